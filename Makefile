@@ -1,0 +1,59 @@
+# Everything that a person does here, by one word. `make` alone lists the words.
+.DEFAULT_GOAL := help
+.PHONY: help run test check fmt demo docs lock bench clean system installed tools still
+.NOTPARALLEL:
+bin := .venv/bin
+cockpit := $(bin)/python -m cockpit.cli
+compile := $(bin)/uv --no-config pip compile pyproject.toml --upgrade --universal --python-version 3.11 \
+	--generate-hashes --no-annotate --no-header --quiet
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+
+run: installed ## the cockpit on http://127.0.0.1:8050 (PORT=9000 make run serves elsewhere)
+	@sh scripts/run.sh
+
+test: system tools still ## everything: format, lint, types, floors, and all tests with PostgreSQL, Redis and a browser
+	$(bin)/pytest -n 2 -m "not browser" --cov --cov-report= --cov-fail-under=0
+	$(bin)/pytest -m browser --cov --cov-append
+
+check: tools still ## the quick part, under a minute, with no browser and no servers
+	$(bin)/pytest -n 2 -m "not browser and not postgres and not redis"
+
+fmt: tools ## every file in the house's format
+	$(bin)/ruff format .
+	$(bin)/ruff check --fix .
+
+demo: installed ## the demonstration database
+	@$(cockpit) demo
+
+docs: installed ## the pages of docs/ that are generated
+	@$(cockpit) docs
+
+lock: tools ## the lock files, with the newest versions that pyproject.toml allows
+	$(compile) --output-file requirements.lock
+	$(compile) --output-file requirements-dev.lock --extra dev --constraint requirements.lock
+
+bench: installed ## how long the demonstration, the first page and a board take here
+	@$(bin)/python scripts/bench.py
+
+clean: ## away with what the tools made; var/ and snapshots/ stay
+	rm -rf .venv build dist *.egg-info .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find cockpit tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# the steps that these share
+
+system:
+	@sh scripts/system.sh
+
+installed:
+	@sh scripts/venv.sh run
+
+tools:
+	@sh scripts/venv.sh dev
+
+still:
+	$(bin)/ruff format --check .
+	$(bin)/ruff check .
+	$(bin)/mypy
+	$(bin)/lint-imports

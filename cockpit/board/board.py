@@ -1,0 +1,133 @@
+"""The board: frozen, made of plain values, named by the hash of its content."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+import orjson
+
+from cockpit.board.parts import Headline, Notice, Part, Phrase, Point, Reconciliation, Row, Sentence, Source, Stale
+from cockpit.board.scope import Scope
+from cockpit.metrics.number import Number
+
+__all__ = [
+    "FORMAT",
+    "Board",
+    "Headline",
+    "Notice",
+    "Part",
+    "Phrase",
+    "Point",
+    "Reconciliation",
+    "Row",
+    "Sentence",
+    "Source",
+    "Stale",
+]
+
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Board:
+    """`city` holds its names (name, title, report, bureau), `definitions` describe every metric in it."""
+
+    scope: Scope
+    as_of: date
+    clock: datetime
+    data_version: str
+    definition_version: str
+    city: Mapping[str, Any]
+    metrics: Mapping[str, Number]
+    definitions: Mapping[str, Mapping[str, Any]]
+    courses: Mapping[str, tuple[Point, ...]]
+    tables: Mapping[str, tuple[Row, ...]]
+    reconciliations: tuple[Reconciliation, ...]
+    sources: tuple[Source, ...]
+    notices: tuple[Notice, ...]
+    headline: Mapping[str, Headline]
+    stale: Stale | None = None
+
+    def __getitem__(self, metric: str) -> Number:
+        return self.metrics[metric]
+
+    def rows(self, table: str) -> tuple[Row, ...]:
+        return self.tables[table]
+
+    def row(self, table: str, code: str) -> Row | None:
+        return next((row for row in self.tables[table] if row.code == code), None)
+
+    def source_of(self, metric: str) -> Source | None:
+        code = self.definitions[metric]["source"]
+        return next((source for source in self.sources if source.code == code), None)
+
+    def reconciliation(self, name: str) -> Reconciliation | None:
+        return next((one for one in self.reconciliations if one.name == name), None)
+
+    @property
+    def all_demo(self) -> bool:
+        """No number of the city on this board is published or measured."""
+        return not any(number.provenance in ("published", "measured") for number in self.metrics.values())
+
+    @cached_property
+    def id(self) -> str:
+        """SHA-256 of the content; being stale does not make it another board."""
+        return hashlib.sha256(orjson.dumps(self._content(), option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+    def mark_stale(self, stale: Stale) -> Board:
+        return replace(self, stale=stale)
+
+    def _content(self) -> dict[str, Any]:
+        return {
+            "format": FORMAT,
+            "scope": self.scope.to_json(),
+            "as_of": self.as_of.isoformat(),
+            "clock": self.clock.isoformat(),
+            "data_version": self.data_version,
+            "definition_version": self.definition_version,
+            "city": self.city,
+            "headline": {name: headline.to_json() for name, headline in self.headline.items()},
+            "metrics": {name: number.to_json() for name, number in self.metrics.items()},
+            "courses": {name: [point.to_json() for point in points] for name, points in self.courses.items()},
+            "tables": {name: [row.to_json() for row in rows] for name, rows in self.tables.items()},
+            "reconciliations": [one.to_json() for one in self.reconciliations],
+            "sources": [source.to_json() for source in self.sources],
+            "notices": [notice.to_json() for notice in self.notices],
+            "definitions": {name: dict(definition) for name, definition in self.definitions.items()},
+        }
+
+    def to_json(self) -> dict[str, Any]:
+        return {"id": self.id, **self._content(), "stale": self.stale.to_json() if self.stale else None}
+
+    def to_bytes(self) -> bytes:
+        """Canonical: sorted keys, UTF-8, one line; the same board has the same bytes."""
+        return orjson.dumps(self.to_json(), option=orjson.OPT_SORT_KEYS)
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Board:
+        return cls(
+            scope=Scope.from_json(value["scope"]),
+            as_of=date.fromisoformat(value["as_of"]),
+            clock=datetime.fromisoformat(value["clock"]),
+            data_version=value["data_version"],
+            definition_version=value["definition_version"],
+            city=value["city"],
+            headline={name: Headline.from_json(one) for name, one in value["headline"].items()},
+            metrics={name: Number.from_json(one) for name, one in value["metrics"].items()},
+            courses={name: tuple(Point.from_json(one) for one in points) for name, points in value["courses"].items()},
+            tables={name: tuple(Row.from_json(one) for one in rows) for name, rows in value["tables"].items()},
+            reconciliations=tuple(Reconciliation.from_json(one) for one in value["reconciliations"]),
+            sources=tuple(Source.from_json(one) for one in value["sources"]),
+            notices=tuple(Notice.from_json(one) for one in value["notices"]),
+            definitions=value["definitions"],
+            stale=Stale.from_json(value["stale"]) if value["stale"] else None,
+        )
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> Board:
+        return cls.from_json(orjson.loads(content))

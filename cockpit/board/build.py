@@ -1,0 +1,207 @@
+"""Building a board: one pass over the database, then pure arithmetic."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection
+
+from cockpit.board import query
+from cockpit.board.board import Board, Part, Point, Reconciliation, Row, Source
+from cockpit.board.scope import Scope
+from cockpit.board.tables import meetings, opening, sharing, trust, volumes
+from cockpit.board.tables.asked import Asked
+from cockpit.board.words.headline import headlines
+from cockpit.board.words.notices import notices
+from cockpit.board.words.sayable import Draft
+from cockpit.calendar import course_days
+from cockpit.errors import DatabaseWrong, ScopeWrong
+from cockpit.metrics.answer import Answer, definitions
+from cockpit.metrics.metric import METRICS
+from cockpit.metrics.reading import Reading
+from cockpit.metrics.reconciliation import RECONCILIATIONS, reckon
+from cockpit.metrics.trust import freshness, looked_at, mark_of, moment
+from cockpit.units import Text
+
+SUMS = (
+    "sharing.records",
+    "sharing.exchanges",
+    "sharing.failure_share",
+    "opening.downloads",
+    "opening.api_calls",
+    "meetings.held",
+    "meetings.minutes",
+)
+LEVELS = (
+    "volumes.records",
+    "volumes.items_stored",
+    "sharing.mounted",
+    "sharing.catalogues",
+    "sharing.resources",
+    "opening.datasets",
+    "meetings.endpoints_online",
+)
+SUBJECTS = (volumes, sharing, opening, meetings, trust)
+REGISTER_OF = {"unit": "unit", "scenario": "scenario", "theme": "theme", "library": "library"}
+
+
+def build(connection: Connection, scope: Scope, *, now: datetime) -> Board:
+    """The board of a scope. ScopeWrong where the day or a code is not there, DatabaseWrong where nothing is loaded."""
+    world = query.world(connection)
+    if world.newest is None or world.oldest is None:
+        raise DatabaseWrong("The exchange database is empty.", "Run: python -m cockpit.cli demo, or load data.")
+    registers = query.registers(connection)
+    check(scope, registers, first=world.oldest, last=last_day(world, now))
+    as_of = scope.as_of or last_day(world, now)
+    reading = query.read(
+        connection, world, registers=registers, as_of=as_of, period=scope.period, filters=scope.filters
+    )
+    return freeze(replace(reading, clock=world.clock or now), scope, as_of=as_of, world=world)
+
+
+def last_day(world: query.World, now: datetime) -> date:
+    """The newest day that can be asked for: where data ends, and never in the future."""
+    today = (world.clock or now).date()
+    return min(today, world.newest) if world.newest else today
+
+
+def check(scope: Scope, registers: Mapping[str, list[dict[str, Any]]], *, first: date, last: date) -> None:
+    if scope.as_of is not None and not first <= scope.as_of <= last:
+        raise ScopeWrong("as_of", f"There is no data of {scope.as_of}.", f"a day from {first} to {last}")
+    for name, register in REGISTER_OF.items():
+        value = getattr(scope, name)
+        if value is None:
+            continue
+        codes = [row["code"] for row in registers.get(register, [])]
+        if name == "unit":
+            codes = [row["code"] for row in registers.get(register, []) if row["level"] != "province"]
+        if value not in codes:
+            shown = ", ".join(codes[:8]) + (" …" if len(codes) > 8 else "")
+            raise ScopeWrong(name, f"There is no {name} {value!r}.", shown or f"no {name} is registered")
+
+
+def freeze(reading: Reading, scope: Scope, *, as_of: date, world: query.World) -> Board:
+    """From a reading to a board, without a database."""
+    answer = Answer(reading, as_of, scope.period)
+    steps = course_days(as_of)
+    asked = Asked(answer, tuple(steps))
+    metrics = {metric.name: answer.number(metric.name) for metric in METRICS}
+    tables: dict[str, tuple[Row, ...]] = {}
+    for subject in SUBJECTS:
+        tables.update({name: tuple(rows) for name, rows in subject.tables(asked).items()})
+    reconciliations = reconciled(answer)
+    sources = freshened(reading, as_of)
+    draft = Draft(metrics, tables)
+    described = definitions(dict(reading.registers))
+    return Board(
+        scope=scope.on(as_of),
+        as_of=as_of,
+        clock=looked_at(reading, as_of),
+        data_version=world.data_version,
+        definition_version=definition_version(described),
+        city=city_names(world.city, scope.city),
+        metrics=metrics,
+        definitions=described,
+        courses={
+            **{name: points(answer, name, steps[1:]) for name in SUMS},
+            **{name: points(answer, name, steps) for name in LEVELS},
+        },
+        tables=tables,
+        reconciliations=reconciliations,
+        sources=sources,
+        notices=notices(draft, reconciliations, sources),
+        headline=headlines(draft, reconciliations, as_of),
+    )
+
+
+def points(answer: Answer, name: str, days: list[date]) -> tuple[Point, ...]:
+    whole = answer.number(name)
+    found = answer.course(name, days=days)
+    return tuple(
+        Point(
+            day,
+            round(one.value, 6) if isinstance(one.value, float) else one.value,
+            # The last point of a level is the number itself, and so is as good as it.
+            whole.provenance if day == days[-1] and one.value == whole.value else one.provenance,
+        )
+        for day, one in found
+    )
+
+
+def reconciled(answer: Answer) -> tuple[Reconciliation, ...]:
+    names = {
+        "library": {row["code"]: Text(row["short_zh"], row["name_en"]) for row in answer.reading.registers["library"]},
+        "kind": sharing.KINDS,
+        "level": opening.LEVELS,
+    }
+    bureau = publisher(answer)
+    found = []
+    for one in RECONCILIATIONS:
+        reckoned = reckon(one, answer, answer.reading.parts(one.dimension))
+        found.append(
+            Reconciliation(
+                name=one.name,
+                subject=one.subject,
+                title=one.title,
+                part_metric=one.part,
+                whole_metric=one.whole,
+                dimension=one.dimension,
+                parts=tuple(Part(code, names[one.dimension][code], number) for code, number in reckoned.parts),
+                total=reckoned.total,
+                whole=reckoned.whole,
+                publisher=bureau,
+                difference=reckoned.difference,
+                share=reckoned.share,
+                verdict=reckoned.verdict,
+                remark=one.remark,
+            )
+        )
+    order = ("volumes", "sharing", "opening", "meetings")
+    return tuple(sorted(found, key=lambda one: order.index(one.subject)))
+
+
+def publisher(answer: Answer) -> Text:
+    row = next(iter(answer.reading.registers.get("published_figure", [])), None)
+    return Text(row["publisher_zh"], row["publisher_en"]) if row else Text("未公布", "not published")
+
+
+def freshened(reading: Reading, as_of: date) -> tuple[Source, ...]:
+    units = {row["code"]: Text(row["name_zh"], row["name_en"]) for row in reading.registers.get("unit", [])}
+    at = looked_at(reading, as_of)
+    found = []
+    for row in reading.registers.get("source", []):
+        mark = mark_of(reading, row["code"])
+        newest, read_at = (moment(mark[name]) if mark else None for name in ("newest_at", "read_at"))
+        state = freshness(reading, row, as_of)
+        found.append(
+            Source(
+                code=row["code"],
+                name=Text(row["name_zh"], row["name_en"]),
+                owner=units[row["owner"]],
+                cadence_hours=int(row["cadence_hours"]),
+                newest_at=min(newest, at) if newest else None,
+                read_at=min(read_at, at) if read_at else None,
+                state=state.state,
+                overdue_hours=state.overdue_hours,
+                failure=mark["failure"] if mark else None,
+                provenance=mark["provenance"] if mark else "demo",
+            )
+        )
+    return tuple(found)
+
+
+def definition_version(described: Mapping[str, Any]) -> str:
+    return hashlib.sha256(orjson.dumps(described, option=orjson.OPT_SORT_KEYS)).hexdigest()[:12]
+
+
+def city_names(said: str | None, code: str) -> dict[str, Any]:
+    """The names of the city as the load wrote them: code, name, title, report, bureau."""
+    names: dict[str, Any] = json.loads(said) if said else {}
+    plain = {"zh": code, "en": code}
+    return {"code": code, **dict.fromkeys(("name", "title", "report", "bureau"), plain), **names}

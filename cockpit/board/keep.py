@@ -1,0 +1,190 @@
+"""Keeping boards: built once for everybody who asks, and the last good one when the database is silent."""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import tempfile
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Protocol
+
+from flask_caching.backends import RedisCache, SimpleCache
+from redis import Redis, RedisError
+from sqlalchemy import Engine, select
+
+from cockpit import calendar
+from cockpit.board.board import FORMAT, Board, Stale
+from cockpit.board.build import build
+from cockpit.board.scope import Scope
+from cockpit.calendar import SHANGHAI, Week
+from cockpit.errors import CockpitError, DatabaseSilent, DatabaseWrong
+from cockpit.store.engine import reading
+from cockpit.store.load import REGISTER
+from cockpit.store.tables import digest, world
+from cockpit.units import Text
+
+log = logging.getLogger(__name__)
+
+HELD = 64
+"""Boards that a process holds ready; the shared cache holds more."""
+CACHED_SECONDS = 24 * 3600
+CLOCK_STEP = 600
+"""Freshness moves on with the clock: after so many seconds a board is built anew."""
+
+SILENT = Text("数据库无应答", "the database does not answer")
+BROKEN = Text("数据库无法读取", "the database cannot be read")
+
+
+class Cached(Protocol):
+    def get(self, key: str) -> Any: ...
+    def set(self, key: str, value: Any) -> Any: ...
+
+
+def open_cache(redis: str | None) -> Cached:
+    """Flask-Caching's backends: simple in one process, Redis between many."""
+    if redis is None:
+        return SimpleCache(threshold=4 * HELD, default_timeout=CACHED_SECONDS)
+    return RedisCache(host=Redis.from_url(redis), default_timeout=CACHED_SECONDS, key_prefix="cockpit:")
+
+
+class Keep:
+    """Boards of one city from one database. `now` may stand still; the database's own clock goes before it."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        city: str,
+        var: Path,
+        redis: str | None = None,
+        now: Callable[[], datetime] = calendar.now,
+    ) -> None:
+        self.engine = engine
+        self.city = city
+        self._var = var
+        self._now = now
+        self._cache = open_cache(redis)
+        self._held: OrderedDict[str, Board] = OrderedDict()
+        self._locks: dict[str, threading.Lock] = {}
+        self._guard = threading.Lock()
+        self.built = 0
+
+    def version(self) -> str:
+        """The data version, and how far the sources were read; one query, two look-ups by key."""
+        marks = select(digest.c.sha256).where(digest.c.table_name == "source_mark", digest.c.day == REGISTER)
+        with reading(self.engine) as connection:
+            query = select(world.c.value, marks.scalar_subquery()).where(world.c.name == "data_version")
+            found = connection.execute(query).first()
+        if found is None:
+            raise DatabaseWrong("The exchange database is empty.", "Run: python -m cockpit.cli demo, or load data.")
+        return f"{found[0]}-{(found[1] or '')[:8]}"
+
+    def board(self, scope: Scope) -> Board:
+        """The board of a scope; the last good one, marked stale, where the database does not give a new one.
+
+        ScopeWrong where the scope asks for what is not there; DatabaseSilent or DatabaseWrong where there is no last
+        good board either.
+        """
+        try:
+            key = self._key(scope, self.version())
+            return self._find(key) or self._build_once(key, scope)
+        except (DatabaseSilent, DatabaseWrong) as failed:
+            return self._last_good(scope, failed)
+
+    def week(self, week: Week) -> Board:
+        """The board of a whole ISO week: as of its Sunday, over its seven days. Never a stale one."""
+        scope = Scope(self.city, as_of=week.sunday)
+        key = self._key(scope, self.version())
+        return self._find(key) or self._build_once(key, scope)
+
+    def _key(self, scope: Scope, version: str) -> str:
+        moment = int(self._now().timestamp()) // CLOCK_STEP
+        return sha256(f"{FORMAT}|{version}|{moment}|{scope!r}".encode()).hexdigest()
+
+    def _find(self, key: str) -> Board | None:
+        with self._guard:
+            if key in self._held:
+                self._held.move_to_end(key)
+                return self._held[key]
+        try:
+            content = self._cache.get(key)
+        except RedisError:
+            log.warning("the shared cache does not answer; boards are built by each process")
+            return None
+        if content is None:
+            return None
+        board = Board.from_bytes(content)
+        self._hold(key, board)
+        return board
+
+    def _hold(self, key: str, board: Board) -> None:
+        with self._guard:
+            self._held[key] = board
+            while len(self._held) > HELD:
+                self._held.popitem(last=False)
+
+    def _build_once(self, key: str, scope: Scope) -> Board:
+        with self._alone(key):
+            found = self._find(key)
+            if found is not None:
+                return found
+            with reading(self.engine) as connection:
+                board = build(connection, scope, now=self._now())
+            self.built += 1
+            self._hold(key, board)
+            try:
+                self._cache.set(key, board.to_bytes())
+            except RedisError:
+                log.warning("the shared cache does not answer; this board stays in one process")
+            self._write_good(scope, board)
+            return board
+
+    @contextmanager
+    def _alone(self, key: str) -> Iterator[None]:
+        """One builder a key, among the threads of this process and the processes of this machine."""
+        with self._guard:
+            lock = self._locks.setdefault(key, threading.Lock())
+        with lock:
+            try:
+                folder = self._var / "locks"
+                folder.mkdir(parents=True, exist_ok=True)
+                handle = (folder / f"{key[:2]}.lock").open("w")
+            except OSError as failed:
+                log.warning("cannot lock between processes: %s", failed)
+                yield
+            else:
+                with handle:
+                    fcntl.flock(handle, fcntl.LOCK_EX)
+                    yield
+        with self._guard:
+            self._locks.pop(key, None)
+
+    def _place(self, scope: Scope) -> Path:
+        return self._var / "boards" / f"{sha256(repr(scope).encode()).hexdigest()[:32]}.json"
+
+    def _write_good(self, scope: Scope, board: Board) -> None:
+        """Whole or not at all; a full disk costs the fallback, never the page."""
+        place = self._place(scope)
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as part:
+                part.write(board.to_bytes())
+            Path(part.name).replace(place)
+        except OSError as failed:
+            log.warning("the last good board cannot be kept: %s", failed)
+
+    def _last_good(self, scope: Scope, failed: CockpitError) -> Board:
+        place = self._place(scope)
+        try:
+            board = Board.from_bytes(place.read_bytes())
+            since = datetime.fromtimestamp(place.stat().st_mtime, SHANGHAI).replace(microsecond=0)
+        except (OSError, ValueError, KeyError):
+            raise failed from None
+        log.warning("serving the last good board: %s", failed)
+        return board.mark_stale(Stale(since, SILENT if isinstance(failed, DatabaseSilent) else BROKEN))

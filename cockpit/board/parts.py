@@ -1,0 +1,254 @@
+"""What a board is made of: rows, points, reconciliations, sources, notices, sentences. All frozen, all plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from cockpit.metrics.number import Number
+from cockpit.units import Text
+
+
+@dataclass(frozen=True)
+class Row:
+    """A member of a table: a library, a scenario, a county. `attributes` are plain values, `course` is oldest first."""
+
+    code: str
+    name: Text
+    short: Text
+    numbers: Mapping[str, Number] = field(default_factory=dict)
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+    course: tuple[int | float | None, ...] = ()
+
+    def __getitem__(self, metric: str) -> Number:
+        return self.numbers[metric]
+
+    def get(self, attribute: str, default: Any = None) -> Any:
+        return self.attributes.get(attribute, default)
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "code": self.code,
+            "name": self.name.to_json(),
+            "short": self.short.to_json(),
+            "numbers": {name: number.to_json() for name, number in self.numbers.items()},
+            "attributes": dict(self.attributes),
+            "course": list(self.course),
+        }
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Row:
+        return cls(
+            code=value["code"],
+            name=Text.from_json(value["name"]),
+            short=Text.from_json(value["short"]),
+            numbers={name: Number.from_json(number) for name, number in value["numbers"].items()},
+            attributes=value["attributes"],
+            course=tuple(value["course"]),
+        )
+
+
+@dataclass(frozen=True)
+class Point:
+    """One step of a course: the day it ends on, and its value."""
+
+    day: date
+    value: int | float | None
+    provenance: str | None
+
+    def to_json(self) -> dict[str, Any]:
+        return {"day": self.day.isoformat(), "value": self.value, "provenance": self.provenance}
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Point:
+        return cls(date.fromisoformat(value["day"]), value["value"], value["provenance"])
+
+
+@dataclass(frozen=True)
+class Part:
+    code: str
+    name: Text
+    number: Number
+
+    def to_json(self) -> dict[str, Any]:
+        return {"code": self.code, "name": self.name.to_json(), "number": self.number.to_json()}
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Part:
+        return cls(value["code"], Text.from_json(value["name"]), Number.from_json(value["number"]))
+
+
+@dataclass(frozen=True)
+class Reconciliation:
+    """`verdict` is agreed, differs, overlaps (the parts may overlap, so a difference is expected) or unknown."""
+
+    name: str
+    subject: str
+    title: Text
+    part_metric: str
+    whole_metric: str
+    dimension: str
+    parts: tuple[Part, ...]
+    total: Number
+    whole: Number
+    publisher: Text
+    difference: int | None
+    share: float | None
+    verdict: str
+    remark: Text
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "name": self.name,
+            "subject": self.subject,
+            "title": self.title.to_json(),
+            "part_metric": self.part_metric,
+            "whole_metric": self.whole_metric,
+            "dimension": self.dimension,
+            "parts": [part.to_json() for part in self.parts],
+            "total": self.total.to_json(),
+            "whole": self.whole.to_json(),
+            "publisher": self.publisher.to_json(),
+            "difference": self.difference,
+            "share": self.share,
+            "verdict": self.verdict,
+            "remark": self.remark.to_json(),
+        }
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Reconciliation:
+        return cls(
+            name=value["name"],
+            subject=value["subject"],
+            title=Text.from_json(value["title"]),
+            part_metric=value["part_metric"],
+            whole_metric=value["whole_metric"],
+            dimension=value["dimension"],
+            parts=tuple(Part.from_json(part) for part in value["parts"]),
+            total=Number.from_json(value["total"]),
+            whole=Number.from_json(value["whole"]),
+            publisher=Text.from_json(value["publisher"]),
+            difference=value["difference"],
+            share=value["share"],
+            verdict=value["verdict"],
+            remark=Text.from_json(value["remark"]),
+        )
+
+
+@dataclass(frozen=True)
+class Source:
+    """`state` is current, late, broken or none (not connected); `overdue_hours` is beyond the agreed cadence."""
+
+    code: str
+    name: Text
+    owner: Text
+    cadence_hours: int
+    newest_at: datetime | None
+    read_at: datetime | None
+    state: str
+    overdue_hours: int
+    failure: str | None
+    provenance: str
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "code": self.code,
+            "name": self.name.to_json(),
+            "owner": self.owner.to_json(),
+            "cadence_hours": self.cadence_hours,
+            "newest_at": self.newest_at.isoformat() if self.newest_at else None,
+            "read_at": self.read_at.isoformat() if self.read_at else None,
+            "state": self.state,
+            "overdue_hours": self.overdue_hours,
+            "failure": self.failure,
+            "provenance": self.provenance,
+        }
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Source:
+        moments = {
+            name: datetime.fromisoformat(value[name]) if value[name] else None for name in ("newest_at", "read_at")
+        }
+        texts = {name: Text.from_json(value[name]) for name in ("name", "owner")}
+        return cls(**{**value, **moments, **texts})
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One line of the alert strip: `level` is crit, warn or info; `scenes` are the scenes that show it."""
+
+    level: str
+    subject: str
+    metric: str | None
+    text: Text
+    scenes: tuple[str, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "level": self.level,
+            "subject": self.subject,
+            "metric": self.metric,
+            "text": self.text.to_json(),
+            "scenes": list(self.scenes),
+        }
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Notice:
+        text = Text.from_json(value["text"])
+        return cls(value["level"], value["subject"], value["metric"], text, tuple(value["scenes"]))
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A piece of a sentence that is never broken inside; `em` is the exception in it, `ends` its line on the wall."""
+
+    text: str
+    em: bool = False
+    ends: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        return {"text": self.text, "em": self.em, "ends": self.ends}
+
+
+Sentence = tuple[Phrase, ...]
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The conclusion of a scene in both languages. `numbers` are the board's numbers that stand in it."""
+
+    zh: Sentence
+    en: Sentence
+    numbers: tuple[int | float, ...] = ()
+
+    def __getitem__(self, language: str) -> Sentence:
+        return self.en if language == "en" else self.zh
+
+    def plain(self, language: str) -> str:
+        return (" " if language == "en" else "").join(phrase.text for phrase in self[language])
+
+    def to_json(self) -> dict[str, Any]:
+        sentences = {language: [phrase.to_json() for phrase in self[language]] for language in ("zh", "en")}
+        return {**sentences, "numbers": list(self.numbers)}
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Headline:
+        zh, en = (tuple(Phrase(**phrase) for phrase in value[language]) for language in ("zh", "en"))
+        return cls(zh, en, tuple(value["numbers"]))
+
+
+@dataclass(frozen=True)
+class Stale:
+    """Why the board is the last good one and not a new one."""
+
+    since: datetime
+    reason: Text
+
+    def to_json(self) -> dict[str, Any]:
+        return {"since": self.since.isoformat(), "reason": self.reason.to_json()}
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Stale:
+        return cls(datetime.fromisoformat(value["since"]), Text.from_json(value["reason"]))

@@ -1,0 +1,199 @@
+"""The one pass over the exchange database: at most a dozen queries, whatever the history."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, and_, case, func, or_, select
+
+from cockpit.calendar import course_days, window_days
+from cockpit.metrics.reading import RECEIVED, Meeting, Reading, Span
+from cockpit.store import tables
+from cockpit.store.sums import CITY, COUNTS, FACTS, PAIR, Fact, changes
+
+NARROW = (CITY, "library", "kind", "level", "scenario", "figure", "theme")
+"""Dimensions with few members, read for every step of the courses; the wide ones only where a window ends."""
+
+FILTER_COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
+    "library_daily": {"unit": ("unit",), "library": ("library",)},
+    "resource_daily": {"unit": ("unit",), "kind": ("kind",)},
+    "flow_daily": {"unit": ("provider", "consumer"), "kind": ("kind",), "scenario": ("scenario",)},
+    "opening_daily": {"unit": ("unit",), "theme": ("theme",)},
+    "meeting_daily": {"unit": ("unit",)},
+    "return_daily": {"unit": ("unit",)},
+    "reported_daily": {},
+}
+"""By which columns of a fact a filter of the scope is asked; what is missing cannot be split that way."""
+
+
+@dataclass(frozen=True)
+class World:
+    """What is true of the whole database: data version, clock (where it stands still), city, spans of the facts."""
+
+    data_version: str
+    marks: str
+    clock: datetime | None
+    city: str | None
+    spans: Mapping[str, Span]
+
+    @property
+    def newest(self) -> date | None:
+        return max((span.last for span in self.spans.values()), default=None)
+
+    @property
+    def oldest(self) -> date | None:
+        return min((span.first for span in self.spans.values()), default=None)
+
+
+def world(connection: Connection) -> World:
+    """Two small queries."""
+    said = {row.name: row.value for row in connection.execute(select(tables.world))}
+    digest = tables.digest
+    query = select(
+        digest.c.table_name, func.min(digest.c.day), func.max(digest.c.day), func.max(digest.c.sha256)
+    ).where(or_(digest.c.table_name.in_(FACTS), digest.c.table_name == "source_mark"))
+    spans, marks = {}, ""
+    for name, first, last, sha in connection.execute(query.group_by(digest.c.table_name)):
+        if name in FACTS:
+            spans[name] = Span(date.fromisoformat(first), date.fromisoformat(last))
+        else:
+            marks = sha[:8]
+    clock = datetime.fromisoformat(said["clock"]) if said.get("clock") else None
+    return World(said.get("data_version", ""), marks, clock, said.get("city"), spans)
+
+
+def registers(connection: Connection) -> dict[str, list[dict[str, Any]]]:
+    copy = tables.register_copy
+    return {row.table_name: json.loads(row.rows) for row in connection.execute(select(copy.c.table_name, copy.c.rows))}
+
+
+def read(
+    connection: Connection,
+    world: World,
+    *,
+    registers: dict[str, list[dict[str, Any]]],
+    as_of: date,
+    period: str,
+    filters: Mapping[str, str],
+) -> Reading:
+    """Everything a board needs for one day, period and part of the city."""
+    steps = course_days(as_of)
+    windows = {*window_days(as_of, period), steps[0]}
+    totals: dict[str, Any] = {}
+    split = {name for name in FACTS if set(filters) <= set(FILTER_COLUMNS[name])}
+    for name, span in world.spans.items():
+        if filters and name not in split:
+            continue
+        fact = FACTS[name]
+        days = sorted({min(day, span.last) for day in {*windows, *steps} if day >= span.first})
+        if not days:
+            continue
+        if filters:
+            totals[name] = _filtered(connection, fact, days, filters=filters)
+        else:
+            wide = {min(day, span.last) for day in windows}
+            # Who has fallen silent shows in the weekly counts of rows by unit, which only the daily opening facts have.
+            narrow = (*NARROW, "unit") if name == "opening_daily" else NARROW
+            totals[name] = _summed(connection, fact, days, wide=sorted(wide), narrow=narrow)
+    return Reading(
+        totals=totals,
+        spans=world.spans,
+        registers=registers,
+        meetings=_meetings(connection, as_of, filters),
+        split=frozenset(split),
+        filters=dict(filters),
+    )
+
+
+def _summed(
+    connection: Connection, fact: Fact, days: list[date], *, wide: list[date], narrow: tuple[str, ...]
+) -> dict[str, Any]:
+    sums = fact.sums
+    query = select(sums).where(
+        or_(
+            and_(sums.c.dimension.in_([name for name in fact.members if name in narrow]), sums.c.day.in_(days)),
+            and_(sums.c.dimension.in_([name for name in fact.members if name not in narrow]), sums.c.day.in_(wide)),
+        )
+    )
+    found: dict[str, Any] = defaultdict(lambda: defaultdict(dict))
+    for row in connection.execute(query).mappings():
+        found[row["dimension"]][row["member"]][row["day"]] = row
+    return found
+
+
+def _filtered(connection: Connection, fact: Fact, days: list[date], *, filters: Mapping[str, str]) -> dict[str, Any]:
+    """The same running totals for a part of the city, from the fact itself through its index on unit, kind …"""
+    query = changes(fact).where(*_conditions(fact, filters))
+    if not fact.levels:  # sums are differences of totals, so nothing before the first day that is asked for is needed
+        query = query.where(fact.table.c.day > days[0])
+    rows = query.subquery()
+    step = case(*((rows.c.day <= day, number) for number, day in enumerate(days)), else_=None).label("step")
+    names = (*fact.measures, *COUNTS)
+    keys = [rows.c[name] for name in fact.dimensions]
+    query = (
+        select(step, *keys, *(func.sum(rows.c[name]).label(name) for name in names))
+        .where(rows.c.day <= days[-1])
+        .group_by(step, *keys)
+    )
+    gained: dict[str, Any] = defaultdict(lambda: defaultdict(dict))
+    for row in connection.execute(query).mappings():
+        for dimension, member in _places(fact, dict(row), filters):
+            _add(gained[dimension][member].setdefault(row["step"], {}), row, names)
+    return {
+        dimension: {member: _running(steps, days, names) for member, steps in members.items()}
+        for dimension, members in gained.items()
+    }
+
+
+def _conditions(fact: Fact, filters: Mapping[str, str]) -> list[Any]:
+    columns = FILTER_COLUMNS[fact.name]
+    return [or_(*(fact.table.c[column] == value for column in columns[name])) for name, value in filters.items()]
+
+
+def _places(fact: Fact, row: dict[str, Any], filters: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Where a row of the filtered fact counts. What a unit receives is kept apart from what it provides."""
+    places: list[tuple[str, str]] = []
+    if fact.name == "flow_daily" and "unit" in filters:
+        if row["consumer"] == filters["unit"]:
+            places += [RECEIVED, ("sender", row["provider"])]
+        if row["provider"] != filters["unit"]:
+            return places
+    if fact.pair:
+        places.append((PAIR, ">".join(row[name] for name in fact.pair)))
+    return [*places, (CITY, ""), *((name, row[name]) for name in fact.dimensions)]
+
+
+def _add(total: dict[str, int | None], row: Any, names: tuple[str, ...]) -> None:
+    for name in names:
+        if row[name] is not None:
+            total[name] = (total.get(name) or 0) + int(row[name])
+
+
+def _running(steps: Mapping[int, dict[str, int]], days: list[date], names: tuple[str, ...]) -> dict[date, Any]:
+    running: dict[str, int | None] = dict.fromkeys(names)
+    found, begun = {}, False
+    for number, day in enumerate(days):
+        if number in steps:
+            begun = True
+            _add(running, {name: steps[number].get(name) for name in names}, names)
+        if begun:
+            found[day] = {name: running.get(name) for name in names}
+    return found
+
+
+def _meetings(connection: Connection, as_of: date, filters: Mapping[str, str]) -> tuple[Meeting, ...]:
+    if set(filters) - {"unit"}:
+        return ()
+    meeting = tables.meeting
+    query = select(meeting.c.host, meeting.c.day, meeting.c.hour, meeting.c.provenance).where(
+        meeting.c.day > as_of - timedelta(days=84), meeting.c.day <= as_of
+    )
+    if "unit" in filters:
+        query = query.where(meeting.c.host == filters["unit"])
+    found = connection.execute(query.order_by(meeting.c.day, meeting.c.code))
+    return tuple(Meeting(row.host, row.day.isoweekday(), row.hour, row.provenance) for row in found)

@@ -1,0 +1,92 @@
+"""What is asked of a board: whose eyes, which day, which part of the city."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from urllib.parse import parse_qsl, urlencode
+
+from cockpit.calendar import PERIOD_DAYS, parse_day
+from cockpit.errors import ScopeWrong
+from cockpit.roles import EVERYONE, VIEWERS
+
+KINDS = ("file", "table", "api")
+CODE = re.compile(r"[a-z0-9_-]{1,40}")
+FILTERS = ("unit", "scenario", "kind", "theme", "library")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Hashable; round-trips through a URL query. None means: all, or for `as_of` the newest day."""
+
+    city: str
+    as_of: date | None = None
+    period: str = "week"
+    unit: str | None = None
+    scenario: str | None = None
+    kind: str | None = None
+    theme: str | None = None
+    library: str | None = None
+    viewer: str = EVERYONE.name
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """The parts of the city that are asked for, by dimension."""
+        return {name: value for name in FILTERS if (value := getattr(self, name)) is not None}
+
+    def on(self, day: date) -> Scope:
+        return replace(self, as_of=day)
+
+    def to_query(self) -> str:
+        """Only what differs from the whole city today; the viewer is who signed in, never what a link says."""
+        given = {
+            "as_of": self.as_of.isoformat() if self.as_of else None,
+            "period": self.period if self.period != "week" else None,
+            **self.filters,
+        }
+        return urlencode([(name, value) for name, value in given.items() if value is not None])
+
+    def to_json(self) -> dict[str, str | None]:
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, str | None]) -> Scope:
+        day = values["as_of"]
+        return cls(**{**values, "as_of": date.fromisoformat(day) if day else None})  # type: ignore[arg-type]
+
+
+def parse(query: str | Mapping[str, str], *, city: str, viewer: str = EVERYONE.name) -> Scope:
+    """A scope from a URL query; ScopeWrong names the field, what was wrong and what is allowed.
+
+    Whether a unit, scenario, theme or library exists is known only to the database: see `known`.
+    """
+    given: dict[str, str] = {}
+    pairs = parse_qsl(query.lstrip("?"), keep_blank_values=True) if isinstance(query, str) else list(query.items())
+    for name, value in pairs:
+        if name in given:
+            raise ScopeWrong(name, f"{name} is given twice.", "each field once")
+        given[name] = value
+    allowed = ("as_of", "period", *FILTERS)
+    for name in given:
+        if name not in allowed:
+            raise ScopeWrong(name[:40], f"There is no field {name[:40]!r}.", ", ".join(allowed))
+    period = given.get("period") or "week"
+    if period not in PERIOD_DAYS:
+        raise ScopeWrong("period", f"{period[:40]!r} is not a period.", ", ".join(PERIOD_DAYS))
+    if given.get("kind") and given["kind"] not in KINDS:
+        raise ScopeWrong("kind", f"{given['kind'][:40]!r} is not a kind of resource.", ", ".join(KINDS))
+    for name in FILTERS:
+        if given.get(name) and not CODE.fullmatch(given[name]):
+            raise ScopeWrong(name, f"{given[name][:40]!r} is not a code.", "lower-case letters, digits, - and _")
+    if viewer not in VIEWERS:
+        raise ScopeWrong("viewer", "This viewer is not known.", ", ".join(VIEWERS))
+    return Scope(
+        city=city,
+        as_of=parse_day(given["as_of"]) if given.get("as_of") else None,
+        period=period,
+        viewer=viewer,
+        **{name: given[name] for name in FILTERS if given.get(name)},
+    )

@@ -1,0 +1,1 @@
+"""The named lists of rows of a board, one file a subject."""

@@ -1,0 +1,59 @@
+"""Tables of the meetings: when they begin, who calls them, in what state the rooms are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from cockpit.board.board import Row
+from cockpit.board.tables.asked import OTHERS, Asked, ranked
+from cockpit.metrics.number import Number
+from cockpit.metrics.reading import Meeting, worst
+from cockpit.units import Text
+
+HELD = "meetings.held"
+HOSTS = 5
+STATES = {
+    "online": ("meetings.endpoints_online", Text("在线", "Online")),
+    "offline": ("meetings.endpoints_offline", Text("离线", "Offline")),
+    "adjusting": ("meetings.endpoints_adjusting", Text("调试", "Adjusting")),
+}
+WEEKDAYS_ZH = "一二三四五六日"
+WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def tables(asked: Asked) -> dict[str, list[Row]]:
+    return {"meeting_hours": _hours(asked), "meeting_hosts": _hosts(asked), "endpoint_states": _states(asked)}
+
+
+def _counted(asked: Asked, meetings: list[Meeting]) -> Number:
+    provenance = worst(*(meeting.provenance for meeting in meetings))
+    return Number(len(meetings), "meeting", as_of=asked.answer.as_of, provenance=provenance)
+
+
+def _hours(asked: Asked) -> list[Row]:
+    cells: dict[tuple[int, int], list[Meeting]] = defaultdict(list)
+    for meeting in asked.reading.meetings:
+        cells[meeting.weekday, meeting.hour].append(meeting)
+    rows = []
+    for (weekday, hour), meetings in sorted(cells.items()):
+        text = Text(f"周{WEEKDAYS_ZH[weekday - 1]} {hour}时", f"{WEEKDAYS_EN[weekday - 1]} {hour}:00")
+        attributes = {"weekday": weekday, "hour": hour}
+        rows.append(Row(f"{weekday}-{hour}", text, text, {HELD: _counted(asked, meetings)}, attributes))
+    return rows
+
+
+def _hosts(asked: Asked) -> list[Row]:
+    by_host: dict[str, list[Meeting]] = defaultdict(list)
+    for meeting in asked.reading.meetings:
+        by_host[meeting.host].append(meeting)
+    rows = ranked((asked.unit_row(code, {HELD: _counted(asked, found)}) for code, found in by_host.items()), HELD)
+    rest = [meeting for row in rows[HOSTS:] for meeting in by_host[row.code]]
+    if not rest:
+        return rows
+    text = Text("其他单位", "Other units")
+    others = Row(OTHERS, text, text, {HELD: _counted(asked, rest)}, {"members": len(rows) - HOSTS})
+    return [*rows[:HOSTS], others]
+
+
+def _states(asked: Asked) -> list[Row]:
+    return [Row(code, text, text, {metric: asked.answer.number(metric)}) for code, (metric, text) in STATES.items()]

@@ -1,0 +1,86 @@
+"""Tables of the opening: levels, counties, themes, every unit that opens, and who has fallen silent."""
+
+from __future__ import annotations
+
+from cockpit.board.board import Row
+from cockpit.board.tables.asked import Asked, known, named, ranked
+from cockpit.units import Text
+
+DATASETS = "opening.datasets"
+LEVELS = {"county": Text("县区、开发区", "Counties and zones"), "municipal": Text("市级单位", "Municipal units")}
+BINS = 5
+
+
+def tables(asked: Asked) -> dict[str, list[Row]]:
+    return {
+        "levels": _levels(asked),
+        "counties": counties(asked),
+        "themes": _themes(asked),
+        "unit_opening": _units(asked),
+        "quiet": _quiet(asked),
+    }
+
+
+def _levels(asked: Asked) -> list[Row]:
+    metrics = (DATASETS, "opening.updated_share", "meetings.units", "meetings.held")
+    return [Row(code, text, text, asked.numbers(metrics, ("level", code))) for code, text in LEVELS.items()]
+
+
+def counties(asked: Asked) -> list[Row]:
+    metrics = (DATASETS, "opening.updated_share", "opening.downloads", "meetings.attendance_share")
+    rows = []
+    for unit in asked.register("unit"):
+        if unit["level"] != "county":
+            continue
+        numbers = asked.numbers(metrics, ("unit", unit["code"]))
+        numbers["sharing.records_received"] = asked.answer.number(
+            "sharing.records_received", ("consumer", unit["code"])
+        )
+        place = {"tile_row": unit["tile_row"], "tile_column": unit["tile_column"], "level": unit["level"]}
+        rows.append((unit, numbers, place))
+    bins = _bins([numbers[DATASETS].value for _, numbers, _ in rows])
+    return [
+        named(unit, numbers, **place, bin=number) for (unit, numbers, place), number in zip(rows, bins, strict=True)
+    ]
+
+
+def _bins(values: list[int | float | None]) -> list[int | None]:
+    """Five bins of equal width over the range of the values; an unknown value has no bin."""
+    known_values = [value for value in values if value is not None]
+    if not known_values:
+        return [None] * len(values)
+    low, high = min(known_values), max(known_values)
+    width = (high - low) / BINS or 1
+    return [None if value is None else min(BINS, int((value - low) / width) + 1) for value in values]
+
+
+def _themes(asked: Asked) -> list[Row]:
+    metrics = (DATASETS, "opening.updated_share", "opening.downloads", "opening.api_calls")
+    rows = [named(row, asked.numbers(metrics, ("theme", row["code"]))) for row in asked.register("theme")]
+    return ranked(known(rows), DATASETS)
+
+
+def _units(asked: Asked) -> list[Row]:
+    metrics = (DATASETS, "opening.updated_share", "opening.downloads")
+    codes = asked.reading.members("opening_daily", "unit")
+    return ranked(known(asked.unit_row(code, asked.numbers(metrics, ("unit", code))) for code in codes), DATASETS)
+
+
+def _quiet(asked: Asked) -> list[Row]:
+    """Units of which no row has come in for two weeks or more while others report every day."""
+    span = asked.reading.spans.get("opening_daily")
+    if span is None or asked.reading.filters:
+        return []
+    rows = []
+    days = [min(day, span.last) for day in asked.days]
+    for code in asked.reading.members("opening_daily", "unit"):
+        counted = []
+        for day in days:
+            totals = asked.reading.at("opening_daily", ("unit", code), day)
+            counted.append(
+                None if totals is None else sum(totals[f"{p}_rows"] or 0 for p in ("demo", "measured", "published"))
+            )
+        silent = next((step for step in range(len(days) - 1, 0, -1) if counted[step] != counted[step - 1]), 0)
+        if counted[-1] is not None and silent <= len(days) - 3:
+            rows.append(asked.unit_row(code, {}, subject="opening", silent_since=days[silent].isoformat()))
+    return rows

@@ -1,0 +1,106 @@
+"""Tables of trust: targets, and every published figure beside the cockpit's own number."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from cockpit.board.board import Row
+from cockpit.board.tables.asked import Asked, named
+from cockpit.metrics.figures import Figure
+from cockpit.metrics.metric import METRICS
+from cockpit.metrics.number import NOT_CONNECTED, Number, unknown
+from cockpit.metrics.reading import CITY
+from cockpit.metrics.trust import attained, days_left, plain
+from cockpit.units import UNITS, Text
+
+
+def tables(asked: Asked) -> dict[str, list[Row]]:
+    return {"targets": targets(asked), "published": published(asked)}
+
+
+def targets(asked: Asked) -> list[Row]:
+    day = asked.answer.as_of
+    rows = []
+    for target in asked.register("target"):
+        if date.fromisoformat(target["effective_on"]) > day:
+            continue
+        unit = target["unit_of_measure"]
+        provenance = target["provenance"]
+        goal = Number(plain(target["value"]), unit, as_of=day, provenance=provenance, qualifier=target["qualifier"])
+        current = asked.answer.number(target["metric"]) if target["metric"] else unknown(unit, NOT_CONNECTED)
+        reached = attained(current.value, target, provenance=current.provenance)
+        left = days_left(target, day)
+        numbers = {
+            "targets.goal": replace(goal, published=int(goal.value or 0)) if provenance == "published" else goal,
+            "targets.current": current,
+            "targets.attainment": Number(
+                reached.value, "share", as_of=current.as_of, provenance=reached.provenance, note=current.note
+            ),
+            "targets.days_left": Number(left, "day", as_of=day, provenance=provenance),
+        }
+        rows.append(
+            named(
+                target,
+                numbers,
+                due_on=target["due_on"],
+                metric=target["metric"],
+                qualifier=target["qualifier"],
+                standing=target["due_on"] is None,
+                good=METRICS[target["metric"]].good if target["metric"] else None,
+            )
+        )
+    return rows
+
+
+def published(asked: Asked) -> list[Row]:
+    """All of them, whatever the day: the reader sees what was printed and what the cockpit computes."""
+    return [_figure(asked, row) for row in asked.register("published_figure")]
+
+
+def _figure(asked: Asked, row: dict[str, Any]) -> Row:
+    day = date.fromisoformat(row["as_of"])
+    attributes = {
+        "text": row["text"],
+        "as_of": row["as_of"],
+        "metric": row["metric"],
+        "member": f"{row['dimension']}:{row['member']}" if row["dimension"] else None,
+        "qualifier": row["qualifier"],
+        "publisher": {"zh": row["publisher_zh"], "en": row["publisher_en"]},
+    }
+    text = Text(row["title_zh"], row["title_en"])
+    if row["value"] is None:
+        return Row(row["code"], text, text, {}, {**attributes, "verdict": "text"})
+    unit = row["unit_of_measure"] if row["unit_of_measure"] in UNITS else "item"
+    figure = Figure(int(row["value"]), row["qualifier"], day)
+    printed = Number(
+        figure.value, unit, as_of=day, provenance="published", qualifier=figure.qualifier, published=figure.value
+    )
+    own = _own(asked, row, unit)
+    return Row(
+        row["code"],
+        text,
+        text,
+        {"published": printed, "cockpit": own},
+        {**attributes, "verdict": _verdict(figure, own, asked.answer.as_of)},
+    )
+
+
+def _own(asked: Asked, row: dict[str, Any], unit: str) -> Number:
+    if not row["metric"]:
+        return unknown(unit, NOT_CONNECTED)
+    member = (row["dimension"], row["member"]) if row["dimension"] else CITY
+    if member[0] == "target":
+        member = CITY
+    return asked.answer.number(row["metric"], member)
+
+
+def _verdict(figure: Figure, own: Number, as_of: date) -> str:
+    if figure.as_of != as_of:
+        return "other_day"
+    if own.value is None:
+        return "missing"
+    if own.value == figure.value:
+        return "equal"
+    return "agrees" if figure.agrees(own.value) else "differs"

@@ -1,0 +1,60 @@
+"""Tables of the volumes: libraries, themes, who contributes what."""
+
+from cockpit.board.board import Row
+from cockpit.board.tables.asked import Asked, known, named, ranked
+from cockpit.metrics.number import BUILDING, Number
+
+LIBRARY = (
+    "volumes.records",
+    "volumes.growth_12w",
+    "volumes.items_catalogued",
+    "volumes.items_stored",
+    "volumes.items_missing",
+    "volumes.stored_share",
+    "volumes.departments",
+)
+UNIT = ("volumes.records", "volumes.items_catalogued", "volumes.items_stored")
+
+
+def tables(asked: Asked) -> dict[str, list[Row]]:
+    return {"libraries": libraries(asked), "thematic": thematic(asked), "unit_volumes": units(asked)}
+
+
+def libraries(asked: Asked) -> list[Row]:
+    rows = []
+    for library in asked.register("library"):
+        if library["kind"] != "base":
+            continue
+        member = ("library", library["code"])
+        numbers = asked.numbers(LIBRARY, member)
+        if library["state"] != "serving":
+            numbers = {name: _building(number) for name, number in numbers.items()}
+        elif numbers["volumes.items_catalogued"].value is not None:
+            # The catalogue is known and the stored number is not: that is a number nobody has published.
+            numbers = {name: _unpublished(name, number) for name, number in numbers.items()}
+        course = asked.course("volumes.records", member)
+        rows.append(named(library, numbers, state=library["state"], kind=library["kind"], course=course))
+    return rows
+
+
+def _building(number: Number) -> Number:
+    return Number(None, number.unit, note=BUILDING) if number.value in (None, 0) else number
+
+
+def _unpublished(name: str, number: Number) -> Number:
+    waits = name in ("volumes.items_stored", "volumes.items_missing", "volumes.stored_share")
+    return (
+        Number(None, number.unit, as_of=number.as_of, note="not_published")
+        if waits and number.value is None
+        else number
+    )
+
+
+def thematic(asked: Asked) -> list[Row]:
+    rows = [row for row in asked.register("library") if row["kind"] == "thematic"]
+    return [named(row, {}, state=row["state"], provenance=row["provenance"]) for row in rows]
+
+
+def units(asked: Asked) -> list[Row]:
+    codes = asked.reading.members("library_daily", "unit")
+    return ranked(known(asked.unit_row(code, asked.numbers(UNIT, ("unit", code))) for code in codes), "volumes.records")

@@ -1,0 +1,142 @@
+"""The alert strip: what is broken, what needs a decision, what is not there yet. Worst first."""
+
+from __future__ import annotations
+
+from cockpit.board.board import Notice, Reconciliation, Source
+from cockpit.board.words.headline import widest_gap
+from cockpit.board.words.sayable import Draft
+from cockpit.metrics.freshness import BROKEN, LATE
+from cockpit.units import Text
+
+CRITICAL, WARNING, INFORMATION = "crit", "warn", "info"
+LEVELS = (CRITICAL, WARNING, INFORMATION)
+
+SUBJECT_OF_SOURCE = {
+    "libraries": "volumes",
+    "returns": "volumes",
+    "catalogue": "sharing",
+    "platform": "sharing",
+    "portal": "opening",
+    "portal_log": "opening",
+    "video": "meetings",
+    "video_rooms": "meetings",
+}
+SUBJECTS = {
+    "volumes": Text("归集", "Volumes"),
+    "sharing": Text("共享", "Sharing"),
+    "opening": Text("开放", "Opening"),
+    "meetings": Text("会议", "Meetings"),
+}
+
+
+def notices(
+    draft: Draft, reconciliations: tuple[Reconciliation, ...], sources: tuple[Source, ...]
+) -> tuple[Notice, ...]:
+    found = [
+        *_sources(sources),
+        *_gap(draft),
+        *_differences(reconciliations),
+        *_libraries(draft),
+        *_sharing(draft),
+        *_opening(draft),
+        *_meetings(draft, sources),
+        *_target(draft),
+    ]
+    return tuple(sorted(found, key=lambda notice: LEVELS.index(notice.level)))
+
+
+def _sources(sources: tuple[Source, ...]) -> list[Notice]:
+    found = []
+    for source in sources:
+        subject = SUBJECT_OF_SOURCE.get(source.code)
+        if subject is None or source.newest_at is None:
+            continue
+        area = SUBJECTS[subject]
+        newest = source.newest_at.strftime("%m-%d %H:%M")
+        if source.state == BROKEN:
+            text = Text(f"{area.zh}：数据截至 {newest}，源库连接中断", f"{area.en}: data to {newest}, source lost")
+            found.append(Notice(CRITICAL, subject, None, text, ("overview", subject)))
+        elif source.state == LATE:
+            late = Text(
+                f"{source.name.zh}延迟{source.overdue_hours}小时", f"{source.name.en} {source.overdue_hours} h late"
+            )
+            found.append(Notice(INFORMATION, subject, None, late, (subject,)))
+    return found
+
+
+def _gap(draft: Draft) -> list[Notice]:
+    row = widest_gap(draft)
+    if row is None:
+        return []
+    gap = int((row["volumes.items_catalogued"].value or 0) - (row["volumes.items_stored"].value or 0))
+    text = Text(f"{row.short.zh}尚有{gap}项未入库", f"{row.short.en}: {gap} items not stored")
+    return [Notice(WARNING, "volumes", "volumes.items_missing", text, ("overview", "volumes"))]
+
+
+def _differences(reconciliations: tuple[Reconciliation, ...]) -> list[Notice]:
+    found = []
+    for one in sorted(reconciliations, key=lambda each: each.subject != "sharing"):
+        if one.verdict == "differs":
+            gap = f"{abs(one.difference or 0):,}"
+            text = Text(f"{one.title.zh}总数与分项差{gap}，待核对", f"{one.title.en}: parts differ by {gap}")
+            found.append(Notice(WARNING, one.subject, one.whole_metric, text, ("overview", one.subject)))
+    return found
+
+
+def _libraries(draft: Draft) -> list[Notice]:
+    found = []
+    for row in draft.tables["libraries"]:
+        if row.get("state") == "building":
+            text = Text(f"{row.short.zh}在建", f"{row.short.en} library being built")
+            found.append(Notice(INFORMATION, "volumes", "volumes.records", text, ("overview", "volumes")))
+        elif row["volumes.items_stored"].note == "not_published":
+            text = Text(f"{row.short.zh}已入库项数未公布", f"{row.short.en}: stored items not published")
+            found.append(Notice(INFORMATION, "volumes", "volumes.items_stored", text, ("volumes",)))
+    return found
+
+
+def _sharing(draft: Draft) -> list[Notice]:
+    rows = [row for row in draft.tables["scenarios"] if row["sharing.scenario_departments"].value is None]
+    unnamed = [row for row in rows if not (row.get("note") or {}).get("zh") or "未公布" in row.get("note")["zh"]]
+    if not unnamed or len(rows) == len(draft.tables["scenarios"]):
+        return []
+    text = Text(f"{len(unnamed)}个场景的提供方未公布", f"{len(unnamed)} scenarios: providers not published")
+    return [Notice(INFORMATION, "sharing", "sharing.scenarios", text, ("sharing",))]
+
+
+def _opening(draft: Draft) -> list[Notice]:
+    quiet = draft.tables["quiet"]
+    if not quiet:
+        return []
+    if len(quiet) == 1:
+        text = Text(f"{quiet[0].short.zh}停止报送开放数据", f"{quiet[0].short.en} has stopped reporting")
+    else:
+        text = Text(f"{len(quiet)}个单位停止报送开放数据", f"{len(quiet)} units have stopped reporting")
+    return [Notice(INFORMATION, "opening", "opening.units", text, ("opening",))]
+
+
+def _meetings(draft: Draft, sources: tuple[Source, ...]) -> list[Notice]:
+    found = []
+    if draft.metrics["meetings.served"].qualifier:
+        text = Text("准确会议次数未公布", "Exact number of meetings not published")
+        found.append(Notice(INFORMATION, "meetings", "meetings.served", text, ("meetings",)))
+    if draft.metrics["meetings.endpoints_online"].demo:
+        text = Text("终端状态尚未接入，虚线区为演示", "Room states not connected; dashed areas are demo")
+        found.append(Notice(INFORMATION, "meetings", "meetings.endpoints_online", text, ("meetings",)))
+    return found
+
+
+def _target(draft: Draft) -> list[Notice]:
+    days = draft.sayable("targets.days_left")
+    if days is None:
+        return []
+    target = min(
+        (row for row in draft.tables["targets"] if row["targets.days_left"].value == days.value),
+        key=lambda row: row.code,
+    )
+    connected = target["targets.current"].value is not None
+    tail_zh, tail_en = ("", "") if connected else ("，已上线数待接入", ", count not connected")
+    text = Text(
+        f"{target.short.zh}目标日还有{days.value}天{tail_zh}", f"{target.name.en}: {days.value} days left{tail_en}"
+    )
+    return [Notice(INFORMATION, "targets", "targets.days_left", text, ("phone",))]

@@ -1,0 +1,204 @@
+"""The command line: one verb for each thing a keeper does."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cockpit.calendar import Week, now
+from cockpit.errors import CockpitError
+from cockpit.settings import ROOT, Settings, read
+
+
+class OneLine(click.Group):
+    """A group whose refusals are one line on stderr, never a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except CockpitError as refused:
+            click.echo(" ".join(str(refused).split()), err=True)
+            ctx.exit(1)
+
+
+@click.group(cls=OneLine, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """The city cockpit. Settings come from the environment: COCKPIT_DATABASE, COCKPIT_CITY, PORT and others."""
+
+
+@main.command()
+def serve() -> None:
+    """Serve the wall, the desk and the API."""
+    from cockpit.web.start import check
+
+    if remark := check(read()):
+        click.echo(remark, err=True)
+    sys.stdout.flush()
+    place = Path(__file__).parent / "web" / "gunicorn_conf.py"
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "--config", str(place), "app:server"])
+
+
+@main.command()
+@click.option("--again", is_flag=True, help="Make it anew even where it exists; then restart what serves.")
+def demo(*, again: bool) -> None:
+    """Make the demonstration database."""
+    from cockpit.ingest.demonstration import make
+    from cockpit.store.engine import open_engine
+    from cockpit.web.start import sqlite_file, writable
+
+    settings = read()
+    file = sqlite_file(settings.database)
+    if file is None:
+        with _progress() as progress:
+            made = make(_engine(settings), settings.city_folder, progress=progress)
+        click.echo(f"The demonstration is in the database, data version {made.data_version}.")
+        return
+    if file.exists() and not again:
+        click.echo(f"The demonstration is there already: {file} (make it anew: python -m cockpit.cli demo --again)")
+        return
+    writable(file.parent)
+    # Made beside its place, so that a run that is killed leaves no half of it.
+    part = file.with_name(f"{file.name}.part")
+    _away(part)
+    engine = open_engine(f"sqlite:///{part}")
+    with _progress() as progress:
+        made = make(engine, settings.city_folder, progress=progress)
+    engine.dispose()
+    _away(file)
+    part.rename(file)
+    click.echo(f"The demonstration is in {file}, data version {made.data_version}.")
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the database to the newest revision."""
+    from cockpit.store import schema
+
+    schema.migrate(_engine(read()))
+    click.echo("The database has the newest revision.")
+
+
+@main.command()
+def recount() -> None:
+    """Bring sums and data version in line with tables that were filled by other means."""
+    from cockpit.store.load import recount as again
+
+    counted = again(_engine(read()), at=now())
+    click.echo(f"{counted.accepted} rows counted, data version {counted.data_version}.")
+
+
+@main.command()
+@click.option("--query", default="", help="A scope as in a page's address, such as as_of=2020-09-27&unit=…")
+def board(query: str) -> None:
+    """Print a board as JSON."""
+    from cockpit.board.scope import parse
+
+    settings = read()
+    click.echo(_keep(settings).board(parse(query, city=settings.city)).to_bytes())
+
+
+@main.command()
+@click.argument("week")
+@click.option(
+    "--from", "source", type=click.Path(path_type=Path), help="Make it from this board.json, without a database."
+)
+@click.option(
+    "--into", type=click.Path(path_type=Path), help="The folder to seal into; snapshots/ where it is left out."
+)
+def snapshot(week: str, *, source: Path | None, into: Path | None) -> None:
+    """Seal an ISO week such as 2020-W39, or check the one that is sealed."""
+    from cockpit.snapshot.seal import seal, sealed
+
+    settings = read()
+    folder = into or settings.snapshots
+    asked = Week.parse(week)
+    done = sealed(asked, folder) if source is None else None
+    if done is None:
+        done = seal(_edition(settings, asked, source), folder)
+    click.echo(
+        f"{asked} {'is sealed in' if done.fresh else 'was already sealed, nothing has changed in'} {done.folder}"
+    )
+
+
+@main.command()
+def docs() -> None:
+    """Write the pages of docs/ that are generated."""
+    from cockpit.metrics import handbook
+    from cockpit.store import contract
+
+    folder = ROOT / "docs"
+    folder.mkdir(exist_ok=True)
+    for name, text in (("exchange-database.md", contract.markdown()), ("metrics.md", handbook.markdown())):
+        (folder / name).write_text(text, "utf-8")
+        click.echo(f"docs/{name}")
+
+
+@main.command()
+def sources() -> None:
+    """How fresh each source is."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from cockpit.board.scope import Scope
+
+    settings = read()
+    table = Table("source", "name", "state", "newest", "overdue", box=None)
+    for source in _keep(settings).board(Scope(settings.city)).sources:
+        newest = source.newest_at.strftime("%Y-%m-%d %H:%M") if source.newest_at else "-"
+        overdue = f"{source.overdue_hours} h" if source.overdue_hours else ""
+        table.add_row(source.code, source.name.en, source.state, newest, overdue)
+    Console().print(table)
+
+
+def _away(file: Path) -> None:
+    """A database with the log beside it, which must never meet another database."""
+    for ending in ("", "-wal", "-shm"):
+        file.with_name(file.name + ending).unlink(missing_ok=True)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("demonstration"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"), TimeElapsedColumn())
+    with Progress(*columns, TextColumn("{task.description}"), console=Console(stderr=True)) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda name, done, steps: bar.update(task, description=name, completed=done, total=steps)
+
+
+def _edition(settings: Settings, week: Week, source: Path | None) -> Any:
+    from cockpit.board.scope import Scope
+    from cockpit.errors import SnapshotRefused
+    from cockpit.snapshot.edition import Edition, gather
+
+    if source is None:
+        keep = _keep(settings)
+        return gather(week, newest=keep.board(Scope(settings.city)).as_of, ask=keep.week)
+    try:
+        content = source.read_bytes()
+    except OSError as wrong:
+        raise SnapshotRefused(f"{source} cannot be read: {wrong.strerror}.", "Name a board.json.") from wrong
+    return Edition.from_bytes(content, week=week)
+
+
+def _engine(settings: Settings) -> Any:
+    from cockpit.store.engine import open_engine
+
+    return open_engine(settings.database)
+
+
+def _keep(settings: Settings) -> Any:
+    from cockpit.web.start import keep
+
+    return keep(settings)
+
+
+if __name__ == "__main__":
+    main()

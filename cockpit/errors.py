@@ -1,0 +1,69 @@
+"""Every way the cockpit can fail, in the words of the person who has to act on it."""
+
+
+class CockpitError(Exception):
+    """One clear line: what happened, then what to do."""
+
+    def __init__(self, happened: str, remedy: str = "") -> None:
+        self.happened = happened
+        self.remedy = remedy
+        super().__init__(f"{happened} {remedy}".strip())
+
+
+class Wrong(CockpitError):
+    """Something was given that cannot be right; trying again with the same input is pointless."""
+
+
+class Silent(CockpitError):
+    """Something did not answer; worth trying again later."""
+
+
+class SettingWrong(Wrong):
+    """A setting has a value that cannot be used."""
+
+
+class NameUnknown(Wrong):
+    """A name that no shelf holds."""
+
+
+class NameTaken(Wrong):
+    """Two declarations of one name."""
+
+
+class ScopeWrong(Wrong):
+    """A question that cannot be asked; carries the field, so that a form or an API can point at it."""
+
+    def __init__(self, field: str, happened: str, allowed: str) -> None:
+        self.field = field
+        self.allowed = allowed
+        super().__init__(happened, f"Allowed: {allowed}.")
+
+
+class CityWrong(Wrong):
+    """A file of the city as data that cannot be used: file, line, remedy."""
+
+    def __init__(self, file: str, line: int | None, happened: str, remedy: str) -> None:
+        self.file = file
+        self.line = line
+        place = file if line is None else f"{file}, line {line}"
+        super().__init__(f"{place}: {happened}", remedy)
+
+
+class LoadRefused(Wrong):
+    """A load that would have broken the exchange database; nothing of it was kept."""
+
+
+class DatabaseWrong(Wrong):
+    """The exchange database is there but not usable: broken file, wrong schema, unsafe SQLite."""
+
+
+class DatabaseSilent(Silent):
+    """The exchange database does not answer."""
+
+
+class SnapshotRefused(Wrong):
+    """A week that may not be sealed, or a sealed week that somebody tried to change."""
+
+
+class ServeRefused(Wrong):
+    """The server cannot start: port taken, folder not writable."""

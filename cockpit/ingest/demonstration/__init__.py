@@ -1,0 +1,5 @@
+"""The demonstration world: three invented years that end in the published figures, the same on every machine."""
+
+from cockpit.ingest.demonstration.world import build, make
+
+__all__ = ["build", "make"]

@@ -1,0 +1,67 @@
+"""An element: the one tree that the first HTML, the Dash page and the report file are all made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any, Union
+
+Child = Union["Element", str]
+Given = Union[Child, None, "list[Given]", "tuple[Given, ...]"]
+
+VOID = {"br", "wbr", "hr", "img", "input", "link", "meta"}
+
+
+@dataclass(frozen=True)
+class Element:
+    """`figure`, where given, is a Plotly figure as a plain dictionary: a live page draws it in place of the children."""
+
+    tag: str
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    children: tuple[Child, ...] = ()
+    figure: Mapping[str, Any] | None = None
+
+    def __iter__(self) -> Iterator[Element]:
+        """This element and everything in it, in document order."""
+        yield self
+        for child in self.children:
+            if isinstance(child, Element):
+                yield from child
+
+    @property
+    def text(self) -> str:
+        return "".join(child if isinstance(child, str) else child.text for child in self.children)
+
+    def to_html(self) -> str:
+        """HTML5; every text and attribute is escaped, so a hostile title stays a title."""
+        attributes = "".join(f' {name}="{escape(value)}"' for name, value in self.attributes.items())
+        if self.tag in VOID:
+            return f"<{self.tag}{attributes}>"
+        inner = "".join(
+            escape(child, quote=False) if isinstance(child, str) else child.to_html() for child in self.children
+        )
+        return f"<{self.tag}{attributes}>{inner}</{self.tag}>"
+
+
+def el(
+    tag: str, *children: Given, figure: Mapping[str, Any] | None = None, **attributes: str | int | bool | None
+) -> Element:
+    """An element; `class_` and `for_` lose the underscore, other underscores become hyphens (`data_metric`).
+
+    Nested lists are flattened, None is left out; an attribute that is None or False is left out, True is an empty one.
+    """
+    written: dict[str, str] = {}
+    for name, value in attributes.items():
+        if value is None or value is False:
+            continue
+        written[name.rstrip("_").replace("_", "-")] = "" if value is True else str(value)
+    return Element(tag, written, tuple(_flat(children)), figure)
+
+
+def _flat(children: Given) -> Iterator[Child]:
+    if isinstance(children, list | tuple):
+        for child in children:
+            yield from _flat(child)
+    elif children is not None and children != "":
+        yield children

@@ -1,0 +1,184 @@
+"""One number as it stands on a page, with everything that a reader or a test may want to know about it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from cockpit.board.board import Point, Row
+from cockpit.marks.element import Element, el
+from cockpit.metrics.number import BUILDING, NO_DATA, NOT_CONNECTED, NOT_PUBLISHED, NOT_SPLIT, Number, unknown
+from cockpit.units import UNITS, Text, Written, count, exact, figure
+from cockpit.units import change as signed
+from cockpit.units import sentence as spoken_words
+
+WORDS = {
+    NOT_PUBLISHED: Text("未公布", "not published"),
+    NO_DATA: Text("无数据", "no data"),
+    NOT_SPLIT: Text("未分列", "not split"),
+    NOT_CONNECTED: Text("待接入", "not connected"),
+    BUILDING: Text("在建", "under way"),
+}
+"""What is written where a number is not known; never 0 and never nothing."""
+
+BRIEF = {" million": "M", " billion": "B"}
+"""English scales take one letter in lists; Chinese ones are one character already."""
+
+
+def number(
+    metric: str,
+    given: Number,
+    language: str,
+    *,
+    member: str | None = None,
+    part: str | None = None,
+    unit: bool = False,
+    sentence: bool = False,
+    class_: str | None = None,
+) -> Element:
+    """A number in a line or a list: 约6,000万, 15项, +118万, or the word for not knowing.
+
+    `part` says what is shown of it: change, previous and published are taken from the number; any other part names what
+    the number handed in is (course:3, difference). `unit` appends what is counted; `sentence` writes 6亿多 for 6+亿.
+    """
+    shown = _shown(given, part)
+    text = _text(shown, language, part=part, unit=unit, sentence=sentence)
+    return _marked("span", text, metric=metric, shown=shown, member=member, part=part, class_=class_, language=language)
+
+
+def kpi(
+    metric: str,
+    given: Number,
+    language: str,
+    *,
+    member: str | None = None,
+    unit: str | None = None,
+    class_: str = "kpi",
+    tag: str = "p",
+) -> Element:
+    """A number that a block is about: its unit is small, its qualifier a size smaller, and never dropped.
+
+    `unit` replaces the words after the digits; an empty one leaves only the scale.
+    """
+    if given.value is None:
+        known = word(given, language)
+        return _marked(
+            tag, known, metric=metric, shown=given, member=member, part=None, class_=f"{class_} none", language=language
+        )
+    parts = figure(given.value, given.unit, language, given.spoken)
+    content: list[Element | str] = [
+        el("span", parts.before.strip(), class_="q") if parts.before else "",
+        parts.digits.removesuffix("%"),
+        el("span", parts.after, class_="pl") if parts.after else "",
+        el("small", _behind(parts, given, language, unit=unit)),
+    ]
+    return _marked(tag, content, metric=metric, shown=given, member=member, part=None, class_=class_, language=language)
+
+
+def point(metric: str, given: Point, unit: str, language: str, *, index: int, class_: str | None = None) -> Element:
+    """One step of a course of the whole city."""
+    shown = Number(given.value, unit, as_of=given.day, provenance=given.provenance, note=NO_DATA)
+    return number(metric, shown, language, part=f"course:{index}", class_=class_)
+
+
+def cell(row: Row, metric: str, unit: str = "item") -> Number:
+    """A number of a row; a row that does not carry it does not know it."""
+    return row.numbers.get(metric) or unknown(unit, NO_DATA)
+
+
+def word(given: Number, language: str) -> str:
+    return WORDS[given.note or NO_DATA][language]
+
+
+def written(given: Number, language: str) -> str:
+    """The number as text, for labels that are read out."""
+    return _text(given, language, part=None, unit=False, sentence=False)
+
+
+def _shown(given: Number, part: str | None) -> Number:
+    if part == "change":
+        return replace(given, value=given.change, provenance=given.change_provenance, qualifier=None, published=None)
+    if part == "previous":
+        return replace(given, value=given.previous, provenance=given.change_provenance, qualifier=None, published=None)
+    if part == "published":
+        return replace(given, value=given.published, provenance="published")
+    return given
+
+
+def _text(shown: Number, language: str, *, part: str | None, unit: bool, sentence: bool) -> str:
+    if shown.value is None:
+        return word(shown, language)
+    if part == "change":
+        return _brief(signed(shown.value, shown.unit, language))
+    if sentence:
+        return _brief(spoken_words(shown.value, shown.unit, language, shown.spoken))
+    parts = figure(shown.value, shown.unit, language, shown.spoken)
+    text = _line(parts)
+    return text + _counted(parts, shown, language) if unit else text
+
+
+def _line(parts: Written) -> str:
+    """約 before, + after; in English the scale goes between digits and +."""
+    if parts.scale.isascii() and parts.scale:
+        scale = BRIEF.get(f" {parts.scale}", f" {parts.scale}")
+        return f"{parts.before}{parts.digits}{scale}{parts.after}"
+    return str(parts)
+
+
+def _brief(text: str) -> str:
+    for long, short in BRIEF.items():
+        text = text.replace(long, short)
+    return text
+
+
+def _counted(parts: Written, shown: Number, language: str) -> str:
+    if language != "en":
+        return parts.unit
+    singular = shown.value == 1 and parts.unit.endswith("s")
+    return f" {parts.unit.removesuffix('s') if singular else parts.unit}" if parts.unit else ""
+
+
+def _behind(parts: Written, given: Number, language: str, *, unit: str | None) -> str:
+    """What stands small behind the digits. An English scale is a long word, so it stands alone."""
+    percent = "%" if parts.digits.endswith("%") else ""
+    counted = parts.unit if unit is None else unit
+    if language == "en" and parts.scale:
+        return parts.scale
+    return f"{percent}{parts.scale}{counted}"
+
+
+def _marked(
+    tag: str,
+    content: str | list[Element | str],
+    *,
+    metric: str,
+    shown: Number,
+    member: str | None,
+    part: str | None,
+    class_: str | None,
+    language: str,
+) -> Element:
+    value = shown.value
+    classes = ["num", class_, "np" if value is None else None]
+    return el(
+        tag,
+        *([content] if isinstance(content, str) else content),
+        class_=" ".join(name for name in classes if name),
+        title=_exactly(shown, language),
+        data_metric=metric,
+        data_value=None if value is None else exact(value),
+        data_as_of=shown.as_of.isoformat() if shown.as_of else None,
+        data_unit=shown.unit,
+        data_provenance=shown.provenance,
+        data_qualifier=shown.spoken,
+        data_note=shown.note if value is None else None,
+        data_member=member,
+        data_part=part,
+    )
+
+
+def _exactly(shown: Number, language: str) -> str | None:
+    """All digits, where the mark shows fewer."""
+    if shown.value is None or UNITS[shown.unit].style != "volume" or abs(shown.value) < 10_000:
+        return None
+    gap = " " if language == "en" else ""
+    return f"{count(shown.value)}{gap}{UNITS[shown.unit].text[language]}"

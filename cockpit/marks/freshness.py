@@ -1,0 +1,59 @@
+"""How old a number is: a dot whose shape and colour say the same, and the day beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from cockpit.board.board import Source, Stale
+from cockpit.calendar import SHANGHAI
+from cockpit.marks.element import Element, el
+from cockpit.metrics.number import NOT_CONNECTED, Number
+from cockpit.units import Text, day
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """`state` is current, late, broken or none. A number that is `lost` is the last one that came."""
+
+    state: str
+    words: Text
+    lost: bool = False
+
+
+NOT_YET = Freshness("none", Text("待接入", "not connected"))
+SILENT = Freshness("none", Text("", ""))
+
+
+def of(number: Number, source: Source | None, stale: Stale | None = None) -> Freshness:
+    """A published number is as good as the day it was published for; any other is as good as its source."""
+    if number.value is None:
+        return NOT_YET if number.note == NOT_CONNECTED else SILENT
+    if number.provenance != "published":
+        if stale is not None:
+            return Freshness("broken", _moment(stale.since), lost=True)
+        if source is not None and source.state == "broken":
+            return Freshness("broken", _moment(source.newest_at), lost=True)
+        if source is not None and source.state == "late":
+            return Freshness("late", overdue(source.overdue_hours))
+    return Freshness("current", Text(day(number.as_of), day(number.as_of)))
+
+
+def dot(freshness: Freshness, language: str) -> Element | None:
+    if not freshness.words[language]:
+        return None
+    state = None if freshness.state == "current" else freshness.state
+    return el("span", freshness.words[language], class_="fresh", data_f=state)
+
+
+def overdue(hours: int) -> Text:
+    if hours < 48:
+        return Text(f"延迟 {hours} 小时", f"{hours} h late")
+    return Text(f"延迟 {hours // 24} 天", f"{hours // 24} days late")
+
+
+def _moment(moment: datetime | None) -> Text:
+    if moment is None:
+        return Text("中断", "lost")
+    written = moment.astimezone(SHANGHAI).strftime("%m-%d %H:%M")
+    return Text(written, written)

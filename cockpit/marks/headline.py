@@ -1,0 +1,27 @@
+"""The conclusion of a scene: one sentence, broken only between phrases, its exception in colour."""
+
+from __future__ import annotations
+
+from cockpit.board.board import Headline, Phrase
+from cockpit.marks.element import Child, Element, el
+
+
+def headline(said: Headline | None, language: str, *, tag: str = "h1", class_: str = "phrase") -> Element:
+    """Empty where nothing can be said: a scene without a conclusion shows its numbers and keeps quiet."""
+    phrases = said[language] if said else ()
+    pieces: list[Child] = []
+    for index, phrase in enumerate(phrases):
+        pieces.append(_piece(phrase))
+        if index + 1 < len(phrases):
+            pieces += _gap(phrase, language)
+    return el(tag, *pieces, class_=class_)
+
+
+def _piece(phrase: Phrase) -> Element:
+    return el("em" if phrase.em else "span", phrase.text, class_="nb")
+
+
+def _gap(phrase: Phrase, language: str) -> list[Child]:
+    """English words are parted by spaces; a Chinese line may break only where a phrase ends."""
+    space: list[Child] = [" "] if language == "en" else []
+    return [*space, el("br") if phrase.ends else el("wbr")]

@@ -1,0 +1,63 @@
+"""Reconciliation, written like a ledger: parts, what they add up to, what was published, and ◆ what is between them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from cockpit.board.board import Reconciliation
+from cockpit.marks import bars
+from cockpit.marks.element import Element, el
+from cockpit.marks.figure import number
+from cockpit.metrics.number import Number
+from cockpit.units import Text
+
+ADDED = Text("分项合计", "Sum of parts")
+PUBLISHED = Text("公布总数", "Published total")
+AGREES = Text("与公布总数一致", "agrees with the total")
+OPEN = Text("差额待核对", "Difference")
+
+
+def side(one: Reconciliation, which: str, language: str, *, metric: str, unit: bool = False) -> Element:
+    """One of its numbers: total (the parts added), whole (as published), difference or difference_share."""
+    given = {
+        "total": one.total,
+        "whole": one.whole,
+        "difference": replace(one.whole, value=one.difference, qualifier=None, published=None),
+        "difference_share": Number(one.share, "share", as_of=one.whole.as_of, provenance=one.whole.provenance),
+    }[which]
+    if which == "difference" and given.value is not None:
+        return _unsigned(
+            number(metric, given, language, member=f"reconciliations:{one.name}", part=which), given, language
+        )
+    return number(metric, given, language, member=f"reconciliations:{one.name}", part=which, unit=unit)
+
+
+def closing(one: Reconciliation | None, language: str, *, metric: str) -> list[Element]:
+    """The rows under the parts: the sum, and where it is not the published total, the total and what is between."""
+    if one is None:
+        return []
+    total = bars.value(side(one, "total", language, metric=metric))
+    if one.verdict == "agreed":
+        return [bars.row(bars.name(ADDED[language], small=AGREES[language]), total, rule=True)]
+    whole = bars.value(side(one, "whole", language, metric=metric))
+    rows = [
+        bars.row(bars.name(ADDED[language]), total, rule=True),
+        bars.row(bars.name(PUBLISHED[language]), whole),
+    ]
+    return [*rows, *difference(one, language, metric=metric, rule=True)]
+
+
+def difference(one: Reconciliation | None, language: str, *, metric: str, rule: bool = False) -> list[Element]:
+    """◆ 差额待核对 0.21% … 124; nothing where nothing differs."""
+    if one is None or one.verdict != "differs":
+        return []
+    share = el("small", side(one, "difference_share", language, metric=metric))
+    name = bars.name(OPEN[language], small=share, signal="warn")
+    amount = bars.value(side(one, "difference", language, metric=metric), warn=True)
+    return [bars.row(name, amount, rule=rule)]
+
+
+def _unsigned(shown: Element, given: Number, language: str) -> Element:
+    """How far apart, whichever is larger; the sign stays in data-value."""
+    plain = number("", replace(given, value=abs(given.value or 0)), language)
+    return Element(shown.tag, shown.attributes, plain.children)

@@ -1,0 +1,40 @@
+"""The strip at the foot: what a leader has to know besides, at most three lines, worst first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cockpit.board.board import Notice, Stale
+from cockpit.calendar import SHANGHAI
+from cockpit.marks.element import Element, el
+from cockpit.units import Text
+
+MOST = 3
+WORST_FIRST = ("crit", "warn", "info")
+SAID = {
+    "crit": Text("严重", "critical"),
+    "warn": Text("待处理", "to be handled"),
+    "info": Text("提示", "for information"),
+}
+
+
+def strip(notices: Sequence[Notice], language: str, *, most: int = MOST) -> Element:
+    """One list; what does not fit is counted, never dropped in silence."""
+    ordered = sorted(notices, key=lambda one: WORST_FIRST.index(one.level))  # sorted keeps the board's order
+    lines = [_line(one, language) for one in ordered[:most]]
+    left = len(ordered) - most
+    if left > 0:
+        lines.append(el("li", f"{left} more" if language == "en" else f"另有 {left} 项", class_="more"))
+    return el("ul", *lines)
+
+
+def lost(stale: Stale, scenes: tuple[str, ...]) -> Notice:
+    """The line that comes before all others while the last good board is shown."""
+    moment = stale.since.astimezone(SHANGHAI).strftime("%m-%d %H:%M")
+    text = Text(f"数据截至 {moment}，{stale.reason.zh}", f"data to {moment}: {stale.reason.en}")
+    return Notice("crit", "trust", None, text, scenes)
+
+
+def _line(one: Notice, language: str) -> Element:
+    sign = el("i", class_="sig", data_s=one.level, role="img", aria_label=SAID[one.level][language])
+    return el("li", sign, el("span", one.text[language]), data_level=one.level)

@@ -1,0 +1,130 @@
+"""Who gives and who takes: ribbons narrow from the providers to one platform and fan out to the consumers.
+
+Width is records. Both sides stand on the same scale, so each adds up to the platform in the middle. Labels are HTML;
+only the ribbons stretch. There is no SVG: a ribbon is a box cut to its shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cockpit.board.board import Row
+from cockpit.marks.element import Element, el
+from cockpit.marks.figure import cell, number, written
+from cockpit.marks.names import short
+
+STACK = 100 * 250 / 600
+"""How much of the height the platform takes; the rest is air between the ends of the ribbons."""
+TALL, LOW = 14.0, 7.2
+"""The height of a label of two lines and of one, in percent of a canvas on the wall."""
+ROOM = 6
+"""More ends than that on a side and every label takes one line."""
+STEPS = 16
+
+
+@dataclass(frozen=True)
+class End:
+    """Where one row touches the edge (`top`, `height`) and the platform (`inner`), in percent of the height."""
+
+    row: Row
+    top: float
+    height: float
+    inner: float
+    label: float
+
+
+def ribbons(
+    providers: Sequence[Row], consumers: Sequence[Row], metric: str, language: str, *, platform: str, label: str
+) -> Element | None:
+    """The first row of each side is the one that stands out; None where either side knows nothing."""
+    given, taken = ([row for row in side if cell(row, metric).value] for side in (providers, consumers))
+    if not given or not taken:
+        return None
+    total = max(sum(_records(row, metric) for row in side) for side in (given, taken))
+    crowded = max(len(given), len(taken)) > ROOM
+    pieces: list[Element] = []
+    for side, rows in (("l", given), ("r", taken)):
+        ends = place(rows, [_records(row, metric) / total for row in rows], pitch=LOW if crowded else TALL)
+        pieces += [_ribbon(end, side, first=end is ends[0]) for end in ends]
+        pieces += [_cap(end, side, first=end is ends[0]) for end in ends]
+        table = "providers" if side == "l" else "consumers"
+        pieces += [_label(end, side, metric, language, member=table, first=end is ends[0]) for end in ends]
+    middle = 50 - STACK / 2
+    pieces.append(el("i", class_="plat", style=f"top:{middle - 6:.2f}%;height:{STACK + 8:.2f}%"))
+    pieces.append(el("div", el("b", platform), class_="plab", style=f"bottom:{100 - middle + 7.2:.2f}%"))
+    said = "; ".join(
+        ", ".join(f"{row.short[language]} {written(row[metric], language)}" for row in rows) for rows in (given, taken)
+    )
+    return el(
+        "div", *pieces, class_="canvas crowded" if crowded else "canvas", role="img", aria_label=f"{label}: {said}"
+    )
+
+
+def place(rows: Sequence[Row], shares: Sequence[float], *, pitch: float) -> list[End]:
+    """Ends from top to bottom with equal air between them; labels at their middle, moved where two would collide."""
+    heights = [share * STACK for share in shares]
+    air = (100 - sum(heights)) / (len(rows) - 1) if len(rows) > 1 else 0
+    tops, inners, top, inner = [], [], 0.0, 50 - sum(heights) / 2
+    for height in heights:
+        tops.append(top)
+        inners.append(inner)
+        top += height + air
+        inner += height
+    middles = spread([top + height / 2 for top, height in zip(tops, heights, strict=True)], pitch)
+    return [End(*one) for one in zip(rows, tops, heights, inners, middles, strict=True)]
+
+
+def spread(middles: Sequence[float], pitch: float) -> list[float]:
+    """The nearest places that keep a distance of `pitch` and do not leave the canvas by more than half a label."""
+    places = list(middles)
+    for index in range(1, len(places)):
+        places[index] = max(places[index], places[index - 1] + pitch)
+    if places and places[-1] > max(98.0, middles[-1]):
+        places[-1] = max(98.0, middles[-1])
+        for index in range(len(places) - 2, -1, -1):
+            places[index] = min(places[index], places[index + 1] - pitch)
+    return places
+
+
+def _records(row: Row, metric: str) -> float:
+    return cell(row, metric).value or 0
+
+
+def _ribbon(end: End, side: str, *, first: bool) -> Element:
+    outer, inner = (0.0, 50.0) if side == "l" else (100.0, 50.0)
+    over = _curve((outer, end.top), (inner, end.inner))
+    under = _curve((outer, end.top + end.height), (inner, end.inner + end.height))
+    points = ",".join(f"{x:.2f}% {y:.2f}%" for x, y in [*over, *reversed(under)])
+    return el("i", class_="ribbon hi" if first else "ribbon", style=f"clip-path:polygon({points})")
+
+
+def _curve(start: tuple[float, float], end: tuple[float, float]) -> list[tuple[float, float]]:
+    """A cubic curve that leaves and arrives level."""
+    (x0, y0), (x1, y1) = start, end
+    middle = (x0 + x1) / 2
+    places = []
+    for step in range(STEPS + 1):
+        t = step / STEPS
+        a, b, c, d = (1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3
+        places.append((a * x0 + (b + c) * middle + d * x1, (a + b) * y0 + (c + d) * y1))
+    return places
+
+
+def _cap(end: End, side: str, *, first: bool) -> Element:
+    """A coloured edge, so that thin ribbons are seen to begin somewhere."""
+    name = f"cap {side} hic" if first else f"cap {side}"
+    return el("i", class_=name, style=f"top:{end.top:.2f}%;height:{end.height:.2f}%")
+
+
+def _label(end: End, side: str, metric: str, language: str, *, member: str, first: bool) -> Element:
+    name = short(end.row, language, most=16)
+    shown = number(metric, end.row[metric], language, member=f"{member}:{end.row.code}")
+    return el(
+        "div",
+        el("b", name),
+        shown,
+        class_=f"lab {side} hi" if first else f"lab {side}",
+        style=f"top:{end.label:.2f}%",
+        title=end.row.name[language],
+    )

@@ -1,0 +1,72 @@
+"""The role colours of both themes, for the figures that cannot read CSS; a test holds them equal to tokens.css."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+ROLES: Mapping[str, Mapping[str, str]] = {
+    "dark": {
+        "surface_1": "#161A20",
+        "line_2": "#5E6873",
+        "text_1": "#F4F1EA",
+        "text_2": "#BCC1C7",
+        "text_3": "#8F97A1",
+        "accent": "#86B2EE",
+        "c_1": "#86B2EE",
+        "c_2": "#3A70B4",
+        "c_3": "#F3BE9F",
+        "c_4": "#B26545",
+        "c_5": "#8F97A1",
+        "c_flow": "#37424F",
+        "c_flow_hi": "#456AA0",
+        "c_grid": "#262D35",
+    },
+    "light": {
+        "surface_1": "#FFFFFF",
+        "line_2": "#8C897F",
+        "text_1": "#16191D",
+        "text_2": "#454B53",
+        "text_3": "#646A72",
+        "accent": "#1C4F93",
+        "c_1": "#1C4F93",
+        "c_2": "#648FC8",
+        "c_3": "#7A3B1E",
+        "c_4": "#C07F4E",
+        "c_5": "#8C897F",
+        "c_flow": "#DCDAD3",
+        "c_flow_hi": "#97B6E0",
+        "c_grid": "#E9E5DC",
+    },
+}
+
+FONT = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, sans-serif"
+CONFIG: Mapping[str, Any] = {"displayModeBar": False, "responsive": True, "doubleClick": False, "scrollZoom": False}
+"""How a live page shows every figure: no mode bar, no zoom; export comes from the page."""
+
+
+def layout(theme: str, *, px: int = 13, **more: Any) -> dict[str, Any]:
+    """The part of a figure's layout that is the same everywhere; colours are those of the theme."""
+    roles = ROLES[theme]
+    return {
+        "font": {"family": FONT, "size": px, "color": roles["text_2"]},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "colorway": [roles[name] for name in ("c_1", "c_5", "c_2", "c_4", "c_3")],
+        "showlegend": False,
+        "separators": ".,",
+        "dragmode": False,
+        "transition": {"duration": 0},
+        "hoverlabel": {
+            "bgcolor": roles["surface_1"],
+            "bordercolor": roles["line_2"],
+            "align": "left",
+            "font": {"family": FONT, "color": roles["text_1"], "size": px},
+        },
+        **more,
+    }
+
+
+def rgba(colour: str, opacity: float) -> str:
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity})"

@@ -1,0 +1,104 @@
+"""A line over twelve weeks: Plotly draws it on a live page, the same box holds it in plain HTML before that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from cockpit.board.board import Point
+from cockpit.marks.axis import Axis, Scale, axis
+from cockpit.marks.element import Element, Given, el
+from cockpit.marks.trend_figure import figure
+
+
+def trend(
+    points: Sequence[Point], written: Scale, *, title: str, theme: str, ends: tuple[Given, Given], zero: bool = True
+) -> Element:
+    """`ends` are the numbers printed at the first and the last known point: they stay HTML beside the drawing."""
+    values = [point.value for point in points]
+    lines = axis(values, written, zero=zero)
+    known = [at for at, value in enumerate(values) if value is not None]
+    return el(
+        "div",
+        el(
+            "div",
+            _plain(points, lines),
+            class_="trend-plot",
+            role="img",
+            aria_label=title,
+            figure=figure(points, written, lines=lines, title=title, theme=theme),
+        ),
+        el("div", _ends(values, known, lines=lines, ends=ends), class_="trend-over"),
+        class_="trend",
+    )
+
+
+def _plain(points: Sequence[Point], lines: Axis) -> Element:
+    values = [point.value for point in points]
+    drawn: list[Given] = [_grid(lines)]
+    for run in _runs(values):
+        drawn.append(el("i", class_="ln", style=f"clip-path:polygon({band(run, values, lines=lines)})"))
+        end = run[-1]
+    if drawn[1:]:
+        drawn.append(el("i", class_="pt", style=f"left:{_along(end, values)}%;top:{lines.at(values[end] or 0)}%"))
+    return el("div", drawn, _dates(points), class_="area", aria_hidden="true")
+
+
+def _grid(lines: Axis) -> list[Given]:
+    rules = []
+    for tick, text in zip(lines.ticks, lines.texts, strict=True):
+        kind = "gr ax" if tick == lines.low == 0 else "gr"
+        rules.append(el("i", class_=kind, style=f"top:{lines.at(tick)}%"))
+        rules.append(el("span", text, class_="tk num", style=f"top:{lines.at(tick)}%"))
+    return list(rules)
+
+
+def _dates(points: Sequence[Point]) -> list[Given]:
+    if not points:
+        return []
+    first, last = (_short(points[at].day) for at in (0, -1))
+    return [el("span", first, class_="d0 num"), el("span", last, class_="d1 num")]
+
+
+def _short(day: date) -> str:
+    return day.isoformat()[5:]
+
+
+def _runs(values: Sequence[float | None]) -> list[list[int]]:
+    """The stretches without a gap: an unknown week breaks the line, it is not drawn as zero."""
+    runs: list[list[int]] = [[]]
+    for at, value in enumerate(values):
+        if value is None:
+            runs.append([])
+        else:
+            runs[-1].append(at)
+    return [run for run in runs if run]
+
+
+def _along(at: int, values: Sequence[object]) -> float:
+    return round(at / max(len(values) - 1, 1) * 100, 2)
+
+
+def band(run: Sequence[int], values: Sequence[float | None], *, lines: Axis, thick: float = 2.4) -> str:
+    """The corners of a line of even thickness: along its upper edge and back along the lower one."""
+    places = [(_along(at, values), lines.at(values[at] or 0)) for at in run]
+    half = thick / 2
+    upper = [f"{x}% calc({y}% - {half}px)" for x, y in places]
+    lower = [f"{x}% calc({y}% + {half}px)" for x, y in reversed(places)]
+    return ",".join(upper + lower)
+
+
+def _ends(
+    values: Sequence[float | None], known: Sequence[int], *, lines: Axis, ends: tuple[Given, Given]
+) -> list[Given]:
+    if not known:
+        return []
+    first, last = known[0], known[-1]
+    labels: list[Given] = [_label(ends[1], "el hi", at=last, values=values, lines=lines)]
+    if first != last:
+        labels.append(_label(ends[0], "el", at=first, values=values, lines=lines))
+    return labels
+
+
+def _label(label: Given, class_: str, *, at: int, values: Sequence[float | None], lines: Axis) -> Element:
+    return el("span", label, class_=class_, style=f"left:{_along(at, values)}%;top:{lines.at(values[at] or 0)}%")

@@ -1,0 +1,1 @@
+"""Numbers, declared once: what each adds up, how it is written, which way is good, who answers for it."""

@@ -1,0 +1,158 @@
+"""From a reading to numbers: value, as-of day, provenance, published figure, change against the period before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from cockpit.calendar import PERIOD_DAYS, window_days
+from cockpit.metrics.figures import Figure, Figures
+from cockpit.metrics.measure import Quoted, When
+from cockpit.metrics.metric import METRICS, Metric
+from cockpit.metrics.number import NO_DATA, NOT_PUBLISHED, NOT_SPLIT, Number
+from cockpit.metrics.reading import CITY, Found, Member, Reading, worst
+from cockpit.units import UNITS
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Answers for one as-of day and period out of one reading."""
+
+    reading: Reading
+    as_of: date
+    period: str
+
+    @cached_property
+    def figures(self) -> Figures:
+        return Figures(self.reading.registers.get("published_figure", []))
+
+    @cached_property
+    def place(self) -> Member | None:
+        """The scope as a member that figures are published for; None where several filters are set."""
+        filters = list(self.reading.filters.items())
+        return CITY if not filters else filters[0] if len(filters) == 1 else None
+
+    def when(self, steps: int = 0) -> When:
+        """The period, or the one that lies `steps` periods before it."""
+        length = timedelta(days=PERIOD_DAYS[self.period])
+        day, after, _ = window_days(self.as_of, self.period)
+        return When(day - steps * length, after - steps * length)
+
+    def number(self, name: str, member: Member = CITY) -> Number:
+        metric = METRICS[name]
+        place = self._place(member)
+        if isinstance(metric.measure, Quoted):
+            return self._quoted(metric, place)
+        if not self._split(metric):
+            return Number(None, metric.unit, note=NOT_SPLIT)
+        found = metric.measure.found(self.reading, self.when(), member)
+        as_of = self._as_of(metric)
+        if found.value is None:
+            return Number(None, metric.unit, as_of=as_of, note=found.note or NO_DATA)
+        figure = self.figures.find(name, place, as_of) if place else None
+        agreed = figure if figure and figure.agrees(found.value) else None
+        if agreed is None and found.provenance == "demo" and self._from_published(metric, member):
+            found = replace(found, provenance="published")
+        measure = metric.measure
+        before = measure.found(self.reading, self.when(1), member) if measure.history else Found(None)
+        return self._complete(metric, found, before=before, figure=agreed, as_of=as_of)
+
+    def course(self, name: str, member: Member = CITY, *, days: list[date]) -> list[tuple[date, Found]]:
+        """The metric at each of these days; a sum is over the seven days that end there."""
+        metric = METRICS[name]
+        if not self._split(metric):
+            return [(day, Found(None)) for day in days]
+        week = timedelta(days=7)
+        return [(day, metric.measure.found(self.reading, When(day, day - week), member)) for day in days]
+
+    def _complete(
+        self, metric: Metric, found: Found, *, before: Found, figure: Figure | None, as_of: date | None
+    ) -> Number:
+        known = found.value is not None and before.value is not None
+        provenance = "published" if figure else found.provenance
+        return Number(
+            value=_tidy(found.value, metric.unit),
+            unit=metric.unit,
+            as_of=as_of,
+            provenance=provenance,
+            qualifier=figure.qualifier if figure else None,
+            published=figure.value if figure else None,
+            previous=_tidy(before.value, metric.unit),
+            change=_difference(found, before, metric.unit) if known else None,
+            change_provenance=worst(provenance, before.provenance) if known else None,
+        )
+
+    def _from_published(self, metric: Metric, member: Member) -> bool:
+        """Whether it is computed from published numbers alone."""
+        if metric.derived:
+            sides = [self.number(name, member) for name in metric.derived]
+        elif metric.parts and member == CITY:
+            sides = [self.number(metric.name, (metric.parts, code)) for code in self.reading.parts(metric.parts)]
+            sides = [number for number in sides if number.value is not None]
+        else:
+            return False
+        return bool(sides) and all(number.provenance == "published" for number in sides)
+
+    def _quoted(self, metric: Metric, place: Member | None) -> Number:
+        figure = self.figures.latest(metric.name, place, self.as_of) if place else None
+        if figure is None:
+            return Number(None, metric.unit, note=NOT_PUBLISHED)
+        return Number(
+            value=figure.value,
+            unit=metric.unit,
+            as_of=figure.as_of,
+            provenance="published",
+            qualifier=figure.qualifier,
+            published=figure.value,
+        )
+
+    def _place(self, member: Member) -> Member | None:
+        if member == CITY:
+            return self.place
+        return member if self.place in (CITY, member) else None
+
+    def _split(self, metric: Metric) -> bool:
+        """Whether the metric can answer for a part of the city at all."""
+        return not self.reading.filters or set(metric.measure.facts) <= self.reading.split
+
+    def _as_of(self, metric: Metric) -> date | None:
+        """The day that the number stands for: the as-of day, or the newest accepted one where data ends before it."""
+        newest = [self.reading.spans[fact].last for fact in metric.measure.facts if fact in self.reading.spans]
+        if not metric.measure.facts:
+            return self.as_of
+        mark = next(
+            (row for row in self.reading.registers.get("source_mark", []) if row["source"] == metric.source), None
+        )
+        if mark and mark["newest_at"]:
+            newest.append(datetime.fromisoformat(mark["newest_at"]).date())
+        return min(self.as_of, max(newest)) if newest else None
+
+
+def _tidy(value: int | float | None, unit: str) -> int | float | None:
+    """Shares keep six decimals, milliseconds one: enough to be exact on screen and equal on every machine."""
+    if value is None or isinstance(value, int):
+        return value
+    return round(value, 1 if UNITS[unit].style == "milliseconds" else 6)
+
+
+def _difference(found: Found, before: Found, unit: str) -> int | float | None:
+    return _tidy((found.value or 0) - (before.value or 0), unit)
+
+
+def definitions(registers: dict[str, list[dict[str, Any]]]) -> dict[str, dict[str, Any]]:
+    """Every metric's definition with its owner and agreed cadence from the source register."""
+    sources = {row["code"]: row for row in registers.get("source", [])}
+    units = {row["code"]: row for row in registers.get("unit", [])}
+    described = {}
+    for metric in METRICS:
+        source = sources.get(metric.source)
+        owner = units.get(source["owner"]) if source else None
+        described[metric.name] = {
+            **metric.describe(),
+            "source_name": {"zh": source["name_zh"], "en": source["name_en"]} if source else None,
+            "owner": {"zh": owner["name_zh"], "en": owner["name_en"]} if owner else None,
+            "cadence_hours": source["cadence_hours"] if source else None,
+        }
+    return described

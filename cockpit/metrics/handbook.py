@@ -1,0 +1,59 @@
+"""docs/metrics.md, written from the declarations themselves."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from cockpit.metrics.metric import METRICS, Metric
+from cockpit.metrics.reconciliation import RECONCILIATIONS
+from cockpit.units import UNITS
+
+INTRODUCTION = """# Metrics
+
+Every number that the cockpit shows, as it is declared in `cockpit/metrics/subjects/`. Written by
+`python -m cockpit.cli docs` and checked by a test. Owner and agreed cadence come from the source register of the city.
+
+A *level* stands on the as-of day; a *sum* covers the period, a window of 7, 30, 91 or 365 whole days that ends on the
+as-of day; a *share* adds up both sides first and divides last; a *count* is distinct and is never added up; *published*
+is quoted from the register of published figures and has no value on days before it was published.
+
+A number is *published* when a published figure of that metric, scope and day equals it within its qualifier
+(约, 多, 余, 以上); otherwise it is as good as the worst row in it, measured or demo. A number that is
+computed from published numbers alone (59,566 = 43,980 + 14,899 + 687) is as good as they are.
+"""
+GOOD = {"up": "↑", "down": "↓", None: ""}
+
+
+def markdown() -> str:
+    """The whole document."""
+    parts = [INTRODUCTION]
+    metrics = sorted(METRICS, key=lambda metric: metric.subject)
+    for subject, group in groupby(metrics, key=lambda metric: metric.subject):
+        parts += [f"## {subject}\n", *map(_metric, group)]
+    parts += ["## Reconciliations\n", "| name | parts | whole | remark |", "| --- | --- | --- | --- |"]
+    parts += [
+        f"| `{one.name}` {one.title.zh} | `{one.part}` by {one.dimension} | `{one.whole}` | {one.remark.en} |"
+        for one in RECONCILIATIONS
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def _metric(metric: Metric) -> str:
+    unit = UNITS[metric.unit].text
+    lines = [
+        f"### `{metric.name}` {GOOD[metric.good]}".rstrip(),
+        "",
+        f"**{metric.title.zh}** · {metric.title.en}",
+        "",
+        f"{metric.definition.zh}  ",
+        metric.definition.en,
+        "",
+        f"- formula: {metric.formula.zh} · {metric.formula.en}",
+        f"- unit: {unit.zh} · {unit.en}; kind: {metric.measure.kind}; version {metric.version}",
+        f"- source: `{metric.source}`" + (f"; facts: {_facts(metric)}" if metric.measure.facts else ""),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _facts(metric: Metric) -> str:
+    return ", ".join(f"`{fact}`" for fact in metric.measure.facts)

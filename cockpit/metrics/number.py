@@ -1,0 +1,65 @@
+"""One number as it is shown: its value, and everything that makes it one to trust."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+NOT_PUBLISHED = "not_published"
+NO_DATA = "no_data"
+NOT_SPLIT = "not_split"
+NOT_CONNECTED = "not_connected"
+BUILDING = "building"
+
+
+@dataclass(frozen=True)
+class Number:
+    """`value` is None where nothing is known; `note` then says why (one of the constants above).
+
+    `qualifier` (约, 多, 余, 以上, 约…多, 约…余) and `published` are those of the published figure that it agrees with.
+    `previous` and `change` compare with one period before; a change is None where either side is unknown.
+    `change_provenance` is that of the comparison: a published number against an invented one is a demo change.
+    """
+
+    value: int | float | None
+    unit: str
+    as_of: date | None = None
+    provenance: str | None = None
+    qualifier: str | None = None
+    published: int | None = None
+    previous: int | float | None = None
+    change: int | float | None = None
+    change_provenance: str | None = None
+    note: str | None = None
+
+    @property
+    def demo(self) -> bool:
+        return self.provenance == "demo"
+
+    @property
+    def spoken(self) -> str | None:
+        """The qualifier that belongs to the value itself: none where it is more exact than what was published."""
+        return self.qualifier if self.published is not None and self.value == self.published else None
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "value": self.value,
+            "unit": self.unit,
+            "as_of": self.as_of.isoformat() if self.as_of else None,
+            "provenance": self.provenance,
+            "qualifier": self.qualifier,
+            "published": self.published,
+            "previous": self.previous,
+            "change": self.change,
+            "change_provenance": self.change_provenance,
+            "note": self.note,
+        }
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Number:
+        return cls(**{**value, "as_of": date.fromisoformat(value["as_of"]) if value["as_of"] else None})
+
+
+def unknown(unit: str, note: str, as_of: date | None = None) -> Number:
+    return Number(None, unit, as_of=as_of, note=note)

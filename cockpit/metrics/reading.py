@@ -1,0 +1,108 @@
+"""What one pass over the exchange database brought back: running totals, registers, meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+CITY = ("city", "")
+RECEIVED = ("received", "")
+"""What the unit of the scope takes; it is not part of what it provides."""
+
+FIXED = {"kind": ("file", "table", "api"), "level": ("county", "municipal")}
+WORST_FIRST = ("demo", "measured", "published")
+
+Totals = Mapping[str, int | None]
+Member = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A value with what it is made of; `value` None means that nothing is known, `note` then says why."""
+
+    value: int | float | None
+    provenance: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Span:
+    """First and last day on which a fact has rows."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
+class Meeting:
+    host: str
+    weekday: int
+    hour: int
+    provenance: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`totals` by fact, dimension, member and day; `spans` by fact; `registers` are rows by table name.
+
+    `split` names the facts that the filters of the scope can be asked of; the others must not answer for a part.
+    """
+
+    totals: Mapping[str, Mapping[str, Mapping[str, Mapping[date, Totals]]]]
+    spans: Mapping[str, Span]
+    registers: Mapping[str, list[dict[str, Any]]]
+    meetings: tuple[Meeting, ...] = ()
+    split: frozenset[str] = frozenset()
+    filters: Mapping[str, str] = field(default_factory=dict)
+    clock: datetime | None = None
+
+    def parts(self, dimension: str) -> list[str]:
+        """Members of a dimension in the order of their register."""
+        if dimension in FIXED:
+            return list(FIXED[dimension])
+        rows = self.registers.get(dimension, [])
+        return [row["code"] for row in rows if dimension != "library" or row["kind"] == "base"]
+
+    def members(self, fact: str, dimension: str) -> Iterable[str]:
+        return self.totals.get(fact, {}).get(dimension, {})
+
+    def at(self, fact: str, member: Member, day: date) -> Totals | None:
+        """Running totals on a day; after the last row the last total holds, before the first there is none."""
+        span = self.spans.get(fact)
+        if span is None or day < span.first:
+            return None
+        days = self.totals.get(fact, {}).get(member[0], {}).get(member[1], {})
+        return days.get(min(day, span.last))
+
+    def level(self, fact: str, column: str, *, member: Member, day: date) -> Found:
+        totals = self.at(fact, member, day)
+        if totals is None or totals[column] is None:
+            return Found(None, note=None)
+        return Found(totals[column], worst_of(totals))
+
+    def total(self, fact: str, column: str, *, member: Member, after: date, day: date) -> Found:
+        """The sum over the days after `after` up to `day`; unknown where the data does not cover the window."""
+        span = self.spans.get(fact)
+        if span is None or after < span.first - timedelta(days=1) or after >= span.last:
+            return Found(None)
+        end, start = self.at(fact, member, day), self.at(fact, member, after)
+        if end is None or end[column] is None:
+            return Found(None)
+        before: Totals = start or {}
+        return Found((end[column] or 0) - (before.get(column) or 0), worst_of(end, before) or worst_of(end))
+
+
+def worst_of(end: Totals, start: Totals | None = None) -> str | None:
+    """The worst provenance among the rows between two running totals."""
+    before = start or {}
+    for name in WORST_FIRST:
+        if (end[f"{name}_rows"] or 0) > (before.get(f"{name}_rows") or 0):
+            return name
+    return None
+
+
+def worst(*provenances: str | None) -> str | None:
+    """The worst of several; None where there is none at all."""
+    return next((name for name in WORST_FIRST if name in provenances), None)

@@ -1,0 +1,96 @@
+"""What a reconciliation is: parts, whole, and who published the whole. Differences are shown, never smoothed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cockpit.metrics.answer import Answer
+from cockpit.metrics.figures import Figure
+from cockpit.metrics.number import Number
+from cockpit.metrics.reading import CITY, worst
+from cockpit.registry import Shelf
+from cockpit.units import Text
+
+AGREED, DIFFERS, OVERLAPS, UNKNOWN = "agreed", "differs", "overlaps", "unknown"
+
+
+@dataclass(frozen=True)
+class Reconciliation:
+    """`parts` are the members of `dimension` of the metric `part`; `whole` is another metric, or the published figure.
+
+    Where the parts may hold the same thing twice (`overlapping`), their sum is expected to be larger than the whole.
+    """
+
+    name: str
+    title: Text
+    part: str
+    dimension: str
+    whole: str
+    remark: Text
+    overlapping: bool = False
+
+    @property
+    def subject(self) -> str:
+        return self.name.partition(".")[0]
+
+
+@dataclass(frozen=True)
+class Reckoned:
+    parts: tuple[tuple[str, Number], ...]
+    total: Number
+    whole: Number
+    difference: int | None
+    share: float | None
+    verdict: str
+
+
+RECONCILIATIONS: Shelf[Reconciliation] = Shelf("reconciliation", "cockpit.metrics.subjects")
+declare = RECONCILIATIONS.declare
+
+
+def reckon(one: Reconciliation, answer: Answer, members: list[str]) -> Reckoned:
+    """Add the parts up and hold them against the whole; `members` come in the order of their register."""
+    parts = [(code, answer.number(one.part, (one.dimension, code))) for code in members]
+    known = [(code, number) for code, number in parts if number.value is not None]
+    whole = answer.number(one.whole)
+    if one.whole == one.part:  # the computed whole is the sum itself: only what was published can be held against it
+        figure = answer.figures.find(one.whole, CITY, answer.as_of) if not answer.reading.filters else None
+        whole = _published(whole, figure)
+    total = _total(known, whole.unit)
+    if total.value is None or whole.value is None:
+        return Reckoned(tuple(known), total, whole, None, None, UNKNOWN)
+    difference = int(whole.value) - int(total.value)
+    agreed = difference == 0 or _covers(whole, total)
+    verdict = AGREED if agreed else OVERLAPS if one.overlapping else DIFFERS
+    share = round(abs(difference) / whole.value, 6) if whole.value else None
+    return Reckoned(tuple(known), total, whole, difference, share, verdict)
+
+
+def _published(whole: Number, figure: Figure | None) -> Number:
+    if figure is None:
+        return Number(None, whole.unit, note="not_published")
+    return Number(
+        figure.value,
+        whole.unit,
+        as_of=figure.as_of,
+        provenance="published",
+        qualifier=figure.qualifier,
+        published=figure.value,
+    )
+
+
+def _total(parts: list[tuple[str, Number]], unit: str) -> Number:
+    if not parts:
+        return Number(None, unit, note="no_data")
+    return Number(
+        value=sum(int(number.value or 0) for _, number in parts),
+        unit=unit,
+        as_of=max((number.as_of for _, number in parts if number.as_of), default=None),
+        provenance=worst(*(number.provenance for _, number in parts)),
+    )
+
+
+def _covers(whole: Number, total: Number) -> bool:
+    if whole.published is None or whole.as_of is None or total.value is None:
+        return False
+    return Figure(whole.published, whole.qualifier, whole.as_of).agrees(total.value)

@@ -1,0 +1,181 @@
+"""Meetings: who is connected to the video-meeting system, what was held on it, and whether the rooms work."""
+
+from cockpit.metrics.measure import Count, Difference, Level, Quoted, Share, Sum
+from cockpit.metrics.metric import Metric, declare
+from cockpit.metrics.reconciliation import Reconciliation
+from cockpit.metrics.reconciliation import declare as reconcile
+from cockpit.units import Text
+
+_FACT = "meeting_daily"
+
+UNITS = declare(
+    Metric(
+        name="meetings.units",
+        title=Text("接入单位", "Connected units"),
+        definition=Text(
+            "累计接入政务视频会议系统的单位，去重。", "Distinct units connected to the video-meeting system."
+        ),
+        formula=Text("有会场终端的单位去重计数", "Distinct units with at least one room"),
+        unit="unit",
+        measure=Count(_FACT, "endpoints", of="unit"),
+        source="video",
+        good="up",
+    )
+)
+HELD = declare(
+    Metric(
+        name="meetings.held",
+        title=Text("召开会议", "Meetings held"),
+        definition=Text(
+            "统计期内召开的视频会议，按主办单位计一次。", "Video meetings of the period, counted once, at the host."
+        ),
+        formula=Text("逐日会议数之和", "Sum of the days"),
+        unit="meeting",
+        measure=Sum(_FACT, "held"),
+        source="video",
+    )
+)
+MINUTES = declare(
+    Metric(
+        name="meetings.minutes",
+        title=Text("会议时长", "Minutes"),
+        definition=Text("统计期内视频会议的总时长。", "Total length of the video meetings of the period."),
+        formula=Text("逐日时长之和", "Sum of the days"),
+        unit="minute",
+        measure=Sum(_FACT, "minutes"),
+        source="video",
+    )
+)
+ATTENDANCE_SHARE = declare(
+    Metric(
+        name="meetings.attendance_share",
+        title=Text("参会率", "Attendance"),
+        definition=Text("统计期内实到会场占应到会场的比例。", "Units that attended over units that were invited."),
+        formula=Text("实到合计 ÷ 应到合计", "Sum of attended ÷ sum of invited"),
+        unit="share",
+        measure=Share(Sum(_FACT, "attended"), Sum(_FACT, "invited")),
+        source="video",
+        good="up",
+    )
+)
+ENDPOINTS = declare(
+    Metric(
+        name="meetings.endpoints",
+        title=Text("会场终端", "Rooms"),
+        definition=Text("接入的会场终端。", "Rooms connected to the video-meeting system."),
+        formula=Text("各单位最新终端数之和", "Sum of the latest rooms by unit"),
+        unit="endpoint",
+        measure=Level(_FACT, "endpoints"),
+        source="video_rooms",
+        good="up",
+    )
+)
+ENDPOINTS_ONLINE = declare(
+    Metric(
+        name="meetings.endpoints_online",
+        title=Text("终端在线", "Rooms online"),
+        definition=Text("最新一次巡检在线的会场终端。", "Rooms that were online at the latest check."),
+        formula=Text("各单位在线终端之和", "Sum of the rooms online by unit"),
+        unit="endpoint",
+        measure=Level(_FACT, "endpoints_online"),
+        source="video_rooms",
+        good="up",
+    )
+)
+ENDPOINTS_ADJUSTING = declare(
+    Metric(
+        name="meetings.endpoints_adjusting",
+        title=Text("终端调试", "Rooms being adjusted"),
+        definition=Text("最新一次巡检处于调试的会场终端。", "Rooms that were being adjusted at the latest check."),
+        formula=Text("各单位调试终端之和", "Sum of the rooms being adjusted by unit"),
+        unit="endpoint",
+        measure=Level(_FACT, "endpoints_adjusting"),
+        source="video_rooms",
+    )
+)
+ENDPOINTS_OFFLINE = declare(
+    Metric(
+        name="meetings.endpoints_offline",
+        title=Text("终端离线", "Rooms offline"),
+        definition=Text("最新一次巡检离线的会场终端。", "Rooms that were offline at the latest check."),
+        formula=Text("终端 − 在线 − 调试", "Rooms − online − being adjusted"),
+        unit="endpoint",
+        measure=Difference(_FACT, "endpoints", ("endpoints_online", "endpoints_adjusting")),
+        source="video_rooms",
+        good="down",
+    )
+)
+ONLINE_SHARE = declare(
+    Metric(
+        name="meetings.online_share",
+        title=Text("终端在线率", "Rooms online, share"),
+        definition=Text("在线终端占全部终端的比例。", "Rooms online over all rooms."),
+        formula=Text("在线合计 ÷ 终端合计", "Sum of online ÷ sum of rooms"),
+        unit="share",
+        measure=Share(Level(_FACT, "endpoints_online"), Level(_FACT, "endpoints")),
+        source="video_rooms",
+        good="up",
+    )
+)
+FAULTS = declare(
+    Metric(
+        name="meetings.faults",
+        title=Text("终端故障", "Faults"),
+        definition=Text("统计期内会场终端故障次数。", "Faults of rooms in the period."),
+        formula=Text("逐日故障之和", "Sum of the days"),
+        unit="fault",
+        measure=Sum(_FACT, "faults"),
+        source="video_rooms",
+        good="down",
+    )
+)
+SERVED = declare(
+    Metric(
+        name="meetings.served",
+        title=Text("累计保障会议", "Meetings served"),
+        definition=Text(
+            "公布的累计视频会商保障次数，为下限；与会议记录不对账。",
+            "Video consultations served, as published: a lower bound; not reconciled with the meeting log.",
+        ),
+        formula=Text("公布值", "As published"),
+        unit="meeting",
+        measure=Quoted(),
+        source="bureau",
+    )
+)
+LARGE_SERVED = declare(
+    Metric(
+        name="meetings.large_served",
+        title=Text("服务大型会议", "Large meetings served"),
+        definition=Text(
+            "公布的大型视频会议服务次数；可能与累计保障会议为同一批，不相加。",
+            "Large video meetings served, as published; may be the same meetings, so never added.",
+        ),
+        formula=Text("公布值", "As published"),
+        unit="meeting",
+        measure=Quoted(),
+        source="bureau",
+    )
+)
+TRAININGS = declare(
+    Metric(
+        name="meetings.trainings",
+        title=Text("培训会", "Trainings"),
+        definition=Text("公布的视频会议系统培训会次数。", "Trainings on the video-meeting system, as published."),
+        formula=Text("公布值", "As published"),
+        unit="training",
+        measure=Quoted(),
+        source="bureau",
+    )
+)
+
+UNITS_BY_LEVEL = reconcile(
+    Reconciliation(
+        name="meetings.units",
+        title=Text("接入单位", "Connected units"),
+        part="meetings.units",
+        dimension="level",
+        whole="meetings.units",
+        remark=Text("县区、开发区与市级单位之和", "Counties and zones plus municipal units"),
+    )
+)

@@ -1,0 +1,83 @@
+"""Opening: the datasets on the public portal, whether they are kept up to date, and whether anybody takes them."""
+
+from cockpit.metrics.measure import Count, Level, Share, Sum
+from cockpit.metrics.metric import Metric, declare
+from cockpit.metrics.reconciliation import Reconciliation
+from cockpit.metrics.reconciliation import declare as reconcile
+from cockpit.units import Text
+
+_FACT = "opening_daily"
+
+DATASETS = declare(
+    Metric(
+        name="opening.datasets",
+        title=Text("开放数据集", "Open datasets"),
+        definition=Text("公共数据开放网上已开放的数据集。", "Datasets on the public open data portal."),
+        formula=Text("各单位最新数据集数之和", "Sum of the latest datasets by unit and theme"),
+        unit="dataset",
+        measure=Level(_FACT, "datasets"),
+        source="portal",
+        good="up",
+    )
+)
+UNITS = declare(
+    Metric(
+        name="opening.units",
+        title=Text("开放单位", "Units that open"),
+        definition=Text("至少开放一个数据集的单位，去重。", "Distinct units with at least one open dataset."),
+        formula=Text("数据集大于0的单位去重计数", "Distinct units with more than 0 datasets"),
+        unit="unit",
+        measure=Count(_FACT, "datasets", of="unit"),
+        source="portal",
+        good="up",
+    )
+)
+UPDATED_SHARE = declare(
+    Metric(
+        name="opening.updated_share",
+        title=Text("按时更新率", "Updated on time"),
+        definition=Text(
+            "在约定周期内更新的数据集比例。", "Share of datasets that were updated within their agreed cadence."
+        ),
+        formula=Text("按时更新数据集合计 ÷ 数据集合计", "Sum of updated on time ÷ sum of datasets"),
+        unit="share",
+        measure=Share(Level(_FACT, "updated_on_time"), Level(_FACT, "datasets")),
+        source="portal",
+        good="up",
+    )
+)
+DOWNLOADS = declare(
+    Metric(
+        name="opening.downloads",
+        title=Text("下载次数", "Downloads"),
+        definition=Text("统计期内开放数据集的下载次数。", "Downloads of open datasets in the period."),
+        formula=Text("逐日下载之和", "Sum of the days"),
+        unit="download",
+        measure=Sum(_FACT, "downloads"),
+        source="portal_log",
+        good="up",
+    )
+)
+API_CALLS = declare(
+    Metric(
+        name="opening.api_calls",
+        title=Text("开放接口调用", "Open API calls"),
+        definition=Text("统计期内开放接口的调用次数。", "Calls of open interfaces in the period."),
+        formula=Text("逐日调用之和", "Sum of the days"),
+        unit="call",
+        measure=Sum(_FACT, "api_calls"),
+        source="portal_log",
+        good="up",
+    )
+)
+
+DATASETS_BY_LEVEL = reconcile(
+    Reconciliation(
+        name="opening.levels",
+        title=Text("开放数据集", "Open datasets"),
+        part="opening.datasets",
+        dimension="level",
+        whole="opening.datasets",
+        remark=Text("县区、开发区与市级单位之和", "Counties and zones plus municipal units"),
+    )
+)

@@ -1,0 +1,139 @@
+"""Measures about the numbers themselves: sources in time, differences found, targets ahead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from cockpit.calendar import SHANGHAI, end_of
+from cockpit.metrics.answer import Answer
+from cockpit.metrics.freshness import Fresh, fresh
+from cockpit.metrics.measure import When
+from cockpit.metrics.metric import METRICS
+from cockpit.metrics.reading import CITY, Found, Member, Reading, worst
+from cockpit.metrics.reconciliation import DIFFERS, RECONCILIATIONS, UNKNOWN, reckon
+
+
+def moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI) if text else None
+
+
+def looked_at(reading: Reading, day: date) -> datetime:
+    """The moment from which freshness is judged: now, or the end of a day that is over."""
+    return min(reading.clock, end_of(day)) if reading.clock else end_of(day)
+
+
+def freshness(reading: Reading, source: dict[str, Any], day: date) -> Fresh:
+    mark = mark_of(reading, source["code"])
+    at = looked_at(reading, day)
+    newest = moment(mark["newest_at"]) if mark else None
+    return fresh(
+        min(newest, at) if newest else None,
+        cadence_hours=int(source["cadence_hours"]),
+        at=at,
+        failure=mark["failure"] if mark else None,
+    )
+
+
+def mark_of(reading: Reading, code: str) -> dict[str, Any] | None:
+    return next((row for row in reading.registers.get("source_mark", []) if row["source"] == code), None)
+
+
+@dataclass(frozen=True)
+class Sources:
+    """How many sources are in one of these states; all of them where none is named."""
+
+    states: tuple[str, ...] = ()
+    kind: ClassVar[str] = "count"
+    history: ClassVar[bool] = False
+    facts: ClassVar[tuple[str, ...]] = ()
+
+    def found(self, reading: Reading, when: When, member: Member) -> Found:
+        rows = reading.registers.get("source", [])
+        if member != CITY or not rows:
+            return Found(None)
+        so = [row for row in rows if not self.states or freshness(reading, row, when.day).state in self.states]
+        marks = [mark_of(reading, row["code"]) for row in rows]
+        return Found(len(so), worst(*(mark["provenance"] for mark in marks if mark)))
+
+
+@dataclass(frozen=True)
+class Differences:
+    """How many reconciliations come out with a difference that nothing explains."""
+
+    kind: ClassVar[str] = "count"
+    history: ClassVar[bool] = False
+    facts: ClassVar[tuple[str, ...]] = ()
+
+    def found(self, reading: Reading, when: When, member: Member) -> Found:
+        if member != CITY or reading.filters:
+            return Found(None, note="not_split")
+        answer = Answer(reading, when.day, "week")
+        reckoned = [reckon(one, answer, reading.parts(one.dimension)) for one in RECONCILIATIONS]
+        if all(one.verdict == UNKNOWN for one in reckoned):
+            return Found(None)
+        differing = [one for one in reckoned if one.verdict == DIFFERS]
+        return Found(len(differing), worst(*(one.whole.provenance for one in reckoned)))
+
+
+@dataclass(frozen=True)
+class NextTarget:
+    """The target that falls due next: its `goal`, or the `days` that are left."""
+
+    what: str
+    kind: ClassVar[str] = "target"
+    history: ClassVar[bool] = False
+    facts: ClassVar[tuple[str, ...]] = ()
+
+    def found(self, reading: Reading, when: When, member: Member) -> Found:
+        target = next_target(reading, when.day)
+        if member != CITY or target is None:
+            return Found(None)
+        if self.what == "days":
+            return Found(days_left(target, when.day), target["provenance"])
+        return Found(plain(target["value"]), target["provenance"])
+
+
+def next_target(reading: Reading, day: date) -> dict[str, Any] | None:
+    ahead = [
+        row
+        for row in reading.registers.get("target", [])
+        if row["due_on"] and date.fromisoformat(row["due_on"]) >= day and date.fromisoformat(row["effective_on"]) <= day
+    ]
+    return min(ahead, key=lambda row: (row["due_on"], row["position"])) if ahead else None
+
+
+def days_left(target: dict[str, Any], day: date) -> int | None:
+    return (date.fromisoformat(target["due_on"]) - day).days if target["due_on"] else None
+
+
+def plain(value: str | float | int) -> int | float:
+    number = float(value)
+    return int(number) if number.is_integer() else number
+
+
+@dataclass(frozen=True)
+class Attainment:
+    """How much of the next target is reached; unknown until its metric is connected."""
+
+    kind: ClassVar[str] = "share"
+    history: ClassVar[bool] = False
+    facts: ClassVar[tuple[str, ...]] = ()
+
+    def found(self, reading: Reading, when: When, member: Member) -> Found:
+        target = next_target(reading, when.day)
+        if member != CITY or target is None or not target["metric"]:
+            return Found(None, note="not_connected")
+        current = Answer(reading, when.day, "week").number(target["metric"])
+        return attained(current.value, target, provenance=current.provenance)
+
+
+def attained(current: int | float | None, target: dict[str, Any], *, provenance: str | None) -> Found:
+    """Current value over target; where less is better, target over current value, and 1 where there is nothing."""
+    goal = float(target["value"])
+    if current is None or not goal:
+        return Found(None, note="no_data")
+    ceiling = METRICS[target["metric"]].good == "down"
+    reached = (goal / current if current else 1.0) if ceiling else current / goal
+    return Found(round(reached, 6), worst(provenance, target["provenance"]))

@@ -1,0 +1,88 @@
+"""A panel's block: its header says where its number comes from, and a number that did not arrive says so in red."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cockpit.board.board import Board, Row
+from cockpit.marks import badge, freshness, zone
+from cockpit.marks.element import Element, Given, el
+from cockpit.marks.figure import cell, kpi
+from cockpit.metrics.number import Number
+from cockpit.panels.view import View
+from cockpit.units import Text
+
+PERIODS = {
+    "week": (Text("近7天", "last 7 days"), Text("前7天", "7 days before")),
+    "month": (Text("近30天", "last 30 days"), Text("前30天", "30 days before")),
+    "quarter": (Text("近91天", "last 91 days"), Text("前91天", "91 days before")),
+    "year": (Text("近365天", "last 365 days"), Text("前365天", "365 days before")),
+}
+TWELVE_WEEKS = Text("近12周", "last 12 weeks")
+NUMERALS = "零一二三四五六七八九十"
+LOST = Text("源库连接中断，为最近一次数据", "source lost, last data shown")
+
+
+def heading(
+    board: Board, view: View, title: str, *, metric: str, number: Number | None = None, note: Given = None
+) -> Element:
+    """Title, what qualifies it, and at the right freshness or badge; a demo whose source is late or lost shows both."""
+    given = board[metric] if number is None else number
+    known = trust(board, metric, given)
+    dot = freshness.dot(known, view.language)
+    if not given.demo:
+        return zone.header(title, note=note, aside=dot)
+    if known.state == "current":
+        return zone.header(title, note=note, aside=badge.demo(view.language))
+    return zone.header(title, beside=badge.demo(view.language), aside=dot)
+
+
+def trust(board: Board, metric: str, number: Number) -> freshness.Freshness:
+    return freshness.of(number, board.source_of(metric), board.stale)
+
+
+def lead(board: Board, view: View, metric: str, *, unit: str | None = None, class_: str = "kpi") -> Element:
+    """The number of the block; the last one that came stays, in grey."""
+    given = board[metric]
+    lost = " was" if trust(board, metric, given).lost else ""
+    return kpi(metric, given, view.language, unit=unit, class_=f"{class_}{lost}")
+
+
+def under(board: Board, view: View, metric: str, *said: Given, class_: str = "sub") -> Element:
+    """The line under the number, or in its place that the number did not arrive."""
+    if trust(board, metric, board[metric]).lost:
+        return el("p", view.tell(LOST), class_=f"{class_} is-crit")
+    return el("p", *said, class_=class_)
+
+
+def split_badge(rows: Sequence[Row], metric: str, view: View, *, within: Number) -> Element | None:
+    """The badge of a list of invented numbers that stands under a real one; the whole block says it only once."""
+    invented = any(cell(row, metric).demo for row in rows)
+    return badge.demo(view.language) if invented and not within.demo else None
+
+
+def period(board: Board, view: View) -> str:
+    return view.tell(PERIODS[board.scope.period][0])
+
+
+def period_before(board: Board, view: View) -> str:
+    return view.tell(PERIODS[board.scope.period][1])
+
+
+def counted(count: int, view: View) -> str:
+    """五, five libraries: small counts of things in a sentence."""
+    return NUMERALS[count] if view.language != "en" and count < len(NUMERALS) else str(count)
+
+
+def largest(rows: Sequence[Row], metric: str) -> float:
+    """What a full bar stands for; never zero, so that a share can be taken."""
+    return max((cell(row, metric).value or 0 for row in rows), default=0) or 1
+
+
+def portion(row: Row, metric: str, whole: float | None) -> float | None:
+    value = cell(row, metric).value
+    return None if value is None or not whole else value / whole
+
+
+def nothing(view: View) -> Element:
+    return el("p", view.say("无数据", "no data"), class_="why")

@@ -1,0 +1,37 @@
+"""The frame of a panel on the desk and in the report: title, what it is measured in, where it comes from, content."""
+
+from __future__ import annotations
+
+from cockpit.board.board import Board
+from cockpit.marks import badge, freshness
+from cockpit.marks.element import Element, Given, el
+from cockpit.marks.zone import invented, zone
+from cockpit.panels.view import View
+from cockpit.units import Text
+
+
+def card(
+    view: View, title: Text, *body: Given, meta: Given = None, end: Given = None, class_: str = "", tag: str = "section"
+) -> Element:
+    """Where every number in it is invented, the frame is dashed and carries the badge in place of the freshness."""
+    content = el("div", body, class_="content")
+    aside = badge.demo(view.language) if invented(content) else end
+    header = el(
+        "header",
+        el("h2", view.tell(title)),
+        el("span", meta, class_="meta") if meta else None,
+        el("span", aside, class_="end") if aside else None,
+    )
+    return zone(header, content, class_=class_, tag=tag)
+
+
+def fresh(board: Board, metric: str, view: View) -> Element | None:
+    """How old a number is, or that it is invented."""
+    given = board[metric]
+    if given.demo:
+        return badge.demo(view.language, short=True)
+    return freshness.dot(freshness.of(given, board.source_of(metric), board.stale), view.language)
+
+
+def title_of(board: Board, metric: str) -> Text:
+    return Text.from_json(board.definitions[metric]["title"])

@@ -1,0 +1,60 @@
+"""A number in a table: written in the scale of its column, dashed where it is invented among real ones."""
+
+from __future__ import annotations
+
+from cockpit.board.board import Row
+from cockpit.marks.axis import Scale
+from cockpit.marks.element import Element
+from cockpit.marks.figure import cell as number_of
+from cockpit.marks.figure import number
+from cockpit.metrics.number import BUILDING, NO_DATA, Number
+from cockpit.panels.view import View
+from cockpit.units import qualified
+
+DASH = "—"
+
+
+def cell(
+    view: View,
+    table: str,
+    row: Row,
+    *,
+    metric: str,
+    scale: Scale | None = None,
+    dashed: bool = True,
+    unit: bool = False,
+) -> Element:
+    """`scale` writes every number of a column alike; what does not apply (under way, no data) is a dash."""
+    given = number_of(row, metric)
+    mark = number(
+        metric,
+        given,
+        view.language,
+        member=f"{table}:{row.code}",
+        unit=unit,
+        class_="du" if dashed and given.demo else None,
+    )
+    if given.value is None:
+        return rewritten(mark, DASH) if given.note in (NO_DATA, BUILDING) else mark
+    return rewritten(mark, in_scale(given, scale, view)) if scale else mark
+
+
+def in_scale(given: Number, scale: Scale, view: View) -> str:
+    """约6,000, 400+: the qualifier stays with the digits, the scale stands in the header."""
+    before, after = qualified(given.spoken, view.language)
+    return f"{before}{scale.write(given.value)}{after}"
+
+
+def rewritten(mark: Element, text: str) -> Element:
+    """The same number, with all that is known about it, in other words."""
+    return Element(mark.tag, mark.attributes, (text,))
+
+
+def largest(rows: tuple[Row, ...], metric: str) -> float:
+    return max((number_of(row, metric).value or 0 for row in rows), default=0)
+
+
+def share_of(row: Row, metric: str, most: float) -> float | None:
+    """How long the bar of a row is; unknown stays unknown."""
+    value = number_of(row, metric).value
+    return None if value is None or not most else value / most

@@ -1,0 +1,57 @@
+"""A card with the twelve weeks of one number, and the table of it for those who cannot see the line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cockpit.board.board import Board, Point
+from cockpit.marks.axis import scale
+from cockpit.marks.datatable import Column, Line, table
+from cockpit.marks.element import Element, Given, el
+from cockpit.marks.figure import point
+from cockpit.marks.trend import trend
+from cockpit.panels.card import card
+from cockpit.panels.cell import rewritten
+from cockpit.panels.gap import empty
+from cockpit.panels.view import View
+from cockpit.units import Text
+
+
+def course_card(board: Board, view: View, metric: str, *, title: Text, zero: bool = True) -> Element:
+    points = board.courses.get(metric, ())
+    written = scale([one.value for one in points], board[metric].unit, view.language)
+    return card(
+        view,
+        title,
+        course(board, view, metric, title=title, zero=zero) or empty(board, view),
+        meta=written.label if any(one.value is not None for one in points) else None,
+        class_="trendcard",
+    )
+
+
+def course(board: Board, view: View, metric: str, *, title: Text, zero: bool = True) -> list[Given] | None:
+    """None where no week is known."""
+    points = board.courses.get(metric, ())
+    known = [at for at, one in enumerate(points) if one.value is not None]
+    if not known:
+        return None
+    unit = board[metric].unit
+    written = scale([one.value for one in points], unit, view.language)
+    first, last = known[0], known[-1]
+    ends = (
+        rewritten(point(metric, points[first], unit, view.language, index=first), written.write(points[first].value)),
+        point(metric, points[last], unit, view.language, index=last),
+    )
+    said = view.tell(title)
+    return [
+        trend(points, written, title=said, theme=view.theme, ends=ends, zero=zero),
+        el("div", _behind(view, metric, points, unit=unit, title=said), class_="vh"),
+    ]
+
+
+def _behind(view: View, metric: str, points: Sequence[Point], *, unit: str, title: str) -> Element:
+    columns = (Column(view.say("截至", "to")), Column(title, "number"))
+    lines = [
+        Line((one.day.isoformat(), point(metric, one, unit, view.language, index=at))) for at, one in enumerate(points)
+    ]
+    return table(title, columns, lines)

@@ -1,0 +1,43 @@
+"""What the parts add up to beside what was published, in one line: nothing is scaled to fit."""
+
+from __future__ import annotations
+
+from cockpit.board.board import Board, Reconciliation
+from cockpit.marks.element import Element, Given, el
+from cockpit.marks.ledger import side
+from cockpit.panels.view import View
+from cockpit.units import Text
+
+VERDICTS = {
+    "agreed": Text("一致", "agrees"),
+    "differs": Text("待核对", "to be clarified"),
+    "overlaps": Text("口径不同", "parts overlap"),
+    "unknown": Text("暂不能对账", "cannot be checked"),
+}
+WHOLE = {"volumes.items": "volumes.items_confirmed", "opening.levels": "opening.datasets"}
+"""The metric of the published total, where the reconciliation has a name of its own."""
+
+
+def written(one: Reconciliation, which: str, view: View) -> Element:
+    """One of its numbers: total, whole, difference or difference_share."""
+    return side(one, which, view.language, metric=metric_of(one))
+
+
+def metric_of(one: Reconciliation) -> str:
+    return WHOLE.get(one.name, one.name)
+
+
+def of_metric(board: Board, metric: str) -> Reconciliation | None:
+    return next((one for one in board.reconciliations if metric_of(one) == metric), None)
+
+
+def line(board: Board, view: View, name: str) -> Given:
+    """◆ 与分项合计59,566差124. None where the two agree or nothing can be said."""
+    one = board.reconciliation(name)
+    if one is None or one.verdict != "differs" or one.difference is None:
+        return None
+    sign = el("i", class_="sig", data_s="warn", aria_hidden="true")
+    total, apart = written(one, "total", view), written(one, "difference", view)
+    if view.language == "en":
+        return [sign, "parts add up to ", total, ", ", apart, " apart"]
+    return [sign, "与分项合计", total, "差", apart]

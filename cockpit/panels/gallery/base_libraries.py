@@ -1,0 +1,162 @@
+"""The base libraries, one row each: records, items stored of items listed, departments, twelve weeks of growth."""
+
+from __future__ import annotations
+
+from cockpit.board.board import Board, Row
+from cockpit.marks import badge, bars
+from cockpit.marks.course import course
+from cockpit.marks.element import Element, Given, el
+from cockpit.marks.figure import cell, kpi, number
+from cockpit.marks.names import short
+from cockpit.marks.zone import zone
+from cockpit.metrics.number import Number
+from cockpit.panels.block import counted, heading
+from cockpit.panels.panel import Panel, declare
+from cockpit.panels.view import View
+from cockpit.units import Text, share
+
+
+def draw(board: Board, view: View) -> Element:
+    libraries = board.rows("libraries")
+    invented = any(cell(row, "volumes.growth_12w").demo for row in libraries) and not board["volumes.records"].demo
+    title = view.say(f"{counted(len(libraries), view)}个基础库", f"{len(libraries)} base libraries")
+    return zone(
+        heading(
+            board,
+            view,
+            title,
+            metric="volumes.records",
+            note=view.say("记录为条，含同一对象多条", "records, several of the same person or company"),
+        ),
+        el(
+            "div",
+            el("div", class_="demozone", aria_hidden="true") if invented else None,
+            _head(view, badge.demo(view.language) if invented else None),
+            el("ul", *(_library(row, view) for row in libraries), _sum(board, view), class_="lt"),
+            class_="libtable",
+        ),
+        class_="libs",
+    )
+
+
+def _head(view: View, mark: Element | None) -> Element:
+    return el(
+        "div",
+        el("span", view.say("基础库", "library")),
+        el("span", view.say("记录", "records"), class_="r"),
+        el("span", view.say("入库/编目，项", "items stored/listed")),
+        el("span", view.say("供数部门", "departments"), class_="r"),
+        el("span", el("span", view.say("近12周新增", "12 weeks' gain")), mark, class_="g"),
+        class_="lt th",
+    )
+
+
+def _library(row: Row, view: View) -> Element:
+    stored, listed = cell(row, "volumes.items_stored"), cell(row, "volumes.items_catalogued")
+    gap = stored.value is not None and listed.value is not None and stored.value < listed.value
+    known = cell(row, "volumes.records").value is not None
+    return el(
+        "li",
+        el("span", short(row, view.language, most=18), class_="n", title=row.name[view.language]),
+        _records(cell(row, "volumes.records", "record"), view, member=f"libraries:{row.code}"),
+        _items(row, view, gap=gap) if known else el("span", bars.bar(None), class_="it"),
+        el("span", _departments(row, view) if known else "—", class_="dp"),
+        _gained(row, view) if known else el("span", class_="gr"),
+        class_="off" if not known else "strong" if gap else None,
+    )
+
+
+def _records(given: Number, view: View, *, member: str | None) -> Element:
+    return kpi("volumes.records", given, view.language, member=member, unit="", class_="rec", tag="span")
+
+
+def _items(row: Row, view: View, *, gap: bool) -> Element:
+    member = f"libraries:{row.code}"
+    stored, listed = cell(row, "volumes.items_stored"), cell(row, "volumes.items_catalogued")
+    shown = number("volumes.items_stored", stored, view.language, member=member)
+    whole = number("volumes.items_catalogued", listed, view.language, member=member)
+    if stored.value is None:
+        left: list[Given] = [el("span", view.say("已入库", "stored: "), shown, class_="np")]
+        right: list[Given] = [view.say("编目", "listed "), whole]
+        return el("span", _pair(left, right), bars.bar(None), class_="it")
+    left = [shown, "/", whole, _missing(row, view) if gap else None]
+    known = cell(row, "volumes.stored_share", "share")
+    part = known.value
+    full = number("volumes.stored_share", known, view.language, member=member)
+    percent = Element(full.tag, full.attributes, (share(part, places=0),)) if part is not None else full
+    fill = bars.bar(part, "warn" if gap else "done")
+    return el("span", _pair(left, [percent], warn=gap), fill, class_="it")
+
+
+def _pair(left: list[Given], right: list[Given], *, warn: bool = False) -> Element:
+    return el("span", el("span", *left), el("em", *right), class_="pr is-warn" if warn else "pr")
+
+
+def _missing(row: Row, view: View) -> Element:
+    missing = number(
+        "volumes.items_missing",
+        cell(row, "volumes.items_missing"),
+        view.language,
+        member=f"libraries:{row.code}",
+        unit=view.language != "en",
+    )
+    return el("span", view.say("差", ""), missing, view.say("", " to go"), class_="short")
+
+
+def _departments(row: Row, view: View) -> Element:
+    return number(
+        "volumes.departments", cell(row, "volumes.departments"), view.language, member=f"libraries:{row.code}"
+    )
+
+
+def _gained(row: Row, view: View) -> Element:
+    gained = cell(row, "volumes.growth_12w", "record")
+    label = view.say(f"{row.short.zh}近12周记录数", f"{row.short.en}: records over 12 weeks")
+    return el("span", course(row.course, label=label), _plus(gained, view, member=f"libraries:{row.code}"), class_="gr")
+
+
+def _plus(given: Number, view: View, *, member: str | None = None) -> Element:
+    """A gain is a change: it carries its sign."""
+    shown = number("volumes.growth_12w", given, view.language, member=member)
+    sign = "+" if given.value is not None and given.value > 0 else ""
+    return el("b", sign, shown)
+
+
+def _sum(board: Board, view: View) -> Element:
+    """The last row counts departments once each, so it is no sum of its column, and says so."""
+    libraries = board.rows("libraries")
+    known = sum(cell(row, "volumes.records").value is not None for row in libraries)
+    stored_in = sum(cell(row, "volumes.items_stored").value is not None for row in libraries)
+    stored = number("volumes.items_stored", board["volumes.items_stored"], view.language)
+    listed = number("volumes.items_catalogued", board["volumes.items_catalogued"], view.language)
+    once = number("volumes.departments", board["volumes.departments"], view.language)
+    left: list[Given] = [view.say(f"{counted(stored_in, view)}库已入库", f"stored in {stored_in}: "), stored]
+    return el(
+        "li",
+        el("span", view.say(f"{counted(known, view)}库合计", f"{known} libraries"), class_="n"),
+        _records(board["volumes.records"], view, member=None),
+        el("span", _pair(left, [view.say("编目", "listed "), listed]), class_="it"),
+        el("span", once, el("small", view.say("去重", "distinct")), class_="dp"),
+        el("span", _plus(board["volumes.growth_12w"], view), class_="gr"),
+        class_="sum",
+    )
+
+
+BASE_LIBRARIES = declare(
+    Panel(
+        name="base_libraries",
+        title=Text("基础库", "Base libraries"),
+        question=Text("每个基础库有多少、入库了多少、在长吗？", "What does each base library hold, store and gain?"),
+        metrics=(
+            "volumes.records",
+            "volumes.items_stored",
+            "volumes.items_catalogued",
+            "volumes.items_missing",
+            "volumes.stored_share",
+            "volumes.departments",
+            "volumes.growth_12w",
+        ),
+        tables=("libraries",),
+        draw=draw,
+    )
+)

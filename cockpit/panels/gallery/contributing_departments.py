@@ -1,0 +1,47 @@
+"""Departments that contribute, each counted once, beside what simple adding would have said."""
+
+from __future__ import annotations
+
+from cockpit.board.board import Board, Reconciliation
+from cockpit.marks import ledger
+from cockpit.marks.element import Element, Given
+from cockpit.marks.zone import zone
+from cockpit.panels.block import counted, heading, lead, under
+from cockpit.panels.panel import Panel, declare
+from cockpit.panels.view import View
+from cockpit.units import Text
+
+
+def draw(board: Board, view: View) -> Element:
+    one = board.reconciliation("volumes.departments")
+    return zone(
+        heading(
+            board,
+            view,
+            view.say("供数部门", "Departments"),
+            metric="volumes.departments",
+            note=view.say("去重", "each once"),
+        ),
+        lead(board, view, "volumes.departments", class_="rkpi"),
+        under(board, view, "volumes.departments", *_added(one, view), class_="rsub"),
+    )
+
+
+def _added(one: Reconciliation | None, view: View) -> list[Given]:
+    if one is None or one.total.value is None:
+        return []
+    libraries = len(one.parts)
+    total = ledger.side(one, "total", view.language, metric="volumes.departments")
+    said = view.say(f"{counted(libraries, view)}库分别相加为", f"{libraries} libraries add up to ")
+    return [said, total, view.say("，含重复", " with repeats") if one.verdict == "overlaps" else None]
+
+
+CONTRIBUTING_DEPARTMENTS = declare(
+    Panel(
+        name="contributing_departments",
+        title=Text("供数部门", "Contributing departments"),
+        question=Text("多少部门在供数？", "How many departments contribute?"),
+        metrics=("volumes.departments",),
+        draw=draw,
+    )
+)

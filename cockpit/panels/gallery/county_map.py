@@ -1,0 +1,63 @@
+"""The fifteen counties and zones as equal tiles: how many datasets each has opened, and how many are up to date."""
+
+from __future__ import annotations
+
+from cockpit.board.board import Board, Row
+from cockpit.marks.element import Element, el
+from cockpit.marks.figure import cell, number
+from cockpit.marks.tiles import tiles
+from cockpit.marks.zone import zone
+from cockpit.metrics.number import NO_DATA, Number, unknown
+from cockpit.panels.block import heading, nothing
+from cockpit.panels.panel import Panel, declare
+from cockpit.panels.view import View
+from cockpit.units import Text
+
+
+def draw(board: Board, view: View) -> Element:
+    rows = board.rows("counties")
+
+    def on_time(row: Row) -> Element:
+        given = cell(row, "opening.updated_share", "share")
+        shown = number("opening.updated_share", given, view.language, member=f"counties:{row.code}")
+        return el("span", view.say("按期 ", "on time "), shown, class_="also")
+
+    squares = tiles(
+        rows,
+        "opening.datasets",
+        view.language,
+        table="counties",
+        unit="dataset",
+        most=14,
+        label=view.say("各县区开放数据集与按期更新率", "Open datasets by county, and the share updated on time"),
+        beneath=on_time,
+    )
+    return zone(
+        heading(
+            board,
+            view,
+            view.say("县区分布", "By county"),
+            metric="opening.datasets",
+            number=_worst(rows),
+            note=view.say("数据集，个；下为按期更新率", "datasets; below, share updated on time"),
+        ),
+        squares if rows else nothing(view),
+        class_="countymap",
+    )
+
+
+def _worst(rows: tuple[Row, ...]) -> Number:
+    known = [cell(row, "opening.datasets") for row in rows if cell(row, "opening.datasets").value is not None]
+    return next((one for one in known if one.demo), known[0] if known else unknown("dataset", NO_DATA))
+
+
+COUNTY_MAP = declare(
+    Panel(
+        name="county_map",
+        title=Text("县区分布", "By county"),
+        question=Text("哪些县区开放得多、更新得勤？", "Which counties open much, and keep it up?"),
+        metrics=("opening.datasets", "opening.updated_share"),
+        tables=("counties",),
+        draw=draw,
+    )
+)

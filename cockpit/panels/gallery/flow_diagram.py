@@ -1,0 +1,125 @@
+"""Who gives to whom: departments on the left, those who use it on the right, one family of flows in the light."""
+
+from __future__ import annotations
+
+from cockpit.board.board import Board, Row
+from cockpit.marks.axis import Scale, scale
+from cockpit.marks.datatable import Column, Line, table
+from cockpit.marks.element import Element, Given, el
+from cockpit.marks.figure import cell as number_of
+from cockpit.marks.names import short
+from cockpit.marks.sankey import End, Flow, sankey
+from cockpit.panels.card import card
+from cockpit.panels.cell import cell
+from cockpit.panels.gap import empty
+from cockpit.panels.panel import Panel, declare
+from cockpit.panels.strip import period
+from cockpit.panels.view import View
+from cockpit.units import Text
+
+METRIC = "sharing.records"
+TITLE = Text("提供部门 → 使用方", "Providers → consumers")
+GROUPS = ("others", "counties")
+
+
+def draw(board: Board, view: View) -> Element:
+    given = [row for row in board.rows("providers") if number_of(row, METRIC).value]
+    taken = [row for row in board.rows("consumers") if number_of(row, METRIC).value]
+    if not given or not taken:
+        return card(view, TITLE, empty(board, view), class_="flow")
+    written = scale([number_of(row, METRIC).value for row in (*given, *taken)], "record", view.language)
+    lit = _lit(board, taken)
+    flows = [_flow(row, view, written) for row in board.rows("flows")]
+    feeding = {flow.source for flow in flows if flow.target == lit and flow.value}
+    said = view.say(
+        f"{period(board, view)}经平台交换，带宽＝记录数，{written.label}",
+        f"over the platform, {period(board, view)}; width = records, {written.label}",
+    )
+    return card(
+        view,
+        TITLE,
+        sankey(
+            [_giver(row, view, written, off=row.code not in feeding) for row in given],
+            [_taker(row, view, written) for row in taken],
+            flows=flows,
+            lit=lit,
+            title=f"{view.tell(TITLE)}, {said}",
+            theme=view.theme,
+        ),
+        el("div", _behind(board, view), class_="vh"),
+        meta=said,
+        class_="flow",
+    )
+
+
+def _lit(board: Board, taken: list[Row]) -> str | None:
+    """The consumer of the chosen scenario; without one the largest that has a name."""
+    chosen = board.scope.scenario
+    for row in taken:
+        if chosen and row.get("scenario_code") == chosen:
+            return row.code
+    named = [row for row in taken if row.code not in GROUPS]
+    return max(named, key=lambda row: number_of(row, METRIC).value or 0).code if named else None
+
+
+def _flow(row: Row, view: View, written: Scale) -> Flow:
+    value = number_of(row, METRIC).value or 0
+    said = f"{view.tell(row.short)} {written.write(value)}{written.label}"
+    return Flow(row.get("provider", ""), row.get("consumer", ""), value, said)
+
+
+def _end(row: Row, written: Scale, view: View, label: Given) -> End:
+    value = number_of(row, METRIC).value or 0
+    return End(row.code, f"{view.tell(row.name)} {written.write(value)}{written.label}", value, label)
+
+
+def _giver(row: Row, view: View, written: Scale, *, off: bool) -> End:
+    name = el(
+        "span", short(row, view.language, most=15), class_="name off" if off else "name", title=view.tell(row.name)
+    )
+    value = cell(view, "providers", row, metric=METRIC, scale=written, dashed=False)
+    return _end(row, written, view, [name, el("span", value, class_="v")])
+
+
+def _taker(row: Row, view: View, written: Scale) -> End:
+    scenario = row.get("scenario")
+    members = row.get("members") if row.code in GROUPS else None
+    small = (
+        Text.from_json(scenario)[view.language]
+        if scenario
+        else view.say(f"{members}个", str(members))
+        if members
+        else None
+    )
+    name = el("span", short(row, view.language, most=16), class_="name", title=view.tell(row.name))
+    value = cell(view, "consumers", row, metric=METRIC, scale=written, dashed=False)
+    scaled = el("small", written.word) if view.language == "zh" else None
+    return _end(
+        row, written, view, [name, el("small", small) if small else None, el("span", value, scaled, class_="v")]
+    )
+
+
+def _behind(board: Board, view: View) -> Element:
+    """The same flows as a table, for those who cannot see the ribbons."""
+    columns = (
+        Column(view.say("流向", "flow")),
+        Column(view.say("记录", "records"), "number"),
+    )
+    lines = [
+        Line((view.tell(row.name), cell(view, "flows", row, metric=METRIC, dashed=False)))
+        for row in board.rows("flows")
+    ]
+    return table(view.tell(TITLE), columns, lines)
+
+
+FLOW_DIAGRAM = declare(
+    Panel(
+        name="flow_diagram",
+        title=TITLE,
+        question=Text("谁把数据给了谁？", "Who gives data to whom?"),
+        metrics=(METRIC,),
+        draw=draw,
+        tables=("providers", "consumers", "flows"),
+        surfaces=("desktop",),
+    )
+)

@@ -1,0 +1,36 @@
+"""How much is open, kept up to date, and used."""
+
+from __future__ import annotations
+
+from cockpit.board.board import Board
+from cockpit.marks.element import Element
+from cockpit.panels.panel import Panel, declare
+from cockpit.panels.strip import Item, strip
+from cockpit.panels.view import View
+from cockpit.units import Text
+
+METRICS = (
+    "opening.datasets",
+    "opening.units",
+    "opening.updated_share",
+    "opening.downloads",
+    "opening.api_calls",
+)
+
+
+def draw(board: Board, view: View) -> Element:
+    return strip(board, view, [Item(metric) for metric in METRICS])
+
+
+KPIS_OPENING = declare(
+    Panel(
+        name="kpis_opening",
+        title=Text("开放指标", "Opening at a glance"),
+        question=Text(
+            "开放了多少数据集，是否按时更新，有没有人用？", "How much is open, is it kept up to date and is it used?"
+        ),
+        metrics=METRICS,
+        draw=draw,
+        surfaces=("desktop",),
+    )
+)

@@ -1,0 +1,70 @@
+"""How much has been gathered, how much of the catalogue is stored, and by how many."""
+
+from __future__ import annotations
+
+from cockpit.board.board import Board
+from cockpit.marks.element import Element, Given
+from cockpit.marks.figure import number
+from cockpit.panels.panel import Panel, declare
+from cockpit.panels.strip import Item, changed, strip
+from cockpit.panels.view import View
+from cockpit.units import Text
+
+
+def _records(board: Board, view: View) -> Given:
+    """The published wording stands beside the exact sum."""
+    given = board["volumes.records"]
+    if given.published is None:
+        return changed(board, view, "volumes.records")
+    said = number("volumes.records", given, view.language, part="published", sentence=True)
+    return [view.say("五库合计，公布口径“", "sum of the libraries; published as "), said, view.say("”", "")]
+
+
+def _stored(board: Board, view: View) -> Given:
+    missing = board["volumes.items_missing"]
+    if missing.value is None:
+        return None
+    said = number("volumes.items_missing", missing, view.language, unit=True)
+    return [view.say("尚有", ""), said, view.say("未入库", " not yet stored")]
+
+
+def _returns(board: Board, view: View) -> Given:
+    items = number("volumes.return_items", board["volumes.return_items"], view.language, unit=True)
+    return [items, view.say("，另计", ", counted apart")]
+
+
+def _themes(board: Board, view: View) -> Given:
+    building = number("volumes.themes_building", board["volumes.themes_building"], view.language)
+    return [view.say("在建 ", "under way "), building]
+
+
+ITEMS = (
+    Item("volumes.records", below=_records),
+    Item("volumes.stored_share", below=_stored),
+    Item("volumes.departments"),
+    Item("volumes.themes_planned", below=_themes),
+    Item("volumes.return_records", below=_returns),
+)
+
+
+def draw(board: Board, view: View) -> Element:
+    return strip(board, view, ITEMS)
+
+
+KPIS_VOLUMES = declare(
+    Panel(
+        name="kpis_volumes",
+        title=Text("归集指标", "Volumes at a glance"),
+        question=Text(
+            "归集了多少，编目的入库了多少？", "How much is gathered, and how much of the catalogue is stored?"
+        ),
+        metrics=(
+            *(item.metric for item in ITEMS),
+            "volumes.items_missing",
+            "volumes.themes_building",
+            "volumes.return_items",
+        ),
+        draw=draw,
+        surfaces=("desktop",),
+    )
+)

@@ -1,0 +1,67 @@
+"""The rooms: how many are online, how many are not, and why."""
+
+from __future__ import annotations
+
+from cockpit.board.board import Board
+from cockpit.marks.element import Element, el
+from cockpit.marks.figure import number, written
+from cockpit.marks.zone import zone
+from cockpit.panels.block import heading, lead
+from cockpit.panels.panel import Panel, declare
+from cockpit.panels.view import View
+from cockpit.units import Text
+
+STATES = (
+    ("meetings.endpoints_online", "on", Text("在线", "online")),
+    ("meetings.endpoints_offline", "offl", Text("离线", "offline")),
+    ("meetings.endpoints_adjusting", "adj", Text("调试", "adjusting")),
+)
+
+
+def draw(board: Board, view: View) -> Element:
+    rooms = board["meetings.endpoints"]
+    note = number("meetings.endpoints", rooms, view.language, unit=True)
+    return zone(
+        heading(board, view, view.say("终端状态", "Rooms"), metric="meetings.endpoints_online", note=note),
+        lead(board, view, "meetings.endpoints_online", unit=view.say("个在线", "online"), class_="rkpi"),
+        _stack(board, view),
+        el(
+            "div",
+            *(_key(board, view, metric, view.tell(name)) for metric, _, name in STATES[1:]),
+            _key(board, view, "meetings.online_share", view.say("在线率", "share")),
+            class_="keys",
+        ),
+        class_="rooms",
+    )
+
+
+def _stack(board: Board, view: View) -> Element:
+    """One bar of all rooms; grey is well, the outlined rest is being adjusted."""
+    known = [(board[metric].value or 0, class_, name) for metric, class_, name in STATES]
+    whole = sum(value for value, _, _ in known)
+    if not whole:
+        return el("span", class_="bar", data_k="none")
+    said = ", ".join(f"{view.tell(name)} {written(board[metric], view.language)}" for metric, _, name in STATES)
+    parts = [el("i", class_=class_, style=f"flex-grow:{value}") for value, class_, _ in known if value]
+    return el("span", *parts, class_="bar stack", role="img", aria_label=said)
+
+
+def _key(board: Board, view: View, metric: str, name: str) -> Element:
+    return el("span", f"{name} ", el("b", number(metric, board[metric], view.language)))
+
+
+ROOM_STATES = declare(
+    Panel(
+        name="room_states",
+        title=Text("终端状态", "Room states"),
+        question=Text("会场终端都在线吗？", "Are the rooms online?"),
+        metrics=(
+            "meetings.endpoints_online",
+            "meetings.endpoints_offline",
+            "meetings.endpoints_adjusting",
+            "meetings.endpoints",
+            "meetings.online_share",
+        ),
+        draw=draw,
+    )
+)

@@ -1,0 +1,66 @@
+"""共享 in one column: how much was exchanged, what each scenario has, and the resources behind it."""
+
+from __future__ import annotations
+
+from cockpit.board.board import Board, Row
+from cockpit.marks import bars, ledger, stage
+from cockpit.marks.element import Element, el
+from cockpit.marks.figure import cell, number
+from cockpit.marks.names import short
+from cockpit.marks.zone import zone
+from cockpit.panels.block import heading, largest, lead, period, period_before, portion, under
+from cockpit.panels.panel import Panel, declare
+from cockpit.panels.view import View
+from cockpit.units import Text
+
+MOST = 5
+
+
+def draw(board: Board, view: View) -> Element:
+    scenarios = board.rows("scenarios")[:MOST]
+    most = largest(scenarios, "sharing.scenario_volume")
+    change = number("sharing.records", board["sharing.records"], view.language, part="change")
+    before = period_before(board, view)
+    span = period(board, view)
+    head = bars.head(view.say("应用场景", "scenario"), view.say("公布量，不相加", "published, never added up"))
+    rows = [_scenario(row, view, most) for row in scenarios]
+    return zone(
+        heading(board, view, view.say("共享", "Sharing"), metric="sharing.records", note=view.say(f"{span}交换", span)),
+        lead(board, view, "sharing.records"),
+        under(board, view, "sharing.records", view.say(f"较{before} ", ""), change, view.say("", f" on the {before}")),
+        bars.evidence([*rows, *_resources(board, view)], head=head),
+        class_="area",
+        tag="article",
+    )
+
+
+def _scenario(row: Row, view: View, most: float) -> Element:
+    state = row.get("state", "requested")
+    name = bars.name(short(row, view.language, most=19), small=stage.stage(state, view.language, tag="small"))
+    volume = number(
+        "sharing.scenario_volume", cell(row, "sharing.scenario_volume"), view.language, member=f"scenarios:{row.code}"
+    )
+    share = portion(row, "sharing.scenario_volume", most)
+    return bars.row(name, bars.value(volume), bar=bars.bar(share, stage.bar_role(state)))
+
+
+def _resources(board: Board, view: View) -> list[Element]:
+    one = board.reconciliation("sharing.resources")
+    added = number("sharing.mounted", board["sharing.mounted"], view.language)
+    small = el("small", view.say("分项合计", "parts "), added)
+    name = bars.name(view.say("挂接资源", "Resources"), small=small)
+    whole = bars.value(number("sharing.resources", board["sharing.resources"], view.language))
+    rest = ledger.difference(one, view.language, metric="sharing.resources")
+    return [bars.row(name, whole, rule=True), *rest]
+
+
+SHARING_AREA = declare(
+    Panel(
+        name="sharing_area",
+        title=Text("共享", "Sharing"),
+        question=Text("交换了多少，各场景到了哪一步？", "How much was exchanged, and how far has each scenario come?"),
+        metrics=("sharing.records", "sharing.scenario_volume", "sharing.mounted", "sharing.resources"),
+        tables=("scenarios",),
+        draw=draw,
+    )
+)

@@ -1,0 +1,49 @@
+"""Which unit opens how many datasets, keeps them up to date and has them used; the silent ones are named."""
+
+from __future__ import annotations
+
+from cockpit.board.board import Board, Row
+from cockpit.marks.element import Element, Given, el
+from cockpit.panels.card import card
+from cockpit.panels.gap import empty
+from cockpit.panels.panel import Panel, declare
+from cockpit.panels.unit_table import Extra, Measured, unit_table
+from cockpit.panels.view import View
+from cockpit.units import Text, day
+
+TITLE = Text("开放单位", "Units that open")
+COLUMNS = (
+    Measured("opening.datasets", Text("数据集", "Datasets")),
+    Measured("opening.updated_share", Text("按时更新", "Updated on time")),
+    Measured("opening.downloads", Text("下载", "Downloads")),
+)
+
+
+def draw(board: Board, view: View) -> Element:
+    rows = board.rows("unit_opening")
+    if not rows:
+        return card(view, TITLE, empty(board, view))
+    since = {row.code: row.get("silent_since") or row.get("newest") for row in board.rows("quiet")}
+
+    def remark(row: Row, view: View) -> Given:
+        if row.code not in since:
+            return None
+        said = view.say(f"{day(since[row.code])}起未上报", f"silent since {day(since[row.code])}")
+        return [el("i", class_="sig", data_s="warn", aria_hidden="true"), said]
+
+    extra = Extra(Text("提示", "Remark"), remark) if since else None
+    body = unit_table(board, view, "unit_opening", rows=rows, measured=COLUMNS, caption=TITLE, extra=extra)
+    return card(view, TITLE, body, meta=view.say(f"{len(rows)}个单位", f"{len(rows)} units"))
+
+
+UNIT_OPENING_TABLE = declare(
+    Panel(
+        name="unit_opening_table",
+        title=TITLE,
+        question=Text("哪个单位开放得多，哪个不再更新？", "Which unit opens most, and which has fallen silent?"),
+        metrics=tuple(column.metric for column in COLUMNS),
+        draw=draw,
+        tables=("unit_opening", "quiet"),
+        surfaces=("desktop",),
+    )
+)

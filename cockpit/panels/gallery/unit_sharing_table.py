@@ -1,0 +1,68 @@
+"""Who gives and who only takes: units that take and give nothing stand first."""
+
+from __future__ import annotations
+
+from cockpit.board.board import Board, Row
+from cockpit.marks.element import Element, Given, el
+from cockpit.marks.figure import cell as number_of
+from cockpit.marks.figure import number
+from cockpit.panels.card import card
+from cockpit.panels.gap import empty
+from cockpit.panels.panel import Panel, declare
+from cockpit.panels.strip import period
+from cockpit.panels.unit_table import Extra, Measured, unit_table
+from cockpit.panels.view import View
+from cockpit.units import Text
+
+TITLE = Text("提供与获取", "Giving and taking")
+GIVEN, TAKEN, MOUNTED = "sharing.records", "sharing.records_received", "sharing.mounted"
+COLUMNS = (
+    Measured(MOUNTED, Text("挂接资源", "Resources")),
+    Measured(GIVEN, Text("提供", "Given")),
+    Measured(TAKEN, Text("获取", "Taken")),
+)
+
+
+def draw(board: Board, view: View) -> Element:
+    rows = sorted(board.rows("unit_sharing"), key=_order)
+    recent = period(board, view)
+    if not rows:
+        return card(view, TITLE, empty(board, view))
+    takers = number("sharing.takers_only", board["sharing.takers_only"], view.language, unit=True)
+    meta: list[Given] = [f"{recent}{view.say('，', ', ')}", takers, view.say("只用不供", " only take")]
+    extra = Extra(Text("提示", "Remark"), _remark)
+    body = unit_table(board, view, "unit_sharing", rows=rows, measured=COLUMNS, caption=TITLE, extra=extra)
+    return card(view, TITLE, body, meta=meta)
+
+
+def _value(row: Row, metric: str) -> float:
+    return number_of(row, metric).value or 0
+
+
+def only_takes(row: Row) -> bool:
+    return _value(row, TAKEN) > 0 and not _value(row, GIVEN)
+
+
+def _order(row: Row) -> tuple[bool, float, float]:
+    return (not only_takes(row), -_value(row, GIVEN), -_value(row, TAKEN))
+
+
+def _remark(row: Row, view: View) -> Given:
+    if only_takes(row):
+        return [el("i", class_="sig", data_s="warn", aria_hidden="true"), view.say("只用不供", "only takes")]
+    if number_of(row, MOUNTED).value == 0:
+        return [el("i", class_="sig", data_s="info", aria_hidden="true"), view.say("未挂接资源", "nothing mounted")]
+    return None
+
+
+UNIT_SHARING_TABLE = declare(
+    Panel(
+        name="unit_sharing_table",
+        title=TITLE,
+        question=Text("谁在供数据，谁只用不供？", "Who gives data, and who only takes?"),
+        metrics=(GIVEN, MOUNTED, "sharing.takers_only"),
+        draw=draw,
+        tables=("unit_sharing",),
+        surfaces=("desktop",),
+    )
+)

@@ -1,0 +1,40 @@
+"""Which department contributes how much to the base libraries."""
+
+from __future__ import annotations
+
+from cockpit.board.board import Board
+from cockpit.marks.element import Element
+from cockpit.panels.card import card
+from cockpit.panels.gap import empty
+from cockpit.panels.panel import Panel, declare
+from cockpit.panels.unit_table import Measured, unit_table
+from cockpit.panels.view import View
+from cockpit.units import Text
+
+TITLE = Text("供数单位", "Contributing units")
+COLUMNS = (
+    Measured("volumes.records", Text("记录", "Records")),
+    Measured("volumes.items_catalogued", Text("编目项", "Catalogued")),
+    Measured("volumes.items_stored", Text("已入库项", "Stored")),
+)
+
+
+def draw(board: Board, view: View) -> Element:
+    rows = board.rows("unit_volumes")
+    if not rows:
+        return card(view, TITLE, empty(board, view))
+    body = unit_table(board, view, "unit_volumes", rows=rows, measured=COLUMNS, caption=TITLE)
+    return card(view, TITLE, body, meta=view.say(f"{len(rows)}个单位", f"{len(rows)} units"))
+
+
+UNIT_VOLUMES_TABLE = declare(
+    Panel(
+        name="unit_volumes_table",
+        title=TITLE,
+        question=Text("哪个单位汇集了多少数据？", "Which unit contributes how much?"),
+        metrics=tuple(column.metric for column in COLUMNS),
+        draw=draw,
+        tables=("unit_volumes",),
+        surfaces=("desktop",),
+    )
+)

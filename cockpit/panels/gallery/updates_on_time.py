@@ -1,0 +1,71 @@
+"""Which open data is kept up: the share updated on time against its standing target, and who lags most."""
+
+from __future__ import annotations
+
+from cockpit.board.board import Board, Row
+from cockpit.marks import bars
+from cockpit.marks.element import Element, Given, el
+from cockpit.marks.figure import cell, number
+from cockpit.marks.names import short
+from cockpit.marks.zone import zone
+from cockpit.panels.block import heading, lead
+from cockpit.panels.panel import Panel, declare
+from cockpit.panels.view import View
+from cockpit.units import Text
+
+SHARE = "opening.updated_share"
+MOST = 3
+
+
+def draw(board: Board, view: View) -> Element:
+    target = next((row for row in board.rows("targets") if row.get("standing") and row.get("metric") == SHARE), None)
+    goal = cell(target, "targets.goal", "share").value if target else None
+    known = [row for row in board.rows("unit_opening") if cell(row, SHARE).value is not None]
+    slow = sorted(known, key=lambda row: (cell(row, SHARE).value or 0, row.code))[:MOST]
+    return zone(
+        heading(board, view, view.say("按期更新", "Updated on time"), metric=SHARE, note=_target(target, view)),
+        lead(board, view, SHARE, class_="rkpi"),
+        _gauge(board[SHARE].value, goal),
+        bars.evidence([_unit(row, view, goal=goal, worst=row is slow[0]) for row in slow], head=_head(slow, view)),
+        class_="ontime",
+    )
+
+
+def _target(row: Row | None, view: View) -> list[Given]:
+    if row is None or cell(row, "targets.goal").value is None:
+        return []
+    goal = number("targets.goal", cell(row, "targets.goal"), view.language, member=f"targets:{row.code}")
+    return [view.say("目标", "target "), goal]
+
+
+def _gauge(share: float | None, goal: float | None) -> Element:
+    """A bar with a notch where the target stands."""
+    notch = el("i", class_="notch", style=f"left:{goal:.1%}") if goal is not None and goal <= 1 else None
+    return el("div", bars.bar(share), notch, class_="against")
+
+
+def _head(slow: list[Row], view: View) -> Element | None:
+    return bars.head(view.say("更新最慢的单位", "slowest units"), view.say("按期率", "on time")) if slow else None
+
+
+def _unit(row: Row, view: View, *, goal: float | None, worst: bool) -> Element:
+    """Only the worst one, and only below the target, is an exception."""
+    given = cell(row, SHARE, "share")
+    below = worst and goal is not None and given.value is not None and given.value < goal
+    shown = number(SHARE, given, view.language, member=f"unit_opening:{row.code}")
+    name = bars.name(short(row, view.language, most=22))
+    return bars.row(
+        name, bars.value(shown, warn=below), bar=bars.bar(given.value, "warn" if below else None), strong=below
+    )
+
+
+UPDATES_ON_TIME = declare(
+    Panel(
+        name="updates_on_time",
+        title=Text("按期更新", "Updated on time"),
+        question=Text("开放的数据按期更新了吗，谁最慢？", "Is open data kept up, and who is slowest?"),
+        metrics=(SHARE, "targets.goal"),
+        tables=("targets", "unit_opening"),
+        draw=draw,
+    )
+)

@@ -1,0 +1,95 @@
+"""归集 in one column: how much the base libraries hold, and which of them is not complete."""
+
+from __future__ import annotations
+
+from cockpit.board.board import Board, Row
+from cockpit.marks import bars
+from cockpit.marks.element import Element, Given
+from cockpit.marks.figure import cell, number
+from cockpit.marks.names import short
+from cockpit.marks.zone import zone
+from cockpit.panels.block import counted, heading, lead, under
+from cockpit.panels.panel import Panel, declare
+from cockpit.panels.view import View
+from cockpit.units import Text
+
+MOST = 6
+
+
+def draw(board: Board, view: View) -> Element:
+    libraries = board.rows("libraries")
+    known = [row for row in libraries if cell(row, "volumes.records").value is not None]
+    columns = (view.say("基础库", "library"), view.say("记录", "records"), view.say("入库/编目", "stored/listed"))
+    rows = [_library(row, view) for row in libraries[:MOST]]
+    return zone(
+        heading(
+            board,
+            view,
+            view.say("归集", "Volumes"),
+            metric="volumes.records",
+            note=view.say("基础库记录", "records held"),
+        ),
+        lead(board, view, "volumes.records"),
+        under(board, view, "volumes.records", *_said(board, view, len(known))),
+        bars.evidence([*rows, _returns(board, view)], head=bars.head(*columns), columns=3),
+        class_="area",
+        tag="article",
+    )
+
+
+def _said(board: Board, view: View, libraries: int) -> list[Given]:
+    total = board["volumes.records"]
+    added = view.say(f"{counted(libraries, view)}库合计", f"{libraries} libraries added")
+    if total.published is None or total.value == total.published:
+        return [added] if libraries else []
+    published = number("volumes.records", total, view.language, part="published", sentence=True)
+    return [added, view.say("，公布口径“", "; published: "), published, view.say("”", "")]
+
+
+def _library(row: Row, view: View) -> Element:
+    records = cell(row, "volumes.records", "record")
+    shown = number("volumes.records", records, view.language, member=f"libraries:{row.code}")
+    if records.value is None:
+        name = bars.name(short(row, view.language, most=15), muted=True)
+        return bars.row(name, bars.value(), bars.value(shown, muted=True), bar=bars.bar(None))
+    stored, listed = cell(row, "volumes.items_stored"), cell(row, "volumes.items_catalogued")
+    share = stored.value / listed.value if stored.value is not None and listed.value else None
+    gap = share is not None and share < 1
+    ratio = [
+        number("volumes.items_stored", stored, view.language, member=f"libraries:{row.code}"),
+        "/",
+        number("volumes.items_catalogued", listed, view.language, member=f"libraries:{row.code}"),
+    ]
+    return bars.row(
+        bars.name(short(row, view.language, most=15)),
+        bars.value(shown),
+        bars.value(*ratio, warn=gap),
+        bar=bars.bar(share, "warn" if gap else "done"),
+        strong=gap,
+    )
+
+
+def _returns(board: Board, view: View) -> Element:
+    return bars.row(
+        bars.name(view.say("省级回流", "From province")),
+        bars.value(number("volumes.return_records", board["volumes.return_records"], view.language)),
+        bars.value(number("volumes.return_items", board["volumes.return_items"], view.language, unit=True)),
+    )
+
+
+VOLUMES_AREA = declare(
+    Panel(
+        name="volumes_area",
+        title=Text("归集", "Volumes"),
+        question=Text("各库归集了多少，哪个库还不完整？", "How much do the libraries hold, and which is not complete?"),
+        metrics=(
+            "volumes.records",
+            "volumes.items_stored",
+            "volumes.items_catalogued",
+            "volumes.return_records",
+            "volumes.return_items",
+        ),
+        tables=("libraries",),
+        draw=draw,
+    )
+)

@@ -1,0 +1,60 @@
+"""What a panel is: one question, the metrics and tables it needs, and how it is drawn."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cockpit.board.board import Board
+from cockpit.marks.element import Element, el
+from cockpit.panels.view import View
+from cockpit.registry import Shelf
+from cockpit.units import Text
+
+log = logging.getLogger(__name__)
+
+Draw = Callable[[Board, View], Element]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """`draw` reads only `metrics` and `tables` (and courses, reconciliations of these) of the board.
+
+    `surfaces` are those that it can be drawn on. Its element carries the id `panel-<name>`.
+    """
+
+    name: str
+    title: Text
+    question: Text
+    metrics: tuple[str, ...]
+    draw: Draw
+    tables: tuple[str, ...] = ()
+    surfaces: tuple[str, ...] = ("wall", "desktop", "report")
+
+
+PANELS: Shelf[Panel] = Shelf("panel", "cockpit.panels.gallery")
+declare = PANELS.declare
+
+
+def draw(name: str, board: Board, view: View) -> Element:
+    """The panel, or one sentence in its place: a broken panel never darkens a page."""
+    panel = PANELS[name]
+    try:
+        drawn = panel.draw(board, view)
+    except Exception:  # one panel may fail, the page goes on; the log has the cause
+        log.exception("panel %s failed", name)
+        drawn = el(
+            "section",
+            el("header", el("h2", view.tell(panel.title))),
+            el(
+                "p",
+                view.say(
+                    "这一面板暂时无法显示，其他面板不受影响。",
+                    "This panel cannot be shown; the others are not affected.",
+                ),
+                class_="why",
+            ),
+            class_="zone card panel-broken",
+        )
+    return Element(drawn.tag, {**drawn.attributes, "id": f"panel-{name}"}, drawn.children, drawn.figure)

@@ -1,0 +1,65 @@
+"""The strip of numbers at the head of a desk page: each with its freshness, and one supporting line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from cockpit.board.board import Board
+from cockpit.calendar import PERIOD_DAYS
+from cockpit.marks.element import Element, Given, el
+from cockpit.marks.figure import kpi, number
+from cockpit.panels.card import fresh, title_of
+from cockpit.panels.view import View
+from cockpit.units import Text
+
+Below = Callable[[Board, View], Given]
+
+
+@dataclass(frozen=True)
+class Item:
+    """`below` is the supporting line; without it stands how the number has changed."""
+
+    metric: str
+    title: Text | None = None
+    below: Below | None = None
+    unit: Text | None = None
+
+
+def strip(board: Board, view: View, items: Sequence[Item]) -> Element:
+    return el("section", [_item(board, view, item) for item in items], class_="card kpis")
+
+
+def _item(board: Board, view: View, item: Item) -> Element:
+    given = board[item.metric]
+    title = view.tell(item.title or title_of(board, item.metric))
+    unit = view.tell(item.unit) if item.unit else None
+    below = item.below(board, view) if item.below else changed(board, view, item.metric)
+    return el(
+        "div",
+        el("div", el("span", title, class_="name"), fresh(board, item.metric, view), class_="k"),
+        kpi(item.metric, given, view.language, unit=unit, class_="v", tag="div"),
+        el("div", below, class_="d"),
+    )
+
+
+def changed(board: Board, view: View, metric: str) -> Given:
+    """Nothing is said where there is nothing to compare with."""
+    given = board[metric]
+    if given.change is None:
+        return None
+    dashed = "du" if given.change_provenance == "demo" else None
+    return [f"{before(board, view, metric)} ", number(metric, given, view.language, part="change", class_=dashed)]
+
+
+def before(board: Board, view: View, metric: str) -> str:
+    """A level is compared with the day before the period, a sum with the period before."""
+    days = PERIOD_DAYS[board.scope.period]
+    if board.definitions[metric]["kind"] in ("level", "count", "published"):
+        return view.say(f"较{days}天前", f"vs {days} days ago")
+    return view.say(f"较前{days}天", f"vs previous {days} days")
+
+
+def period(board: Board, view: View) -> str:
+    days = PERIOD_DAYS[board.scope.period]
+    return view.say(f"近{days}天", f"last {days} days")

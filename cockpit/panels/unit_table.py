@@ -1,0 +1,108 @@
+"""A long table of units, counties or themes: one row each, numbers in the scale of their column, in a box of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from cockpit.board.board import Board, Row
+from cockpit.marks.axis import scale
+from cockpit.marks.datatable import Column, Line, scrolled, table
+from cockpit.marks.element import Element, Given
+from cockpit.marks.figure import cell as number_of
+from cockpit.marks.names import short
+from cockpit.marks.zone import invented
+from cockpit.panels.cell import cell
+from cockpit.panels.link import here, link
+from cockpit.panels.view import View
+from cockpit.units import UNITS, Text
+
+LONG = 9
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A column of numbers."""
+
+    metric: str
+    title: Text
+
+
+@dataclass(frozen=True)
+class Extra:
+    """A column at the end that is not a number."""
+
+    title: Text
+    draw: Callable[[Row, View], Given]
+
+
+def unit_table(
+    board: Board,
+    view: View,
+    name: str,
+    *,
+    rows: Sequence[Row],
+    measured: Sequence[Measured],
+    caption: Text,
+    extra: Extra | None = None,
+    filters: str | None = "unit",
+) -> Element:
+    """`filters` names the part of the address that a row's name sets; None: names are no links."""
+    drawn = _table(board, view, name, rows=rows, measured=measured, caption=caption, extra=extra, filters=filters)
+    return scrolled(drawn, view.tell(caption)) if len(rows) > LONG else drawn
+
+
+def _table(
+    board: Board,
+    view: View,
+    name: str,
+    *,
+    rows: Sequence[Row],
+    measured: Sequence[Measured],
+    caption: Text,
+    extra: Extra | None,
+    filters: str | None,
+) -> Element:
+    units = {
+        one.metric: next((r[one.metric].unit for r in rows if one.metric in r.numbers), "item") for one in measured
+    }
+    scales = {
+        one.metric: scale([number_of(row, one.metric).value for row in rows], units[one.metric], view.language)
+        for one in measured
+        if UNITS[units[one.metric]].style == "volume"
+    }
+    columns = [Column(view.say("名称", "Name"))]
+    for one in measured:
+        unit = scales[one.metric].label if one.metric in scales and scales[one.metric].word else ""
+        title = view.tell(one.title)
+        columns.append(Column(view.say(f"{title}，{unit}", f"{title}, {unit}") if unit else title, "number"))
+    if extra:
+        columns.append(Column(view.tell(extra.title), "state"))
+
+    def lines(*, dashed: bool) -> list[Line]:
+        return [
+            Line(
+                (
+                    _name(board, view, row, filters=filters),
+                    *(
+                        cell(view, name, row, metric=one.metric, scale=scales.get(one.metric), dashed=dashed)
+                        for one in measured
+                    ),
+                    *((extra.draw(row, view),) if extra else ()),
+                ),
+                state="sel" if filters and board.scope.filters.get(filters) == row.code else None,
+            )
+            for row in rows
+        ]
+
+    whole = table(view.tell(caption), columns, lines(dashed=False))
+    return whole if invented(whole) else table(view.tell(caption), columns, lines(dashed=True))
+
+
+def _name(board: Board, view: View, row: Row, *, filters: str | None) -> Given:
+    said = short(row, view.language)
+    if not filters or view.surface != "desktop":
+        return said
+    chosen = board.scope.filters.get(filters) == row.code
+    change = None if chosen else row.code
+    return link(said, here(view, **{filters: change}))

@@ -1,0 +1,30 @@
+"""How a board is looked at: language, surface and theme. It never changes a number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from cockpit.units import Text
+
+SURFACES = ("wall", "desktop", "report")
+LANGUAGES = ("zh", "en")
+THEMES = ("light", "dark")
+
+
+@dataclass(frozen=True)
+class View:
+    """`query` is the scope as it stands in the page's address, so that links keep it."""
+
+    surface: str
+    language: str = "zh"
+    theme: str = "light"
+    query: str = ""
+
+    def say(self, zh: str, en: str) -> str:
+        return en if self.language == "en" else zh
+
+    def tell(self, text: Text) -> str:
+        return text[self.language]
+
+    def on(self, surface: str) -> View:
+        return replace(self, surface=surface)

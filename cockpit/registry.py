@@ -1,0 +1,66 @@
+"""A shelf: things of one kind, one file each, each file ending with its declaration."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from typing import Generic, Protocol, TypeVar
+
+from cockpit.errors import NameTaken, NameUnknown
+
+
+class Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+T = TypeVar("T", bound=Named)
+
+
+class Shelf(Generic[T]):
+    """Reads its folder when it is first asked, so that there is no second list of what stands on it.
+
+    `kind` is the word used in errors, `package` the dotted name of the folder.
+    """
+
+    def __init__(self, kind: str, package: str) -> None:
+        self.kind = kind
+        self.package = package
+        self._things: dict[str, T] = {}
+        self._read = False
+
+    def declare(self, thing: T) -> T:
+        if thing.name in self._things:
+            raise NameTaken(f"Two {self.kind}s are called {thing.name!r}.", "Rename one of them.")
+        self._things[thing.name] = thing
+        return thing
+
+    def __getitem__(self, name: str) -> T:
+        things = self._all()
+        if name not in things:
+            near = difflib.get_close_matches(name, things, n=1, cutoff=0.0)
+            hint = f"The nearest is {near[0]!r}." if near else "The shelf is empty."
+            raise NameUnknown(f"There is no {self.kind} called {name!r}.", hint)
+        return things[name]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._all()
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._all().values())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def names(self) -> list[str]:
+        return list(self._all())
+
+    def _all(self) -> dict[str, T]:
+        if not self._read:
+            package = importlib.import_module(self.package)
+            for module in sorted(pkgutil.iter_modules(package.__path__), key=lambda found: found.name):
+                importlib.import_module(f"{self.package}.{module.name}")
+            self._read = True
+        return self._things

@@ -1,0 +1,175 @@
+"""The wall: five scenes for a room, read from eight metres in ten seconds, without a mouse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cockpit.board.board import Board, Notice
+from cockpit.errors import NameUnknown
+from cockpit.marks import badge
+from cockpit.marks.element import Element, el
+from cockpit.marks.headline import headline
+from cockpit.marks.notice import lost, strip
+from cockpit.panels import panel
+from cockpit.panels.view import View
+from cockpit.units import Text, day
+
+
+@dataclass(frozen=True)
+class Section:
+    """Panels that stand under each other in so many of the wall's four columns."""
+
+    panels: tuple[str, ...]
+    column: int
+    span: int = 1
+
+
+@dataclass(frozen=True)
+class Scene:
+    """`aside` is a panel beside the headline; without one the headline has the whole width."""
+
+    name: str
+    title: Text
+    sections: tuple[Section, ...]
+    aside: str | None = None
+
+
+SCENES = (
+    Scene(
+        "overview",
+        Text("总览", "Overview"),
+        (
+            Section(("volumes_area",), 1),
+            Section(("sharing_area",), 2),
+            Section(("opening_area",), 3),
+            Section(("meetings_area",), 4),
+        ),
+        aside="goal",
+    ),
+    Scene(
+        "volumes",
+        Text("归集", "Volumes"),
+        (
+            Section(("base_libraries",), 1, span=3),
+            Section(("thematic_libraries", "provincial_returns", "contributing_departments"), 4),
+        ),
+    ),
+    Scene(
+        "sharing",
+        Text("共享", "Sharing"),
+        (
+            Section(("platform_flow",), 1, span=2),
+            Section(("scenarios",), 3),
+            Section(("supply",), 4),
+        ),
+    ),
+    Scene(
+        "opening",
+        Text("开放", "Opening"),
+        (
+            Section(("open_datasets", "updates_on_time"), 1),
+            Section(("county_map",), 2, span=2),
+            Section(("open_themes", "weekly_downloads"), 4),
+        ),
+    ),
+    Scene(
+        "meetings",
+        Text("会议", "Meetings"),
+        (
+            Section(("connected_units", "meetings_served"), 1),
+            Section(("weekly_meetings", "start_hours"), 2, span=2),
+            Section(("room_states", "meeting_hosts"), 4),
+        ),
+    ),
+)
+NAMES = tuple(scene.name for scene in SCENES)
+
+
+def scene_of(name: str) -> Scene:
+    for scene in SCENES:
+        if scene.name == name:
+            return scene
+    raise NameUnknown(f"There is no scene called {name!r}.", f"Scenes: {', '.join(NAMES)}.")
+
+
+def draw(board: Board, scene: str, view: View) -> Element:
+    """The whole `<main>` of one scene."""
+    shown = scene_of(scene)
+    conclusion = headline(board.headline.get(scene), view.language)
+    return el(
+        "main",
+        _masthead(board, shown, view),
+        el("section", conclusion, class_="lede" if shown.aside else "lede full"),
+        panel.draw(shown.aside, board, view) if shown.aside else None,
+        el("section", *(_section(board, section, view) for section in shown.sections), class_="areas"),
+        el(
+            "footer",
+            strip(notices(board, scene), view.language),
+            el("span", source(board, view), class_="src"),
+            class_="note",
+        ),
+        class_=f"wall scene-{shown.name}",
+    )
+
+
+def notices(board: Board, scene: str) -> list[Notice]:
+    """What this scene has to say; that the board itself is old comes before everything."""
+    said = [one for one in board.notices if scene in one.scenes]
+    return [lost(board.stale, NAMES), *said] if board.stale else said
+
+
+def source(board: Board, view: View) -> str:
+    """Who says so, and of which day the newest figure is that was published."""
+    bureau = board.city["bureau"][view.language]
+    days = [number.as_of for number in board.metrics.values() if number.provenance == "published" and number.as_of]
+    if not days:
+        return view.say(f"来源：{bureau}", f"Source: {bureau}")
+    newest = day(max(days), short=False)
+    return view.say(f"来源：{bureau}，{newest} 公布", f"Source: {bureau}, published {newest}")
+
+
+def _masthead(board: Board, shown: Scene, view: View) -> Element:
+    as_of = day(board.as_of, short=False)
+    links = [
+        el(
+            "a",
+            view.tell(scene.title),
+            href=address(scene.name, view),
+            aria_current="page" if scene is shown else None,
+        )
+        for scene in SCENES
+    ]
+    return el(
+        "header",
+        el("b", board.city["title"][view.language]),
+        el("nav", *links, aria_label=view.say("场景", "Scenes")),
+        el("span", source(board, view), class_="src wide"),
+        el(
+            "span",
+            [badge.all_demo(view.language), " "] if board.all_demo else None,
+            view.say(f"数据截至 {as_of}", f"Data to {as_of}"),
+            class_="asof",
+        ),
+        class_="mast",
+    )
+
+
+def address(scene: str, view: View) -> str:
+    """Where a scene stands; the question and the language stay as they were asked."""
+    path = "/wall" if scene == NAMES[0] else f"/wall/{scene}"
+    return f"{path}?{view.query}" if view.query else path
+
+
+def _section(board: Board, section: Section, view: View) -> Element:
+    """A single panel stands for itself; several share a column."""
+    drawn = [panel.draw(name, board, view) for name in section.panels]
+    place = f"col-{section.column} span-{section.span}"
+    if len(drawn) > 1:
+        return el("div", *drawn, class_=f"stackup {place}")
+    only = drawn[0]
+    return Element(
+        only.tag,
+        {**only.attributes, "class": f"{only.attributes.get('class', '')} {place}"},
+        only.children,
+        only.figure,
+    )

@@ -1,0 +1,71 @@
+"""What a keeper may set, read once from the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from cockpit.errors import SettingWrong
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`database` is an SQLAlchemy URL; `clock` stands still where it is given (Shanghai, if naive)."""
+
+    database: str
+    city: str
+    var: Path
+    snapshots: Path
+    redis: str | None
+    host: str
+    port: int
+    workers: int
+    clock: datetime | None
+
+    @property
+    def city_folder(self) -> Path:
+        return ROOT / "data" / "city" / self.city
+
+
+def read(environment: Mapping[str, str] | None = None) -> Settings:
+    """From COCKPIT_DATABASE, _CITY, _VAR, _SNAPSHOTS, _REDIS and _CLOCK, and from HOST, PORT and WORKERS."""
+    env = os.environ if environment is None else environment
+    var = Path(env.get("COCKPIT_VAR") or ROOT / "var")
+    return Settings(
+        database=env.get("COCKPIT_DATABASE") or f"sqlite:///{var / 'exchange.db'}",
+        city=_city(env.get("COCKPIT_CITY") or "linyi"),
+        var=var,
+        snapshots=Path(env.get("COCKPIT_SNAPSHOTS") or ROOT / "snapshots"),
+        redis=env.get("COCKPIT_REDIS") or None,
+        host=env.get("HOST") or "127.0.0.1",
+        port=_whole(env, "PORT", default=8050, most=65535),
+        workers=_whole(env, "WORKERS", default=2, most=64),
+        clock=_clock(env.get("COCKPIT_CLOCK")),
+    )
+
+
+def _city(name: str) -> str:
+    if not name.replace("-", "").isalnum():
+        raise SettingWrong(f"COCKPIT_CITY={name!r} is not the name of a folder.", "Use one that stands in data/city/.")
+    return name
+
+
+def _whole(env: Mapping[str, str], name: str, *, default: int, most: int) -> int:
+    text = env.get(name) or str(default)
+    if not text.isdecimal() or not 1 <= int(text) <= most:
+        raise SettingWrong(f"{name}={text!r} cannot be used.", f"Set a whole number from 1 to {most}.")
+    return int(text)
+
+
+def _clock(text: str | None) -> datetime | None:
+    if not text:
+        return None
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError as wrong:
+        raise SettingWrong(f"COCKPIT_CLOCK={text!r} is not a time.", "Write it as 2020-09-30T18:00.") from wrong

@@ -1,0 +1,1 @@
+"""The weekly file: a week as it stood, sealed and never altered afterwards."""

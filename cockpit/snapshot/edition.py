@@ -1,0 +1,82 @@
+"""An edition: the boards of a week and of the week before, from which every file of the week is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import orjson
+
+from cockpit.board.board import Board
+from cockpit.calendar import Week
+from cockpit.errors import CockpitError, SnapshotRefused
+
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Edition:
+    """`to_bytes` is board.json: canonical, so that the same boards have the same bytes."""
+
+    week: Week
+    board: Board
+    before: Board
+
+    def to_bytes(self) -> bytes:
+        value = {
+            "format": FORMAT,
+            "week": str(self.week),
+            "board": self.board.to_json(),
+            "before": self.before.to_json(),
+        }
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE)
+
+    @classmethod
+    def from_bytes(cls, content: bytes, *, week: Week) -> Edition:
+        """What board.json holds; refused where it is of another week or somebody changed it."""
+        try:
+            value = orjson.loads(content)
+            edition = cls(Week.parse(value["week"]), *(_board(value[name]) for name in ("board", "before")))
+        except CockpitError:
+            raise
+        except (ValueError, KeyError, TypeError, AttributeError) as wrong:
+            raise SnapshotRefused(
+                "This is not the board.json of a week.", "Take the one out of a sealed week's folder."
+            ) from wrong
+        if edition.week != week:
+            raise SnapshotRefused(f"This board.json is of {edition.week}, not of {week}.", "Name that week.")
+        return _whole(edition)
+
+
+def _board(value: dict[str, Any]) -> Board:
+    board = Board.from_json(value)
+    if board.id != value["id"]:
+        raise SnapshotRefused("This board.json was altered: its content does not fit its id.", "Take the original.")
+    return board
+
+
+def gather(week: Week, *, newest: date, ask: Callable[[Week], Board]) -> Edition:
+    """The edition of a week that is over; `ask` answers with the board of a week."""
+    if week.sunday > newest:
+        raise SnapshotRefused(
+            f"{week} is not complete: its Sunday is {week.sunday}, the newest day is {newest}.",
+            f"Seal {Week.of(newest - timedelta(days=6))}, the newest complete week, or wait.",
+        )
+    return _whole(Edition(week, ask(week), ask(Week.of(week.monday - timedelta(days=7)))))
+
+
+def _whole(edition: Edition) -> Edition:
+    days = {edition.board.as_of: edition.week.sunday, edition.before.as_of: edition.week.sunday - timedelta(days=7)}
+    if any(found != wanted for found, wanted in days.items()):
+        raise SnapshotRefused(
+            f"The boards of {edition.week} end on other days than its Sundays.", "Check that the data reaches there."
+        )
+    if edition.week.sunday > edition.board.clock.date():
+        raise SnapshotRefused(f"{edition.week} is not over yet.", "Seal it once its Sunday has passed.")
+    if edition.board.stale or edition.before.stale:
+        raise SnapshotRefused(
+            "The database does not answer, so this would seal an old board.", "Try again once it answers."
+        )
+    return edition

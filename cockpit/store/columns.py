@@ -1,0 +1,65 @@
+"""The columns that many tables share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+PROVENANCES = ("published", "measured", "demo")
+"""From best to worst; a number is as good as the worst row in it."""
+
+
+def one_of(column: str, values: tuple[str, ...]) -> CheckConstraint:
+    listed = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+def code(comment: str, **options: Any) -> Column[str]:
+    return Column("code", String(40), primary_key=True, comment=comment, **options)
+
+
+def key(name: str, target: str, comment: str, **options: Any) -> Column[str]:
+    return Column(name, String(40), ForeignKey(f"{target}.code"), comment=comment, **options)
+
+
+def names() -> list[Column[Any]]:
+    return [
+        Column("name_zh", String(120), nullable=False, comment="full name in Chinese"),
+        Column("short_zh", String(40), nullable=False, comment="name as it stands on the wall"),
+        Column("name_en", String(160), nullable=False, comment="name in English"),
+    ]
+
+
+def position() -> Column[int]:
+    return Column("position", Integer, nullable=False, comment="order in lists, from 1")
+
+
+def provenance() -> Column[str]:
+    return Column("provenance", String(10), nullable=False, comment="published, measured or demo")
+
+
+def day_key() -> Column[Any]:
+    return Column("day", Date, primary_key=True, comment="day in Asia/Shanghai")
+
+
+def whole(name: str, comment: str, *, nullable: bool = False) -> Column[int]:
+    return Column(name, BigInteger, nullable=nullable, comment=comment)

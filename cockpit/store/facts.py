@@ -1,0 +1,111 @@
+"""The daily facts. Everything in them can be added up: levels over members, sums over members and days."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, String, Table
+
+from cockpit.store.columns import PROVENANCES, day_key, key, metadata, one_of, provenance, whole
+from cockpit.store.latency import BUCKETS
+
+library_daily = Table(
+    "library_daily",
+    metadata,
+    day_key(),
+    key("library", "library", "base library", primary_key=True),
+    key("unit", "unit", "contributing unit", primary_key=True),
+    whole("records", "level: records in the library from this unit"),
+    whole("items_catalogued", "level: items catalogued"),
+    whole("items_stored", "level: items stored; empty where not published", nullable=True),
+    provenance(),
+    one_of("provenance", PROVENANCES),
+    comment="Volumes of the base libraries; a row is due on days on which something changed",
+)
+
+resource_daily = Table(
+    "resource_daily",
+    metadata,
+    day_key(),
+    key("unit", "unit", "providing unit", primary_key=True),
+    Column("kind", String(10), primary_key=True, comment="file, table or api"),
+    whole("catalogues", "level: catalogue entries"),
+    whole("mounted", "level: mounted resources"),
+    provenance(),
+    one_of("kind", ("file", "table", "api")),
+    one_of("provenance", PROVENANCES),
+    comment="Catalogue and mounted resources; a row is due on days on which something changed",
+)
+
+reported_daily = Table(
+    "reported_daily",
+    metadata,
+    day_key(),
+    Column("figure", String(40), primary_key=True, comment="name of the counter"),
+    whole("value", "level: the counter as the system reports it"),
+    provenance(),
+    one_of("provenance", PROVENANCES),
+    comment="Counters that a system reports about itself and that cannot be added up from parts",
+)
+
+flow_daily = Table(
+    "flow_daily",
+    metadata,
+    day_key(),
+    key("provider", "unit", "unit whose data it is", primary_key=True),
+    key("consumer", "unit", "unit that receives it", primary_key=True),
+    Column("kind", String(10), primary_key=True, comment="file, table or api"),
+    Column("scenario", String(40), primary_key=True, comment="scenario code, or 'other'"),
+    whole("exchanges", "sum: exchanges"),
+    whole("failed", "sum: exchanges that failed"),
+    whole("records", "sum: records transferred"),
+    whole("bytes", "sum: bytes transferred"),
+    *(whole(bucket.column, f"sum: exchanges that took {bucket.words}") for bucket in BUCKETS),
+    provenance(),
+    one_of("kind", ("file", "table", "api")),
+    one_of("provenance", PROVENANCES),
+    comment="Sharing flows: what went over the exchange platform on a day",
+)
+
+opening_daily = Table(
+    "opening_daily",
+    metadata,
+    day_key(),
+    key("unit", "unit", "unit that opens", primary_key=True),
+    key("theme", "theme", "theme", primary_key=True),
+    whole("datasets", "level: open datasets"),
+    whole("updated_on_time", "level: of these, updated within the agreed cadence"),
+    whole("downloads", "sum: downloads"),
+    whole("api_calls", "sum: calls of open interfaces"),
+    provenance(),
+    one_of("provenance", PROVENANCES),
+    comment="Open data by unit and theme",
+)
+
+meeting_daily = Table(
+    "meeting_daily",
+    metadata,
+    day_key(),
+    key("unit", "unit", "unit", primary_key=True),
+    whole("held", "sum: meetings that this unit called"),
+    whole("minutes", "sum: minutes of those meetings"),
+    whole("invited", "sum: invitations of this unit to any meeting"),
+    whole("attended", "sum: of these, attended"),
+    whole("faults", "sum: faults of its rooms"),
+    whole("endpoints", "level: connected rooms"),
+    whole("endpoints_online", "level: of these, online"),
+    whole("endpoints_adjusting", "level: of these, being adjusted"),
+    provenance(),
+    one_of("provenance", PROVENANCES),
+    comment="Meeting activity by unit; a row is due on days on which something happened or changed",
+)
+
+return_daily = Table(
+    "return_daily",
+    metadata,
+    day_key(),
+    key("unit", "unit", "unit that returns, the province", primary_key=True),
+    whole("items", "level: data items returned"),
+    whole("records", "level: records returned"),
+    provenance(),
+    one_of("provenance", PROVENANCES),
+    comment="Provincial returns",
+)

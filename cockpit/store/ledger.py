@@ -1,0 +1,49 @@
+"""The ledger of loads, and what is true of the whole database."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, DateTime, Integer, String, Table, Text
+
+from cockpit.store.columns import day_key, metadata
+
+load = Table(
+    "load",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True, comment="number of the load"),
+    Column("source", String(40), nullable=False, comment="what was loaded"),
+    Column(
+        "loaded_at", DateTime(timezone=False), nullable=False, comment="when, by the cockpit's clock, Asia/Shanghai"
+    ),
+    Column("accepted", BigInteger, nullable=False, comment="rows accepted"),
+    Column("changed", Integer, nullable=False, comment="tables and days whose rows changed"),
+    Column("data_version", String(64), nullable=False, comment="data version after the load"),
+    comment="Every load that was accepted",
+)
+
+digest = Table(
+    "digest",
+    metadata,
+    Column("table_name", String(40), primary_key=True, comment="table"),
+    Column("day", String(10), primary_key=True, comment="day, or 'register'"),
+    Column("rows", BigInteger, nullable=False, comment="rows"),
+    Column("sha256", String(64), nullable=False, comment="SHA-256 of the rows in a fixed order"),
+    comment="What the data version is made of: one line a day of a fact, one line a register",
+)
+
+world = Table(
+    "world",
+    metadata,
+    Column("name", String(20), primary_key=True, comment="data_version, city or clock"),
+    Column("value", Text, nullable=False, comment="its value"),
+    comment="What is true of the whole database",
+)
+
+register_copy = Table(
+    "register_copy",
+    metadata,
+    Column("table_name", String(40), primary_key=True, comment="register"),
+    Column("rows", Text, nullable=False, comment="its rows as JSON, so that a board reads all registers at once"),
+    comment="Beside the registers, kept in the same transaction",
+)
+
+calendar_day = Table("calendar_day", metadata, day_key(), comment="Every day from 2015 to 2049")

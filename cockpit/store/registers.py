@@ -1,0 +1,186 @@
+"""The registers: what there is, by code."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Date, DateTime, ForeignKey, Integer, Numeric, String, Table
+
+from cockpit.store.columns import PROVENANCES, code, key, metadata, names, one_of, position, provenance
+
+unit = Table(
+    "unit",
+    metadata,
+    code("unit code, chosen by the city, never reused"),
+    Column("level", String(10), nullable=False, comment="municipal, county (counties and zones) or province"),
+    *names(),
+    Column("adcode", String(6), comment="administrative division code; zones have none of their own"),
+    Column("tile_row", Integer, comment="row on the tile map, from 1; counties and zones only"),
+    Column("tile_column", Integer, comment="column on the tile map, from 1; counties and zones only"),
+    position(),
+    provenance(),
+    one_of("level", ("municipal", "county", "province")),
+    one_of("provenance", PROVENANCES),
+    comment="Every department, county, zone and the province",
+)
+
+library = Table(
+    "library",
+    metadata,
+    code("library code"),
+    Column("kind", String(10), nullable=False, comment="base or thematic"),
+    *names(),
+    Column("state", String(10), nullable=False, comment="planned, building or serving"),
+    position(),
+    provenance(),
+    one_of("kind", ("base", "thematic")),
+    one_of("state", ("planned", "building", "serving")),
+    one_of("provenance", PROVENANCES),
+    comment="Base and thematic libraries",
+)
+
+library_item = Table(
+    "library_item",
+    metadata,
+    code("item code"),
+    key("library", "library", "library it belongs to", nullable=False),
+    key("unit", "unit", "unit that answers for it", nullable=False),
+    Column("title_zh", String(200), nullable=False, comment="title in Chinese"),
+    Column("catalogued_on", Date, nullable=False, comment="day it was catalogued"),
+    Column("stored_on", Date, comment="day its data was stored; empty where not stored or not published"),
+    provenance(),
+    one_of("provenance", PROVENANCES),
+    comment="Catalogue items of the libraries, 已梳理 and 已入库",
+)
+
+scenario = Table(
+    "scenario",
+    metadata,
+    code("scenario code"),
+    *names(),
+    Column("consumer_zh", String(120), nullable=False, comment="whom the data is for"),
+    Column("consumer_en", String(160), nullable=False, comment="whom the data is for, in English"),
+    key("consumer", "unit", "the consumer, where it is one unit of the register"),
+    Column("state", String(10), nullable=False, comment="shared 已共享, connecting 对接中 or requested 需求"),
+    Column("note_zh", String(80), comment="providers as far as they are published"),
+    Column("note_en", String(120), comment="the same in English"),
+    position(),
+    provenance(),
+    one_of("state", ("shared", "connecting", "requested")),
+    one_of("provenance", PROVENANCES),
+    comment="What sharing is for; published volumes of scenarios are never added up",
+)
+
+theme = Table("theme", metadata, code("theme code"), *names(), position(), comment="Themes of open datasets")
+
+open_dataset = Table(
+    "open_dataset",
+    metadata,
+    code("dataset code"),
+    key("unit", "unit", "unit that opens it", nullable=False),
+    key("theme", "theme", "theme", nullable=False),
+    Column("title_zh", String(200), nullable=False, comment="title in Chinese"),
+    Column("formats", String(80), nullable=False, comment="formats, separated by spaces"),
+    Column("published_on", Date, nullable=False, comment="day it was opened"),
+    Column("updated_on", Date, nullable=False, comment="day of its newest data"),
+    Column("cadence_days", Integer, nullable=False, comment="agreed days between updates"),
+    provenance(),
+    one_of("provenance", PROVENANCES),
+    comment="Datasets on the public open data portal",
+)
+
+endpoint = Table(
+    "endpoint",
+    metadata,
+    code("endpoint code"),
+    key("unit", "unit", "unit whose room it is", nullable=False),
+    Column("name_zh", String(120), nullable=False, comment="name of the room"),
+    Column("connected_on", Date, nullable=False, comment="day it was connected"),
+    Column("state", String(12), nullable=False, comment="newest state: online, offline or adjusting"),
+    provenance(),
+    one_of("state", ("online", "offline", "adjusting")),
+    one_of("provenance", PROVENANCES),
+    comment="Rooms connected to the government video-meeting system",
+)
+
+meeting = Table(
+    "meeting",
+    metadata,
+    code("meeting code"),
+    key("host", "unit", "unit that called it", nullable=False),
+    Column("title_zh", String(200), nullable=False, comment="title in Chinese"),
+    Column("day", Date, nullable=False, comment="day in Asia/Shanghai", index=True),
+    Column("hour", Integer, nullable=False, comment="hour it began, 0 to 23"),
+    Column("minutes", Integer, nullable=False, comment="how long it took"),
+    provenance(),
+    one_of("provenance", PROVENANCES),
+    comment="Meetings on the video-meeting system",
+)
+
+meeting_unit = Table(
+    "meeting_unit",
+    metadata,
+    Column("meeting", String(40), ForeignKey("meeting.code"), primary_key=True, comment="meeting"),
+    Column("unit", String(40), ForeignKey("unit.code"), primary_key=True, comment="unit that was invited"),
+    Column("attended", Integer, nullable=False, comment="1 where its room was connected, else 0"),
+    provenance(),
+    one_of("provenance", PROVENANCES),
+    comment="Units that take part in a meeting",
+)
+
+target = Table(
+    "target",
+    metadata,
+    code("target code"),
+    *names(),
+    Column("metric", String(60), comment="metric that is measured against it; empty until it is connected"),
+    Column("value", Numeric(20, 4), nullable=False, comment="value to be reached; a share is written from 0 to 1"),
+    Column("unit_of_measure", String(20), nullable=False, comment="unit of the value"),
+    Column("qualifier", String(10), comment="as announced: 以上, 约 …"),
+    Column("effective_on", Date, nullable=False, comment="first day it holds"),
+    Column("due_on", Date, comment="day by which it is to be reached; empty for a standing target"),
+    position(),
+    provenance(),
+    one_of("provenance", PROVENANCES),
+    comment="Targets, each with its day of effect",
+)
+
+published_figure = Table(
+    "published_figure",
+    metadata,
+    Column("code", String(60), primary_key=True, comment="key of the figure"),
+    Column("as_of", Date, primary_key=True, comment="day the figure stands for"),
+    Column("title_zh", String(160), nullable=False, comment="what it says, in Chinese"),
+    Column("title_en", String(200), nullable=False, comment="what it says, in English"),
+    Column("value", BigInteger, comment="the figure; empty where it is a text"),
+    Column("text", String(80), comment="the figure, where it is a text"),
+    Column("unit_of_measure", String(20), comment="unit of the value"),
+    Column("qualifier", String(10), comment="约, 多, 余, 以上 as printed; empty where exact"),
+    Column("metric", String(60), comment="metric that it is a value of; empty where the cockpit has none"),
+    Column("dimension", String(20), comment="dimension of its scope; empty for the whole city"),
+    Column("member", String(40), comment="member of that dimension"),
+    Column("publisher_zh", String(80), nullable=False, comment="who published it"),
+    Column("publisher_en", String(120), nullable=False, comment="who published it, in English"),
+    comment="Figures that somebody has published; they are quoted, never computed",
+)
+
+source = Table(
+    "source",
+    metadata,
+    code("source code"),
+    *names(),
+    key("owner", "unit", "unit that answers for it", nullable=False),
+    Column("cadence_hours", Integer, nullable=False, comment="agreed hours between deliveries"),
+    position(),
+    comment="Where data comes from, with the agreed cadence",
+)
+
+source_mark = Table(
+    "source_mark",
+    metadata,
+    Column("source", String(40), ForeignKey("source.code"), primary_key=True, comment="source"),
+    Column("newest_at", DateTime(timezone=False), comment="newest accepted data, Asia/Shanghai; empty: not connected"),
+    Column("read_at", DateTime(timezone=False), comment="last attempt to read, Asia/Shanghai"),
+    Column("failure", String(200), comment="why the last attempt failed; empty where it did not"),
+    Column("provenance", String(10), nullable=False, comment="published, measured or demo"),
+    one_of("provenance", PROVENANCES),
+    comment="How far each source has been read",
+)

@@ -1,0 +1,238 @@
+"""The small sum tables beside the facts: running totals by day and member, so that no board scans history.
+
+A level is turned into its changes (against the row before of the same key) and a sum is taken as it is; both are then
+added up from the first day on. The value of a level is the running total; the sum over a window is the difference of
+two running totals. Days without a row carry the total on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Connection,
+    Date,
+    Index,
+    String,
+    Table,
+    and_,
+    case,
+    cast,
+    delete,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+)
+
+from cockpit.store.latency import BUCKETS
+from cockpit.store.tables import (
+    calendar_day,
+    flow_daily,
+    library_daily,
+    meeting_daily,
+    metadata,
+    opening_daily,
+    reported_daily,
+    resource_daily,
+    return_daily,
+    unit,
+)
+
+CITY = "city"
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A level that counts `column` only in rows in which `known` is there, so that a share compares like with like."""
+
+    name: str
+    column: str
+    known: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A fact table as the sums see it.
+
+    `dimensions` are columns; `by_unit_level` adds the level of the unit; `pair` two columns together, "left>right".
+    """
+
+    table: Table
+    dimensions: tuple[str, ...]
+    levels: tuple[str, ...] = ()
+    flows: tuple[str, ...] = ()
+    by_unit_level: bool = False
+    pair: tuple[str, str] | None = None
+    derived: tuple[Derived, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.table.name
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        return self.levels + tuple(one.name for one in self.derived) + self.flows
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """Every dimension that the sum table can be asked for."""
+        extra = ("level",) if self.by_unit_level else ()
+        pair = (PAIR,) if self.pair else ()
+        return (CITY, *self.dimensions, *extra, *pair)
+
+    @cached_property
+    def sums(self) -> Table:
+        return Table(
+            f"{self.name}_sum",
+            metadata,
+            Column("dimension", String(10), primary_key=True, comment="city, or what it is summed by"),
+            Column("day", Date, primary_key=True, comment="day in Asia/Shanghai"),
+            Column("member", String(81), primary_key=True, comment="member of the dimension"),
+            *(Column(name, BigInteger, comment=f"running total of {name}") for name in self.measures),
+            Column("demo_rows", BigInteger, nullable=False, comment="running count of demo rows"),
+            Column("measured_rows", BigInteger, nullable=False, comment="running count of measured rows"),
+            Column("published_rows", BigInteger, nullable=False, comment="running count of published rows"),
+            comment=f"Running totals beside {self.name}, kept in the same transaction",
+        )
+
+
+PAIR = "pair"
+COUNTS = ("demo_rows", "measured_rows", "published_rows")
+
+FACTS: dict[str, Fact] = {
+    fact.name: fact
+    for fact in (
+        Fact(
+            library_daily,
+            ("library", "unit"),
+            levels=("records", "items_catalogued", "items_stored"),
+            pair=("library", "unit"),
+            derived=(Derived("items_known", "items_catalogued", "items_stored"),),
+        ),
+        Fact(resource_daily, ("kind", "unit"), levels=("catalogues", "mounted")),
+        Fact(reported_daily, ("figure",), levels=("value",)),
+        Fact(
+            flow_daily,
+            ("provider", "consumer", "kind", "scenario"),
+            flows=("exchanges", "failed", "records", "bytes", *(bucket.column for bucket in BUCKETS)),
+            pair=("provider", "consumer"),
+        ),
+        Fact(
+            opening_daily,
+            ("unit", "theme"),
+            levels=("datasets", "updated_on_time"),
+            flows=("downloads", "api_calls"),
+            by_unit_level=True,
+        ),
+        Fact(
+            meeting_daily,
+            ("unit",),
+            levels=("endpoints", "endpoints_online", "endpoints_adjusting"),
+            flows=("held", "minutes", "invited", "attended", "faults"),
+            by_unit_level=True,
+        ),
+        Fact(return_daily, ("unit",), levels=("items", "records")),
+    )
+}
+for _fact in FACTS.values():
+    _sums = _fact.sums
+    for _dimension in _fact.dimensions:
+        Index(None, _fact.table.c[_dimension], _fact.table.c.day)
+
+
+def changes(fact: Fact) -> Any:
+    """Every row of the fact with its levels as changes against the row before of the same key."""
+    table = fact.table
+    keys = [column for column in table.primary_key.columns if column.name != "day"]
+    columns: list[ColumnElement[Any]] = [table.c.day, *keys]
+    levels: dict[str, ColumnElement[Any]] = {name: table.c[name] for name in fact.levels}
+    levels.update({one.name: case((table.c[one.known].is_not(None), table.c[one.column])) for one in fact.derived})
+    for name, column in levels.items():
+        before = func.lag(column).over(partition_by=keys, order_by=table.c.day)
+        columns.append((column - func.coalesce(before, 0)).label(name))
+    columns.extend(table.c[name] for name in fact.flows)
+    for count in COUNTS:
+        is_so = table.c.provenance == count.removesuffix("_rows")
+        columns.append(case((is_so, 1), else_=0).label(count))
+    return select(*columns)
+
+
+def refresh(connection: Connection, fact: Fact, first: date) -> None:
+    """Replace the sums of a fact from `first` on; call it in the transaction that changed the rows.
+
+    A change of a level moves every later total, so the rest of the history is always added up again.
+    """
+    sums = fact.sums
+    connection.execute(delete(sums).where(sums.c.day >= first))
+    last = connection.execute(select(func.max(fact.table.c.day))).scalar()
+    if last is None:
+        return
+    begun = connection.execute(select(func.min(fact.table.c.day))).scalar()
+    start = max(first, begun) if begun is not None else first
+    rows = changes(fact).subquery()
+    for dimension in fact.members:
+        _add_up(connection, fact, dimension, rows=rows, start=start, last=last)
+
+
+def _add_up(connection: Connection, fact: Fact, dimension: str, *, rows: Any, start: date, last: date) -> None:
+    sums = fact.sums
+    names = (*fact.measures, *COUNTS)
+    member, source = _member(fact, dimension, rows)
+    daily = (
+        select(rows.c.day, member.label("member"), *(func.sum(rows.c[name]).label(name) for name in names))
+        .select_from(source)
+        .where(rows.c.day >= start)
+        .group_by(rows.c.day, member)
+        .cte("daily")  # asked twice below, worked out once
+    )
+    before = (
+        select(sums).where(and_(sums.c.dimension == dimension, sums.c.day == _day_before(connection, sums, start)))
+    ).subquery()
+    members = select(daily.c.member).union(select(before.c.member)).subquery()
+    days = select(calendar_day.c.day).where(calendar_day.c.day.between(start, last)).subquery()
+    joined = (
+        days.join(members, literal(True))
+        .outerjoin(daily, and_(daily.c.day == days.c.day, daily.c.member == members.c.member))
+        .outerjoin(before, before.c.member == members.c.member)
+    )
+    gains = [
+        func.sum(daily.c[name]).over(partition_by=members.c.member, order_by=days.c.day).label(name) for name in names
+    ]
+    held = [before.c[name].label(f"before_{name}") for name in names]
+    gained = select(days.c.day, members.c.member, *gains, *held).select_from(joined).subquery()
+    totals: list[ColumnElement[Any]] = []
+    for name in names:
+        gain, old = gained.c[name], gained.c[f"before_{name}"]
+        total = func.coalesce(gain, 0) + func.coalesce(old, 0)
+        if name in fact.measures:  # a measure of which nothing is known stays unknown
+            total = case((and_(gain.is_(None), old.is_(None)), None), else_=total)
+        totals.append(cast(total, BigInteger).label(name))
+    filled = select(literal(dimension).label("dimension"), gained.c.day, gained.c.member, *totals)
+    # A member that has not begun yet has no row, so that "nothing yet" is not read as zero.
+    inner = filled.subquery()
+    begun = or_(*(inner.c[count] > 0 for count in COUNTS))
+    columns = ["dimension", "day", "member", *names]
+    connection.execute(insert(sums).from_select(columns, select(*(inner.c[name] for name in columns)).where(begun)))
+
+
+def _member(fact: Fact, dimension: str, rows: Any) -> tuple[ColumnElement[Any], Any]:
+    if dimension == CITY:
+        return literal(""), rows
+    if dimension == "level":
+        return unit.c.level, rows.join(unit, unit.c.code == rows.c.unit)
+    if dimension == PAIR and fact.pair:
+        left, right = fact.pair
+        return rows.c[left] + ">" + rows.c[right], rows
+    return rows.c[dimension], rows
+
+
+def _day_before(connection: Connection, sums: Table, start: date) -> Any:
+    return connection.execute(select(func.max(sums.c.day)).where(sums.c.day < start)).scalar()

@@ -1,0 +1,1 @@
+"""The Dash app: pages, their callback, the JSON API and health."""

@@ -1,0 +1,73 @@
+"""What a page's address asks for: the scope, and how it wants to be looked at."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode
+
+from cockpit.board.scope import Scope, parse
+from cockpit.errors import ScopeWrong
+from cockpit.panels.view import LANGUAGES, THEMES, View
+
+LONGEST = 1000
+SECONDS = range(5, 3601)
+METRIC = re.compile(r"[a-z][a-z0-9_]{0,39}\.[a-z][a-z0-9_]{0,39}")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """`metric` is the one whose drawer is open; `play` is how many seconds a scene of the wall stands, 0 for ever."""
+
+    scope: Scope
+    view: View
+    metric: str | None = None
+    play: int = 0
+
+
+def language_of(query: str) -> str:
+    """The language of a page whose address may be wrong in every other way."""
+    given = [value for name, value in parse_qsl(query[:LONGEST]) if name == "lang" and value in LANGUAGES]
+    return given[-1] if given else LANGUAGES[0]
+
+
+def theme_of(query: str, surface: str) -> str:
+    given = [value for name, value in parse_qsl(query[:LONGEST]) if name == "theme" and value in THEMES]
+    return given[-1] if given else ("dark" if surface == "wall" else "light")
+
+
+def read(query: str, *, city: str, surface: str) -> Asked:
+    """The question in an address; ScopeWrong says which field is wrong.
+
+    `theme=light` and `theme=dark` are looks, any other theme is one of the open data themes. How a page looks may be
+    given twice, the last wins, so that a link can add `lang=en` to an address as it stands.
+    """
+    if len(query) > LONGEST:
+        raise ScopeWrong("query", "The address is too long.", f"at most {LONGEST} characters")
+    looks: dict[str, str] = {}
+    rest: list[tuple[str, str]] = []
+    for name, value in parse_qsl(query, keep_blank_values=True):
+        if name in ("lang", "metric", "play") or (name == "theme" and value in THEMES):
+            looks[name] = value
+        else:
+            rest.append((name, value))
+    scope = parse(urlencode(rest), city=city)
+    _check(looks)
+    kept = {name: looks[name] for name in ("lang", "theme", "play") if looks.get(name)}
+    view = View(
+        surface,
+        language=looks.get("lang") or LANGUAGES[0],
+        theme=looks.get("theme") or theme_of("", surface),
+        query="&".join(part for part in (scope.to_query(), urlencode(kept)) if part),
+    )
+    return Asked(scope, view, metric=looks.get("metric") or None, play=int(looks.get("play") or 0))
+
+
+def _check(looks: dict[str, str]) -> None:
+    if looks.get("lang") and looks["lang"] not in LANGUAGES:
+        raise ScopeWrong("lang", "There is no such language.", ", ".join(LANGUAGES))
+    if looks.get("metric") and not METRIC.fullmatch(looks["metric"]):
+        raise ScopeWrong("metric", "This is not the name of a metric.", "a name such as volumes.records")
+    play = looks.get("play")
+    if play and not (re.fullmatch(r"[0-9]{1,4}", play) and int(play) in SECONDS):
+        raise ScopeWrong("play", "This is not a number of seconds.", f"{SECONDS[0]} to {SECONDS[-1]}")

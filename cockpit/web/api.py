@@ -1,0 +1,57 @@
+"""The JSON API: the board exactly as it is, the definitions, the version that everything is refreshed by."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from flask import Blueprint, Response, request
+from werkzeug.wrappers import Response as BaseResponse
+
+from cockpit.board.scope import Scope, parse
+from cockpit.web.openapi import describe
+from cockpit.web.pages import Keeper, version_of
+
+API = "/api/v1"
+
+
+def blueprint(keep: Keeper, *, city: str) -> Blueprint:
+    api = Blueprint("api", __name__, url_prefix=API)
+
+    @api.get("/board")
+    def _board() -> BaseResponse:
+        board = keep.board(parse(request.query_string.decode("utf-8", "replace"), city=city))
+        # A stale board is the same board with another word in it, so its bytes need another tag.
+        return _tagged(board.to_bytes(), board.id + ("-stale" if board.stale else ""))
+
+    @api.get("/metrics")
+    def _metrics() -> BaseResponse:
+        board = keep.board(Scope(city))
+        definitions = {name: dict(definition) for name, definition in board.definitions.items()}
+        return _tagged(_bytes({"definition_version": board.definition_version, "metrics": definitions}))
+
+    @api.get("/version")
+    def _version() -> BaseResponse:
+        version = version_of(keep)
+        return _tagged(_bytes({"version": version}), version)
+
+    @api.get("/openapi.json")
+    def _openapi() -> BaseResponse:
+        return _tagged(_bytes(describe()))
+
+    return api
+
+
+def _bytes(value: Any) -> bytes:
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+
+
+def _tagged(content: bytes, tag: str | None = None) -> BaseResponse:
+    """An answer that a client may keep and has to ask about: 304 where it has not changed."""
+    response = Response(content, mimetype="application/json")
+    response.cache_control.no_cache = True
+    if tag:
+        response.set_etag(tag)
+    else:
+        response.add_etag()
+    return response.make_conditional(request)

@@ -1,0 +1,81 @@
+"""The Dash app of the cockpit: Dash draws the pages, this says what the first HTML of each already holds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import Dash
+from flask import Response, g, redirect, request
+
+from cockpit.panels.view import View
+from cockpit.settings import ROOT, Settings
+from cockpit.units import Text
+from cockpit.web import api, callbacks, compress, first_paint, headers, health, refusals, sentence
+from cockpit.web.address import language_of, theme_of
+from cockpit.web.pages import Keeper, Page, show
+
+ASSETS = ROOT / "assets"
+
+FAILED = "failed"
+"""The version of a page that failed: no board has it, so the page is tried again."""
+
+
+class Cockpit(Dash):
+    """A Dash whose index is the page that was asked for, with its own status."""
+
+    city: str
+    keep: Keeper
+
+    def index(self, *_args: Any, **_kwargs: Any) -> Any:
+        if request.path == "/":
+            query = request.query_string.decode("utf-8", "replace")
+            return redirect(f"/wall?{query}" if query else "/wall")
+        if refusals.spoken_to_a_program(request.path):
+            return refusals.no_such_path()
+        g.page = self._page(request.path, request.query_string.decode("utf-8", "replace"))
+        drawn = super().index()  # type: ignore[no-untyped-call]
+        return Response(drawn, status=g.page.status, mimetype="text/html")
+
+    def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]
+        given = {name: parts[name] for name in ("config", "scripts", "renderer")}
+        return first_paint.document(g.page, assets=ASSETS, **given)
+
+    def _page(self, path: str, query: str) -> Page:
+        """The page, or a sentence with a reference: this is one of the places that promise to carry on."""
+        try:
+            return show(path, query, city=self.city, keep=self.keep)
+        except Exception as failed:
+            surface = "wall" if path.startswith("/wall") else "desktop"
+            view = View(surface, language=language_of(query), theme=theme_of(query, surface))
+            drawn = sentence.failed(view, refusals.recorded(failed))
+            return Page(drawn, view, title=view.tell(Text("出错", "Failed")), version=FAILED, status=500)
+
+
+def create_app(settings: Settings, keep: Keeper) -> Dash:
+    app = Cockpit(
+        "cockpit",
+        assets_folder=str(ASSETS),
+        assets_ignore=r".*\.css$",  # the first HTML names the sheets of its surface itself
+        compress=False,
+        enable_mcp=False,
+        serve_locally=True,
+        suppress_callback_exceptions=True,  # or Dash would embed one visitor's page in everybody's
+        title="",
+        update_title="",
+        add_log_handler=False,
+    )
+    app.city, app.keep = settings.city, keep
+    app.layout = callbacks.layout
+    server = app.server
+    server.json.sort_keys = False
+    refusals.register(server)
+    callbacks.register(app, city=settings.city, keep=keep)
+    server.register_blueprint(api.blueprint(keep, city=settings.city))
+    server.register_blueprint(health.blueprint(keep))
+    # Flask runs these last to first: what is compressed has its headers already.
+    compress.register(server)
+    headers.register(server, policy=headers.policy(list(app.csp_hashes())))
+    return app
+
+
+__all__ = ["Cockpit", "create_app"]

@@ -1,0 +1,66 @@
+"""Smaller answers: what stays the same is compressed once and kept, what is drawn anew is compressed lightly."""
+
+from __future__ import annotations
+
+import gzip
+from collections import OrderedDict
+from threading import Lock
+
+from flask import Flask, Response, request
+
+SMALLEST = 1_000
+KINDS = ("text/", "application/json", "application/javascript", "image/svg+xml")
+KEPT = 64
+
+
+class Kept:
+    """Compressed files of this process, the least used one goes first."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._held: OrderedDict[str, bytes] = OrderedDict()
+
+    def get(self, name: str, content: bytes) -> bytes:
+        with self._lock:
+            if name in self._held:
+                self._held.move_to_end(name)
+                return self._held[name]
+        packed = gzip.compress(content, 9, mtime=0)
+        with self._lock:
+            self._held[name] = packed
+            while len(self._held) > KEPT:
+                self._held.popitem(last=False)
+        return packed
+
+
+def register(server: Flask) -> None:
+    kept = Kept()
+
+    @server.after_request
+    def _compress(response: Response) -> Response:
+        if not _worth_it(response):
+            return response
+        response.direct_passthrough = False
+        content = response.get_data()
+        if len(content) < SMALLEST:
+            return response
+        stays = request.path.startswith(("/assets/", "/_dash-component-suites/"))
+        tag = response.get_etag()[0]
+        name = f"{request.path} {len(content)} {tag}"
+        response.set_data(kept.get(name, content) if stays else gzip.compress(content, 5, mtime=0))
+        response.headers["Content-Encoding"] = "gzip"
+        response.vary.add("Accept-Encoding")
+        if tag:
+            response.set_etag(tag, weak=True)
+        return response
+
+
+def _worth_it(response: Response) -> bool:
+    return (
+        response.status_code < 500
+        and request.method != "HEAD"
+        and response.status_code != 304
+        and "Content-Encoding" not in response.headers
+        and (response.mimetype or "").startswith(KINDS)
+        and request.accept_encodings.quality("gzip") > 0
+    )

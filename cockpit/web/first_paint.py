@@ -1,0 +1,58 @@
+"""The first HTML of a page: everything that is to be read, before any script has run."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+
+from cockpit.web.pages import Page
+
+SHEETS = {"wall": ("tokens.css", "wall.css", "live.css"), "desktop": ("tokens.css", "desk.css", "live.css")}
+
+DOCUMENT = """<!DOCTYPE html>
+<html lang="{language}" data-surface="{surface}" data-theme="{theme}" data-version="{version}" data-play="{play}" \
+data-scene="{scene}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="robots" content="noindex">
+<title>{title}</title>
+<link rel="icon" href="data:,">
+{sheets}
+</head>
+<body>
+<div id="first-paint">{screen}</div>
+<div id="react-entry-point"></div>
+{config}
+{scripts}
+{renderer}
+</body>
+</html>
+"""
+
+
+def document(page: Page, *, assets: Path, config: str, scripts: str, renderer: str) -> str:
+    """The whole document; the parts of Dash come as they are, everything else is escaped."""
+    sheets = "\n".join(f'<link rel="stylesheet" href="{address(assets, name)}">' for name in SHEETS[page.view.surface])
+    return DOCUMENT.format(
+        language="en" if page.view.language == "en" else "zh-CN",
+        surface=escape(page.view.surface),
+        theme=escape(page.view.theme),
+        version=escape(page.version),
+        play=page.play,
+        scene=escape(page.scene),
+        title=escape(page.title),
+        sheets=sheets,
+        screen=page.element.to_html(),
+        config=config,
+        scripts=scripts,
+        renderer=renderer,
+    )
+
+
+def address(assets: Path, name: str) -> str:
+    """The address of an asset, which changes with its content so that a browser may keep it for ever."""
+    path = assets / name
+    mark = sha256(path.read_bytes()).hexdigest()[:12] if path.is_file() else "none"
+    return f"/assets/{name}?v={mark}"

@@ -1,0 +1,166 @@
+"""The API's description, made from the same declarations as the API."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from cockpit import __version__
+from cockpit.board.scope import CODE, FILTERS, KINDS
+from cockpit.calendar import PERIOD_DAYS
+from cockpit.metrics.metric import METRICS
+from cockpit.units import UNITS
+
+Json = dict[str, Any]
+
+TEXT: Json = {
+    "type": "object",
+    "required": ["zh", "en"],
+    "properties": {"zh": {"type": "string"}, "en": {"type": "string"}},
+}
+FIELDS: dict[str, tuple[str, Json]] = {
+    "as_of": ("The day the city is looked at; the newest where it is left out", {"type": "string", "format": "date"}),
+    "period": (
+        "The window of days that ends on the as-of day",
+        {"type": "string", "enum": list(PERIOD_DAYS), "default": "week"},
+    ),
+    **{name: (f"Only this {name}", {"type": "string", "pattern": f"^{CODE.pattern}$"}) for name in FILTERS},
+    "kind": ("Only this kind of resource", {"type": "string", "enum": list(KINDS)}),
+}
+
+
+@cache
+def describe() -> Json:
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "City cockpit",
+            "version": __version__,
+            "summary": "The board: how the city stands, as of a day, in a scope.",
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        "paths": {
+            "/api/v1/board": {"get": _board()},
+            "/api/v1/metrics": {"get": _get("metrics", "What each number means", "Definitions", broken=True)},
+            "/api/v1/version": {"get": _get("version", "Changes exactly when the boards do", "Version")},
+            "/api/v1/openapi.json": {"get": _get("openapi", "This description", None)},
+            "/healthz": {"get": _line("lives", "The process lives", ready=False)},
+            "/readyz": {"get": _line("ready", "The database answers and has data", ready=True)},
+        },
+        "components": {"schemas": _schemas()},
+    }
+
+
+def _board() -> Json:
+    parameters = [
+        {"name": name, "in": "query", "required": False, "description": words, "schema": schema}
+        for name, (words, schema) in FIELDS.items()
+    ]
+    return {**_get("board", "The board of a scope", "Board", broken=True, wrong=True), "parameters": parameters}
+
+
+def _get(name: str, summary: str, schema: str | None, *, broken: bool = False, wrong: bool = False) -> Json:
+    content = {"$ref": f"#/components/schemas/{schema}"} if schema else {"type": "object"}
+    tag = {"ETag": {"schema": {"type": "string"}}}
+    responses: Json = {
+        "200": {"description": summary, "headers": tag, "content": {"application/json": {"schema": content}}},
+        "304": {"description": "Nothing has changed since If-None-Match"},
+        "500": _error("Unexpected; the reference stands in the log"),
+    }
+    if wrong:
+        responses["400"] = _error("The question cannot be asked: the field, what was wrong, what is allowed")
+    if broken:
+        responses["503"] = _error("The database does not answer, and no earlier board is kept")
+    return {"operationId": name, "summary": summary, "responses": dict(sorted(responses.items()))}
+
+
+def _error(words: str) -> Json:
+    schema = {"$ref": "#/components/schemas/Error"}
+    return {"description": words, "content": {"application/json": {"schema": schema}}}
+
+
+def _line(name: str, words: str, *, ready: bool) -> Json:
+    text = {"text/plain": {"schema": {"type": "string"}}}
+    responses: Json = {"200": {"description": words, "content": text}}
+    if ready:
+        responses["503"] = {"description": "It does not; one line says why", "content": text}
+    return {"operationId": name, "summary": words, "responses": responses}
+
+
+def _schemas() -> Json:
+    number = {"$ref": "#/components/schemas/Number"}
+    return {
+        "Error": _object(
+            error=_object(
+                field=_nullable("string"),
+                happened={"type": "string"},
+                allowed=_nullable("string"),
+                optional={"reference": {"type": "string"}},
+            )
+        ),
+        "Version": _object(version={"type": "string"}),
+        "Text": TEXT,
+        "Number": _object(
+            value=_nullable("number"),
+            unit={"type": "string", "enum": list(UNITS)},
+            as_of={"type": ["string", "null"], "format": "date"},
+            provenance={"enum": ["published", "measured", "demo", None]},
+            qualifier=_nullable("string"),
+            published=_nullable("integer"),
+            previous=_nullable("number"),
+            change=_nullable("number"),
+            change_provenance={"enum": ["published", "measured", "demo", None]},
+            note=_nullable("string"),
+        ),
+        "Row": _object(
+            code={"type": "string"},
+            name={"$ref": "#/components/schemas/Text"},
+            short={"$ref": "#/components/schemas/Text"},
+            numbers={"type": "object", "additionalProperties": number},
+            attributes={"type": "object"},
+            course={"type": "array", "items": _nullable("number")},
+        ),
+        "Board": _board_schema(number),
+        "Definitions": _object(
+            definition_version={"type": "string"},
+            metrics={
+                "type": "object",
+                "additionalProperties": {"type": "object", "required": ["title", "definition", "unit"]},
+            },
+        ),
+    }
+
+
+def _board_schema(number: Json) -> Json:
+    objects = {"type": "array", "items": {"type": "object"}}
+    rows = {"type": "array", "items": {"$ref": "#/components/schemas/Row"}}
+    names = METRICS.names()
+    return _object(
+        id={"type": "string", "description": "SHA-256 of the content"},
+        format={"type": "integer"},
+        scope=_object(
+            city={"type": "string"}, viewer={"type": "string"}, **{name: _nullable("string") for name in FIELDS}
+        ),
+        as_of={"type": "string", "format": "date"},
+        clock={"type": "string", "format": "date-time"},
+        data_version={"type": "string"},
+        definition_version={"type": "string"},
+        stale={"type": ["object", "null"]},
+        city={"type": "object"},
+        headline={"type": "object"},
+        metrics={"type": "object", "required": names, "properties": dict.fromkeys(names, number)},
+        definitions={"type": "object"},
+        courses={"type": "object", "additionalProperties": objects},
+        tables={"type": "object", "additionalProperties": rows},
+        reconciliations=objects,
+        sources=objects,
+        notices=objects,
+    )
+
+
+def _object(*, optional: Json | None = None, **properties: Json) -> Json:
+    return {"type": "object", "required": list(properties), "properties": {**properties, **(optional or {})}}
+
+
+def _nullable(kind: str) -> Json:
+    return {"type": [kind, "null"]}

@@ -1,0 +1,70 @@
+"""The pages that hold one sentence: a question that cannot be asked, an address that leads nowhere, silence."""
+
+from __future__ import annotations
+
+from cockpit.errors import ScopeWrong
+from cockpit.marks.element import Element, el
+from cockpit.panels.view import View
+from cockpit.units import Text
+
+FIELDS = {
+    "as_of": Text("日期，例如 2020-09-30", "a day such as 2020-09-30"),
+    "period": Text("week、month、quarter、year 之一", "one of week, month, quarter, year"),
+    "kind": Text("file、table、api 之一", "one of file, table, api"),
+    "lang": Text("zh 或 en", "zh or en"),
+    "metric": Text("指标名，例如 volumes.records", "the name of a metric, such as volumes.records"),
+    "play": Text("每个场景的秒数，5 至 3600", "seconds for each scene, 5 to 3600"),
+}
+
+
+def wrong(refused: ScopeWrong, view: View) -> Element:
+    """Which part of the address cannot be used, and what can."""
+    known = FIELDS.get(refused.field)
+    allowed = known[view.language] if known else refused.allowed
+    return say(
+        view,
+        title=Text(f"地址中的 {refused.field} 无法使用", f"{refused.field} in the address cannot be used"),
+        line=Text(f"可用的取值：{allowed}。", f"{refused.happened} Allowed: {allowed}."),
+    )
+
+
+def missing(view: View) -> Element:
+    return say(
+        view,
+        title=Text("没有这个页面", "There is no such page"),
+        line=Text("地址可能写错，或者页面已经移走。", "The address may be mistyped, or the page has moved."),
+    )
+
+
+def silent(view: View) -> Element:
+    return say(
+        view,
+        title=Text("暂时取不到数据", "There is no data at the moment"),
+        line=Text(
+            "交换库没有应答，恢复后本页会自行显示。",
+            "The exchange database does not answer; this page fills by itself once it does.",
+        ),
+    )
+
+
+def failed(view: View, reference: str) -> Element:
+    return say(
+        view,
+        title=Text("这个页面没能显示", "This page could not be shown"),
+        line=Text(
+            f"原因已记录，编号 {reference}；请稍后再试。",
+            f"The cause is on record under {reference}; please try again later.",
+        ),
+    )
+
+
+def say(view: View, *, title: Text, line: Text) -> Element:
+    home = "/wall" if view.surface == "wall" else "/desk"
+    looks = [f"{name}={value}" for name, value in (("lang", view.language),) if value != "zh"]
+    return el(
+        "main",
+        el("h1", view.tell(title)),
+        el("p", view.tell(line)),
+        el("p", el("a", view.say("回到总览", "Back to the overview"), href="?".join([home, *looks]), data_link=True)),
+        class_="sentence",
+    )

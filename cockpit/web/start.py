@@ -1,0 +1,90 @@
+"""Before serving: everything that would fail later is looked at now, and said in one line."""
+
+from __future__ import annotations
+
+import socket
+import tempfile
+from pathlib import Path
+
+from sqlalchemy import make_url
+
+from cockpit import calendar
+from cockpit.board.keep import Keep
+from cockpit.errors import DatabaseSilent, DatabaseWrong, ServeRefused
+from cockpit.settings import Settings
+from cockpit.store.engine import open_engine
+
+
+def keep(settings: Settings) -> Keep:
+    """The keeper of the boards that the settings ask for; nothing is connected yet."""
+    clock = settings.clock
+    return Keep(
+        open_engine(settings.database),
+        city=settings.city,
+        var=settings.var,
+        redis=settings.redis,
+        now=calendar.now if clock is None else lambda: clock,
+    )
+
+
+def check(settings: Settings) -> str | None:
+    """Refuse what cannot be served; a remark where it can, but not as it should."""
+    writable(settings.var)
+    remark = database(settings)
+    free(settings.host, settings.port)
+    return remark
+
+
+def writable(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as probe:
+            probe.write(b"cockpit")
+    except OSError as wrong:
+        raise ServeRefused(
+            f"The folder {folder} may not be written ({wrong.strerror}).",
+            "Make it writable, or set COCKPIT_VAR to one that is.",
+        ) from wrong
+
+
+def database(settings: Settings) -> str | None:
+    """The database is there, can be read and is of this revision; one that is silent may come back while we serve."""
+    from cockpit.store.schema import check as revision
+
+    if file := sqlite_file(settings.database):
+        if not file.exists():
+            raise DatabaseWrong(
+                f"There is no database at {file}.",
+                "Run: python -m cockpit.cli demo, or set COCKPIT_DATABASE to one that is there.",
+            )
+        try:
+            file.open("rb").close()
+        except OSError as wrong:
+            raise DatabaseWrong(
+                f"The database {file} cannot be read ({wrong.strerror}).", "Let this user read it."
+            ) from wrong
+    try:
+        revision(open_engine(settings.database))
+    except DatabaseSilent as silent:
+        return f"{silent} Until then the last good boards are shown."
+    return None
+
+
+def sqlite_file(url: str) -> Path | None:
+    parsed = make_url(url)
+    return Path(parsed.database) if parsed.get_backend_name() == "sqlite" and parsed.database else None
+
+
+def free(host: str, port: int) -> None:
+    try:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except OSError as wrong:
+        raise ServeRefused(
+            f"Port {port} of {host} cannot be used ({wrong.strerror}).", f"Another port is: PORT={_next(port)} make run"
+        ) from wrong
+
+
+def _next(port: int) -> int:
+    return 9000 if port != 9000 else 9001

@@ -1,0 +1,138 @@
+"""What every test may ask for: empty databases of both kinds, a Redis, a browser; and nothing from outside."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+import redis
+from selenium.webdriver.chrome.options import Options
+
+from tests.servers import postgres, redis_server
+
+BROWSER = Path(__file__).parent / "browser"
+SETTINGS = ("HOST", "PORT", "WORKERS")
+NEEDS = {
+    "postgres_url": pytest.mark.postgres,
+    "new_postgres_database": pytest.mark.postgres,
+    "redis_url": pytest.mark.redis,
+    "dash_br": pytest.mark.browser,
+    "dash_duo": pytest.mark.browser,
+}
+KINDS = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure() -> None:
+    """What the keeper of this machine has set must not reach a test."""
+    for name in [name for name in os.environ if name in SETTINGS or name.startswith("COCKPIT_")]:
+        del os.environ[name]
+    # Selenium looks for drivers on the network unless it is told where one is.
+    if driver := shutil.which("chromedriver"):
+        os.environ.setdefault("SE_CHROMEDRIVER", driver)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that needs a server or a browser, or stands in browser/, is marked, so that `make check` leaves it out."""
+    for item in items:
+        if BROWSER in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+        for fixture, mark in NEEDS.items():
+            if fixture in getattr(item, "fixturenames", ()):
+                item.add_marker(mark)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test writes into the var/ or snapshots/ of the checkout unless it names them."""
+    os.environ["COCKPIT_VAR"] = str(tmp_path_factory.mktemp("var"))
+    os.environ["COCKPIT_SNAPSHOTS"] = str(tmp_path_factory.mktemp("snapshots"))
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A PostgreSQL server of this test process; its databases are made by `new_postgres_database`."""
+    with postgres() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def new_postgres_database(postgres_url: str) -> Callable[[], AbstractContextManager[str]]:
+    """`with new_postgres_database() as url:` is an empty database, dropped at the end."""
+    numbers = itertools.count(1)
+
+    @contextmanager
+    def new() -> Iterator[str]:
+        name = f"exchange_{next(numbers)}"
+        with psycopg.connect(postgres_url, autocommit=True) as server:
+            server.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+            try:
+                yield postgres_url.removesuffix("postgres") + name
+            finally:
+                server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+    return new
+
+
+@pytest.fixture(params=KINDS)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database of each kind, new for every test."""
+    with _empty_database(request, tmp_path) as url:
+        yield url
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def module_database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An empty database of each kind, one for all tests of a module."""
+    with _empty_database(request, tmp_path_factory.mktemp("database")) as url:
+        yield url
+
+
+@contextmanager
+def _empty_database(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    if request.param == "sqlite":
+        yield f"sqlite:///{folder / 'exchange.db'}"
+        return
+    with request.getfixturevalue("new_postgres_database")() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def _redis() -> Iterator[str]:
+    with redis_server() as url:
+        yield url
+
+
+@pytest.fixture
+def redis_url(_redis: str) -> str:
+    """An empty Redis."""
+    with redis.Redis.from_url(_redis) as client:
+        client.flushall()
+    return _redis
+
+
+def pytest_setup_options() -> Options:
+    """Chromium as the tests start it: no window, no sandbox (root has none), no calls home."""
+    options = Options()
+    if found := shutil.which("chromium"):
+        options.binary_location = found
+    for flag in (
+        "headless=new",
+        "no-sandbox",
+        "disable-dev-shm-usage",
+        "disable-gpu",
+        "disable-quic",
+        "no-first-run",
+        "disable-background-networking",
+        "disable-component-update",
+        "disable-sync",
+    ):
+        options.add_argument(f"--{flag}")
+    return options

@@ -1,0 +1,203 @@
+"""What must stay true of the repository itself, whoever changes it."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).resolve().parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+LOCKS = ["requirements.lock", "requirements-dev.lock"]
+MODULES = sorted(path for path in (ROOT / "cockpit").rglob("*.py"))
+MIGRATIONS = ROOT / "cockpit" / "store" / "migrations" / "versions"
+FLOORS = [
+    ["cli"],
+    ["web", "snapshot"],
+    ["screens"],
+    ["panels"],
+    ["marks"],
+    ["board", "ingest", "rollup", "access"],
+    ["metrics"],
+    ["store"],
+    ["registry", "settings", "calendar", "units", "roles"],
+    ["errors"],
+]
+DRAWERS = {"utils", "util", "common", "helpers", "helper", "core", "base", "manager", "services", "misc"}
+ONE_FILE_EACH = {"flask_caching", "gunicorn", "pandas", "pysqlite3", "redis", "rich", "xlsxwriter"}
+
+
+def text(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def locked(name: str) -> dict[tuple[str, str], str]:
+    """Every requirement of a lock file with its hashes: (name, version and marker) → hashes."""
+    entries = text(name).replace("\\\n", " ").splitlines()
+    found = {}
+    for entry in entries:
+        requirement, *hashes = re.split(r"\s+(?=--hash=)", entry.strip())
+        package, _, rest = requirement.partition("==")
+        found[package, rest.strip()] = " ".join(hashes)
+    return found
+
+
+def contracts(kind: str) -> list[dict[str, list[str]]]:
+    return [contract for contract in PROJECT["tool"]["importlinter"]["contracts"] if contract["type"] == kind]
+
+
+def targets() -> dict[str, str]:
+    """The words that `make` knows, with what `make help` says about them."""
+    return dict(re.findall(r"^([a-z]+):.*?(?:## (.*))?$", text("Makefile"), flags=re.MULTILINE))
+
+
+def rooms() -> set[str]:
+    inside = (ROOT / "cockpit").iterdir()
+    return {path.stem for path in inside if path.suffix == ".py" or (path / "__init__.py").is_file()} - {"__init__"}
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_file_names_no_address(lock: str) -> None:
+    found = re.findall(r".*(?:://|--(?!hash=)|file:| @ ).*", text(lock))
+    assert found == []
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_locked_package_is_pinned_and_hashed(lock: str) -> None:
+    entries = locked(lock)
+    assert len(entries) > 30
+    for (package, version), hashes in entries.items():
+        assert re.fullmatch(r"[a-z0-9]+([._-][a-z0-9]+)*(\[[a-z,]+\])?", package), package
+        assert re.match(r"\d[\w.!+]*( ; .+)?$", version), f"{package} is not pinned"
+        assert re.fullmatch(r"--hash=sha256:[0-9a-f]{64}( --hash=sha256:[0-9a-f]{64})*", hashes), (
+            f"{package} is not hashed"
+        )
+
+
+def test_the_tests_run_on_the_packages_that_serve() -> None:
+    serving, testing = locked("requirements.lock"), locked("requirements-dev.lock")
+    assert {entry: testing.get(entry) for entry in serving} == serving
+
+
+def test_every_dependency_is_locked_at_a_version_it_allows() -> None:
+    project = PROJECT["project"]
+    for lock, wanted in [
+        ("requirements.lock", project["dependencies"]),
+        ("requirements-dev.lock", project["optional-dependencies"]["dev"]),
+    ]:
+        versions = {package: version.split(" ;")[0] for package, version in locked(lock)}
+        for requirement in map(Requirement, wanted):
+            version = versions[canonicalize_name(requirement.name)]
+            assert requirement.specifier.contains(version), f"{requirement} is locked at {version}"
+
+
+def test_every_dependency_says_why_it_is_here() -> None:
+    lines = [line for line in text("pyproject.toml").splitlines() if re.match(r'\s+"[a-z0-9-]+(\[\w+\])?>=', line)]
+    wanted = PROJECT["project"]["dependencies"] + PROJECT["project"]["optional-dependencies"]["dev"]
+    assert len(lines) == len(wanted)
+    assert [line for line in lines if not re.search(r'",\s+# \S+ \S+', line)] == []
+
+
+def test_the_floors_are_those_of_the_drawing() -> None:
+    (floors,) = contracts("layers")
+    drawn = [[room.strip(" ()") for room in floor.split("|")] for floor in floors["layers"]]
+    assert drawn == FLOORS
+    assert floors["containers"] == ["cockpit"]
+    assert floors["exhaustive"]
+
+
+def test_a_room_stands_in_brackets_exactly_while_it_does_not_exist() -> None:
+    (floors,) = contracts("layers")
+    drawn = [room.strip() for floor in floors["layers"] for room in floor.split("|")]
+    assert {room for room in drawn if not room.startswith("(")} == rooms()
+
+
+def test_what_fills_the_database_may_not_know_the_metrics() -> None:
+    sources = {
+        source
+        for contract in contracts("forbidden")
+        if "cockpit.metrics" in contract["forbidden_modules"]
+        for source in contract["source_modules"]
+    }
+    assert sources == {f"cockpit.{room}" for room in ("ingest", "rollup") if room in rooms()}
+
+
+def test_no_file_is_longer_than_three_hundred_lines() -> None:
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in MODULES
+        if path.parent != MIGRATIONS and (lines := len(path.read_text(encoding="utf-8").splitlines())) > 300
+    }
+    assert len(MODULES) > 40
+    assert long == {}
+
+
+def test_no_drawer_holds_what_nobody_could_name() -> None:
+    parts = {part for path in MODULES for part in path.relative_to(ROOT).with_suffix("").parts}
+    assert parts & DRAWERS == set()
+
+
+def test_every_file_opens_with_a_sentence() -> None:
+    silent = [
+        str(path.relative_to(ROOT))
+        for path in MODULES
+        if (source := path.read_text(encoding="utf-8")).strip() and not ast.get_docstring(ast.parse(source))
+    ]
+    assert silent == []
+
+
+def test_each_heavy_library_is_imported_in_one_file() -> None:
+    found: dict[str, list[str]] = {}
+    for path in MODULES:
+        imported = set()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and not node.level:
+                imported.add((node.module or "").split(".")[0])
+        for library in imported & ONE_FILE_EACH:
+            found.setdefault(library, []).append(str(path.relative_to(ROOT)))
+    assert {library: files for library, files in found.items() if len(files) > 1} == {}
+
+
+def test_the_licence_is_apache_2_and_whole() -> None:
+    licence = text("LICENSE")
+    assert PROJECT["project"]["license"] == "Apache-2.0"
+    assert re.search(r"Apache License\s+Version 2\.0, January 2004", licence)
+    assert re.findall(r"^   (\d)\. [A-Z]", licence, flags=re.MULTILINE) == list("123456789")
+    assert "END OF TERMS AND CONDITIONS" in licence
+
+
+def test_every_make_command_of_the_readme_exists() -> None:
+    code = re.findall(r"```.*?```|`[^`\n]+`", text("README.md"), flags=re.DOTALL)
+    named = {word for piece in code for word in re.findall(r"\bmake ([a-z]+)", piece)}
+    assert {"run", "test"} <= named
+    assert named <= set(targets())
+
+
+def test_make_help_explains_what_a_person_may_call() -> None:
+    explained = {word for word, explanation in targets().items() if explanation}
+    assert explained == {"help", "run", "test", "check", "fmt", "demo", "docs", "lock", "bench", "clean"}
+
+
+def test_every_word_that_make_and_the_scripts_say_to_the_command_line_is_understood() -> None:
+    said = text("Makefile") + text("scripts/run.sh")
+    words = set(re.findall(r"(?:\$\(cockpit\)|cockpit\.cli) ([a-z]+)", said))
+    assert words == {"demo", "docs", "serve"}
+    for word in sorted(words):
+        asked = subprocess.run(
+            [sys.executable, "-m", "cockpit.cli", word, "--help"], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        assert (asked.returncode, asked.stderr) == (0, ""), word
+
+
+def test_what_runs_for_every_change_is_what_a_person_runs() -> None:
+    commands = [line for line in text(".ci/run").splitlines() if line and not line.startswith("#")]
+    assert commands == ["set -euo pipefail", 'cd "$(dirname "$0")/.."', "exec make test"]
