@@ -35,7 +35,7 @@ lock: tools ## the lock files, with the newest versions that pyproject.toml allo
 	$(compile) --output-file requirements-dev.lock --extra dev --constraint requirements.lock
 
 bench: installed ## how long the demonstration, the first page and a board take here
-	@$(bin)/python scripts/bench.py
+	@$(bin)/python bench/first_look.py
 
 clean: ## away with what the tools made; var/ and snapshots/ stay
 	rm -rf .venv build dist *.egg-info .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

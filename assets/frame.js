@@ -17,7 +17,7 @@
     // Another surface has other sheets: a new document.
     if (given.surface !== root.dataset.surface) { location.reload(); return window.dash_clientside.no_update; }
     root.lang = given.lang;
-    ["theme", "version", "play", "scene"].forEach(function (name) { root.dataset[name] = given[name]; });
+    ["theme", "version", "play"].forEach(function (name) { root.dataset[name] = given[name]; });
     document.title = given.title;
     document.dispatchEvent(new CustomEvent("cockpit:drawn"));
     return window.dash_clientside.no_update;

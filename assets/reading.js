@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var root = document.documentElement;
-  var opener = null;
+  var opener = null, inside = false, anchor = "";
 
   function live() { return root.classList.contains("live") && !root.classList.contains("lost"); }
 
@@ -10,24 +10,36 @@
 
   function go(address) {
     var theme = address.searchParams.getAll("theme").filter(function (one) { return one === "light" || one === "dark"; }).pop();
-    root.dataset.theme = theme || (root.dataset.surface === "wall" ? "dark" : "light");
+    if (root.dataset.surface !== "report") root.dataset.theme = theme || (root.dataset.surface === "wall" ? "dark" : "light");
     if (address.pathname !== location.pathname) window.scrollTo(0, 0);
+    anchor = address.hash;
     window.dash_clientside.set_props("address", { pathname: address.pathname, search: address.search });
   }
 
   document.addEventListener("click", function (click) {
-    var link = click.target.closest && click.target.closest("a[data-link]");
-    if (!link || click.defaultPrevented || click.button || click.metaKey || click.ctrlKey || click.shiftKey || click.altKey) return;
+    var link = click.target.closest && click.target.closest("#page a[href]");
+    if (!link || link.target || link.hasAttribute("download") || click.defaultPrevented) return;
+    if (click.button || click.metaKey || click.ctrlKey || click.shiftKey || click.altKey) return;
     var address = new URL(link.href);
     if (!live() || address.origin !== location.origin || !same(address)) return;
+    if (address.hash && address.pathname + address.search === location.pathname + location.search) return;
     click.preventDefault();
-    if (link.dataset.metric) opener = link.dataset.metric;
+    if (link.classList.contains("door")) opener = marks(link.closest("[data-metric]"));
     go(address);
   });
 
+  // A number is found again by what it is, for the page is drawn anew when the drawer opens.
+  function marks(number) { return ["metric", "member", "part"].map(function (name) { return number.dataset[name]; }).join(); }
+
+  // What the page filled in by itself, such as the newest day, is no part of the question.
+  function untouched(form, name, value) {
+    var field = form.elements[name];
+    return field && field.defaultValue === value && field.type !== "hidden" && !new URLSearchParams(location.search).has(name);
+  }
+
   function ask(form) {
     var asked = new URLSearchParams();
-    new FormData(form).forEach(function (value, name) { if (value) asked.append(name, value); });
+    new FormData(form).forEach(function (value, name) { if (value && !untouched(form, name, value)) asked.append(name, value); });
     var address = new URL(form.getAttribute("action") || location.pathname, location.href);
     address.search = asked.toString();
     if (live() && same(address)) go(address); else location.assign(address);
@@ -46,15 +58,25 @@
 
   document.addEventListener("keydown", function (key) {
     if (key.key !== "Escape") return;
-    var close = document.querySelector(".drawer a[data-close], .drawer .close");
+    var close = document.querySelector("#page #close");
     if (close) close.click();
   });
 
-  // The focus goes back to the number that opened the drawer.
   document.addEventListener("cockpit:drawn", function () {
-    if (!opener || document.querySelector(".drawer")) return;
-    var number = document.querySelector('a[data-metric="' + opener + '"]');
+    var there = anchor && document.getElementById(anchor.slice(1));
+    anchor = "";
+    if (there) there.scrollIntoView();
+    // The focus goes into the drawer, and back to the number that opened it.
+    if (!opener) return;
+    var close = document.querySelector("#page #close");
+    if (close) { if (!inside) close.focus(); inside = true; return; }
+    if (!inside) return;
+    var number = Array.from(document.querySelectorAll("#page [data-metric]")).find(function (one) { return marks(one) === opener; });
     opener = null;
-    if (number) number.focus();
+    inside = false;
+    var door = number && number.querySelector("a.door");
+    if (door) door.focus();
   });
+
+  window.cockpit = Object.assign(window.cockpit || {}, { go: go });
 })();

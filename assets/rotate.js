@@ -2,7 +2,6 @@
 (function () {
   "use strict";
   var root = document.documentElement;
-  var SCENES = ["overview", "volumes", "sharing", "opening", "meetings"];
   var PATIENCE = 3000;
   var stood = 0;
 
@@ -14,12 +13,16 @@
   }
 
   function next() {
-    var scene = SCENES[(SCENES.indexOf(root.dataset.scene) + 1) % SCENES.length];
+    var scenes = Array.from(document.querySelectorAll("#page nav a"));
+    var here = scenes.findIndex(function (scene) { return scene.hasAttribute("aria-current"); });
+    var there = scenes[(here + 1) % scenes.length];
+    if (!there) return;
     var go = function () {
-      var there = drawn();
-      window.dash_clientside.set_props("address", { pathname: "/wall/" + scene });
-      return there;
+      var done = drawn();
+      window.cockpit.go(new URL(there.href));
+      return done;
     };
+    // The old scene stands until the new one is drawn; then the two fade into each other.
     if (document.startViewTransition) document.startViewTransition(go); else go();
   }
 

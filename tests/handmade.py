@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from cockpit.board.board import (
-    Board,
+from cockpit.board.board import Board
+from cockpit.board.parts import (
     Headline,
     Notice,
     Part,
@@ -483,7 +483,9 @@ SIDES = {
         ("scjgj", "市市场监管局", "Market Regulation", 3_860_000),
         ("mzj", "市民政局", "Civil Affairs", 2_740_000),
         ("wjw", "市卫健委", "Health", 2_320_000),
-        ("others", "其他29个部门", "29 others", 2_740_000),
+        ("swj", "市税务局", "Tax Bureau", 920_000),
+        ("zjj", "市住建局", "Housing", 780_000),
+        ("others", "其他部门", "Others", 1_040_000),
     ),
     "consumers": (
         ("ybj", "市医保局", "Medical Insurance", 5_680_000),
@@ -491,13 +493,14 @@ SIDES = {
         ("jyj", "市教育局", "Education", 3_720_000),
         ("counties", "县区平台", "County platforms", 3_380_000),
         ("cl", "市残联", "Disabled Persons", 1_760_000),
-        ("others", "其他部门", "Others", 2_060_000),
+        ("xzspj", "市行政审批局", "Approval Bureau", 1_240_000),
+        ("others", "其他部门", "Others", 820_000),
     ),
 }
 
 
 def side(name: str) -> tuple[Row, ...]:
-    extra = {"others": {"members": 29 if name == "providers" else 35}}
+    extra = {"others": {"members": 27 if name == "providers" else 9}}
     return tuple(
         Row(
             code,
@@ -521,9 +524,9 @@ def flows() -> tuple[Row, ...]:
     taken = [records for *_, records in SIDES["consumers"]]
     total = sum(given)
     rows, left = [], list(taken)
-    for i, (provider, *_) in enumerate(SIDES["providers"]):
+    for i, (provider, *_rest) in enumerate(SIDES["providers"]):
         rest = given[i]
-        for j, (consumer, *_) in enumerate(SIDES["consumers"]):
+        for j, (consumer, *_rest2) in enumerate(SIDES["consumers"]):
             last_row, last_column = i == len(given) - 1, j == len(taken) - 1
             records = left[j] if last_row else rest if last_column else round(given[i] * taken[j] / total)
             rest -= records
@@ -708,11 +711,11 @@ MEETING_HOSTS = tuple(
 )
 
 ENDPOINT_STATES = tuple(
-    Row(code, Text(zh, en), Text(zh, en), {"meetings.endpoints": demo("meetings.endpoints", count)})
-    for code, zh, en, count in (
-        ("online", "在线", "online", 113),
-        ("offline", "离线", "offline", 5),
-        ("adjusting", "调试", "adjusting", 2),
+    Row(code, Text(zh, en), Text(zh, en), {metric: NUMBERS[metric]})
+    for code, zh, en, metric in (
+        ("online", "在线", "online", "meetings.endpoints_online"),
+        ("offline", "离线", "offline", "meetings.endpoints_offline"),
+        ("adjusting", "调试", "adjusting", "meetings.endpoints_adjusting"),
     )
 )
 
@@ -831,7 +834,7 @@ QUIET = (
         Text("临港经济开发区", "Lingang"),
         Text("临港", "Lingang"),
         {},
-        {"subject": "opening", "newest": "2020-08-12"},
+        {"subject": "opening", "silent_since": "2020-09-02", "level": "county"},
     ),
 )
 
@@ -862,16 +865,22 @@ BUREAU = Text("临沂市大数据局", "Linyi Big Data Bureau")
 
 
 def reconciliation(
-    name: str, zh: str, en: str, *, parts: list[tuple[Text, Number]], whole: Number, verdict: str, remark: Text
+    name: str, zh: str, en: str, *, by: tuple[str, str, str], whole: Number, verdict: str, remark: Text
 ) -> Reconciliation:
-    added = sum(int(number.value or 0) for _, number in parts)
+    table, part_metric, whole_metric = by
+    parts = parts_of(table, part_metric)
+    dimension = {"libraries": "library", "resources": "kind", "levels": "level"}[table]
+    added = sum(int(number.value or 0) for _, _, number in parts)
     said = int(whole.value or 0)
     return Reconciliation(
         name,
         name.partition(".")[0],
         Text(zh, en),
-        parts=tuple(Part(title, number) for title, number in parts),
-        total=Number(added, whole.unit, DAY, parts[0][1].provenance),
+        part_metric=part_metric,
+        whole_metric=whole_metric,
+        dimension=dimension,
+        parts=tuple(Part(code, title, number) for code, title, number in parts),
+        total=Number(added, whole.unit, DAY, parts[0][2].provenance),
         whole=whole,
         publisher=BUREAU,
         difference=said - added,
@@ -881,8 +890,8 @@ def reconciliation(
     )
 
 
-def parts_of(table: str, metric: str) -> list[tuple[Text, Number]]:
-    return [(row.name, row[metric]) for row in TABLES[table] if row[metric].value is not None]
+def parts_of(table: str, metric: str) -> list[tuple[str, Text, Number]]:
+    return [(row.code, row.name, row[metric]) for row in TABLES[table] if row[metric].value is not None]
 
 
 RECONCILIATIONS = (
@@ -890,7 +899,7 @@ RECONCILIATIONS = (
         "volumes.records",
         "基础库记录",
         "Base library records",
-        parts=parts_of("libraries", "volumes.records"),
+        by=("libraries", "volumes.records", "volumes.records"),
         whole=Number(600_000_000, "record", DAY, "published", qualifier="多", published=600_000_000),
         verdict="agreed",
         remark=Text("公布为6亿多，与分项合计相符", "Published as more than 600 million; the parts agree"),
@@ -899,7 +908,7 @@ RECONCILIATIONS = (
         "volumes.departments",
         "供数部门",
         "Contributing departments",
-        parts=parts_of("libraries", "volumes.departments"),
+        by=("libraries", "volumes.departments", "volumes.departments"),
         whole=NUMBERS["volumes.departments"],
         verdict="overlaps",
         remark=Text("一个部门可向多个库供数", "A department may contribute to several libraries"),
@@ -908,7 +917,7 @@ RECONCILIATIONS = (
         "volumes.items",
         "编目数据项",
         "Items catalogued",
-        parts=parts_of("libraries", "volumes.items_catalogued"),
+        by=("libraries", "volumes.items_catalogued", "volumes.items_confirmed"),
         whole=NUMBERS["volumes.items_confirmed"],
         verdict="differs",
         remark=Text("同一项可能用于两个库", "An item may serve two libraries"),
@@ -917,7 +926,7 @@ RECONCILIATIONS = (
         "sharing.resources",
         "挂接资源",
         "Resources mounted",
-        parts=parts_of("resources", "sharing.mounted"),
+        by=("resources", "sharing.mounted", "sharing.resources"),
         whole=NUMBERS["sharing.resources"],
         verdict="differs",
         remark=Text("差额待核对", "To be clarified"),
@@ -926,7 +935,7 @@ RECONCILIATIONS = (
         "meetings.units",
         "接入单位",
         "Units connected",
-        parts=parts_of("levels", "meetings.units"),
+        by=("levels", "meetings.units", "meetings.units"),
         whole=NUMBERS["meetings.units"],
         verdict="agreed",
         remark=Text("与公布总数一致", "Agrees with the published total"),
@@ -935,7 +944,7 @@ RECONCILIATIONS = (
         "opening.levels",
         "开放数据集",
         "Open datasets",
-        parts=parts_of("levels", "opening.datasets"),
+        by=("levels", "opening.datasets", "opening.datasets"),
         whole=NUMBERS["opening.datasets"],
         verdict="agreed",
         remark=Text("与公布总数一致", "Agrees with the published total"),

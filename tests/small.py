@@ -126,7 +126,14 @@ def facts() -> dict[str, dict[date, Rows]]:
                 "items_stored": stored, "provenance": "measured"}  # fmt: skip
 
     def resource(number: int, of: str, kind: str, held: int) -> dict[str, Any]:
-        return {"day": day(number), "unit": of, "kind": kind, "catalogues": 2, "mounted": held, "provenance": "measured"}
+        return {
+            "day": day(number),
+            "unit": of,
+            "kind": kind,
+            "catalogues": 2,
+            "mounted": held,
+            "provenance": "measured",
+        }
 
     def opened(number: int, of: str, theme: str, *held: int) -> dict[str, Any]:
         datasets, updated, downloads, calls = held

@@ -19,7 +19,14 @@ def test_one_variable_points_at_a_real_database():
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("PORT", "eighty"), ("PORT", "0"), ("PORT", "65536"), ("WORKERS", "-1"), ("COCKPIT_CITY", "../etc"), ("COCKPIT_CLOCK", "noon")],
+    [
+        ("PORT", "eighty"),
+        ("PORT", "0"),
+        ("PORT", "65536"),
+        ("WORKERS", "-1"),
+        ("COCKPIT_CITY", "../etc"),
+        ("COCKPIT_CLOCK", "noon"),
+    ],
 )
 def test_a_setting_that_cannot_be_used_is_named(name, value):
     with pytest.raises(SettingWrong, match=name):

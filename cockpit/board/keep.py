@@ -76,14 +76,17 @@ class Keep:
         self.built = 0
 
     def version(self) -> str:
-        """The data version, and how far the sources were read; one query, two look-ups by key."""
+        """Data version, how far the sources were read, and the step of the clock where it runs; one small query."""
         marks = select(digest.c.sha256).where(digest.c.table_name == "source_mark", digest.c.day == REGISTER)
+        clock = select(world.c.value).where(world.c.name == "clock")
+        query = select(world.c.value, marks.scalar_subquery(), clock.scalar_subquery())
         with reading(self.engine) as connection:
-            query = select(world.c.value, marks.scalar_subquery()).where(world.c.name == "data_version")
-            found = connection.execute(query).first()
+            found = connection.execute(query.where(world.c.name == "data_version")).first()
         if found is None:
             raise DatabaseWrong("The exchange database is empty.", "Run: python -m cockpit.cli demo, or load data.")
-        return f"{found[0]}-{(found[1] or '')[:8]}"
+        version, mark, stands = found
+        step = "" if stands else f"-{int(self._now().timestamp()) // CLOCK_STEP:x}"
+        return f"{version}-{(mark or '')[:8]}{step}"
 
     def board(self, scope: Scope) -> Board:
         """The board of a scope; the last good one, marked stale, where the database does not give a new one.
@@ -104,8 +107,7 @@ class Keep:
         return self._find(key) or self._build_once(key, scope)
 
     def _key(self, scope: Scope, version: str) -> str:
-        moment = int(self._now().timestamp()) // CLOCK_STEP
-        return sha256(f"{FORMAT}|{version}|{moment}|{scope!r}".encode()).hexdigest()
+        return sha256(f"{FORMAT}|{version}|{scope!r}".encode()).hexdigest()
 
     def _find(self, key: str) -> Board | None:
         with self._guard:

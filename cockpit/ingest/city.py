@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +14,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Column, Date, Integer, Numeric, Table
 
 from cockpit.errors import CityWrong
-from cockpit.ingest import sheet
+from cockpit.ingest import sheet, toml
 from cockpit.ingest.sheet import Line
 from cockpit.store import tables
 from cockpit.units import UNITS, Text
@@ -73,7 +72,7 @@ def read(folder: Path) -> City:
         ]
     _check_tiles(lines["units.csv"], registers["unit"])
     _check_figures(lines["published-figures.csv"], registers)
-    about = _about(folder / ABOUT)
+    about = toml.read(folder / ABOUT)
     texts = {name: _text(about, name) for name in ("name", "bureau", "title", "report")}
     return City(code=folder.name, adcode=_adcode(about), registers=registers, **texts)
 
@@ -167,18 +166,6 @@ def _check_figures(lines: list[Line], registers: Mapping[str, list[Row]]) -> Non
             dimension = line.one_of("dimension", [*MEMBERS, *FIXED_MEMBERS])
             members = FIXED_MEMBERS.get(dimension) or _codes(registers[MEMBERS[dimension]])
             line.one_of("member", members, where=f" as a {dimension}")
-
-
-def _about(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except FileNotFoundError as missing:
-        raise CityWrong(path.name, None, f"there is no such file in {path.parent}.", "Add it.") from missing
-    except UnicodeDecodeError as wrong:
-        raise CityWrong(path.name, None, "the text is not UTF-8.", "Save the file as UTF-8.") from wrong
-    except tomllib.TOMLDecodeError as wrong:
-        found = re.search(r"line (\d+)", str(wrong))
-        raise CityWrong(path.name, int(found[1]) if found else None, f"{wrong}.", "Write it as TOML.") from wrong
 
 
 def _text(about: Mapping[str, Any], name: str) -> Text:

@@ -65,7 +65,7 @@ class Line:
 
 def read(path: Path, *, required: Collection[str], optional: Collection[str] = ()) -> list[Line]:
     """The lines of a sheet; it has exactly these columns, of which the optional ones may be left out."""
-    rows = _rows(path, _decoded(path))
+    rows = _rows(path, decoded(path))
     header_at, header = next(rows, (1, []))
     _check_header(path.name, header_at, header, required=required, optional=optional)
     lines = []
@@ -92,7 +92,7 @@ def unique(lines: Iterable[Line], *columns: str) -> None:
         seen[key] = line.number
 
 
-def _decoded(path: Path) -> str:
+def decoded(path: Path) -> str:
     try:
         raw = path.read_bytes()
     except FileNotFoundError as missing:

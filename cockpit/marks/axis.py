@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
 from cockpit.units import UNITS
@@ -13,7 +13,7 @@ from cockpit.units import UNITS
 NICE = (1.0, 2.0, 2.5, 4.0, 5.0, 8.0, 10.0)
 SCALES = {
     "zh": ((10**8, "亿"), (10**4, "万")),
-    "en": ((10**9, "billion"), (10**6, "million"), (10**3, "thousand")),
+    "en": ((10**9, "billion"), (10**6, "million")),
 }
 
 
@@ -30,13 +30,22 @@ class Scale:
         gap = " " if self.word and self.word.isascii() and self.word != "%" else ""
         return f"{self.word}{gap}{self.unit}"
 
-    def write(self, value: float | None, *, places: int | None = None) -> str:
-        """A value in this scale, with thousands commas; None is a dash."""
+    def write(self, value: float | None, *, places: int | None = None, floor: bool = False) -> str:
+        """A value in this scale, with thousands commas; None is a dash. A `floor` is never rounded up."""
         if value is None:
             return "—"
         number = Decimal(str(value)) / Decimal(str(self.divisor))
-        digits = places if places is not None else 0 if abs(number) >= 10 or number == number.to_integral_value() else 2
-        return f"{number.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP):,f}"
+        digits = self._places(number) if places is None else places
+        text = f"{number.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_DOWN if floor else ROUND_HALF_UP):,f}"
+        # Little is not nothing: 27 exchanges in a column of 万 are not written 0.00.
+        return f"<{text[:-1]}1" if places is None and number > 0 and not text.strip("0.") else text
+
+    def _places(self, number: Decimal) -> int:
+        """A million is a hundred 万, so it needs the decimals that 万 does without."""
+        if number == number.to_integral_value():
+            return 0
+        large = 100 if self.word.isascii() and self.word not in ("", "%") else 10
+        return 0 if abs(number) >= large else 1 if abs(number) >= 10 else 2
 
 
 def scale(values: Sequence[float | None], unit: str, language: str = "zh") -> Scale:
@@ -65,9 +74,19 @@ class Axis:
     def high(self) -> float:
         return self.ticks[-1]
 
+    @property
+    def top(self) -> float:
+        """A little over the highest line, which Plotly would leave out at the very edge."""
+        return self.high + (self.high - self.low) * 0.02
+
+    @property
+    def bottom(self) -> float:
+        """Zero is the ground; any other lowest line keeps the same distance from the edge."""
+        return self.low if self.low == 0 else self.low - (self.high - self.low) * 0.02
+
     def at(self, value: float) -> float:
         """How far from the top, in percent of the height."""
-        return round((self.high - value) / (self.high - self.low) * 100, 2)
+        return round((self.top - value) / (self.top - self.bottom) * 100, 2)
 
 
 def axis(values: Sequence[float | None], written: Scale, *, zero: bool = True) -> Axis:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from cockpit.marks.element import Element, el
 from cockpit.units import Text
 
-DEMO = Text("演示数据", "demo data")
+DEMO = Text("演示数据", "demo")
 SHORT = Text("演示", "demo")
-ALL_DEMO = Text("全屏演示数据", "all demo data")
+ALL_DEMO = Text("全屏演示数据", "all demo")
 
 
 def demo(language: str, *, short: bool = False) -> Element:

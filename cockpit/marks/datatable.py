@@ -10,7 +10,10 @@ from cockpit.marks.element import Element, Given, el
 
 @dataclass(frozen=True)
 class Column:
-    """`kind` is text, number, bar or state; `demo` puts a dashed line before the column, `quiet` hides its title."""
+    """`kind` is text, words (which may wrap), number, bar or state.
+
+    `demo` puts a dashed line before the column, `quiet` hides its title from those who see the table.
+    """
 
     title: str
     kind: str = "text"
@@ -19,7 +22,7 @@ class Column:
 
     @property
     def classes(self) -> str | None:
-        named = {"number": "r", "bar": "bc", "state": "st"}.get(self.kind)
+        named = {"number": "r", "bar": "bc", "state": "st", "words": "w2 wrap"}.get(self.kind)
         return " ".join(name for name in (named, "dcol" if self.demo else None) if name) or None
 
 

@@ -66,7 +66,7 @@ def kpi(
         )
     parts = figure(given.value, given.unit, language, given.spoken)
     content: list[Element | str] = [
-        el("span", parts.before.strip(), class_="q") if parts.before else "",
+        el("span", _about(parts.before), class_="q") if parts.before else "",
         parts.digits.removesuffix("%"),
         el("span", parts.after, class_="pl") if parts.after else "",
         el("small", _behind(parts, given, language, unit=unit)),
@@ -120,8 +120,13 @@ def _line(parts: Written) -> str:
     """約 before, + after; in English the scale goes between digits and +."""
     if parts.scale.isascii() and parts.scale:
         scale = BRIEF.get(f" {parts.scale}", f" {parts.scale}")
-        return f"{parts.before}{parts.digits}{scale}{parts.after}"
-    return str(parts)
+        return f"{_about(parts.before)}{parts.digits}{scale}{parts.after}"
+    return f"{_about(parts.before)}{parts.digits}{parts.after}{parts.scale}"
+
+
+def _about(before: str) -> str:
+    """约 stays; in a list "about" is a tilde."""
+    return before.replace("about ", "~")
 
 
 def _brief(text: str) -> str:

@@ -13,7 +13,7 @@ from cockpit.units import Text
 
 ADDED = Text("分项合计", "Sum of parts")
 PUBLISHED = Text("公布总数", "Published total")
-AGREES = Text("与公布总数一致", "agrees with the total")
+AGREES = Text("与公布总数一致", "as published")
 OPEN = Text("差额待核对", "Difference")
 
 

@@ -13,13 +13,16 @@ from cockpit.board.board import Row
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell, number, written
 from cockpit.marks.names import short
+from cockpit.metrics.number import Number
+from cockpit.units import Text
 
 STACK = 100 * 250 / 600
 """How much of the height the platform takes; the rest is air between the ends of the ribbons."""
-TALL, LOW = 14.0, 7.2
-"""The height of a label of two lines and of one, in percent of a canvas on the wall."""
-ROOM = 6
-"""More ends than that on a side and every label takes one line."""
+PITCH = 14.0
+"""The height of a label of two lines, in percent of a canvas on the wall."""
+NAMED = 5
+"""So many names on a side; what is left is one end more."""
+REST = "rest"
 STEPS = 16
 
 
@@ -38,14 +41,13 @@ def ribbons(
     providers: Sequence[Row], consumers: Sequence[Row], metric: str, language: str, *, platform: str, label: str
 ) -> Element | None:
     """The first row of each side is the one that stands out; None where either side knows nothing."""
-    given, taken = ([row for row in side if cell(row, metric).value] for side in (providers, consumers))
+    given, taken = fold(providers, metric, counted=True), fold(consumers, metric)
     if not given or not taken:
         return None
     total = max(sum(_records(row, metric) for row in side) for side in (given, taken))
-    crowded = max(len(given), len(taken)) > ROOM
     pieces: list[Element] = []
     for side, rows in (("l", given), ("r", taken)):
-        ends = place(rows, [_records(row, metric) / total for row in rows], pitch=LOW if crowded else TALL)
+        ends = place(rows, [_records(row, metric) / total for row in rows], pitch=PITCH)
         pieces += [_ribbon(end, side, first=end is ends[0]) for end in ends]
         pieces += [_cap(end, side, first=end is ends[0]) for end in ends]
         table = "providers" if side == "l" else "consumers"
@@ -56,9 +58,21 @@ def ribbons(
     said = "; ".join(
         ", ".join(f"{row.short[language]} {written(row[metric], language)}" for row in rows) for rows in (given, taken)
     )
-    return el(
-        "div", *pieces, class_="canvas crowded" if crowded else "canvas", role="img", aria_label=f"{label}: {said}"
-    )
+    return el("div", *pieces, class_="canvas", role="img", aria_label=f"{label}: {said}")
+
+
+def fold(rows: Sequence[Row], metric: str, *, counted: bool = False) -> list[Row]:
+    """The first rows that gave or took anything, and the rest as one, so that both sides still add up."""
+    known = [row for row in rows if cell(row, metric).value]
+    if len(known) <= NAMED + 1:
+        return known
+    rest = known[NAMED:]
+    first = cell(rest[0], metric)
+    origin = "demo" if any(cell(row, metric).demo for row in rest) else first.provenance
+    total = Number(sum(cell(row, metric).value or 0 for row in rest), first.unit, first.as_of, origin)
+    members = sum(row.get("members", 1) for row in rest)
+    name = Text(f"其他{members}个部门" if counted else "其他部门", f"{members} others")
+    return [*known[:NAMED], Row(REST, name, name, {metric: total})]
 
 
 def place(rows: Sequence[Row], shares: Sequence[float], *, pitch: float) -> list[End]:
@@ -118,8 +132,9 @@ def _cap(end: End, side: str, *, first: bool) -> Element:
 
 
 def _label(end: End, side: str, metric: str, language: str, *, member: str, first: bool) -> Element:
-    name = short(end.row, language, most=16)
-    shown = number(metric, end.row[metric], language, member=f"{member}:{end.row.code}")
+    name = short(end.row, language, most=18)
+    folded = f"after:{NAMED}" if end.row.code == REST else None
+    shown = number(metric, end.row[metric], language, member=f"{member}:{end.row.code}", part=folded)
     return el(
         "div",
         el("b", name),

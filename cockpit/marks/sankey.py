@@ -8,7 +8,7 @@ from cockpit.marks.element import Element, Given, el
 from cockpit.marks.sankey_figure import figure
 from cockpit.marks.sankey_places import HEIGHT, End, Flow, Ribbon, Side, places
 
-STEPS = 12
+STEPS = 20
 
 
 def sankey(

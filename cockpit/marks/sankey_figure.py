@@ -18,6 +18,7 @@ NEAR_ZERO = 0.001
 def figure(left: Side, right: Side, *, ribbons: Sequence[Ribbon], lit: str | None, theme: str) -> dict[str, Any]:
     """Fixed places and no labels: what stands beside the ends is HTML, and each of its numbers a number mark."""
     roles = ROLES[theme]
+    ribbons = sorted(ribbons, key=lambda ribbon: ribbon.flow.target == lit)  # the last ones lie on top
     ends = [*left, *right]
     place = {("from", end.code): at for at, (end, _, _) in enumerate(left)}
     place |= {("to", end.code): at + len(left) for at, (end, _, _) in enumerate(right)}

@@ -57,7 +57,7 @@ def places(sources: Sequence[End], targets: Sequence[End], flows: Sequence[Flow]
 def _spread(ends: Sequence[End], pixel: float) -> Side:
     gap = (HEIGHT - sum(end.value for end in ends) * pixel) / (len(ends) - 1) if len(ends) > 1 else 0.0
     side: Side = []
-    top = 0.0
+    top = (HEIGHT - ends[0].value * pixel) / 2 if len(ends) == 1 else 0.0
     for end in ends:
         high = end.value * pixel
         side.append((replace(end, height=high), top, top + high / 2))

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from cockpit.board.board import Row
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, number, written
-from cockpit.marks.names import short, soft
+from cockpit.marks.names import tile as tile_name
+from cockpit.metrics.number import Number
 
 BINS = 5
 
@@ -35,12 +36,22 @@ def tiles(
         squares.append(
             el(
                 "div",
-                el("span", soft(short(row, language, most=most)), class_="name"),
-                el("b", number(metric, given, language, member=f"{table}:{row.code}")),
+                el("span", tile_name(row, language, most=most), class_="name"),
+                el("b", _value(number(metric, given, language, member=f"{table}:{row.code}"), given)),
                 beneath(row) if beneath else None,
                 class_=f"q{min(max(int(tint), 1), BINS)}" if tint else "q0",
                 style=f"grid-row:{row.get('tile_row') - top + 1};grid-column:{row.get('tile_column') - left + 1}",
                 title=row.name[language],
             )
         )
-    return el("div", *squares, class_="tiles", role="img", aria_label=f"{label}: {said}" if said else label)
+    across = max((row.get("tile_column") - left + 1 for row in placed), default=1)
+    down = max((row.get("tile_row") - top + 1 for row in placed), default=1)
+    text = f"{label}: {said}" if said else label
+    return el("div", *squares, class_="tiles", role="img", aria_label=text, style=f"--across:{across};--down:{down}")
+
+
+def _value(shown: Element, given: Number) -> Element:
+    """A tile is too small for words: what is not known is a dash, and its title says why."""
+    if given.value is not None:
+        return shown
+    return Element(shown.tag, {**shown.attributes, "title": shown.text}, ("—",))

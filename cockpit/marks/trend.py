@@ -96,9 +96,17 @@ def _ends(
     first, last = known[0], known[-1]
     labels: list[Given] = [_label(ends[1], "el hi", at=last, values=values, lines=lines)]
     if first != last:
-        labels.append(_label(ends[0], "el", at=first, values=values, lines=lines))
+        under = "el under" if _rises(values, first, lines) else "el"
+        labels.append(_label(ends[0], under, at=first, values=values, lines=lines))
     return labels
 
 
 def _label(label: Given, class_: str, *, at: int, values: Sequence[float | None], lines: Axis) -> Element:
     return el("span", label, class_=class_, style=f"left:{_along(at, values)}%;top:{lines.at(values[at] or 0)}%")
+
+
+def _rises(values: Sequence[float | None], first: int, lines: Axis) -> bool:
+    """Whether the line would run through a label that stands over its start."""
+    soon = [value for value in values[first + 1 : first + 4] if value is not None]
+    start = values[first] or 0
+    return bool(soon) and max(soon) - start > (lines.high - lines.low) * 0.06

@@ -37,7 +37,12 @@ def _trace(points: Sequence[Point], written: Scale, *, title: str, theme: str) -
         "text": [f"{name}<br>{point.day} {written.write(point.value)}{written.label}" for point in points],
         "hovertemplate": "%{text}<extra></extra>",
         "line": {"color": accent, "width": 2.4},
-        "marker": {"color": accent, "size": [6 if at == last else 0 for at in range(len(points))]},
+        "marker": {
+            "color": accent,
+            "opacity": 1,
+            "line": {"width": 0},
+            "size": [6 if at == last else 0 for at in range(len(points))],
+        },
         "cliponaxis": False,
         "connectgaps": False,
     }
@@ -57,7 +62,7 @@ def _days(points: Sequence[Point], theme: str) -> dict[str, Any]:
 def _values(lines: Axis, theme: str) -> dict[str, Any]:
     roles = ROLES[theme]
     return {
-        "range": [lines.low, lines.high],
+        "range": [lines.bottom, lines.top],
         "tickvals": list(lines.ticks),
         "ticktext": list(lines.texts),
         "gridcolor": roles["c_grid"],

@@ -98,7 +98,8 @@ class Answer:
     def _quoted(self, metric: Metric, place: Member | None) -> Number:
         figure = self.figures.latest(metric.name, place, self.as_of) if place else None
         if figure is None:
-            return Number(None, metric.unit, note=NOT_PUBLISHED)
+            asked = set(self.reading.filters) - ({metric.measure.each} if isinstance(metric.measure, Quoted) else set())
+            return Number(None, metric.unit, note=NOT_SPLIT if asked else NOT_PUBLISHED)
         return Number(
             value=figure.value,
             unit=metric.unit,

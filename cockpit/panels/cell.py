@@ -42,7 +42,7 @@ def cell(
 def in_scale(given: Number, scale: Scale, view: View) -> str:
     """约6,000, 400+: the qualifier stays with the digits, the scale stands in the header."""
     before, after = qualified(given.spoken, view.language)
-    return f"{before}{scale.write(given.value)}{after}"
+    return f"{before}{scale.write(given.value, floor=bool(after))}{after}"
 
 
 def rewritten(mark: Element, text: str) -> Element:

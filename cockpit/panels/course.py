@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cockpit.board.board import Board, Point
-from cockpit.marks.axis import scale
+from cockpit.marks.axis import Scale, scale
 from cockpit.marks.datatable import Column, Line, table
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import point
@@ -39,14 +39,24 @@ def course(board: Board, view: View, metric: str, *, title: Text, zero: bool = T
     written = scale([one.value for one in points], unit, view.language)
     first, last = known[0], known[-1]
     ends = (
-        rewritten(point(metric, points[first], unit, view.language, index=first), written.write(points[first].value)),
-        point(metric, points[last], unit, view.language, index=last),
+        _end(view, metric, points, first, unit=unit, text=written.write(points[first].value)),
+        _end(view, metric, points, last, unit=unit, text=f"{written.write(points[last].value)}{_word(written)}"),
     )
     said = view.tell(title)
     return [
         trend(points, written, title=said, theme=view.theme, ends=ends, zero=zero),
         el("div", _behind(view, metric, points, unit=unit, title=said), class_="vh"),
     ]
+
+
+def _end(view: View, metric: str, points: Sequence[Point], at: int, *, unit: str, text: str) -> Element:
+    """In the scale of the axis, which stands in the header."""
+    return rewritten(point(metric, points[at], unit, view.language, index=at), text)
+
+
+def _word(written: Scale) -> str:
+    """The end of the line says its scale once more; English words are too long for it."""
+    return "" if written.word.isascii() and written.word != "%" else written.word
 
 
 def _behind(view: View, metric: str, points: Sequence[Point], *, unit: str, title: str) -> Element:

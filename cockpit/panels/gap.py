@@ -9,11 +9,11 @@ from cockpit.panels.view import View
 from cockpit.units import Text
 
 FILTER_NAMES = {
-    "unit": Text("单位", "unit"),
-    "scenario": Text("场景", "scenario"),
-    "kind": Text("类型", "kind"),
-    "theme": Text("主题", "theme"),
-    "library": Text("基础库", "library"),
+    "unit": Text("单位", "Unit"),
+    "scenario": Text("场景", "Scenario"),
+    "kind": Text("类型", "Kind"),
+    "theme": Text("主题", "Theme"),
+    "library": Text("基础库", "Library"),
 }
 
 

@@ -1,4 +1,4 @@
-"""A long table of units, counties or themes: one row each, numbers in the scale of their column, in a box of its own."""
+"""A long table of units, counties or themes: one row each, a scale for each column, a box of its own."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cockpit.board.board import Board, Row
-from cockpit.marks.axis import scale
+from cockpit.marks.axis import Scale, scale
 from cockpit.marks.datatable import Column, Line, scrolled, table
 from cockpit.marks.element import Element, Given
 from cockpit.marks.figure import cell as number_of
@@ -73,7 +73,7 @@ def _table(
     }
     columns = [Column(view.say("名称", "Name"))]
     for one in measured:
-        unit = scales[one.metric].label if one.metric in scales and scales[one.metric].word else ""
+        unit = _unit(scales.get(one.metric), view)
         title = view.tell(one.title)
         columns.append(Column(view.say(f"{title}，{unit}", f"{title}, {unit}") if unit else title, "number"))
     if extra:
@@ -99,10 +99,17 @@ def _table(
     return whole if invented(whole) else table(view.tell(caption), columns, lines(dashed=True))
 
 
+def _unit(written: Scale | None, view: View) -> str:
+    """万条 behind the title of a column; in English the word alone, because it is long."""
+    if written is None or not written.word:
+        return ""
+    return written.word if view.language == "en" else written.label
+
+
 def _name(board: Board, view: View, row: Row, *, filters: str | None) -> Given:
-    said = short(row, view.language)
+    said = short(row, view.language, most=24)
     if not filters or view.surface != "desktop":
         return said
     chosen = board.scope.filters.get(filters) == row.code
     change = None if chosen else row.code
-    return link(said, here(view, **{filters: change}))
+    return link(said, here(view, "", **{filters: change}))

@@ -146,12 +146,17 @@ def _masthead(board: Board, shown: Scene, view: View) -> Element:
         el("span", source(board, view), class_="src wide"),
         el(
             "span",
-            [badge.all_demo(view.language), " "] if board.all_demo else None,
+            [badge.all_demo(view.language), " "] if invented(board) else None,
             view.say(f"数据截至 {as_of}", f"Data to {as_of}"),
             class_="asof",
         ),
         class_="mast",
     )
+
+
+def invented(board: Board) -> bool:
+    """Whether numbers are shown and none of them is real; a board that knows nothing invents nothing."""
+    return board.all_demo and any(number.demo for number in board.metrics.values())
 
 
 def address(scene: str, view: View) -> str:

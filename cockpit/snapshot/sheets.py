@@ -10,8 +10,12 @@ from cockpit.board.board import Board
 from cockpit.marks.figure import written
 from cockpit.metrics.number import Number
 from cockpit.panels.panel import PANELS, Panel
+from cockpit.panels.view import View
+from cockpit.screens import week
+from cockpit.snapshot.edition import Edition
 from cockpit.units import UNITS
 
+PANEL = "panel-"
 Cell = str | int | float | date | datetime | None
 
 PROVENANCES = {"published": "公布", "measured": "实测", "demo": "演示"}
@@ -43,13 +47,22 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def sheets(board: Board) -> Iterator[Sheet]:
-    for panel in PANELS:
-        if "report" in panel.surfaces:
-            yield Sheet(panel.name, NUMBERS, tuple(_numbers(panel, board)))
+def sheets(edition: Edition) -> Iterator[Sheet]:
+    """In the order of the report; a panel that shows nothing but words has no sheet."""
+    board = week.compared(edition.board, edition.before)
+    for name in shown(edition):
+        if rows := tuple(_numbers(PANELS[name], board)):
+            yield Sheet(name, NUMBERS, rows)
     yield _reconciliations(board)
     yield _sources(board)
     yield _definitions(board)
+
+
+def shown(edition: Edition) -> list[str]:
+    """The panels that stand in the report of the week."""
+    report = week.draw(edition.board, edition.before, View("report"))
+    ids = [part.attributes.get("id", "") for part in report]
+    return [name.removeprefix(PANEL) for name in ids if name.startswith(PANEL)]
 
 
 def _numbers(panel: Panel, board: Board) -> Iterator[tuple[Cell, ...]]:

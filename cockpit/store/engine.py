@@ -18,7 +18,7 @@ SAFE_SQLITE = (3, 51, 3)
 CORRUPT = ("malformed", "not a database", "disk image", "encrypted")
 
 
-def open_engine(url: str, *, timeout: float = 5.0) -> Engine:
+def open_engine(url: str, *, timeout: float = 3.0) -> Engine:
     """An engine for a database URL; nothing is connected yet."""
     try:
         parsed = make_url(url)

@@ -154,33 +154,36 @@ def _digests(connection: Connection) -> dict[tuple[str, str], str]:
 def _ordered(table: Table, rows: Iterable[Row]) -> list[dict[str, Any]]:
     """Rows with exactly the columns of the table, in the order of its key; a wrong or double row is refused."""
     columns = [column.name for column in table.columns]
-    required = {column.name for column in table.columns if not column.nullable and column.default is None}
+    exactly = set(columns)
+    required = [column.name for column in table.columns if not column.nullable and column.default is None]
     keys = [column.name for column in table.primary_key.columns]
     complete: dict[tuple[Any, ...], dict[str, Any]] = {}
     for row in rows:
-        strange = set(row) - set(columns)
-        missing = {name for name in required if row.get(name) is None}
-        if strange or missing:
-            what = f"no column {sorted(strange)[0]!r}" if strange else f"nothing in {sorted(missing)[0]!r}"
-            raise LoadRefused(
-                f"{table.name}: a row has {what}: {dict(row)!r}.", "Fill it by docs/exchange-database.md."
-            )
+        full = row.keys() == exactly and None not in row.values()
+        if not full:
+            _check(table, row, exactly, required=required)
         key = tuple(row[name] for name in keys)
         if key in complete:
             raise LoadRefused(f"{table.name}: the key {key!r} stands there twice.", "Keep one of the rows.")
-        complete[key] = {name: row.get(name) for name in columns}
+        complete[key] = dict(row) if full else {name: row.get(name) for name in columns}
     return [complete[key] for key in sorted(complete, key=lambda parts: tuple(str(part) for part in parts))]
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
-    return value.isoformat() if isinstance(value, date | datetime) else value
+def _check(table: Table, row: Row, columns: set[str], *, required: list[str]) -> None:
+    strange = row.keys() - columns
+    missing = [name for name in required if row.get(name) is None]
+    if strange or missing:
+        what = f"no column {sorted(strange)[0]!r}" if strange else f"nothing in {sorted(missing)[0]!r}"
+        raise LoadRefused(f"{table.name}: a row has {what}: {dict(row)!r}.", "Fill it by docs/exchange-database.md.")
+
+
+def _plain(value: Any) -> str:
+    """How JSON writes what it has no form for: decimals, days and times."""
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value.isoformat())
 
 
 def _json(rows: list[dict[str, Any]]) -> str:
-    plain = [{name: _plain(value) for name, value in row.items()} for row in rows]
-    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json.dumps(rows, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
 
 
 def _sha256(rows: list[dict[str, Any]]) -> str:
@@ -197,10 +200,11 @@ def _replace_registers(
     """Upsert by key and remove what is gone, so that a register that facts point at can be replaced under them."""
     changed = 0
     for table in REGISTERS:
-        if table.name in registers and known.get((table.name, REGISTER)) != _sha256(registers[table.name]):
+        sha256 = _sha256(registers[table.name]) if table.name in registers else None
+        if sha256 and known.get((table.name, REGISTER)) != sha256:
             changed += 1
             _upsert(connection, table, registers[table.name])
-            _note(connection, table.name, REGISTER, registers[table.name])
+            _note(connection, known, table.name, REGISTER, rows=len(registers[table.name]), sha256=sha256)
             if table.name in COPIED:
                 copy = tables.register_copy
                 connection.execute(delete(copy).where(copy.c.table_name == table.name))
@@ -241,21 +245,26 @@ def _replace_day(
     connection: Connection, known: dict[tuple[str, str], str], table: Table, day: date, rows: list[dict[str, Any]]
 ) -> bool:
     name = day.isoformat()
-    if known.get((table.name, name)) == _sha256(rows):
+    sha256 = _sha256(rows)
+    if known.get((table.name, name)) == sha256:
         return False
     if any(row["day"] != day for row in rows):
         raise LoadRefused(f"{table.name}: a row of another day stands under {name}.", "Put each row under its own day.")
     connection.execute(delete(table).where(table.c.day == day))
     if rows:
         connection.execute(insert(table), rows)
-    _note(connection, table.name, name, rows)
+    _note(connection, known, table.name, name, rows=len(rows), sha256=sha256)
     return True
 
 
-def _note(connection: Connection, table_name: str, day: str, rows: list[dict[str, Any]]) -> None:
+def _note(
+    connection: Connection, known: dict[tuple[str, str], str], table_name: str, day: str, *, rows: int, sha256: str
+) -> None:
     digest = tables.digest
-    connection.execute(delete(digest).where(digest.c.table_name == table_name, digest.c.day == day))
-    connection.execute(insert(digest).values(table_name=table_name, day=day, rows=len(rows), sha256=_sha256(rows)))
+    if (table_name, day) in known:
+        connection.execute(delete(digest).where(digest.c.table_name == table_name, digest.c.day == day))
+    line = {"table_name": table_name, "day": day, "rows": rows, "sha256": sha256}
+    connection.execute(insert(digest), line)
 
 
 def _set_world(connection: Connection, name: str, value: str) -> None:

@@ -23,13 +23,12 @@ from sqlalchemy import (
     Table,
     and_,
     case,
-    cast,
     delete,
     func,
     insert,
     literal,
-    or_,
     select,
+    union_all,
 )
 
 from cockpit.store.latency import BUCKETS
@@ -178,11 +177,16 @@ def refresh(connection: Connection, fact: Fact, first: date) -> None:
     begun = connection.execute(select(func.min(fact.table.c.day))).scalar()
     start = max(first, begun) if begun is not None else first
     rows = changes(fact).subquery()
+    previous = connection.execute(select(func.max(sums.c.day)).where(sums.c.day < start)).scalar()
     for dimension in fact.members:
-        _add_up(connection, fact, dimension, rows=rows, start=start, last=last)
+        _add_up(connection, fact, dimension, rows=rows, days=(previous, start, last))
 
 
-def _add_up(connection: Connection, fact: Fact, dimension: str, *, rows: Any, start: date, last: date) -> None:
+def _add_up(
+    connection: Connection, fact: Fact, dimension: str, *, rows: Any, days: tuple[date | None, date, date]
+) -> None:
+    """Running totals from a day to the last; `previous` is the day whose totals they are added to."""
+    previous, start, last = days
     sums = fact.sums
     names = (*fact.measures, *COUNTS)
     member, source = _member(fact, dimension, rows)
@@ -191,36 +195,49 @@ def _add_up(connection: Connection, fact: Fact, dimension: str, *, rows: Any, st
         .select_from(source)
         .where(rows.c.day >= start)
         .group_by(rows.c.day, member)
-        .cte("daily")  # asked twice below, worked out once
+        .cte("daily")
+        .prefix_with("MATERIALIZED")  # asked twice below, worked out once
     )
-    before = (
-        select(sums).where(and_(sums.c.dimension == dimension, sums.c.day == _day_before(connection, sums, start)))
-    ).subquery()
-    members = select(daily.c.member).union(select(before.c.member)).subquery()
-    days = select(calendar_day.c.day).where(calendar_day.c.day.between(start, last)).subquery()
-    joined = (
-        days.join(members, literal(True))
-        .outerjoin(daily, and_(daily.c.day == days.c.day, daily.c.member == members.c.member))
-        .outerjoin(before, before.c.member == members.c.member)
-    )
-    gains = [
-        func.sum(daily.c[name]).over(partition_by=members.c.member, order_by=days.c.day).label(name) for name in names
-    ]
-    held = [before.c[name].label(f"before_{name}") for name in names]
-    gained = select(days.c.day, members.c.member, *gains, *held).select_from(joined).subquery()
-    totals: list[ColumnElement[Any]] = []
-    for name in names:
-        gain, old = gained.c[name], gained.c[f"before_{name}"]
-        total = func.coalesce(gain, 0) + func.coalesce(old, 0)
-        if name in fact.measures:  # a measure of which nothing is known stays unknown
-            total = case((and_(gain.is_(None), old.is_(None)), None), else_=total)
-        totals.append(cast(total, BigInteger).label(name))
-    filled = select(literal(dimension).label("dimension"), gained.c.day, gained.c.member, *totals)
+    before = select(sums).where(sums.c.dimension == dimension, sums.c.day == previous).subquery()
+    first: Any = select(daily.c.member, func.min(daily.c.day).label("day")).group_by(daily.c.member)
+    if previous is not None:
+        first = union_all(first, select(before.c.member, literal(start, Date)))
+    first = first.subquery()
     # A member that has not begun yet has no row, so that "nothing yet" is not read as zero.
-    inner = filled.subquery()
-    begun = or_(*(inner.c[count] > 0 for count in COUNTS))
-    columns = ["dimension", "day", "member", *names]
-    connection.execute(insert(sums).from_select(columns, select(*(inner.c[name] for name in columns)).where(begun)))
+    members = (
+        select(first.c.member, func.min(first.c.day).label("begun"))
+        .group_by(first.c.member)
+        .cte("members")
+        .prefix_with("MATERIALIZED")
+    )
+    calendar = select(calendar_day.c.day).where(calendar_day.c.day.between(start, last)).subquery()
+    joined = calendar.join(members, calendar.c.day >= members.c.begun).outerjoin(
+        daily, and_(daily.c.day == calendar.c.day, daily.c.member == members.c.member)
+    )
+    columns: list[ColumnElement[Any]] = [
+        func.sum(daily.c[name]).over(partition_by=members.c.member, order_by=calendar.c.day).label(name)
+        for name in names
+    ]
+    if previous is not None:
+        joined = joined.outerjoin(before, before.c.member == members.c.member)
+        columns.extend(before.c[name].label(f"before_{name}") for name in names)
+    gained = select(calendar.c.day, members.c.member, *columns).select_from(joined).subquery()
+    totals = [_total(fact, gained, name, added=previous is not None) for name in names]
+    insert_into = insert(sums).from_select(
+        ["dimension", "day", "member", *names],
+        select(literal(dimension), gained.c.day, gained.c.member, *totals),
+    )
+    connection.execute(insert_into)
+
+
+def _total(fact: Fact, gained: Any, name: str, *, added: bool) -> ColumnElement[Any]:
+    """The running total of a column; a measure of which nothing is known stays unknown."""
+    gain: ColumnElement[Any] = gained.c[name]
+    if not added:
+        return gain if name in fact.measures else func.coalesce(gain, 0)
+    old = gained.c[f"before_{name}"]
+    total = func.coalesce(gain, 0) + func.coalesce(old, 0)
+    return case((and_(gain.is_(None), old.is_(None)), None), else_=total) if name in fact.measures else total
 
 
 def _member(fact: Fact, dimension: str, rows: Any) -> tuple[ColumnElement[Any], Any]:
@@ -232,7 +249,3 @@ def _member(fact: Fact, dimension: str, rows: Any) -> tuple[ColumnElement[Any], 
         left, right = fact.pair
         return rows.c[left] + ">" + rows.c[right], rows
     return rows.c[dimension], rows
-
-
-def _day_before(connection: Connection, sums: Table, start: date) -> Any:
-    return connection.execute(select(func.max(sums.c.day)).where(sums.c.day < start)).scalar()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -29,8 +29,6 @@ GRAPH: Any = {"displayModeBar": False, "responsive": True, "scrollZoom": False, 
 class Plain(Component):
     """An HTML element that dash.html cannot say, such as an input; assets/plain.js draws it."""
 
-    _children_props: ClassVar[list[str]] = []
-    _base_nodes: ClassVar[list[str]] = ["children"]
     _namespace = "cockpit"
     _type = "Plain"
 
@@ -39,6 +37,8 @@ class Plain(Component):
         self._valid_wildcard_attributes: list[str] = []
         self.available_properties = self._prop_names
         self.available_wildcard_properties: list[str] = []
+        self._children_props: list[str] = []
+        self._base_nodes = ["children"]
         super().__init__(  # type: ignore[no-untyped-call]
             children=children, tag=tag, attributes=attributes
         )

@@ -44,8 +44,8 @@ def register(server: Flask) -> None:
         content = response.get_data()
         if len(content) < SMALLEST:
             return response
-        stays = request.path.startswith(("/assets/", "/_dash-component-suites/"))
         tag = response.get_etag()[0]
+        stays = bool(tag) or request.path.startswith("/_dash-component-suites/")
         name = f"{request.path} {len(content)} {tag}"
         response.set_data(kept.get(name, content) if stays else gzip.compress(content, 5, mtime=0))
         response.headers["Content-Encoding"] = "gzip"
@@ -57,9 +57,8 @@ def register(server: Flask) -> None:
 
 def _worth_it(response: Response) -> bool:
     return (
-        response.status_code < 500
+        response.status_code in (200, 400, 404)
         and request.method != "HEAD"
-        and response.status_code != 304
         and "Content-Encoding" not in response.headers
         and (response.mimetype or "").startswith(KINDS)
         and request.accept_encodings.quality("gzip") > 0

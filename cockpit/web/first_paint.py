@@ -8,11 +8,14 @@ from pathlib import Path
 
 from cockpit.web.pages import Page
 
-SHEETS = {"wall": ("tokens.css", "wall.css", "live.css"), "desktop": ("tokens.css", "desk.css", "live.css")}
+SHEETS = {
+    "wall": ("tokens.css", "wall.css", "live.css"),
+    "desktop": ("tokens.css", "desk.css", "live.css"),
+    "report": ("tokens.css", "report.css", "live.css"),
+}
 
 DOCUMENT = """<!DOCTYPE html>
-<html lang="{language}" data-surface="{surface}" data-theme="{theme}" data-version="{version}" data-play="{play}" \
-data-scene="{scene}">
+<html lang="{language}" data-surface="{surface}" data-theme="{theme}" data-version="{version}" data-play="{play}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
@@ -41,7 +44,6 @@ def document(page: Page, *, assets: Path, config: str, scripts: str, renderer: s
         theme=escape(page.view.theme),
         version=escape(page.version),
         play=page.play,
-        scene=escape(page.scene),
         title=escape(page.title),
         sheets=sheets,
         screen=page.element.to_html(),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Protocol
 
 from cockpit.board.board import Board
@@ -12,8 +12,7 @@ from cockpit.board.scope import Scope
 from cockpit.errors import DatabaseSilent, DatabaseWrong, ScopeWrong
 from cockpit.marks.element import Element
 from cockpit.panels.view import View
-from cockpit.screens import desk, wall
-from cockpit.units import Text
+from cockpit.screens import desk, top, wall, week
 from cockpit.web import sentence
 from cockpit.web.address import Asked, language_of, read, theme_of
 
@@ -25,14 +24,7 @@ SILENT = "silent"
 SETTLED = ""
 """The version of a page that no data can change: its address is wrong."""
 
-NAMES = {
-    "overview": Text("总览", "Overview"),
-    "volumes": Text("归集", "Volumes"),
-    "sharing": Text("共享", "Sharing"),
-    "opening": Text("开放", "Opening"),
-    "meetings": Text("会议", "Meetings"),
-}
-PAGES = tuple(NAMES)
+WEEK = timedelta(days=7)
 
 
 class Keeper(Protocol):
@@ -53,15 +45,17 @@ class Page:
     version: str
     status: int = 200
     play: int = 0
-    scene: str = ""
 
 
 def place(path: str) -> tuple[str, str] | None:
     """The surface and the scene that a path leads to."""
-    parts = path.strip("/").split("/")
-    surface = {"wall": "wall", "desk": "desktop"}.get(parts[0])
-    name = parts[1] if len(parts) == 2 else "overview"
-    return (surface, name) if surface and len(parts) <= 2 and name in PAGES else None
+    first, *rest = path.strip("/").split("/")
+    scenes = {"wall": ("wall", wall.NAMES), "desk": ("desktop", tuple(desk.PAGES)), "week": ("report", ("week",))}
+    if first not in scenes or len(rest) > 1:
+        return None
+    surface, names = scenes[first]
+    name = rest[0] if rest else names[0]
+    return (surface, name) if name in names else None
 
 
 def show(path: str, query: str, *, city: str, keep: Keeper) -> Page:
@@ -82,7 +76,13 @@ def show(path: str, query: str, *, city: str, keep: Keeper) -> Page:
     except (DatabaseSilent, DatabaseWrong) as failed:
         log.warning("%s", failed)
         return _only(sentence.silent(plain), plain, status=503, version=SILENT)
-    return _drawn(board, asked, scene=found[1], version=version)
+    return Page(
+        element=_drawn(board, asked, scene=found[1], keep=keep),
+        view=asked.view,
+        title=_title(board, asked.view, found[1]),
+        version=SILENT if board.stale else version,
+        play=asked.play if surface == "wall" else 0,
+    )
 
 
 def version_of(keep: Keeper) -> str:
@@ -93,20 +93,27 @@ def version_of(keep: Keeper) -> str:
         return SILENT
 
 
-def _drawn(board: Board, asked: Asked, *, scene: str, version: str) -> Page:
-    draw: dict[str, Callable[[], Element]] = {
-        "wall": lambda: wall.draw(board, scene, asked.view),
-        "desktop": lambda: desk.draw(board, scene, asked.view, metric=asked.metric),
-    }
-    title = board.city["title"][asked.view.language]
-    return Page(
-        element=draw[asked.view.surface](),
-        view=asked.view,
-        title=f"{NAMES[scene][asked.view.language]} · {title}",
-        version=SILENT if board.stale else version,
-        play=asked.play if asked.view.surface == "wall" else 0,
-        scene=scene,
-    )
+def _drawn(board: Board, asked: Asked, *, scene: str, keep: Keeper) -> Element:
+    if asked.view.surface == "wall":
+        return wall.draw(board, scene, asked.view)
+    if asked.view.surface == "desktop":
+        return desk.draw(board, scene, asked.view, metric=asked.metric)
+    return week.draw(board, _before(board, asked.scope, keep), asked.view)
+
+
+def _before(board: Board, scope: Scope, keep: Keeper) -> Board | None:
+    """The board of a week before; None where the data does not reach back there."""
+    try:
+        return keep.board(scope.on(board.as_of - WEEK))
+    except (ScopeWrong, DatabaseSilent, DatabaseWrong):
+        return None
+
+
+def _title(board: Board, view: View, scene: str) -> str:
+    if view.surface == "report":
+        return f"{board.city['report'][view.language]} {board.as_of}"
+    name = wall.scene_of(scene).title if view.surface == "wall" else top.NAMES[scene]
+    return f"{view.tell(name)} · {board.city['title'][view.language]}"
 
 
 def _only(element: Element, view: View, *, status: int, version: str = SETTLED) -> Page:

@@ -82,7 +82,7 @@ def free(host: str, port: int) -> None:
             probe.bind((host, port))
     except OSError as wrong:
         raise ServeRefused(
-            f"Port {port} of {host} cannot be used ({wrong.strerror}).", f"Another port is: PORT={_next(port)} make run"
+            f"Port {port} is taken ({host}: {wrong.strerror}).", f"Serve elsewhere: PORT={_next(port)} make run"
         ) from wrong
 
 

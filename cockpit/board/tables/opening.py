@@ -45,13 +45,34 @@ def counties(asked: Asked) -> list[Row]:
 
 
 def _bins(values: list[int | float | None]) -> list[int | None]:
-    """Five bins of equal width over the range of the values; an unknown value has no bin."""
-    known_values = [value for value in values if value is not None]
-    if not known_values:
-        return [None] * len(values)
-    low, high = min(known_values), max(known_values)
-    width = (high - low) / BINS or 1
-    return [None if value is None else min(BINS, int((value - low) / width) + 1) for value in values]
+    """At most five classes, cut where the values lie apart; an unknown value is in none."""
+    tops = natural_breaks(sorted(value for value in values if value is not None), BINS)
+    return [None if value is None else next(n for n, top in enumerate(tops, 1) if value <= top) for value in values]
+
+
+def natural_breaks(values: list[int | float], classes: int) -> list[int | float]:
+    """The largest value of each class, with the least squared distance from the class means (Fisher 1958)."""
+    count = len(values)
+    classes = min(classes, len(set(values)))
+
+    def spread(first: int, last: int) -> float:
+        held = values[first : last + 1]
+        mean = sum(held) / len(held)
+        return sum((value - mean) ** 2 for value in held)
+
+    # best[n][i]: least spread of the first i values in n classes, and where the last of these classes begins
+    best: list[list[tuple[float, int]]] = [[(0.0 if i == 0 else float("inf"), 0) for i in range(count + 1)]]
+    for _ in range(classes):
+        row = [(float("inf"), 0)]
+        for end in range(1, count + 1):
+            row.append(min((best[-1][start][0] + spread(start, end - 1), start) for start in range(end)))
+        best.append(row)
+    tops: list[int | float] = []
+    end = count
+    for number in range(classes, 0, -1):
+        tops.append(values[end - 1])
+        end = best[number][end][1]
+    return tops[::-1]
 
 
 def _themes(asked: Asked) -> list[Row]:

@@ -22,7 +22,13 @@ def headlines(draft: Draft, reconciliations: tuple[Reconciliation, ...], as_of: 
         "meetings": _meetings(draft),
         "report": _report(reconciliations),
     }
-    return {name: line.done() if line else _silent(as_of) for name, line in written.items()}
+    silent = {name: _silent(as_of) for name in written} | {"report": _unreckoned(as_of)}
+    return {name: line.done() if line else silent[name] for name, line in written.items()}
+
+
+def _unreckoned(as_of: date) -> Headline:
+    day = as_of.isoformat()
+    return Line().say(f"{day}没有可以对账的公布数字", f"No published figure to reconcile on {day}").done()
 
 
 def _silent(as_of: date) -> Headline:
@@ -194,7 +200,7 @@ def _meetings(draft: Draft) -> Line:
 
 def _report(reconciliations: tuple[Reconciliation, ...]) -> Line:
     line = Line()
-    checked = [one for one in reconciliations if one.verdict != "unknown"]
+    checked = [one for one in reconciliations if one.verdict != "unknown" and sayable(one.whole)]
     differing = [one for one in checked if one.verdict == "differs"]
     if not checked:
         return line

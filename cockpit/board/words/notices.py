@@ -79,7 +79,9 @@ def _differences(reconciliations: tuple[Reconciliation, ...]) -> list[Notice]:
         if one.verdict == "differs":
             gap = f"{abs(one.difference or 0):,}"
             text = Text(f"{one.title.zh}总数与分项差{gap}，待核对", f"{one.title.en}: parts differ by {gap}")
-            found.append(Notice(WARNING, one.subject, one.whole_metric, text, ("overview", one.subject)))
+            # Between two invented numbers there is nothing to check; the demonstration raises no alarm.
+            level = INFORMATION if one.whole.demo else WARNING
+            found.append(Notice(level, one.subject, one.whole_metric, text, ("overview", one.subject)))
     return found
 
 

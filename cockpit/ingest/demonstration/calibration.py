@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from cockpit.errors import CityWrong
+from cockpit.ingest import toml
 from cockpit.ingest.city import City
 from cockpit.ingest.demonstration.rhythm import DAY, Rhythm
 
@@ -65,12 +65,7 @@ class Constants:
     """The single values of world.toml, asked for by name and type."""
 
     def __init__(self, path: Path) -> None:
-        try:
-            self._held = tomllib.loads(path.read_text(encoding="utf-8"))
-        except OSError as failed:
-            raise CityWrong(WORLD, None, f"it cannot be read in {path.parent}.", "Add it.") from failed
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
-            raise CityWrong(WORLD, None, f"{wrong}.", "Write it as TOML, in UTF-8.") from wrong
+        self._held = toml.read(path)
 
     def of(self, name: str, kind: type[T]) -> T:
         held = self._find(name)
@@ -113,15 +108,23 @@ class Calibration:
         found = self.published_if(metric, dimension=dimension, member=member)
         if found is None:
             scope = f" of {dimension} {member}" if dimension else ""
-            raise CityWrong("published-figures.csv", None, f"no figure for {metric}{scope}.", "Add one.")
+            raise CityWrong(
+                "published-figures.csv",
+                None,
+                f"there is no figure for {metric}{scope}.",
+                "Add the one that the demonstration is to end in.",
+            )
         return found
 
     def published_if(self, metric: str, *, dimension: str | None = None, member: str | None = None) -> int | None:
-        for figure in self.city.registers["published_figure"]:
-            if (figure["metric"], figure["dimension"], figure["member"]) == (metric, dimension, member):
-                value: int | None = figure["value"]
-                return value
-        return None
+        """The newest figure of a metric by the clock's day."""
+        values: dict[date, int | None] = {
+            figure["as_of"]: figure["value"]
+            for figure in self.city.registers["published_figure"]
+            if (figure["metric"], figure["dimension"], figure["member"]) == (metric, dimension, member)
+            and figure["as_of"] <= self.rhythm.last_day
+        }
+        return values[max(values)] if values else None
 
     def units(self, *levels: str) -> list[str]:
         return [unit["code"] for unit in self.city.registers["unit"] if unit["level"] in levels]

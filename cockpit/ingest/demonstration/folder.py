@@ -23,6 +23,8 @@ from cockpit.ingest.demonstration.calibration import (
 from cockpit.ingest.demonstration.rhythm import DAY, Outage, Rhythm
 from cockpit.ingest.sheet import Line
 
+KINDS = ("file", "table", "api")
+
 
 def read(folder: Path, city: City) -> Calibration:
     """The calibration of a folder for a city; CityWrong where a file cannot be used."""
@@ -33,7 +35,7 @@ def read(folder: Path, city: City) -> Calibration:
     reading = _Reading(folder, city)
     contributors = reading.contributors()
     groups = reading.groups()
-    return Calibration(
+    calibration = Calibration(
         city=city,
         constants=constants,
         seed=constants.whole("seed"),
@@ -50,6 +52,21 @@ def read(folder: Path, city: City) -> Calibration:
         meeting_hosts=reading.meeting_hosts(),
         marks=reading.marks(),
     )
+    _check_meetings(calibration)
+    return calibration
+
+
+def _check_meetings(calibration: Calibration) -> None:
+    """Every meeting of the weeks has an hour and a host."""
+    meetings = sum(week.meetings for week in calibration.weeks)
+    for file, found in (
+        ("meeting_hours.csv", calibration.meeting_hours),
+        ("meeting_hosts.csv", calibration.meeting_hosts),
+    ):
+        if len(found) != meetings:
+            raise CityWrong(
+                file, None, f"it has {len(found)} meetings, but weeks.csv has {meetings}.", "Make them the same."
+            )
 
 
 class _Reading:
@@ -74,6 +91,8 @@ class _Reading:
             )
             for line in lines
         ]
+        if not weeks:
+            raise CityWrong("weeks.csv", None, "it has no line below its header.", "Add at least one week.")
         for line, week, back in zip(lines, weeks, range(len(weeks) - 1, -1, -1), strict=True):
             due = last - back * 7 * DAY
             if week.ends_on != due:
@@ -113,7 +132,7 @@ class _Reading:
                 provider=line.one_of("provider", ends),
                 consumer=line.one_of("consumer", ends),
                 records=line.whole("records"),
-                kinds=tuple(line.text("kinds").split()),
+                kinds=_kinds(line),
                 spread=line.whole("spread") if line.cells.get("spread") else None,
                 since=line.day("since"),
             )
@@ -127,7 +146,7 @@ class _Reading:
         """Weekday from 0 and hour of every meeting of the calibrated weeks."""
         hours = [str(hour) for hour in range(8, 19)]
         return [
-            (line.whole("weekday") - 1, int(hour))
+            (int(line.one_of("weekday", tuple("1234567"))) - 1, int(hour))
             for line in self._sheet("meeting_hours.csv", "weekday", *hours)
             for hour in hours
             for _ in range(line.whole(hour))
@@ -160,6 +179,14 @@ class _Reading:
             )
             for line in self._sheet("source_marks.csv", "source", optional=("newest_at", "read_at", "failure"))
         ]
+
+
+def _kinds(line: Line) -> tuple[str, ...]:
+    kinds = tuple(line.text("kinds").split())
+    for kind in kinds:
+        if kind not in KINDS:
+            raise line.wrong(f"kinds has {kind!r}, which is unknown.", f"Use {', '.join(KINDS)}, separated by spaces.")
+    return kinds
 
 
 def _moment(line: Line, column: str) -> datetime | None:

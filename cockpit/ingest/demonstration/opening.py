@@ -16,7 +16,9 @@ CADENCES = ((7, 4), (30, 26), (90, 36), (180, 18), (365, 16))
 """Agreed days between updates, with their weight."""
 
 FORMATS = ("xls csv", "xls csv json", "csv json xml", "xls", "csv json api", "xls csv json xml api")
-LATE_LOG = "portal_log"
+
+OPENERS = "@openers"
+"""The group of the departments that open data."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ class Opening:
         rhythm, chance = self._calibration.rhythm, self._chance
         silent, silent_last = _silent(self._calibration)
         log_last = _log_last(self._calibration)
-        interest, calling = chance.whole(6, 60), chance.whole(200, 2600) if chance.happens(420) else 0
+        interest, calling = chance.whole(2, 22), chance.whole(200, 2600) if chance.happens(330) else 0
         length = (rhythm.last_day - rhythm.first_day).days
         rows: list[tuple[date, Cells]] = []
         level = (0, 0)
@@ -136,12 +138,13 @@ class Opening:
         rhythm, chance = self._calibration.rhythm, self._chance
         cadence = chance.weighted([days for days, _ in CADENCES], [weight for _, weight in CADENCES])
         if late:
-            cadence = min(cadence, 90)
+            cadence = min(cadence, max(CADENCES[0][0], rhythm.part(8).days))
         if new:
             opened = rhythm.between(self._calibration.last_week + DAY, rhythm.last_day, chance)
         else:
             # Room for the agreed days and for being late after them.
-            opened = rhythm.between(rhythm.first_day, min(self._calibration.last_week, last_day - 140 * DAY), chance)
+            room = rhythm.part(13)
+            opened = rhythm.between(rhythm.first_day, min(self._calibration.last_week, last_day - room), chance)
             if chance.happens(60):
                 opened = rhythm.first_day
         overdue = cadence + chance.whole(1, cadence // 2 + 4) if late else chance.whole(0, cadence)
@@ -164,7 +167,8 @@ def _silent(calibration: Calibration) -> tuple[str, date]:
 
 def _log_last(calibration: Calibration) -> date:
     """The last day of which the log has come."""
-    newest = [mark.newest_at for mark in calibration.marks if mark.source == LATE_LOG and mark.newest_at]
+    log = calibration.constants.of("opening.log", str)
+    newest = [mark.newest_at for mark in calibration.marks if mark.source == log and mark.newest_at]
     return newest[0].date() if newest else calibration.rhythm.last_day + DAY
 
 
@@ -172,7 +176,7 @@ def _counts(calibration: Calibration) -> dict[str, int]:
     """The counties as given; the departments share what they leave."""
     counts = dict(calibration.county_datasets)
     left = calibration.published("opening.datasets") - sum(counts.values())
-    openers = calibration.members("@openers")
+    openers = calibration.members(OPENERS)
     parts = apportion(left, [weight for _, weight in openers])
     return counts | {unit: part for (unit, _), part in zip(openers, parts, strict=True)}
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from cockpit.ingest.demonstration.calibration import GROUP, Calibration, Link
+from cockpit.ingest.demonstration.calibration import Calibration, Link
 from cockpit.ingest.demonstration.chance import Chance, apportion
-from cockpit.ingest.demonstration.rhythm import DAY
+from cockpit.ingest.demonstration.rhythm import DAY, WEEK
 
 OTHER = "other"
 """The scenario of a flow that serves none of the declared ones."""
 
-JOINING = 500
-"""Days in which the units of a group join a link, one after the other."""
+JOINING = 50
+"""Percent of the history in which most units of a group join a link, one after the other."""
 
 
 @dataclass(frozen=True)
@@ -45,14 +45,15 @@ def pairs(calibration: Calibration) -> list[Pair]:
         grouped = len(ends) > 1
         records = apportion(link.records, [weight for _, _, weight in ends])
         for (provider, consumer, _), part in zip(ends, records, strict=True):
-            since = link.since + chance.whole(0, JOINING) * DAY if grouped else link.since
+            later = grouped and chance.happens(850)
+            joining = chance.whole(0, calibration.rhythm.part(JOINING).days) * DAY if later else 0 * DAY
             found.append(
                 Pair(
                     provider=provider,
                     consumer=consumer,
                     scenario=scenarios.get(consumer, OTHER),
                     records=part,
-                    since=since,
+                    since=min(link.since + joining, calibration.weeks[0].ends_on - WEEK),
                     kinds=_kinds(link.kinds, chance),
                     only_working_days=grouped and link.kinds == ("table",),
                     file_day=chance.whole(0, 4),
@@ -81,6 +82,3 @@ def _kinds(kinds: tuple[str, ...], chance: Chance) -> tuple[tuple[str, int], ...
     first = chance.whole(540, 700)
     rest = apportion(1000 - first, [chance.whole(2, 6) for _ in kinds[1:]])
     return tuple(zip(kinds, (first, *rest), strict=True))
-
-
-__all__ = ["GROUP", "OTHER", "Pair", "pairs"]

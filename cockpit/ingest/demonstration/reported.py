@@ -32,7 +32,7 @@ def portal_interfaces(calibration: Calibration) -> Counter:
     chance = Chance(calibration.seed, "portal interfaces")
     total = calibration.published("sharing.portal_interfaces")
     new = calibration.constants.whole("last_week.portal_interfaces")
-    opened = rhythm.first_day + 180 * DAY
+    opened = rhythm.first_day + rhythm.part(16)
     days = [rhythm.between(opened, calibration.last_week, chance) for _ in range(total - new)]
     days += [rhythm.between(calibration.last_week + DAY, rhythm.last_day, chance) for _ in range(new)]
     # Two on one day make one row with the later count.

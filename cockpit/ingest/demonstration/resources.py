@@ -25,10 +25,11 @@ def changes(calibration: Calibration) -> Changes:
     mounted = {kind: _mounted(calibration, kind, weights, chance) for kind in KINDS}
     catalogues = _catalogues(calibration, mounted, chance)
     keys = [(unit, kind) for unit in weights for kind in KINDS]
-    new_mounted = _new(calibration.constants.whole("last_week.resources"), [mounted[kind][unit] for unit, kind in keys])
-    new_catalogues = _new(
-        calibration.constants.whole("last_week.catalogues"), [catalogues[unit, kind] for unit, kind in keys]
+    # By size, so that the last week brought nobody more than it has.
+    new_mounted = apportion(
+        calibration.constants.whole("last_week.resources"), [mounted[kind][unit] for unit, kind in keys]
     )
+    new_catalogues = apportion(calibration.constants.whole("last_week.catalogues"), [catalogues[key] for key in keys])
     for key, new_resources, new_entries in zip(keys, new_mounted, new_catalogues, strict=True):
         unit, kind = key
         final = (catalogues[key], mounted[kind][unit])
@@ -46,8 +47,7 @@ def counted(calibration: Calibration, moves: Changes) -> list[tuple[date, int]]:
         added[day] += mounted - held[unit, kind]
         held[unit, kind] = mounted
     difference = calibration.published("sharing.resources") - sum(added.values())
-    length = (calibration.last_week - rhythm.first_day).days
-    lost = [(rhythm.first_day + length * percent // 100 * DAY, difference * part // 1000) for percent, part in COUNTED]
+    lost = [(rhythm.first_day + rhythm.part(percent), difference * part // 1000) for percent, part in COUNTED]
     parts, counter = 0, []
     for day in sorted(added.keys() | {day for day, _ in lost}):
         parts += added[day]
@@ -87,11 +87,6 @@ def _catalogues(
     return catalogues
 
 
-def _new(total: int, held: list[int]) -> list[int]:
-    """What came in the last week, by size; never more than a unit has."""
-    return apportion(total, [count if count >= 20 else 0 for count in held])
-
-
 def _grow(
     calibration: Calibration,
     moves: Changes,
@@ -106,7 +101,7 @@ def _grow(
     begun = (
         rhythm.first_day
         if chance.happens(600)
-        else rhythm.between(rhythm.first_day, rhythm.first_day + 420 * DAY, chance)
+        else rhythm.between(rhythm.first_day, rhythm.first_day + rhythm.part(38), chance)
     )
     before = [whole - part for whole, part in zip(final, new, strict=True)]
     stock = [part * chance.whole(30, 60) // 100 for part in before]

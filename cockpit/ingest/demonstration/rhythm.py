@@ -31,6 +31,10 @@ class Rhythm:
     holidays: frozenset[date]
     outages: dict[date, Outage]
 
+    def part(self, percent: int) -> timedelta:
+        """So much of the history, in days."""
+        return (self.last_day - self.first_day).days * percent // 100 * DAY
+
     def days(self) -> list[date]:
         return [self.first_day + number * DAY for number in range((self.last_day - self.first_day).days + 1)]
 

@@ -48,11 +48,12 @@ def rooms(calibration: Calibration) -> list[Room]:
     for unit in units:
         last_day = constants.of("silent.last_day", date) if unit == silent else rhythm.last_day
         room = Room(unit, _connected_on(calibration, chance), last_day)
-        _interrupt(room, calibration, chance)
+        since = last_day - chance.whole(0, 26) * DAY
+        _interrupt(room, calibration, chance, before=since)
         if unit in ends[:offline]:
-            room.changes[rhythm.last_day - chance.whole(0, 6) * DAY] = OFFLINE
+            room.changes[since] = OFFLINE
         elif unit in adjusting:
-            room.changes[rhythm.last_day - chance.whole(1, 4) * DAY] = ADJUSTING
+            room.changes[since] = ADJUSTING
         found.append(room)
     return found
 
@@ -76,13 +77,13 @@ def _connected_on(calibration: Calibration, chance: Chance) -> date:
     rhythm = calibration.rhythm
     if chance.happens(500):
         return rhythm.first_day - chance.whole(20, 300) * DAY
-    return rhythm.between(rhythm.first_day + 30 * DAY, rhythm.last_day - 90 * DAY, chance)
+    return rhythm.between(rhythm.first_day + rhythm.part(3), rhythm.last_day - rhythm.part(8), chance)
 
 
-def _interrupt(room: Room, calibration: Calibration, chance: Chance) -> None:
-    """Some days offline every few months, and now and then a day of adjusting."""
+def _interrupt(room: Room, calibration: Calibration, chance: Chance, *, before: date) -> None:
+    """Some days offline every few months, and now and then some of adjusting; all over before a given day."""
     day = max(room.connected_on, calibration.rhythm.first_day) + chance.whole(20, 200) * DAY
-    while day + 12 * DAY < min(room.last_day, calibration.last_week):
+    while day + 5 * DAY < before:
         room.changes[day] = ADJUSTING if chance.happens(220) else OFFLINE
         room.changes[day + chance.whole(1, 4) * DAY] = ONLINE
         day += chance.whole(45, 330) * DAY

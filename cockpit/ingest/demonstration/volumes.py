@@ -136,21 +136,23 @@ def _records(calibration: Calibration, contributors: list[Contributor], number: 
         for last in calibration.rhythm.windows()
         if contributor.joined_on < last - WEEK and last < calibration.weeks[0].ends_on
     ]
-    due = [_growth(contributor, index, chance) for index in range(len(older))]
-    at_once = before * chance.whole(35, 80) // 100 if sum(due) else before
-    if sum(due):
-        amounts |= dict(zip(older, apportion(before - at_once, due), strict=True))
-    moves = [(contributor.joined_on, at_once)]
+    due = [_due(contributor, weeks_ago, chance) for weeks_ago in range(len(older))]
+    # It grew as fast as in the calibrated weeks; the rest came at once when it joined.
+    usual = sum(amounts.values()) * len(older) // len(amounts)
+    growth = min(before * 85 // 100, usual * chance.whole(80, 130) // 100) if sum(due) else 0
+    if growth:
+        amounts |= dict(zip(older, apportion(growth, due), strict=True))
+    moves = [(contributor.joined_on, before - growth)]
     for last, amount in amounts.items():
         moves.extend(_delivered(calibration, contributor, last, amount=amount, number=number))
     return [(day, amount) for day, amount in moves if amount]
 
 
-def _growth(contributor: Contributor, weeks_ago: int, chance: Chance) -> int:
+def _due(contributor: Contributor, weeks_ago: int, chance: Chance) -> int:
+    """How much of the growth came in a week; now and then a delivery does not come."""
     if contributor.delivers == "monthly" and (weeks_ago + contributor.records_weight) % 4:
         return 0
-    # Now and then a delivery does not come.
-    return 0 if chance.happens(30) else chance.around(max(40, 200 - weeks_ago), 300)
+    return 0 if chance.happens(30) else chance.around(200 + weeks_ago, 300)
 
 
 def _delivered(

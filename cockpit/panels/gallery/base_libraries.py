@@ -45,7 +45,7 @@ def _head(view: View, mark: Element | None) -> Element:
         el("span", view.say("基础库", "library")),
         el("span", view.say("记录", "records"), class_="r"),
         el("span", view.say("入库/编目，项", "items stored/listed")),
-        el("span", view.say("供数部门", "departments"), class_="r"),
+        el("span", view.say("供数部门", "depts"), class_="r"),
         el("span", el("span", view.say("近12周新增", "12 weeks' gain")), mark, class_="g"),
         class_="lt th",
     )
@@ -76,7 +76,7 @@ def _items(row: Row, view: View, *, gap: bool) -> Element:
     shown = number("volumes.items_stored", stored, view.language, member=member)
     whole = number("volumes.items_catalogued", listed, view.language, member=member)
     if stored.value is None:
-        left: list[Given] = [el("span", view.say("已入库", "stored: "), shown, class_="np")]
+        left: list[Given] = [el("span", view.say("已入库", ""), shown, class_="np")]
         right: list[Given] = [view.say("编目", "listed "), whole]
         return el("span", _pair(left, right), bars.bar(None), class_="it")
     left = [shown, "/", whole, _missing(row, view) if gap else None]
@@ -130,13 +130,13 @@ def _sum(board: Board, view: View) -> Element:
     stored = number("volumes.items_stored", board["volumes.items_stored"], view.language)
     listed = number("volumes.items_catalogued", board["volumes.items_catalogued"], view.language)
     once = number("volumes.departments", board["volumes.departments"], view.language)
-    left: list[Given] = [view.say(f"{counted(stored_in, view)}库已入库", f"stored in {stored_in}: "), stored]
+    where = view.say(f"{counted(stored_in, view)}库已入库", f"stored in {stored_in}: ") if stored_in else None
     return el(
         "li",
         el("span", view.say(f"{counted(known, view)}库合计", f"{known} libraries"), class_="n"),
         _records(board["volumes.records"], view, member=None),
-        el("span", _pair(left, [view.say("编目", "listed "), listed]), class_="it"),
-        el("span", once, el("small", view.say("去重", "distinct")), class_="dp"),
+        el("span", _pair([where, stored], [view.say("编目", "listed ") if stored_in else None, listed]), class_="it"),
+        el("span", once, el("small", view.say("去重", "")), class_="dp"),
         el("span", _plus(board["volumes.growth_12w"], view), class_="gr"),
         class_="sum",
     )

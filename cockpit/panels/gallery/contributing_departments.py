@@ -30,7 +30,7 @@ def draw(board: Board, view: View) -> Element:
 def _added(one: Reconciliation | None, view: View) -> list[Given]:
     if one is None or one.total.value is None:
         return []
-    libraries = len(one.parts)
+    libraries = sum(bool(part.number.value) for part in one.parts)
     total = ledger.side(one, "total", view.language, metric="volumes.departments")
     said = view.say(f"{counted(libraries, view)}库分别相加为", f"{libraries} libraries add up to ")
     return [said, total, view.say("，含重复", " with repeats") if one.verdict == "overlaps" else None]

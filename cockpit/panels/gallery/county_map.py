@@ -28,7 +28,7 @@ def draw(board: Board, view: View) -> Element:
         view.language,
         table="counties",
         unit="dataset",
-        most=14,
+        most=9,
         label=view.say("各县区开放数据集与按期更新率", "Open datasets by county, and the share updated on time"),
         beneath=on_time,
     )

@@ -10,7 +10,7 @@ from cockpit.panels.view import View
 from cockpit.units import Text
 
 METRIC = "opening.downloads"
-TITLE = Text("近12周，每周下载", "Twelve weeks, downloads each week")
+TITLE = Text("近12周，每周下载", "Downloads weekly")
 
 
 def draw(board: Board, view: View) -> Element:

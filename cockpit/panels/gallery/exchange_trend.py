@@ -10,7 +10,7 @@ from cockpit.panels.view import View
 from cockpit.units import Text
 
 METRIC = "sharing.records"
-TITLE = Text("近12周，每周交换", "Twelve weeks, exchanged each week")
+TITLE = Text("近12周，每周交换", "Exchanged weekly")
 
 
 def draw(board: Board, view: View) -> Element:

@@ -10,7 +10,7 @@ from cockpit.panels.view import View
 from cockpit.units import Text
 
 METRIC = "sharing.failure_share"
-TITLE = Text("近12周，交换失败率", "Twelve weeks, failure share")
+TITLE = Text("近12周，交换失败率", "Failure share")
 
 
 def draw(board: Board, view: View) -> Element:

@@ -84,6 +84,8 @@ def _giver(row: Row, view: View, written: Scale, *, off: bool) -> End:
 def _taker(row: Row, view: View, written: Scale) -> End:
     scenario = row.get("scenario")
     members = row.get("members") if row.code in GROUPS else None
+    if view.language == "en" or (scenario and Text.from_json(scenario)[view.language] == view.tell(row.short)):
+        scenario = None
     small = (
         Text.from_json(scenario)[view.language]
         if scenario
@@ -91,7 +93,7 @@ def _taker(row: Row, view: View, written: Scale) -> End:
         if members
         else None
     )
-    name = el("span", short(row, view.language, most=16), class_="name", title=view.tell(row.name))
+    name = el("span", short(row, view.language, most=22), class_="name", title=view.tell(row.name))
     value = cell(view, "consumers", row, metric=METRIC, scale=written, dashed=False)
     scaled = el("small", written.word) if view.language == "zh" else None
     return _end(

@@ -31,7 +31,7 @@ def draw(board: Board, view: View) -> Element:
     rest = len(gaps) - MOST
     more = view.say(f"另有{rest}个单位", f"{rest} more units") if rest > 0 else None
     body = bars.evidence([_row(row, view) for row in gaps[:MOST]])
-    return card(view, TITLE, body, el("p", more, class_="foot") if more else None, meta=meta)
+    return card(view, TITLE, body, el("p", more, class_="fignote") if more else None, meta=meta)
 
 
 def _missing(row: Row) -> float | None:
@@ -46,7 +46,11 @@ def _row(row: Row, view: View) -> Element:
         "/",
         cell(view, "unit_volumes", row, metric=CATALOGUED, dashed=False),
     ]
-    return bars.row(bars.name(short(row, view.language)), bars.value(parts), bar=bars.bar(share, "warn"))
+    return bars.row(
+        bars.name(short(row, view.language)),
+        bars.value(parts),
+        bar=bars.bar(share, None if number_of(row, STORED).demo else "warn"),
+    )
 
 
 ITEMS_GAP = declare(

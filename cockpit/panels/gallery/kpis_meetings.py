@@ -17,7 +17,7 @@ def _units(board: Board, view: View) -> Given:
     for row in board.rows("levels"):
         if row.numbers.get("meetings.units") is not None:
             said = number("meetings.units", row["meetings.units"], view.language, member=f"levels:{row.code}")
-            parts += ["＋" if parts else None, said, view.say("", " "), view.tell(row.short)]
+            parts += [view.say("＋", " + ") if parts else None, said, view.say("", " "), view.tell(row.short)]
     return parts or None
 
 

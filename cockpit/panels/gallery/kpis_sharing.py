@@ -17,6 +17,8 @@ from cockpit.units import Text
 def _stages(board: Board, view: View) -> Given:
     """How many scenarios stand at each stage; they are counted, their volumes are never added."""
     given = board["sharing.scenarios"]
+    if given.value is None:
+        return None
     states = [row.get("state") for row in board.rows("scenarios")]
     counted = []
     for state, mark in MARKS.items():

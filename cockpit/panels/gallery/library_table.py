@@ -122,7 +122,7 @@ def _note(board: Board, view: View) -> Element:
     records = number("volumes.return_records", board["volumes.return_records"], view.language, unit=True)
     if view.language == "en":
         texts: list[Given] = [planned, " thematic libraries planned, ", building, " under way. Provincial returns: "]
-        return el("p", texts, items, " items, ", records, ", counted apart.", class_="fignote foot")
+        return el("p", texts, items, " items, ", records, ", counted apart.", class_="fignote")
     return el(
         "p",
         "专题库规划",
@@ -134,7 +134,7 @@ def _note(board: Board, view: View) -> Element:
         "项",
         records,
         "，另计。",
-        class_="fignote foot",
+        class_="fignote",
     )
 
 

@@ -15,7 +15,7 @@ from cockpit.panels.panel import Panel, declare
 from cockpit.panels.view import View
 from cockpit.units import Text
 
-LEVELS = {"county": Text("县区、开发区", " counties, zones"), "municipal": Text("市级单位", " municipal")}
+LEVELS = {"county": Text("县区、开发区", " counties"), "municipal": Text("市级单位", " city units")}
 FLOORS = ("多", "余", "以上")
 HOSTS = 2
 
@@ -101,7 +101,7 @@ def _host(row: Row, view: View, *, most: float, first: bool) -> Element:
         member=f"meeting_hosts:{row.code}",
         unit=view.language != "en",
     )
-    small = view.say("主办最多", "host of most") if first else None
+    small = view.say("主办最多", "most often") if first and cell(row, "meetings.held").value is not None else None
     name = bars.name(short(row, view.language, most=14 if first else 22), small=small)
     return bars.row(name, bars.value(held), bar=bars.bar(portion(row, "meetings.held", most)))
 

@@ -13,7 +13,7 @@ from cockpit.units import Text
 
 
 def draw(board: Board, view: View) -> Element:
-    note = view.say("公布下限", "published minimum") if board["meetings.served"].spoken else None
+    note = view.say("公布下限", "at least") if board["meetings.served"].spoken else None
     return zone(
         heading(board, view, view.say("累计保障", "Served"), metric="meetings.served", note=note),
         lead(board, view, "meetings.served"),
@@ -28,7 +28,7 @@ def _said(board: Board, view: View) -> list[Given]:
         return []
     published = number("meetings.served", served, view.language, sentence=True, unit=False)
     exact = view.say("准确次数未公布", "no exact count")
-    return [view.say("公布为“", "published as "), published, view.say("次”，", "; "), el("span", exact, class_="nb")]
+    return [view.say("公布为“", ""), published, view.say("次”，", "; "), el("span", exact, class_="nb")]
 
 
 MEETINGS_SERVED = declare(

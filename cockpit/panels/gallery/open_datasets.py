@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cockpit.board.board import Board, Row
-from cockpit.marks import bars, ledger
-from cockpit.marks.element import Element, el
+from cockpit.marks import bars
+from cockpit.marks.element import Element
 from cockpit.marks.figure import cell, number
 from cockpit.marks.zone import zone
 from cockpit.panels.block import heading, lead, portion, split_badge
@@ -19,15 +19,19 @@ def draw(board: Board, view: View) -> Element:
     known = [(row, name) for code, name in LEVELS.items() if (row := board.row("levels", code)) is not None]
     badge = split_badge([row for row, _ in known], "opening.datasets", view, within=board["opening.datasets"])
     rows = [_level(board, row, view, name=view.tell(name)) for row, name in known]
-    closing = ledger.closing(board.reconciliation("opening.levels"), view.language, metric="opening.datasets")
-    origin = "demo" if badge is not None else None
-    split = el("li", bars.name(view.say("按层级", "by level")), bars.value(badge), class_="dsep", data_origin=origin)
     return zone(
         heading(board, view, view.say("开放数据集", "Open datasets"), metric="opening.datasets"),
         lead(board, view, "opening.datasets", unit=view.say("个", "")),
-        bars.evidence([split, *rows, *closing]),
+        bars.evidence(rows, head=bars.head(_adds_up(board, view), badge)) if rows else None,
         class_="opened",
     )
+
+
+def _adds_up(board: Board, view: View) -> str:
+    one = board.reconciliation("opening.levels")
+    if one is None or one.verdict != "agreed":
+        return view.say("按层级", "by level")
+    return view.say("按层级，合计与公布数一致", "by level; adds up")
 
 
 def _level(board: Board, row: Row, view: View, *, name: str) -> Element:

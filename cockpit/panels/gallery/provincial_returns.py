@@ -18,7 +18,7 @@ def draw(board: Board, view: View) -> Element:
     known = sum(cell(row, "volumes.records").value is not None for row in board.rows("libraries"))
     aside = view.say(f"省级下发，不计入{counted(known, view)}库", f"outside the {known} libraries' ")
     return zone(
-        heading(board, view, view.say("省级回流", "From the province"), metric="volumes.return_records", note=items),
+        heading(board, view, view.say("省级回流", "Province"), metric="volumes.return_records", note=items),
         lead(board, view, "volumes.return_records", class_="rkpi"),
         under(board, view, "volumes.return_records", aside, total, class_="rsub"),
     )

@@ -9,10 +9,11 @@ from cockpit.marks.bars import bar
 from cockpit.marks.datatable import Column, Line, table
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell as number_of
+from cockpit.marks.names import short
 from cockpit.marks.stage import ORDER, bar_role, stage
 from cockpit.panels import difference
 from cockpit.panels.card import card
-from cockpit.panels.cell import cell, largest, share_of
+from cockpit.panels.cell import DASH, cell, largest, share_of
 from cockpit.panels.gap import empty
 from cockpit.panels.link import here, link
 from cockpit.panels.panel import Panel, declare
@@ -62,20 +63,22 @@ def _order(row: Row) -> tuple[int, float]:
 
 def _line(row: Row, board: Board, view: View, *, published: Scale) -> Line:
     chosen = board.scope.scenario == row.code
-    name = link(view.tell(row.short), here(view, scenario=None if chosen else row.code))
+    name = link(short(row, view.language, most=24), here(view, scenario=None if chosen else row.code))
     role = "hi" if chosen else bar_role(row.get("state", ""))
     recent = scale([number_of(one, RECORDS).value for one in board.rows("scenarios")], "record", view.language)
     most = largest(board.rows("scenarios"), VOLUME)
     volume = number_of(row, VOLUME)
+    # What the chosen scenario leaves out is not unpublished: it is only not asked for.
+    asked = chosen or not board.scope.scenario
     return Line(
         (
             stage(row.get("state", ""), view.language),
             [name, _user(row, view)],
-            _providers(row, view),
-            cell(view, "scenarios", row, metric=ITEMS),
+            _providers(board, row, view) if asked else DASH,
+            _cell(board, view, row, metric=ITEMS) if asked else DASH,
             bar(share_of(row, VOLUME, most), role),
-            el("b", cell(view, "scenarios", row, metric=VOLUME, scale=published)),
-            cell(view, "scenarios", row, metric=RECORDS, scale=recent),
+            el("b", _cell(board, view, row, metric=VOLUME, scale=published)) if asked else DASH,
+            cell(view, "scenarios", row, metric=RECORDS, scale=recent) if asked else DASH,
             badge.demo(view.language, short=True) if volume.demo else _fresh(board, row, view),
         ),
         state="sel" if chosen else None,
@@ -88,20 +91,29 @@ def _fresh(board: Board, row: Row, view: View) -> Given:
 
 
 def _user(row: Row, view: View) -> Given:
-    """Whom it is for, where its name does not say so."""
+    """Whom it is for, where its name does not say so; English has no room for it."""
+    if view.language == "en":
+        return None
     consumer = row.get("consumer")
     said = Text.from_json(consumer)[view.language] if consumer else ""
     return el("small", said.removeprefix("市"), class_="n") if said and said != view.tell(row.short) else None
 
 
-def _providers(row: Row, view: View) -> Given:
+def _providers(board: Board, row: Row, view: View) -> Given:
     if number_of(row, DEPARTMENTS).value is not None:
         count = cell(view, "scenarios", row, metric=DEPARTMENTS)
         return [count, view.say("个部门", " departments")]
     note = row.get("note")
     if note:
         return Text.from_json(note)[view.language]
-    return cell(view, "scenarios", row, metric=DEPARTMENTS)
+    return _cell(board, view, row, metric=DEPARTMENTS)
+
+
+def _cell(board: Board, view: View, row: Row, *, metric: str, scale: Scale | None = None) -> Given:
+    """What was published for the whole city is not unpublished because somebody asked for a part of it."""
+    if number_of(row, metric).value is None and board.scope.filters:
+        return DASH
+    return cell(view, "scenarios", row, metric=metric, scale=scale)
 
 
 def _supply(board: Board, view: View) -> Element | None:

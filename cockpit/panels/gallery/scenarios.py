@@ -6,7 +6,7 @@ from cockpit.board.board import Board, Row
 from cockpit.marks import stage
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, kpi, number
-from cockpit.marks.names import short
+from cockpit.marks.names import brief, short
 from cockpit.marks.zone import zone
 from cockpit.metrics.number import Number, unknown
 from cockpit.panels.block import heading, nothing
@@ -19,14 +19,17 @@ MOST = 5
 
 def draw(board: Board, view: View) -> Element:
     rows = board.rows("scenarios")[:MOST]
+    worst = _worst(rows)
     return zone(
         heading(
             board,
             view,
             view.say("应用场景", "Scenarios"),
             metric="sharing.scenario_volume",
-            number=_worst(rows),
-            note=view.say("状态不同，不相加", "never added up"),
+            number=worst,
+            note=view.say(
+                "不相加" if worst.demo else "状态不同，不相加", "not added" if worst.demo else "never added up"
+            ),
         ),
         el("ul", *(_scenario(row, view) for row in rows), class_="scn") if rows else nothing(view),
         class_="scenarios",
@@ -62,7 +65,7 @@ def _by(row: Row, view: View, *, member: str) -> list[Given]:
     """Who provides it: counted, or in words, or that it was not published."""
     said: list[Given] = []
     for metric, words in (
-        ("sharing.scenario_departments", Text("个部门", " departments")),
+        ("sharing.scenario_departments", Text("个部门", " depts")),
         ("sharing.scenario_items", Text("项", " items")),
     ):
         given = cell(row, metric)
@@ -72,7 +75,9 @@ def _by(row: Row, view: View, *, member: str) -> list[Given]:
     if said:
         return said
     note = row.get("note")
-    return [note[view.language] if note else view.say("提供方未公布", "providers not published")]
+    if note is None:
+        return [view.say("提供方未公布", "providers unpublished")]
+    return [brief(Text.from_json(note), most=24) if view.language == "en" else note["zh"]]
 
 
 SCENARIOS = declare(

@@ -36,7 +36,7 @@ def draw(board: Board, view: View) -> Element:
 
 def _scenario(row: Row, view: View, most: float) -> Element:
     state = row.get("state", "requested")
-    name = bars.name(short(row, view.language, most=19), small=stage.stage(state, view.language, tag="small"))
+    name = bars.name(short(row, view.language, most=17), small=stage.stage(state, view.language, tag="small"))
     volume = number(
         "sharing.scenario_volume", cell(row, "sharing.scenario_volume"), view.language, member=f"scenarios:{row.code}"
     )

@@ -34,7 +34,7 @@ def draw(board: Board, view: View) -> Element:
             view,
             view.say("供给侧", "Supply"),
             metric="sharing.resources",
-            note=view.say("挂接资源", "mounted resources"),
+            note=view.say("挂接资源", "mounted"),
         ),
         lead(board, view, "sharing.resources", class_="rkpi"),
         bars.evidence([*rows, *closing]),

@@ -6,6 +6,7 @@ from cockpit.board.board import Board
 from cockpit.marks.cells import cells
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import number
+from cockpit.marks.names import short
 from cockpit.marks.zone import zone
 from cockpit.panels.block import heading, lead, under
 from cockpit.panels.panel import Panel, declare
@@ -22,7 +23,7 @@ def draw(board: Board, view: View) -> Element:
     label = view.say(
         f"{planned.value or 0}个专题库，{begun}个已动工", f"{planned.value or 0} thematic libraries, {begun} begun"
     )
-    names = [row.short[view.language] for row in board.rows("thematic") if row.get("state") == "building"]
+    names = [short(row, view.language, most=12) for row in board.rows("thematic") if row.get("state") == "building"]
     said = view.say("、", ", ").join(names[:NAMED]) + (view.say("等", " …") if len(names) > NAMED else "")
     return zone(
         heading(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cockpit.board.board import Board, Row
 from cockpit.marks.element import Element, Given, el
+from cockpit.marks.figure import cell as number_of
 from cockpit.panels.card import card
 from cockpit.panels.gap import empty
 from cockpit.panels.panel import Panel, declare
@@ -28,8 +29,9 @@ def draw(board: Board, view: View) -> Element:
     def remark(row: Row, view: View) -> Given:
         if row.code not in since:
             return None
+        level = "info" if number_of(row, "opening.datasets").demo else "warn"
         said = view.say(f"{day(since[row.code])}起未上报", f"silent since {day(since[row.code])}")
-        return [el("i", class_="sig", data_s="warn", aria_hidden="true"), said]
+        return [el("i", class_="sig", data_s=level, aria_hidden="true"), said]
 
     extra = Extra(Text("提示", "Remark"), remark) if since else None
     body = unit_table(board, view, "unit_opening", rows=rows, measured=COLUMNS, caption=TITLE, extra=extra)

@@ -24,13 +24,17 @@ COLUMNS = (
 
 
 def draw(board: Board, view: View) -> Element:
-    rows = sorted(board.rows("unit_sharing"), key=_order)
+    # With a filter set, what a unit gives to others is out of sight: nobody is said to only take.
+    whole = not board.scope.filters
+    rows = sorted(board.rows("unit_sharing"), key=_order) if whole else list(board.rows("unit_sharing"))
     recent = period(board, view)
     if not rows:
         return card(view, TITLE, empty(board, view))
-    takers = number("sharing.takers_only", board["sharing.takers_only"], view.language, unit=True)
-    meta: list[Given] = [f"{recent}{view.say('，', ', ')}", takers, view.say("只用不供", " only take")]
-    extra = Extra(Text("提示", "Remark"), _remark)
+    meta: list[Given] = [recent]
+    if board["sharing.takers_only"].value is not None:
+        takers = number("sharing.takers_only", board["sharing.takers_only"], view.language, unit=True)
+        meta += [view.say("，", ", "), takers, view.say("只用不供", " only take")]
+    extra = Extra(Text("提示", "Remark"), _remark) if whole else None
     body = unit_table(board, view, "unit_sharing", rows=rows, measured=COLUMNS, caption=TITLE, extra=extra)
     return card(view, TITLE, body, meta=meta)
 
@@ -49,7 +53,9 @@ def _order(row: Row) -> tuple[bool, float, float]:
 
 def _remark(row: Row, view: View) -> Given:
     if only_takes(row):
-        return [el("i", class_="sig", data_s="warn", aria_hidden="true"), view.say("只用不供", "only takes")]
+        # An invented row is no reason to alarm anybody.
+        level = "info" if number_of(row, TAKEN).demo else "warn"
+        return [el("i", class_="sig", data_s=level, aria_hidden="true"), view.say("只用不供", "only takes")]
     if number_of(row, MOUNTED).value == 0:
         return [el("i", class_="sig", data_s="info", aria_hidden="true"), view.say("未挂接资源", "nothing mounted")]
     return None

@@ -14,7 +14,7 @@ from cockpit.panels.view import View
 from cockpit.units import Text
 
 SHARE = "opening.updated_share"
-MOST = 3
+MOST = 2
 
 
 def draw(board: Board, view: View) -> Element:
@@ -23,7 +23,7 @@ def draw(board: Board, view: View) -> Element:
     known = [row for row in board.rows("unit_opening") if cell(row, SHARE).value is not None]
     slow = sorted(known, key=lambda row: (cell(row, SHARE).value or 0, row.code))[:MOST]
     return zone(
-        heading(board, view, view.say("按期更新", "Updated on time"), metric=SHARE, note=_target(target, view)),
+        heading(board, view, view.say("按期更新", "On time"), metric=SHARE, note=_target(target, view)),
         lead(board, view, SHARE, class_="rkpi"),
         _gauge(board[SHARE].value, goal),
         bars.evidence([_unit(row, view, goal=goal, worst=row is slow[0]) for row in slow], head=_head(slow, view)),
@@ -35,7 +35,7 @@ def _target(row: Row | None, view: View) -> list[Given]:
     if row is None or cell(row, "targets.goal").value is None:
         return []
     goal = number("targets.goal", cell(row, "targets.goal"), view.language, member=f"targets:{row.code}")
-    return [view.say("目标", "target "), goal]
+    return [view.say("目标", "target "), Element(goal.tag, goal.attributes, (goal.text.replace(".0%", "%"),))]
 
 
 def _gauge(share: float | None, goal: float | None) -> Element:

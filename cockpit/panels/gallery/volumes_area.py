@@ -8,6 +8,7 @@ from cockpit.marks.element import Element, Given
 from cockpit.marks.figure import cell, number
 from cockpit.marks.names import short
 from cockpit.marks.zone import zone
+from cockpit.metrics.number import Number
 from cockpit.panels.block import counted, heading, lead, under
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.view import View
@@ -39,11 +40,12 @@ def draw(board: Board, view: View) -> Element:
 
 def _said(board: Board, view: View, libraries: int) -> list[Given]:
     total = board["volumes.records"]
-    added = view.say(f"{counted(libraries, view)}库合计", f"{libraries} libraries added")
+    added = view.say(f"{counted(libraries, view)}库合计", f"{libraries} libraries")
     if total.published is None or total.value == total.published:
         return [added] if libraries else []
-    published = number("volumes.records", total, view.language, part="published", sentence=True)
-    return [added, view.say("，公布口径“", "; published: "), published, view.say("”", "")]
+    chinese = view.language != "en"
+    published = number("volumes.records", total, view.language, part="published", sentence=chinese)
+    return [added, view.say("，公布口径“", "; published "), published, view.say("”", "")]
 
 
 def _library(row: Row, view: View) -> Element:
@@ -55,8 +57,8 @@ def _library(row: Row, view: View) -> Element:
     stored, listed = cell(row, "volumes.items_stored"), cell(row, "volumes.items_catalogued")
     share = stored.value / listed.value if stored.value is not None and listed.value else None
     gap = share is not None and share < 1
-    ratio = [
-        number("volumes.items_stored", stored, view.language, member=f"libraries:{row.code}"),
+    ratio: list[Given] = [
+        _stored(stored, view, member=f"libraries:{row.code}"),
         "/",
         number("volumes.items_catalogued", listed, view.language, member=f"libraries:{row.code}"),
     ]
@@ -67,6 +69,13 @@ def _library(row: Row, view: View) -> Element:
         bar=bars.bar(share, "warn" if gap else "done"),
         strong=gap,
     )
+
+
+def _stored(given: Number, view: View, *, member: str) -> Element:
+    """未公布 stands before the slash; the English words are too long for the column."""
+    shown = number("volumes.items_stored", given, view.language, member=member)
+    short_word = given.value is None and view.language == "en"
+    return Element(shown.tag, {**shown.attributes, "title": shown.text}, ("unpubl.",)) if short_word else shown
 
 
 def _returns(board: Board, view: View) -> Element:

@@ -10,7 +10,7 @@ from cockpit.panels.view import View
 from cockpit.units import Text
 
 METRIC = "volumes.records"
-TITLE = Text("近12周，基础库记录", "Twelve weeks, base library records")
+TITLE = Text("近12周，基础库记录", "Base library records")
 
 
 def draw(board: Board, view: View) -> Element:

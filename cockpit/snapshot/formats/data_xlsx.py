@@ -25,7 +25,7 @@ def write(edition: Edition) -> bytes:
     book = xlsxwriter.Workbook(content, {"in_memory": True})
     book.set_properties({"title": f"{edition.board.city['report']['zh']} {edition.week}", "created": CREATED})
     styles = _styles(book)
-    for sheet in sheets(edition.board):
+    for sheet in sheets(edition):
         _sheet(book, sheet, styles)
     book.close()
     return content.getvalue()

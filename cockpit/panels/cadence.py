@@ -1,0 +1,21 @@
+"""How often a source is to report, and when it last did."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from cockpit.calendar import SHANGHAI
+from cockpit.panels.cell import DASH
+from cockpit.panels.view import View
+
+
+def cadence(hours: int, view: View) -> str:
+    """每小时, 每日, 每7天."""
+    if hours < 24:
+        return view.say("每小时" if hours == 1 else f"每{hours}小时", f"every {hours} h")
+    days = hours // 24
+    return view.say("每日" if days == 1 else f"每{days}天", "daily" if days == 1 else f"every {days} days")
+
+
+def moment(value: datetime | None) -> str:
+    return value.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M") if value else DASH

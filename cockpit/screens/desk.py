@@ -1,0 +1,160 @@
+"""The desk: five pages for those who filter, compare and drill down; below 720 px the same pages on a phone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cockpit.board.board import Board
+from cockpit.errors import NameUnknown
+from cockpit.marks.element import Element, Given, el
+from cockpit.marks.headline import headline
+from cockpit.marks.notice import lost
+from cockpit.panels import panel
+from cockpit.panels.areas import AREAS
+from cockpit.panels.link import here, link
+from cockpit.panels.view import View
+from cockpit.screens.doors import doors
+from cockpit.screens.drawer import drawer
+from cockpit.screens.filters import filters, fold
+from cockpit.screens.top import NAMES, WALL, address, top
+from cockpit.units import day
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where panels stand: `class_` is their width in the grid; two names stand side by side, the second narrow."""
+
+    panels: tuple[str, ...]
+    class_: str = ""
+
+
+PAGES: dict[str, tuple[Place, ...]] = {
+    "overview": (
+        Place(("changes",), "later"),
+        Place(("notice_list",), "w4"),
+        Place(("reconciliation_table",), "w8 later"),
+        Place(("targets_table", "quality"), "w6 stack later"),
+        Place(("source_table",), "w6 later"),
+        Place(("published_ledger",), "later"),
+    ),
+    "volumes": (
+        Place(("kpis_volumes",)),
+        Place(("library_table",)),
+        Place(("unit_volumes_table",), "w4"),
+        Place(("items_gap",), "w4"),
+        Place(("volumes_trend", "thematic_libraries"), "w4 stack"),
+    ),
+    "sharing": (
+        Place(("kpis_sharing",)),
+        Place(("flow_diagram",), "flow"),
+        Place(("scenario_table", "exchange_trend"), "two"),
+        Place(("unit_sharing_table",), "w8"),
+        Place(("flow_kinds_table", "failure_trend"), "w4 stack"),
+    ),
+    "opening": (
+        Place(("kpis_opening",)),
+        Place(("county_map",), "w6"),
+        Place(("theme_table",), "w6"),
+        Place(("unit_opening_table",), "w8"),
+        Place(("download_trend", "call_trend"), "w4 stack"),
+    ),
+    "meetings": (
+        Place(("kpis_meetings",)),
+        Place(("weekly_meetings",), "w6"),
+        Place(("start_hours",), "w6"),
+        Place(("meeting_hosts",), "w6"),
+        Place(("room_states",), "w6"),
+    ),
+}
+
+
+def draw(board: Board, page: str, view: View, metric: str | None = None) -> Element:
+    """The whole page: top bar, conclusion, filters, panels, and the drawer of `metric` where one is asked for."""
+    if page not in PAGES:
+        raise NameUnknown(f"There is no page called {page!r}.", f"Pages: {', '.join(PAGES)}.")
+    opened = drawer(board, metric, view)
+    main = el(
+        "main",
+        _head(board, page, view),
+        _stale(board, view),
+        fold(board, view),
+        filters(board, page, view, action=address(page)),
+        _areas(board, view) if page == "overview" else None,
+        [_place(board, place, view) for place in PAGES[page]],
+        el("p", *_source(board, view), class_="source") if page == "overview" else None,
+        class_="main",
+        data_page=page,
+    )
+    app = el("div", doors(main, view, board.definitions), opened, class_="app open" if opened else "app")
+    return el("div", top(board, page, view), app, class_="desk")
+
+
+def _head(board: Board, page: str, view: View) -> Element:
+    query = board.scope.to_query()
+    export = el(
+        "a",
+        view.say("导出 JSON", "Export JSON"),
+        href=f"/api/v1/board?{query}" if query else "/api/v1/board",
+        class_="btn dl",
+        download=f"board-{board.as_of}.json",
+    )
+    wall = el(
+        "a", view.say("大屏", "Wall"), href=here(view, WALL if page == "overview" else f"{WALL}/{page}"), class_="btn"
+    )
+    said = headline(board.headline.get(page), view.language)
+    if not said.children:
+        said = el("h1", view.tell(NAMES[page]))
+    return el("div", said, el("div", el("span", export, wall, class_="grp"), class_="act"), class_="head")
+
+
+def _stale(board: Board, view: View) -> Element | None:
+    """What is shown is the last good board; the reason stands over everything."""
+    if board.stale is None:
+        return None
+    sign = el("i", class_="sig", data_s="crit", aria_hidden="true")
+    return el("p", sign, view.tell(lost(board.stale, ()).text), class_="stalebar", role="status")
+
+
+def _place(board: Board, place: Place, view: View) -> Element:
+    drawn = [panel.draw(name, board, view) for name in place.panels]
+    if len(drawn) > 1:
+        return el("div", [*drawn], class_=place.class_)
+    return _classed(drawn[0], place.class_)
+
+
+def _classed(drawn: Element, more: str) -> Element:
+    named = f"{drawn.attributes.get('class', '')} {more}".strip()
+    return Element(drawn.tag, {**drawn.attributes, "class": named}, drawn.children, drawn.figure)
+
+
+def _areas(board: Board, view: View) -> Element:
+    return el("div", [_area(board, name, view) for name in AREAS], class_="areas")
+
+
+def _area(board: Board, name: str, view: View) -> Element:
+    """On the phone its head opens its evidence in place; on the desktop the evidence is always there.
+
+    The evidence stands behind the <details> and not in it, so that a style, and no script, decides between the two.
+    """
+    drawn = panel.draw(f"{name}_area", board, view)
+    head: list[Given] = [child for child in drawn.children if not _evidence(child)]
+    body: list[Given] = [child for child in drawn.children if _evidence(child)]
+    children = (
+        el("details", el("summary", head, el("i", class_="chev", aria_hidden="true")), name="area"),
+        el("div", body, class_="body"),
+        link(view.say(f"打开{AREAS[name].zh}", f"Open {AREAS[name].en}"), here(view, address(name)), class_="go"),
+    )
+    return _classed(Element(drawn.tag, drawn.attributes, children), "area")
+
+
+def _evidence(child: Element | str) -> bool:
+    return isinstance(child, Element) and "ev" in child.attributes.get("class", "").split()
+
+
+def _source(board: Board, view: View) -> tuple[Element, Element]:
+    """The phone has room for the first half only."""
+    bureau = board.city["bureau"][view.language]
+    as_of = day(board.as_of, short=False)
+    first = view.say(f"来源：{bureau}，数据截至 {as_of}。", f"Source: {bureau}, data to {as_of}. ")
+    second = view.say("“条”为记录数，不等于人数或户数。", "Records are not people or households.")
+    return el("span", first), el("span", second, class_="wide")

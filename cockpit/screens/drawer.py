@@ -1,0 +1,163 @@
+"""The drawer: everything behind one number. What it means, how it is made, how fresh it is, whose it is."""
+
+from __future__ import annotations
+
+from cockpit.board.board import Board, Row
+from cockpit.marks import badge, bars, freshness
+from cockpit.marks.element import Element, Given, el
+from cockpit.marks.figure import cell, kpi, number
+from cockpit.marks.names import short
+from cockpit.panels import difference
+from cockpit.panels.areas import AREAS
+from cockpit.panels.cadence import cadence, moment
+from cockpit.panels.course import course
+from cockpit.panels.link import here, link
+from cockpit.panels.view import View
+from cockpit.screens.top import address
+from cockpit.units import Text, day
+
+MEMBERS = 5
+ORIGINS = {
+    "published": Text("公布", "published"),
+    "measured": Text("实测", "measured"),
+    "demo": Text("演示", "demo"),
+}
+SKIPPED = ("published", "flows", "targets", "quiet", "counties")
+"""Tables that repeat a number rather than split it."""
+
+FIRST = ("libraries", "resources", "providers", "levels")
+"""Where several tables split a number, the one that adds up to it and says most."""
+
+
+def drawer(board: Board, metric: str | None, view: View) -> Element | None:
+    """None where no metric is asked for, or none of this name is known."""
+    if metric is None or metric not in board.definitions or metric not in board.metrics:
+        return None
+    title = Text.from_json(board.definitions[metric]["title"])
+    area = metric.partition(".")[0]
+    crumb = view.tell(AREAS[area]) if area in AREAS else view.say("目标与对账", "Targets and trust")
+    close = link("×", here(view, metric=None), class_="btn ghost")
+    closing = Element(
+        close.tag, {**close.attributes, "aria-label": view.say("关闭", "Close"), "id": "close"}, close.children
+    )
+    return el(
+        "aside",
+        el("div", f"{crumb} › {view.tell(title)}", closing, class_="crumb"),
+        el("h2", view.tell(title)),
+        kpi(metric, board[metric], view.language, class_="n", tag="div"),
+        _status(board, metric, view),
+        _meaning(board, metric, view),
+        _lineage(board, metric, view),
+        _care(board, metric, view),
+        _course(board, metric, view, title=title),
+        _members(board, metric, view),
+        _reconciled(board, metric, view),
+        _further(board, metric, view),
+        class_="drawer",
+        aria_label=view.tell(title),
+    )
+
+
+def _status(board: Board, metric: str, view: View) -> Element:
+    given = board[metric]
+    dot = freshness.dot(freshness.of(given, board.source_of(metric), board.stale), view.language)
+    origin = ORIGINS.get(given.provenance or "")
+    said: Given = badge.demo(view.language, short=True) if given.demo else None
+    if origin and not given.demo:
+        said = el("span", view.tell(origin), f" {day(given.as_of, short=False)}")
+    about = view.say("公布为约数，照录限定词", "published as a rounded figure") if given.qualifier else None
+    return el("div", dot, said, el("span", about) if about else None, class_="st")
+
+
+def _section(title: str, *content: Given) -> Element:
+    return el("section", el("h3", title), content)
+
+
+def _meaning(board: Board, metric: str, view: View) -> Element:
+    told = {name: Text.from_json(board.definitions[metric][name])[view.language] for name in ("definition", "formula")}
+    formula = el("p", view.say("算法：", "Formula: "), told["formula"], class_="help")
+    return _section(view.say("口径", "Definition"), el("p", told["definition"]), formula)
+
+
+def _lineage(board: Board, metric: str, view: View) -> Element | None:
+    """From the source to this number, the indicator last."""
+    source = board.source_of(metric)
+    if source is None:
+        return None
+    steps = (
+        (view.tell(source.name), moment(source.newest_at)),
+        (view.say("交换库", "Exchange database"), moment(source.read_at)),
+        (view.say("本指标", "This number"), day(board[metric].as_of, short=False) or "—"),
+    )
+    lines = [el("li", el("span", name), el("span", when, class_="num")) for name, when in steps]
+    return _section(view.say("数据血缘", "Lineage"), el("ol", [*lines], class_="lin"))
+
+
+def _care(board: Board, metric: str, view: View) -> Element:
+    definition = board.definitions[metric]
+    owner = Text.from_json(definition["owner"])[view.language] if definition.get("owner") else "—"
+    hours = definition.get("cadence_hours")
+    facts = (
+        (view.say("数据截至", "As of"), day(board[metric].as_of, short=False) or "—"),
+        (view.say("约定频率", "Agreed"), cadence(hours, view) if hours else "—"),
+        (view.say("责任单位", "Owner"), owner),
+    )
+    return _section(
+        view.say("时效与责任", "Freshness and owner"),
+        el("dl", [[el("dt", name), el("dd", said)] for name, said in facts], class_="kv"),
+    )
+
+
+def _course(board: Board, metric: str, view: View, *, title: Text) -> Element | None:
+    drawn = course(board, view, metric, title=title, zero=board.definitions[metric]["kind"] != "level")
+    return _section(view.say("近12周", "Twelve weeks"), drawn) if drawn else None
+
+
+def _members(board: Board, metric: str, view: View) -> Element | None:
+    """The rows of the first table that splits this number, largest first."""
+    for name in sorted(board.tables, key=lambda table: FIRST.index(table) if table in FIRST else len(FIRST)):
+        known = [row for row in board.tables[name] if cell(row, metric).value is not None]
+        if name in SKIPPED or len(known) < 2:
+            continue
+        ordered = sorted(known, key=lambda row: -(cell(row, metric).value or 0))
+        apart = board[metric].note == "not_split"
+        title = view.say("分项（不相加）" if apart else "分项", "Members (never added)" if apart else "Members")
+        rest = len(ordered) - MEMBERS
+        more = el("p", view.say(f"另有{rest}项", f"{rest} more"), class_="help") if rest > 0 else None
+        return _section(title, _bars(ordered[:MEMBERS], metric, view, table=name), more)
+    return None
+
+
+def _bars(rows: list[Row], metric: str, view: View, *, table: str) -> Element:
+    most = max(cell(row, metric).value or 0 for row in rows)
+    lines = [
+        el(
+            "li",
+            el("span", short(row, view.language, most=14), class_="name"),
+            bars.bar((cell(row, metric).value or 0) / most if most else 0, "hi" if row is rows[0] else None),
+            el("span", number(metric, cell(row, metric), view.language, member=f"{table}:{row.code}"), class_="r"),
+        )
+        for row in rows
+    ]
+    return el("ul", [*lines], class_="deps")
+
+
+def _reconciled(board: Board, metric: str, view: View) -> Element | None:
+    one = difference.of_metric(board, metric)
+    if one is None:
+        return None
+    said = difference.line(board, view, one.name)
+    verdict = view.tell(difference.VERDICTS.get(one.verdict, difference.VERDICTS["unknown"]))
+    sign = el("i", class_="sig", data_s="info", aria_hidden="true")
+    line = said or [sign, f"{verdict}{view.say('：', ': ')}{view.tell(one.remark)}"]
+    return _section(view.say("对账", "Reconciliation"), el("p", el("span", line), class_="okline"))
+
+
+def _further(board: Board, metric: str, view: View) -> Element:
+    """The page of its area, and the same number for a machine."""
+    area = metric.partition(".")[0]
+    page = area if area in AREAS else "overview"
+    there = link(view.say("查看明细", "Details"), here(view, address(page), metric=None), class_="btn pri")
+    query = board.scope.to_query()
+    data = el("a", "JSON", href=f"/api/v1/board?{query}" if query else "/api/v1/board", class_="btn")
+    return el("div", there, data, class_="cta")

@@ -1,0 +1,117 @@
+"""What the desk can be narrowed to: a plain form, so it works without script and lives in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cockpit.board.board import Board, Row
+from cockpit.calendar import PERIOD_DAYS
+from cockpit.marks.element import Element, Given, el
+from cockpit.panels.gap import FILTER_NAMES
+from cockpit.panels.link import cleared, here, link, pairs
+from cockpit.panels.view import THEMES, View
+from cockpit.units import Text
+
+KINDS = {"file": Text("文件", "files"), "table": Text("库表", "tables"), "api": Text("接口", "APIs")}
+UNIT_TABLES = ("unit_volumes", "unit_sharing", "unit_opening")
+ON_PAGE = {
+    "overview": ("unit",),
+    "volumes": ("unit", "library"),
+    "sharing": ("unit", "scenario", "kind"),
+    "opening": ("unit", "theme"),
+    "meetings": ("unit",),
+}
+
+
+def filters(board: Board, page: str, view: View, *, action: str) -> Element:
+    """Only the filters that this page understands; the others that are set stay in the address, unseen."""
+    shown = ON_PAGE[page]
+    return el(
+        "form",
+        _hidden(view, ("as_of", *shown)),
+        _day(board, view),
+        [_select(board, view, name) for name in shown],
+        el("button", view.say("查看", "Show"), type="submit", class_="btn apply"),
+        _periods(board, view),
+        link(view.say("重置", "Reset"), cleared(view, action), class_="btn ghost"),
+        el(
+            "span",
+            el("span", view.say("虚下划线", "dashed"), class_="du"),
+            view.say("为演示数据", ": demo data"),
+            class_="sp",
+        ),
+        class_="filters",
+        method="get",
+        action=action,
+        data_filters=True,
+    )
+
+
+def fold(board: Board, view: View) -> Element:
+    """On the phone the form waits behind this line; on the desktop the line is not there."""
+    count = len(board.scope.filters)
+    chosen = view.say(f"，已选{count}项", f", {count} chosen") if count else ""
+    return el("details", el("summary", view.say("筛选", "Filters"), chosen), class_="fold")
+
+
+def _hidden(view: View, shown: Iterable[str]) -> list[Given]:
+    """What the address holds besides, so that choosing a unit does not change the language."""
+    kept = [(name, value) for name, value in pairs(view) if name not in shown or (name == "theme" and value in THEMES)]
+    return [el("input", type="hidden", name=name, value=value) for name, value in kept]
+
+
+def _day(board: Board, view: View) -> Element:
+    # The board always knows its day; only an address that names one has chosen it.
+    given_day = any(name == "as_of" for name, _ in pairs(view))
+    given = el(
+        "input",
+        type="date",
+        name="as_of",
+        value=board.as_of.isoformat(),
+        aria_label=view.say("数据截至", "Data to"),
+    )
+    return el("label", el("span", view.say("截至", "To")), given, class_="btn pick on" if given_day else "btn pick")
+
+
+def _select(board: Board, view: View, name: str) -> Element:
+    chosen = board.scope.filters.get(name)
+    options = _options(board, view, name)
+    if chosen and chosen not in options:
+        options[chosen] = chosen
+    said = view.tell(FILTER_NAMES[name])
+    return el(
+        "label",
+        el("span", said),
+        el(
+            "select",
+            el("option", view.say("全部", "all"), value="", selected=chosen is None),
+            [el("option", text, value=code, selected=code == chosen) for code, text in options.items()],
+            name=name,
+            aria_label=said,
+        ),
+        class_="btn pick on" if chosen else "btn pick",
+    )
+
+
+def _options(board: Board, view: View, name: str) -> dict[str, str]:
+    tables = {"library": ("libraries",), "scenario": ("scenarios",), "theme": ("themes",), "unit": UNIT_TABLES}
+    if name == "kind":
+        return {code: view.tell(text) for code, text in KINDS.items()}
+    rows: list[Row] = [row for table in tables[name] for row in board.tables.get(table, ())]
+    if name == "unit":
+        # Counties first and by code, then departments: the order of the register, whichever table a unit stands in.
+        rows.sort(key=lambda row: (row.get("level") != "county", row.code))
+    return {row.code: view.tell(row.short if name != "unit" else row.name) for row in rows}
+
+
+def _periods(board: Board, view: View) -> Element:
+    segments = [
+        link(
+            view.say(f"近{days}天", f"{days} days"),
+            here(view, period=None if period == "week" else period),
+            class_="btn",
+            current=board.scope.period == period,
+        )
+        for period, days in PERIOD_DAYS.items()
+    ]
+    return el("span", [*segments], class_="grp", role="group", aria_label=view.say("统计期", "Period"))

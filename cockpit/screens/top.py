@@ -1,0 +1,62 @@
+"""The bar at the top of the desk: whose cockpit, where one can go, what is to be handled, how it looks."""
+
+from __future__ import annotations
+
+from cockpit.board.board import Board
+from cockpit.marks import badge
+from cockpit.marks.element import Element, el
+from cockpit.panels.areas import AREAS
+from cockpit.panels.link import here, link
+from cockpit.panels.view import View
+from cockpit.units import Text, day
+
+DESK, WEEK, WALL = "/desk", "/week", "/wall"
+NAMES = {"overview": Text("总览", "Overview"), **AREAS}
+LOUD = ("crit", "warn")
+
+
+def address(page: str) -> str:
+    return DESK if page == "overview" else f"{DESK}/{page}"
+
+
+def top(board: Board, page: str, view: View) -> Element:
+    """`inner` on every page but the first: on the phone these show their way back."""
+    shown = {
+        name: link(view.tell(text), here(view, address(name)), current=name == page) for name, text in NAMES.items()
+    }
+    report = el("a", view.say("周报", "Week"), href=here(view, WEEK))
+    as_of = day(board.as_of, short=False)
+    return el(
+        "header",
+        el("b", link(board.city["title"][view.language], here(view, DESK))),
+        el("nav", [*shown.values()], report, aria_label=view.say("页面", "Pages")),
+        el(
+            "span",
+            badge.all_demo(view.language) if board.all_demo else None,
+            view.say(f"数据截至 {as_of}", f"Data to {as_of}"),
+            class_="asof",
+        ),
+        el("div", _notices(board, view), _theme(view), _language(view), class_="right"),
+        class_="top" if page == "overview" else "top inner",
+    )
+
+
+def _notices(board: Board, view: View) -> Element:
+    """How many points are open; the sign is lit only by what has to be handled."""
+    count = len(board.notices) + (1 if board.stale else 0)
+    loud = "crit" if board.stale else next((one.level for one in board.notices if one.level in LOUD), "info")
+    sign = el("i", class_="sig", data_s=loud, aria_hidden="true") if count else None
+    said = view.say(f"提示 {count}", f"Notices {count}")
+    return link([sign, said], f"{here(view, DESK)}#panel-notice_list", class_="al")
+
+
+def _theme(view: View) -> Element:
+    other = "light" if view.theme == "dark" else "dark"
+    said = {"light": view.say("浅色", "Light"), "dark": view.say("深色", "Dark")}[other]
+    # A plain link works without script; `id` lets the live page switch without asking the server.
+    return el("a", said, id="theme", href=here(view, look=other), data_link=True)
+
+
+def _language(view: View) -> Element:
+    other, said, name = ("zh", "中", "zh-CN") if view.language == "en" else ("en", "EN", "en")
+    return el("a", said, id="language", href=here(view, lang=other), data_link=True, hreflang=name, lang=name)

@@ -1,0 +1,28 @@
+"""A table that can be heard: caption, scopes, a heading in every row."""
+
+from cockpit.marks.datatable import Column, Line, scrolled, table
+
+COLUMNS = (Column("状态"), Column("场景"), Column("记录", "number"), Column("演示", "number", demo=True, quiet=True))
+
+
+def test_columns_and_rows_have_their_scopes() -> None:
+    html = table("场景", COLUMNS, [Line(("已共享", "扶贫", "6,000", "1"), heading=1)]).to_html()
+    assert '<caption class="vh">场景</caption>' in html
+    assert html.count('scope="col"') == 4
+    assert '<th scope="row">扶贫</th>' in html
+    assert '<td class="r">6,000</td>' in html
+
+
+def test_a_demo_column_is_dashed_and_a_quiet_title_is_only_heard() -> None:
+    html = table("场景", COLUMNS, []).to_html()
+    assert '<th scope="col" class="r dcol"><span class="vh">演示</span></th>' in html
+
+
+def test_a_row_may_be_selected() -> None:
+    lines = [Line(("a",), state="sel"), Line(("b",))]
+    assert '<tr class="sel">' in table("x", [Column("c")], lines).to_html()
+
+
+def test_a_long_table_can_be_reached_by_the_keyboard() -> None:
+    box = scrolled(table("x", [Column("c")], []), "很长")
+    assert box.attributes == {"class": "scroll", "role": "region", "aria-label": "很长", "tabindex": "0"}

@@ -1,0 +1,154 @@
+"""The same number everywhere: hand-written SQL against the wall, the desk, the API and the sealed file.
+
+Three as-of days, two of them the Sunday that a week is sealed on, on SQLite and on PostgreSQL. The answers are
+computed by tests/numbers/by_hand.py, which knows nothing of the cockpit's sums, readings and boards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import orjson
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import Engine
+
+from cockpit import settings
+from cockpit.board.board import Board
+from cockpit.board.keep import Keep
+from cockpit.calendar import Week
+from cockpit.snapshot.edition import gather
+from cockpit.snapshot.seal import seal
+from cockpit.store.engine import open_engine, reading
+from cockpit.web.app import create_app
+from tests.numbers import by_hand
+from tests.numbers.by_hand import Answers, Key
+from tests.numbers.shown import Shown, numbers, plain
+
+DAYS = (date(2020, 9, 30), date(2020, 9, 27), date(2020, 6, 28))
+SUNDAYS = (date(2020, 9, 27), date(2020, 6, 28))
+AREAS = ("volumes", "sharing", "opening", "meetings")
+
+
+@dataclass(frozen=True)
+class Living:
+    engine: Engine
+    keep: Keep
+    client: FlaskClient
+
+
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def living(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Living]:
+    """The whole demonstration, served from a database of each kind."""
+    url = request.getfixturevalue("demo_url" if request.param == "sqlite" else "demo_postgres_url")
+    var = tmp_path_factory.mktemp("var")
+    engine = open_engine(url)
+    keep = Keep(engine, city="linyi", var=var)
+    given = settings.read({"COCKPIT_DATABASE": url, "COCKPIT_VAR": str(var)})
+    yield Living(engine, keep, create_app(given, keep).server.test_client())
+    engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def answers(living: Living) -> dict[date, Answers]:
+    with reading(living.engine) as connection:
+        return {day: by_hand.overview(connection, day) for day in DAYS}
+
+
+def differing(shown: list[Shown], answers: Answers) -> dict[Key, tuple[str | None, object]]:
+    """What is shown and was not computed by hand, or was computed to something else."""
+    return {
+        one.key: (one.value, answers.get(one.key, "not computed by hand"))
+        for one in shown
+        if one.key not in answers or one.value != plain(answers[one.key])
+    }
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_every_number_of_the_walls_overview_is_the_one_computed_by_hand(living, answers, day):
+    shown = numbers(living.client.get(f"/wall?as_of={day}").data, "#first-paint")
+    assert differing(shown, answers[day]) == {}
+    assert len({one.key for one in shown}) >= 60
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_every_number_of_the_desks_areas_is_the_one_computed_by_hand(living, answers, day):
+    page = living.client.get(f"/desk?as_of={day}").data
+    shown = [one for area in AREAS for one in numbers(page, f"#panel-{area}_area")]
+    assert differing(shown, answers[day]) == {}
+    assert len({one.key for one in shown}) >= 55
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_the_api_says_the_same(living, answers, day):
+    board = Board.from_bytes(living.client.get(f"/api/v1/board?as_of={day}").data)
+    found = {key: on_board(board, key) for key in answers[day]}
+    assert found == answers[day]
+
+
+@pytest.mark.parametrize("sunday", SUNDAYS)
+def test_the_sealed_file_says_the_same(living, answers, sunday, tmp_path):
+    newest = living.keep.board(living.keep.week(Week.of(sunday)).scope).as_of
+    folder = seal(gather(Week.of(sunday), newest=newest, ask=living.keep.week), tmp_path).folder
+    sealed = Board.from_json(orjson.loads((folder / "board.json").read_bytes())["board"])
+    assert {key: on_board(sealed, key) for key in answers[sunday]} == answers[sunday]
+    report = (folder / "report.html").read_bytes()
+    shown = [one for area in AREAS for one in numbers(report, f"#panel-{area}_area")]
+    assert differing(shown, answers[sunday]) == {}
+    assert len({one.key for one in shown}) >= 55
+
+
+def on_board(board: Board, key: Key) -> int | float | None:
+    """A number of the board by the name that pages give it."""
+    metric, member, part = key
+    if part and part.startswith("course:"):
+        return board.courses[metric][int(part.removeprefix("course:"))].value
+    if member and member.startswith("reconciliations:"):
+        one = board.reconciliation(member.partition(":")[2])
+        assert one is not None
+        return one.share if part == "difference_share" else abs(one.difference or 0)
+    number = board[metric]
+    if member:
+        table, _, code = member.partition(":")
+        row = board.row(table, code)
+        assert row is not None, member
+        number = row[metric]
+    return number.change if part == "change" else number.published if part == "published" else number.value
+
+
+def test_every_number_carries_the_boards_day_unit_and_provenance(living):
+    board = living.keep.board(living.keep.week(Week(2020, 39)).scope)
+    for one in numbers(living.client.get("/wall?as_of=2020-09-27").data, "#first-paint"):
+        if one.member is None and one.part is None:
+            number = board[one.metric]
+            assert one.as_of == (number.as_of.isoformat() if number.as_of else None), one
+            assert one.provenance == number.provenance, one
+
+
+def test_all_51_published_figures_are_reproduced_and_none_is_invented(living):
+    board = Board.from_bytes(living.client.get("/api/v1/board?as_of=2020-09-30").data)
+    verdicts = {row.code: row.get("verdict") for row in board.rows("published")}
+    assert len(verdicts) == 51
+    texts = {code for code, verdict in verdicts.items() if verdict == "text"}
+    assert texts == {"doc.proposal_no", "doc.index_no"}
+    assert {code for code, verdict in verdicts.items() if verdict == "agrees"} == {"base.records"}
+    assert sum(verdict == "equal" for verdict in verdicts.values()) == 48
+    page = living.client.get("/desk?as_of=2020-09-30").data
+    printed = {one.member for one in numbers(page, "#panel-published_ledger") if one.part == "published" or one.member}
+    assert {f"published:{code}" for code in verdicts if code not in texts} <= printed
+
+
+def test_nothing_is_published_on_a_day_without_published_figures(living):
+    board = Board.from_bytes(living.client.get("/api/v1/board?as_of=2020-09-27").data)
+    invented = {name: number.provenance for name, number in board.metrics.items() if number.published is not None}
+    assert invented == {}
+    assert {row.get("verdict") for row in board.rows("published")} == {"other_day", "text"}
+
+
+def test_the_page_carries_nothing_of_a_machine(living):
+    page = living.client.get("/wall").get_data(as_text=True)
+    for word in ("None", "nan", "Traceback", str(Path.home())):
+        assert f">{word}<" not in page

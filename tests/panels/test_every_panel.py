@@ -1,0 +1,142 @@
+"""What holds for every panel on the shelf, so that a new one which is half done is caught."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from cockpit.board.board import Board
+from cockpit.marks.element import Element
+from cockpit.panels.panel import PANELS, Panel, draw
+from cockpit.panels.view import LANGUAGES, SURFACES, View
+from cockpit.units import exact
+from tests import handmade, oracle
+
+BOARDS = {
+    "pictures": handmade.board(),
+    "nothing": handmade.nothing(),
+    "empty": handmade.empty(),
+    "all demo": handmade.all_demo(),
+    "measured": handmade.all_measured(),
+    "source lost": handmade.source_lost(),
+    "database lost": handmade.database_lost(),
+}
+EVERY = [
+    pytest.param(panel, View(surface, language=language), id=f"{panel.name}-{surface}-{language}")
+    for panel in PANELS
+    for surface in panel.surfaces
+    for language in LANGUAGES
+]
+CHINESE = re.compile(r"[\u4e00-\u9fff]+")
+
+
+class Recording(Mapping[str, Any]):
+    """A mapping that remembers what it was asked for."""
+
+    def __init__(self, inner: Mapping[str, Any]) -> None:
+        self._inner = inner
+        self.asked: set[str] = set()
+
+    def __getitem__(self, name: str) -> Any:
+        self.asked.add(name)
+        return self._inner[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._inner)
+
+    def __len__(self) -> int:
+        return len(self._inner)
+
+
+def said(element: Element) -> str:
+    """All that can be seen, hovered over or read out."""
+    words = [element.text]
+    for one in element:
+        words += [text for name, text in one.attributes.items() if name in ("title", "aria-label", "alt")]
+    return " ".join(words)
+
+
+@pytest.mark.parametrize("panel", PANELS, ids=lambda panel: panel.name)
+def test_a_panel_says_what_it_answers_in_both_languages(panel: Panel) -> None:
+    assert panel.title.zh and panel.title.en
+    assert panel.question.zh.endswith("？")
+    assert panel.question.en.endswith("?")
+    assert not CHINESE.search(panel.title.en + panel.question.en)
+    assert panel.surfaces and set(panel.surfaces) <= set(SURFACES)
+
+
+@pytest.mark.parametrize("panel", PANELS, ids=lambda panel: panel.name)
+def test_a_panel_declares_metrics_and_tables_that_exist(panel: Panel) -> None:
+    board = handmade.board()
+    assert set(panel.metrics) <= set(board.definitions)
+    assert set(panel.tables) <= set(board.tables)
+
+
+@pytest.mark.parametrize("name", BOARDS)
+@pytest.mark.parametrize(("panel", "view"), EVERY)
+def test_a_panel_stands_whatever_is_known(panel: Panel, view: View, name: str) -> None:
+    drawn = draw(panel.name, BOARDS[name], view)
+    assert drawn.attributes["id"] == f"panel-{panel.name}"
+    assert "panel-broken" not in drawn.attributes.get("class", "")
+    text = said(drawn)
+    assert not re.search(r"\b(None|nan|NaN|inf|True|False)\b|\?\?\?", text), text
+
+
+@pytest.mark.parametrize("name", BOARDS)
+@pytest.mark.parametrize(("panel", "view"), EVERY)
+def test_every_number_of_a_panel_is_the_boards(panel: Panel, view: View, name: str) -> None:
+    board = BOARDS[name]
+    for mark in oracle.marks(panel.draw(board, view)):
+        value = oracle.value(board, mark)
+        assert mark.get("data-value") == (None if value is None else exact(value)), dict(mark)
+
+
+@pytest.mark.parametrize(("panel", "view"), EVERY)
+def test_a_number_says_where_it_comes_from(panel: Panel, view: View) -> None:
+    for mark in oracle.marks(panel.draw(handmade.board(), view)):
+        if "data-value" in mark:
+            assert mark.get("data-provenance") in ("published", "measured", "demo"), dict(mark)
+            assert mark.get("data-unit"), dict(mark)
+
+
+@pytest.mark.parametrize(("panel", "view"), EVERY)
+def test_a_panel_reads_what_it_declares_and_nothing_else(panel: Panel, view: View) -> None:
+    board = handmade.board()
+    metrics, courses, tables = Recording(board.metrics), Recording(board.courses), Recording(board.tables)
+    panel.draw(replace(board, metrics=metrics, courses=courses, tables=tables), view)
+    assert metrics.asked <= set(panel.metrics)
+    assert courses.asked <= set(panel.metrics)
+    assert tables.asked <= set(panel.tables)
+
+
+@pytest.mark.parametrize(("panel", "view"), [one for one in EVERY if one.values[1].language == "en"])
+def test_an_english_panel_has_no_chinese_in_it(panel: Panel, view: View) -> None:
+    assert not CHINESE.findall(said(panel.draw(handmade.board(), view)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("panel", PANELS, ids=lambda panel: panel.name)
+def test_real_numbers_carry_no_badge(panel: Panel, language: str) -> None:
+    board = handmade.all_measured()
+    assert not any(number.demo for number in board.metrics.values())
+    for surface in panel.surfaces:
+        drawn = panel.draw(board, View(surface, language=language))
+        origins = [mark.get("data-provenance") for mark in oracle.marks(drawn)]
+        if "demo" not in origins:
+            assert not [one for one in drawn if "demo" in one.attributes.get("class", "").split()]
+            assert not [one for one in drawn if one.attributes.get("data-origin") == "demo"]
+
+
+def test_a_panel_that_fails_leaves_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(board: Board, view: View) -> Element:
+        raise KeyError("volumes.records")
+
+    broken = replace(PANELS["supply"], draw=fails)
+    monkeypatch.setitem(PANELS._things, "supply", broken)
+    drawn = draw("supply", handmade.board(), View("wall"))
+    assert drawn.attributes["id"] == "panel-supply"
+    assert drawn.text == "供给侧这一面板暂时无法显示，其他面板不受影响。"

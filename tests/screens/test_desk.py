@@ -1,0 +1,123 @@
+"""The desk's pages, whole: every number a mark and a door, every filter in the address."""
+
+from dataclasses import replace
+
+import pytest
+
+from cockpit.board.board import Board
+from cockpit.board.scope import Scope
+from cockpit.errors import NameUnknown
+from cockpit.marks.element import Element
+from cockpit.panels.panel import PANELS
+from cockpit.panels.view import View
+from cockpit.screens import desk
+from tests import handmade
+
+DESK = View("desktop")
+ENGLISH = View("desktop", language="en", theme="dark", query="lang=en&theme=dark")
+BOARDS = (handmade.board(), handmade.nothing(), handmade.empty(), handmade.all_demo(), handmade.database_lost())
+
+
+def found(element: Element, class_: str) -> list[Element]:
+    return [one for one in element if class_ in one.attributes.get("class", "").split()]
+
+
+def inside(element: Element, tag: str) -> list[Element]:
+    return [one for one in element if one.tag == tag]
+
+
+@pytest.mark.parametrize("page", desk.PAGES)
+@pytest.mark.parametrize("view", [DESK, ENGLISH], ids=["zh", "en"])
+@pytest.mark.parametrize("board", BOARDS, ids=["board", "nothing", "empty", "all_demo", "lost"])
+def test_every_page_stands_whatever_is_known(page: str, view: View, board: Board) -> None:
+    drawn = desk.draw(board, page, view, metric="sharing.records")
+    assert not found(drawn, "panel-broken")
+    assert len(inside(drawn, "h1")) == 1
+    assert len(found(drawn, "drawer")) == 1
+
+
+@pytest.mark.parametrize("page", desk.PAGES)
+def test_every_panel_of_a_page_is_made_for_the_desktop(page: str) -> None:
+    for place in desk.PAGES[page]:
+        for name in place.panels:
+            assert "desktop" in PANELS[name].surfaces
+
+
+@pytest.mark.parametrize("page", desk.PAGES)
+def test_no_id_is_given_twice(page: str) -> None:
+    ids = [one.attributes["id"] for one in desk.draw(handmade.board(), page, DESK) if "id" in one.attributes]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("page", desk.PAGES)
+def test_every_number_of_the_board_is_as_exact_as_the_board(page: str) -> None:
+    board = handmade.board()
+    for one in desk.draw(board, page, DESK):
+        told = one.attributes
+        if "data-metric" in told and "data-member" not in told and "data-part" not in told:
+            value = board[told["data-metric"]].value
+            assert (float(told["data-value"]) if "data-value" in told else None) == value
+
+
+def test_a_number_is_a_door_to_its_drawer() -> None:
+    drawn = desk.draw(handmade.board(), "overview", View("desktop", query="unit=hrss"))
+    kpi = found(drawn, "kpi")[0]
+    door = next(one for one in kpi if one.tag == "a")
+    assert door.attributes["href"] == "?unit=hrss&metric=volumes.records"
+    assert "data-link" in door.attributes
+
+
+def test_no_link_stands_in_a_link() -> None:
+    def nested(element: Element, within: bool = False) -> bool:
+        link = element.tag == "a"
+        return (link and within) or any(
+            nested(child, within or link) for child in element.children if isinstance(child, Element)
+        )
+
+    for page in desk.PAGES:
+        assert not nested(desk.draw(handmade.board(), page, DESK, metric="volumes.records"))
+
+
+def test_the_page_that_is_shown_is_marked() -> None:
+    current = [one for one in desk.draw(handmade.board(), "sharing", DESK) if "aria-current" in one.attributes]
+    assert current[0].text == "共享"
+
+
+def test_an_unknown_page_is_refused_by_name() -> None:
+    with pytest.raises(NameUnknown, match="sharin"):
+        desk.draw(handmade.board(), "sharin", DESK)
+
+
+def test_a_scene_without_a_conclusion_says_its_name() -> None:
+    drawn = desk.draw(replace(handmade.board(), headline={}), "opening", DESK)
+    assert inside(drawn, "h1")[0].text == "开放"
+
+
+def test_the_last_good_board_says_why_it_is_shown() -> None:
+    drawn = desk.draw(handmade.database_lost(), "volumes", DESK)
+    assert "交换库没有应答" in found(drawn, "stalebar")[0].text
+    assert not found(desk.draw(handmade.board(), "volumes", DESK), "stalebar")
+
+
+def test_the_evidence_of_an_area_stands_behind_its_details() -> None:
+    drawn = desk.draw(handmade.board(), "overview", DESK)
+    areas = found(found(drawn, "areas")[0], "area")
+    assert [area.attributes["id"] for area in areas] == [
+        f"panel-{name}_area" for name in ("volumes", "sharing", "opening", "meetings")
+    ]
+    for area in areas:
+        details, body, go = area.children
+        assert isinstance(details, Element)
+        assert isinstance(body, Element)
+        assert isinstance(go, Element)
+        assert found(details, "kpi")
+        assert found(body, "ev")
+        assert not found(details, "ev")
+        assert go.attributes["href"].startswith("/desk/")
+
+
+def test_the_export_asks_for_the_same_board() -> None:
+    board = replace(handmade.board(), scope=Scope("linyi", unit="hrss"))
+    export = found(desk.draw(board, "sharing", DESK), "dl")[0]
+    assert export.attributes["href"] == "/api/v1/board?unit=hrss"
+    assert found(desk.draw(handmade.board(), "sharing", DESK), "dl")[0].attributes["href"] == "/api/v1/board"

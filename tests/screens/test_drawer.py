@@ -1,0 +1,66 @@
+"""The drawer says where a number comes from."""
+
+import pytest
+
+from cockpit.marks.element import Element
+from cockpit.panels.view import View
+from cockpit.screens.drawer import drawer
+from tests import handmade
+
+DESK = View("desktop", query="unit=hrss")
+
+
+def opened(metric: str, *, view: View = DESK) -> Element:
+    drawn = drawer(handmade.board(), metric, view)
+    assert drawn is not None
+    return drawn
+
+
+def test_without_a_metric_there_is_none() -> None:
+    assert drawer(handmade.board(), None, DESK) is None
+    assert drawer(handmade.board(), "sharing.secrets", DESK) is None
+
+
+@pytest.mark.parametrize("metric", handmade.board().definitions)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_metric_has_a_drawer(metric: str, language: str) -> None:
+    for board in (handmade.board(), handmade.nothing(), handmade.empty(), handmade.source_lost()):
+        drawn = drawer(board, metric, View("desktop", language=language))
+        assert drawn is not None
+        assert "None" not in drawn.text
+
+
+def test_it_tells_definition_formula_lineage_and_owner() -> None:
+    text = opened("volumes.records").text
+    for said in ("口径", "算法：", "数据血缘", "交换库", "时效与责任", "每日", "临沂市大数据局", "公布 2020-09-30"):
+        assert said in text
+
+
+def test_it_closes_to_the_same_address() -> None:
+    close = next(one for one in opened("volumes.records") if one.attributes.get("id") == "close")
+    assert close.attributes["href"] == "?unit=hrss"
+    assert close.attributes["aria-label"] == "关闭"
+
+
+def test_it_shows_twelve_weeks_where_there_are_any() -> None:
+    assert any(one.figure for one in opened("sharing.records"))
+    assert not any(one.figure for one in opened("volumes.departments"))
+
+
+def test_its_members_are_the_table_that_adds_up() -> None:
+    members = {one.attributes.get("data-member", "").partition(":")[0] for one in opened("sharing.records")}
+    assert "providers" in members
+    assert "scenarios" not in members
+
+
+def test_what_is_never_added_up_says_so() -> None:
+    assert "分项（不相加）" in opened("sharing.scenario_volume").text
+
+
+def test_a_difference_is_written_out() -> None:
+    assert "与分项合计59,566差124" in opened("sharing.resources").text
+    assert "与公布总数一致" in opened("meetings.units").text
+
+
+def test_a_demo_number_carries_its_badge() -> None:
+    assert "演示" in opened("sharing.records").text

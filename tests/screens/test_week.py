@@ -1,0 +1,98 @@
+"""The week's report: two pages, made of the board alone."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from cockpit.board.board import Board
+from cockpit.marks.element import Element
+from cockpit.panels.panel import PANELS
+from cockpit.panels.view import View
+from cockpit.screens import week
+from tests import handmade
+
+REPORT = View("report")
+
+
+def pages(board: Board, before: Board | None = None, view: View = REPORT) -> list[Element]:
+    return [one for one in week.draw(board, before, view) if "page" in one.attributes.get("class", "").split()]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_two_pages_whatever_is_known(language: str) -> None:
+    for board in (handmade.board(), handmade.nothing(), handmade.empty(), handmade.all_demo()):
+        drawn = pages(board, view=View("report", language=language))
+        assert len(drawn) == 2
+        assert not any("panel-broken" in one.attributes.get("class", "") for page in drawn for one in page)
+
+
+def test_it_is_made_of_panels_for_the_report() -> None:
+    for name in (*week.LEFT, *week.RIGHT):
+        assert "report" in PANELS[name].surfaces
+
+
+def test_it_stands_alone() -> None:
+    html = week.draw(handmade.board(), None, REPORT).to_html()
+    assert "<a " not in html
+    assert "<script" not in html
+    assert "http" not in html
+
+
+def test_the_same_board_gives_the_same_bytes() -> None:
+    first, second = (week.draw(handmade.board(), None, REPORT).to_html() for _ in range(2))
+    assert first == second
+
+
+def test_it_names_its_seven_days() -> None:
+    assert "2020-09-24 至 09-30" in pages(handmade.board())[0].text
+
+
+def test_days_across_a_year_are_written_in_full() -> None:
+    board = replace(handmade.board(), as_of=handmade.DAY.replace(year=2021, month=1, day=3))
+    assert "2020-12-28 至 2021-01-03" in pages(board)[0].text
+
+
+def before(days: int = 7) -> Board:
+    """The week before as it was sealed: 2,000万 records, and one item fewer in the licence library."""
+    board = handmade.board()
+    records = replace(board["sharing.records"], value=20_000_000)
+    rows = tuple(
+        replace(
+            row,
+            numbers={**row.numbers, "volumes.items_stored": replace(row["volumes.items_stored"], value=28)},
+        )
+        if row.code == "licence"
+        else row
+        for row in board.rows("libraries")[:-1]
+    )
+    return replace(
+        board,
+        as_of=board.as_of - timedelta(days=days),
+        metrics={**board.metrics, "sharing.records": records},
+        tables={**board.tables, "libraries": rows},
+    )
+
+
+def test_changes_are_those_against_the_sealed_week() -> None:
+    text = pages(handmade.board(), before())[0].text
+    assert "2,000万 → 2,146万" in text
+    assert "28 → 29" in text
+
+
+def test_any_other_week_is_not_compared_with() -> None:
+    assert "2,028万 → 2,146万" in pages(handmade.board(), before(days=14))[0].text
+
+
+def test_an_unknown_number_is_not_compared() -> None:
+    compared = week.compared(handmade.nothing(), before())
+    assert compared["sharing.records"].change is None
+
+
+def test_a_change_between_shares_is_exact() -> None:
+    board = handmade.board()
+    was = replace(
+        before(), metrics={**board.metrics, "meetings.online_share": replace(board["meetings.online_share"], value=0.9)}
+    )
+    change = week.compared(board, was)["meetings.online_share"].change
+    assert change == pytest.approx(113 / 120 - 0.9)

@@ -1,0 +1,229 @@
+"""A sealed week: all of it or nothing, the same bytes again, and never altered."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import multiprocessing
+import os
+import re
+import signal
+import time
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from cockpit.board.board import Board, Stale
+from cockpit.calendar import SHANGHAI, Week
+from cockpit.errors import SnapshotRefused
+from cockpit.metrics.number import Number
+from cockpit.snapshot import seal as sealing
+from cockpit.snapshot.edition import Edition, gather
+from cockpit.snapshot.format import FORMATS
+from cockpit.snapshot.seal import files_of, seal, sealed, verify
+from cockpit.snapshot.sheets import NUMBERS
+from cockpit.units import Text
+from tests import handmade
+
+WEEK = Week(2020, 39)
+FILES = {"board.json", "report.html", "data.xlsx", "manifest.json"}
+
+
+def board_of(week: Week) -> Board:
+    made = handmade.board()
+    city = {"report": {"zh": "临沂市数据工作周报", "en": "Linyi weekly data report"}, **made.city}
+    return replace(made, as_of=week.sunday, scope=made.scope.on(week.sunday), city=city)
+
+
+@pytest.fixture(scope="module")
+def edition() -> Edition:
+    return gather(WEEK, newest=date(2020, 9, 30), ask=board_of)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_a_week_is_sealed_with_its_boards_report_data_and_manifest(edition: Edition, tmp_path: Path) -> None:
+    done = seal(edition, tmp_path)
+    assert done.fresh and done.folder == tmp_path / "2020-W39"
+    assert {path.name for path in done.folder.iterdir()} == FILES
+    manifest = json.loads((done.folder / "manifest.json").read_bytes())
+    assert (manifest["week"], manifest["board"]) == ("2020-W39", edition.board.id)
+    for name, said in manifest["files"].items():
+        content = (done.folder / name).read_bytes()
+        assert (said["sha256"], said["bytes"]) == (hashlib.sha256(content).hexdigest(), len(content))
+    assert set(manifest["files"]) == FILES - {"manifest.json"}
+
+
+def test_sealing_again_changes_nothing(edition: Edition, tmp_path: Path) -> None:
+    before = contents(seal(edition, tmp_path).folder)
+    again = seal(edition, tmp_path)
+    assert not again.fresh and contents(again.folder) == before
+    found = sealed(WEEK, tmp_path)
+    assert found is not None and not found.fresh
+
+
+def test_made_from_its_own_board_json_a_week_is_the_same_byte_for_byte(edition: Edition, tmp_path: Path) -> None:
+    first = seal(edition, tmp_path / "first").folder
+    read = Edition.from_bytes((first / "board.json").read_bytes(), week=WEEK)
+    assert contents(seal(read, tmp_path / "second").folder) == contents(first)
+
+
+def test_every_format_gives_the_same_bytes_twice(edition: Edition) -> None:
+    assert set(FORMATS.names()) == {"report_html", "data_xlsx"}
+    for format_ in FORMATS:
+        first = format_.write(edition)
+        time.sleep(1.1)  # a time of day in a file would differ now
+        assert format_.write(edition) == first, format_.name
+
+
+@pytest.mark.parametrize("name", sorted(FILES - {"manifest.json"}))
+def test_an_altered_file_is_refused_by_its_name(edition: Edition, tmp_path: Path, name: str) -> None:
+    path = seal(edition, tmp_path).folder / name
+    path.write_bytes(path.read_bytes() + b" ")
+    with pytest.raises(SnapshotRefused, match=f"{name} was altered"):
+        sealed(WEEK, tmp_path)
+    path.unlink()
+    with pytest.raises(SnapshotRefused, match=f"{name} is missing"):
+        seal(edition, tmp_path)
+
+
+def test_an_added_file_and_a_broken_manifest_are_refused(edition: Edition, tmp_path: Path) -> None:
+    folder = seal(edition, tmp_path).folder
+    (folder / "more.txt").write_text("more")
+    with pytest.raises(SnapshotRefused, match=r"more.txt was added"):
+        verify(folder)
+    (folder / "manifest.json").write_text("{}")
+    with pytest.raises(SnapshotRefused, match=r"manifest.json cannot be read"):
+        verify(folder)
+
+
+def test_a_sealed_week_is_not_replaced_by_another_board(edition: Edition, tmp_path: Path) -> None:
+    seal(edition, tmp_path)
+    other = replace(edition, board=replace(edition.board, data_version="other"))
+    with pytest.raises(SnapshotRefused, match="sealed from another board"):
+        seal(other, tmp_path)
+
+
+def test_a_week_that_is_not_over_is_refused_with_the_one_that_is() -> None:
+    with pytest.raises(SnapshotRefused, match=r"2020-W40 is not complete.*Seal 2020-W39"):
+        gather(Week(2020, 40), newest=date(2020, 9, 30), ask=board_of)
+    with pytest.raises(SnapshotRefused, match="not over yet"):
+        gather(Week(2020, 40), newest=date(2020, 10, 30), ask=board_of)
+
+
+def test_a_board_of_another_day_or_an_old_one_is_not_sealed() -> None:
+    with pytest.raises(SnapshotRefused, match="end on other days"):
+        gather(WEEK, newest=date(2020, 9, 30), ask=lambda week: replace(board_of(week), as_of=date(2020, 9, 25)))
+    stale = Stale(datetime(2020, 9, 28, tzinfo=SHANGHAI), Text("无应答", "silent"))
+    with pytest.raises(SnapshotRefused, match="old board"):
+        gather(WEEK, newest=date(2020, 9, 30), ask=lambda week: board_of(week).mark_stale(stale))
+
+
+def test_a_board_json_that_was_changed_is_of_another_week_or_is_none_is_refused(edition: Edition) -> None:
+    content = edition.to_bytes()
+    with pytest.raises(SnapshotRefused, match="altered"):
+        Edition.from_bytes(content.replace(b"601910000", b"701910000"), week=WEEK)
+    with pytest.raises(SnapshotRefused, match=r"of 2020-W39, not of 2020-W38"):
+        Edition.from_bytes(content, week=Week(2020, 38))
+    for other in (b"", b"[]", b"{}", b'{"week": "2020-W39"}', b'{"week": 3}'):
+        with pytest.raises(SnapshotRefused, match=r"not the board\.json of a week"):
+            Edition.from_bytes(other, week=WEEK)
+
+
+def test_a_folder_that_may_not_be_written_is_refused_in_words(edition: Edition, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    with pytest.raises(SnapshotRefused, match="may not be written"):
+        seal(edition, tmp_path / "file" / "deeper")
+
+
+def test_a_full_disk_leaves_nothing_sealed(edition: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, content: bytes) -> None:
+        if path.name == "manifest.json":
+            raise OSError(28, "No space left on device")
+        path.write_bytes(content)
+
+    monkeypatch.setattr(sealing, "_write", full)
+    with pytest.raises(SnapshotRefused, match="No space left"):
+        seal(edition, tmp_path)
+    assert not (tmp_path / "2020-W39").exists()
+    monkeypatch.undo()
+    assert seal(edition, tmp_path).fresh
+    assert {path.name for path in tmp_path.iterdir()} == {".lock", "2020-W39"}
+
+
+def _slowly(content: bytes, folder: str) -> None:
+    write = sealing._write
+
+    def slow(path: Path, written: bytes) -> None:
+        write(path, written)
+        time.sleep(0.05)
+
+    sealing._write = slow
+    seal(Edition.from_bytes(content, week=WEEK), Path(folder))
+
+
+def test_a_run_that_is_killed_leaves_everything_or_nothing(edition: Edition, tmp_path: Path) -> None:
+    spawn = multiprocessing.get_context("spawn")
+    for delay in (0.0, 0.06, 0.12, 0.5):
+        folder = tmp_path / f"{delay}"
+        run = spawn.Process(target=_slowly, args=(edition.to_bytes(), str(folder)))
+        run.start()
+        patience = time.monotonic() + 60
+        while not list(folder.glob(".2020*")) and time.monotonic() < patience and run.is_alive():
+            time.sleep(0.005)
+        time.sleep(delay)
+        os.kill(int(run.pid or 0), signal.SIGKILL)
+        run.join()
+        if (folder / "2020-W39").exists():
+            verify(folder / "2020-W39")
+        assert seal(edition, folder).folder.is_dir()
+        assert {path.name for path in folder.iterdir()} == {".lock", "2020-W39"}
+
+
+def test_the_report_needs_no_network_and_holds_the_boards_numbers(edition: Edition) -> None:
+    html = files_of(edition)["report.html"].decode()
+    assert len(html) < 3_000_000
+    assert not re.findall(r"(?:src|srcset)=|<link|<script|@import|url\((?!data:)", html)
+    assert "default-src 'none'" in html
+    assert 'data-metric="opening.datasets"' in html and 'data-value="1914"' in html
+
+
+def test_the_workbook_has_a_sheet_a_panel_and_the_definitions_last(edition: Edition) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(files_of(edition)["data.xlsx"]))
+    assert book.sheetnames[-3:] == ["reconciliations", "sources", "definitions"]
+    assert {"volumes_area", "sharing_area", "opening_area", "meetings_area"} <= set(book.sheetnames)
+    assert all(sheet.freeze_panes == "A2" for sheet in book)
+    assert book["definitions"].max_row == 1 + len(edition.board.definitions)
+    assert book.properties.created == datetime(2000, 1, 1)
+
+
+def test_cells_have_their_types_and_an_unknown_number_is_an_empty_cell(edition: Edition) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(files_of(edition)["data.xlsx"]))
+    rows = [dict(zip(NUMBERS, row, strict=True)) for row in list(book["volumes_area"].values)[1:]]
+    whole = next(row for row in rows if row["指标"] == "volumes.records" and row["表"] == "全市")
+    assert (whole["数值"], whole["截至"], whole["性质"]) == (601_910_000, datetime(2020, 9, 30), "公布")
+    credit = next(row for row in rows if row["指标"] == "volumes.items_stored" and row["代码"] == "credit")
+    assert (credit["数值"], credit["写法"]) == (None, "未公布")
+
+
+def test_a_name_that_looks_like_a_formula_stays_a_text(edition: Edition) -> None:
+    def renamed(row: Any) -> Any:
+        return replace(row, name=Text('=HYPERLINK("http://x")\x07', "x"))
+
+    tables = {**edition.board.tables, "libraries": tuple(renamed(row) for row in edition.board.rows("libraries"))}
+    board = replace(edition.board, tables=tables)
+    book = openpyxl.load_workbook(io.BytesIO(files_of(replace(edition, board=board))["data.xlsx"]))
+    cells = [cell for row in book["library_table"].iter_rows() for cell in row if "HYPERLINK" in str(cell.value)]
+    assert cells and all(cell.data_type == "s" for cell in cells)
+
+
+def test_the_week_before_is_the_one_of_a_week_earlier(edition: Edition) -> None:
+    assert edition.board.as_of - edition.before.as_of == timedelta(days=7)
+    assert isinstance(edition.board["volumes.records"], Number)

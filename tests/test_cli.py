@@ -1,0 +1,237 @@
+"""The command line as a keeper uses it: verbs that work, and one clear line where they cannot."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import pytest
+from click.testing import CliRunner, Result
+
+from cockpit.cli import main
+from cockpit.settings import ROOT, read
+from cockpit.web import start
+from tests import small
+from tests.servers import free_port
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of one's own with the small city in its database."""
+    for name, value in environment(tmp_path).items():
+        monkeypatch.setenv(name, value)
+    small.fill(f"sqlite:///{tmp_path / 'exchange.db'}").dispose()
+    return tmp_path
+
+
+def environment(folder: Path, **more: str) -> dict[str, str]:
+    return {
+        "COCKPIT_VAR": str(folder),
+        "COCKPIT_SNAPSHOTS": str(folder / "snapshots"),
+        "COCKPIT_CITY": "small",
+        "COCKPIT_CLOCK": small.NOW.isoformat(),
+        **more,
+    }
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(main, words)
+
+
+def refusal(*words: str) -> str:
+    """What a refused command says: one line on stderr, nothing else, exit 1."""
+    done = run(*words)
+    assert (done.exit_code, done.stdout) == (1, ""), done.output
+    assert done.stderr.count("\n") == 1 and "Traceback" not in done.stderr
+    return done.stderr
+
+
+def test_help_names_every_verb() -> None:
+    said = run("--help").stdout
+    for verb in ("serve", "demo", "migrate", "recount", "board", "snapshot", "docs", "sources"):
+        assert f"  {verb} " in said
+
+
+def test_board_prints_the_board_of_a_scope(here: Path) -> None:
+    printed = json.loads(run("board").stdout)
+    assert printed["metrics"]["volumes.records"]["value"] > 0
+    assert json.loads(run("board", "--query", "as_of=2020-09-20").stdout)["as_of"] == "2020-09-20"
+    assert "is not a kind of resource" in refusal("board", "--query", "kind=fax")
+
+
+def test_sources_are_a_table_of_freshness(here: Path) -> None:
+    assert "newest" in run("sources").stdout
+
+
+def test_recount_and_migrate_say_what_they_did(here: Path) -> None:
+    assert "newest revision" in run("migrate").stdout
+    said = run("recount").stdout
+    assert "rows counted" in said and json.loads(run("board").stdout)["data_version"] in said
+
+
+def test_a_week_is_sealed_and_checked_and_made_again_without_a_database(here: Path) -> None:
+    assert "2020-W38 is sealed in" in run("snapshot", "2020-W38").stdout
+    assert "already sealed" in run("snapshot", "2020-W38").stdout
+    (here / "exchange.db").unlink()
+    assert "already sealed" in run("snapshot", "2020-W38").stdout
+    first = here / "snapshots" / "2020-W38"
+    done = run("snapshot", "2020-W38", "--from", str(first / "board.json"), "--into", str(here / "again"))
+    assert done.exit_code == 0, done.output
+    for path in first.iterdir():
+        assert (here / "again" / "2020-W38" / path.name).read_bytes() == path.read_bytes()
+    (first / "data.xlsx").write_bytes(b"other numbers")
+    assert "data.xlsx was altered" in refusal("snapshot", "2020-W38")
+
+
+def test_a_week_that_is_not_over_or_no_week_is_refused_in_one_line(here: Path) -> None:
+    assert "is not complete" in refusal("snapshot", "2020-W40")
+    assert "is not an ISO week" in refusal("snapshot", "2020-40")
+    assert "cannot be read" in refusal("snapshot", "2020-W38", "--from", str(here / "nothing.json"))
+
+
+def test_the_demonstration_is_made_once_and_again_only_when_asked(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+
+    def make(engine: Any, city: Path, *, progress: Any) -> Any:
+        made.append(city.name)
+        small.migrate(engine)
+        progress("flow_daily", 1, 2)
+        return small.put(engine)
+
+    monkeypatch.setattr("cockpit.ingest.demonstration.make", make)
+    assert "is there already" in run("demo").stdout and made == []
+    (here / "exchange.db").unlink()
+    assert "data version" in run("demo").stdout and made == ["small"]
+    assert "data version" in run("demo", "--again").stdout and len(made) == 2
+    assert [path.name for path in here.glob("exchange.db*")] == ["exchange.db"]
+
+
+def test_a_demonstration_that_is_killed_leaves_no_database(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(engine: Any, city: Path, *, progress: Any) -> Any:
+        small.migrate(engine)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("cockpit.ingest.demonstration.make", broken)
+    (here / "exchange.db").unlink()
+    assert run("demo").exit_code != 0
+    assert not (here / "exchange.db").exists()
+
+
+def test_docs_writes_the_generated_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cockpit.cli.ROOT", tmp_path)
+    assert run("docs").stdout.split() == ["docs/exchange-database.md", "docs/metrics.md"]
+    assert (tmp_path / "docs" / "metrics.md").read_text("utf-8").startswith("#")
+
+
+def test_a_database_that_is_silent_is_remarked_on_and_may_come_back(here: Path) -> None:
+    settings = read({"COCKPIT_VAR": str(here), "COCKPIT_DATABASE": f"postgresql://x@127.0.0.1:{free_port()}/x"})
+    remark = start.database(settings)
+    assert remark is not None and "last good boards" in remark
+
+
+def test_settings_that_cannot_be_used_are_one_line(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", "high")
+    assert "PORT='high' cannot be used" in refusal("serve")
+    monkeypatch.setenv("PORT", "8050")
+    monkeypatch.setenv("COCKPIT_DATABASE", "oracle://x")
+    assert "COCKPIT_DATABASE" in refusal("serve")
+
+
+def test_serving_without_a_database_a_broken_one_or_an_empty_one_is_refused(here: Path) -> None:
+    file = here / "exchange.db"
+    file.write_bytes(b"this is not a database, whatever its name says" * 100)
+    assert "is broken" in refusal("serve")
+    file.write_bytes(b"")
+    assert "has no tables" in refusal("serve")
+    file.unlink()
+    assert "There is no database at" in refusal("serve")
+
+
+def test_serving_on_a_port_that_is_taken_names_another(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        monkeypatch.setenv("PORT", str(taken.getsockname()[1]))
+        said = refusal("serve")
+    assert f"Port {os.environ['PORT']} is taken" in said and "PORT=9000 make run" in said
+
+
+def test_serving_from_a_folder_that_may_not_be_written_is_refused(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (here / "file").write_text("no folder")
+    monkeypatch.setenv("COCKPIT_VAR", str(here / "file" / "var"))
+    assert "may not be written" in refusal("serve")
+
+
+@contextmanager
+def served(folder: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+    """`python -m cockpit.cli serve`, as `make run` starts it."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "cockpit.cli", "serve"],
+        cwd=folder,
+        env={**os.environ, **environment(folder, PORT=str(port)), "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        yield process
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=20)
+
+
+def break_(file: Path) -> None:
+    """Somebody writes over a database that is being read."""
+    for path in file.parent.glob(f"{file.name}*"):
+        path.write_bytes(b"broken" * 100_000)
+
+
+def get(address: str) -> tuple[int, bytes]:
+    with urlopen(address, timeout=10) as answer:
+        return answer.status, answer.read()
+
+
+def test_serve_says_the_three_addresses_when_it_answers_and_answers_there(here: Path) -> None:
+    port = free_port()
+    begun = time.monotonic()
+    with served(here, port) as process:
+        assert process.stdout is not None
+        lines = [process.stdout.readline().split() for _ in range(3)]
+        assert [name for name, _ in lines] == ["wall", "desk", "API"]
+        for _, address in lines:
+            assert address.startswith(f"http://127.0.0.1:{port}/")
+            assert get(address)[0] == 200
+        assert time.monotonic() - begun < 10
+        assert get(f"http://127.0.0.1:{port}/readyz") == (200, b"ready\n")
+        assert b'data-metric="volumes.records"' in get(f"http://127.0.0.1:{port}/wall")[1]
+        break_(here / "exchange.db")
+        assert b'data-version="silent"' in get(f"http://127.0.0.1:{port}/wall")[1]
+        assert b'data-metric="volumes.records"' in get(f"http://127.0.0.1:{port}/wall")[1]
+        assert json.loads(get(f"http://127.0.0.1:{port}/api/v1/board")[1])["stale"] is not None
+    assert process.returncode == 0
+
+
+def test_what_serves_imports_no_heavy_library_before_it_needs_one(here: Path) -> None:
+    code = (
+        "import sys, app; heavy = {'pandas', 'numpy', 'plotly.express', 'alembic', "
+        "'xlsxwriter', 'rich'}; print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "[]"

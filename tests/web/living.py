@@ -1,0 +1,76 @@
+"""A cockpit for tests: the handmade board behind the real pages, and a database that can be taken away."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from werkzeug.serving import make_server
+
+from cockpit.board.board import Board, Stale
+from cockpit.board.scope import Scope
+from cockpit.calendar import SHANGHAI
+from cockpit.errors import DatabaseSilent, ScopeWrong
+from cockpit.settings import read
+from cockpit.units import Text
+from cockpit.web.app import Cockpit, create_app
+from tests import handmade
+
+SHARE = 4
+"""Of the records exchanged this part goes through APIs."""
+
+
+class Handmade:
+    """Keeps the handmade board in several versions, and loses its database when it is told to."""
+
+    def __init__(self) -> None:
+        self.held = "first"
+        self.silent = False
+        self.never = False
+        self.asked: list[Scope] = []
+
+    def version(self) -> str:
+        if self.silent or self.never:
+            raise DatabaseSilent("The database does not answer.", "It is tried again.")
+        return self.held
+
+    def board(self, scope: Scope) -> Board:
+        self.asked.append(scope)
+        if self.never:
+            raise DatabaseSilent("The database does not answer.", "It is tried again.")
+        if scope.unit == "nobody":
+            raise ScopeWrong("unit", "There is no unit 'nobody'.", "a code of the unit register")
+        board = handmade.board()
+        city = {"report": {"zh": "临沂市数据工作周报", "en": "Linyi weekly data report"}, **board.city}
+        board = replace(board, scope=scope, data_version=self.held, city=city)
+        if scope.kind == "api":
+            whole = board["sharing.records"]
+            part = replace(whole, value=int(whole.value or 0) // SHARE)
+            board = replace(board, metrics={**board.metrics, "sharing.records": part})
+        if self.silent:
+            since = datetime(2020, 9, 30, 18, 20, tzinfo=SHANGHAI)
+            return board.mark_stale(Stale(since, Text("数据库无应答", "the database does not answer")))
+        return board
+
+
+def cockpit(keep: Handmade, folder: Path) -> Cockpit:
+    settings = read({"COCKPIT_VAR": str(folder)})
+    return create_app(settings, keep)  # type: ignore[return-value]
+
+
+@contextmanager
+def serving(keep: Handmade, folder: Path) -> Iterator[str]:
+    """The address of a cockpit that really answers."""
+    server = make_server("127.0.0.1", 0, cockpit(keep, folder).server, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

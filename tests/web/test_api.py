@@ -1,0 +1,188 @@
+"""The JSON API: true to its board, its description and its words."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from openapi_spec_validator import validate
+
+from cockpit.board.board import Board
+from cockpit.board.scope import FILTERS, Scope
+from cockpit.errors import DatabaseWrong
+from cockpit.metrics.metric import METRICS
+from cockpit.settings import read
+from cockpit.store.engine import open_engine
+from cockpit.web.app import create_app
+from tests import small
+from tests.web.living import Handmade
+
+GETS = ("/api/v1/board", "/api/v1/metrics", "/api/v1/version", "/api/v1/openapi.json")
+
+
+def error(answer: Any) -> dict[str, Any]:
+    value = answer.get_json()
+    assert set(value) == {"error"}
+    return dict(value["error"])
+
+
+def test_the_board_is_exactly_its_bytes_and_reads_back_as_the_same_board(client: FlaskClient, keep: Handmade) -> None:
+    answer = client.get("/api/v1/board?as_of=2020-09-30&unit=transport")
+    assert answer.data == keep.board(keep.asked[0]).to_bytes()
+    assert keep.asked[0].unit == "transport"
+    assert Board.from_bytes(answer.data).id == answer.headers["ETag"].strip('"')
+
+
+def test_a_board_that_has_not_changed_is_not_sent_again(client: FlaskClient) -> None:
+    tag = client.get("/api/v1/board").headers["ETag"]
+    again = client.get("/api/v1/board", headers={"If-None-Match": tag})
+    assert (again.status_code, again.data) == (304, b"")
+    assert client.get("/api/v1/board?period=month", headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_a_stale_board_says_so_under_another_tag(client: FlaskClient, keep: Handmade) -> None:
+    tag = client.get("/api/v1/board").headers["ETag"]
+    keep.silent = True
+    answer = client.get("/api/v1/board", headers={"If-None-Match": tag})
+    assert answer.status_code == 200
+    assert answer.get_json()["stale"]["reason"]["en"] == "the database does not answer"
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ("as_of=2020-13-01", "as_of"),
+        ("kind=fax", "kind"),
+        ("unit=%27", "unit"),
+        ("lang=en", "lang"),
+        ("unit=nobody", "unit"),
+    ],
+)
+def test_a_bad_question_is_answered_with_field_happened_and_allowed(
+    client: FlaskClient, query: str, field: str
+) -> None:
+    answer = client.get(f"/api/v1/board?{query}")
+    told = error(answer)
+    assert answer.status_code == 400
+    assert told["field"] == field and told["happened"] and told["allowed"]
+
+
+def test_a_question_that_is_not_utf8_is_refused_in_words(client: FlaskClient) -> None:
+    answer = client.get("/api/v1/board?unit=%ff%fe")
+    assert answer.status_code == 400 and error(answer)["field"] == "unit"
+
+
+def test_the_definitions_are_those_of_the_board(client: FlaskClient, keep: Handmade) -> None:
+    assert set(client.get("/api/v1/metrics").get_json()["metrics"]) == set(keep.board(Scope("linyi")).definitions)
+
+
+def test_the_version_is_tiny_and_answers_304(client: FlaskClient, keep: Handmade) -> None:
+    first = client.get("/api/v1/version")
+    assert first.get_json() == {"version": "first"} and len(first.data) < 100
+    assert client.get("/api/v1/version", headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
+    keep.silent = True
+    assert client.get("/api/v1/version").get_json() == {"version": "silent"}
+
+
+@pytest.mark.parametrize("path", ["/api/v1/boards", "/api/v2/board", "/api/"])
+def test_an_unknown_path_of_the_api_is_a_404_in_json(client: FlaskClient, path: str) -> None:
+    for answer in (client.get(path), client.post(path)):
+        assert answer.status_code == 404
+        assert "/api/v1/board" in error(answer)["allowed"]
+
+
+def test_a_wrong_method_is_a_405_in_json(client: FlaskClient) -> None:
+    for path in GETS:
+        answer = client.delete(path)
+        assert (answer.status_code, error(answer)["allowed"]) == (405, "GET")
+
+
+def test_an_unexpected_failure_is_a_500_with_a_reference_and_no_cause(
+    client: FlaskClient, keep: Handmade, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(_scope: Scope) -> Board:
+        raise RuntimeError("secret cause")
+
+    monkeypatch.setattr(keep, "board", broken)
+    answer = client.get("/api/v1/board")
+    told = error(answer)
+    assert answer.status_code == 500
+    assert re.fullmatch(r"[0-9a-f]{8}", told["reference"]) and told["reference"] in caplog.text
+    assert "secret cause" not in answer.text and "secret cause" in caplog.text
+
+
+def test_silence_without_a_good_board_is_a_503_in_json(client: FlaskClient, keep: Handmade) -> None:
+    keep.never = True
+    for path in ("/api/v1/board", "/api/v1/metrics"):
+        answer = client.get(path)
+        assert answer.status_code == 503 and error(answer)["happened"] == "The database does not answer."
+
+
+def test_a_database_that_cannot_be_used_is_a_503_without_its_details(
+    client: FlaskClient, keep: Handmade, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_scope: Scope) -> Board:
+        raise DatabaseWrong("no such table: unit", "Run migrate.")
+
+    monkeypatch.setattr(keep, "board", broken)
+    answer = client.get("/api/v1/board")
+    assert answer.status_code == 503 and "table" not in answer.text
+
+
+def test_the_description_is_valid_openapi_and_names_every_route_and_no_other(client: FlaskClient) -> None:
+    described = client.get("/api/v1/openapi.json").get_json()
+    validate(described)
+    rules = {
+        rule.rule
+        for rule in client.application.url_map.iter_rules()
+        if rule.rule.startswith("/api/") or rule.rule in ("/healthz", "/readyz")
+    }
+    assert set(described["paths"]) == rules
+
+
+def test_the_description_has_the_fields_of_a_scope_and_every_metric(client: FlaskClient) -> None:
+    described = client.get("/api/v1/openapi.json").get_json()
+    named = [field["name"] for field in described["paths"]["/api/v1/board"]["get"]["parameters"]]
+    assert named == ["as_of", "period", *FILTERS]
+    assert set(described["components"]["schemas"]["Board"]["properties"]["metrics"]["properties"]) == set(
+        METRICS.names()
+    )
+
+
+def test_what_is_answered_is_what_is_described(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'exchange.db'}"
+    small.fill(url)
+    settings = read({"COCKPIT_DATABASE": url, "COCKPIT_VAR": str(tmp_path), "COCKPIT_CITY": "small"})
+    client = create_app(settings, small.keep(open_engine(url), tmp_path)).server.test_client()
+    described = client.get("/api/v1/openapi.json").get_json()
+    for path in GETS[:3]:
+        operation = described["paths"][path]["get"]
+        schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
+        fits(client.get(path).get_json(), schema, described)
+    wrong = client.get("/api/v1/board?kind=fax")
+    fits(wrong.get_json(), {"$ref": "#/components/schemas/Error"}, described)
+
+
+def fits(value: Any, schema: dict[str, Any], described: dict[str, Any]) -> None:
+    """A JSON Schema check that knows where the description keeps its parts."""
+    from jsonschema import Draft202012Validator
+
+    whole = {**schema, "components": described["components"]}
+    Draft202012Validator(whole).validate(value)
+
+
+def test_the_process_lives_whatever_the_database_does(client: FlaskClient, keep: Handmade) -> None:
+    keep.never = True
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.text) == (200, "ok\n")
+
+
+def test_the_cockpit_is_ready_when_the_database_answers_with_data(client: FlaskClient, keep: Handmade) -> None:
+    assert client.get("/readyz").status_code == 200
+    keep.silent = True
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.text.count("\n") == 1 and "does not answer" in answer.text
