@@ -16,6 +16,8 @@ from selenium.webdriver.chrome.options import Options
 
 from tests.servers import postgres, redis_server
 
+pytest_plugins = ["tests.fixtures_demo"]
+
 BROWSER = Path(__file__).parent / "browser"
 SETTINGS = ("HOST", "PORT", "WORKERS")
 NEEDS = {

@@ -28,6 +28,10 @@ def value(board: Board, mark: Mapping[str, str]) -> Value:
         return sum(row[metric].value or 0 for row in rest)
     if table:
         return _of_row(next(row for row in board.rows(table) if row.code == code), metric, part)
+    return _of_city(board, metric, part)
+
+
+def _of_city(board: Board, metric: str, part: str) -> Value:
     if part.startswith("course:"):
         known = [point.value for point in board.courses[metric]]
         step = part.removeprefix("course:")
@@ -52,8 +56,7 @@ def _of_row(row: Row, metric: str, part: str) -> Value:
 
 def _reconciled(one: Reconciliation, part: str) -> Value:
     if part.startswith("part:"):
-        which = part.removeprefix("part:")
-        return one.parts[int(which)].number.value if which.isdigit() else None
+        return one.parts[int(part.removeprefix("part:"))].number.value
     found: dict[str, Value] = {
         "total": one.total.value,
         "whole": one.whole.value,

@@ -32,6 +32,16 @@ def unit(code: str, level: str, position: int, **more: Any) -> dict[str, Any]:
     return {"code": code, "level": level, "position": position, "provenance": "measured", **names, **more}
 
 
+def mark(source: str, newest_at: datetime, failure: str | None = None) -> dict[str, Any]:
+    return {
+        "source": source,
+        "newest_at": newest_at,
+        "read_at": None,
+        "failure": failure,
+        "provenance": "measured",
+    }
+
+
 def registers() -> dict[str, Rows]:
     named = {"name_zh": "名", "short_zh": "名", "name_en": "Name"}
     library = {"kind": "base", "provenance": "measured", **named}
@@ -91,10 +101,10 @@ def registers() -> dict[str, Rows]:
             for number, code in enumerate(("libraries", "platform", "portal", "video", "bureau"), 1)
         ],
         source_mark=[
-            {"source": "libraries", "newest_at": datetime(2020, 9, 21, 6), "read_at": None, "failure": None, "provenance": "measured"},
-            {"source": "platform", "newest_at": datetime(2020, 9, 20, 6), "read_at": None, "failure": None, "provenance": "measured"},
-            {"source": "portal", "newest_at": datetime(2020, 9, 17, 6), "read_at": None, "failure": None, "provenance": "measured"},
-            {"source": "video", "newest_at": datetime(2020, 9, 21, 6), "read_at": None, "failure": "refused", "provenance": "measured"},
+            mark("libraries", datetime(2020, 9, 21, 6)),
+            mark("platform", datetime(2020, 9, 20, 6)),
+            mark("portal", datetime(2020, 9, 17, 6)),
+            mark("video", datetime(2020, 9, 21, 6), failure="refused"),
         ],
     )  # fmt: skip
     return filled

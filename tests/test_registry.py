@@ -26,7 +26,7 @@ def test_two_things_of_one_name_are_refused():
 
 
 def test_an_unknown_name_is_answered_with_the_nearest():
-    with pytest.raises(NameUnknown, match="The nearest is 'volumes.records'"):
+    with pytest.raises(NameUnknown, match=r"The nearest is 'volumes\.records'"):
         METRICS["volumes.record"]
 
 

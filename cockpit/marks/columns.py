@@ -10,7 +10,7 @@ from cockpit.marks.figure import point, written
 from cockpit.metrics.number import NO_DATA, Number
 from cockpit.units import UNITS, count, day
 
-LETTERS = 3
+LETTERS = 2
 """Longer values do not fit over every column: then only the first, the highest and the last say theirs."""
 APART = 3
 EXACT_BELOW = 100_000

@@ -15,7 +15,7 @@ VOID = {"br", "wbr", "hr", "img", "input", "link", "meta"}
 
 @dataclass(frozen=True)
 class Element:
-    """`figure`, where given, is a Plotly figure as a plain dictionary: a live page draws it in place of the children."""
+    """`figure`, where given, is a Plotly figure as a plain dictionary: a live page draws it over the children."""
 
     tag: str
     attributes: Mapping[str, str] = field(default_factory=dict)

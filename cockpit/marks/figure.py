@@ -24,6 +24,10 @@ BRIEF = {" million": "M", " billion": "B"}
 """English scales take one letter in lists; Chinese ones are one character already."""
 
 
+WIDE = 5
+"""More digits and separators than that make a number of a block a size smaller, so that its unit still fits."""
+
+
 def number(
     metric: str,
     given: Number,
@@ -71,7 +75,17 @@ def kpi(
         el("span", parts.after, class_="pl") if parts.after else "",
         el("small", _behind(parts, given, language, unit=unit)),
     ]
-    return _marked(tag, content, metric=metric, shown=given, member=member, part=None, class_=class_, language=language)
+    size = " long" if len(parts.digits) > WIDE else ""
+    return _marked(
+        tag,
+        content,
+        metric=metric,
+        shown=given,
+        member=member,
+        part=None,
+        class_=f"{class_}{size}".strip(),
+        language=language,
+    )
 
 
 def point(metric: str, given: Point, unit: str, language: str, *, index: int, class_: str | None = None) -> Element:

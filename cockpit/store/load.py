@@ -7,7 +7,6 @@ then the data version does not change either.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, Table, delete, func, insert, select
 from sqlalchemy.engine import Engine
 
@@ -153,20 +153,19 @@ def _digests(connection: Connection) -> dict[tuple[str, str], str]:
 
 def _ordered(table: Table, rows: Iterable[Row]) -> list[dict[str, Any]]:
     """Rows with exactly the columns of the table, in the order of its key; a wrong or double row is refused."""
-    columns = [column.name for column in table.columns]
+    columns = [str(column.name) for column in table.columns]
     exactly = set(columns)
     required = [column.name for column in table.columns if not column.nullable and column.default is None]
     keys = [column.name for column in table.primary_key.columns]
     complete: dict[tuple[Any, ...], dict[str, Any]] = {}
     for row in rows:
-        full = row.keys() == exactly and None not in row.values()
-        if not full:
+        if row.keys() != exactly or None in row.values():
             _check(table, row, exactly, required=required)
         key = tuple(row[name] for name in keys)
         if key in complete:
             raise LoadRefused(f"{table.name}: the key {key!r} stands there twice.", "Keep one of the rows.")
-        complete[key] = dict(row) if full else {name: row.get(name) for name in columns}
-    return [complete[key] for key in sorted(complete, key=lambda parts: tuple(str(part) for part in parts))]
+        complete[key] = {name: row.get(name) for name in columns}
+    return [complete[key] for key in sorted(complete, key=lambda parts: tuple(map(str, parts)))]
 
 
 def _check(table: Table, row: Row, columns: set[str], *, required: list[str]) -> None:
@@ -178,16 +177,18 @@ def _check(table: Table, row: Row, columns: set[str], *, required: list[str]) ->
 
 
 def _plain(value: Any) -> str:
-    """How JSON writes what it has no form for: decimals, days and times."""
-    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value.isoformat())
+    """How JSON writes a decimal; it has a form of its own for days and times."""
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    raise TypeError
 
 
-def _json(rows: list[dict[str, Any]]) -> str:
-    return json.dumps(rows, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+def _json(rows: list[dict[str, Any]]) -> bytes:
+    return orjson.dumps(rows, option=orjson.OPT_SORT_KEYS, default=_plain)
 
 
 def _sha256(rows: list[dict[str, Any]]) -> str:
-    return hashlib.sha256(_json(rows).encode()).hexdigest()
+    return hashlib.sha256(_json(rows)).hexdigest()
 
 
 def _registers_differ(known: dict[tuple[str, str], str], registers: Mapping[str, list[dict[str, Any]]]) -> bool:
@@ -211,7 +212,7 @@ def _replace_registers(
                 rows = sorted(
                     registers[table.name], key=lambda row: (row.get("position") or 0, str(list(row.values())))
                 )
-                connection.execute(insert(copy).values(table_name=table.name, rows=_json(rows)))
+                connection.execute(insert(copy).values(table_name=table.name, rows=_json(rows).decode()))
     for table in reversed(REGISTERS):
         if table.name in registers:
             _remove_gone(connection, table, registers[table.name])

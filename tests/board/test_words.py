@@ -102,7 +102,7 @@ def test_notices_come_worst_first(board):
 
 
 def test_a_quiet_city_has_no_notices(board):
-    tables = {name: () for name in board.tables}
+    tables = dict.fromkeys(board.tables, ())
     metrics = {name: Number(None, number.unit, note="no_data") for name, number in board.metrics.items()}
     assert notices(Draft(metrics, tables), (), ()) == ()
 

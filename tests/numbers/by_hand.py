@@ -14,13 +14,13 @@ from sqlalchemy import Connection, text
 Key = tuple[str, str | None, str | None]
 Answers = dict[Key, int | float | None]
 
-LATEST = {
-    "library_daily": "f.library = g.library AND f.unit = g.unit",
-    "resource_daily": "f.unit = g.unit AND f.kind = g.kind",
-    "reported_daily": "f.figure = g.figure",
-    "opening_daily": "f.unit = g.unit AND f.theme = g.theme",
-    "meeting_daily": "f.unit = g.unit",
-    "return_daily": "f.unit = g.unit",
+KEYS = {
+    "library_daily": "library, unit",
+    "resource_daily": "unit, kind",
+    "reported_daily": "figure",
+    "opening_daily": "unit, theme",
+    "meeting_daily": "unit",
+    "return_daily": "unit",
 }
 
 
@@ -39,10 +39,11 @@ class ByHand:
         return None if value is None else int(value)
 
     def latest(self, table: str, columns: str, where: str = "1 = 1", rest: str = "", **more: Any) -> list[Any]:
-        """Rows of the latest day of each key up to the as-of day (or `on`)."""
-        newest = f"SELECT MAX(g.day) FROM {table} g WHERE {LATEST[table]} AND g.day <= :on"
+        """The latest row of each key up to the as-of day (or `on`)."""
+        numbered = f"ROW_NUMBER() OVER (PARTITION BY {KEYS[table]} ORDER BY day DESC) AS newness"
+        held = f"SELECT {table}.*, {numbered} FROM {table} WHERE day <= :on"
         on = more.pop("on", self.day)
-        return self.rows(f"SELECT {columns} FROM {table} f WHERE f.day = ({newest}) AND {where} {rest}", on=on, **more)
+        return self.rows(f"SELECT {columns} FROM ({held}) f WHERE newness = 1 AND {where} {rest}", on=on, **more)
 
     def level(self, table: str, column: str, where: str = "1 = 1", **more: Any) -> int | None:
         value = self.latest(table, f"SUM({column})", where, **more)[0][0]
@@ -59,7 +60,8 @@ class ByHand:
     def published(self, metric: str, member: str | None = None) -> int | None:
         same = "member IS NULL" if member is None else "member = :member"
         found = self.rows(
-            f"SELECT value FROM published_figure WHERE metric = :metric AND {same} AND as_of <= :day ORDER BY as_of DESC",
+            f"SELECT value FROM published_figure WHERE metric = :metric AND {same} AND as_of <= :day"
+            " ORDER BY as_of DESC",
             metric=metric,
             **({} if member is None else {"member": member}),
         )
@@ -129,7 +131,12 @@ def sharing(hand: ByHand) -> Answers:
 
 
 def opening(hand: ByHand) -> Answers:
-    answers: Answers = {("opening.datasets", None, None): hand.level("opening_daily", "datasets")}
+    datasets = hand.level("opening_daily", "datasets")
+    on_time = hand.level("opening_daily", "updated_on_time")
+    answers: Answers = {
+        ("opening.datasets", None, None): datasets,
+        ("opening.updated_share", None, None): round(on_time / datasets, 6) if on_time and datasets else None,
+    }
     for level in ("county", "municipal"):
         of_level = f"f.unit IN (SELECT code FROM unit WHERE level = '{level}')"
         answers["opening.datasets", f"levels:{level}", None] = hand.level("opening_daily", "datasets", of_level)

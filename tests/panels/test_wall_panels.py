@@ -236,7 +236,7 @@ def test_a_county_tile_holds_datasets_and_updates() -> None:
 def test_themes_are_the_largest_six() -> None:
     block = drawn("open_themes")
     assert "9类，列前6" in block.text
-    assert [one.text for one in block if one.tag == "li"][0] == "社保民生318"
+    assert next(one.text for one in block if one.tag == "li") == "社保民生318"
 
 
 def test_downloads_are_compared_exactly() -> None:

@@ -1,5 +1,7 @@
 """The latency histogram."""
 
+from itertools import pairwise
+
 import pytest
 
 from cockpit.store.latency import BUCKETS, percentile
@@ -7,7 +9,7 @@ from cockpit.store.latency import BUCKETS, percentile
 
 def test_buckets_follow_each_other_without_a_gap():
     assert BUCKETS[0].above == 0
-    assert all(left.upto == right.above for left, right in zip(BUCKETS, BUCKETS[1:], strict=False))
+    assert all(left.upto == right.above for left, right in pairwise(BUCKETS))
     assert BUCKETS[-1].upto is None
     assert [BUCKETS[0].column, BUCKETS[-1].column] == ["ms_upto_10", "ms_above_10000"]
 

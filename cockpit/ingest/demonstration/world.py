@@ -8,7 +8,6 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from cockpit.ingest import city as city_folder
-from cockpit.ingest.city import City
 from cockpit.ingest.demonstration import folder, meetings, reported, resources, returns, rooms, volumes
 from cockpit.ingest.demonstration.calibration import Calibration
 from cockpit.ingest.demonstration.flows import Flows
@@ -72,6 +71,3 @@ def _marks(calibration: Calibration) -> list[Row]:
         }
         for mark in calibration.marks
     ]
-
-
-__all__ = ["City", "build", "make"]

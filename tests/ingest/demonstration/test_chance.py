@@ -17,9 +17,9 @@ WEIGHTS = st.lists(st.integers(0, 10**6), min_size=1, max_size=40).filter(sum)
 
 def test_the_same_seed_and_name_draw_the_same():
     chance = Chance(20200930, "a test")
-    assert [chance.whole(1, 6) for _ in range(10)] == [1, 6, 6, 5, 3, 4, 4, 6, 4, 4]
-    assert chance.shuffled("abcdef") == ["a", "c", "d", "b", "f", "e"]
-    assert [chance.weighted("abc", (1, 1, 8)) for _ in range(6)] == ["c", "c", "c", "c", "c", "c"]
+    assert [chance.whole(1, 6) for _ in range(10)] == [5, 3, 2, 4, 6, 3, 2, 5, 6, 4]
+    assert chance.shuffled("abcdef") == ["e", "f", "d", "c", "a", "b"]
+    assert [chance.weighted("abc", (1, 1, 8)) for _ in range(6)] == ["c", "c", "c", "c", "b", "c"]
 
 
 def test_nothing_can_be_drawn_from_nothing():

@@ -43,7 +43,7 @@ REFUSALS = [
     (
         "weeks.csv",
         (",ships\n", ",boats\n"),
-        "weeks.csv, line 1: there is no column 'boats'. Remove it; perhaps 'ships' was meant.",
+        "weeks.csv, line 1: there is no column 'boats'. Remove it; perhaps 'meetings' was meant.",
     ),
     (
         "contributors.csv",
@@ -54,7 +54,8 @@ REFUSALS = [
     (
         "contributors.csv",
         ("ships,fish,1,1", "ships,harbour,1,1"),
-        "contributors.csv, line 3: library 'ships', unit 'harbour' stands already on line 2. Keep one of the two lines.",
+        "contributors.csv, line 3: library 'ships', unit 'harbour' stands already on line 2. "
+        "Keep one of the two lines.",
     ),
     (
         "links.csv",

@@ -1,0 +1,60 @@
+"""How old a number is, and how that looks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from cockpit.board.parts import Stale
+from cockpit.marks.freshness import dot, of, overdue
+from cockpit.metrics.number import NO_DATA, NOT_CONNECTED, Number, unknown
+from cockpit.units import Text
+from tests import handmade
+
+MEASURED = Number(5, "item", handmade.DAY, "measured")
+PUBLISHED = replace(MEASURED, provenance="published")
+SOURCE = handmade.SOURCES[2]
+
+
+def test_a_current_number_shows_its_day() -> None:
+    mark = dot(of(MEASURED, SOURCE), "zh")
+    assert mark is not None
+    assert mark.to_html() == '<span class="fresh">09-30</span>'
+
+
+def test_a_late_source_shows_how_late() -> None:
+    mark = dot(of(MEASURED, replace(SOURCE, state="late", overdue_hours=2)), "zh")
+    assert mark is not None
+    assert mark.to_html() == '<span class="fresh" data-f="late">延迟 2 小时</span>'
+    assert overdue(47) == Text("延迟 47 小时", "47 h late")
+    assert overdue(72) == Text("延迟 3 天", "3 days late")
+
+
+def test_a_broken_source_shows_when_it_last_spoke_in_shanghai() -> None:
+    broken = replace(SOURCE, state="broken", newest_at=datetime(2020, 9, 27, 10, 0, tzinfo=UTC))
+    known = of(MEASURED, broken)
+    assert known.lost
+    assert known.words.zh == "09-27 18:00"
+    assert of(MEASURED, replace(broken, newest_at=None)).words == Text("中断", "lost")
+
+
+def test_a_published_number_does_not_age_with_its_source() -> None:
+    assert of(PUBLISHED, replace(SOURCE, state="broken")).state == "current"
+    assert not of(PUBLISHED, SOURCE, Stale(handmade.CLOCK, Text("", ""))).lost
+
+
+def test_an_old_board_makes_every_measured_number_the_last_one() -> None:
+    known = of(MEASURED, SOURCE, Stale(handmade.CLOCK, Text("交换库没有应答", "no answer")))
+    assert known.lost
+    assert known.words.zh == "09-30 18:00"
+
+
+def test_what_is_not_connected_is_a_dashed_ring_and_what_is_not_known_has_no_dot() -> None:
+    ring = dot(of(unknown("item", NOT_CONNECTED), None), "en")
+    assert ring is not None
+    assert ring.to_html() == '<span class="fresh" data-f="none">not connected</span>'
+    assert dot(of(unknown("item", NO_DATA), SOURCE), "zh") is None
+
+
+def test_a_number_without_a_source_shows_its_day() -> None:
+    assert of(MEASURED, None).words.zh == "09-30"
