@@ -16,7 +16,7 @@ from cockpit.board import query
 from cockpit.board.board import Board, Part, Point, Reconciliation, Row, Source
 from cockpit.board.scope import Scope
 from cockpit.board.tables import meetings, opening, sharing, trust, volumes
-from cockpit.board.tables.asked import Asked
+from cockpit.board.tables.asked import Asked, short
 from cockpit.board.words.headline import headlines
 from cockpit.board.words.notices import notices
 from cockpit.board.words.sayable import Draft
@@ -136,7 +136,7 @@ def points(answer: Answer, name: str, days: list[date]) -> tuple[Point, ...]:
 
 def reconciled(answer: Answer) -> tuple[Reconciliation, ...]:
     names = {
-        "library": {row["code"]: Text(row["short_zh"], row["name_en"]) for row in answer.reading.registers["library"]},
+        "library": {row["code"]: short(row) for row in answer.reading.registers["library"]},
         "kind": sharing.KINDS,
         "level": opening.LEVELS,
     }

@@ -46,6 +46,7 @@ def names() -> list[Column[Any]]:
         Column("name_zh", String(120), nullable=False, comment="full name in Chinese"),
         Column("short_zh", String(40), nullable=False, comment="name as it stands on the wall"),
         Column("name_en", String(160), nullable=False, comment="name in English"),
+        Column("short_en", String(40), comment="English name as it stands on the wall; the full one where empty"),
     ]
 
 

@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Table, delete, func, insert, select
+from sqlalchemy import Connection, Numeric, Table, delete, func, insert, select
 from sqlalchemy.engine import Engine
 
 from cockpit.errors import LoadRefused
@@ -165,6 +165,9 @@ def _ordered(table: Table, rows: Iterable[Row]) -> list[dict[str, Any]]:
         if key in complete:
             raise LoadRefused(f"{table.name}: the key {key!r} stands there twice.", "Keep one of the rows.")
         complete[key] = {name: row.get(name) for name in columns}
+    for decimal in [column.name for column in table.columns if isinstance(column.type, Numeric)]:
+        for one in complete.values():  # 200 and 200.0000 are the same number, whoever delivers it
+            one[decimal] = None if one[decimal] is None else Decimal(str(one[decimal]))
     return [complete[key] for key in sorted(complete, key=lambda parts: tuple(map(str, parts)))]
 
 

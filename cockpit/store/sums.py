@@ -99,6 +99,7 @@ class Fact:
             Column("demo_rows", BigInteger, nullable=False, comment="running count of demo rows"),
             Column("measured_rows", BigInteger, nullable=False, comment="running count of measured rows"),
             Column("published_rows", BigInteger, nullable=False, comment="running count of published rows"),
+            sqlite_with_rowid=False,  # kept in the order of its key, which is how it is read
             comment=f"Running totals beside {self.name}, kept in the same transaction",
         )
 

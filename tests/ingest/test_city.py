@@ -69,6 +69,7 @@ def test_a_row_has_the_types_of_its_register(folder):
         "name_zh": "南港区",
         "short_zh": "南港",
         "name_en": "South Port",
+        "short_en": None,
         "adcode": "370902",
         "tile_row": 2,
         "tile_column": 1,
@@ -117,7 +118,7 @@ REFUSALS = [
         "units.csv",
         ("code,level,name_zh", "code,name_zh"),
         "units.csv, line 1: the column 'level' is missing.",
-        "Columns: code, level, name_zh, short_zh, name_en, provenance, adcode, tile_row, tile_column.",
+        "Columns: code, level, name_zh, short_zh, name_en, provenance, short_en, adcode, tile_row, tile_column.",
     ),
     (
         "units.csv",

@@ -50,11 +50,16 @@ def named(row: dict[str, Any], numbers: dict[str, Number], **attributes: Any) ->
     return Row(
         code=row["code"],
         name=Text(row["name_zh"], row["name_en"]),
-        short=Text(row["short_zh"], row["name_en"]),
+        short=short(row),
         numbers=numbers,
         attributes={name: value for name, value in attributes.items() if name != "course"},
         course=attributes.get("course", ()),
     )
+
+
+def short(row: dict[str, Any]) -> Text:
+    """The name of a register's row as it stands on the wall."""
+    return Text(row["short_zh"], row["short_en"] or row["name_en"])
 
 
 def ranked(rows: Iterable[Row], metric: str) -> list[Row]:

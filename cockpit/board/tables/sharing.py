@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from cockpit.board.board import Row
-from cockpit.board.tables.asked import OTHERS, Asked, known, named, ranked
+from cockpit.board.tables.asked import OTHERS, Asked, known, named, ranked, short
 from cockpit.metrics.number import Number
 from cockpit.metrics.reading import worst
 from cockpit.units import Text
@@ -106,7 +106,7 @@ def _group(asked: Asked, code: str, numbers: list[Number], *, holding: set[str])
     attributes: dict[str, Any] = {
         "members": len(holding),
         "codes": sorted(holding),
-        "scenario": {"zh": scenario["short_zh"], "en": scenario["name_en"]} if scenario else None,
+        "scenario": short(scenario).to_json() if scenario else None,
         "scenario_code": scenario["code"] if scenario else None,
     }
     if code in GROUPS:

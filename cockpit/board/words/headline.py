@@ -141,11 +141,9 @@ def _sharing(draft: Draft) -> Line:
         number = len(shared)
         more = connecting or requested
         line.say(
-            f"{counted(number, 'zh')}个场景已用上共享数据{'，' if more else '。'}",
-            f"{counted(number, 'en')} scenario{'s' if number > 1 else ''} use shared data{';' if more else '.'}",
-            number,
-            ends=True,
+            f"{counted(number, 'zh')}个场景", f"{counted(number, 'en')} scenario{'s' if number > 1 else ''}", number
         )
+        line.say(f"已用上共享数据{'，' if more else '。'}", f"use shared data{';' if more else '.'}", ends=True)
     if connecting:
         names = _names(connecting)
         line.say(
@@ -165,13 +163,9 @@ def _opening(draft: Draft) -> Line:
     line = Line()
     datasets, units = draft.sayable("opening.datasets"), draft.sayable("opening.units")
     if datasets:
-        zh, en = said(datasets, "zh"), said(datasets, "en")
-        line.say(
-            f"{zh}个数据集已向社会开放{'，' if units else '；'}",
-            f"{en} datasets are open to the public{',' if units else ';'}",
-            spoken(datasets),
-            ends=True,
-        )
+        line.say(f"{said(datasets, 'zh')}个数据集", f"{said(datasets, 'en')} datasets", spoken(datasets))
+        end = "，" if units else "；"
+        line.say(f"已向社会开放{end}", f"open to the public{_en(end)}", ends=True)
     if units:
         line.say(f"来自{said(units, 'zh')}个单位。", f"from {said(units, 'en')} units.", spoken(units))
     elif datasets:

@@ -19,8 +19,8 @@ from cockpit.store.engine import open_engine, reading
 from cockpit.store.latency import BUCKETS
 from tests.ingest.tiny import port
 
-LINYI = "c7c3c473a3b7022b"
-PORT = "29054a7b8c7be5b5"
+LINYI = "c8f7f75da2dfdcfc"
+PORT = "7158c1980fc63eb4"
 
 FACTS = ("library_daily", "resource_daily", "reported_daily", "flow_daily", "opening_daily", "meeting_daily")
 

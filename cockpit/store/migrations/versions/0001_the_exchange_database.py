@@ -51,6 +51,7 @@ def upgrade() -> None:
         sa.Column("published_rows", sa.BigInteger(), nullable=False, comment="running count of published rows"),
         sa.PrimaryKeyConstraint("dimension", "day", "member", name=op.f("pk_flow_daily_sum")),
         comment="Running totals beside flow_daily, kept in the same transaction",
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "library",
@@ -59,6 +60,12 @@ def upgrade() -> None:
         sa.Column("name_zh", sa.String(length=120), nullable=False, comment="full name in Chinese"),
         sa.Column("short_zh", sa.String(length=40), nullable=False, comment="name as it stands on the wall"),
         sa.Column("name_en", sa.String(length=160), nullable=False, comment="name in English"),
+        sa.Column(
+            "short_en",
+            sa.String(length=40),
+            nullable=True,
+            comment="English name as it stands on the wall; the full one where empty",
+        ),
         sa.Column("state", sa.String(length=10), nullable=False, comment="planned, building or serving"),
         sa.Column("position", sa.Integer(), nullable=False, comment="order in lists, from 1"),
         sa.Column("provenance", sa.String(length=10), nullable=False, comment="published, measured or demo"),
@@ -82,6 +89,7 @@ def upgrade() -> None:
         sa.Column("published_rows", sa.BigInteger(), nullable=False, comment="running count of published rows"),
         sa.PrimaryKeyConstraint("dimension", "day", "member", name=op.f("pk_library_daily_sum")),
         comment="Running totals beside library_daily, kept in the same transaction",
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "load",
@@ -114,6 +122,7 @@ def upgrade() -> None:
         sa.Column("published_rows", sa.BigInteger(), nullable=False, comment="running count of published rows"),
         sa.PrimaryKeyConstraint("dimension", "day", "member", name=op.f("pk_meeting_daily_sum")),
         comment="Running totals beside meeting_daily, kept in the same transaction",
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "opening_daily_sum",
@@ -129,6 +138,7 @@ def upgrade() -> None:
         sa.Column("published_rows", sa.BigInteger(), nullable=False, comment="running count of published rows"),
         sa.PrimaryKeyConstraint("dimension", "day", "member", name=op.f("pk_opening_daily_sum")),
         comment="Running totals beside opening_daily, kept in the same transaction",
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "published_figure",
@@ -192,6 +202,7 @@ def upgrade() -> None:
         sa.Column("published_rows", sa.BigInteger(), nullable=False, comment="running count of published rows"),
         sa.PrimaryKeyConstraint("dimension", "day", "member", name=op.f("pk_reported_daily_sum")),
         comment="Running totals beside reported_daily, kept in the same transaction",
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "resource_daily_sum",
@@ -205,6 +216,7 @@ def upgrade() -> None:
         sa.Column("published_rows", sa.BigInteger(), nullable=False, comment="running count of published rows"),
         sa.PrimaryKeyConstraint("dimension", "day", "member", name=op.f("pk_resource_daily_sum")),
         comment="Running totals beside resource_daily, kept in the same transaction",
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "return_daily_sum",
@@ -218,6 +230,7 @@ def upgrade() -> None:
         sa.Column("published_rows", sa.BigInteger(), nullable=False, comment="running count of published rows"),
         sa.PrimaryKeyConstraint("dimension", "day", "member", name=op.f("pk_return_daily_sum")),
         comment="Running totals beside return_daily, kept in the same transaction",
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "target",
@@ -225,6 +238,12 @@ def upgrade() -> None:
         sa.Column("name_zh", sa.String(length=120), nullable=False, comment="full name in Chinese"),
         sa.Column("short_zh", sa.String(length=40), nullable=False, comment="name as it stands on the wall"),
         sa.Column("name_en", sa.String(length=160), nullable=False, comment="name in English"),
+        sa.Column(
+            "short_en",
+            sa.String(length=40),
+            nullable=True,
+            comment="English name as it stands on the wall; the full one where empty",
+        ),
         sa.Column(
             "metric",
             sa.String(length=60),
@@ -255,6 +274,12 @@ def upgrade() -> None:
         sa.Column("name_zh", sa.String(length=120), nullable=False, comment="full name in Chinese"),
         sa.Column("short_zh", sa.String(length=40), nullable=False, comment="name as it stands on the wall"),
         sa.Column("name_en", sa.String(length=160), nullable=False, comment="name in English"),
+        sa.Column(
+            "short_en",
+            sa.String(length=40),
+            nullable=True,
+            comment="English name as it stands on the wall; the full one where empty",
+        ),
         sa.Column("position", sa.Integer(), nullable=False, comment="order in lists, from 1"),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_theme")),
         comment="Themes of open datasets",
@@ -268,6 +293,12 @@ def upgrade() -> None:
         sa.Column("name_zh", sa.String(length=120), nullable=False, comment="full name in Chinese"),
         sa.Column("short_zh", sa.String(length=40), nullable=False, comment="name as it stands on the wall"),
         sa.Column("name_en", sa.String(length=160), nullable=False, comment="name in English"),
+        sa.Column(
+            "short_en",
+            sa.String(length=40),
+            nullable=True,
+            comment="English name as it stands on the wall; the full one where empty",
+        ),
         sa.Column(
             "adcode",
             sa.String(length=6),
@@ -556,6 +587,12 @@ def upgrade() -> None:
         sa.Column("name_zh", sa.String(length=120), nullable=False, comment="full name in Chinese"),
         sa.Column("short_zh", sa.String(length=40), nullable=False, comment="name as it stands on the wall"),
         sa.Column("name_en", sa.String(length=160), nullable=False, comment="name in English"),
+        sa.Column(
+            "short_en",
+            sa.String(length=40),
+            nullable=True,
+            comment="English name as it stands on the wall; the full one where empty",
+        ),
         sa.Column("consumer_zh", sa.String(length=120), nullable=False, comment="whom the data is for"),
         sa.Column("consumer_en", sa.String(length=160), nullable=False, comment="whom the data is for, in English"),
         sa.Column(
@@ -583,6 +620,12 @@ def upgrade() -> None:
         sa.Column("name_zh", sa.String(length=120), nullable=False, comment="full name in Chinese"),
         sa.Column("short_zh", sa.String(length=40), nullable=False, comment="name as it stands on the wall"),
         sa.Column("name_en", sa.String(length=160), nullable=False, comment="name in English"),
+        sa.Column(
+            "short_en",
+            sa.String(length=40),
+            nullable=True,
+            comment="English name as it stands on the wall; the full one where empty",
+        ),
         sa.Column("owner", sa.String(length=40), nullable=False, comment="unit that answers for it"),
         sa.Column("cadence_hours", sa.Integer(), nullable=False, comment="agreed hours between deliveries"),
         sa.Column("position", sa.Integer(), nullable=False, comment="order in lists, from 1"),
