@@ -20,6 +20,7 @@ from cockpit.board.parts import (
 )
 from cockpit.board.scope import Scope
 from cockpit.calendar import SHANGHAI
+from cockpit.metrics.metric import METRICS as DECLARED
 from cockpit.metrics.number import (
     BUILDING,
     NO_DATA,
@@ -198,6 +199,7 @@ def definitions() -> dict[str, dict[str, Any]]:
             "owner": {"zh": "临沂市大数据局", "en": "Linyi Big Data Bureau"},
             "cadence_hours": 24,
             "kind": kind,
+            "facts": list(DECLARED[name].measure.facts),
             "formula": {"zh": "各单位相加", "en": "sum over units"},
             "version": "1",
         }

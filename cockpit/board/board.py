@@ -71,8 +71,13 @@ class Board:
 
     @property
     def all_demo(self) -> bool:
-        """No number of the city on this board is published or measured."""
-        return not any(number.provenance in ("published", "measured") for number in self.metrics.values())
+        """No number of the city on this board is published or measured; what is merely registered does not count."""
+        told = [
+            number
+            for name, number in self.metrics.items()
+            if self.definitions[name]["facts"] or self.definitions[name]["kind"] == "published"
+        ]
+        return not any(number.provenance in ("published", "measured") for number in told)
 
     @cached_property
     def id(self) -> str:

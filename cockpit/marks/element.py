@@ -56,7 +56,18 @@ def el(
         if value is None or value is False:
             continue
         written[name.rstrip("_").replace("_", "-")] = "" if value is True else str(value)
-    return Element(tag, written, tuple(_flat(children)), figure)
+    return Element(tag, written, _joined(children), figure)
+
+
+def _joined(children: Given) -> tuple[Child, ...]:
+    """Neighbouring texts are one text, as a browser reads them from HTML; so the live page is spaced like the first."""
+    joined: list[Child] = []
+    for child in _flat(children):
+        if joined and isinstance(child, str) and isinstance(joined[-1], str):
+            joined[-1] += child
+        else:
+            joined.append(child)
+    return tuple(joined)
 
 
 def _flat(children: Given) -> Iterator[Child]:

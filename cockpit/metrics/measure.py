@@ -171,7 +171,8 @@ class Count:
         return found
 
     def found(self, reading: Reading, when: When, member: Member) -> Found:
-        whole = self._one(reading, when, CITY)
+        # A library of which there is no row yet has no number of contributors, rather than none.
+        whole = self._one(reading, when, CITY if member[0] == "level" else member)
         if whole.value is None:
             return Found(None)
         holders = self.holders(reading, when, member)

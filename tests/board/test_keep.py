@@ -73,6 +73,7 @@ def test_a_cache_that_is_gone_costs_time_and_nothing_else(engine, tmp_path):
     assert keep.board(Scope("small"))["sharing.exchanges"].value == 40
 
 
+@pytest.mark.postgres
 def test_when_the_database_goes_the_last_good_board_stays_and_says_so(tmp_path):
     with postgres() as server:
         keep = small.keep(small.fill(server), tmp_path / "var")

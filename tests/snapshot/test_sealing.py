@@ -6,9 +6,7 @@ import hashlib
 import io
 import json
 import multiprocessing
-import os
 import re
-import signal
 import time
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -179,7 +177,7 @@ def test_a_run_that_is_killed_leaves_everything_or_nothing(edition: Edition, tmp
         while not list(folder.glob(".2020*")) and time.monotonic() < patience and run.is_alive():
             time.sleep(0.005)
         time.sleep(delay)
-        os.kill(int(run.pid or 0), signal.SIGKILL)
+        run.kill()
         run.join()
         if (folder / "2020-W39").exists():
             verify(folder / "2020-W39")

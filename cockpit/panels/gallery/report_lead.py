@@ -29,7 +29,7 @@ def _line(view: View, *sentences: Given) -> list[Given]:
 def _bold(board: Board, view: View, metric: str, *, unit: bool = True) -> Element | None:
     """Published wording inside a sentence: 40余次; None where there is nothing to say."""
     given = board[metric]
-    if given.value is None:
+    if given.value is None or given.demo:  # an invented number is shown with its mark, never told as a fact
         return None
     if given.spoken:
         after = view.say("次" if given.unit == "meeting" else "", "")
@@ -93,7 +93,7 @@ def _goal(board: Board, view: View) -> Given:
     waits = cell(row, "targets.current").value is None
     if view.language == "en":
         return [view.tell(row.short), ": ", left, " left to reach ", goal, "; not connected yet." if waits else "."]
-    return [f"距{row.short.zh}", goal, "的目标日还有", left, "，已上线数待接入。" if waits else "。"]
+    return [f"距{row.short.zh}达到", goal, "的目标日还有", left, "，已上线数待接入。" if waits else "。"]
 
 
 def _floor(mark: Element, row: Row, view: View) -> Element:

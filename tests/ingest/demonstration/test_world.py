@@ -19,7 +19,7 @@ from cockpit.store.engine import open_engine, reading
 from cockpit.store.latency import BUCKETS
 from tests.ingest.tiny import port
 
-LINYI = "c8f7f75da2dfdcfc"
+LINYI = "f416132462c32606"
 PORT = "7158c1980fc63eb4"
 
 FACTS = ("library_daily", "resource_daily", "reported_daily", "flow_daily", "opening_daily", "meeting_daily")
