@@ -40,6 +40,9 @@
   function ask(form) {
     var asked = new URLSearchParams();
     new FormData(form).forEach(function (value, name) { if (value && !untouched(form, name, value)) asked.append(name, value); });
+    // The drawer stays open over another question.
+    var open = new URLSearchParams(location.search).get("metric");
+    if (open && !asked.has("metric")) asked.append("metric", open);
     var address = new URL(form.getAttribute("action") || location.pathname, location.href);
     address.search = asked.toString();
     if (live() && same(address)) go(address); else location.assign(address);
