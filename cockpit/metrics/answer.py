@@ -9,7 +9,7 @@ from typing import Any
 
 from cockpit.calendar import PERIOD_DAYS, window_days
 from cockpit.metrics.figures import Figure, Figures
-from cockpit.metrics.measure import Quoted, When
+from cockpit.metrics.measure import Quoted, Registered, When
 from cockpit.metrics.metric import METRICS, Metric
 from cockpit.metrics.number import NO_DATA, NOT_PUBLISHED, NOT_SPLIT, Number
 from cockpit.metrics.reading import CITY, Found, Member, Reading, worst
@@ -121,6 +121,8 @@ class Answer:
     def _as_of(self, metric: Metric) -> date | None:
         """The day that the number stands for: the as-of day, or the newest accepted one where data ends before it."""
         newest = [self.reading.spans[fact].last for fact in metric.measure.facts if fact in self.reading.spans]
+        if isinstance(metric.measure, Registered) and self.reading.clock:
+            return self.reading.clock.date()  # a register is known as it stands now, and of no other day
         if not metric.measure.facts:
             return self.as_of
         mark = next(

@@ -121,7 +121,8 @@ def notices(board: Board, scene: str) -> list[Notice]:
 def source(board: Board, view: View) -> str:
     """Who says so, and of which day the newest figure is that was published."""
     bureau = board.city["bureau"][view.language]
-    days = [number.as_of for number in board.metrics.values() if number.provenance == "published" and number.as_of]
+    quoted = [number.as_of for number in board.metrics.values() if number.published is not None]
+    days = [as_of for as_of in quoted if as_of and as_of <= board.as_of]
     if not days:
         return view.say(f"来源：{bureau}", f"Source: {bureau}")
     newest = day(max(days), short=False)

@@ -131,6 +131,11 @@ def test_a_number_stands_for_the_newest_day_of_its_data(board):
     assert board["volumes.records"].as_of == date(2020, 9, 21)
 
 
+def test_a_register_is_known_as_it_stands_now_and_of_no_other_day(engine):
+    planned = board_of(engine, as_of=date(2020, 9, 14))["volumes.themes_planned"]
+    assert (planned.value, planned.as_of, planned.change) == (1, date(2020, 9, 21), None)
+
+
 def test_scenarios_are_quoted_one_by_one(board):
     row = board.row("scenarios", "window")
     volume = row["sharing.scenario_volume"]
