@@ -88,9 +88,9 @@ METRICS = (
     ("meetings.served", "累计保障会议", "Meetings served", "meeting", "bureau", "up", "published"),
     ("meetings.large_served", "大型会议", "Large meetings served", "meeting", "bureau", "up", "published"),
     ("meetings.trainings", "培训", "Trainings", "training", "bureau", "up", "published"),
-    ("targets.goal", "目标", "Goal", "item", "ishandong", None, "published"),
-    ("targets.days_left", "剩余天数", "Days left", "day", "ishandong", None, "level"),
-    ("targets.attainment", "完成率", "Attainment", "share", "ishandong", "up", "share"),
+    ("targets.goal", "目标", "Goal", "item", "goals", None, "published"),
+    ("targets.days_left", "剩余天数", "Days left", "day", "goals", None, "level"),
+    ("targets.attainment", "完成率", "Attainment", "share", "goals", "up", "share"),
     ("trust.sources", "数据来源", "Sources", "source", "bureau", None, "count"),
     ("trust.sources_current", "按时来源", "Sources on time", "source", "bureau", "up", "count"),
     ("trust.differences", "待核对差额", "Differences", "item", "bureau", "down", "count"),
@@ -732,7 +732,13 @@ TARGETS = (
             "targets.attainment": unknown("share", NOT_CONNECTED, DAY),
             "targets.days_left": published("targets.days_left", 61),
         },
-        {"due_on": "2020-11-30", "metric": None, "qualifier": "以上", "standing": False},
+        {
+            "due_on": "2020-11-30",
+            "metric": None,
+            "action": {"zh": "上线", "en": "online"},
+            "qualifier": "以上",
+            "standing": False,
+        },
     ),
     Row(
         "updated",
@@ -980,7 +986,7 @@ SOURCES = (
     source("video", "视频会议", "Video meetings"),
     source("video_rooms", "会场终端", "Rooms"),
     source("bureau", "公布数据", "Published figures", hours=2160),
-    source("ishandong", "爱山东", "iShandong", state="none"),
+    source("goals", "爱山东", "iShandong", state="none"),
 )
 
 NOTICES = (

@@ -131,6 +131,8 @@ target = Table(
     metadata,
     code("target code"),
     *names(),
+    Column("action_zh", String(10), comment="what is done to reach it, such as 上线; 完成 where empty"),
+    Column("action_en", String(20), comment="the same in English, such as online; done where empty"),
     Column("metric", String(60), comment="metric that is measured against it; empty until it is connected"),
     Column("value", Numeric(20, 4), nullable=False, comment="value to be reached; a share is written from 0 to 1"),
     Column("unit_of_measure", String(20), nullable=False, comment="unit of the value"),

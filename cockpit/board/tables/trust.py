@@ -46,6 +46,7 @@ def targets(asked: Asked) -> list[Row]:
                 numbers,
                 due_on=target["due_on"],
                 metric=target["metric"],
+                action={"zh": target["action_zh"] or "完成", "en": target["action_en"] or "done"},
                 qualifier=target["qualifier"],
                 standing=target["due_on"] is None,
                 good=METRICS[target["metric"]].good if target["metric"] else None,

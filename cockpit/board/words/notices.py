@@ -137,7 +137,8 @@ def _target(draft: Draft) -> list[Notice]:
         key=lambda row: row.code,
     )
     connected = target["targets.current"].value is not None
-    tail_zh, tail_en = ("", "") if connected else ("，已上线数待接入", ", count not connected")
+    action = target.get("action")["zh"]
+    tail_zh, tail_en = ("", "") if connected else (f"，已{action}数待接入", ", count not connected")
     text = Text(
         f"{target.short.zh}目标日还有{days.value}天{tail_zh}", f"{target.name.en}: {days.value} days left{tail_en}"
     )

@@ -7,7 +7,7 @@ from cockpit.units import Text
 GOAL = declare(
     Metric(
         name="targets.goal",
-        title=Text("上线目标", "Target"),
+        title=Text("到期目标", "Target"),
         definition=Text("最近到期目标的目标值。", "Value of the target that falls due next."),
         formula=Text("目标登记值", "As in the register of targets"),
         unit="item",
@@ -39,7 +39,7 @@ ATTAINMENT = declare(
         formula=Text("当前值 ÷ 目标值", "Current value ÷ target"),
         unit="share",
         measure=Attainment(),
-        source="ishandong",
+        source="goals",
         good="up",
     )
 )

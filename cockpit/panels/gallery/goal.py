@@ -23,12 +23,13 @@ def draw(board: Board, view: View) -> Element:
         "targets.days_left", cell(row, "targets.days_left", "day"), language, member=member, class_="fig", tag="span"
     )
     name = brief(row.short, most=20) if language == "en" else row.short.zh
+    action = acted(row, view)
     due = view.say(f"距 {day(row.get('due_on'))}", f"by {day(row.get('due_on'))}") if row.get("due_on") else ""
     return el(
         "aside",
         el(
             "div",
-            el("span", el("b", name), view.say(" 上线目标", " goal"), class_="lab"),
+            el("span", el("b", name), view.say(f" {action}目标", " goal"), class_="lab"),
             el("span", due, class_="lab"),
             class_="row",
         ),
@@ -40,12 +41,17 @@ def draw(board: Board, view: View) -> Element:
     )
 
 
+def acted(row: Row, view: View) -> str:
+    """What is done to reach the target: 上线, 完成."""
+    return str((row.get("action") or {"zh": "完成", "en": "done"})[view.language])
+
+
 def _reached(row: Row, view: View, *, member: str) -> Element | None:
     current = cell(row, "targets.current")
     if current.value is not None:
         shown = number("targets.current", current, view.language, member=member, unit=True)
-        return el("p", view.say("已上线 ", "online: "), shown, class_="reached")
-    words = Text("已上线数待接入", "progress not connected")
+        return el("p", view.say(f"已{acted(row, view)} ", f"{acted(row, view)}: "), shown, class_="reached")
+    words = Text(f"已{acted(row, view)}数待接入", "progress not connected")
     return freshness.dot(freshness.Freshness("none", words), view.language)
 
 

@@ -93,7 +93,8 @@ def _goal(board: Board, view: View) -> Given:
     waits = cell(row, "targets.current").value is None
     if view.language == "en":
         return [view.tell(row.short), ": ", left, " left to reach ", goal, "; not connected yet." if waits else "."]
-    return [f"距{row.short.zh}达到", goal, "的目标日还有", left, "，已上线数待接入。" if waits else "。"]
+    action = (row.get("action") or {"zh": "完成"})["zh"]
+    return [f"距{row.short.zh}{action}", goal, "的目标日还有", left, f"，已{action}数待接入。" if waits else "。"]
 
 
 def _floor(mark: Element, row: Row, view: View) -> Element:

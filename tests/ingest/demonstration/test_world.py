@@ -19,8 +19,8 @@ from cockpit.store.engine import open_engine, reading
 from cockpit.store.latency import BUCKETS
 from tests.ingest.tiny import port
 
-LINYI = "f416132462c32606"
-PORT = "7158c1980fc63eb4"
+LINYI = "467f38795fd882b8"
+PORT = "dd7b789e285fd0d8"
 
 FACTS = ("library_daily", "resource_daily", "reported_daily", "flow_daily", "opening_daily", "meeting_daily")
 
@@ -204,7 +204,7 @@ def test_the_log_of_the_portal_is_late_and_its_downloads_are_missing(demo_engine
 
 
 def test_one_source_is_not_connected(demo_engine):
-    assert rows(demo_engine, "SELECT source FROM source_mark WHERE newest_at IS NULL") == [("ishandong",)]
+    assert rows(demo_engine, "SELECT source FROM source_mark WHERE newest_at IS NULL") == [("goals",)]
 
 
 def test_an_open_dataset_is_on_time_where_its_newest_data_is_within_its_cadence(demo_engine):

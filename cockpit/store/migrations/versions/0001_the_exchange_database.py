@@ -245,6 +245,18 @@ def upgrade() -> None:
             comment="English name as it stands on the wall; the full one where empty",
         ),
         sa.Column(
+            "action_zh",
+            sa.String(length=10),
+            nullable=True,
+            comment="what is done to reach it, such as 上线; 完成 where empty",
+        ),
+        sa.Column(
+            "action_en",
+            sa.String(length=20),
+            nullable=True,
+            comment="the same in English, such as online; done where empty",
+        ),
+        sa.Column(
             "metric",
             sa.String(length=60),
             nullable=True,
