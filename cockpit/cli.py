@@ -48,7 +48,7 @@ def serve() -> None:
 @click.option("--again", is_flag=True, help="Make it anew even where it exists; then restart what serves.")
 def demo(*, again: bool) -> None:
     """Make the demonstration database."""
-    from cockpit.ingest.demonstration import make
+    from cockpit.ingest.demonstration import make, spare_real_data
     from cockpit.store.engine import open_engine
     from cockpit.web.start import sqlite_file, writable
 
@@ -63,6 +63,8 @@ def demo(*, again: bool) -> None:
         click.echo(f"The demonstration is there already: {file} (make it anew: python -m cockpit.cli demo --again)")
         return
     writable(file.parent)
+    if file.exists():
+        spare_real_data(open_engine(settings.database))
     # Made beside its place, so that a run that is killed leaves no half of it.
     part = file.with_name(f"{file.name}.part")
     _away(part)

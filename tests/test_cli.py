@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import signal
@@ -20,6 +21,7 @@ from click.testing import CliRunner, Result
 
 from cockpit.cli import main
 from cockpit.settings import ROOT, read
+from cockpit.store import load
 from cockpit.web import start
 from tests import small
 from tests.servers import free_port
@@ -106,7 +108,7 @@ def test_the_demonstration_is_made_once_and_again_only_when_asked(here: Path, mo
         made.append(city.name)
         small.migrate(engine)
         progress("flow_daily", 1, 2)
-        return small.put(engine)
+        return load.replace(engine, dataclasses.replace(small.load(), source="demonstration"), at=small.NOW)
 
     monkeypatch.setattr("cockpit.ingest.demonstration.make", make)
     assert "is there already" in run("demo").stdout and made == []
@@ -114,6 +116,12 @@ def test_the_demonstration_is_made_once_and_again_only_when_asked(here: Path, mo
     assert "data version" in run("demo").stdout and made == ["small"]
     assert "data version" in run("demo", "--again").stdout and len(made) == 2
     assert [path.name for path in here.glob("exchange.db*")] == ["exchange.db"]
+
+
+def test_the_demonstration_never_takes_the_place_of_a_citys_own_data(here: Path) -> None:
+    before = (here / "exchange.db").read_bytes()
+    assert "holds data of its own" in refusal("demo", "--again")
+    assert (here / "exchange.db").read_bytes() == before
 
 
 def test_a_demonstration_that_is_killed_leaves_no_database(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
+from cockpit.errors import LoadRefused
 from cockpit.ingest import city as city_folder
 from cockpit.ingest.demonstration import folder, meetings, reported, resources, returns, rooms, volumes
 from cockpit.ingest.demonstration.calibration import Calibration
@@ -14,6 +15,7 @@ from cockpit.ingest.demonstration.flows import Flows
 from cockpit.ingest.demonstration.history import Row
 from cockpit.ingest.demonstration.opening import Opening
 from cockpit.store import schema, tables
+from cockpit.store.engine import reading
 from cockpit.store.load import Load, Loaded, Progress, replace
 
 SOURCE = "demonstration"
@@ -23,7 +25,20 @@ def make(engine: Engine, city: Path, *, progress: Progress | None = None) -> Loa
     """Fill a database with the demonstration of a city; a second time changes nothing."""
     calibration = folder.read(city.parent.parent / "demonstration" / city.name, city_folder.read(city))
     schema.migrate(engine)
+    spare_real_data(engine)
     return replace(engine, build(calibration), at=calibration.clock, progress=progress)
+
+
+def spare_real_data(engine: Engine) -> None:
+    """Refuse a database that began with anything but the demonstration: it would be lost."""
+    with reading(engine) as connection:
+        first = connection.execute(select(tables.load.c.source).order_by(tables.load.c.number).limit(1)).scalar()
+        filled = connection.execute(select(tables.unit.c.code).limit(1)).scalar()
+    if first not in (None, SOURCE) or (first is None and filled is not None):
+        raise LoadRefused(
+            "This database holds data of its own, which the demonstration would replace.",
+            "Name an empty database in COCKPIT_DATABASE.",
+        )
 
 
 def build(calibration: Calibration) -> Load:

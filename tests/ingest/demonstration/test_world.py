@@ -12,11 +12,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from cockpit.errors import LoadRefused
 from cockpit.ingest import city, demonstration
 from cockpit.ingest.demonstration import folder
 from cockpit.settings import ROOT
-from cockpit.store.engine import open_engine, reading
+from cockpit.store import tables
+from cockpit.store.engine import open_engine, reading, writing
 from cockpit.store.latency import BUCKETS
+from tests import small
+from tests.fixtures_demo import CITY
 from tests.ingest.tiny import port
 
 LINYI = "467f38795fd882b8"
@@ -252,3 +256,14 @@ def test_a_meeting_is_attended_by_its_host_and_by_nobody_whose_room_was_not_ther
 
 def test_the_database_is_small(demo_url):
     assert Path(demo_url.removeprefix("sqlite:///")).stat().st_size < 200_000_000
+
+
+def test_a_database_with_data_of_its_own_is_spared(database_url):
+    engine = small.fill(database_url)
+    with pytest.raises(LoadRefused, match="holds data of its own"):
+        demonstration.make(engine, CITY)
+    with writing(engine) as connection:
+        connection.execute(tables.load.delete())  # filled by other means than a load
+    with pytest.raises(LoadRefused, match="Name an empty database"):
+        demonstration.make(engine, CITY)
+    engine.dispose()
