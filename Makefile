@@ -17,8 +17,8 @@ test: system tools still ## everything: format, lint, types, floors, and all tes
 	$(bin)/pytest -n 2 -m "not browser" --cov --cov-report= --cov-fail-under=0
 	$(bin)/pytest -m browser --cov --cov-append
 
-check: tools still ## the quick part, under a minute, with no browser and no servers
-	$(bin)/pytest -n 2 -m "not browser and not postgres and not redis"
+check: tools still ## the quick part, under a minute, with no browser, no servers and no demonstration
+	$(bin)/pytest -n 2 -m "not browser and not postgres and not redis and not demo"
 
 fmt: tools ## every file in the house's format
 	$(bin)/ruff format .

@@ -24,6 +24,8 @@ NEEDS = {
     "postgres_url": pytest.mark.postgres,
     "new_postgres_database": pytest.mark.postgres,
     "redis_url": pytest.mark.redis,
+    "demo_url": pytest.mark.demo,
+    "demo_postgres_url": pytest.mark.demo,
     "dash_br": pytest.mark.browser,
     "dash_duo": pytest.mark.browser,
 }

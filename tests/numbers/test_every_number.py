@@ -28,6 +28,8 @@ from tests.numbers import by_hand
 from tests.numbers.by_hand import Answers, Key
 from tests.numbers.shown import Shown, numbers, plain
 
+pytestmark = pytest.mark.demo
+
 DAYS = (date(2020, 9, 30), date(2020, 9, 27), date(2020, 6, 28))
 SUNDAYS = (date(2020, 9, 27), date(2020, 6, 28))
 AREAS = ("volumes", "sharing", "opening", "meetings")
