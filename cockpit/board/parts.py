@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from cockpit.board.quote import Quote
 from cockpit.metrics.number import Number
 from cockpit.units import Text
 
@@ -184,6 +185,7 @@ class Notice:
     metric: str | None
     text: Text
     scenes: tuple[str, ...]
+    quotes: tuple[Quote, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -192,12 +194,14 @@ class Notice:
             "metric": self.metric,
             "text": self.text.to_json(),
             "scenes": list(self.scenes),
+            "quotes": [quote.to_json() for quote in self.quotes],
         }
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Notice:
         text = Text.from_json(value["text"])
-        return cls(value["level"], value["subject"], value["metric"], text, tuple(value["scenes"]))
+        quotes = tuple(Quote.from_json(quote) for quote in value["quotes"])
+        return cls(value["level"], value["subject"], value["metric"], text, tuple(value["scenes"]), quotes)
 
 
 @dataclass(frozen=True)
@@ -207,9 +211,15 @@ class Phrase:
     text: str
     em: bool = False
     ends: bool = False
+    quotes: tuple[Quote, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        return {"text": self.text, "em": self.em, "ends": self.ends}
+        quotes = [quote.to_json() for quote in self.quotes]
+        return {"text": self.text, "em": self.em, "ends": self.ends, "quotes": quotes}
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Phrase:
+        return cls(**{**value, "quotes": tuple(Quote.from_json(quote) for quote in value["quotes"])})
 
 
 Sentence = tuple[Phrase, ...]
@@ -235,7 +245,7 @@ class Headline:
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Headline:
-        zh, en = (tuple(Phrase(**phrase) for phrase in value[language]) for language in ("zh", "en"))
+        zh, en = (tuple(Phrase.from_json(phrase) for phrase in value[language]) for language in ("zh", "en"))
         return cls(zh, en, tuple(value["numbers"]))
 
 

@@ -49,6 +49,14 @@ def number(
     return _marked("span", text, metric=metric, shown=shown, member=member, part=part, class_=class_, language=language)
 
 
+def quoted(
+    words: str, metric: str, given: Number, language: str, *, member: str | None = None, part: str | None = None
+) -> Element:
+    """A number in a sentence that is already written."""
+    shown = _shown(given, part)
+    return _marked("span", words, metric=metric, shown=shown, member=member, part=part, class_=None, language=language)
+
+
 def kpi(
     metric: str,
     given: Number,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cockpit.board.board import Headline, Phrase
+from cockpit.marks import quoted
 from cockpit.marks.element import Child, Element, el
 
 
@@ -11,14 +12,14 @@ def headline(said: Headline | None, language: str, *, tag: str = "h1", class_: s
     phrases = said[language] if said else ()
     pieces: list[Child] = []
     for index, phrase in enumerate(phrases):
-        pieces.append(_piece(phrase))
+        pieces.append(_piece(phrase, language))
         if index + 1 < len(phrases):
             pieces += _gap(phrase, language)
     return el(tag, *pieces, class_=class_)
 
 
-def _piece(phrase: Phrase) -> Element:
-    return el("em" if phrase.em else "span", phrase.text, class_="nb")
+def _piece(phrase: Phrase, language: str) -> Element:
+    return el("em" if phrase.em else "span", *quoted.text(phrase.text, phrase.quotes, language), class_="nb")
 
 
 def _gap(phrase: Phrase, language: str) -> list[Child]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from cockpit.board.board import Notice, Stale
 from cockpit.calendar import SHANGHAI
+from cockpit.marks import quoted
 from cockpit.marks.element import Element, el
 from cockpit.units import Text
 
@@ -37,4 +38,4 @@ def lost(stale: Stale, scenes: tuple[str, ...]) -> Notice:
 
 def _line(one: Notice, language: str) -> Element:
     sign = el("i", class_="sig", data_s=one.level, role="img", aria_label=SAID[one.level][language])
-    return el("li", sign, el("span", one.text[language]), data_level=one.level)
+    return el("li", sign, el("span", *quoted.text(one.text[language], one.quotes, language)), data_level=one.level)

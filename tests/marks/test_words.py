@@ -7,9 +7,11 @@ from dataclasses import replace
 import pytest
 
 from cockpit.board.parts import Headline, Notice, Phrase
-from cockpit.marks import ledger
+from cockpit.board.quote import Quote
+from cockpit.marks import ledger, quoted
 from cockpit.marks.headline import headline
 from cockpit.marks.notice import lost, strip
+from cockpit.metrics.number import Number
 from cockpit.units import Text
 from tests import handmade
 
@@ -86,3 +88,18 @@ def test_without_a_reconciliation_there_is_nothing_to_close() -> None:
     unknown = handmade.nothing().reconciliation("sharing.resources")
     assert unknown is not None
     assert ledger.side(unknown, "difference", "zh", metric="m").text == "无数据"
+
+
+def test_a_number_in_a_text_is_marked_with_the_words_it_is_said_in() -> None:
+    number = Number(600_000_000, "record", provenance="published", qualifier="多", published=600_000_000)
+    words = Text("6亿多", "more than 600 million")
+    quotes = (Quote(words, "volumes.records", number), Quote(Text("7", "7"), "volumes.departments", number))
+    before, mark, after = quoted.text("More than 600 million records", quotes, "en")
+    assert (before, after) == ("", " records")
+    assert mark.text == "More than 600 million"
+    assert mark.attributes["data-value"] == "600000000"
+    assert [getattr(piece, "text", piece) for piece in quoted.text("已归集6亿多条", quotes, "zh")] == [
+        "已归集",
+        "6亿多",
+        "条",
+    ]

@@ -100,6 +100,10 @@ def volumes(hand: ByHand) -> Answers:
     answers["volumes.items_stored", None, "change"] = difference(
         answers["volumes.items_stored", None, None], week_before
     )
+    confirmed = hand.level("reported_daily", "value", "f.figure = 'items_confirmed'")
+    listed = hand.level("library_daily", "items_catalogued")
+    gap = difference(confirmed, listed)
+    answers["volumes.items_confirmed", "reconciliations:volumes.items", "difference"] = gap
     answers["volumes.departments", None, None] = int(
         hand.latest("library_daily", "COUNT(DISTINCT f.unit)", "f.records > 0")[0][0]
     )
@@ -125,7 +129,7 @@ def sharing(hand: ByHand) -> Answers:
     answers["sharing.resources", None, None] = counter
     gap = difference(counter, mounted)
     place = "reconciliations:sharing.resources"
-    answers["sharing.resources", place, "difference"] = None if gap is None else abs(gap)
+    answers["sharing.resources", place, "difference"] = gap
     answers["sharing.resources", place, "difference_share"] = round(abs(gap) / counter, 6) if gap and counter else 0
     return answers
 

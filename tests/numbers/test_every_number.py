@@ -6,6 +6,7 @@ computed by tests/numbers/by_hand.py, which knows nothing of the cockpit's sums,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import orjson
 import pytest
+from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
@@ -111,7 +113,7 @@ def on_board(board: Board, key: Key) -> int | float | None:
     if member and member.startswith("reconciliations:"):
         one = board.reconciliation(member.partition(":")[2])
         assert one is not None
-        return one.share if part == "difference_share" else abs(one.difference or 0)
+        return one.share if part == "difference_share" else one.difference
     number = board[metric]
     if member:
         table, _, code = member.partition(":")
@@ -128,6 +130,18 @@ def test_every_number_carries_the_boards_day_unit_and_provenance(living):
             number = board[one.metric]
             assert one.as_of == (number.as_of.isoformat() if number.as_of else None), one
             assert one.provenance == number.provenance, one
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("scene", ["overview", "volumes", "sharing", "opening", "meetings"])
+def test_every_number_in_a_conclusion_is_one_that_can_be_asked_about(living, scene, language):
+    soup = BeautifulSoup(living.client.get(f"/wall/{scene}?as_of=2020-09-30&lang={language}").data, "lxml")
+    conclusion = soup.select_one("#first-paint h1")
+    marks = conclusion.select("[data-metric]")
+    assert (len(marks) > 0) == (scene != "sharing")  # its counts are said in words
+    for mark in marks:
+        mark.decompose()
+    assert not re.search(r"\d", conclusion.get_text()), conclusion.get_text()
 
 
 def test_all_51_published_figures_are_reproduced_and_none_is_invented(living):

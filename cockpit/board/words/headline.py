@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from cockpit.board.board import Headline, Reconciliation, Row
-from cockpit.board.words.sayable import Draft, Line, said, sayable, spoken
+from cockpit.board.quote import Quote
+from cockpit.board.words.sayable import Draft, Line, apart, quote, said, sayable
 from cockpit.units import Text
 
 COUNTED_ZH = "零一二三四五六七八九十"
@@ -58,18 +59,17 @@ def _gap(row: Row) -> int:
 
 
 def _say_gap(line: Line, row: Row) -> None:
-    stored, catalogued, gap = (
-        int(row["volumes.items_stored"].value or 0),
-        int(row["volumes.items_catalogued"].value or 0),
-        _gap(row),
-    )
-    line.say(
-        f"{row.short.zh}{stored}/{catalogued}项，",
-        f"{row.short.en} {stored}/{catalogued} items,",
-        stored,
-        catalogued,
-    )
-    line.say(f"还差{gap}项。", f"{gap} still missing.", gap, em=True)
+    stored, catalogued, gap = gap_quotes(row)
+    ratio = f"{stored.words.zh}/{catalogued.words.zh}"
+    line.say(f"{row.short.zh}{ratio}项，", f"{row.short.en} {ratio} items,", stored, catalogued)
+    line.say(f"还差{gap.words.zh}项。", f"{gap.words.zh} still missing.", gap, em=True)
+
+
+def gap_quotes(row: Row) -> tuple[Quote, Quote, Quote]:
+    """Stored, catalogued and missing items of a library."""
+    names = ("volumes.items_stored", "volumes.items_catalogued", "volumes.items_missing")
+    stored, catalogued, missing = (quote(name, row[name], member=f"libraries:{row.code}") for name in names)
+    return stored, catalogued, missing
 
 
 def _overview(draft: Draft) -> Line:
@@ -79,13 +79,17 @@ def _overview(draft: Draft) -> Line:
     if records:
         zh, en = said(records, "zh"), said(records, "en")
         end = "，" if departments else "；" if gap else "。"
-        line.say(f"{zh}条数据已归集{end}", f"{en[0].upper()}{en[1:]} records gathered{_en(end)}", spoken(records))
+        line.say(
+            f"{zh}条数据已归集{end}",
+            f"{en[0].upper()}{en[1:]} records gathered{_en(end)}",
+            quote("volumes.records", records),
+        )
     if departments:
         end = "；" if gap else "。"
         line.say(
             f"{said(departments, 'zh')}个部门供数{end}",
             f"{said(departments, 'en')} departments contribute{_en(end)}",
-            spoken(departments),
+            quote("volumes.departments", departments),
             ends=True,
         )
     if gap:
@@ -163,32 +167,42 @@ def _opening(draft: Draft) -> Line:
     line = Line()
     datasets, units = draft.sayable("opening.datasets"), draft.sayable("opening.units")
     if datasets:
-        line.say(f"{said(datasets, 'zh')}个数据集", f"{said(datasets, 'en')} datasets", spoken(datasets))
+        line.say(
+            f"{said(datasets, 'zh')}个数据集", f"{said(datasets, 'en')} datasets", quote("opening.datasets", datasets)
+        )
         end = "，" if units else "；"
         line.say(f"已向社会开放{end}", f"open to the public{_en(end)}", ends=True)
     if units:
-        line.say(f"来自{said(units, 'zh')}个单位。", f"from {said(units, 'en')} units.", spoken(units))
+        line.say(f"来自{said(units, 'zh')}个单位。", f"from {said(units, 'en')} units.", quote("opening.units", units))
     elif datasets:
         split = draft.tables["levels"]
         if all(sayable(row["opening.datasets"]) for row in split) and split:
             parts_zh = "，".join(f"{row.name.zh}{said(row['opening.datasets'], 'zh')}个" for row in split)
             parts_en = ", ".join(f"{row.name.en} {said(row['opening.datasets'], 'en')}" for row in split)
-            line.say(f"{parts_zh}。", f"{parts_en}.", *(spoken(row["opening.datasets"]) for row in split))
+            line.say(f"{parts_zh}。", f"{parts_en}.", *_split(split))
         else:
             line.say("县区分布尚未公布。", "their split by county is not published yet.")
     return line
+
+
+def _split(levels: tuple[Row, ...]) -> list[Quote]:
+    return [quote("opening.datasets", row["opening.datasets"], member=f"levels:{row.code}") for row in levels]
 
 
 def _meetings(draft: Draft) -> Line:
     line = Line()
     units, served = draft.sayable("meetings.units"), draft.sayable("meetings.served")
     if units:
-        line.say(f"{said(units, 'zh')}个单位", f"{said(units, 'en')} units", spoken(units))
+        line.say(f"{said(units, 'zh')}个单位", f"{said(units, 'en')} units", quote("meetings.units", units))
         line.say(
             f"接入视频会议{'，' if served else '。'}", f"on the video-meeting system{';' if served else '.'}", ends=True
         )
     if served:
-        line.say(f"已保障会议{said(served, 'zh')}次。", f"{said(served, 'en')} meetings served.", spoken(served))
+        line.say(
+            f"已保障会议{said(served, 'zh')}次。",
+            f"{said(served, 'en')} meetings served.",
+            quote("meetings.served", served),
+        )
     return line
 
 
@@ -206,7 +220,7 @@ def _report(reconciliations: tuple[Reconciliation, ...]) -> Line:
             number,
         )
     worst = max(differing, key=lambda one: (abs(one.difference or 0), one.name))
-    gap = abs(worst.difference or 0)
+    gap = apart(worst)
     line.say(
         f"{counted(number, 'zh')}项对账，{counted(len(differing), 'zh')}项待核对：",
         f"{counted(number, 'en')} reconciliations, {counted(len(differing), 'en').lower()} open:",
@@ -214,5 +228,7 @@ def _report(reconciliations: tuple[Reconciliation, ...]) -> Line:
         len(differing),
     )
     return line.say(
-        f"{worst.title.zh}总数与分项差{gap:,}", f"{worst.title.en.lower()} differ from their parts by {gap:,}", gap
+        f"{worst.title.zh}总数与分项差{gap.words.zh}",
+        f"{worst.title.en.lower()} differ from their parts by {gap.words.en}",
+        gap,
     )

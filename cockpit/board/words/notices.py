@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cockpit.board.board import Notice, Reconciliation, Source
-from cockpit.board.words.headline import widest_gap
-from cockpit.board.words.sayable import Draft
+from cockpit.board.words.headline import gap_quotes, widest_gap
+from cockpit.board.words.sayable import Draft, apart, quote
 from cockpit.metrics.freshness import BROKEN, LATE
 from cockpit.units import Text
 
@@ -68,20 +68,21 @@ def _gap(draft: Draft) -> list[Notice]:
     row = widest_gap(draft)
     if row is None:
         return []
-    gap = int((row["volumes.items_catalogued"].value or 0) - (row["volumes.items_stored"].value or 0))
-    text = Text(f"{row.short.zh}尚有{gap}项未入库", f"{row.short.en}: {gap} items not stored")
-    return [Notice(WARNING, "volumes", "volumes.items_missing", text, ("overview", "volumes"))]
+    _, _, gap = gap_quotes(row)
+    text = Text(f"{row.short.zh}尚有{gap.words.zh}项未入库", f"{row.short.en}: {gap.words.en} items not stored")
+    return [Notice(WARNING, "volumes", gap.metric, text, ("overview", "volumes"), (gap,))]
 
 
 def _differences(reconciliations: tuple[Reconciliation, ...]) -> list[Notice]:
     found = []
     for one in sorted(reconciliations, key=lambda each: each.subject != "sharing"):
         if one.verdict == "differs":
-            gap = f"{abs(one.difference or 0):,}"
-            text = Text(f"{one.title.zh}总数与分项差{gap}，待核对", f"{one.title.en}: parts differ by {gap}")
+            gap = apart(one)
+            words = gap.words.zh
+            text = Text(f"{one.title.zh}总数与分项差{words}，待核对", f"{one.title.en}: parts differ by {words}")
             # Between two invented numbers there is nothing to check; the demonstration raises no alarm.
             level = INFORMATION if one.whole.demo else WARNING
-            found.append(Notice(level, one.subject, one.whole_metric, text, ("overview", one.subject)))
+            found.append(Notice(level, one.subject, one.whole_metric, text, ("overview", one.subject), (gap,)))
     return found
 
 
@@ -138,8 +139,9 @@ def _target(draft: Draft) -> list[Notice]:
     )
     connected = target["targets.current"].value is not None
     action = target.get("action")["zh"]
+    left = quote("targets.days_left", days)
     tail_zh, tail_en = ("", "") if connected else (f"，已{action}数待接入", ", count not connected")
     text = Text(
         f"{target.short.zh}目标日还有{days.value}天{tail_zh}", f"{target.name.en}: {days.value} days left{tail_en}"
     )
-    return [Notice(INFORMATION, "targets", "targets.days_left", text, ("phone",))]
+    return [Notice(INFORMATION, "targets", "targets.days_left", text, ("phone",), (left,))]

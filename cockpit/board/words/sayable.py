@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from cockpit.board.board import Headline, Phrase, Row
+from cockpit.board.board import Headline, Phrase, Reconciliation, Row
+from cockpit.board.quote import Quote
 from cockpit.metrics.number import Number
-from cockpit.units import sentence
+from cockpit.units import Text, sentence
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,18 @@ def said(number: Number, language: str) -> str:
     return sentence(number.value or 0, number.unit, language)
 
 
-def spoken(number: Number) -> int | float:
-    """The value that `said` says."""
-    return number.published if number.published is not None else number.value or 0
+def quote(metric: str, number: Number, *, member: str | None = None) -> Quote:
+    """A number as `said` says it."""
+    part = "published" if number.published is not None and number.published != number.value else None
+    return Quote(Text(said(number, "zh"), said(number, "en")), metric, number, member=member, part=part)
+
+
+def apart(one: Reconciliation) -> Quote:
+    """How far the parts are from the whole; the sign stays in the number."""
+    words = f"{abs(one.difference or 0):,}"
+    number = replace(one.whole, value=one.difference, published=None, qualifier=None, previous=None, change=None)
+    member = f"reconciliations:{one.name}"
+    return Quote(Text(words, words), one.whole_metric, number, member=member, part="difference")
 
 
 @dataclass
@@ -47,10 +57,12 @@ class Line:
     en: list[Phrase] = field(default_factory=list)
     numbers: list[int | float] = field(default_factory=list)
 
-    def say(self, zh: str, en: str, *numbers: int | float, em: bool = False, ends: bool = False) -> Line:
-        self.zh.append(Phrase(zh, em, ends))
-        self.en.append(Phrase(en, em, ends))
-        self.numbers.extend(numbers)
+    def say(self, zh: str, en: str, *numbers: int | Quote, em: bool = False, ends: bool = False) -> Line:
+        """`numbers` are those in the phrase: quotes of the board, or counts that are said in words."""
+        quotes = tuple(one for one in numbers if isinstance(one, Quote))
+        self.zh.append(Phrase(zh, em, ends, quotes))
+        self.en.append(Phrase(en, em, ends, quotes))
+        self.numbers.extend(one.value if isinstance(one, Quote) else one for one in numbers)
         return self
 
     def done(self) -> Headline:

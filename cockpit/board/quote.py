@@ -1,0 +1,39 @@
+"""A number of the board inside a text: the words it stands in, and the name by which the board has it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from cockpit.metrics.number import Number
+from cockpit.units import Text
+
+
+@dataclass(frozen=True)
+class Quote:
+    """`words` are found in the text as they are; `member` and `part` are those of the number's mark on a page."""
+
+    words: Text
+    metric: str
+    number: Number
+    member: str | None = None
+    part: str | None = None
+
+    @property
+    def value(self) -> int | float:
+        """The value that the words say."""
+        return (self.number.published if self.part == "published" else self.number.value) or 0
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "words": self.words.to_json(),
+            "metric": self.metric,
+            "number": self.number.to_json(),
+            "member": self.member,
+            "part": self.part,
+        }
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Quote:
+        number = Number.from_json(value["number"])
+        return cls(Text.from_json(value["words"]), value["metric"], number, value["member"], value["part"])
