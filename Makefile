@@ -18,7 +18,7 @@ test: system tools still ## everything: format, lint, types, floors, and all tes
 	$(bin)/pytest -m browser --cov --cov-append
 
 check: tools still ## the quick part, under a minute, with no browser, no servers and no demonstration
-	$(bin)/pytest -n 2 -m "not browser and not postgres and not redis and not demo"
+	$(bin)/pytest -n 2 -m "not browser and not postgres and not redis and not demo and not spark"
 
 fmt: tools ## every file in the house's format
 	$(bin)/ruff format .
@@ -32,7 +32,7 @@ docs: installed ## the pages of docs/ that are generated
 
 lock: tools ## the lock files, with the newest versions that pyproject.toml allows
 	$(compile) --output-file requirements.lock
-	$(compile) --output-file requirements-dev.lock --extra dev --constraint requirements.lock
+	$(compile) --output-file requirements-dev.lock --extra dev --extra spark --constraint requirements.lock
 
 bench: installed ## how long the demonstration, the first page and a board take here
 	@$(bin)/python bench/first_look.py

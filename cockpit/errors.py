@@ -49,8 +49,28 @@ class CityWrong(Wrong):
         super().__init__(f"{place}: {happened}", remedy)
 
 
+class SourcesWrong(Wrong):
+    """The file that says which sources there are cannot be used: file, place, remedy."""
+
+
+class SourceWrong(Wrong):
+    """A source has changed its shape or refuses us; a person has to look. The old facts stay."""
+
+
+class SourceSilent(Silent):
+    """A source does not answer; it is read again when it is next due. The old facts stay."""
+
+
 class LoadRefused(Wrong):
     """A load that would have broken the exchange database; nothing of it was kept."""
+
+
+class LoadBusy(Silent):
+    """Another load is running; two never write at once."""
+
+
+class RollupWrong(Wrong):
+    """Landed events that cannot be added up: a part is gone or broken, a total is too large."""
 
 
 class DatabaseWrong(Wrong):

@@ -147,7 +147,8 @@ def facts() -> dict[str, dict[date, Rows]]:
 
     def opened(number: int, of: str, theme: str, *held: int) -> dict[str, Any]:
         datasets, updated, downloads, calls = held
-        return {"day": day(number), "unit": of, "theme": theme, "datasets": datasets, "updated_on_time": updated,
+        return {"day": day(number), "unit": of, "theme": theme, "datasets": datasets, "datasets_dated": datasets,
+                "updated_on_time": updated,
                 "downloads": downloads, "api_calls": calls, "provenance": "demo"}  # fmt: skip
 
     def met(number: int, of: str, *counted: int) -> dict[str, Any]:

@@ -25,8 +25,7 @@ from cockpit.board.scope import Scope
 from cockpit.calendar import SHANGHAI, Week
 from cockpit.errors import CockpitError, DatabaseSilent, DatabaseWrong
 from cockpit.store.engine import reading
-from cockpit.store.load import REGISTER
-from cockpit.store.tables import digest, world
+from cockpit.store.tables import world
 from cockpit.units import Text
 
 log = logging.getLogger(__name__)
@@ -77,16 +76,13 @@ class Keep:
 
     def version(self) -> str:
         """Data version, how far the sources were read, and the step of the clock where it runs; one small query."""
-        marks = select(digest.c.sha256).where(digest.c.table_name == "source_mark", digest.c.day == REGISTER)
-        clock = select(world.c.value).where(world.c.name == "clock")
-        query = select(world.c.value, marks.scalar_subquery(), clock.scalar_subquery())
+        query = select(world.c.name, world.c.value).where(world.c.name.in_(("data_version", "marks", "clock")))
         with reading(self.engine) as connection:
-            found = connection.execute(query.where(world.c.name == "data_version")).first()
-        if found is None:
+            said = {row.name: row.value for row in connection.execute(query)}
+        if "data_version" not in said:
             raise DatabaseWrong("The exchange database is empty.", "Run: python -m cockpit.cli demo, or load data.")
-        version, mark, stands = found
-        step = "" if stands else f"-{int(self._now().timestamp()) // CLOCK_STEP:x}"
-        return f"{version}-{(mark or '')[:8]}{step}"
+        step = "" if said.get("clock") else f"-{int(self._now().timestamp()) // CLOCK_STEP:x}"
+        return f"{said['data_version']}-{said.get('marks', '')[:8]}{step}"
 
     def board(self, scope: Scope) -> Board:
         """The board of a scope; the last good one, marked stale, where the database does not give a new one.

@@ -54,17 +54,15 @@ def world(connection: Connection) -> World:
     """Two small queries."""
     said = {row.name: row.value for row in connection.execute(select(tables.world))}
     digest = tables.digest
-    query = select(
-        digest.c.table_name, func.min(digest.c.day), func.max(digest.c.day), func.max(digest.c.sha256)
-    ).where(or_(digest.c.table_name.in_(FACTS), digest.c.table_name == "source_mark"))
-    spans, marks = {}, ""
-    for name, first, last, sha in connection.execute(query.group_by(digest.c.table_name)):
-        if name in FACTS:
-            spans[name] = Span(date.fromisoformat(first), date.fromisoformat(last))
-        else:
-            marks = sha[:8]
+    query = select(digest.c.table_name, func.min(digest.c.day), func.max(digest.c.day)).where(
+        digest.c.table_name.in_(FACTS)
+    )
+    spans = {
+        name: Span(date.fromisoformat(first), date.fromisoformat(last))
+        for name, first, last in connection.execute(query.group_by(digest.c.table_name))
+    }
     clock = datetime.fromisoformat(said["clock"]) if said.get("clock") else None
-    return World(said.get("data_version", ""), marks, clock, said.get("city"), spans)
+    return World(said.get("data_version", ""), said.get("marks", "")[:8], clock, said.get("city"), spans)
 
 
 def registers(connection: Connection) -> dict[str, list[dict[str, Any]]]:

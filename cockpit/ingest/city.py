@@ -17,6 +17,7 @@ from cockpit.errors import CityWrong
 from cockpit.ingest import sheet, toml
 from cockpit.ingest.sheet import Line
 from cockpit.store import tables
+from cockpit.store.columns import DELIVERED_BY
 from cockpit.units import UNITS, Text
 
 Row = Mapping[str, Any]
@@ -78,7 +79,7 @@ def read(folder: Path) -> City:
 
 
 def _lines(path: Path, table: Table) -> list[Line]:
-    columns = [column for column in table.columns if column.name != POSITION]
+    columns = [column for column in table.columns if column.name not in (POSITION, DELIVERED_BY)]
     lines = sheet.read(
         path,
         required=[column.name for column in columns if not column.nullable],
@@ -93,6 +94,8 @@ def _lines(path: Path, table: Table) -> list[Line]:
 def _row(line: Line, table: Table, registers: Mapping[str, list[Row]], *, position: int) -> dict[str, Cell]:
     row: dict[str, Cell] = {}
     for column in table.columns:
+        if column.name == DELIVERED_BY:
+            continue
         if column.name == POSITION:
             row[column.name] = position
         elif column.nullable and not line.cells.get(column.name):

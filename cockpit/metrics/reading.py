@@ -39,7 +39,7 @@ class Span:
 class Meeting:
     host: str
     weekday: int
-    hour: int
+    hour: int | None
     provenance: str
 
 

@@ -64,3 +64,12 @@ def day_key() -> Column[Any]:
 
 def whole(name: str, comment: str, *, nullable: bool = False) -> Column[int]:
     return Column(name, BigInteger, nullable=nullable, comment=comment)
+
+
+DELIVERED_BY = "delivered_by"
+
+
+def delivered_by(*, key: bool) -> Column[str]:
+    """In a fact it is part of the key: what two sources say of the same units on the same day is added up."""
+    comment = "source that delivered the row, filled by the load; 'hand' where the table was filled by other means"
+    return Column(DELIVERED_BY, String(40), primary_key=key, nullable=False, server_default="hand", comment=comment)

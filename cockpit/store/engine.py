@@ -56,7 +56,10 @@ def _sqlite(url: str, timeout: float) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         # A writer that upgrades late fails at once whatever the timeout, so it says at the start that it will write.
-        writes = connection.get_execution_options().get("writes", False)
+        options = connection.get_execution_options()
+        writes = options.get("writes", False)
+        # A migration that makes a table anew must be able to drop the old one that others point at.
+        connection.exec_driver_sql(f"PRAGMA foreign_keys={'OFF' if options.get('unlinked') else 'ON'}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
@@ -73,10 +76,11 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """One transaction that writes: all of it or nothing."""
+def writing(engine: Engine, *, unlinked: bool = False) -> Iterator[Connection]:
+    """One transaction that writes: all of it or nothing. `unlinked`: SQLite does not look at foreign keys in it."""
     try:
-        with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        options = {"writes": True, "unlinked": unlinked}
+        with engine.connect().execution_options(**options) as connection, connection.begin():
             yield connection
     except SQLAlchemyError as failed:
         raise translated(failed) from failed

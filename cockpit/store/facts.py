@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, String, Table
 
-from cockpit.store.columns import PROVENANCES, day_key, key, metadata, one_of, provenance, whole
+from cockpit.store.columns import PROVENANCES, day_key, delivered_by, key, metadata, one_of, provenance, whole
 from cockpit.store.latency import BUCKETS
 
 library_daily = Table(
@@ -16,6 +16,7 @@ library_daily = Table(
     whole("records", "level: records in the library from this unit"),
     whole("items_catalogued", "level: items catalogued"),
     whole("items_stored", "level: items stored; empty where not published", nullable=True),
+    delivered_by(key=True),
     provenance(),
     one_of("provenance", PROVENANCES),
     comment="Volumes of the base libraries; a row is due on days on which something changed",
@@ -29,6 +30,7 @@ resource_daily = Table(
     Column("kind", String(10), primary_key=True, comment="file, table or api"),
     whole("catalogues", "level: catalogue entries"),
     whole("mounted", "level: mounted resources"),
+    delivered_by(key=True),
     provenance(),
     one_of("kind", ("file", "table", "api")),
     one_of("provenance", PROVENANCES),
@@ -41,6 +43,7 @@ reported_daily = Table(
     day_key(),
     Column("figure", String(40), primary_key=True, comment="name of the counter"),
     whole("value", "level: the counter as the system reports it"),
+    delivered_by(key=True),
     provenance(),
     one_of("provenance", PROVENANCES),
     comment="Counters that a system reports about itself and that cannot be added up from parts",
@@ -56,9 +59,10 @@ flow_daily = Table(
     Column("scenario", String(40), primary_key=True, comment="scenario code, or 'other'"),
     whole("exchanges", "sum: exchanges"),
     whole("failed", "sum: exchanges that failed"),
-    whole("records", "sum: records transferred"),
-    whole("bytes", "sum: bytes transferred"),
+    whole("records", "sum: records transferred; empty where the platform does not say", nullable=True),
+    whole("bytes", "sum: bytes transferred; empty where the platform does not say", nullable=True),
     *(whole(bucket.column, f"sum: exchanges that took {bucket.words}") for bucket in BUCKETS),
+    delivered_by(key=True),
     provenance(),
     one_of("kind", ("file", "table", "api")),
     one_of("provenance", PROVENANCES),
@@ -71,13 +75,15 @@ opening_daily = Table(
     day_key(),
     key("unit", "unit", "unit that opens", primary_key=True),
     key("theme", "theme", "theme", primary_key=True),
-    whole("datasets", "level: open datasets"),
-    whole("updated_on_time", "level: of these, updated within the agreed cadence"),
-    whole("downloads", "sum: downloads"),
-    whole("api_calls", "sum: calls of open interfaces"),
+    whole("datasets", "level: open datasets", nullable=True),
+    whole("datasets_dated", "level: of these, with a known day of update and an agreed cadence", nullable=True),
+    whole("updated_on_time", "level: of these, updated within the agreed cadence", nullable=True),
+    whole("downloads", "sum: downloads", nullable=True),
+    whole("api_calls", "sum: calls of open interfaces", nullable=True),
+    delivered_by(key=True),
     provenance(),
     one_of("provenance", PROVENANCES),
-    comment="Open data by unit and theme",
+    comment="Open data by unit and theme; a source fills what it knows and leaves the rest empty",
 )
 
 meeting_daily = Table(
@@ -85,17 +91,19 @@ meeting_daily = Table(
     metadata,
     day_key(),
     key("unit", "unit", "unit", primary_key=True),
-    whole("held", "sum: meetings that this unit called"),
-    whole("minutes", "sum: minutes of those meetings"),
-    whole("invited", "sum: invitations of this unit to any meeting"),
-    whole("attended", "sum: of these, attended"),
-    whole("faults", "sum: faults of its rooms"),
-    whole("endpoints", "level: connected rooms"),
-    whole("endpoints_online", "level: of these, online"),
-    whole("endpoints_adjusting", "level: of these, being adjusted"),
+    whole("held", "sum: meetings that this unit called", nullable=True),
+    whole("minutes", "sum: minutes of those meetings", nullable=True),
+    whole("invited", "sum: invitations of this unit to any meeting", nullable=True),
+    whole("attended", "sum: of these, attended", nullable=True),
+    whole("faults", "sum: faults of its rooms", nullable=True),
+    whole("endpoints", "level: connected rooms", nullable=True),
+    whole("endpoints_online", "level: of these, online", nullable=True),
+    whole("endpoints_adjusting", "level: of these, being adjusted", nullable=True),
+    delivered_by(key=True),
     provenance(),
     one_of("provenance", PROVENANCES),
-    comment="Meeting activity by unit; a row is due on days on which something happened or changed",
+    comment="Meeting activity by unit; a row is due on days on which something happened or changed, and a source fills "
+    "what it knows and leaves the rest empty",
 )
 
 return_daily = Table(
@@ -105,6 +113,7 @@ return_daily = Table(
     key("unit", "unit", "unit that returns, the province", primary_key=True),
     whole("items", "level: data items returned"),
     whole("records", "level: records returned"),
+    delivered_by(key=True),
     provenance(),
     one_of("provenance", PROVENANCES),
     comment="Provincial returns",

@@ -15,6 +15,8 @@ load = Table(
         "loaded_at", DateTime(timezone=False), nullable=False, comment="when, by the cockpit's clock, Asia/Shanghai"
     ),
     Column("accepted", BigInteger, nullable=False, comment="rows accepted"),
+    Column("repeated", BigInteger, nullable=False, server_default="0", comment="rows that were there already"),
+    Column("refused", BigInteger, nullable=False, server_default="0", comment="rows refused, see quarantine"),
     Column("changed", Integer, nullable=False, comment="tables and days whose rows changed"),
     Column("data_version", String(64), nullable=False, comment="data version after the load"),
     comment="Every load that was accepted",
@@ -25,15 +27,18 @@ digest = Table(
     metadata,
     Column("table_name", String(40), primary_key=True, comment="table"),
     Column("day", String(10), primary_key=True, comment="day, or 'register'"),
+    Column(
+        "delivered_by", String(40), primary_key=True, server_default="hand", comment="source that delivered the rows"
+    ),
     Column("rows", BigInteger, nullable=False, comment="rows"),
     Column("sha256", String(64), nullable=False, comment="SHA-256 of the rows in a fixed order"),
-    comment="What the data version is made of: one line a day of a fact, one line a register",
+    comment="What the data version is made of: for every source one line a day of a fact, one line a register",
 )
 
 world = Table(
     "world",
     metadata,
-    Column("name", String(20), primary_key=True, comment="data_version, city or clock"),
+    Column("name", String(20), primary_key=True, comment="data_version, marks, city or clock"),
     Column("value", Text, nullable=False, comment="its value"),
     comment="What is true of the whole database",
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Date, DateTime, ForeignKey, Integer, Numeric, String, Table
 
-from cockpit.store.columns import PROVENANCES, code, key, metadata, names, one_of, position, provenance
+from cockpit.store.columns import PROVENANCES, code, delivered_by, key, metadata, names, one_of, position, provenance
 
 unit = Table(
     "unit",
@@ -17,6 +17,7 @@ unit = Table(
     Column("tile_column", Integer, comment="column on the tile map, from 1; counties and zones only"),
     position(),
     provenance(),
+    delivered_by(key=False),
     one_of("level", ("municipal", "county", "province")),
     one_of("provenance", PROVENANCES),
     comment="Every department, county, zone and the province",
@@ -31,6 +32,7 @@ library = Table(
     Column("state", String(10), nullable=False, comment="planned, building or serving"),
     position(),
     provenance(),
+    delivered_by(key=False),
     one_of("kind", ("base", "thematic")),
     one_of("state", ("planned", "building", "serving")),
     one_of("provenance", PROVENANCES),
@@ -47,6 +49,7 @@ library_item = Table(
     Column("catalogued_on", Date, nullable=False, comment="day it was catalogued"),
     Column("stored_on", Date, comment="day its data was stored; empty where not stored or not published"),
     provenance(),
+    delivered_by(key=False),
     one_of("provenance", PROVENANCES),
     comment="Catalogue items of the libraries, 已梳理 and 已入库",
 )
@@ -64,12 +67,21 @@ scenario = Table(
     Column("note_en", String(120), comment="the same in English"),
     position(),
     provenance(),
+    delivered_by(key=False),
     one_of("state", ("shared", "connecting", "requested")),
     one_of("provenance", PROVENANCES),
     comment="What sharing is for; published volumes of scenarios are never added up",
 )
 
-theme = Table("theme", metadata, code("theme code"), *names(), position(), comment="Themes of open datasets")
+theme = Table(
+    "theme",
+    metadata,
+    code("theme code"),
+    *names(),
+    position(),
+    delivered_by(key=False),
+    comment="Themes of open datasets",
+)
 
 open_dataset = Table(
     "open_dataset",
@@ -79,10 +91,11 @@ open_dataset = Table(
     key("theme", "theme", "theme", nullable=False),
     Column("title_zh", String(200), nullable=False, comment="title in Chinese"),
     Column("formats", String(80), nullable=False, comment="formats, separated by spaces"),
-    Column("published_on", Date, nullable=False, comment="day it was opened"),
-    Column("updated_on", Date, nullable=False, comment="day of its newest data"),
-    Column("cadence_days", Integer, nullable=False, comment="agreed days between updates"),
+    Column("published_on", Date, comment="day it was opened; empty where the portal does not say"),
+    Column("updated_on", Date, comment="day of its newest data; empty where the portal does not say"),
+    Column("cadence_days", Integer, comment="agreed days between updates; empty where nothing is agreed"),
     provenance(),
+    delivered_by(key=False),
     one_of("provenance", PROVENANCES),
     comment="Datasets on the public open data portal",
 )
@@ -96,6 +109,7 @@ endpoint = Table(
     Column("connected_on", Date, nullable=False, comment="day it was connected"),
     Column("state", String(12), nullable=False, comment="newest state: online, offline or adjusting"),
     provenance(),
+    delivered_by(key=False),
     one_of("state", ("online", "offline", "adjusting")),
     one_of("provenance", PROVENANCES),
     comment="Rooms connected to the government video-meeting system",
@@ -108,9 +122,10 @@ meeting = Table(
     key("host", "unit", "unit that called it", nullable=False),
     Column("title_zh", String(200), nullable=False, comment="title in Chinese"),
     Column("day", Date, nullable=False, comment="day in Asia/Shanghai", index=True),
-    Column("hour", Integer, nullable=False, comment="hour it began, 0 to 23"),
-    Column("minutes", Integer, nullable=False, comment="how long it took"),
+    Column("hour", Integer, comment="hour it began, 0 to 23; empty where only the day is known"),
+    Column("minutes", Integer, comment="how long it took; empty where not known"),
     provenance(),
+    delivered_by(key=False),
     one_of("provenance", PROVENANCES),
     comment="Meetings on the video-meeting system",
 )
@@ -122,6 +137,7 @@ meeting_unit = Table(
     Column("unit", String(40), ForeignKey("unit.code"), primary_key=True, comment="unit that was invited"),
     Column("attended", Integer, nullable=False, comment="1 where its room was connected, else 0"),
     provenance(),
+    delivered_by(key=False),
     one_of("provenance", PROVENANCES),
     comment="Units that take part in a meeting",
 )
@@ -141,6 +157,7 @@ target = Table(
     Column("due_on", Date, comment="day by which it is to be reached; empty for a standing target"),
     position(),
     provenance(),
+    delivered_by(key=False),
     one_of("provenance", PROVENANCES),
     comment="Targets, each with its day of effect",
 )
@@ -161,6 +178,7 @@ published_figure = Table(
     Column("member", String(40), comment="member of that dimension"),
     Column("publisher_zh", String(80), nullable=False, comment="who published it"),
     Column("publisher_en", String(120), nullable=False, comment="who published it, in English"),
+    delivered_by(key=False),
     comment="Figures that somebody has published; they are quoted, never computed",
 )
 
@@ -172,6 +190,7 @@ source = Table(
     key("owner", "unit", "unit that answers for it", nullable=False),
     Column("cadence_hours", Integer, nullable=False, comment="agreed hours between deliveries"),
     position(),
+    delivered_by(key=False),
     comment="Where data comes from, with the agreed cadence",
 )
 
@@ -183,6 +202,7 @@ source_mark = Table(
     Column("read_at", DateTime(timezone=False), comment="last attempt to read, Asia/Shanghai"),
     Column("failure", String(200), comment="why the last attempt failed; empty where it did not"),
     Column("provenance", String(10), nullable=False, comment="published, measured or demo"),
+    delivered_by(key=False),
     one_of("provenance", PROVENANCES),
     comment="How far each source has been read",
 )

@@ -34,7 +34,7 @@ def migrate(engine: Engine) -> None:
             raw.cursor().execute("PRAGMA journal_mode=WAL")
         finally:
             raw.close()
-    with writing(engine) as connection:
+    with writing(engine, unlinked=True) as connection:
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

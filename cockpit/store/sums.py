@@ -128,7 +128,7 @@ FACTS: dict[str, Fact] = {
         Fact(
             opening_daily,
             ("unit", "theme"),
-            levels=("datasets", "updated_on_time"),
+            levels=("datasets", "datasets_dated", "updated_on_time"),
             flows=("downloads", "api_calls"),
             by_unit_level=True,
         ),
@@ -156,7 +156,9 @@ def changes(fact: Fact) -> Any:
     levels: dict[str, ColumnElement[Any]] = {name: table.c[name] for name in fact.levels}
     levels.update({one.name: case((table.c[one.known].is_not(None), table.c[one.column])) for one in fact.derived})
     for name, column in levels.items():
-        before = func.lag(column).over(partition_by=keys, order_by=table.c.day)
+        # A day of which a level is not known must not be taken for zero by the day after it.
+        lines = [*keys, column.is_(None)] if name not in table.c or table.c[name].nullable else keys
+        before = func.lag(column).over(partition_by=lines, order_by=table.c.day)
         columns.append((column - func.coalesce(before, 0)).label(name))
     columns.extend(table.c[name] for name in fact.flows)
     for count in COUNTS:

@@ -10,6 +10,7 @@ from cockpit.store.facts import (
     resource_daily,
     return_daily,
 )
+from cockpit.store.intake import intake, part, quarantine, read_file
 from cockpit.store.ledger import (
     calendar_day,
     digest,
@@ -39,6 +40,7 @@ __all__ = [
     "digest",
     "endpoint",
     "flow_daily",
+    "intake",
     "library",
     "library_daily",
     "library_item",
@@ -49,7 +51,10 @@ __all__ = [
     "metadata",
     "open_dataset",
     "opening_daily",
+    "part",
     "published_figure",
+    "quarantine",
+    "read_file",
     "register_copy",
     "reported_daily",
     "resource_daily",

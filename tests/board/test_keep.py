@@ -50,7 +50,7 @@ def test_new_data_is_a_new_board_and_old_data_is_not(keep, engine):
 
 def test_freshness_moves_on_with_the_clock(engine, tmp_path):
     registers = small.registers()
-    replace(engine, Load("live", registers=registers, world={"clock": ""}), at=small.NOW)
+    replace(engine, Load("small", registers=registers, world={"clock": ""}), at=small.NOW)
     moments = [small.NOW, small.NOW + timedelta(hours=5)]
     keep = Keep(engine, city="small", var=tmp_path / "var", now=lambda: moments[0])
     before = keep.board(Scope("small"))

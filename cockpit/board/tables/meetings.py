@@ -33,7 +33,8 @@ def _counted(asked: Asked, meetings: list[Meeting]) -> Number:
 def _hours(asked: Asked) -> list[Row]:
     cells: dict[tuple[int, int], list[Meeting]] = defaultdict(list)
     for meeting in asked.reading.meetings:
-        cells[meeting.weekday, meeting.hour].append(meeting)
+        if meeting.hour is not None:
+            cells[meeting.weekday, meeting.hour].append(meeting)
     rows = []
     for (weekday, hour), meetings in sorted(cells.items()):
         text = Text(f"周{WEEKDAYS_ZH[weekday - 1]} {hour}时", f"{WEEKDAYS_EN[weekday - 1]} {hour}:00")

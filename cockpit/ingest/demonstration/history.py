@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlalchemy import Table
 
+from cockpit.store.columns import DELIVERED_BY
+
 Row = Mapping[str, Any]
 Cells = tuple[Any, ...]
 
@@ -21,7 +23,7 @@ class History(Mapping[date, list[Row]]):
     def __init__(self, table: Table, days: Iterable[date], cells: Callable[[date], list[Cells]]) -> None:
         self._days = dict.fromkeys(sorted(days))
         self._cells = cells
-        self._columns = [column.name for column in table.columns]
+        self._columns = [column.name for column in table.columns if column.name != DELIVERED_BY]
 
     def __getitem__(self, day: date) -> list[Row]:
         if day not in self._days:

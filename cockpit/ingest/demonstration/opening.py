@@ -111,7 +111,7 @@ class Opening:
             if not logged:
                 downloads = calls = 0
             if downloads or calls or day in moves:
-                rows.append((day, (*key, *level, downloads, calls)))
+                rows.append((day, (*key, level[0], *level, downloads, calls)))
         return rows
 
     def _all(self) -> list[Dataset]:

@@ -37,11 +37,15 @@ UPDATED_SHARE = declare(
         name="opening.updated_share",
         title=Text("按时更新率", "Updated on time"),
         definition=Text(
-            "在约定周期内更新的数据集比例。", "Share of datasets that were updated within their agreed cadence."
+            "在约定周期内更新的数据集比例，只计更新日期与约定周期已知的数据集。",
+            "Share of the datasets with a known update and cadence that were updated within that cadence.",
         ),
-        formula=Text("按时更新数据集合计 ÷ 数据集合计", "Sum of updated on time ÷ sum of datasets"),
+        formula=Text(
+            "按时更新数据集合计 ÷ 更新日期与周期已知的数据集合计",
+            "Sum of updated on time ÷ sum of datasets with a known update and cadence",
+        ),
         unit="share",
-        measure=Share(Level(_FACT, "updated_on_time"), Level(_FACT, "datasets")),
+        measure=Share(Level(_FACT, "updated_on_time"), Level(_FACT, "datasets_dated")),
         source="portal",
         good="up",
     )

@@ -24,7 +24,7 @@ from tests.fixtures_demo import CITY
 from tests.ingest.tiny import port
 
 LINYI = "467f38795fd882b8"
-PORT = "dd7b789e285fd0d8"
+PORT = "a925c96b3195dad5"
 
 FACTS = ("library_daily", "resource_daily", "reported_daily", "flow_daily", "opening_daily", "meeting_daily")
 

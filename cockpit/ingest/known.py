@@ -1,0 +1,63 @@
+"""What the registers know: codes and names of units, themes and the rest, found however a source writes them."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from cockpit.ingest.refusal import Unfit, shown
+
+NAMES = ("code", "adcode", "name_zh", "short_zh", "name_en", "short_en")
+
+
+class Known:
+    """Registers by table name; `find` answers with a code. A name that two rows share is found by its code only."""
+
+    def __init__(self, registers: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+        self._found: dict[str, dict[str, str]] = {}
+        for register, rows in registers.items():
+            names: dict[str, str | None] = {}
+            for row in rows:
+                for name in NAMES[1:]:
+                    text = folded(row.get(name) or "")
+                    if text:
+                        names[text] = row["code"] if names.get(text, row["code"]) == row["code"] else None
+            names.update({folded(row["code"]): row["code"] for row in rows})
+            self._found[register] = {name: code for name, code in names.items() if code is not None}
+
+    def has(self, register: str) -> bool:
+        return bool(self._found.get(register))
+
+    def find(self, register: str, text: object, aliases: Mapping[str, str] | None = None) -> str | None:
+        """The code that a text stands for: by an alias of the source, by code, or by a name."""
+        if not isinstance(text, str):
+            return None
+        if aliases:
+            found = aliases.get(text) or aliases.get(text.strip())
+            if found is not None:
+                return found
+        return self._found.get(register, {}).get(folded(text))
+
+    def code(
+        self, register: str, text: object, *, field: str, aliases: Mapping[str, str] | None = None, where: str = ""
+    ) -> str:
+        """The code, or Unfit with the nearest name; `where` says which table of the sources file could map it."""
+        found = self.find(register, text, aliases)
+        if found is not None:
+            return found
+        near = difflib.get_close_matches(folded(str(text))[:80], self._found.get(register, {}), n=1, cutoff=0.6)
+        hint = f"Perhaps {near[0]!r} was meant. " if near else ""
+        mapping = f" or map it in {where}" if where else ""
+        raise Unfit(
+            f"the {register} {shown(text)!r} is unknown.",
+            f"{hint}Add it to the {register} register{mapping}.",
+            field=field,
+            value=text,
+        )
+
+
+def folded(text: str) -> str:
+    """How names are compared: width, case and spaces make no difference."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

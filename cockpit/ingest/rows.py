@@ -1,0 +1,129 @@
+"""A row of the contract out of loose cells: every column checked by what the table itself says of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, CheckConstraint, Column, Date, DateTime, Integer, Numeric, Table
+
+from cockpit.ingest import cells
+from cockpit.ingest.known import Known, folded
+from cockpit.ingest.refusal import Unfit
+from cockpit.store.columns import DELIVERED_BY
+
+SPELLINGS = {
+    word: value
+    for value, words in {
+        "file": "文件",
+        "table": "库表 数据库表",
+        "api": "接口",
+        "base": "基础库",
+        "thematic": "主题库",
+        "planned": "规划 待建",
+        "building": "在建 建设中",
+        "serving": "已建成 服务中",
+        "shared": "已共享",
+        "connecting": "对接中",
+        "requested": "需求",
+        "online": "在线",
+        "offline": "离线",
+        "adjusting": "调试",
+        "municipal": "市直 市级",
+        "county": "县区",
+        "province": "省 省级",
+        "1": "是 yes true",
+        "0": "否 no false",
+    }.items()
+    for word in words.split()
+}
+"""How people write the fixed values of the contract."""
+
+
+def checked(
+    table: Table,
+    given: Mapping[str, Any],
+    *,
+    known: Known,
+    provenance: str,
+    now: datetime,
+    aliases: Mapping[str, Mapping[str, str]] | None = None,
+    where: str = "",
+) -> dict[str, Any]:
+    """A whole row of `table`, or Unfit with the field.
+
+    `given` may leave out what may be empty; `aliases` are the source's own names for codes by register (unit, theme …);
+    `where` is the table of the sources file that they stand in, for the remedy. No day after `now`.
+    """
+    row: dict[str, Any] = {}
+    for column in table.columns:
+        name = column.name
+        if name == DELIVERED_BY:
+            continue
+        value = given.get(name)
+        if name == "provenance" and cells.empty(value):
+            row[name] = provenance
+        elif cells.empty(value):
+            if not column.nullable:
+                raise Unfit(f"{name} is empty.", f"Fill in {name}.", field=name)
+            row[name] = None
+        else:
+            row[name] = _cell(column, value, known=known, now=now, aliases=aliases or {}, where=where)
+    return row
+
+
+def allowed(column: Column[Any]) -> list[str]:
+    """The values that the table itself allows in a column; empty where it allows any."""
+    for constraint in column.table.constraints:
+        if isinstance(constraint, CheckConstraint):
+            match = re.fullmatch(rf"{column.name} IN \((.*)\)", str(constraint.sqltext))
+            if match:
+                return re.findall(r"'([^']*)'", match[1])
+    return []
+
+
+def _cell(
+    column: Column[Any],
+    value: Any,
+    *,
+    known: Known,
+    now: datetime,
+    aliases: Mapping[str, Mapping[str, str]],
+    where: str,
+) -> Any:
+    name = column.name
+    if isinstance(column.type, (Date, DateTime, BigInteger, Integer, Numeric)):
+        return _amount(column, value, now=now)
+    for foreign in column.foreign_keys:
+        register = foreign.column.table.name
+        text = str(value) if isinstance(value, int) else value
+        return known.code(register, text, field=name, aliases=aliases.get(register), where=where)
+    return _text(column, value)
+
+
+def _amount(column: Column[Any], value: Any, *, now: datetime) -> Any:
+    name = column.name
+    if isinstance(column.type, DateTime):
+        return cells.moment(value, field=name, now=now)
+    if isinstance(column.type, Date):
+        future = column.table.name in ("target", "meeting")
+        return cells.day(value, field=name, now=None if future else now)
+    if isinstance(column.type, (BigInteger, Integer)):
+        return cells.whole(SPELLINGS.get(folded(value), value) if isinstance(value, str) else value, field=name)
+    return cells.number(value, field=name)
+
+
+def _text(column: Column[Any], value: Any) -> str:
+    name = column.name
+    found = cells.text(value, most=getattr(column.type, "length", None) or 200, field=name)
+    values = allowed(column)
+    if values:
+        spelled = SPELLINGS.get(folded(found), folded(found))
+        if spelled not in values:
+            raise Unfit(f"{name} is unknown.", f"Use one of {', '.join(values)}.", field=name, value=value)
+        return spelled
+    if name == "code" and not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", found):
+        raise Unfit("code has unusual signs.", "Use letters, digits, points, - and _ only.", field=name, value=value)
+    return found

@@ -1,0 +1,141 @@
+"""What a kind of source is, what it is given to read, and what one reading gives back.
+
+A kind stands on the shelf `sources/`; a bureau names it in its sources file with the options that it declares. A
+reading gives the whole of what the source says (registers) or whole days (facts), so that loading it again changes
+nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from cockpit.ingest.known import Known
+from cockpit.ingest.refusal import Refusal
+from cockpit.registry import Shelf
+from cockpit.store.events import Event
+
+if TYPE_CHECKING:
+    from cockpit.ingest.fetch import Fetch
+
+Row = dict[str, Any]
+
+
+class Options(BaseModel):
+    """What every source may set; `refuse_above` is the share of refused rows above which the whole load is refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kind: str
+    provenance: Literal["measured", "published", "demo"] = "measured"
+    refuse_above: float = Field(default=0.1, ge=0, le=1)
+
+
+@dataclass(frozen=True)
+class FileState:
+    """A file as it was when it was read; `name` is its path as the operator wrote it, or relative to the folder."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Landed:
+    """What became of a batch of events.
+
+    `facts` holds the touched days whole, as rows of flow_daily; `parts` is for the store and means nothing here.
+    """
+
+    accepted: int = 0
+    repeated: int = 0
+    refused: Sequence[Refusal] = ()
+    facts: Mapping[date, Sequence[Row]] = field(default_factory=dict)
+    newest_at: datetime | None = None
+    parts: Any = None
+
+
+class Land(Protocol):
+    """Where events go: kept as parts by day, repeats recognised, the touched days added up again."""
+
+    def __call__(self, events: Iterable[Event]) -> Landed: ...
+
+
+class Progress(Protocol):
+    def __call__(self, done: int, total: int | None = None) -> None: ...
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a source is given.
+
+    `now` is a moment in Shanghai; relative paths in the options start at `folder`; `mark` and `held` are what the last
+    accepted reading left (empty the first time); `files` are the files read so far, by name; `retried` are refused rows
+    to be tried again. Call `progress(rows so far, rows in all or None)` every few thousand rows: it also ends the
+    reading where the operator interrupts it.
+    """
+
+    source: str
+    now: datetime
+    folder: Path
+    known: Known
+    land: Land
+    fetch: Fetch
+    progress: Progress
+    mark: Mapping[str, Any] = field(default_factory=dict)
+    held: Mapping[str, Any] = field(default_factory=dict)
+    files: Mapping[str, FileState] = field(default_factory=dict)
+    retried: Sequence[Mapping[str, Any]] = ()
+
+
+@dataclass
+class Delivery:
+    """What one reading gives. It is put into the exchange database whole, or not at all.
+
+    `registers` and `facts` are rows of the contract (by table; facts also by day) without `delivered_by`. A register
+    that is named is replaced as a whole as far as this source delivered it; of a fact only the named days, and where
+    `whole_from` names a day for it also every day from that one on, so that days which are not named lose their rows.
+    `newest_at` is the moment in Shanghai, without an offset, up to which the source has spoken. `mark` and `held` must
+    be JSON-serialisable.
+    `notes` are lines for the operator, such as "a.csv has changed since it was read on 2020-09-30".
+    """
+
+    accepted: int = 0
+    repeated: int = 0
+    refused: list[Refusal] = field(default_factory=list)
+    registers: dict[str, list[Row]] = field(default_factory=dict)
+    facts: dict[str, dict[date, list[Row]]] = field(default_factory=dict)
+    whole_from: dict[str, date] = field(default_factory=dict)
+    newest_at: datetime | None = None
+    mark: dict[str, Any] = field(default_factory=dict)
+    held: dict[str, Any] = field(default_factory=dict)
+    files: list[FileState] = field(default_factory=list)
+    landed: Landed | None = None
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def rows(self) -> int:
+        return self.accepted + self.repeated + len(self.refused)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of source: `summary` is a sentence for the documentation, `example` a TOML table that is valid.
+
+    `read` raises SourceSilent where trying again later makes sense, SourceWrong where a person has to look.
+    """
+
+    name: str
+    summary: str
+    options: type[Options]
+    read: Callable[[Any, Reading], Delivery]
+    example: str
+
+
+KINDS: Shelf[Kind] = Shelf("kind of source", "cockpit.ingest.sources")
+declare = KINDS.declare

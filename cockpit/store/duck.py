@@ -1,0 +1,43 @@
+"""An embedded DuckDB, bounded in memory, for files that are larger than memory; nothing is ever kept in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+MEMORY_MB = 1_500
+"""What a query may hold; the rest is spilled to `spill`. With everything around it a load stays under 2 GiB."""
+
+
+@contextmanager
+def duck(spill: Path, *, memory_mb: int = MEMORY_MB, threads: int | None = None) -> Iterator[DuckDBPyConnection]:
+    """A database in memory that knows no network, no extension and no file but those it is asked for."""
+    import duckdb
+
+    settings: dict[str, Any] = {
+        "memory_limit": f"{memory_mb}MB",
+        "temp_directory": str(spill),
+        "preserve_insertion_order": "false",
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+        "TimeZone": "UTC",
+    }
+    if threads is not None:
+        settings["threads"] = str(threads)
+    connection = duckdb.connect(":memory:", config=settings)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def duck_failures() -> tuple[type[Exception], ...]:
+    """What DuckDB raises, for those who say it in the reader's words."""
+    import duckdb
+
+    return (duckdb.Error,)

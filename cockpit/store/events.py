@@ -1,0 +1,58 @@
+"""The exchange event as it is landed: the columns of a Parquet part, the same for both engines of the rollup."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+KINDS = ("file", "table", "api")
+OTHER = "other"
+"""The scenario of an exchange that names none."""
+
+MOST = 10**15
+"""No event moves more records or bytes, or takes longer in microseconds: a larger number is a mistake."""
+
+
+class Event(NamedTuple):
+    """One exchange, checked. `at` is UTC without an offset; None is what the platform did not say, never zero.
+
+    `place`, `line` and `raw` say where it was read, for the case that it contradicts an event that was landed before;
+    `replaces` is set where it completes an event of the same id that was landed before and shall take its place.
+    """
+
+    event_id: str
+    at: datetime
+    provider: str
+    consumer: str
+    resource: str | None
+    kind: str
+    scenario: str
+    records: int | None
+    bytes: int | None
+    duration_us: int | None
+    failed: bool
+    place: str
+    line: int | None = None
+    raw: str | None = None
+    replaces: bool = False
+
+
+CONTENT = ("provider", "consumer", "resource", "kind", "scenario", "records", "bytes", "duration_us", "failed")
+"""What two events of one id are compared by, beside their moment."""
+
+COLUMNS = {
+    "landed": "BIGINT",  # order of landing, from 1, never given twice in one source
+    "event_id": "VARCHAR",
+    "at": "TIMESTAMP",  # UTC
+    "day": "DATE",  # in Asia/Shanghai
+    "provider": "VARCHAR",
+    "consumer": "VARCHAR",
+    "resource": "VARCHAR",
+    "kind": "VARCHAR",
+    "scenario": "VARCHAR",
+    "records": "BIGINT",
+    "bytes": "BIGINT",
+    "duration_us": "BIGINT",
+    "failed": "BOOLEAN",
+}
+"""Name and SQL type of every column of a landed part, in order."""

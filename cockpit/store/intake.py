@@ -1,0 +1,67 @@
+"""How far each source has been taken in: its mark, its files, its landed parts, and what was refused."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Date, DateTime, Index, Integer, String, Table, Text
+
+from cockpit.store.columns import metadata
+
+
+def _source(*, key: bool = False) -> Column[str]:
+    return Column("source", String(40), primary_key=key, nullable=False, comment="source")
+
+
+intake = Table(
+    "intake",
+    metadata,
+    _source(key=True),
+    Column("mark", Text, nullable=False, comment="how far it was read, as JSON; the source's own words"),
+    Column("held", Text, nullable=False, comment="what waits for its other half, as JSON"),
+    Column("tried_at", DateTime(timezone=False), nullable=False, comment="last attempt, Asia/Shanghai"),
+    Column("loaded_at", DateTime(timezone=False), comment="last load that was accepted, Asia/Shanghai"),
+    Column("accepted", BigInteger, nullable=False, comment="rows accepted by the last load"),
+    Column("repeated", BigInteger, nullable=False, comment="rows of the last load that were there already"),
+    Column("refused", BigInteger, nullable=False, comment="rows refused by the last attempt"),
+    comment="The last reading of every source",
+)
+
+read_file = Table(
+    "read_file",
+    metadata,
+    _source(key=True),
+    Column("name", String(400), primary_key=True, comment="path as the sources file leads to it"),
+    Column("size", BigInteger, nullable=False, comment="bytes"),
+    Column("sha256", String(64), nullable=False, comment="SHA-256 of the content"),
+    Column("read_at", DateTime(timezone=False), nullable=False, comment="when it was read, Asia/Shanghai"),
+    comment="Files as they were when they were read, so that a changed one is noticed",
+)
+
+part = Table(
+    "part",
+    metadata,
+    _source(key=True),
+    Column("name", String(200), primary_key=True, comment="path below the folder of landed parts"),
+    Column("day", Date, nullable=False, comment="day of its events, Asia/Shanghai"),
+    Column("rows", BigInteger, nullable=False, comment="events"),
+    Column("first", BigInteger, nullable=False, comment="smallest order of landing in it"),
+    Column("last", BigInteger, nullable=False, comment="largest order of landing in it"),
+    Index(None, "source", "day"),
+    comment="Landed events: a Parquet file that is not listed here does not count",
+)
+
+quarantine = Table(
+    "quarantine",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True, comment="number of the refused row"),
+    _source(),
+    Column("place", String(200), nullable=False, comment="file or address it came from"),
+    Column("line", BigInteger, comment="line, row or position in it, from 1"),
+    Column("field", String(60), comment="field that is wrong; empty where the row as a whole is"),
+    Column("value", String(200), comment="value that is wrong"),
+    Column("reason", String(200), nullable=False, comment="what is wrong"),
+    Column("remedy", String(200), nullable=False, comment="what to do about it"),
+    Column("raw", Text, comment="the row as it was read, as JSON; empty where it is read again with its file"),
+    Column("refused_at", DateTime(timezone=False), nullable=False, comment="when, Asia/Shanghai"),
+    Index(None, "source", "place"),
+    comment="Rows that were not let in, until they are corrected or dismissed",
+)

@@ -1,0 +1,128 @@
+"""A slice: the rows of one table that one source delivered. It is replaced without touching anybody else's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, insert, select
+
+from cockpit.errors import LoadRefused
+from cockpit.store import tables
+from cockpit.store.columns import DELIVERED_BY
+from cockpit.store.digests import REGISTER, Digests, as_json, sha256_of
+
+Rows = list[dict[str, Any]]
+
+REGISTERS: tuple[Table, ...] = (
+    tables.unit,
+    tables.library,
+    tables.library_item,
+    tables.scenario,
+    tables.theme,
+    tables.open_dataset,
+    tables.endpoint,
+    tables.meeting,
+    tables.meeting_unit,
+    tables.target,
+    tables.published_figure,
+    tables.source,
+    tables.source_mark,
+)
+"""In the order in which they may be filled; they are emptied in the reverse order."""
+
+COPIED = ("unit", "library", "scenario", "theme", "target", "published_figure", "source", "source_mark")
+"""Registers small enough to be read whole by every board."""
+
+
+def replace_registers(connection: Connection, digests: Digests, registers: Mapping[str, Rows], *, source: str) -> int:
+    """How many registers changed. What facts point at is replaced under them: upserted, then what is gone goes."""
+    changed = [
+        table
+        for table in REGISTERS
+        if table.name in registers and not _same(digests, table.name, registers[table.name])
+    ]
+    for table in changed:
+        rows = registers[table.name]
+        _upsert(connection, table, rows, source=source)
+        if rows:
+            digests.put((table.name, REGISTER), rows)
+        else:
+            digests.drop((table.name, REGISTER))
+    for table in reversed(changed):
+        _remove_gone(connection, table, registers[table.name], source=source)
+    for table in changed:
+        if table.name in COPIED:
+            copy_register(connection, table)
+    return len(changed)
+
+
+def _same(digests: Digests, name: str, rows: Rows) -> bool:
+    return digests.same((name, REGISTER), sha256_of(rows) if rows else None)
+
+
+def copy_register(connection: Connection, table: Table) -> None:
+    """The whole register as one JSON text, so that a board reads all of them at once."""
+    own = [column for column in table.columns if column.name != DELIVERED_BY]
+    rows = [{str(name): row[name] for name in row} for row in connection.execute(select(*own)).mappings()]
+    rows.sort(key=lambda row: (row.get("position") or 0, *(str(row[key.name]) for key in table.primary_key.columns)))
+    copy = tables.register_copy
+    connection.execute(delete(copy).where(copy.c.table_name == table.name))
+    connection.execute(insert(copy).values(table_name=table.name, rows=as_json(rows).decode()))
+
+
+def replace_day(connection: Connection, digests: Digests, table: Table, day: date, rows: Rows, *, source: str) -> bool:
+    """Whether the rows that the source said of the day are others than before."""
+    line = (table.name, day.isoformat())
+    sha256 = sha256_of(rows)
+    if digests.same(line, sha256):
+        return False
+    if any(row["day"] != day for row in rows):
+        raise LoadRefused(f"{table.name}: a row of another day stands under {day}.", "Put each row under its own day.")
+    _empty_day(connection, table, day, source=source)
+    if rows:
+        connection.execute(insert(table), [{**row, DELIVERED_BY: source} for row in rows])
+    digests.note(line, rows=len(rows), sha256=sha256)
+    return True
+
+
+def forget_day(connection: Connection, digests: Digests, table: Table, day: date, *, source: str) -> None:
+    """The source no longer says anything of the day, which is not the same as an empty day."""
+    _empty_day(connection, table, day, source=source)
+    digests.drop((table.name, day.isoformat()))
+
+
+def _empty_day(connection: Connection, table: Table, day: date, *, source: str) -> None:
+    connection.execute(delete(table).where(table.c.day == day, table.c.delivered_by == source))
+
+
+def _upsert(connection: Connection, table: Table, rows: Rows, *, source: str) -> None:
+    keys = [column.name for column in table.primary_key.columns]
+    held = {tuple(row[key] for key in keys): row for row in connection.execute(select(table)).mappings()}
+    fresh = []
+    for row in rows:
+        key = tuple(row[name] for name in keys)
+        if key not in held:
+            fresh.append({**row, DELIVERED_BY: source})
+            continue
+        owner = held[key][DELIVERED_BY]
+        if owner not in (source, "hand"):
+            raise LoadRefused(
+                f"{table.name}: {' '.join(map(str, key))!r} was delivered by the source {owner!r} already.",
+                "Give it another code, or take it out of one of the two.",
+            )
+        if any(held[key][name] != value for name, value in row.items()) or owner != source:
+            same = [table.c[name] == value for name, value in zip(keys, key, strict=True)]
+            connection.execute(table.update().where(*same).values({**row, DELIVERED_BY: source}))
+    if fresh:
+        connection.execute(insert(table), fresh)
+
+
+def _remove_gone(connection: Connection, table: Table, rows: Rows, *, source: str) -> None:
+    keys = list(table.primary_key.columns)
+    wanted = {tuple(row[key.name] for key in keys) for row in rows}
+    for held in [tuple(row) for row in connection.execute(select(*keys).where(table.c.delivered_by == source))]:
+        if held not in wanted:
+            same = (column == value for column, value in zip(keys, held, strict=True))
+            connection.execute(delete(table).where(*same))
