@@ -26,6 +26,7 @@ class Settings:
     port: int
     workers: int
     clock: datetime | None
+    sources: Path
 
     @property
     def city_folder(self) -> Path:
@@ -33,7 +34,7 @@ class Settings:
 
 
 def read(environment: Mapping[str, str] | None = None) -> Settings:
-    """From COCKPIT_DATABASE, _CITY, _VAR, _SNAPSHOTS, _REDIS and _CLOCK, and from HOST, PORT and WORKERS."""
+    """From COCKPIT_DATABASE, _CITY, _SOURCES, _VAR, _SNAPSHOTS, _REDIS, _CLOCK, and from HOST, PORT, WORKERS."""
     env = os.environ if environment is None else environment
     var = Path(env.get("COCKPIT_VAR") or ROOT / "var")
     return Settings(
@@ -46,6 +47,9 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         port=_whole(env, "PORT", default=8050, most=65535),
         workers=_whole(env, "WORKERS", default=2, most=64),
         clock=_clock(env.get("COCKPIT_CLOCK")),
+        sources=Path(
+            env.get("COCKPIT_SOURCES") or ROOT / "data" / "city" / (env.get("COCKPIT_CITY") or "linyi") / "sources.toml"
+        ),
     )
 
 

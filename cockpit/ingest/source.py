@@ -19,6 +19,7 @@ from cockpit.ingest.known import Known
 from cockpit.ingest.refusal import Refusal
 from cockpit.registry import Shelf
 from cockpit.store.events import Event
+from cockpit.store.landed import Landed
 
 if TYPE_CHECKING:
     from cockpit.ingest.fetch import Fetch
@@ -43,21 +44,6 @@ class FileState:
     name: str
     size: int
     sha256: str
-
-
-@dataclass(frozen=True)
-class Landed:
-    """What became of a batch of events.
-
-    `facts` holds the touched days whole, as rows of flow_daily; `parts` is for the store and means nothing here.
-    """
-
-    accepted: int = 0
-    repeated: int = 0
-    refused: Sequence[Refusal] = ()
-    facts: Mapping[date, Sequence[Row]] = field(default_factory=dict)
-    newest_at: datetime | None = None
-    parts: Any = None
 
 
 class Land(Protocol):
@@ -102,6 +88,7 @@ class Delivery:
     `whole_from` names a day for it also every day from that one on, so that days which are not named lose their rows.
     `newest_at` is the moment in Shanghai, without an offset, up to which the source has spoken. `mark` and `held` must
     be JSON-serialisable.
+    `settled` are the places that were read again, whose older refusals are done with; None: all of the source.
     `notes` are lines for the operator, such as "a.csv has changed since it was read on 2020-09-30".
     """
 
@@ -117,6 +104,7 @@ class Delivery:
     files: list[FileState] = field(default_factory=list)
     landed: Landed | None = None
     notes: list[str] = field(default_factory=list)
+    settled: set[str] | None = None
 
     @property
     def rows(self) -> int:

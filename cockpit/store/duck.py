@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,7 +25,6 @@ def duck(spill: Path, *, memory_mb: int = MEMORY_MB, threads: int | None = None)
         "preserve_insertion_order": "false",
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
-        "TimeZone": "UTC",
     }
     if threads is not None:
         settings["threads"] = str(threads)
@@ -41,3 +40,13 @@ def duck_failures() -> tuple[type[Exception], ...]:
     import duckdb
 
     return (duckdb.Error,)
+
+
+def files(paths: Iterable[Path]) -> str:
+    """A table function over Parquet files, for the FROM of a statement."""
+    listed = ", ".join(quoted(str(path)) for path in paths)
+    return f"read_parquet([{listed}], union_by_name = false, hive_partitioning = false)"
+
+
+def quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

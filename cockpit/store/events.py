@@ -43,7 +43,7 @@ CONTENT = ("provider", "consumer", "resource", "kind", "scenario", "records", "b
 COLUMNS = {
     "landed": "BIGINT",  # order of landing, from 1, never given twice in one source
     "event_id": "VARCHAR",
-    "at": "TIMESTAMP",  # UTC
+    "happened_at": "TIMESTAMP",  # UTC
     "day": "DATE",  # in Asia/Shanghai
     "provider": "VARCHAR",
     "consumer": "VARCHAR",

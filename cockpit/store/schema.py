@@ -24,8 +24,11 @@ def _config() -> Config:
     return config
 
 
-def migrate(engine: Engine) -> None:
-    """Bring the database to the newest revision; an empty one gets all its tables."""
+def migrate(engine: Engine) -> bool:
+    """Bring the database to the newest revision; an empty one gets all its tables.
+
+    Whether one that was there before has changed its shape, so that its rows are to be counted again.
+    """
     if engine.dialect.name == "sqlite":
         with reading(engine) as connection:
             connection.exec_driver_sql("PRAGMA auto_vacuum")  # fails here, in one clear line, where the file is broken
@@ -37,11 +40,13 @@ def migrate(engine: Engine) -> None:
     with writing(engine, unlinked=True) as connection:
         config = _config()
         config.attributes["connection"] = connection
+        before = MigrationContext.configure(connection).get_current_revision()
         command.upgrade(config, "head")
         if connection.execute(select(calendar_day.c.day).limit(1)).first() is None:
             length = (LAST_DAY - FIRST_DAY).days + 1
             days = [{"day": FIRST_DAY + timedelta(days=number)} for number in range(length)]
             connection.execute(insert(calendar_day), days)
+        return before not in (None, ScriptDirectory.from_config(config).get_current_head())
 
 
 def check(engine: Engine) -> None:

@@ -40,7 +40,7 @@ def serve() -> None:
     if remark := check(read()):
         click.echo(remark, err=True)
     sys.stdout.flush()
-    place = Path(__file__).parent / "web" / "gunicorn_conf.py"
+    place = ROOT / "cockpit" / "web" / "gunicorn_conf.py"
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "--config", str(place), "app:server"])
 
 
@@ -81,8 +81,11 @@ def demo(*, again: bool) -> None:
 def migrate() -> None:
     """Bring the database to the newest revision."""
     from cockpit.store import schema
+    from cockpit.store.load import recount as again
 
-    schema.migrate(_engine(read()))
+    engine = _engine(read())
+    if schema.migrate(engine):
+        again(engine, at=now())
     click.echo("The database has the newest revision.")
 
 
@@ -141,23 +144,6 @@ def docs() -> None:
         click.echo(f"docs/{name}")
 
 
-@main.command()
-def sources() -> None:
-    """How fresh each source is."""
-    from rich.console import Console
-    from rich.table import Table
-
-    from cockpit.board.scope import Scope
-
-    settings = read()
-    table = Table("source", "name", "state", "newest", "overdue", box=None)
-    for source in _keep(settings).board(Scope(settings.city)).sources:
-        newest = source.newest_at.strftime("%Y-%m-%d %H:%M") if source.newest_at else "-"
-        overdue = f"{source.overdue_hours} h" if source.overdue_hours else ""
-        table.add_row(source.code, source.name.en, source.state, newest, overdue)
-    Console().print(table)
-
-
 def _away(file: Path) -> None:
     """A database with the log beside it, which must never meet another database."""
     for ending in ("", "-wal", "-shm"):
@@ -202,5 +188,4 @@ def _keep(settings: Settings) -> Any:
     return keep(settings)
 
 
-if __name__ == "__main__":
-    main()
+from cockpit.cli import intake as intake  # noqa: E402  (its verbs hang themselves on main)

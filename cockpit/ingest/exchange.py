@@ -1,0 +1,168 @@
+"""The fields of an exchange event, checked: what a platform logged becomes an Event, or Unfit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import ROUND_HALF_EVEN
+from typing import Any
+
+from cockpit.ingest import cells
+from cockpit.ingest.known import Known, folded
+from cockpit.ingest.refusal import Unfit, kept
+from cockpit.store.events import KINDS, MOST, OTHER, Event
+
+FIELDS = (
+    "event_id",
+    "at",
+    "provider",
+    "consumer",
+    "resource",
+    "kind",
+    "scenario",
+    "records",
+    "bytes",
+    "duration_ms",
+    "status",
+)
+REQUIRED = ("event_id", "at", "provider", "consumer", "kind", "status")
+
+KIND_WORDS = {"接口": "api", "service": "api", "库表": "table", "数据库": "table", "文件": "file"}
+STATUS_WORDS = {
+    word: failed
+    for failed, words in {
+        False: "success succeeded successful ok done complete completed true yes 1 成功 正常 完成",
+        True: "failure failed fail error timeout rejected aborted false no 0 失败 异常 错误 超时",
+    }.items()
+    for word in words.split()
+}
+
+
+@dataclass
+class Checker:
+    """Checks events of one source; every distinct name is looked up once."""
+
+    known: Known
+    now: datetime
+    units: Mapping[str, str]
+    scenarios: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    statuses: Mapping[str, bool] = field(default_factory=dict)
+    where: str = ""
+    _held: dict[tuple[str, Any], Any] = field(default_factory=dict)
+
+    def event(self, given: Mapping[str, Any], *, place: str, line: int | None) -> Event:
+        """An event out of fields by their names here, or Unfit."""
+        get = given.get
+        resource = get("resource")
+        return Event(
+            event_id=self._id(get("event_id")),
+            at=cells.moment(get("at"), field="at", now=self.now),
+            provider=self._once("provider", get("provider")),
+            consumer=self._once("consumer", get("consumer")),
+            resource=None if cells.empty(resource) else self._once("resource", resource),
+            kind=self._once("kind", get("kind")),
+            scenario=self._once("scenario", get("scenario")),
+            records=_amount(get("records"), "records"),
+            bytes=_amount(get("bytes"), "bytes"),
+            duration_us=_duration(get("duration_ms")),
+            failed=self._once("status", get("status")),
+            place=place,
+            line=line,
+        )
+
+    def _id(self, value: Any) -> str:
+        if (
+            type(value) is str
+            and 0 < len(value) <= 128
+            and value.isascii()
+            and value.isprintable()
+            and " " not in value
+        ):
+            return value
+        return cells.text("" if value is None else value, most=128, field="event_id")
+
+    def _once(self, field_name: str, value: Any) -> Any:
+        try:
+            key = (field_name, value if type(value) in (str, int, bool) else str(value))
+            if len(self._held) > 100_000:
+                self._held.clear()
+            if key not in self._held:
+                self._held[key] = self._look(field_name, value)
+            return self._held[key]
+        except UnicodeError:
+            raise Unfit(f"{field_name} is no text.", "Deliver it as UTF-8.", field=field_name) from None
+
+    def _look(self, field_name: str, value: Any) -> Any:
+        if field_name == "resource":
+            return cells.text(value, most=200, field=field_name)
+        if cells.empty(value):
+            if field_name == "scenario":
+                return OTHER
+            raise Unfit(f"{field_name} is empty.", f"Fill in {field_name}.", field=field_name)
+        text = cells.text(value, most=200, field=field_name)
+        if field_name in ("provider", "consumer"):
+            return self.known.code("unit", text, field=field_name, aliases=self.units, where=f"{self.where}units]")
+        if field_name == "scenario":
+            return self._scenario(text)
+        return self._kind(text) if field_name == "kind" else self._failed(text)
+
+    def _scenario(self, text: str) -> str:
+        if folded(text) == OTHER:
+            return OTHER
+        return self.known.code(
+            "scenario", text, field="scenario", aliases=self.scenarios, where=f"{self.where}scenarios]"
+        )
+
+    def _kind(self, text: str) -> str:
+        word = self.kinds.get(text) or KIND_WORDS.get(folded(text)) or folded(text)
+        if word not in KINDS:
+            raise Unfit(
+                "kind is unknown.",
+                f"Use {', '.join(KINDS)}, or map it in {self.where}kinds].",
+                field="kind",
+                value=text,
+            )
+        return word
+
+    def _failed(self, text: str) -> bool:
+        word = folded(text)
+        found = self.statuses.get(text, STATUS_WORDS.get(word))
+        if found is None and re.fullmatch(r"[1-5]\d\d", word):
+            found = word[0] in "45"
+        if found is None:
+            raise Unfit(
+                "status is unknown.",
+                f"Use success or failed, or map it in {self.where}statuses].",
+                field="status",
+                value=text,
+            )
+        return found
+
+
+def _amount(value: Any, name: str) -> int | None:
+    if value is None or value == "":
+        return None
+    if type(value) is str and len(value) < 16 and value.isascii() and value.isdigit():
+        return int(value)
+    return None if cells.empty(value) else cells.whole(value, field=name)
+
+
+def _duration(value: Any) -> int | None:
+    """Whole microseconds; a finer duration is rounded, half to even."""
+    if value is None or value == "":
+        return None
+    if type(value) is str and len(value) < 12 and value.isascii() and value.isdigit():
+        return int(value) * 1000
+    if cells.empty(value):
+        return None
+    found = cells.number(value, field="duration_ms")
+    if not 0 <= found <= MOST // 1000:
+        raise Unfit("duration_ms cannot be.", "Deliver milliseconds from 0 on.", field="duration_ms", value=value)
+    return int((found * 1000).to_integral_value(ROUND_HALF_EVEN))
+
+
+def raw_of(given: Mapping[str, Any]) -> str | None:
+    return kept(dict(given))

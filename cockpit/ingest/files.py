@@ -1,0 +1,106 @@
+"""Files of a source: found, recognised by their content, and read with a limit, packed or not."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from cockpit.errors import SourceWrong
+from cockpit.ingest.source import FileState, Reading
+
+MOST_LINE = 1_000_000
+"""Bytes of the longest line that is read; a longer one is no line of any format here."""
+UNFINISHED = (".part", ".tmp", ".filepart", ".crdownload", "~")
+
+
+def found(folder: Path, pattern: str) -> list[Path]:
+    """The files that a file name, a folder or a pattern stands for, by name; those still being written are left out."""
+    asked = Path(pattern)
+    whole = asked if asked.is_absolute() else folder / asked
+    try:
+        if whole.is_dir():
+            files = [path for path in whole.iterdir() if path.is_file()]
+        elif any(sign in pattern for sign in "*?["):
+            root = Path(whole.anchor)
+            files = [path for path in root.glob(str(whole.relative_to(root))) if path.is_file()]
+        elif whole.is_file():
+            files = [whole]
+        else:
+            raise SourceWrong(f"There is no file {pattern} in {folder}.", "Correct the path in the sources file.")
+    except (OSError, ValueError) as failed:
+        raise SourceWrong(
+            f"{pattern} cannot be looked for ({failed}).", "Correct the path in the sources file."
+        ) from failed
+    return sorted(path for path in files if not path.name.startswith(".") and not path.name.endswith(UNFINISHED))
+
+
+def state(path: Path, folder: Path) -> FileState:
+    """Name below the folder where it lies there, size and hash of the content."""
+    name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
+    with _in_words(path), path.open("rb") as handle:
+        sha256 = hashlib.file_digest(handle, "sha256").hexdigest()
+        return FileState(name[-400:], handle.tell(), sha256)
+
+
+def content(path: Path, *, most: int) -> bytes:
+    """The whole content, unpacked; SourceWrong above `most` bytes."""
+    with opened(path) as handle:
+        found = handle.read(most + 1)
+    if len(found) > most:
+        raise SourceWrong(f"{path.name} is larger than {most // 1_000_000} MB.", "Deliver it in smaller files.")
+    return found
+
+
+def lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """Line numbers from 1 and lines without their ends; one that is too long comes as its beginning."""
+    with opened(path) as handle:
+        number = 0
+        while line := handle.readline(MOST_LINE):
+            number += 1
+            whole = line
+            while line and not line.endswith(b"\n"):
+                line = handle.readline(MOST_LINE)
+            yield number, whole.rstrip(b"\r\n")
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[IO[bytes]]:
+    """The file, unpacked where it is gzip by its first bytes; what goes wrong while it is read is said in words."""
+    with _in_words(path), path.open("rb") as raw:
+        packed = raw.read(2) == b"\x1f\x8b"
+        raw.seek(0)
+        if packed:
+            with gzip.open(raw) as handle:
+                yield handle  # type: ignore[misc]
+        else:
+            yield raw
+
+
+@contextmanager
+def _in_words(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (gzip.BadGzipFile, EOFError, zlib.error) as failed:
+        raise SourceWrong(f"{path.name} is cut off or broken.", "Deliver the file again.") from failed
+    except OSError as failed:
+        raise SourceWrong(f"{path.name} cannot be read ({failed.strerror}).", "Let this user read it.") from failed
+
+
+def news(reading: Reading, pattern: str) -> tuple[list[tuple[Path, FileState]], list[FileState], list[str]]:
+    """Files that were not read as they are now, the states of all of them, and what is to be said of changed ones."""
+    fresh, states, notes = [], dict(reading.files), []
+    for path in found(reading.folder, pattern):
+        now = state(path, reading.folder)
+        before = reading.files.get(now.name)
+        if before == now:
+            continue
+        if before is not None:
+            notes.append(f"{now.name} has changed since it was read; it is read again.")
+        fresh.append((path, now))
+        states[now.name] = now
+    return fresh, list(states.values()), notes

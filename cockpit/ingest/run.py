@@ -1,0 +1,221 @@
+"""One reading of one source, from its mark to the exchange database: all of it or nothing, and nothing twice."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, select
+
+from cockpit.calendar import in_shanghai
+from cockpit.errors import CockpitError, LoadRefused, SourcesWrong, SourceWrong
+from cockpit.ingest.known import Known
+from cockpit.ingest.refusal import shown
+from cockpit.ingest.source import KINDS, Delivery, FileState, Land, Options, Progress, Reading
+from cockpit.store import parts as landed_parts
+from cockpit.store import tables
+from cockpit.store.engine import reading as read_only
+from cockpit.store.load import Load, Loaded, replace
+from cockpit.store.parts import Part
+from cockpit.store.taken import Taken, leave, refuse, taken, tried
+
+log = logging.getLogger(__name__)
+
+KNOWN = ("unit", "library", "scenario", "theme", "meeting", "open_dataset", "library_item", "source", "endpoint")
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What a reading needs from outside: how events land, how the network is asked, how far it is, what time it is."""
+
+    engine: Engine
+    folder: Path
+    now: datetime
+    land: Callable[[str, str, Sequence[Part]], Land]
+    fetch: Any
+    progress: Progress
+    sweep: Callable[[str, Sequence[Part]], object] = lambda _source, _parts: None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    source: str
+    loaded: Loaded
+    delivery: Delivery
+    notes: list[str] = field(default_factory=list)
+
+
+def take_in(
+    name: str, options: Options, tools: Tools, *, retried: Sequence[Mapping[str, Any]] = (), anew: bool = False
+) -> Outcome:
+    """Read a source and put what it says into the database; call it under the lock of the loads.
+
+    `retried` are rows of the quarantine to be tried again; `anew` forgets the marks and reads everything. Where it
+    fails the old facts stay, and the failure stands in the source's mark.
+    """
+    try:
+        reading, parts = _reading(name, options, tools, retried=retried, anew=anew)
+        tools.sweep(name, parts)
+        delivery = _read(options, reading)
+        _not_too_many(name, options, delivery)
+    except CockpitError as failed:
+        _failed(name, options, tools, failed)
+        raise
+    return _load(name, options, tools, delivery, retried=retried)
+
+
+class TooMany(LoadRefused):
+    """More rows were refused than the source allows; carries them for the quarantine."""
+
+    def __init__(self, happened: str, remedy: str, delivery: Delivery) -> None:
+        super().__init__(happened, remedy)
+        self.delivery = delivery
+
+
+def _reading(
+    name: str, options: Options, tools: Tools, *, retried: Sequence[Mapping[str, Any]], anew: bool
+) -> tuple[Reading, list[Part]]:
+    with read_only(tools.engine) as connection:
+        known = Known({register: _rows(connection, register) for register in KNOWN})
+        before = taken(connection, name)
+        parts = landed_parts.listed(connection, name)
+    if known.find("source", name) != name:
+        raise SourcesWrong(
+            f"[sources.{name}]: the register of sources has no {name!r}.",
+            "Add it with its owner and cadence to sources.csv of the city, or use a name that stands there.",
+        )
+    reading = Reading(
+        source=name,
+        now=in_shanghai(tools.now),
+        folder=tools.folder,
+        known=known,
+        land=tools.land(name, options.provenance, parts),
+        fetch=tools.fetch,
+        progress=tools.progress,
+        mark={} if anew else before.mark,
+        held={} if anew else before.held,
+        files={} if anew else _files(before, retried),
+        retried=[{**row, "raw": json.loads(row["raw"])} for row in retried if row.get("raw")],
+    )
+    return reading, parts
+
+
+def _files(before: Taken, retried: Sequence[Mapping[str, Any]]) -> dict[str, FileState]:
+    """A file with a refused row that can only be read again with its file counts as not read."""
+    again = {row["place"] for row in retried if not row.get("raw")}
+    return {name: FileState(name, *held) for name, held in before.files.items() if name not in again}
+
+
+def _rows(connection: Connection, register: str) -> list[dict[str, Any]]:
+    return [dict(row) for row in connection.execute(select(tables.metadata.tables[register])).mappings()]
+
+
+def _read(options: Options, reading: Reading) -> Delivery:
+    """The one place that promises that no source breaks another: whatever it stumbles over is said in words."""
+    try:
+        return KINDS[options.kind].read(options, reading)
+    except (CockpitError, KeyboardInterrupt):
+        raise
+    except MemoryError as failed:
+        raise SourceWrong("What it delivers does not fit into memory.", "Deliver it in smaller files.") from failed
+    except Exception as failed:
+        log.exception("source %s could not be read", reading.source)
+        raise SourceWrong(
+            f"What it delivers cannot be read ({type(failed).__name__}).",
+            "Look at what it delivers; the log says more.",
+        ) from failed
+
+
+def _not_too_many(name: str, options: Options, delivery: Delivery) -> None:
+    refused = len(delivery.refused)
+    if refused and refused > options.refuse_above * delivery.rows:
+        first = delivery.refused[0]
+        raise TooMany(
+            f"{refused:,} of {delivery.rows:,} rows were refused, such as {first.place}"
+            f"{'' if first.line is None else f' line {first.line}'}: {first.reason}",
+            f"Correct them (cockpit quarantine list {name}), or raise refuse_above. The old facts stay.",
+            delivery,
+        )
+
+
+def _failed(name: str, options: Options, tools: Tools, failed: CockpitError) -> None:
+    """The failure into the source's mark, so that wall and desk show it; its newest data stays what it was."""
+    at = in_shanghai(tools.now).replace(tzinfo=None)
+    refused = failed.delivery.refused if isinstance(failed, TooMany) else []
+    settled = failed.delivery.settled if isinstance(failed, TooMany) else set()
+    try:
+        with read_only(tools.engine) as connection:
+            query = select(tables.source.c.code).where(tables.source.c.code == name)
+            if connection.execute(query).first() is None:
+                return
+            mark = tables.source_mark
+            newest = connection.execute(select(mark.c.newest_at).where(mark.c.source == name)).scalar()
+
+        def also(connection: Connection) -> None:
+            refuse(connection, name, refused, settled=settled, at=at)
+            tried(connection, name, refused=len(refused), at=at)
+
+        marks = [_mark(name, options, newest=newest, at=at, failure=shown(failed.happened))]
+        load = Load(name, registers={"source_mark": marks}, accepted=0, refused=len(refused))
+        replace(tools.engine, load, at=at, also=also)
+    except CockpitError as again:
+        log.warning("the failure of %s could not be noted: %s", name, again)
+
+
+def _mark(name: str, options: Options, *, newest: datetime | None, at: datetime, failure: str | None) -> dict[str, Any]:
+    return {
+        "source": name,
+        "newest_at": newest,
+        "read_at": at.replace(microsecond=0),
+        "failure": failure,
+        "provenance": options.provenance,
+    }
+
+
+def _load(
+    name: str, options: Options, tools: Tools, delivery: Delivery, *, retried: Sequence[Mapping[str, Any]]
+) -> Outcome:
+    at = in_shanghai(tools.now).replace(tzinfo=None)
+    with read_only(tools.engine) as connection:
+        mark = tables.source_mark
+        newest = connection.execute(select(mark.c.newest_at).where(mark.c.source == name)).scalar()
+    newest = delivery.newest_at or newest
+    registers = {**delivery.registers, "source_mark": [_mark(name, options, newest=newest, at=at, failure=None)]}
+    load = Load(
+        name,
+        registers=registers,
+        facts=delivery.facts,
+        whole_from=delivery.whole_from,
+        accepted=delivery.accepted,
+        repeated=delivery.repeated,
+        refused=len(delivery.refused),
+    )
+    counts = (delivery.accepted, delivery.repeated, len(delivery.refused))
+    left = Taken(delivery.mark, delivery.held, {file.name: (file.size, file.sha256) for file in delivery.files})
+
+    def also(connection: Connection) -> None:
+        if delivery.landed is not None:
+            landed_parts.change(connection, name, delivery.landed.parts)
+        numbers = [row["number"] for row in retried]
+        refuse(connection, name, delivery.refused, settled=delivery.settled, numbers=numbers, at=at)
+        leave(connection, name, left=left, counts=counts, at=at)
+
+    loaded = replace(tools.engine, load, at=at, also=also)
+    if delivery.landed is not None and delivery.landed.parts.removed:
+        with read_only(tools.engine) as connection:
+            tools.sweep(name, landed_parts.listed(connection, name))
+    return Outcome(name, loaded, delivery, delivery.notes)
+
+
+def take_in_city(engine: Engine, city: Any, *, at: datetime) -> Loaded:
+    """The registers that the city keeps by hand, and its names."""
+    load = Load("city", registers=city.registers, world={"city": city.names})
+    return replace(engine, load, at=at)
+
+
+__all__ = ["Outcome", "TooMany", "Tools", "take_in", "take_in_city"]

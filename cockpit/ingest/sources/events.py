@@ -1,0 +1,194 @@
+"""Exchange events out of logs: CSV, NDJSON and Parquet files, one or a whole folder of them, packed or not."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+import orjson
+from pydantic import Field
+
+from cockpit.errors import SourceWrong
+from cockpit.ingest import files
+from cockpit.ingest.exchange import FIELDS, REQUIRED, Checker
+from cockpit.ingest.refusal import Refusal, Unfit
+from cockpit.ingest.source import Delivery, Kind, Options, Reading, declare
+from cockpit.store.duck import duck, duck_failures
+from cockpit.store.duck import files as parquet
+from cockpit.store.events import Event
+
+ENDINGS = {".csv": "csv", ".ndjson": "ndjson", ".jsonl": "ndjson", ".json": "ndjson", ".parquet": "parquet"}
+MOST_REFUSED = 100_000
+STEP = 20_000
+Given = tuple[int | None, Mapping[str, Any] | Unfit]
+
+
+class EventsOptions(Options):
+    """`columns` maps our fields to theirs; the other tables map their words to codes and values of ours."""
+
+    files: str
+    format: Literal["csv", "ndjson", "parquet"] | None = None
+    encoding: Literal["utf-8", "gb18030"] = "utf-8"
+    columns: dict[str, str] = Field(default_factory=dict)
+    units: dict[str, str] = Field(default_factory=dict)
+    scenarios: dict[str, str] = Field(default_factory=dict)
+    kinds: dict[str, Literal["api", "table", "file"]] = Field(default_factory=dict)
+    statuses: dict[str, bool] = Field(default_factory=dict, description="their word: true where it means failed")
+
+
+def read(options: EventsOptions, reading: Reading) -> Delivery:
+    fresh, states, notes = files.news(reading, options.files)
+    delivery = Delivery(files=states, notes=notes, mark=dict(reading.mark), settled={state.name for _, state in fresh})
+    where = f"[sources.{reading.source}."
+    checker = Checker(
+        reading.known, reading.now, options.units, options.scenarios, options.kinds, options.statuses, where=where
+    )
+    landed = reading.land(_events(fresh, options, reading, checker=checker, delivery=delivery))
+    take(delivery, landed, reading)
+    return delivery
+
+
+def take(delivery: Delivery, landed: Any, reading: Reading) -> None:
+    """What the landing says, into the delivery."""
+    delivery.landed = landed
+    delivery.accepted, delivery.repeated = landed.accepted, landed.repeated
+    delivery.facts = {"flow_daily": {day: list(rows) for day, rows in landed.facts.items()}} if landed.facts else {}
+    for conflict in landed.conflicts:
+        unfit = Unfit(
+            f"this event id was delivered before with another {', '.join(conflict.fields)}.",
+            "The first counts. Correct the platform's log, or dismiss this row.",
+            field="event_id",
+            value=conflict.event_id,
+        )
+        delivery.refused.append(Refusal.of(unfit, place=conflict.place, line=conflict.line))
+    before = reading.mark.get("newest_at")
+    newest = max(filter(None, (landed.newest_at, datetime.fromisoformat(before) if before else None)), default=None)
+    delivery.newest_at = newest
+    delivery.mark["newest_at"] = newest.isoformat() if newest else None
+
+
+def _events(
+    fresh: list[tuple[Path, Any]], options: EventsOptions, reading: Reading, *, checker: Checker, delivery: Delivery
+) -> Iterator[Event]:
+    for done, (place, (line, row)) in enumerate(_given(fresh, options, reading), start=1):
+        if done % STEP == 0:
+            reading.progress(done)
+        try:
+            if isinstance(row, Unfit):
+                raise row
+            yield checker.event(row, place=place, line=line)
+        except Unfit as unfit:
+            raw = None if isinstance(row, Unfit) else row
+            delivery.refused.append(Refusal.of(unfit, place=place, line=line, raw=raw))
+            if len(delivery.refused) > MOST_REFUSED:
+                raise SourceWrong(
+                    f"More than {MOST_REFUSED:,} events were refused; the last: {unfit.reason}", unfit.remedy
+                ) from unfit
+
+
+def _given(fresh: list[tuple[Path, Any]], options: EventsOptions, reading: Reading) -> Iterator[tuple[str, Given]]:
+    for retried in reading.retried:
+        yield retried["place"], (retried["line"], retried["raw"])
+    for path, state in fresh:
+        kind = options.format or _format(path)
+        rows = {"csv": _csv, "ndjson": _ndjson, "parquet": _parquet}[kind](path, options)
+        for given in rows:
+            yield state.name, given
+
+
+def _format(path: Path) -> str:
+    ending = path.with_suffix("").suffix if path.suffix == ".gz" else path.suffix
+    if ending not in ENDINGS:
+        raise SourceWrong(f"{path.name} is of no known format.", f"Set format, or name it {', '.join(ENDINGS)}.")
+    return ENDINGS[ending]
+
+
+def _columns(path: Path, header: list[str], options: EventsOptions) -> dict[str, str]:
+    """Our fields by their columns; what is required must be there."""
+    for name in options.columns:
+        if name not in FIELDS:
+            raise SourceWrong(f"columns names {name!r}, which no event has.", f"Fields: {', '.join(FIELDS)}.")
+    wanted = {name: options.columns.get(name, name) for name in FIELDS}
+    for name in REQUIRED:
+        if wanted[name] not in header:
+            raise SourceWrong(
+                f"{path.name} has no column {wanted[name]!r}.",
+                f"Name theirs under columns; it has {', '.join(header)[:120]}.",
+            )
+    return {theirs: ours for ours, theirs in wanted.items() if theirs in header}
+
+
+def _csv(path: Path, options: EventsOptions) -> Iterator[Given]:
+    """A record is a line: an event has no line breaks in it, so a lost quote costs one line and not the file."""
+    header: list[str] = []
+    columns: dict[str, str] = {}
+    for number, line in files.lines(path):
+        try:
+            text = line.decode("utf-8-sig" if number == 1 and options.encoding == "utf-8" else options.encoding)
+            cells = next(csv.reader([text], strict=True), [])
+        except (UnicodeDecodeError, csv.Error) as wrong:
+            if not header:
+                raise SourceWrong(
+                    f"{path.name} has no readable header.", "Save it as UTF-8, or set encoding."
+                ) from wrong
+            yield number, Unfit("the line cannot be read.", "Save it as UTF-8 and close every double quote.")
+            continue
+        if not any(cells):
+            continue
+        if not header:
+            header = [cell.strip() for cell in cells]
+            columns = _columns(path, header, options)
+        elif len(cells) != len(header):
+            yield (
+                number,
+                Unfit(f"there are {len(cells)} cells, but {len(header)} columns.", "Give each column one cell."),
+            )
+        else:
+            yield number, {columns[name]: cell for name, cell in zip(header, cells, strict=True) if name in columns}
+
+
+def _ndjson(path: Path, options: EventsOptions) -> Iterator[Given]:
+    theirs = {name: options.columns.get(name, name) for name in FIELDS}
+    for number, line in files.lines(path):
+        if not line.strip():
+            continue
+        try:
+            found = orjson.loads(line)
+        except orjson.JSONDecodeError:
+            found = None
+        if isinstance(found, dict):
+            yield number, {ours: found.get(name) for ours, name in theirs.items()}
+        else:
+            yield number, Unfit("the line is no JSON object.", "Write one event as one object on one line.")
+
+
+def _parquet(path: Path, options: EventsOptions) -> Iterator[Given]:
+    try:
+        with duck(path.parent) as connection:
+            found = connection.execute(f"SELECT * FROM {parquet([path])} LIMIT 0")
+            header = [column[0] for column in found.description or ()]
+            columns = _columns(path, header, options)
+            listed = ", ".join(f'"{name.replace(chr(34), chr(34) * 2)}"' for name in columns)
+            found = connection.execute(f"SELECT {listed} FROM {parquet([path])}")
+            number = 0
+            while batch := found.fetchmany(10_000):
+                for values in batch:
+                    number += 1
+                    yield number, dict(zip(columns.values(), values, strict=True))
+    except duck_failures() as failed:
+        line = " ".join(str(failed).split())[:120]
+        raise SourceWrong(f"{path.name} is no readable Parquet ({line}).", "Deliver the file again.") from failed
+
+
+EVENTS = declare(
+    Kind(
+        name="events",
+        summary="Exchange events as CSV, NDJSON (also gzip) or Parquet: a file, or a folder whose new files are read.",
+        options=EventsOptions,
+        read=read,
+        example='kind = "events"\nfiles = "exchange/*.csv"\n\n[units]\n"BIGDATA-01" = "bigdata"\n',
+    )
+)

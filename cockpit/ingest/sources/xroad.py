@@ -1,0 +1,203 @@
+"""X-Road operational monitoring: raw records of both sides of an exchange become one event each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Any
+
+import orjson
+from pydantic import Field
+
+from cockpit.errors import SourceWrong
+from cockpit.ingest import cells, files
+from cockpit.ingest.pairs import IDENTITY, Exchange, Pairs
+from cockpit.ingest.refusal import Refusal, Unfit
+from cockpit.ingest.source import Delivery, Kind, Options, Reading, declare
+from cockpit.ingest.sources.events import MOST_REFUSED, STEP, take
+from cockpit.store.events import MOST, OTHER, Event
+
+MOST_ARRAY = 200_000_000
+SIZES = ("responseSize", "responseSoapSize", "responseRestSize")
+
+
+class XRoadOptions(Options):
+    """`members` maps INSTANCE/CLASS/CODE/SUBSYSTEM, or the beginning of it, to units; the longest counts.
+
+    A side whose partner has not come after `wait_minutes` is closed alone; a partner within `keep_days` completes it.
+    """
+
+    files: str
+    members: dict[str, str] = Field(default_factory=dict)
+    services: dict[str, str] = Field(default_factory=dict, description="service code to scenario")
+    wait_minutes: int = Field(default=60, ge=0)
+    keep_days: int = Field(default=7, ge=1, le=60)
+
+
+def read(options: XRoadOptions, reading: Reading) -> Delivery:
+    fresh, states, notes = files.news(reading, options.files)
+    pairs = Pairs.of(
+        reading.held,
+        now=reading.now,
+        wait=timedelta(minutes=options.wait_minutes),
+        keep=timedelta(days=options.keep_days),
+    )
+    delivery = Delivery(files=states, notes=notes, mark=dict(reading.mark), settled={state.name for _, state in fresh})
+    landed = reading.land(_events(fresh, options, reading, pairs=pairs, delivery=delivery))
+    take(delivery, landed, reading)
+    # A record is a side: what is counted are records, and what still waits is neither accepted nor refused.
+    delivery.repeated += pairs.repeated
+    delivery.held = pairs.kept()
+    if pairs.held:
+        delivery.notes.append(f"{len(pairs.held):,} sides wait for their partner.")
+    return delivery
+
+
+def _events(
+    fresh: list[Any], options: XRoadOptions, reading: Reading, *, pairs: Pairs, delivery: Delivery
+) -> Iterator[Event]:
+    for done, (place, line, record) in enumerate(_records(fresh, reading), start=1):
+        if done % STEP == 0:
+            reading.progress(done)
+        try:
+            if isinstance(record, Unfit):
+                raise record
+            exchange = pairs.add(record, place=place, line=line)
+        except Unfit as unfit:
+            _refuse(delivery, unfit, place, line, None if isinstance(record, Unfit) else record)
+            continue
+        if exchange is not None:
+            yield from _event(exchange, options, reading, delivery)
+    for exchange in pairs.close():
+        yield from _event(exchange, options, reading, delivery)
+
+
+def _refuse(delivery: Delivery, unfit: Unfit, place: str, line: int | None, raw: Mapping[str, Any] | None) -> None:
+    delivery.refused.append(Refusal.of(unfit, place=place, line=line, raw=raw))
+    if len(delivery.refused) > MOST_REFUSED:
+        raise SourceWrong(f"More than {MOST_REFUSED:,} records were refused; the last: {unfit.reason}", unfit.remedy)
+
+
+def _records(fresh: list[Any], reading: Reading) -> Iterator[tuple[str, int | None, Any]]:
+    for retried in reading.retried:
+        raw = retried["raw"]
+        sides = raw.get("sides")
+        for side in sides if isinstance(sides, list) else [raw]:
+            yield retried["place"], retried["line"], side
+    for path, state in fresh:
+        with files.opened(path) as handle:
+            begins = handle.read(64).lstrip(b"\xef\xbb\xbf \t\r\n")
+        rows = _array(path) if begins.startswith(b"[") else _lines(path)
+        for line, record in rows:
+            yield state.name, line, record
+
+
+def _array(path: Any) -> Iterator[tuple[int, Any]]:
+    try:
+        found = orjson.loads(files.content(path, most=MOST_ARRAY).removeprefix(b"\xef\xbb\xbf"))
+    except orjson.JSONDecodeError as wrong:
+        raise SourceWrong(f"{path.name} is no JSON ({wrong}).", "Deliver the file again.") from wrong
+    for number, record in enumerate(found, start=1):
+        yield number, record if isinstance(record, dict) else _no_record()
+
+
+def _lines(path: Any) -> Iterator[tuple[int, Any]]:
+    for number, line in files.lines(path):
+        if line.strip():
+            try:
+                record = orjson.loads(line)
+            except orjson.JSONDecodeError:
+                record = None
+            yield number, record if isinstance(record, dict) else _no_record()
+
+
+def _no_record() -> Unfit:
+    return Unfit("it is no JSON object.", "Write one record as one object.")
+
+
+def _event(exchange: Exchange, options: XRoadOptions, reading: Reading, delivery: Delivery) -> Iterator[Event]:
+    try:
+        yield event(exchange, options, reading)
+    except Unfit as unfit:
+        sides = [{**record, "securityServerType": side, "xRequestId": exchange.request_id}
+                 for side, record in exchange.sides.items()]  # fmt: skip
+        _refuse(delivery, unfit, exchange.place, exchange.line, {"sides": sides})
+
+
+def event(exchange: Exchange, options: XRoadOptions, reading: Reading) -> Event:
+    """The client's word goes before the producer's; what neither says stays empty."""
+    client, producer = exchange.sides.get("client", {}), exchange.sides.get("producer", {})
+    said = {**producer, **client}
+    at_ms = exchange.at_ms if exchange.at_ms is not None else said.get("requestInTs")
+    succeeded = said.get("succeeded")
+    if not isinstance(succeeded, bool):
+        raise Unfit(
+            "succeeded is neither true nor false.", "Deliver whether it succeeded.", field="succeeded", value=succeeded
+        )
+    return Event(
+        event_id=cells.text(exchange.request_id, most=128, field="xRequestId"),
+        at=cells.moment(at_ms, field="requestInTs", now=reading.now),
+        provider=_unit(said, "service", options, reading),
+        consumer=_unit(said, "client", options, reading),
+        resource=_resource(said),
+        kind="api",
+        scenario=_scenario(said, options, reading),
+        records=None,
+        bytes=_size(said),
+        duration_us=_duration(client) if _duration(client) is not None else _duration(producer),
+        failed=not succeeded,
+        place=exchange.place,
+        line=exchange.line,
+        replaces=exchange.replaces,
+    )
+
+
+def _unit(said: Mapping[str, Any], end: str, options: XRoadOptions, reading: Reading) -> str:
+    parts = [str(said.get(f"{end}{part}") or "") for part in IDENTITY]
+    while parts and not parts[-1]:
+        parts.pop()
+    for length in range(len(parts), 0, -1):
+        mapped = options.members.get("/".join(parts[:length]))
+        if mapped is not None:
+            return reading.known.code("unit", mapped, field=f"{end}MemberCode")
+    where = f"[sources.{reading.source}.members]"
+    return reading.known.code("unit", "/".join(parts), field=f"{end}MemberCode", where=where)
+
+
+def _resource(said: Mapping[str, Any]) -> str | None:
+    code = said.get("serviceCode")
+    if cells.empty(code):
+        return None
+    version = said.get("serviceVersion")
+    return cells.text(code if cells.empty(version) else f"{code}.{version}", most=200, field="serviceCode")
+
+
+def _scenario(said: Mapping[str, Any], options: XRoadOptions, reading: Reading) -> str:
+    named = options.services.get(str(said.get("serviceCode")))
+    return OTHER if named is None else reading.known.code("scenario", named, field="serviceCode")
+
+
+def _size(said: Mapping[str, Any]) -> int | None:
+    """The answer; with attachments its MIME size, which contains them."""
+    found = [said[name] for name in (*SIZES, "responseMimeSize") if said.get(name) is not None]
+    return max((cells.whole(one, field="responseSize") for one in found), default=None)
+
+
+def _duration(side: Mapping[str, Any]) -> int | None:
+    """Microseconds from the request that came in to the answer that went out; clocks that run backwards say nothing."""
+    began, ended = side.get("requestInTs"), side.get("responseOutTs")
+    if began is None or ended is None:
+        return None
+    span = cells.whole(ended, field="responseOutTs") - cells.whole(began, field="requestInTs")
+    return span * 1000 if 0 <= span * 1000 <= MOST else None
+
+
+XROAD = declare(
+    Kind(
+        name="xroad",
+        summary="X-Road operational monitoring: raw records of both sides, paired by request id.",
+        options=XRoadOptions,
+        read=read,
+        example='kind = "xroad"\nfiles = "opmon/*.ndjson.gz"\n\n[members]\n"CN/GOV/3713" = "bigdata"\n',
+    )
+)

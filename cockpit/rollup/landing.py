@@ -1,0 +1,204 @@
+"""Landing: events are kept as Parquet parts by day, each event once, and the days they touch are added up again."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import shutil
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cockpit.errors import LoadRefused
+from cockpit.rollup.engine import Engine, broken, missing
+from cockpit.rollup.repeats import Repeats, resolve
+from cockpit.rollup.stage import stage
+from cockpit.store.duck import duck, duck_failures, files, quoted
+from cockpit.store.events import COLUMNS, Event
+from cockpit.store.landed import Landed
+from cockpit.store.parts import Part, PartsChange
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+PARTS_A_DAY = 32
+"""A day in more parts than this is written anew as one."""
+SHANGHAI_HOURS = timedelta(hours=8)
+
+
+@dataclass(frozen=True)
+class Landing:
+    """`folder` holds the parts of all sources; `parts` are those of this one that count so far."""
+
+    folder: Path
+    source: str
+    parts: Sequence[Part]
+    engine: Engine
+    provenance: str
+    same_id_days: int = 31
+
+    def __call__(self, events: Iterable[Event]) -> Landed:
+        """Land a batch, which is taken once and may exceed memory. Nothing counts until `parts` is committed."""
+        with _temporary(self.folder) as folder, _in_words(), duck(folder) as connection:
+            places = stage(connection, events, folder)
+            touched = _days(connection)
+            if not touched:
+                return Landed()
+            before = [part for part in self.parts if _near(part.day, touched, self.same_id_days)]
+            paths = [self.folder / part.name for part in before]
+            missing(paths)
+            repeats = resolve(connection, paths, places=places, within_days=self.same_id_days, folder=folder)
+            accepted, newest = _accepted(connection)
+            change = self._write(connection, repeats, folder)
+        facts = dict(self._facts(change))
+        return Landed(
+            accepted=accepted,
+            repeated=repeats.repeated,
+            conflicts=repeats.conflicts,
+            facts=facts,
+            newest_at=newest,
+            parts=change,
+        )
+
+    def facts_of(self, days: Iterable[date]) -> Mapping[date, list[dict[str, object]]]:
+        """Days that are landed already, added up again."""
+        wanted = set(days)
+        parts = _by_day(part for part in self.parts if part.day in wanted)
+        return dict(self._add_up({day: parts.get(day, []) for day in wanted}))
+
+    def _facts(self, change: PartsChange) -> Iterator[tuple[date, list[dict[str, object]]]]:
+        gone = {part.name for part in change.removed}
+        days = {part.day for part in (*change.added, *change.removed)}
+        held = [part for part in self.parts if part.day in days and part.name not in gone]
+        parts = _by_day([*held, *change.added])
+        return self._add_up({day: parts.get(day, []) for day in days})
+
+    def _add_up(self, parts: Mapping[date, Sequence[Part]]) -> Iterator[tuple[date, list[dict[str, object]]]]:
+        paths = {day: [self.folder / part.name for part in held] for day, held in parts.items()}
+        return self.engine.flows(paths, distinct=True, provenance=self.provenance)
+
+    def _write(self, connection: DuckDBPyConnection, repeats: Repeats, folder: Path) -> PartsChange:
+        """New parts of the days that got events, and days written anew that lost some or lie in too many parts."""
+        start = max((part.last for part in self.parts), default=0)
+        columns = ", ".join(name for name in COLUMNS if name != "landed")
+        fresh = f"SELECT {start} + n AS landed, {columns} FROM stage"
+        connection.execute(f"CREATE TABLE fresh AS {fresh} ORDER BY day, landed")
+        touched = _days(connection)
+        held = _by_day(self.parts)
+        anew = {day for day in touched if len(held.get(day, ())) >= PARTS_A_DAY} | set(repeats.removed)
+        removed: list[Part] = []
+        for day in sorted(anew):
+            removed += held.get(day, [])
+            ids = ", ".join(quoted(one) for one in sorted(repeats.removed.get(day, ()))) or "NULL"
+            old = files(self.folder / part.name for part in held[day])
+            left = f"SELECT {', '.join(COLUMNS)} FROM {old} WHERE coalesce(event_id NOT IN ({ids}), true)"
+            connection.execute(f"INSERT INTO fresh {left}")
+        written = self._copy(connection, folder)
+        return PartsChange(added=written, removed=removed)
+
+    def _copy(self, connection: DuckDBPyConnection, folder: Path) -> list[Part]:
+        out = folder / "parts"
+        connection.execute(
+            f"COPY (SELECT {', '.join(COLUMNS)} FROM fresh ORDER BY day, landed) TO {quoted(str(out))} "
+            "(FORMAT parquet, COMPRESSION zstd, PARTITION_BY (day), WRITE_PARTITION_COLUMNS true)"
+        )
+        made = sorted(out.rglob("*.parquet"))
+        if not made:
+            return []
+        counted = connection.execute(
+            "SELECT filename, any_value(day), count(*), min(landed), max(landed) FROM read_parquet("
+            f"{quoted(str(out / '**' / '*.parquet'))}, filename = true, hive_partitioning = false) GROUP BY filename"
+        ).fetchall()
+        return [
+            Part(day, self._keep(Path(name), day), rows, first, last)
+            for name, day, rows, first, last in sorted(counted)
+        ]
+
+    def _keep(self, made: Path, day: date) -> str:
+        """Into its place, whole and on disk, before anything refers to it."""
+        with made.open("rb") as handle:
+            sha256 = hashlib.file_digest(handle, "sha256").hexdigest()[:32]
+            os.fsync(handle.fileno())
+        place = self.folder / self.source / day.isoformat() / f"{sha256}.parquet"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        made.replace(place)
+        _fsync(place.parent)
+        return place.relative_to(self.folder).as_posix()
+
+
+def sweep(folder: Path, source: str, parts: Iterable[Part]) -> int:
+    """Delete what no load has committed; only under the lock of the loads. How many files went."""
+    listed = {folder / part.name for part in parts}
+    gone = 0
+    for file in sorted((folder / source).rglob("*.parquet")):
+        if file not in listed:
+            file.unlink()
+            gone += 1
+    for left in folder.glob(".landing-*"):
+        shutil.rmtree(left, ignore_errors=True)
+    return gone
+
+
+def _days(connection: DuckDBPyConnection) -> set[date]:
+    return {row[0] for row in connection.execute("SELECT DISTINCT day FROM stage").fetchall()}
+
+
+def _accepted(connection: DuckDBPyConnection) -> tuple[int, datetime | None]:
+    found = connection.execute("SELECT count(*), max(happened_at) FROM stage").fetchone()
+    count, newest = found if found else (0, None)
+    return int(count), newest + SHANGHAI_HOURS if newest else None
+
+
+def _near(day: date, touched: set[date], within: int) -> bool:
+    first, last = min(touched) - timedelta(days=within), max(touched) + timedelta(days=within)
+    return first <= day <= last and any(abs((day - one).days) <= within for one in touched)
+
+
+def _by_day(parts: Iterable[Part]) -> dict[date, list[Part]]:
+    found: dict[date, list[Part]] = defaultdict(list)
+    for part in parts:
+        found[part.day].append(part)
+    return found
+
+
+def _fsync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _temporary(folder: Path) -> Iterator[Path]:
+    """Beside the parts, so that a finished one is only renamed."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        name = tempfile.mkdtemp(prefix=".landing-", dir=folder)
+    except OSError as failed:
+        raise LoadRefused(
+            f"The folder of landed parts {folder} may not be written ({failed.strerror}).", "Make it writable."
+        ) from failed
+    try:
+        yield Path(name)
+    finally:
+        shutil.rmtree(name, ignore_errors=True)
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    full = LoadRefused("The disk is full; nothing was changed.", "Free some space and load again.")
+    try:
+        yield
+    except OSError as failed:
+        if failed.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise full from failed
+        raise LoadRefused(f"The events could not be landed ({failed.strerror}).", "Look at that folder.") from failed
+    except duck_failures() as failed:
+        raise (full if "No space left" in str(failed) else broken(str(failed))) from failed

@@ -1,0 +1,59 @@
+"""One load at a time: the second waits, or says so."""
+
+from __future__ import annotations
+
+import fcntl
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Engine, func, select
+
+from cockpit.errors import LoadBusy
+from cockpit.store.engine import reading
+
+LOCK = 0x636F636B706974
+"""The number of the advisory lock, the same for every process that loads into a PostgreSQL database."""
+
+
+@contextmanager
+def alone(engine: Engine, *, wait_s: float, waiting: Callable[[], None] = lambda: None) -> Iterator[None]:
+    """LoadBusy after `wait_s` seconds in which another process went on loading into this database.
+
+    A lock that the system itself gives back when its process ends, whatever ends it.
+    """
+    holding = _postgres if engine.dialect.name == "postgresql" else _file
+    with holding(engine) as take:
+        until = time.monotonic() + wait_s
+        told = False
+        while not take():
+            if not told:
+                waiting()
+                told = True
+            if time.monotonic() >= until:
+                raise LoadBusy("Another load is writing into this database.", "Wait for its end and load again.")
+            time.sleep(0.1)
+        yield
+
+
+@contextmanager
+def _postgres(engine: Engine) -> Iterator[Callable[[], bool]]:
+    with reading(engine) as connection:
+        yield lambda: bool(connection.execute(select(func.pg_try_advisory_lock(LOCK))).scalar())
+        connection.execute(select(func.pg_advisory_unlock(LOCK)))
+
+
+@contextmanager
+def _file(engine: Engine) -> Iterator[Callable[[], bool]]:
+    database = engine.url.database or ":memory:"
+    with Path(f"{database}.loading").open("w") as handle:
+
+        def take() -> bool:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return False
+            return True
+
+        yield take
