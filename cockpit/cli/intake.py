@@ -124,6 +124,19 @@ def dismiss_refused(numbers: tuple[int, ...]) -> None:
     click.echo(f"{gone} rows are dismissed.")
 
 
+@main.command()
+@click.argument("name")
+@click.option("--into", type=click.Path(path_type=Path), help="The file to write; NAME.xlsx where it is left out.")
+def template(name: str, *, into: Path | None) -> None:
+    """Write an empty sheet of a table for a department to fill in."""
+    from cockpit.ingest import city
+    from cockpit.ingest import template as sheets
+
+    file = into or Path(f"{name}.xlsx")
+    sheets.write(name, file, registers=city.read(read().city_folder).registers)
+    click.echo(f"The template of {name} is in {file}")
+
+
 def _load_all(
     settings: Settings, names: Sequence[str], *, due: bool, again: bool, wait: float, retry: bool = False
 ) -> int:

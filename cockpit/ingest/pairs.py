@@ -45,7 +45,7 @@ class Exchange:
 
 @dataclass
 class Pairs:
-    """`held` are sides that wait, `closed` are those that were closed alone, `done` ids that are finished; each with the
+    """`held` are sides that wait, `closed` those that were closed alone, `done` ids that are finished; each with the
     moment at which it was first seen here."""
 
     now: datetime
@@ -58,8 +58,8 @@ class Pairs:
 
     @classmethod
     def of(cls, kept: Mapping[str, Any], *, now: datetime, wait: timedelta, keep: timedelta) -> Pairs:
-        held = {name: dict(kept.get(name, {})) for name in ("held", "closed", "done")}
-        return cls(now, wait, keep, **held)
+        held, closed, done = (dict(kept.get(name, {})) for name in ("held", "closed", "done"))
+        return cls(now, wait, keep, held, closed, done)
 
     def add(self, record: Record, *, place: str, line: int | None) -> Exchange | None:
         """The exchange that the record completes; None where it waits or was there already. Unfit without an id."""

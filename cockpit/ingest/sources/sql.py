@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
-from sqlalchemy import Connection, create_engine, make_url, text
+from sqlalchemy import Connection, RowMapping, create_engine, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError, SQLAlchemyError
 
 from cockpit.errors import SourceSilent, SourceWrong
@@ -84,8 +84,8 @@ def read(options: SqlOptions, reading: Reading) -> Delivery:
     return delivery
 
 
-def _rows(connection: Connection, one: Read, delivery: Delivery) -> Iterator[Mapping[str, Any]]:
-    """All rows; of a fact with a mark those of the days on which something lies at or after it, and these days whole."""
+def _rows(connection: Connection, one: Read, delivery: Delivery) -> Iterator[RowMapping]:
+    """All rows; of a fact with a mark only those of the days that something at or after it touches, whole."""
     inner = f"SELECT * FROM ({one.select}) picked"
     if one.mark is None or one.table not in FACTS:
         yield from connection.execution_options(stream_results=True).execute(text(inner)).mappings()
@@ -111,9 +111,9 @@ def _rows(connection: Connection, one: Read, delivery: Delivery) -> Iterator[Map
         delivery.mark[one.table] = _to_mark(newest)
 
 
-def _mapped(one: Read, row: Mapping[str, Any]) -> dict[str, Any]:
+def _mapped(one: Read, row: RowMapping) -> dict[str, Any]:
     theirs = {their: our for our, their in one.columns.items()}
-    return {theirs.get(name, name): value for name, value in row.items()}
+    return {theirs.get(str(name), str(name)): value for name, value in row.items()}
 
 
 def _to_mark(value: Any) -> dict[str, str]:

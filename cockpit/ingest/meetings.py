@@ -1,0 +1,215 @@
+"""Meetings of a calendar, whatever it is written in: into the registers and the activity of their days."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Self
+
+from pydantic import Field, model_validator
+
+from cockpit.calendar import SHANGHAI
+from cockpit.ingest import cells, files
+from cockpit.ingest.gather import Gathered, naive
+from cockpit.ingest.refusal import Refusal, Unfit
+from cockpit.ingest.source import Delivery, FileState, Options, Reading
+from cockpit.store import tables
+from cockpit.store.schema import FIRST_DAY
+
+MOST = 50_000_000
+LONGEST = timedelta(days=7)
+
+
+class CalendarOptions(Options):
+    """`hosts` maps organisers, bodies or mail addresses to units; `unit` hosts what names nobody that is known."""
+
+    file: str | None = None
+    url: str | None = None
+    unit: str | None = None
+    hosts: dict[str, str] = Field(default_factory=dict)
+    since: date = FIRST_DAY
+
+    @model_validator(mode="after")
+    def _one_place(self) -> Self:
+        if (self.file is None) == (self.url is None):
+            raise ValueError("give either file or url")
+        if self.since < FIRST_DAY:
+            raise ValueError(f"since must not lie before {FIRST_DAY}")
+        return self
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """`starts` is a day where only that is known; `ends` may be missing; `taking_part` are names with attendance."""
+
+    identity: str
+    title: Any
+    host: Any
+    starts: datetime | date
+    ends: datetime | date | None = None
+    taking_part: tuple[tuple[str, bool], ...] = ()
+    line: int | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Text:
+    """A calendar as it was delivered: where it came from, its content, and its state where it is a file."""
+
+    place: str
+    raw: bytes
+    state: FileState | None = None
+
+
+def texts(options: CalendarOptions, reading: Reading) -> list[Text]:
+    if options.url is not None:
+        return [Text(options.url, reading.fetch.get(options.url))]
+    found = files.found(reading.folder, options.file or "")
+    states = [files.state(path, reading.folder) for path in found]
+    return [Text(state.name, files.content(path, most=MOST), state) for path, state in zip(found, states, strict=True)]
+
+
+def delivery(
+    found: Iterable[Meeting | Refusal | None], options: CalendarOptions, reading: Reading, sources: list[Text]
+) -> Delivery:
+    """The whole calendar; None is a meeting that was called off. What has not begun yet is no activity."""
+    gathered = Gathered(tables.meeting, reading, options.provenance)
+    parts: list[dict[str, Any]] = []
+    called_off, coming, early = 0, 0, 0
+    for number, one in enumerate(found, start=1):
+        if number % 500 == 0:
+            reading.progress(number)
+        if one is None:
+            called_off += 1
+        elif isinstance(one, Refusal):
+            gathered.refused.append(one)
+        elif _began(one) > naive(reading.now):
+            coming += 1
+        elif _began(one).date() < options.since:
+            early += 1
+        else:
+            parts += _add(gathered, one, options, reading)
+    done = Delivery()
+    gathered.into(done)
+    done.registers["meeting_unit"] = parts
+    done.facts["meeting_daily"] = _days(gathered, parts, options.provenance)
+    done.whole_from["meeting_daily"] = options.since
+    done.files = [source.state for source in sources if source.state is not None]
+    done.notes = _notes(reading, done.files)
+    for count, words in ((called_off, "were called off"), (coming, "are still to come"), (early, "lie before since")):
+        if count:
+            done.notes.append(f"{count:,} meetings {words} and are not counted.")
+    return done
+
+
+def _notes(reading: Reading, states: list[FileState]) -> list[str]:
+    return [
+        f"{state.name} has changed since it was read; it is read again."
+        for state in states
+        if state.name in reading.files and reading.files[state.name] != state
+    ]
+
+
+def _began(meeting: Meeting) -> datetime:
+    """In Shanghai, without an offset; a time without one is meant there."""
+    starts = meeting.starts
+    if not isinstance(starts, datetime):
+        return datetime(starts.year, starts.month, starts.day)
+    return starts.astimezone(SHANGHAI).replace(tzinfo=None) if starts.tzinfo else starts
+
+
+def _add(gathered: Gathered, meeting: Meeting, options: CalendarOptions, reading: Reading) -> list[dict[str, Any]]:
+    try:
+        row = _row(meeting, options, reading)
+    except Unfit as unfit:
+        gathered.refused.append(Refusal.of(unfit, place=meeting.place, line=meeting.line))
+        return []
+    before = len(gathered.rows)
+    gathered.add(row, place=meeting.place, line=meeting.line)
+    return _taking_part(row["code"], meeting, options, reading) if len(gathered.rows) > before else []
+
+
+def _row(meeting: Meeting, options: CalendarOptions, reading: Reading) -> dict[str, Any]:
+    began = _began(meeting)
+    title = "（无题）" if cells.empty(meeting.title) else cells.text(meeting.title, most=10_000, field="title")
+    return {
+        "code": "m-" + hashlib.sha256(meeting.identity.encode("utf-8", "replace")).hexdigest()[:30],
+        "host": _host(meeting.host, options, reading),
+        "title_zh": title if len(title) <= 200 else title[:199] + "…",
+        "day": began.date(),
+        "hour": began.hour if isinstance(meeting.starts, datetime) else None,
+        "minutes": _minutes(meeting),
+        "provenance": options.provenance,
+    }
+
+
+def _host(said: Any, options: CalendarOptions, reading: Reading) -> str:
+    for one in said if isinstance(said, (list, tuple)) else [said]:
+        found = reading.known.find("unit", one, options.hosts)
+        if found is not None:
+            return reading.known.code("unit", found, field="host")
+    if options.unit is not None:
+        return reading.known.code("unit", options.unit, field="unit")
+    name = next((one for one in (said if isinstance(said, (list, tuple)) else [said]) if not cells.empty(one)), None)
+    if name is None:
+        raise Unfit("nobody is named who called it.", "Name an organiser, or set unit.", field="host")
+    return reading.known.code("unit", str(name), field="host", where=f"[sources.{reading.source}.hosts]")
+
+
+def _minutes(meeting: Meeting) -> int | None:
+    """None for a whole day, and where no end is known."""
+    starts, ends = meeting.starts, meeting.ends
+    if not isinstance(starts, datetime) or not isinstance(ends, datetime):
+        return None
+    if (starts.tzinfo is None) != (ends.tzinfo is None):
+        starts, ends = (one if one.tzinfo else one.replace(tzinfo=SHANGHAI) for one in (starts, ends))
+    length = ends - starts
+    if not timedelta(0) <= length <= LONGEST:
+        raise Unfit(
+            "it ends before it begins, or lasts for more than a week.", "Correct its end.", field="ends", value=ends
+        )
+    return int(length.total_seconds() // 60)
+
+
+def _taking_part(code: str, meeting: Meeting, options: CalendarOptions, reading: Reading) -> list[dict[str, Any]]:
+    units: dict[str, bool] = {}
+    for name, attended in meeting.taking_part:
+        unit = reading.known.find("unit", name, options.hosts)
+        if unit is not None:
+            units[unit] = units.get(unit, False) or attended
+    return [
+        {"meeting": code, "unit": unit, "attended": int(attended), "provenance": options.provenance}
+        for unit, attended in units.items()
+    ]
+
+
+def _days(gathered: Gathered, parts: list[dict[str, Any]], provenance: str) -> dict[date, list[dict[str, Any]]]:
+    """By day and unit; who was invited is known only where the calendar names anybody."""
+    day_of = {row["code"]: row["day"] for row in gathered.rows.values()}
+    called: dict[tuple[date, str], list[Mapping[str, Any]]] = defaultdict(list)
+    invited: dict[tuple[date, str], list[int]] = defaultdict(list)
+    for row in gathered.rows.values():
+        called[row["day"], row["host"]].append(row)
+    for part in parts:
+        invited[day_of[part["meeting"]], part["unit"]].append(part["attended"])
+    found: dict[date, list[dict[str, Any]]] = defaultdict(list)
+    for day, unit in sorted({*called, *invited}):
+        held = called.get((day, unit), [])
+        minutes = [row["minutes"] for row in held if row["minutes"] is not None]
+        guests = invited.get((day, unit), [])
+        found[day].append(
+            {
+                "day": day,
+                "unit": unit,
+                "held": len(held),
+                "minutes": sum(minutes) if minutes or not held else None,
+                "invited": len(guests) if parts else None,
+                "attended": sum(guests) if parts else None,
+                **dict.fromkeys(("faults", "endpoints", "endpoints_online", "endpoints_adjusting")),
+                "provenance": provenance,
+            }
+        )
+    return dict(found)

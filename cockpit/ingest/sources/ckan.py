@@ -1,0 +1,114 @@
+"""CKAN: the Action API of a portal, read page by page, or one saved answer of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import Field
+
+from cockpit.errors import SourceWrong
+from cockpit.ingest import catalogue
+from cockpit.ingest.catalogue import CatalogueOptions, Dataset
+from cockpit.ingest.refusal import Unfit
+from cockpit.ingest.source import Delivery, Kind, Reading, declare
+
+MOST_PAGES = 5_000
+FREQUENCIES = (
+    "frequency",
+    "accrual_periodicity",
+    "accrualPeriodicity",
+    "update_frequency",
+    "updateFrequency",
+    "更新频率",
+)
+
+
+class CkanOptions(CatalogueOptions):
+    """`url` is the portal's address, under which /api/3/action/package_search answers."""
+
+    rows: int = Field(default=200, ge=1, le=1_000)
+
+
+def read(options: CkanOptions, reading: Reading) -> Delivery:
+    if options.file is not None:
+        packages = _result(catalogue.content(options, reading))[0]
+    else:
+        packages = list(_pages(options, reading))
+    return catalogue.delivery(_datasets(packages), options, reading)
+
+
+def _pages(options: CkanOptions, reading: Reading) -> Iterator[Any]:
+    """Every package once: one that moves to another page while we read is known by its id."""
+    url = f"{(options.url or '').rstrip('/')}/api/3/action/package_search"
+    seen: set[str] = set()
+    start = 0
+    for _ in range(MOST_PAGES):
+        asked = {"rows": str(options.rows), "start": str(start), "sort": "id asc"}
+        page, count = _result(catalogue.parsed(reading.fetch.get(url, asked)))
+        for package in page:
+            named = str(package.get("id")) if isinstance(package, dict) and package.get("id") else None
+            if named is None or named not in seen:
+                seen.add(named or "")
+                yield package
+        start += len(page)
+        reading.progress(start, count)
+        if not page or start >= count:
+            return
+    raise SourceWrong("The portal has no end.", "Check its address.")
+
+
+def _result(found: Any) -> tuple[list[Any], int]:
+    result = found.get("result") if isinstance(found, dict) and found.get("success") is not False else None
+    packages = result.get("results") if isinstance(result, dict) else result
+    if not isinstance(packages, list):
+        raise SourceWrong("It is no answer of CKAN.", "Give the portal's address, without /api.")
+    count = result.get("count") if isinstance(result, dict) else None
+    return packages, count if isinstance(count, int) and not isinstance(count, bool) else len(packages)
+
+
+def _datasets(found: list[Any]) -> Iterator[Dataset | Unfit | None]:
+    for one in found:
+        if not isinstance(one, dict):
+            yield Unfit("it is no package.", "Deliver each package as a JSON object.", value=one)
+        elif one.get("private") is True or one.get("state") in ("deleted", "draft"):
+            yield None
+        else:
+            yield _dataset(one)
+
+
+def _dataset(one: Mapping[str, Any]) -> Dataset:
+    extras = {
+        extra["key"]: extra.get("value") for extra in _dicts(one.get("extras")) if isinstance(extra.get("key"), str)
+    }
+    said = {**extras, **{name: value for name, value in one.items() if value not in (None, "")}}
+    organization = one.get("organization")
+    publisher = [extras.get("publisher_name"), extras.get("publisher")]
+    if isinstance(organization, dict):
+        publisher = [organization.get("title"), organization.get("name"), *publisher]
+    themes = [group.get(name) for group in _dicts(one.get("groups")) for name in ("name", "title", "display_name")]
+    return Dataset(
+        identifier=one.get("id") or one.get("name"),
+        title=one.get("title") or one.get("name"),
+        publisher=publisher,
+        themes=[said.get("theme"), *themes, *(tag.get("name") for tag in _dicts(one.get("tags")))],
+        formats=[resource.get("format") or resource.get("mimetype") for resource in _dicts(one.get("resources"))],
+        issued=said.get("issued") or one.get("metadata_created"),
+        modified=said.get("modified") or one.get("metadata_modified"),
+        frequency=next((said[name] for name in FREQUENCIES if said.get(name)), None),
+    )
+
+
+def _dicts(value: Any) -> list[dict[str, Any]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+CKAN = declare(
+    Kind(
+        name="ckan",
+        summary="An open data portal that runs on CKAN, by its Action API.",
+        options=CkanOptions,
+        read=read,
+        example='kind = "ckan"\nurl = "https://data.example.gov.cn"\nunit = "bigdata"\ntheme = "other"\n',
+    )
+)

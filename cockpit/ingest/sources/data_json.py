@@ -1,0 +1,57 @@
+"""Project Open Data: the data.json of a portal, version 1.1."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from cockpit.errors import SourceWrong
+from cockpit.ingest import catalogue
+from cockpit.ingest.catalogue import CatalogueOptions, Dataset
+from cockpit.ingest.refusal import Unfit
+from cockpit.ingest.source import Delivery, Kind, Reading, declare
+
+
+def read(options: CatalogueOptions, reading: Reading) -> Delivery:
+    found = catalogue.content(options, reading)
+    datasets = found.get("dataset") if isinstance(found, dict) else found
+    if not isinstance(datasets, list):
+        raise SourceWrong("It is no catalogue: there is no list of datasets.", "Name the data.json of the portal.")
+    return catalogue.delivery(_datasets(datasets), options, reading)
+
+
+def _datasets(found: list[Any]) -> Iterator[Dataset | Unfit | None]:
+    for one in found:
+        if not isinstance(one, dict):
+            yield Unfit("it is no dataset.", "Deliver each dataset as a JSON object.", value=one)
+        elif one.get("accessLevel", "public") != "public":
+            yield None
+        else:
+            yield _dataset(one)
+
+
+def _dataset(one: dict[str, Any]) -> Dataset:
+    held = one.get("distribution")
+    distributions = [part for part in held if isinstance(part, dict)] if isinstance(held, list) else []
+    theme = one.get("theme")
+    return Dataset(
+        identifier=one.get("identifier"),
+        title=one.get("title"),
+        publisher=one.get("publisher"),
+        themes=theme if isinstance(theme, list) else [theme],
+        formats=[part.get("format") or part.get("mediaType") for part in distributions],
+        issued=one.get("issued"),
+        modified=one.get("modified"),
+        frequency=one.get("accrualPeriodicity"),
+    )
+
+
+DATA_JSON = declare(
+    Kind(
+        name="data_json",
+        summary="An open data portal by its Project Open Data catalogue, data.json version 1.1.",
+        options=CatalogueOptions,
+        read=read,
+        example='kind = "data_json"\nfile = "portal/data.json"\nunit = "bigdata"\ntheme = "other"\n',
+    )
+)

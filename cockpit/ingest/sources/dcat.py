@@ -1,0 +1,104 @@
+"""DCAT-AP: a catalogue as JSON-LD, compacted or expanded; no context is ever fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from cockpit.errors import SourceWrong
+from cockpit.ingest import catalogue
+from cockpit.ingest.catalogue import CatalogueOptions, Dataset
+from cockpit.ingest.source import Delivery, Kind, Reading, declare
+
+MOST_DEPTH = 12
+
+
+def read(options: CatalogueOptions, reading: Reading) -> Delivery:
+    found = catalogue.content(options, reading)
+    nodes = list(_nodes(found))
+    by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
+    datasets = [node for node in nodes if "dataset" in _types(node)]
+    if not datasets and not any("catalog" in _types(node) for node in nodes):
+        raise SourceWrong("It is no DCAT catalogue in JSON-LD.", "Name the JSON-LD export of the portal.")
+    return catalogue.delivery((_dataset(node, by_id) for node in datasets), options, reading)
+
+
+def _nodes(found: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    """Every object, wherever it is nested."""
+    if depth > MOST_DEPTH:
+        return
+    if isinstance(found, dict):
+        yield found
+        for value in found.values():
+            if isinstance(value, (dict, list)):
+                yield from _nodes(value, depth + 1)
+    elif isinstance(found, list):
+        for one in found:
+            yield from _nodes(one, depth + 1)
+
+
+def _short(name: str) -> str:
+    """dct:title, http://purl.org/dc/terms/title and title are one."""
+    return name.rsplit("#", 1)[-1].rsplit("/", 1)[-1].rsplit(":", 1)[-1]
+
+
+def _types(node: dict[str, Any]) -> set[str]:
+    said = node.get("@type", node.get("type"))
+    return {_short(one).lower() for one in (said if isinstance(said, list) else [said]) if isinstance(one, str)}
+
+
+def _get(node: dict[str, Any], name: str) -> list[Any]:
+    found: list[Any] = []
+    for key, value in node.items():
+        if _short(key) == name:
+            found += value if isinstance(value, list) else [value]
+    return found
+
+
+def _linked(values: list[Any], by_id: dict[str, dict[str, Any]]) -> list[Any]:
+    """References to nodes of the same document are followed one step."""
+    named = ((one, one.get("@id") if isinstance(one, dict) else one) for one in values)
+    return [by_id.get(name, one) if isinstance(name, str) else one for one, name in named]
+
+
+def _dataset(node: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> Dataset:
+    parts = [one for one in _linked(_get(node, "distribution"), by_id) if isinstance(one, dict)]
+    publisher = _linked(_get(node, "publisher"), by_id)
+    names = [name for one in publisher if isinstance(one, dict) for name in _get(one, "name")]
+    themes = _linked([*_get(node, "theme"), *_get(node, "keyword")], by_id)
+    labels = [label for one in themes if isinstance(one, dict) for label in _get(one, "prefLabel")]
+    return Dataset(
+        identifier=_get(node, "identifier") or [node.get("@id")],
+        title=_by_language(_get(node, "title")),
+        publisher=names or publisher,
+        themes=[*labels, *themes, *(_tail(one) for one in themes)],
+        formats=[one for part in parts for one in (_linked(_get(part, "format"), by_id) or _get(part, "mediaType"))],
+        issued=_get(node, "issued"),
+        modified=_get(node, "modified"),
+        frequency=next(iter(_get(node, "accrualPeriodicity")), None),
+    )
+
+
+def _tail(value: Any) -> str | None:
+    said = value.get("@id") if isinstance(value, dict) else value
+    return _short(said) if isinstance(said, str) else None
+
+
+def _by_language(values: list[Any]) -> Any:
+    """Chinese before English before whatever stands first."""
+    for tongue in ("zh", "en"):
+        for one in values:
+            if isinstance(one, dict) and str(one.get("@language", "")).startswith(tongue):
+                return one.get("@value")
+    return values
+
+
+DCAT = declare(
+    Kind(
+        name="dcat",
+        summary="An open data portal by its DCAT-AP catalogue in JSON-LD.",
+        options=CatalogueOptions,
+        read=read,
+        example='kind = "dcat"\nurl = "https://data.example.gov.cn/catalog.jsonld"\nunit = "bigdata"\ntheme = "other"\n',
+    )
+)
