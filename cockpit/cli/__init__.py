@@ -56,7 +56,7 @@ def demo(*, again: bool) -> None:
     file = sqlite_file(settings.database)
     if file is None:
         with _progress() as progress:
-            made = make(_engine(settings), settings.city_folder, progress=progress)
+            made = make(engine_of(settings), settings.city_folder, progress=progress)
         click.echo(f"The demonstration is in the database, data version {made.data_version}.")
         return
     if file.exists() and not again:
@@ -83,7 +83,7 @@ def migrate() -> None:
     from cockpit.store import schema
     from cockpit.store.load import recount as again
 
-    engine = _engine(read())
+    engine = engine_of(read())
     if schema.migrate(engine):
         again(engine, at=now())
     click.echo("The database has the newest revision.")
@@ -94,7 +94,7 @@ def recount() -> None:
     """Bring sums and data version in line with tables that were filled by other means."""
     from cockpit.store.load import recount as again
 
-    counted = again(_engine(read()), at=now())
+    counted = again(engine_of(read()), at=now())
     click.echo(f"{counted.accepted} rows counted, data version {counted.data_version}.")
 
 
@@ -176,7 +176,7 @@ def _edition(settings: Settings, week: Week, source: Path | None) -> Any:
     return Edition.from_bytes(content, week=week)
 
 
-def _engine(settings: Settings) -> Any:
+def engine_of(settings: Settings) -> Any:
     from cockpit.store.engine import open_engine
 
     return open_engine(settings.database)
@@ -188,4 +188,7 @@ def _keep(settings: Settings) -> Any:
     return keep(settings)
 
 
-from cockpit.cli import intake as intake  # noqa: E402  (its verbs hang themselves on main)
+# These hang their verbs on `main`.
+from cockpit.cli import load, quarantine, sources  # noqa: E402
+
+__all__ = ["engine_of", "load", "main", "quarantine", "sources"]

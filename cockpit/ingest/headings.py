@@ -1,4 +1,4 @@
-"""Headings: how a column of the contract is called in a sheet, in Chinese and in English, and what stands in brackets."""
+"""Headings: how a column of the contract is called in a sheet, in Chinese and in English, and with which unit."""
 
 from __future__ import annotations
 

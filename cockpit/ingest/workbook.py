@@ -28,7 +28,7 @@ class Grid:
 
 
 def grids(path: Path) -> list[Grid]:
-    """The visible sheets; SourceWrong where it is no workbook, is locked, or unpacks to more than memory should hold."""
+    """The visible sheets; SourceWrong where it is no workbook, is locked, or unpacks to more than should be held."""
     import openpyxl
     from openpyxl.utils.exceptions import InvalidFileException
 

@@ -99,6 +99,6 @@ DCAT = declare(
         summary="An open data portal by its DCAT-AP catalogue in JSON-LD.",
         options=CatalogueOptions,
         read=read,
-        example='kind = "dcat"\nurl = "https://data.example.gov.cn/catalog.jsonld"\nunit = "bigdata"\ntheme = "other"\n',
+        example='kind = "dcat"\nfile = "portal/catalog.jsonld"\nunit = "bigdata"\ntheme = "other"\n',
     )
 )

@@ -160,7 +160,7 @@ def _given(row: list[Any], heading: Heading, table: Table) -> dict[str, Any]:
             raise Unfit(f"{name} is an error of the sheet.", "Correct the formula.", field=name, value=value)
         column = table.c[name]
         if isinstance(column.type, Date) and _is_serial(value):
-            value = _of_serial(float(value))
+            value = _of_serial(value)
         elif factor != 1 and isinstance(column.type, (BigInteger, Integer)) and not cells.empty(value):
             value = cells.number(value, field=name) * factor
         given[name] = value
@@ -174,8 +174,8 @@ def _is_serial(value: Any) -> bool:
         return False
 
 
-def _of_serial(value: float) -> date:
-    return date.fromordinal(EPOCH_1900 + int(value))
+def _of_serial(value: Any) -> date:
+    return date.fromordinal(EPOCH_1900 + int(float(value)))
 
 
 def _is_note(row: list[Any], first: str) -> bool:

@@ -1,12 +1,11 @@
-"""The verbs of taking data in: load, sources, quarantine, template."""
+"""The verb that loads: every source, those that are due, or those named."""
 
 from __future__ import annotations
 
-import csv
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +13,11 @@ import click
 from sqlalchemy import Engine
 
 from cockpit.calendar import now as clock
-from cockpit.cli import main
+from cockpit.cli import engine_of, main
 from cockpit.errors import CockpitError, LoadBusy, LoadRefused, SourcesWrong
 from cockpit.settings import Settings, read
 
 WAIT_S = 600.0
-CSV_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @main.command()
@@ -36,7 +34,7 @@ def load(names: tuple[str, ...], *, due: bool, again: bool, every: int | None, w
     """Load the sources of the sources file, or those named."""
     settings = read()
     while True:
-        failed = _load_all(settings, names, due=due or bool(every), again=again, wait=wait)
+        failed = load_all(settings, names, due=due or bool(every), again=again, wait=wait)
         if every is None:
             if failed:
                 raise SystemExit(1)
@@ -44,100 +42,7 @@ def load(names: tuple[str, ...], *, due: bool, again: bool, every: int | None, w
         time.sleep(every)
 
 
-@main.group(invoke_without_command=True)
-@click.pass_context
-def sources(context: click.Context) -> None:
-    """Each source: newest data, last load, accepted, refused, next due."""
-    if context.invoked_subcommand is None:
-        _table(read())
-
-
-@sources.command("check")
-def check_sources() -> None:
-    """Check the sources file without reading any source."""
-    from cockpit.ingest import sources_file
-
-    found = sources_file.read(read().sources)
-    click.echo(f"{len(found.sources)} sources are in order: {', '.join(found.sources)}")
-
-
-@main.group()
-def quarantine() -> None:
-    """Rows that were refused: list, export, retry, dismiss."""
-
-
-@quarantine.command("list")
-@click.argument("name", required=False)
-@click.option("--most", default=50, help="Rows that are shown.")
-def list_refused(name: str | None, *, most: int) -> None:
-    """What is in quarantine, and what to do about it."""
-    rows = _refused(name)
-    for row in rows[:most]:
-        line = "" if row["line"] is None else f" line {row['line']}"
-        click.echo(f"{row['number']}  {row['source']}  {row['place']}{line}: {row['reason']} {row['remedy']}")
-    more = len(rows) - most
-    click.echo(f"and {more:,} more; export them to see all." if more > 0 else f"{len(rows)} rows are in quarantine.")
-
-
-@quarantine.command("export")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--source", "name", help="Only of this source.")
-def export_refused(file: Path, *, name: str | None) -> None:
-    """Write them to a CSV file that a spreadsheet opens."""
-    rows = _refused(name)
-    columns = ("number", "source", "place", "line", "field", "value", "reason", "remedy", "refused_at", "raw")
-    part = file.with_name(f"{file.name}.part")
-    try:
-        with part.open("w", encoding="utf-8-sig", newline="") as out:
-            writer = csv.writer(out)
-            writer.writerow(columns)
-            writer.writerows([_harmless(row[column]) for column in columns] for row in rows)
-        part.replace(file)
-    except OSError as failed:
-        raise LoadRefused(f"{file} cannot be written ({failed.strerror}).", "Choose another place.") from failed
-    click.echo(f"{len(rows)} rows are in {file}")
-
-
-def _harmless(value: Any) -> Any:
-    """A spreadsheet must take no value for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(CSV_FORMULA) else value
-
-
-@quarantine.command("retry")
-@click.argument("name")
-def retry_refused(name: str) -> None:
-    """Try the refused rows of a source again, after a unit was added, say."""
-    settings = read()
-    if _load_all(settings, (name,), due=False, again=False, wait=WAIT_S, retry=True):
-        raise SystemExit(1)
-
-
-@quarantine.command("dismiss")
-@click.argument("numbers", nargs=-1, type=int, required=True)
-def dismiss_refused(numbers: tuple[int, ...]) -> None:
-    """Take rows out of quarantine that nobody will correct."""
-    from cockpit.store.engine import writing
-    from cockpit.store.taken import dismiss
-
-    with writing(_engine(read())) as connection:
-        gone = dismiss(connection, numbers)
-    click.echo(f"{gone} rows are dismissed.")
-
-
-@main.command()
-@click.argument("name")
-@click.option("--into", type=click.Path(path_type=Path), help="The file to write; NAME.xlsx where it is left out.")
-def template(name: str, *, into: Path | None) -> None:
-    """Write an empty sheet of a table for a department to fill in."""
-    from cockpit.ingest import city
-    from cockpit.ingest import template as sheets
-
-    file = into or Path(f"{name}.xlsx")
-    sheets.write(name, file, registers=city.read(read().city_folder).registers)
-    click.echo(f"The template of {name} is in {file}")
-
-
-def _load_all(
+def load_all(
     settings: Settings, names: Sequence[str], *, due: bool, again: bool, wait: float, retry: bool = False
 ) -> int:
     """How many sources failed; each says so in one line, and the others go on."""
@@ -150,7 +55,7 @@ def _load_all(
     for name in names:
         if name not in found.sources:
             raise SourcesWrong(f"The sources file has no {name!r}.", f"It has {', '.join(found.sources) or 'none'}.")
-    engine = _engine(settings)
+    engine = engine_of(settings)
     schema.migrate(engine)
     _spare_the_demonstration(engine)
     failures = 0
@@ -245,66 +150,14 @@ def _spare_the_demonstration(engine: Engine) -> None:
         )
 
 
-def _refused(name: str | None) -> list[dict[str, Any]]:
-    from cockpit.store.engine import reading
-    from cockpit.store.taken import refused_rows
-
-    with reading(_engine(read())) as connection:
-        return refused_rows(connection, name)
-
-
-def _cadences(engine: Engine) -> dict[str, timedelta]:
-    from sqlalchemy import select
-
-    from cockpit.store import tables
-    from cockpit.store.engine import reading
-
-    with reading(engine) as connection:
-        rows = connection.execute(select(tables.source.c.code, tables.source.c.cadence_hours).order_by("position"))
-        return {row.code: timedelta(hours=row.cadence_hours) for row in rows}
-
-
 def _is_due(engine: Engine, name: str) -> bool:
+    from cockpit.cli.sources import cadences
     from cockpit.store.engine import reading
     from cockpit.store.taken import overview
 
     with reading(engine) as connection:
         loaded = overview(connection).get(name, {}).get("loaded_at")
-    return loaded is None or loaded + _cadences(engine).get(name, timedelta()) <= clock().replace(tzinfo=None)
-
-
-def _table(settings: Settings) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    from cockpit.metrics.freshness import fresh
-    from cockpit.store.engine import reading
-    from cockpit.store.taken import overview
-
-    engine = _engine(settings)
-    cadences = _cadences(engine)
-    with reading(engine) as connection:
-        found = overview(connection)
-    at = (settings.clock or clock()).replace(tzinfo=None)
-    table = Table(*("source", "state", "newest", "last load", "accepted", "refused", "waiting", "next due"), box=None)
-    failures = []
-    for code, cadence in cadences.items():
-        said = found.get(code, {})
-        hours = int(cadence.total_seconds() // 3600)
-        state = fresh(said.get("newest_at"), cadence_hours=hours, at=at, failure=said.get("failure"))
-        loaded = said.get("loaded_at")
-        counts = [f"{said[name]:,}" if name in said else "-" for name in ("accepted", "refused", "waiting")]
-        due = _moment(loaded + cadence) if loaded else "-"
-        table.add_row(code, state.state, _moment(said.get("newest_at")), _moment(loaded), *counts, due)
-        if said.get("failure"):
-            failures.append(f"{code}: {said['failure']}")
-    Console().print(table)
-    for line in failures:
-        click.echo(line)
-
-
-def _moment(moment: datetime | None) -> str:
-    return f"{moment:%Y-%m-%d %H:%M}" if moment else "-"
+    return loaded is None or loaded + cadences(engine).get(name, timedelta()) <= clock().replace(tzinfo=None)
 
 
 @contextmanager
@@ -322,9 +175,3 @@ def _progress(name: str) -> Iterator[Callable[..., None]]:
             bar.update(task, completed=done, total=total, rate=f"{rate:,.0f}")
 
         yield tell
-
-
-def _engine(settings: Settings) -> Engine:
-    from cockpit.store.engine import open_engine
-
-    return open_engine(settings.database)

@@ -1,0 +1,21 @@
+"""Bureaus for the tests of the sources."""
+
+import pytest
+
+from tests.ingest.bureau import bureau
+
+
+@pytest.fixture
+def port_bureau(tmp_path):
+    """On SQLite, new for every test."""
+    made = bureau(tmp_path, f"sqlite:///{tmp_path / 'exchange.db'}")
+    yield made
+    made.engine.dispose()
+
+
+@pytest.fixture
+def any_bureau(database_url, tmp_path):
+    """On each kind of database."""
+    made = bureau(tmp_path, database_url)
+    yield made
+    made.engine.dispose()
