@@ -79,7 +79,9 @@ def _table(settings: Settings) -> None:
         table.add_row(code, state.state, _moment(said.get("newest_at")), _moment(loaded), *counts, due)
         if said.get("failure"):
             failures.append(f"{code}: {said['failure']}")
-    Console().print(table)
+    console = Console()
+    console.width = max(console.width, 120)
+    console.print(table)
     for line in failures:
         click.echo(line)
 

@@ -116,7 +116,7 @@ class Fetch:
         if answer.status_code != 200:
             raise SourceWrong(f"{host} answers {answer.status_code}.", "Check the address and the right to read it.")
         found = bytearray()
-        for piece in answer.iter_bytes(65_536):
+        for piece in answer.iter_bytes():
             found += piece
             if len(found) > self.most_bytes:
                 raise SourceWrong(

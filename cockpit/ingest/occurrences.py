@@ -141,9 +141,18 @@ def _check(event: Any) -> None:
         if isinstance(value, list):
             raise Unfit(f"{name} stands there twice.", "Keep one.", field=name)
         moment = value.dt
+        if name == "DTEND" and type(moment) is type(event["DTSTART"].dt) and _before(moment, event["DTSTART"].dt):
+            raise Unfit("it ends before it begins.", "Correct its end.", field=name, value=moment)
         named = value.params.get("TZID")
         if isinstance(moment, datetime) and moment.tzinfo is None and named:
             raise Unfit("its time zone is unknown.", "Use a name such as Asia/Shanghai.", field=name, value=named)
+
+
+def _before(one: Any, other: Any) -> bool:
+    try:
+        return bool(one < other)
+    except TypeError:  # one of them names no time zone
+        return bool(one.replace(tzinfo=None) < other.replace(tzinfo=None))
 
 
 def _expanded(held: list[Block], zones: list[Block], *, since: datetime, until: datetime) -> list[Any]:

@@ -23,7 +23,7 @@ def keep(settings: Settings) -> Keep:
         city=settings.city,
         var=settings.var,
         redis=settings.redis,
-        now=calendar.now if clock is None else lambda: clock,
+        now=calendar.now if clock is None else lambda: calendar.in_shanghai(clock),
     )
 
 

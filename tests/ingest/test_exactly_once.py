@@ -191,9 +191,9 @@ def test_reading_everything_anew_changes_nothing(port_bureau):
 
 def test_two_loads_at_once_wait_for_each_other_or_say_so(any_bureau):
     told = []
-    with alone(any_bureau.engine, wait_s=1), pytest.raises(LoadBusy, match="Another load"):
-        with alone(any_bureau.engine, wait_s=0.2, waiting=lambda: told.append(1)):
-            raise AssertionError("both hold the lock")
+    second = alone(any_bureau.engine, wait_s=0.2, waiting=lambda: told.append(1))
+    with alone(any_bureau.engine, wait_s=1), pytest.raises(LoadBusy, match="Another load"), second:
+        raise AssertionError("both hold the lock")
     assert told == [1]
     with alone(any_bureau.engine, wait_s=0):
         pass
@@ -292,8 +292,8 @@ def test_an_unpaired_side_waits_is_closed_and_is_completed_by_its_late_partner(p
     def record(side, request_in, response_out, **more):
         ends = {f"{end}{part}": value for end in ("client", "service")
                 for part, value in (("XRoadInstance", "CN"), ("MemberClass", "GOV"), ("MemberCode", end))}  # fmt: skip
-        return {"securityServerType": side, "requestInTs": request_in, "responseOutTs": response_out, "xRequestId": "r-1",
-                "serviceCode": "ships", "succeeded": True, "responseSize": 900, **ends, **more}  # fmt: skip
+        said = {"requestInTs": request_in, "responseOutTs": response_out, "succeeded": True, "responseSize": 900}
+        return {"securityServerType": side, "xRequestId": "r-1", "serviceCode": "ships", **said, **ends, **more}
 
     toml = 'kind = "xroad"\nfiles = "opmon"\n[members]\n"CN/GOV/client" = "light"\n"CN/GOV/service" = "fish"\n'
     midnight = int(datetime(2020, 9, 29, tzinfo=SHANGHAI).timestamp() * 1000)

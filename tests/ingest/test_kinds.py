@@ -59,7 +59,7 @@ def sql(engine, select="SELECT d, who, items, records, written FROM returned", e
 
 
 def test_a_database_is_read_from_its_mark_on_and_touched_days_whole(port_bureau, returns):
-    put(returns, ("2020-09-01", "shandong", 4, "800", "1"), ("2020-09-02", "山东省", 5, "1,200", "1"))
+    put(returns, ("2020-09-01", "shandong", 4, "800", "0"), ("2020-09-02", "山东省", 5, "1,200", "1"))
     assert port_bureau.load("returns", sql(returns)).delivery.accepted == 2
     rows = [(str(row["day"]), row["unit"], row["items"], row["records"]) for row in port_bureau.rows("return_daily")]
     assert rows == [("2020-09-01", "shandong", 4, 800), ("2020-09-02", "shandong", 5, 1200)]
