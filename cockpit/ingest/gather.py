@@ -60,7 +60,7 @@ class Gathered:
             provenance=self.provenance,
             now=self.reading.now,
             aliases=self.aliases,
-            where=f"[sources.{self.reading.source}]",
+            where=f"[sources.{self.reading.source}.",
         )
         keys = [column.name for column in self.table.primary_key.columns if column.name != DELIVERED_BY]
         key = tuple(row[name] for name in keys)

@@ -9,6 +9,7 @@ from sqlalchemy import Table
 
 from cockpit.ingest.cells import TENS
 from cockpit.store.columns import DELIVERED_BY
+from cockpit.store.latency import BUCKETS
 
 ZH = {
     "day": "日期|统计日期|数据日期|时间",
@@ -79,6 +80,9 @@ ZH = {
     "action_zh": "动作",
     "action_en": "英文动作",
 }
+ZH.update(
+    {one.column: f"{one.upto}毫秒以内次数" if one.upto is not None else f"{one.above}毫秒以上次数" for one in BUCKETS}
+)
 """The first is what a template says, the others are understood as well."""
 
 _BRACKETS = re.compile(r"[（(【\[]([^（()）】\]]*)[）)】\]]")

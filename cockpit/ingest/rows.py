@@ -55,7 +55,7 @@ def checked(
     """A whole row of `table`, or Unfit with the field.
 
     `given` may leave out what may be empty; `aliases` are the source's own names for codes by register (unit, theme …);
-    `where` is the table of the sources file that they stand in, for the remedy. No day after `now`.
+    `where` is how their tables begin in the sources file, for the remedy. No day after `now`.
     """
     row: dict[str, Any] = {}
     for column in table.columns:
@@ -99,7 +99,9 @@ def _cell(
     for foreign in column.foreign_keys:
         register = foreign.column.table.name
         text = str(value) if isinstance(value, int) else value
-        return known.code(register, text, field=name, aliases=aliases.get(register), where=where)
+        named = {"library": "libraries"}.get(register, f"{register}s")
+        mapping = f"{where}{named}]" if where and register in aliases else ""
+        return known.code(register, text, field=name, aliases=aliases.get(register), where=mapping)
     return _text(column, value)
 
 

@@ -364,8 +364,10 @@ def test_a_list_of_meetings_with_paths_of_its_own(port_bureau):
         {"no": 3, "when": {"from": "someday"}, "org": {"name": "灯塔局"}},
     ]
     port_bureau.write("m.json", json.dumps({"page": {"list": meetings}}))
-    toml = ('kind = "meeting_list"\nfile = "m.json"\nitems = "page.list"\nrefuse_above = 0.5\n'
-            'fields = { code = "no", starts = "when.from", minutes = "dur", host = "org", status = "state" }\n')  # fmt: skip
+    toml = (
+        'kind = "meeting_list"\nfile = "m.json"\nitems = "page.list"\nrefuse_above = 0.5\n'
+        'fields = { code = "no", starts = "when.from", minutes = "dur", host = "org", status = "state" }\n'
+    )
     delivery = port_bureau.load("video", toml).delivery
     assert (delivery.accepted, len(delivery.refused)) == (1, 1)
     (row,) = port_bureau.rows("meeting")

@@ -22,8 +22,8 @@ from tests.ingest.test_exactly_once import HEADER, event, text
 from tests.ingest.test_kinds import DATASET, PLAIN, calendar, ics
 
 MUTATIONS = int(os.environ.get("COCKPIT_MUTATIONS", "60"))
-UNITS = [{"code": code, "name_zh": name} for code, name in
-         (("harbour", "港市港务局"), ("fish", "渔业局"), ("light", "灯塔局"), ("shandong", "山东省"))]  # fmt: skip
+UNITS = [{"code": code, "name_zh": f"港市{name}", "short_zh": name} for code, name in
+         (("harbour", "港务局"), ("fish", "渔业局"), ("light", "灯塔局"), ("shandong", "山东省"))]  # fmt: skip
 KNOWN = Known({"unit": UNITS, "scenario": [{"code": "pilot"}], "theme": [{"code": "sea", "name_zh": "海洋"}],
                "library": [{"code": "ships", "name_zh": "船舶库"}]})  # fmt: skip
 SIDE = {"securityServerType": "Client", "xRequestId": "r", "requestInTs": 1600000000000, "responseOutTs": 1600000000100,
@@ -81,7 +81,8 @@ SEEDS = {
         json.dumps([MEETING]).encode(),
     ),
 }
-HOSTILE = [b"", b"\x00", b"\xff", b'"', b"'", b"\n", b"\r", b",", b"{", b"]", b"null", b"-1", b"1e400", b"9" * 30, b"NaN",
+HOSTILE = [b"", b"\x00", b"\xff", b'"', b"'", b"\n", b"\r", b",", b"{", b"]", b"null", b"-1", b"1e400", b"9" * 30,
+           b"NaN",
            "亿".encode(), "\u202e".encode(), b"\xed\xa0\x80", b"0" * 300, b"T", b":", b";"]  # fmt: skip
 
 

@@ -1,0 +1,116 @@
+"""The verbs of taking data in, as a keeper types them."""
+
+import csv
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from cockpit.cli import main
+from cockpit.store.alone import alone
+from cockpit.store.engine import open_engine
+from cockpit.store.load import Load, replace
+from cockpit.store.schema import migrate
+from tests import small
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def keeper(tmp_path, monkeypatch):
+    """A keeper with the sample; call it with the words of a command."""
+    shutil.copytree(ROOT / "data" / "sample", tmp_path / "sample")
+    monkeypatch.setenv("COCKPIT_DATABASE", f"sqlite:///{tmp_path / 'exchange.db'}")
+    monkeypatch.setenv("COCKPIT_SOURCES", str(tmp_path / "sample" / "sources.toml"))
+    monkeypatch.setenv("COCKPIT_VAR", str(tmp_path / "var"))
+    monkeypatch.setenv("COCKPIT_CLOCK", "2020-09-30T18:00")
+    runner = CliRunner()
+
+    def asked(*words):
+        return runner.invoke(main, list(words), catch_exceptions=False)
+
+    asked.folder = tmp_path / "sample"
+    asked.database = f"sqlite:///{tmp_path / 'exchange.db'}"
+    return asked
+
+
+def test_one_source_fails_in_one_line_and_the_others_go_on(keeper):
+    (keeper.folder / "data.json").write_text("<html>", encoding="utf-8")
+    done = keeper("load")
+    assert done.exit_code == 1
+    assert "portal: What the portal answers is a web page. Check the address" in done.stderr
+    assert "video: 9 accepted" in done.stdout
+    said = keeper("sources").stdout
+    assert "portal: What the portal answers is a web page." in said
+
+
+def test_only_the_named_source_and_only_what_is_due_is_loaded(keeper):
+    assert keeper("load", "video").stdout.count("accepted") == 1
+    assert keeper("load", "--due", "video").stdout.count("accepted") == 1  # the clock of the sample stands in the past
+    wrong = keeper("load", "vide")
+    assert (wrong.exit_code, wrong.stderr.strip()) == (
+        1,
+        "The sources file has no 'vide'. It has platform, portal, video, libraries.",
+    )
+
+
+def test_a_second_load_waits_and_then_says_so(keeper):
+    keeper("load", "video")
+    with alone(open_engine(keeper.database), wait_s=0):
+        done = keeper("load", "video", "--wait", "0.2")
+    assert "Another load is running; waiting for it." in done.stdout
+    assert (done.exit_code, done.stderr.strip()) == (
+        1,
+        "Another load is writing into this database. Wait for its end and load again.",
+    )
+
+
+def test_the_demonstration_is_never_mixed_with_real_data(keeper):
+    engine = open_engine(keeper.database)
+    migrate(engine)
+    replace(engine, Load("demonstration", registers=small.registers()), at=small.NOW)
+    engine.dispose()
+    done = keeper("load")
+    assert (done.exit_code, "holds the demonstration" in done.stderr) == (1, True)
+
+
+def test_refused_rows_are_exported_so_that_no_spreadsheet_runs_them_and_are_dismissed(keeper):
+    log = keeper.folder / "exchange" / "2020-09-30.csv"
+    log.write_text(log.read_text("utf-8") + 'EX-x,2020-09-30T01:00:00Z,"=cmd|1",371302,,api,,1,1,1,ok\n', "utf-8")
+    keeper("load", "platform")
+    file = keeper.folder / "refused.csv"
+    assert keeper("quarantine", "export", str(file)).stdout.startswith("2 rows are in ")
+    rows = list(csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines()))
+    assert [(row["line"], row["value"]) for row in rows] == [("102", "未登记单位"), ("602", "'=cmd|1")]
+    assert keeper("quarantine", "list", "--most", "1").stdout.splitlines()[-1] == "and 1 more; export them to see all."
+    assert keeper("quarantine", "dismiss", rows[0]["number"], rows[1]["number"]).stdout == "2 rows are dismissed.\n"
+    assert keeper("quarantine", "list").stdout == "0 rows are in quarantine.\n"
+    missing = keeper("quarantine", "export", str(keeper.folder / "none" / "x.csv"))
+    assert (missing.exit_code, "cannot be written" in missing.stderr) == (1, True)
+
+
+def test_a_template_of_a_table_that_is_not_there_is_answered_with_those_that_are(keeper):
+    done = keeper("template", "libraries")
+    assert (done.exit_code, "There is no table 'libraries' to be filled. Use one of" in done.stderr) == (1, True)
+
+
+@pytest.mark.parametrize("table", ["flow_daily", "meeting_daily", "open_dataset", "unit", "target"])
+def test_every_table_has_a_template(keeper, table):
+    file = keeper.folder / f"{table}.xlsx"
+    assert keeper("template", table, "--into", str(file)).exit_code == 0
+    assert file.stat().st_size > 5_000
+
+
+def test_what_goes_on_for_ever_ends_when_it_is_interrupted(keeper):
+    command = [sys.executable, "-m", "cockpit.cli", "load", "--every", "1", "video"]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    first = process.stdout.readline()
+    time.sleep(0.2)
+    process.send_signal(2)
+    process.communicate(timeout=20)
+    assert first.startswith("video: 9 accepted")
+    assert process.returncode in (1, 130)
