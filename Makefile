@@ -18,7 +18,7 @@ test: system tools still ## everything: format, lint, types, floors, and all tes
 	$(bin)/pytest -m browser --cov --cov-append
 
 check: tools still ## the quick part, under a minute, with no browser, no servers and no demonstration
-	$(bin)/pytest -n 2 -m "not browser and not postgres and not redis and not demo and not spark"
+	$(bin)/pytest -n 2 -m "not browser and not postgres and not redis and not demo and not spark and not slow"
 
 fmt: tools ## every file in the house's format
 	$(bin)/ruff format .

@@ -1,4 +1,7 @@
-"""Landed parts for the bench: events of a city over three years, made by DuckDB itself, one part a day."""
+"""Landed parts for the bench: events of a city over three years, made by DuckDB itself, one part a day.
+
+800 pairs of units exchange every day, each for one scenario and in one way: about as many flow rows as a city has.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +20,11 @@ ROWS = """
         TIMESTAMP '{first} 00:00:00' + to_days(CAST(n % {ids} % {days} AS INTEGER))
             + to_seconds(n % 57600) AS happened_at,
         DATE '{first}' + CAST(n % {ids} % {days} AS INTEGER) AS day,
-        'unit-' || (hash(n % {ids}) % 120) AS provider,
-        'unit-' || (hash(n % {ids} + 7) % 120) AS consumer,
+        'unit-' || (hash(n % {ids}) % 800 % 120) AS provider,
+        'unit-' || (hash(n % {ids}) % 800 * 7 % 113) AS consumer,
         NULL::VARCHAR AS resource,
-        CASE hash(n % {ids} + 1) % 3 WHEN 0 THEN 'api' WHEN 1 THEN 'table' ELSE 'file' END AS kind,
-        'scenario-' || (hash(n % {ids} + 2) % 6) AS scenario,
+        CASE hash(n % {ids}) % 800 % 3 WHEN 0 THEN 'api' WHEN 1 THEN 'table' ELSE 'file' END AS kind,
+        'scenario-' || (hash(n % {ids}) % 800 % 6) AS scenario,
         CAST(hash(n % {ids} + 3) % 5000 AS BIGINT) AS records,
         CAST(hash(n % {ids} + 4) % 900000 AS BIGINT) AS bytes,
         CAST(exp((hash(n % {ids} + 5) % 1000) / 100.0) * 100 AS BIGINT) AS duration_us,

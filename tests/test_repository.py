@@ -31,7 +31,23 @@ FLOORS = [
     ["errors"],
 ]
 DRAWERS = {"utils", "util", "common", "helpers", "helper", "core", "base", "manager", "services", "misc"}
-ONE_FILE_EACH = {"flask_caching", "gunicorn", "pandas", "pysqlite3", "redis", "rich", "xlsxwriter"}
+ONE_FILE_EACH = {
+    "dateutil",
+    "duckdb",
+    "flask_caching",
+    "gunicorn",
+    "httpx",
+    "icalendar",
+    "openpyxl",
+    "pandas",
+    "pyspark",
+    "pysqlite3",
+    "recurring_ical_events",
+    "redis",
+    "rich",
+    "stamina",
+    "xlsxwriter",
+}
 
 
 def text(name: str) -> str:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
 
 from cockpit.calendar import Week, now
+from cockpit.cli.screen import steps
 from cockpit.errors import CockpitError
 from cockpit.settings import ROOT, Settings, read
 
@@ -55,7 +54,7 @@ def demo(*, again: bool) -> None:
     settings = read()
     file = sqlite_file(settings.database)
     if file is None:
-        with _progress() as progress:
+        with steps("demonstration") as progress:
             made = make(engine_of(settings), settings.city_folder, progress=progress)
         click.echo(f"The demonstration is in the database, data version {made.data_version}.")
         return
@@ -69,7 +68,7 @@ def demo(*, again: bool) -> None:
     part = file.with_name(f"{file.name}.part")
     _away(part)
     engine = open_engine(f"sqlite:///{part}")
-    with _progress() as progress:
+    with steps("demonstration") as progress:
         made = make(engine, settings.city_folder, progress=progress)
     engine.dispose()
     _away(file)
@@ -148,17 +147,6 @@ def _away(file: Path) -> None:
     """A database with the log beside it, which must never meet another database."""
     for ending in ("", "-wal", "-shm"):
         file.with_name(file.name + ending).unlink(missing_ok=True)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None]]:
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("demonstration"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"), TimeElapsedColumn())
-    with Progress(*columns, TextColumn("{task.description}"), console=Console(stderr=True)) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda name, done, steps: bar.update(task, description=name, completed=done, total=steps)
 
 
 def _edition(settings: Settings, week: Week, source: Path | None) -> Any:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from sqlalchemy import Engine
 
 from cockpit.calendar import now as clock
 from cockpit.cli import engine_of, main
+from cockpit.cli.screen import rows
 from cockpit.errors import CockpitError, LoadBusy, LoadRefused, SourcesWrong
 from cockpit.settings import Settings, read
 
@@ -85,7 +85,7 @@ def _one(settings: Settings, engine: Engine, found: Any, name: str, *, again: bo
         with reading(engine) as connection:
             retried = refused_rows(connection, name)
     try:
-        with _progress(name) as progress:
+        with rows(name) as progress:
             tools = _tools(settings, engine, found, progress)
             outcome = take_in(name, found.sources[name], tools, retried=retried, anew=again)
     except CockpitError as failed:
@@ -158,20 +158,3 @@ def _is_due(engine: Engine, name: str) -> bool:
     with reading(engine) as connection:
         loaded = overview(connection).get(name, {}).get("loaded_at")
     return loaded is None or loaded + cadences(engine).get(name, timedelta()) <= clock().replace(tzinfo=None)
-
-
-@contextmanager
-def _progress(name: str) -> Iterator[Callable[..., None]]:
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-
-    columns = (TextColumn(name), BarColumn(), TextColumn("{task.completed:,} rows, {task.fields[rate]}/s"))
-    with Progress(*columns, TimeElapsedColumn(), TimeRemainingColumn(), console=Console(stderr=True)) as bar:
-        task = bar.add_task("", total=None, rate="-")
-        begun = time.monotonic()
-
-        def tell(done: int, total: int | None = None) -> None:
-            rate = done / max(time.monotonic() - begun, 0.001)
-            bar.update(task, completed=done, total=total, rate=f"{rate:,.0f}")
-
-        yield tell

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from cockpit.calendar import now as clock
 from cockpit.cli import engine_of, main
+from cockpit.cli.screen import table
 from cockpit.settings import Settings, read
 
 
@@ -55,9 +56,6 @@ def cadences(engine: Engine) -> dict[str, timedelta]:
 
 
 def _table(settings: Settings) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
     from cockpit.metrics.freshness import fresh
     from cockpit.store.engine import reading
     from cockpit.store.taken import overview
@@ -67,7 +65,8 @@ def _table(settings: Settings) -> None:
     with reading(engine) as connection:
         found = overview(connection)
     at = (settings.clock or clock()).replace(tzinfo=None)
-    table = Table(*("source", "state", "newest", "last load", "accepted", "refused", "waiting", "next due"), box=None)
+    columns = ("source", "state", "newest", "last load", "accepted", "refused", "waiting", "next due")
+    lines = []
     failures = []
     for code, cadence in agreed.items():
         said = found.get(code, {})
@@ -76,12 +75,10 @@ def _table(settings: Settings) -> None:
         loaded = said.get("loaded_at")
         counts = [f"{said[name]:,}" if name in said else "-" for name in ("accepted", "refused", "waiting")]
         due = _moment(loaded + cadence) if loaded else "-"
-        table.add_row(code, state.state, _moment(said.get("newest_at")), _moment(loaded), *counts, due)
+        lines.append((code, state.state, _moment(said.get("newest_at")), _moment(loaded), *counts, due))
         if said.get("failure"):
             failures.append(f"{code}: {said['failure']}")
-    console = Console()
-    console.width = max(console.width, 120)
-    console.print(table)
+    table(columns, lines)
     for line in failures:
         click.echo(line)
 

@@ -6,24 +6,28 @@ whole numbers, and a total that does not fit is an error on every engine, never 
 
 from __future__ import annotations
 
-from cockpit.store.latency import BUCKETS, Bucket
+from cockpit.store.latency import BUCKETS
 
 KEY = ("day", "provider", "consumer", "kind", "scenario")
 
 
-def _counted(bucket: Bucket) -> str:
-    bounds = [f"duration_us > {bucket.above * 1000}"] if bucket.above else []
-    if bucket.upto is not None:
-        bounds.append(f"duration_us <= {bucket.upto * 1000}")
-    return f"CAST(SUM(CASE WHEN {' AND '.join(bounds)} THEN 1 ELSE 0 END) AS BIGINT) AS {bucket.column}"
+def _bucket() -> str:
+    """Each event is put into its bucket once; one CASE is a third of the cost of eleven."""
+    bounds = (
+        f"WHEN duration_us <= {one.upto * 1000} THEN {n}" for n, one in enumerate(BUCKETS) if one.upto is not None
+    )
+    return f"CASE WHEN duration_us IS NULL THEN NULL {' '.join(bounds)} ELSE {len(BUCKETS) - 1} END"
 
 
 MEASURES = (
-    "CAST(COUNT(*) AS BIGINT) AS exchanges",
-    "CAST(SUM(CASE WHEN failed THEN 1 ELSE 0 END) AS BIGINT) AS failed",
+    "CAST(SUM(counted) AS BIGINT) AS exchanges",
+    "CAST(SUM(gone_wrong) AS BIGINT) AS failed",
     "CAST(SUM(records) AS BIGINT) AS records",
     "CAST(SUM(bytes) AS BIGINT) AS bytes",
-    *(_counted(bucket) for bucket in BUCKETS),
+    *(
+        f"CAST(SUM(CASE WHEN bucket = {number} THEN counted ELSE 0 END) AS BIGINT) AS {bucket.column}"
+        for number, bucket in enumerate(BUCKETS)
+    ),
 )
 COLUMNS = (*KEY, *(measure.rsplit(" ", 1)[1] for measure in MEASURES))
 
@@ -45,4 +49,10 @@ def flows(*, distinct: bool) -> str:
     Otherwise of two events with one id on a day the one that landed first counts, whatever the other says.
     """
     events = f"SELECT * FROM {_EVENTS}" if distinct else _FIRST
-    return f"SELECT {', '.join((*KEY, *MEASURES))} FROM ({events}) events GROUP BY {', '.join(KEY)}"
+    key = ", ".join(KEY)
+    by_bucket = (
+        f"SELECT {key}, {_bucket()} AS bucket, COUNT(*) AS counted, "
+        "SUM(CASE WHEN failed THEN 1 ELSE 0 END) AS gone_wrong, "
+        f"SUM(records) AS records, SUM(bytes) AS bytes FROM ({events}) events GROUP BY {key}, {_bucket()}"
+    )
+    return f"SELECT {key}, {', '.join(MEASURES)} FROM ({by_bucket}) by_bucket GROUP BY {key}"

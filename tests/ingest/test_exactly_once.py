@@ -75,6 +75,7 @@ def test_clean_input_adds_up(any_bureau):
     assert {row["delivered_by"] for row in any_bureau.rows("flow_daily")} == {"platform"}
 
 
+@pytest.mark.slow
 def test_shuffled_duplicated_and_late_input_gives_the_same_facts_as_clean_input(tmp_path):
     from tests.ingest.bureau import bureau
 
@@ -243,6 +244,7 @@ def test_a_file_that_cannot_be_used_is_said_in_one_line(port_bureau, name, conte
     assert port_bureau.rows("flow_daily") == []
 
 
+@pytest.mark.slow
 def test_more_parts_than_a_day_should_have_become_one(port_bureau):
     for number in range(1, 36):
         port_bureau.write("log/a.csv", text([event(number)]))
@@ -261,6 +263,7 @@ made.load("platform", 'kind = "events"\\nfiles = "log"\\n')
 """
 
 
+@pytest.mark.slow
 def test_a_load_that_is_killed_leaves_the_old_state_or_the_new_one(any_bureau, tmp_path):
     """Kills at random moments, then a clean finish: the facts are those of an undisturbed run."""
     kills = int(os.environ.get("COCKPIT_KILLS", "6"))

@@ -127,6 +127,7 @@ def test_a_silent_source_is_asked_again(peer):
     assert peer.seen == ["/flaky"] * 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "error", "words"),
     [

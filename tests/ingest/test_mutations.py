@@ -99,6 +99,7 @@ def mutated(draw, raw):
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SEEDS)
 def test_broken_input_ends_in_rows_accepted_or_refused_or_in_one_line(port_bureau, tmp_path, name):
     toml, raw = SEEDS[name]

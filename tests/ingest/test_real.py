@@ -97,6 +97,7 @@ def test_late_partners_complete_what_the_first_batch_left_open(port_bureau):
     assert len(delivery.held["held"]) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "expected", "lines"),
     [

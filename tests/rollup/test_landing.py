@@ -109,6 +109,7 @@ ONE = st.builds(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.lists(ONE, max_size=8), max_size=4))
 def test_random_batches_land_as_one_event_after_the_other(tmp_path_factory, batches):
