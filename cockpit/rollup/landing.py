@@ -25,7 +25,7 @@ from cockpit.store.landed import Landed
 from cockpit.store.parts import Part, PartsChange
 
 if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
+    from cockpit.store.duck import Duck
 
 PARTS_A_DAY = 32
 """A day in more parts than this is written anew as one."""
@@ -83,7 +83,7 @@ class Landing:
         paths = {day: [self.folder / part.name for part in held] for day, held in parts.items()}
         return self.engine.flows(paths, distinct=True, provenance=self.provenance)
 
-    def _write(self, connection: DuckDBPyConnection, repeats: Repeats, folder: Path) -> PartsChange:
+    def _write(self, connection: Duck, repeats: Repeats, folder: Path) -> PartsChange:
         """New parts of the days that got events, and days written anew that lost some or lie in too many parts."""
         start = max((part.last for part in self.parts), default=0)
         columns = ", ".join(name for name in COLUMNS if name != "landed")
@@ -102,7 +102,7 @@ class Landing:
         written = self._copy(connection, folder)
         return PartsChange(added=written, removed=removed)
 
-    def _copy(self, connection: DuckDBPyConnection, folder: Path) -> list[Part]:
+    def _copy(self, connection: Duck, folder: Path) -> list[Part]:
         out = folder / "parts"
         connection.execute(
             f"COPY (SELECT {', '.join(COLUMNS)} FROM fresh ORDER BY day, landed) TO {quoted(str(out))} "
@@ -145,11 +145,11 @@ def sweep(folder: Path, source: str, parts: Iterable[Part]) -> int:
     return gone
 
 
-def _days(connection: DuckDBPyConnection) -> set[date]:
+def _days(connection: Duck) -> set[date]:
     return {row[0] for row in connection.execute("SELECT DISTINCT day FROM stage").fetchall()}
 
 
-def _accepted(connection: DuckDBPyConnection) -> tuple[int, datetime | None]:
+def _accepted(connection: Duck) -> tuple[int, datetime | None]:
     found = connection.execute("SELECT count(*), max(happened_at) FROM stage").fetchone()
     count, newest = found if found else (0, None)
     return int(count), newest + SHANGHAI_HOURS if newest else None

@@ -20,7 +20,7 @@ from cockpit.store.events import CONTENT
 from cockpit.store.landed import Conflict
 
 if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
+    from cockpit.store.duck import Duck
 
 COMPARED = ("happened_at", *CONTENT)
 
@@ -34,9 +34,7 @@ class Repeats:
     removed: dict[date, set[str]] = field(default_factory=dict)
 
 
-def resolve(
-    connection: DuckDBPyConnection, before: Iterable[Path], *, places: list[str], within_days: int, folder: Path
-) -> Repeats:
+def resolve(connection: Duck, before: Iterable[Path], *, places: list[str], within_days: int, folder: Path) -> Repeats:
     """Take out of `stage` what must not land; `before` are the landed parts of the days around it."""
     content = ", ".join(COMPARED)
     paths = list(before)
@@ -69,12 +67,12 @@ def resolve(
     return found
 
 
-def _count(connection: DuckDBPyConnection, table: str) -> int:
+def _count(connection: Duck, table: str) -> int:
     found = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
     return int(found[0]) if found else 0
 
 
-def _doubtful(connection: DuckDBPyConnection) -> Iterator[list[tuple[Any, ...]]]:
+def _doubtful(connection: Duck) -> Iterator[list[tuple[Any, ...]]]:
     """The landed and the new events of every id that is there more than once, landed ones first."""
     content = ", ".join(COMPARED)
     cursor = connection.cursor()
@@ -90,7 +88,7 @@ def _doubtful(connection: DuckDBPyConnection) -> Iterator[list[tuple[Any, ...]]]
         yield list(rows)
 
 
-def _rows(cursor: DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
+def _rows(cursor: Duck) -> Iterator[tuple[Any, ...]]:
     while batch := cursor.fetchmany(10_000):
         yield from batch
 

@@ -11,7 +11,7 @@ from cockpit.store.duck import quoted
 from cockpit.store.events import CONTENT, Event
 
 if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
+    from cockpit.store.duck import Duck
 
 STAGED = {
     "event_id": "VARCHAR",
@@ -34,7 +34,7 @@ SAME = " AND ".join(f"a.{name} IS NOT DISTINCT FROM b.{name}" for name in ("happ
 """Two events that say the same, where they have one id."""
 
 
-def stage(connection: DuckDBPyConnection, events: Iterable[Event], folder: Path) -> list[str]:
+def stage(connection: Duck, events: Iterable[Event], folder: Path) -> list[str]:
     """The table `stage`, in order of `n` from 1; the places that its column `place` counts are given back."""
     places: dict[str, int] = {}
     file = folder / "batch.csv"

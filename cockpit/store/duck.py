@@ -8,14 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from duckdb import DuckDBPyConnection
+
+    Duck: TypeAlias = DuckDBPyConnection
 
 MEMORY_MB = 1_500
 """What a query may hold; the rest is spilled to `spill`. With everything around it a load stays under 2 GiB."""
 
 
 @contextmanager
-def duck(spill: Path, *, memory_mb: int = MEMORY_MB, threads: int | None = None) -> Iterator[DuckDBPyConnection]:
+def duck(spill: Path, *, memory_mb: int = MEMORY_MB, threads: int | None = None) -> Iterator[Duck]:
     """A database in memory that knows no network, no extension and no file but those it is asked for."""
     import duckdb
 
