@@ -85,7 +85,7 @@ def one_size(count: int, engines: list[str], master: str, folder: Path) -> list[
     return found
 
 
-def one_day_more(folder: Path, a_day: int = 91_000) -> dict[str, float]:
+def one_day_more(folder: Path, a_day: int) -> dict[str, float]:
     """Seconds to land one new day over a month and over three years of history."""
     new = [
         Event(
@@ -115,7 +115,7 @@ def one_day_more(folder: Path, a_day: int = 91_000) -> dict[str, float]:
     return found
 
 
-def table(rows: list[dict[str, Any]], day: dict[str, float]) -> str:
+def table(rows: list[dict[str, Any]], day: dict[str, float], a_day: int) -> str:
     lines = [
         f"Measured {date.today()} on {os.cpu_count()} cores; ratios are to a bare scan of the same files in one run.",
         "",
@@ -127,7 +127,7 @@ def table(rows: list[dict[str, Any]], day: dict[str, float]) -> str:
         ratio = day["years"] / day["month"]
         lines += [
             "",
-            f"One new day of 91,000 events is landed in {day['month']:.2f} s over one month of history and "
+            f"One new day of {a_day:,} events is landed in {day['month']:.2f} s over one month of history and "
             f"in {day['years']:.2f} s over three years: ratio {ratio:.2f}.",
         ]
     return "\n".join(lines) + "\n"
@@ -151,11 +151,12 @@ def main() -> None:
     parser.add_argument("--events", type=int, nargs="+", default=[1_000_000, 10_000_000])
     parser.add_argument("--engines", nargs="+", choices=("duckdb", "spark"), default=["duckdb"])
     parser.add_argument("--master", default="local[2]")
+    parser.add_argument("--a-day", type=int, default=91_000)
     parser.add_argument("--into", type=Path)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=asked.into) as name:
         rows = [row for count in asked.events for row in one_size(count, asked.engines, asked.master, Path(name))]
-        write(table(rows, one_day_more(Path(name))))
+        write(table(rows, one_day_more(Path(name), asked.a_day), asked.a_day))
 
 
 if __name__ == "__main__":

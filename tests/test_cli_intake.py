@@ -5,17 +5,21 @@ import shutil
 import subprocess
 import sys
 import time
+from dataclasses import replace as replace_settings
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from cockpit.cli import main
+from cockpit.settings import read
 from cockpit.store.alone import alone
 from cockpit.store.engine import open_engine
 from cockpit.store.load import Load, replace
 from cockpit.store.schema import migrate
+from cockpit.web.start import check
 from tests import small
+from tests.servers import free_port
 
 ROOT = Path(__file__).parent.parent
 
@@ -114,3 +118,13 @@ def test_what_goes_on_for_ever_ends_when_it_is_interrupted(keeper):
     process.communicate(timeout=20)
     assert first.startswith("video: 9 accepted")
     assert process.returncode in (1, 130)
+
+
+def test_a_mistake_in_the_sources_file_is_said_when_the_server_starts_and_stops_nothing(keeper):
+    keeper("load", "video")
+    settings = replace_settings(read(), port=free_port())
+    assert check(settings) is None
+    (keeper.folder / "sources.toml").write_text('[sources.a]\nkind = "event"\n', encoding="utf-8")
+    said = check(settings)
+    assert said.startswith("sources.toml, [sources.a]: kind is 'event'.")
+    assert said.endswith("Perhaps 'events' was meant. Until then no source is loaded.")

@@ -10,7 +10,7 @@ from sqlalchemy import make_url
 
 from cockpit import calendar
 from cockpit.board.keep import Keep
-from cockpit.errors import DatabaseSilent, DatabaseWrong, ServeRefused
+from cockpit.errors import DatabaseSilent, DatabaseWrong, ServeRefused, SourcesWrong
 from cockpit.settings import Settings
 from cockpit.store.engine import open_engine
 
@@ -30,9 +30,22 @@ def keep(settings: Settings) -> Keep:
 def check(settings: Settings) -> str | None:
     """Refuse what cannot be served; a remark where it can, but not as it should."""
     writable(settings.var)
-    remark = database(settings)
+    remarks = [database(settings), sources(settings)]
     free(settings.host, settings.port)
-    return remark
+    return " ".join(remark for remark in remarks if remark) or None
+
+
+def sources(settings: Settings) -> str | None:
+    """A mistake in the sources file stops the loads, never the wall."""
+    from cockpit.ingest import sources_file
+
+    if not settings.sources.exists():
+        return None
+    try:
+        sources_file.read(settings.sources)
+    except SourcesWrong as wrong:
+        return f"{wrong} Until then no source is loaded."
+    return None
 
 
 def writable(folder: Path) -> None:
