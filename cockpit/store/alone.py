@@ -40,8 +40,10 @@ def alone(engine: Engine, *, wait_s: float, waiting: Callable[[], None] = lambda
 @contextmanager
 def _postgres(engine: Engine) -> Iterator[Callable[[], bool]]:
     with reading(engine) as connection:
-        yield lambda: bool(connection.execute(select(func.pg_try_advisory_lock(LOCK))).scalar())
-        connection.execute(select(func.pg_advisory_unlock(LOCK)))
+        try:
+            yield lambda: bool(connection.execute(select(func.pg_try_advisory_lock(LOCK))).scalar())
+        finally:
+            connection.invalidate()  # the lock goes with the session, and must not stay with one that is used again
 
 
 @contextmanager
