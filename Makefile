@@ -32,7 +32,7 @@ docs: installed ## the pages of docs/ that are generated
 
 lock: tools ## the lock files, with the newest versions that pyproject.toml allows
 	$(compile) --output-file requirements.lock
-	$(compile) --output-file requirements-dev.lock --extra dev --extra spark --constraint requirements.lock
+	$(compile) --output-file requirements-dev.lock --extra dev --extra spark --extra weekly --constraint requirements.lock
 
 bench: installed ## how long the demonstration, the first page and a board take here
 	@$(bin)/python bench/first_look.py

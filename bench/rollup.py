@@ -167,7 +167,9 @@ def main() -> None:
     parser.add_argument("--a-day", type=int, default=91_000)
     parser.add_argument("--into", type=Path)
     asked = parser.parse_args()
-    cluster = spark_cluster() if asked.master == "standalone" and "spark" in asked.engines else nullcontext(asked.master)
+    cluster = (
+        spark_cluster() if asked.master == "standalone" and "spark" in asked.engines else nullcontext(asked.master)
+    )
     with cluster as master, tempfile.TemporaryDirectory(dir=asked.into) as name:
         rows = [row for count in asked.events for row in one_size(count, asked.engines, master, Path(name))]
         write(table(rows, one_day_more(Path(name), asked.a_day), asked.a_day))
