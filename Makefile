@@ -1,6 +1,6 @@
 # Everything that a person does here, by one word. `make` alone lists the words.
 .DEFAULT_GOAL := help
-.PHONY: help run test check fmt demo docs lock bench clean system installed tools still
+.PHONY: help run test check proof fmt demo docs lock bench clean system installed tools still
 .NOTPARALLEL:
 bin := .venv/bin
 cockpit := $(bin)/python -m cockpit.cli
@@ -19,6 +19,10 @@ test: system tools still ## everything: format, lint, types, floors, and all tes
 
 check: tools still ## the quick part, under a minute, with no browser, no servers and no demonstration
 	$(bin)/pytest -n 2 -m "not browser and not postgres and not redis and not demo and not spark and not slow"
+
+proof: system tools ## the long proofs, whole: every mutation, every kill; about an hour
+	COCKPIT_MUTATIONS=10000 $(bin)/pytest tests/ingest/test_mutations.py
+	COCKPIT_KILLS=100 $(bin)/pytest tests/ingest/test_exactly_once.py -k killed
 
 fmt: tools ## every file in the house's format
 	$(bin)/ruff format .

@@ -20,6 +20,8 @@ pytest_plugins = ["tests.fixtures_demo"]
 
 BROWSER = Path(__file__).parent / "browser"
 SETTINGS = ("HOST", "PORT", "WORKERS")
+PROOFS = ("COCKPIT_MUTATIONS", "COCKPIT_KILLS")
+"""How far the long proofs go: `make proof` runs them whole, the suite a short version."""
 NEEDS = {
     "postgres_url": pytest.mark.postgres,
     "new_postgres_database": pytest.mark.postgres,
@@ -36,7 +38,8 @@ KINDS = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
 def pytest_configure() -> None:
     """What the keeper of this machine has set must not reach a test."""
     for name in [name for name in os.environ if name in SETTINGS or name.startswith("COCKPIT_")]:
-        del os.environ[name]
+        if name not in PROOFS:
+            del os.environ[name]
     # Selenium looks for drivers on the network unless it is told where one is.
     if driver := shutil.which("chromedriver"):
         os.environ.setdefault("SE_CHROMEDRIVER", driver)
