@@ -1,4 +1,4 @@
-"""The desk: five pages for those who filter, compare and drill down; below 720 px the same pages on a phone."""
+"""The desk: pages for those who filter, compare and drill down; below 720 px the same pages on a phone."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from cockpit.panels.view import View
 from cockpit.screens.doors import doors
 from cockpit.screens.drawer import drawer
 from cockpit.screens.filters import filters, fold
-from cockpit.screens.top import NAMES, WALL, address, top
+from cockpit.screens.top import NAMES, address, top
 from cockpit.units import day
 
 
@@ -65,6 +65,13 @@ PAGES: dict[str, tuple[Place, ...]] = {
         Place(("meeting_hosts",), "w6"),
         Place(("room_states",), "w6"),
     ),
+    "counties": (Place(("county_map",)),),
+    "trust": (
+        Place(("reconciliation_table",)),
+        Place(("source_table",), "w8"),
+        Place(("quality",), "w4"),
+    ),
+    "metrics": (Place(("definitions_table",)),),
 }
 
 
@@ -98,13 +105,10 @@ def _head(board: Board, page: str, view: View) -> Element:
         class_="btn dl",
         download=f"board-{board.as_of}.json",
     )
-    wall = el(
-        "a", view.say("大屏", "Wall"), href=here(view, WALL if page == "overview" else f"{WALL}/{page}"), class_="btn"
-    )
     said = headline(board.headline.get(page), view.language)
     if not said.children:
         said = el("h1", view.tell(NAMES[page]))
-    return el("div", said, el("div", el("span", export, wall, class_="grp"), class_="act"), class_="head")
+    return el("div", said, el("div", export, class_="act"), class_="head")
 
 
 def _stale(board: Board, view: View) -> Element | None:

@@ -20,6 +20,9 @@ ON_PAGE = {
     "sharing": ("unit", "scenario", "kind"),
     "opening": ("unit", "theme"),
     "meetings": ("unit",),
+    "counties": (),
+    "trust": (),
+    "metrics": (),
 }
 
 

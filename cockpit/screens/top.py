@@ -11,7 +11,18 @@ from cockpit.panels.view import View
 from cockpit.units import Text, day
 
 DESK, WEEK, WALL = "/desk", "/week", "/wall"
-NAMES = {"overview": Text("总览", "Overview"), **AREAS}
+NAMES = {
+    "overview": Text("总览", "Overview"),
+    **AREAS,
+    "counties": Text("县区", "Counties"),
+    "trust": Text("可信", "Trust"),
+    "metrics": Text("指标", "Metrics"),
+}
+"""The pages of the desk in the order of the bar."""
+
+ELSEWHERE = {WEEK: Text("周报", "Weekly"), WALL: Text("大屏", "Wall")}
+"""What stands in the bar and is no page of the desk."""
+
 LOUD = ("crit", "warn")
 
 
@@ -24,12 +35,12 @@ def top(board: Board, page: str, view: View) -> Element:
     shown = {
         name: link(view.tell(text), here(view, address(name)), current=name == page) for name, text in NAMES.items()
     }
-    report = el("a", view.say("周报", "Week"), href=here(view, WEEK))
+    others = [el("a", view.tell(text), href=here(view, place)) for place, text in ELSEWHERE.items()]
     as_of = day(board.as_of, short=False)
     return el(
         "header",
         el("b", link(board.city["title"][view.language], here(view, DESK))),
-        el("nav", [*shown.values()], report, aria_label=view.say("页面", "Pages")),
+        el("nav", [*shown.values()], [*others], aria_label=view.say("页面", "Pages")),
         el(
             "span",
             badge.all_demo(view.language) if board.all_demo else None,
