@@ -27,6 +27,7 @@ class Settings:
     workers: int
     clock: datetime | None
     sources: Path
+    signing_key: Path | None = None
 
     @property
     def city_folder(self) -> Path:
@@ -34,7 +35,7 @@ class Settings:
 
 
 def read(environment: Mapping[str, str] | None = None) -> Settings:
-    """From COCKPIT_DATABASE, _CITY, _SOURCES, _VAR, _SNAPSHOTS, _REDIS, _CLOCK, and from HOST, PORT, WORKERS."""
+    """From COCKPIT_DATABASE, _CITY, _SOURCES, _VAR, _SNAPSHOTS, _REDIS, _CLOCK, _SIGNING_KEY, HOST, PORT, WORKERS."""
     env = os.environ if environment is None else environment
     var = Path(env.get("COCKPIT_VAR") or ROOT / "var")
     return Settings(
@@ -47,6 +48,7 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         port=_whole(env, "PORT", default=8050, most=65535),
         workers=_whole(env, "WORKERS", default=2, most=64),
         clock=_clock(env.get("COCKPIT_CLOCK")),
+        signing_key=Path(env["COCKPIT_SIGNING_KEY"]) if env.get("COCKPIT_SIGNING_KEY") else None,
         sources=Path(
             env.get("COCKPIT_SOURCES") or ROOT / "data" / "city" / (env.get("COCKPIT_CITY") or "linyi") / "sources.toml"
         ),

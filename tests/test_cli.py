@@ -82,23 +82,23 @@ def test_recount_and_migrate_say_what_they_did(here: Path) -> None:
 
 
 def test_a_week_is_sealed_and_checked_and_made_again_without_a_database(here: Path) -> None:
-    assert "2020-W38 is sealed in" in run("snapshot", "2020-W38").stdout
-    assert "already sealed" in run("snapshot", "2020-W38").stdout
+    assert "2020-W38 is sealed in" in run("snapshot", "seal", "2020-W38").stdout
+    assert "already sealed" in run("snapshot", "seal", "2020-W38").stdout
     (here / "exchange.db").unlink()
-    assert "already sealed" in run("snapshot", "2020-W38").stdout
+    assert "already sealed" in run("snapshot", "seal", "2020-W38").stdout
     first = here / "snapshots" / "2020-W38"
-    done = run("snapshot", "2020-W38", "--from", str(first / "board.json"), "--into", str(here / "again"))
+    done = run("snapshot", "seal", "2020-W38", "--from", str(first / "board.json"), "--into", str(here / "again"))
     assert done.exit_code == 0, done.output
     for path in first.iterdir():
         assert (here / "again" / "2020-W38" / path.name).read_bytes() == path.read_bytes()
     (first / "data.xlsx").write_bytes(b"other numbers")
-    assert "data.xlsx was altered" in refusal("snapshot", "2020-W38")
+    assert "data.xlsx was altered" in refusal("snapshot", "seal", "2020-W38")
 
 
 def test_a_week_that_is_not_over_or_no_week_is_refused_in_one_line(here: Path) -> None:
-    assert "is not complete" in refusal("snapshot", "2020-W40")
-    assert "is not an ISO week" in refusal("snapshot", "2020-40")
-    assert "cannot be read" in refusal("snapshot", "2020-W38", "--from", str(here / "nothing.json"))
+    assert "is not complete" in refusal("snapshot", "seal", "2020-W40")
+    assert "is not an ISO week" in refusal("snapshot", "seal", "2020-40")
+    assert "cannot be read" in refusal("snapshot", "seal", "2020-W38", "--from", str(here / "nothing.json"))
 
 
 def test_the_demonstration_is_made_once_and_again_only_when_asked(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:

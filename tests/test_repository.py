@@ -32,6 +32,8 @@ FLOORS = [
 ]
 DRAWERS = {"utils", "util", "common", "helpers", "helper", "core", "base", "manager", "services", "misc"}
 ONE_FILE_EACH = {
+    "choreographer",
+    "cryptography",
     "dateutil",
     "duckdb",
     "flask_caching",
@@ -40,6 +42,8 @@ ONE_FILE_EACH = {
     "icalendar",
     "openpyxl",
     "pandas",
+    "pptx",
+    "pypdf",
     "pyspark",
     "pysqlite3",
     "recurring_ical_events",

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from cockpit.calendar import Week, now
+from cockpit.calendar import now
 from cockpit.cli.screen import steps
 from cockpit.errors import CockpitError
 from cockpit.settings import ROOT, Settings, read
@@ -104,30 +104,7 @@ def board(query: str) -> None:
     from cockpit.board.scope import parse
 
     settings = read()
-    click.echo(_keep(settings).board(parse(query, city=settings.city)).to_bytes())
-
-
-@main.command()
-@click.argument("week")
-@click.option(
-    "--from", "source", type=click.Path(path_type=Path), help="Make it from this board.json, without a database."
-)
-@click.option(
-    "--into", type=click.Path(path_type=Path), help="The folder to seal into; snapshots/ where it is left out."
-)
-def snapshot(week: str, *, source: Path | None, into: Path | None) -> None:
-    """Seal an ISO week such as 2020-W39, or check the one that is sealed."""
-    from cockpit.snapshot.seal import seal, sealed
-
-    settings = read()
-    folder = into or settings.snapshots
-    asked = Week.parse(week)
-    done = sealed(asked, folder) if source is None else None
-    if done is None:
-        done = seal(_edition(settings, asked, source), folder)
-    click.echo(
-        f"{asked} {'is sealed in' if done.fresh else 'was already sealed, nothing has changed in'} {done.folder}"
-    )
+    click.echo(boards(settings).board(parse(query, city=settings.city)).to_bytes())
 
 
 @main.command()
@@ -149,34 +126,20 @@ def _away(file: Path) -> None:
         file.with_name(file.name + ending).unlink(missing_ok=True)
 
 
-def _edition(settings: Settings, week: Week, source: Path | None) -> Any:
-    from cockpit.board.scope import Scope
-    from cockpit.errors import SnapshotRefused
-    from cockpit.snapshot.edition import Edition, gather
-
-    if source is None:
-        keep = _keep(settings)
-        return gather(week, newest=keep.board(Scope(settings.city)).as_of, ask=keep.week)
-    try:
-        content = source.read_bytes()
-    except OSError as wrong:
-        raise SnapshotRefused(f"{source} cannot be read: {wrong.strerror}.", "Name a board.json.") from wrong
-    return Edition.from_bytes(content, week=week)
-
-
 def engine_of(settings: Settings) -> Any:
     from cockpit.store.engine import open_engine
 
     return open_engine(settings.database)
 
 
-def _keep(settings: Settings) -> Any:
+def boards(settings: Settings) -> Any:
+    """The keeper of the boards; nothing is connected yet."""
     from cockpit.web.start import keep
 
     return keep(settings)
 
 
 # These hang their verbs on `main`.
-from cockpit.cli import load, quarantine, sources  # noqa: E402
+from cockpit.cli import load, quarantine, snapshot, sources  # noqa: E402
 
-__all__ = ["engine_of", "load", "main", "quarantine", "sources"]
+__all__ = ["boards", "engine_of", "load", "main", "quarantine", "snapshot", "sources"]

@@ -1,4 +1,4 @@
-"""An edition: the boards of a week and of the week before, from which every file of the week is made."""
+"""An edition: the boards of a week and of the week before, and what is said beside them; every file is made of it."""
 
 from __future__ import annotations
 
@@ -9,20 +9,31 @@ from typing import Any
 
 import orjson
 
+from cockpit import __version__
+from cockpit.board.addenda import Allowance, Remark, Restatement
 from cockpit.board.board import Board
 from cockpit.calendar import Week
 from cockpit.errors import CockpitError, SnapshotRefused
 
-FORMAT = 1
+__all__ = ["Allowance", "Edition", "Remark", "Restatement", "gather"]
+
+FORMAT = 2
 
 
 @dataclass(frozen=True)
 class Edition:
-    """`to_bytes` is board.json: canonical, so that the same boards have the same bytes."""
+    """`to_bytes` is board.json: canonical, so that the same boards have the same bytes.
+
+    `code` is the version of the cockpit that the boards were built with, `allowance` why a fault was accepted.
+    """
 
     week: Week
     board: Board
     before: Board
+    remark: Remark | None = None
+    restatements: tuple[Restatement, ...] = ()
+    allowance: Allowance | None = None
+    code: str = __version__
 
     def to_bytes(self) -> bytes:
         value = {
@@ -30,6 +41,10 @@ class Edition:
             "week": str(self.week),
             "board": self.board.to_json(),
             "before": self.before.to_json(),
+            "remark": self.remark.to_json() if self.remark else None,
+            "restatements": [one.to_json() for one in self.restatements],
+            "allowance": self.allowance.to_json() if self.allowance else None,
+            "code": self.code,
         }
         return orjson.dumps(value, option=orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE)
 
@@ -38,7 +53,15 @@ class Edition:
         """What board.json holds; refused where it is of another week or somebody changed it."""
         try:
             value = orjson.loads(content)
-            edition = cls(Week.parse(value["week"]), *(_board(value[name]) for name in ("board", "before")))
+            edition = cls(
+                week=Week.parse(value["week"]),
+                board=_board(value["board"]),
+                before=_board(value["before"]),
+                remark=Remark.from_json(value["remark"]) if value["remark"] else None,
+                restatements=tuple(Restatement.from_json(one) for one in value["restatements"]),
+                allowance=Allowance.from_json(value["allowance"]) if value["allowance"] else None,
+                code=value["code"],
+            )
         except CockpitError:
             raise
         except (ValueError, KeyError, TypeError, AttributeError) as wrong:

@@ -21,14 +21,17 @@ from cockpit.calendar import SHANGHAI, Week
 from cockpit.errors import SnapshotRefused
 from cockpit.metrics.number import Number
 from cockpit.snapshot import seal as sealing
+from cockpit.snapshot.chromium import NoPrinter
 from cockpit.snapshot.edition import Edition, gather
+from cockpit.snapshot.files import files_of
 from cockpit.snapshot.format import FORMATS
-from cockpit.snapshot.seal import files_of, seal, sealed, verify
+from cockpit.snapshot.seal import seal, sealed, verify
 from cockpit.snapshot.sheets import NUMBERS
 from cockpit.units import Text
 from tests import handmade
 
 WEEK = Week(2020, 39)
+PRINTER = NoPrinter()
 FILES = {"board.json", "report.html", "data.xlsx", "manifest.json"}
 
 
@@ -52,7 +55,7 @@ def test_a_week_is_sealed_with_its_boards_report_data_and_manifest(edition: Edit
     assert done.fresh and done.folder == tmp_path / "2020-W39"
     assert {path.name for path in done.folder.iterdir()} == FILES
     manifest = json.loads((done.folder / "manifest.json").read_bytes())
-    assert (manifest["week"], manifest["board"]) == ("2020-W39", edition.board.id)
+    assert (manifest["week"], manifest["inputs"]["board"]) == ("2020-W39", edition.board.id)
     for name, said in manifest["files"].items():
         content = (done.folder / name).read_bytes()
         assert (said["sha256"], said["bytes"]) == (hashlib.sha256(content).hexdigest(), len(content))
@@ -76,9 +79,9 @@ def test_made_from_its_own_board_json_a_week_is_the_same_byte_for_byte(edition: 
 def test_every_format_gives_the_same_bytes_twice(edition: Edition) -> None:
     assert set(FORMATS.names()) == {"report_html", "data_xlsx"}
     for format_ in FORMATS:
-        first = format_.write(edition)
+        first = format_.write(edition, PRINTER)
         time.sleep(1.1)  # a time of day in a file would differ now
-        assert format_.write(edition) == first, format_.name
+        assert format_.write(edition, PRINTER) == first, format_.name
 
 
 @pytest.mark.parametrize("name", sorted(FILES - {"manifest.json"}))

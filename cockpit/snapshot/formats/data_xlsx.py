@@ -10,7 +10,7 @@ from typing import Any
 import xlsxwriter
 
 from cockpit.snapshot.edition import Edition
-from cockpit.snapshot.format import Format, declare
+from cockpit.snapshot.format import Format, Printer, declare
 from cockpit.snapshot.sheets import Cell, Sheet, sheets
 
 CREATED = datetime(2000, 1, 1)
@@ -20,7 +20,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 WIDEST = 60
 
 
-def write(edition: Edition) -> bytes:
+def write(edition: Edition, printer: Printer) -> bytes:
     content = io.BytesIO()
     book = xlsxwriter.Workbook(content, {"in_memory": True})
     book.set_properties({"title": f"{edition.board.city['report']['zh']} {edition.week}", "created": CREATED})

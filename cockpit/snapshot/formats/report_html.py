@@ -8,7 +8,7 @@ from cockpit.panels.view import View
 from cockpit.screens import week
 from cockpit.settings import ROOT
 from cockpit.snapshot.edition import Edition
-from cockpit.snapshot.format import Format, declare
+from cockpit.snapshot.format import Format, Printer, declare
 
 SHEETS = ("tokens.css", "report.css")
 
@@ -31,7 +31,7 @@ DOCUMENT = """<!DOCTYPE html>
 """
 
 
-def write(edition: Edition) -> bytes:
+def write(edition: Edition, printer: Printer) -> bytes:
     view = View("report", language="zh", theme="light")
     screen = week.draw(edition.board, edition.before, view)
     title = f"{edition.board.city['report']['zh']} {edition.week}"

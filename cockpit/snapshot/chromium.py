@@ -1,0 +1,169 @@
+"""The printer of the week: Chromium, started once, without a network, for every page and picture."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import re
+import shutil
+import tempfile
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from cockpit.errors import SnapshotRefused
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+PATIENCE_S = 60
+INCH = 25.4
+A4_LANDSCAPE = (297 / INCH, 210 / INCH)
+
+# The same pixels on every machine: no hinting by the system, one colour space, greyscale edges, no network at all.
+FLAGS = (
+    "--font-render-hinting=none",
+    "--force-color-profile=srgb",
+    "--disable-lcd-text",
+    "--disable-font-subpixel-positioning",
+    "--hide-scrollbars",
+    "--force-device-scale-factor=1",
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--disable-background-networking",
+    "--disable-features=Translate,MediaRouter,OptimizationHints",
+)
+
+
+def find() -> str:
+    """The path of the browser that the system has."""
+    for name in NAMES:
+        if found := shutil.which(name):
+            return found
+    raise SnapshotRefused(
+        "No Chromium was found to print the week with.",
+        "Install the package chromium (Debian, Fedora) or chromium-browser (Ubuntu), or google-chrome-stable.",
+    )
+
+
+class NoPrinter:
+    """Stands where nothing is to be printed."""
+
+    version: str | None = None
+
+    def pdf(self, html: str) -> bytes:
+        raise SnapshotRefused("A format asks for the printer that says it does not.", "Declare it printed=True.")
+
+    def picture(self, html: str, *, width: int, height: int | None, scale: float = 1) -> bytes:
+        return self.pdf(html)
+
+
+class ChromiumPrinter:
+    """One tab of a running browser, one document after the other."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, tab: Any, folder: Path, version: str) -> None:
+        self.version: str | None = version
+        self._loop = loop
+        self._tab = tab
+        self._document = folder / "document.html"
+
+    def pdf(self, html: str) -> bytes:
+        width, height = A4_LANDSCAPE
+        asked = {
+            "printBackground": True,
+            "preferCSSPageSize": True,
+            "generateTaggedPDF": True,
+            "generateDocumentOutline": True,
+            "paperWidth": width,
+            "paperHeight": height,
+        }
+        return self._run(self._print(html, asked))
+
+    def picture(self, html: str, *, width: int, height: int | None, scale: float = 1) -> bytes:
+        return self._run(self._shoot(html, width=width, height=height, scale=scale))
+
+    async def _print(self, html: str, asked: dict[str, Any]) -> bytes:
+        # Plotly and Chromium lay a page out for the screen first: the width between the margins of A4 landscape.
+        await self._open(html, width=1123, height=794, scale=1)
+        return base64.b64decode((await self._send("Page.printToPDF", asked))["data"])
+
+    async def _shoot(self, html: str, *, width: int, height: int | None, scale: float) -> bytes:
+        await self._open(html, width=width, height=height or 800, scale=scale)
+        if height is None:
+            size = (await self._send("Page.getLayoutMetrics", {}))["cssContentSize"]
+            await self._size(width, int(size["height"]), scale)
+        return base64.b64decode((await self._send("Page.captureScreenshot", {"format": "png"}))["data"])
+
+    async def _open(self, html: str, *, width: int, height: int, scale: float) -> None:
+        self._document.write_text(html, "utf-8")
+        await self._size(width, height, scale)
+        await self._send("Page.enable", {})
+        loaded = self._tab.subscribe_once("Page.loadEventFired")
+        await self._send("Page.navigate", {"url": self._document.as_uri()})
+        await loaded
+        ready = "document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => done(1))))"
+        await self._send("Runtime.evaluate", {"expression": ready, "awaitPromise": True})
+
+    async def _size(self, width: int, height: int, scale: float) -> None:
+        await self._send(
+            "Emulation.setDeviceMetricsOverride",
+            {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": False},
+        )
+
+    async def _send(self, command: str, params: dict[str, Any]) -> dict[str, Any]:
+        answer = await self._tab.send_command(command, params)
+        if "error" in answer:
+            raise SnapshotRefused(f"Chromium refused {command}: {answer['error'].get('message', '')}.", "Try again.")
+        result: dict[str, Any] = answer["result"]
+        return result
+
+    def _run(self, work: Coroutine[Any, Any, bytes]) -> bytes:
+        try:
+            return self._loop.run_until_complete(asyncio.wait_for(work, PATIENCE_S))
+        except TimeoutError as late:
+            raise SnapshotRefused(f"Chromium did not answer for {PATIENCE_S} s.", "Try again.") from late
+        except OSError as failed:
+            raise SnapshotRefused(
+                f"The page could not be printed: {failed.strerror}.", "Nothing was sealed."
+            ) from failed
+
+
+@contextmanager
+def printing(*, wanted: bool = True) -> Iterator[ChromiumPrinter | NoPrinter]:
+    """A browser for as long as the block runs; none is started where nothing is printed."""
+    if not wanted:
+        yield NoPrinter()
+        return
+    path = find()
+    with tempfile.TemporaryDirectory(prefix="cockpit-print-") as name:
+        folder = Path(name)
+        loop = asyncio.new_event_loop()
+        try:
+            browser, tab, version = loop.run_until_complete(asyncio.wait_for(_start(path, folder), PATIENCE_S))
+        except (OSError, RuntimeError, TimeoutError) as failed:
+            loop.close()
+            raise SnapshotRefused(f"{path} did not start ({failed!r}).", "Try it by hand.") from failed
+        try:
+            yield ChromiumPrinter(loop, tab, folder, version)
+        finally:
+            loop.run_until_complete(browser.close())
+            loop.close()
+
+
+async def _start(path: str, folder: Path) -> tuple[Any, Any, str]:
+    try:
+        from choreographer import Browser
+        from choreographer.browsers import Chromium
+    except ImportError as missing:
+        raise SnapshotRefused(
+            "The packages that print the week are not installed.", "Run: pip install -e '.[weekly]'"
+        ) from missing
+
+    class Offline(Chromium):
+        def get_cli(self) -> list[str]:
+            return [*super().get_cli(), *FLAGS]
+
+    browser = Browser(path, browser_cls=Offline, enable_extensions=False, tmp_dir=folder)
+    await browser.open()
+    tab = browser.get_tab() or await browser.create_tab()
+    answer = await browser.send_command("Browser.getVersion")
+    product = str(answer["result"]["product"])
+    return browser, tab, re.sub(r"^Headless", "", product)

@@ -1,0 +1,68 @@
+"""The files of a week: board.json, every format made of it, the manifest with their sums, and its signature."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+import orjson
+
+from cockpit import __version__
+from cockpit.snapshot.chromium import printing
+from cockpit.snapshot.edition import Edition
+from cockpit.snapshot.format import FORMATS
+from cockpit.snapshot.signing import Signer
+from cockpit.snapshot.verify import MANIFEST, NAMED, SIGNATURE
+
+BOARD = "board.json"
+FORMAT = 2
+
+Progress = Callable[[str, int, int], None]
+
+
+def files_of(
+    edition: Edition,
+    *,
+    signer: Signer | None = None,
+    formats: tuple[str, ...] | None = None,
+    progress: Progress | None = None,
+) -> dict[str, bytes]:
+    """Every file of the week, the manifest with the sums of the others last; `formats` names those that are made."""
+    tell = progress or (lambda name, done, whole: None)
+    files = {BOARD: edition.to_bytes()}
+    # Made from what board.json holds and not from the boards in hand, so that they can be made from it again.
+    edition = Edition.from_bytes(files[BOARD], week=edition.week)
+    wanted = [one for one in FORMATS if formats is None or one.name in formats]
+    with printing(wanted=any(one.printed for one in wanted)) as printer:
+        for done, one in enumerate(wanted):
+            tell(one.file, done, len(wanted))
+            files[one.file] = one.write(edition, printer)
+        tell("", len(wanted), len(wanted))
+        manifest = _manifest(edition, files, printer=printer.version, key=signer.verifier.name if signer else None)
+    files[MANIFEST] = orjson.dumps(manifest, option=orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2)
+    if signer:
+        files[SIGNATURE] = signer.sign(files[MANIFEST])
+    return files
+
+
+def _manifest(edition: Edition, files: dict[str, bytes], *, printer: str | None, key: str | None) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "week": str(edition.week),
+        "inputs": {
+            "board": edition.board.id,
+            "before": edition.before.id,
+            "data_version": edition.board.data_version,
+            "definition_version": edition.board.definition_version,
+            "code": __version__,
+            "printer": printer,
+        },
+        "allowance": edition.allowance.to_json() if edition.allowance else None,
+        "files": {name: {"sha256": sha256(content), "bytes": len(content)} for name, content in files.items()},
+        NAMED: key,
+    }
+
+
+def sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
