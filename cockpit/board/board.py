@@ -11,6 +11,7 @@ from typing import Any
 
 import orjson
 
+from cockpit.board.change import Change
 from cockpit.board.parts import Headline, Notice, Part, Phrase, Point, Reconciliation, Row, Sentence, Source, Stale
 from cockpit.board.scope import Scope
 from cockpit.metrics.number import Number
@@ -35,7 +36,10 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class Board:
-    """`city` holds its names (name, title, report, bureau), `definitions` describe every metric in it."""
+    """`city` holds its names (name, title, report, bureau), `definitions` describe every metric in it.
+
+    `changes` are there once it was held against another board; they are of both, so they are no content of this one.
+    """
 
     scope: Scope
     as_of: date
@@ -52,6 +56,7 @@ class Board:
     notices: tuple[Notice, ...]
     headline: Mapping[str, Headline]
     stale: Stale | None = None
+    changes: tuple[Change, ...] = ()
 
     def __getitem__(self, metric: str) -> Number:
         return self.metrics[metric]

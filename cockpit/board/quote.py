@@ -21,8 +21,13 @@ class Quote:
 
     @property
     def value(self) -> int | float:
-        """The value that the words say."""
-        return (self.number.published if self.part == "published" else self.number.value) or 0
+        """The value that the words say; of a change the words have the size and the sign is in the value."""
+        said = {"published": self.number.published, "change": self.number.change}
+        return said.get(self.part or "", self.number.value) or 0
+
+    @property
+    def provenance(self) -> str | None:
+        return self.number.change_provenance if self.part == "change" else self.number.provenance
 
     def to_json(self) -> dict[str, Any]:
         return {

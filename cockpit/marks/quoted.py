@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cockpit.board.change import Change
 from cockpit.board.quote import Quote
 from cockpit.marks.element import Child
 from cockpit.marks.figure import quoted
@@ -23,3 +24,16 @@ def text(said: str, quotes: Sequence[Quote], language: str) -> list[Child]:
         pieces += [said[place:found], mark]
         place = end
     return [*pieces, said[place:]]
+
+
+def change(said: Change, language: str) -> list[Child]:
+    """A sentence that knows where its numbers stand in it."""
+    pieces: list[Child] = []
+    for piece in said.pieces:
+        if not isinstance(piece, Quote):
+            pieces.append(piece[language])
+            continue
+        words = piece.words[language]
+        mark = quoted(words, piece.metric, piece.number, language, member=piece.member, part=piece.part)
+        pieces.append(mark)
+    return pieces

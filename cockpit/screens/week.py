@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
-from cockpit.board.board import Board, Row
+from cockpit.board.against import against
+from cockpit.board.board import Board
 from cockpit.marks import badge
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.headline import headline
-from cockpit.metrics.number import Number
 from cockpit.panels import panel
 from cockpit.panels.areas import AREAS
 from cockpit.panels.view import View
@@ -27,32 +26,8 @@ def draw(board: Board, before: Board | None, view: View) -> Element:
 
 
 def compared(board: Board, before: Board | None) -> Board:
-    """What was sealed a week ago holds, whatever has been corrected since."""
-    if before is None or before.as_of != board.as_of - WEEK:
-        return board
-    rows = {row.code: row for row in before.tables.get("libraries", ())}
-    libraries = tuple(_row(row, rows.get(row.code)) for row in board.tables.get("libraries", ()))
-    metrics = {name: _against(number, before.metrics.get(name)) for name, number in board.metrics.items()}
-    return replace(board, metrics=metrics, tables={**board.tables, "libraries": libraries})
-
-
-def _row(row: Row, was: Row | None) -> Row:
-    if was is None:
-        return row
-    return replace(row, numbers={name: _against(number, was.numbers.get(name)) for name, number in row.numbers.items()})
-
-
-def _against(number: Number, was: Number | None) -> Number:
-    if was is None or was.value is None or number.value is None:
-        return number
-    demo = "demo" in (number.provenance, was.provenance)
-    change = number.value - was.value
-    return replace(
-        number,
-        previous=was.value,
-        change=round(change, 12) if isinstance(change, float) else change,
-        change_provenance="demo" if demo else number.provenance,
-    )
+    """Against the week before and no other; what changed is told."""
+    return board if before is None or before.as_of != board.as_of - WEEK else against(board, before)
 
 
 def _first(board: Board, view: View) -> Element:

@@ -38,6 +38,7 @@ UNITS = _units(
     Unit("fault", Text("次", "faults")),
     Unit("endpoint", Text("个", "rooms")),
     Unit("source", Text("个", "sources")),
+    Unit("hour", Text("小时", "hours")),
     Unit("day", Text("天", "days")),
     Unit("scenario", Text("个", "scenarios")),
     Unit("training", Text("次", "trainings")),

@@ -33,7 +33,8 @@ class Written:
 
 
 def _round(value: Decimal, places: int, rounding: str = ROUND_HALF_UP) -> str:
-    return f"{value.quantize(Decimal(1).scaleb(-places), rounding=rounding):,f}"
+    rounded = value.quantize(Decimal(1).scaleb(-places), rounding=rounding)
+    return f"{rounded if rounded else abs(rounded):,f}"  # there is no minus zero
 
 
 def _volume(value: Decimal, language: str, *, floor: bool) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from datetime import date
 from cockpit.board.board import Headline, Reconciliation, Row
 from cockpit.board.quote import Quote
 from cockpit.board.words.sayable import Draft, Line, apart, quote, said, sayable
+from cockpit.board.words.spoken import name
 from cockpit.units import Text
 
 COUNTED_ZH = "零一二三四五六七八九十"
@@ -61,7 +62,8 @@ def _gap(row: Row) -> int:
 def _say_gap(line: Line, row: Row) -> None:
     stored, catalogued, gap = gap_quotes(row)
     ratio = f"{stored.words.zh}/{catalogued.words.zh}"
-    line.say(f"{row.short.zh}{ratio}项，", f"{row.short.en} {ratio} items,", stored, catalogued)
+    called = name(row.short)
+    line.say(f"{called.zh}{ratio}项，", f"{called.en} {ratio} items,", stored, catalogued)
     line.say(f"还差{gap.words.zh}项。", f"{gap.words.zh} still missing.", gap, em=True)
 
 
@@ -114,7 +116,7 @@ def _volumes(draft: Draft) -> Line:
         end = "；" if gap else "。"
         if number <= SHORT_LIBRARIES:
             names_zh = "、".join(_stem(row) for row in complete)
-            names_en = _listed([row.short.en for row in complete])
+            names_en = _listed([name(row.short).en for row in complete])
             line.say(names_zh, names_en)
         zh = f"{counted(number, 'zh')}库编目项全部入库{end}"
         lead = "" if number <= SHORT_LIBRARIES else f"{counted(number, 'en')} libraries "
@@ -126,11 +128,11 @@ def _volumes(draft: Draft) -> Line:
 
 def _stem(row: Row) -> str:
     """人口库 → 人口, 法人单位库 → 法人, 宏观经济库 → 宏观, as they stand in a list of libraries."""
-    return row.short.zh.removesuffix("库").removesuffix("单位").removesuffix("经济")
+    return name(row.short).zh.removesuffix("库").removesuffix("单位").removesuffix("经济")
 
 
 def _listed(names: list[str]) -> str:
-    lower = [names[0], *(name[0].lower() + name[1:] for name in names[1:])]
+    lower = [names[0], *(one[0].lower() + one[1:] for one in names[1:])]
     return lower[0] if len(lower) == 1 else f"{', '.join(lower[:-1])} and {lower[-1]}"
 
 
@@ -160,7 +162,8 @@ def _sharing(draft: Draft) -> Line:
 
 
 def _names(rows: list[Row]) -> Text:
-    return Text("、".join(row.short.zh for row in rows), ", ".join(row.short.en for row in rows))
+    named = [name(row.short) for row in rows]
+    return Text("、".join(one.zh for one in named), ", ".join(one.en for one in named))
 
 
 def _opening(draft: Draft) -> Line:
@@ -228,7 +231,7 @@ def _report(reconciliations: tuple[Reconciliation, ...]) -> Line:
         len(differing),
     )
     return line.say(
-        f"{worst.title.zh}总数与分项差{gap.words.zh}",
-        f"{worst.title.en.lower()} differ from their parts by {gap.words.en}",
+        f"{name(worst.title).zh}总数与分项差{gap.words.zh}",
+        f"{name(worst.title).en.lower()} differ from their parts by {gap.words.en}",
         gap,
     )

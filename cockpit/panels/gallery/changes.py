@@ -1,10 +1,14 @@
-"""What has changed since a week ago: five numbers in the order of the areas, signed, from and to beneath."""
+"""What has changed since a week ago: five numbers in the order of the areas, signed, from and to beneath.
+
+Under them stands what changed most, once the board was held against another one.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from cockpit.board.board import Board, Row
+from cockpit.marks import quoted
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell as number_of
 from cockpit.marks.figure import number
@@ -42,6 +46,7 @@ def draw(board: Board, view: View) -> Element:
         view,
         TITLE if week else OTHER,
         el("div", [_step(board, view, step) for step in steps], class_="changes"),
+        el("p", *quoted.change(board.changes[0], view.language), class_="most") if board.changes else None,
         meta=compared,
         end=el("span", mark, class_="demo") if invented else None,
         class_="chg",

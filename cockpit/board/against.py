@@ -1,0 +1,45 @@
+"""A board held against another one: what was said then holds, whatever has been corrected since."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from cockpit.board.board import Board, Row
+from cockpit.board.words.changes import changes
+from cockpit.metrics.number import Number
+
+
+def against(board: Board, before: Board) -> Board:
+    """The same board; `previous` and `change` of its numbers are those against `before`, and its changes are told."""
+    compared = replace(board, metrics=_numbers(board.metrics, before.metrics), tables=_tables(board, before))
+    return replace(compared, changes=changes(compared, before))
+
+
+def _tables(board: Board, before: Board) -> dict[str, tuple[Row, ...]]:
+    held = {}
+    for name, rows in board.tables.items():
+        was = {row.code: row for row in before.tables.get(name, ())}
+        held[name] = tuple(
+            replace(row, numbers=_numbers(row.numbers, was[row.code].numbers if row.code in was else {}))
+            for row in rows
+        )
+    return held
+
+
+def _numbers(numbers: Mapping[str, Number], was: Mapping[str, Number]) -> dict[str, Number]:
+    return {name: _number(number, was.get(name)) for name, number in numbers.items()}
+
+
+def _number(number: Number, was: Number | None) -> Number:
+    """What was not known then cannot be compared with, even if it is known by now."""
+    if was is None or was.value is None or number.value is None or was.unit != number.unit:
+        return replace(number, previous=None, change=None, change_provenance=None)
+    demo = "demo" in (number.provenance, was.provenance)
+    change = number.value - was.value
+    return replace(
+        number,
+        previous=was.value,
+        change=round(change, 12) if isinstance(change, float) else change,
+        change_provenance="demo" if demo else number.provenance,
+    )

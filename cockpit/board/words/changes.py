@@ -1,0 +1,30 @@
+"""What is different between two boards, in at most seven sentences: what matters most comes first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cockpit.board.change import Change
+from cockpit.board.words.moves import moves
+from cockpit.board.words.turns import differences, sources, targets
+
+if TYPE_CHECKING:
+    from cockpit.board.board import Board
+
+MOST = 7
+WEIGHTS = {"target": 100.0, "difference": 80.0, "source": 60.0, "move": 0.0}
+"""What a kind weighs; the size of the sentence from 0 to 50 is added, so that a crossed target precedes any move."""
+
+
+def changes(board: Board, before: Board) -> tuple[Change, ...]:
+    """`board` has to be held against `before` already (cockpit/board/against.py).
+
+    Facts come before inventions, then the heavier before the lighter; of equals the name decides, so that the same
+    boards always give the same sentences.
+    """
+    found = [*targets(board, before), *differences(board, before), *sources(board, before), *moves(board)]
+    return tuple(sorted(found, key=_rank)[:MOST])
+
+
+def _rank(one: Change) -> tuple[bool, float, str, str]:
+    return one.demo, -(WEIGHTS[one.kind] + one.weight), one.metric, one.plain("zh")

@@ -1,0 +1,166 @@
+"""The largest moves of the week, each with what it mainly comes from, and whether it is a record or ends a run."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cockpit.board.change import Change, change
+from cockpit.board.quote import Quote
+from cockpit.board.words.spoken import amount, in_words, name, value
+from cockpit.metrics.number import Number
+from cockpit.units import UNITS, Text
+
+if TYPE_CHECKING:
+    from cockpit.board.board import Board, Row
+
+
+@dataclass(frozen=True)
+class Told:
+    """A metric whose moves are told. `parts` are tables whose rows are parts of it, the most telling first.
+
+    `part` is the metric of these rows where it has another name.
+    """
+
+    metric: str
+    parts: tuple[str, ...] = ()
+    part: str | None = None
+
+
+TOLD = (
+    Told("volumes.records", ("libraries", "unit_volumes")),
+    Told("volumes.items_stored", ("libraries", "unit_volumes")),
+    Told("volumes.departments"),
+    Told("volumes.return_records"),
+    Told("sharing.records", ("unit_sharing", "scenarios", "flow_kinds")),
+    Told("sharing.resources", ("resources", "unit_sharing"), part="sharing.mounted"),
+    Told("sharing.catalogues", ("resources",)),
+    Told("sharing.failure_share"),
+    Told("sharing.latency_p50"),
+    Told("opening.datasets", ("unit_opening", "themes", "levels")),
+    Told("opening.downloads", ("unit_opening", "themes")),
+    Told("opening.api_calls", ("themes",)),
+    Told("opening.updated_share"),
+    Told("meetings.units"),
+    Told("meetings.held"),
+    Told("meetings.endpoints_online"),
+    Told("meetings.attendance_share"),
+)
+LARGEST = 30.0
+"""What a move weighs that is as large as the number itself."""
+SLOW = 10
+"""A level moves slowly: a tenth of it is as much as the whole of a sum."""
+RECORD, RUN_ENDS = 8.0, 6.0
+LEAST_PART = 0.2
+"""What explains less than a fifth of a move is not named."""
+LEAST_RUN = 3
+OTHERS = "others"
+
+
+def moves(board: Board) -> Iterator[Change]:
+    for told in TOLD:
+        number = board.metrics.get(told.metric)
+        moved = amount(told.metric, number) if number else None
+        if number is None or number.value is None or moved is None:
+            continue
+        kind = board.definitions[told.metric]["kind"]
+        title = Text.from_json(board.definitions[told.metric]["title"])
+        remark, more = _remark(board, told.metric, number)
+        yield change(
+            "move",
+            told.metric,
+            [
+                Text(title.zh, f"{title.en}: "),
+                value(told.metric, number),
+                *_moved(number, moved, kind),
+                *_mainly(board, told, number, kind),
+                remark,
+            ],
+            weight=_size(number, kind) + more,
+        )
+
+
+def _size(number: Number, kind: str) -> float:
+    """From 0 to LARGEST: the move against the larger of the two sides."""
+    sides = max(abs(number.value or 0), abs(number.previous or 0))
+    part = abs(number.change or 0) / sides if sides else 0.0
+    return LARGEST * min(1.0, part * (SLOW if kind in ("level", "count") else 1))
+
+
+def _moved(number: Number, moved: Quote, kind: str) -> list[Text | Quote]:
+    """A sum is more or less than the week before, a level has risen or fallen within the week."""
+    up = (number.change or 0) > 0
+    if kind == "sum":
+        less = "less" if UNITS[number.unit].style == "bytes" or number.unit == "minute" else "fewer"
+        return [
+            Text("，比上周多" if up else "，比上周少", ", "),
+            moved,
+            Text("", " more than the week before" if up else f" {less} than the week before"),
+        ]
+    smooth = UNITS[number.unit].style in ("share", "milliseconds")
+    rose = ("上升", "下降") if smooth else ("增加", "减少")
+    return [Text(f"，一周{rose[0] if up else rose[1]}", ", up " if up else ", down "), moved, Text("", " in the week")]
+
+
+def _mainly(board: Board, told: Told, number: Number, kind: str) -> list[Text | Quote]:
+    """The rows that explain most of it, from the first table that explains enough."""
+    metric = told.part or told.metric
+    leaders = ((table, _leading(board.tables.get(table, ()), metric, number.change or 0)) for table in told.parts)
+    table, rows = next((found for found in leaders if found[1]), ("", []))
+    if not rows:
+        return []
+    up = (number.change or 0) > 0
+    verb = ("多" if up else "少") if kind == "sum" else ("增加" if up else "减少")
+    said: list[Text | Quote] = []
+    for row in rows:
+        part = amount(metric, row.numbers[metric], member=f"{table}:{row.code}")
+        if part is None:
+            return []
+        called = name(row.short)
+        said += [Text(f"{'、' if said else ''}{called.zh}{verb}", f"{' and ' if said else ''}{called.en} "), part]
+    alone = abs(rows[0].numbers[metric].change or 0) > abs(number.change or 0)
+    return [Text("，仅" if alone else "，其中", "; "), *said, Text("", " alone" if alone else " of it")]
+
+
+def _leading(rows: tuple[Row, ...], metric: str, whole: int | float) -> list[Row]:
+    """One or two rows that moved most the same way; where the next one moved as much, none is singled out."""
+    moved = [
+        (abs(row.numbers[metric].change or 0), row)
+        for row in rows
+        if row.code != OTHERS and metric in row.numbers and (row.numbers[metric].change or 0) * whole > 0
+    ]
+    moved.sort(key=lambda one: (-one[0], one[1].code))
+    sizes = [size for size, _ in moved] + [0, 0, 0]
+    two = sizes[1] > sizes[2] and sizes[1] >= LEAST_PART * abs(whole) and sizes[0] + sizes[1] <= abs(whole)
+    one = sizes[0] > sizes[1] and sizes[0] >= LEAST_PART * abs(whole)
+    return [row for _, row in moved[: 2 if two else 1 if one else 0]]
+
+
+def _remark(board: Board, metric: str, number: Number) -> tuple[Text | None, float]:
+    """Highest or lowest of the whole course, or the end of a run; nothing where a week of the course is missing."""
+    points = board.courses.get(metric, ())
+    course = [point.value for point in points if point.value is not None]
+    slow = board.definitions[metric]["kind"] in ("level", "count")
+    if slow or len(course) < max(len(points), 2 * LEAST_RUN) or course[-2:] != [number.previous, number.value]:
+        return None, 0.0
+    *past, last = course
+    weeks = in_words(len(course))
+    if last > max(past):
+        return Text(f"，为近{weeks.zh}周最高", f", the highest in {weeks.en} weeks"), RECORD
+    if last < min(past):
+        return Text(f"，为近{weeks.zh}周最低", f", the lowest in {weeks.en} weeks"), RECORD
+    return _run_ends(past, up=last < past[-1])
+
+
+def _run_ends(past: list[int | float], *, up: bool) -> tuple[Text | None, float]:
+    """`past` went up (or down) every week until now."""
+    steps = [after - ago for ago, after in itertools.pairwise(past)]
+    run = next((back for back, step in enumerate(reversed(steps)) if (step > 0) != up or step == 0), len(steps))
+    if run < LEAST_RUN:
+        return None, 0.0
+    long = in_words(run)
+    if up:
+        return Text(f"，连升{long.zh}周后首次回落", f", the first fall after {long.en} weeks of rises"), RUN_ENDS
+    return Text(f"，连降{long.zh}周后首次回升", f", the first rise after {long.en} weeks of falls"), RUN_ENDS

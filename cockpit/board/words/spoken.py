@@ -1,0 +1,80 @@
+"""Numbers and names as they stand inside a sentence: with measure words, without a sign that the words already say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from cockpit.board.quote import Quote
+from cockpit.metrics.number import Number
+from cockpit.units import UNITS, Text, sentence, share
+from cockpit.units.write import MINUS
+
+LONGEST_NAME = 24
+MARKS = '。，；：！？（）“”,;:!?()"{}'
+BETWEEN_CHINESE = re.compile(r" (?![A-Za-z0-9])|(?<![A-Za-z0-9]) ")
+UNNAMED = Text("未命名", "unnamed")
+NOTHING = set("0.,% ")
+NUMERALS_ZH = ("零", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+NUMERALS_EN = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+)  # fmt: skip
+
+
+def in_words(count: int) -> Text:
+    """Small counts that are no number of the board."""
+    return Text(NUMERALS_ZH[count], NUMERALS_EN[count]) if count < len(NUMERALS_ZH) else Text(str(count), str(count))
+
+
+def name(text: Text) -> Text:
+    """A name out of the data: one line, short, and without a mark that would end the sentence."""
+    return Text(BETWEEN_CHINESE.sub("", _plain(text.zh)) or UNNAMED.zh, _plain(text.en) or UNNAMED.en)
+
+
+def _plain(said: str) -> str:
+    kept = "".join(letter if letter.isprintable() and letter not in MARKS else " " for letter in said)
+    return " ".join(kept.split())[:LONGEST_NAME].strip(" .、")
+
+
+def value(metric: str, number: Number, *, member: str | None = None) -> Quote:
+    """The number itself, as it was published where it was."""
+    printed = number.published if number.published is not None else number.value or 0
+    qualifier = number.qualifier if number.published is not None else None
+    part = "published" if number.published is not None and number.published != number.value else None
+    words = Text(_said(printed, number.unit, "zh", qualifier), _said(printed, number.unit, "en", qualifier))
+    return Quote(words, metric, number, member=member, part=part)
+
+
+def amount(metric: str, number: Number, *, member: str | None = None) -> Quote | None:
+    """How far it has moved, without its sign; None where it would read as nothing."""
+    if not number.change:
+        return None
+    size = abs(number.change)
+    if UNITS[number.unit].style == "share":
+        points = share(size, places=1).removesuffix("%")
+        words = Text(f"{points}个百分点", f"{points} percentage points")
+        unsaid = not set(points) - NOTHING
+    else:
+        words = Text(_said(size, number.unit, "zh"), _said(size, number.unit, "en"))
+        unsaid = not set(words.en.partition(" ")[0]) - NOTHING
+    return None if unsaid else Quote(words, metric, number, member=member, part="change")
+
+
+def whole(metric: str, count: int, unit: str, *, member: str, part: str, like: Number) -> Quote:
+    """A whole number that is part of something on the board, such as a difference or how late a source is."""
+    words = Text(f"{abs(count):,}{UNITS[unit].text.zh}", f"{abs(count):,}")
+    number = replace(
+        like, value=count, unit=unit, published=None, qualifier=None, previous=None, change=None, note=None
+    )
+    return Quote(words, metric, number, member=member, part=part)
+
+
+def _said(number: int | float, unit: str, language: str, qualifier: str | None = None) -> str:
+    """6亿多条, 95.3%, 2.4 million; in English the title before it says what is counted."""
+    text = sentence(number, unit, language, qualifier).replace("-", MINUS)
+    style = UNITS[unit].style
+    if style in {"share", "bytes"}:
+        return text
+    if language == "zh":
+        return text + UNITS[unit].text.zh
+    return f"{text} ms" if style == "milliseconds" else text
