@@ -23,6 +23,7 @@ check: tools still ## the quick part, under a minute, with no browser, no server
 proof: system tools ## the long proofs, whole: every mutation, every kill; about an hour
 	COCKPIT_MUTATIONS=10000 $(bin)/pytest tests/ingest/test_mutations.py
 	COCKPIT_KILLS=100 $(bin)/pytest tests/ingest/test_exactly_once.py -k killed
+	COCKPIT_BOARDS=5000 $(bin)/pytest tests/board/test_changes.py
 
 fmt: tools ## every file in the house's format
 	$(bin)/ruff format .

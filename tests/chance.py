@@ -40,7 +40,9 @@ def pair(seed: int) -> tuple[Board, Board]:
 
 def _board(base: Board, chance: Random, mood: str, *, back: int) -> Board:
     metrics = {name: _number(number.unit, chance, mood) for name, number in base.metrics.items()}
-    tables = {name: tuple(_row(row, chance, mood) for row in _some(rows[:8], chance)) for name, rows in base.tables.items()}
+    tables = {
+        name: tuple(_row(row, chance, mood) for row in _some(rows[:8], chance)) for name, rows in base.tables.items()
+    }
     courses = {name: _course(points, metrics[name], chance) for name, points in base.courses.items()}
     return replace(
         base,

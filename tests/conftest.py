@@ -20,7 +20,7 @@ pytest_plugins = ["tests.fixtures_demo"]
 
 BROWSER = Path(__file__).parent / "browser"
 SETTINGS = ("HOST", "PORT", "WORKERS")
-PROOFS = ("COCKPIT_MUTATIONS", "COCKPIT_KILLS")
+PROOFS = ("COCKPIT_MUTATIONS", "COCKPIT_KILLS", "COCKPIT_BOARDS")
 """How far the long proofs go: `make proof` runs them whole, the suite a short version."""
 NEEDS = {
     "postgres_url": pytest.mark.postgres,

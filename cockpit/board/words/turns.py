@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cockpit.board.change import Change, change
@@ -96,7 +97,8 @@ def _apart(one: Reconciliation, *, then: bool = False) -> Quote:
 
 def sources(board: Board, before: Board) -> Iterator[Change]:
     """One sentence for all of them: how many are in time, and which are not."""
-    total, current = board.metrics["trust.sources"], board.metrics["trust.sources_current"]
+    counted = (board.metrics[name] for name in ("trust.sources", "trust.sources_current"))
+    total, current = (replace(number, published=None, qualifier=None) for number in counted)
     if current.value is None or not 0 <= current.value <= (total.value or -1):
         return
     was = {source.code: source.state for source in before.sources}

@@ -6,6 +6,7 @@ from cockpit.board.board import Board, Row
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, number
 from cockpit.panels import difference
+from cockpit.panels.block import counted
 from cockpit.panels.cell import rewritten
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.view import View
@@ -38,9 +39,22 @@ def _bold(board: Board, view: View, metric: str, *, unit: bool = True) -> Elemen
 
 
 def _scenarios(board: Board, view: View) -> Given:
-    said = board.headline.get("sharing")
+    said, conclusion = board.headline.get("sharing"), board.headline.get("overview")
     text = said.plain(view.language) if said else ""
+    if conclusion and text == conclusion.plain(view.language):
+        return _invented(board, view)  # the conclusion has said it already: nothing here is a fact
     return (text if text.endswith(("。", ".")) else f"{text}{view.say('。', '.')}") if text else None
+
+
+def _invented(board: Board, view: View) -> Given:
+    """In a week in which everything is invented the lead says what that is worth."""
+    count = len(board.changes)
+    if not count or not all(one.demo for one in board.changes):
+        return None
+    if view.language == "en":
+        points = f"{count} point{'s' if count > 1 else ''}"
+        return f"What has changed, in {points}, is demonstration data: no basis for a decision."
+    return f"所列{counted(count, view)}项变化均为演示数据，不作决策依据。"
 
 
 def _resources(board: Board, view: View) -> Given:
