@@ -53,6 +53,10 @@ class SourcesWrong(Wrong):
     """The file that says which sources there are cannot be used: file, place, remedy."""
 
 
+class ScreensWrong(Wrong):
+    """The file that says what each screen shows cannot be used: file, place, remedy."""
+
+
 class SourceWrong(Wrong):
     """A source has changed its shape or refuses us; a person has to look. The old facts stay."""
 

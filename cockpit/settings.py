@@ -11,6 +11,7 @@ from pathlib import Path
 from cockpit.errors import SettingWrong
 
 ROOT = Path(__file__).resolve().parent.parent
+SHORTEST_TOKEN = 16
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,9 @@ class Settings:
     workers: int
     clock: datetime | None
     sources: Path
+    screens: Path
     signing_key: Path | None = None
+    kiosk_tokens: tuple[str, ...] = ()
 
     @property
     def city_folder(self) -> Path:
@@ -35,9 +38,10 @@ class Settings:
 
 
 def read(environment: Mapping[str, str] | None = None) -> Settings:
-    """From COCKPIT_DATABASE, _CITY, _SOURCES, _VAR, _SNAPSHOTS, _REDIS, _CLOCK, _SIGNING_KEY, HOST, PORT, WORKERS."""
+    """From COCKPIT_DATABASE and the others that README.md names, and from HOST, PORT, WORKERS."""
     env = os.environ if environment is None else environment
     var = Path(env.get("COCKPIT_VAR") or ROOT / "var")
+    folder = ROOT / "data" / "city" / (env.get("COCKPIT_CITY") or "linyi")
     return Settings(
         database=env.get("COCKPIT_DATABASE") or f"sqlite:///{var / 'exchange.db'}",
         city=_city(env.get("COCKPIT_CITY") or "linyi"),
@@ -49,9 +53,9 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         workers=_whole(env, "WORKERS", default=2, most=64),
         clock=_clock(env.get("COCKPIT_CLOCK")),
         signing_key=Path(env["COCKPIT_SIGNING_KEY"]) if env.get("COCKPIT_SIGNING_KEY") else None,
-        sources=Path(
-            env.get("COCKPIT_SOURCES") or ROOT / "data" / "city" / (env.get("COCKPIT_CITY") or "linyi") / "sources.toml"
-        ),
+        sources=Path(env.get("COCKPIT_SOURCES") or folder / "sources.toml"),
+        screens=Path(env.get("COCKPIT_SCREENS") or folder / "screens.toml"),
+        kiosk_tokens=_tokens(env.get("COCKPIT_KIOSK_TOKENS") or env.get("COCKPIT_KIOSK_TOKEN") or ""),
     )
 
 
@@ -59,6 +63,17 @@ def _city(name: str) -> str:
     if not name.replace("-", "").isalnum():
         raise SettingWrong(f"COCKPIT_CITY={name!r} is not the name of a folder.", "Use one that stands in data/city/.")
     return name
+
+
+def _tokens(text: str) -> tuple[str, ...]:
+    """Several with commas between them, so that one can be changed while the screens still have the other."""
+    found = tuple(token.strip() for token in text.split(",") if token.strip())
+    if any(len(token) < SHORTEST_TOKEN or not token.isascii() for token in found):
+        raise SettingWrong(
+            f"A token in COCKPIT_KIOSK_TOKENS has fewer than {SHORTEST_TOKEN} characters.",
+            "Make one with: openssl rand -hex 24",
+        )
+    return found
 
 
 def _whole(env: Mapping[str, str], name: str, *, default: int, most: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cockpit.board.board import Board, Notice
@@ -85,6 +86,15 @@ SCENES = (
 NAMES = tuple(scene.name for scene in SCENES)
 
 
+def names(board: Board) -> tuple[str, ...]:
+    """The scenes of this city, in their order."""
+    return NAMES
+
+
+def title_of(board: Board, scene: str, view: View) -> str:
+    return view.tell(scene_of(scene).title)
+
+
 def scene_of(name: str) -> Scene:
     for scene in SCENES:
         if scene.name == name:
@@ -96,15 +106,18 @@ def draw(board: Board, scene: str, view: View) -> Element:
     """The whole `<main>` of one scene."""
     shown = scene_of(scene)
     conclusion = headline(board.headline.get(scene), view.language)
+    aside = panel.draw(shown.aside, board, view) if shown.aside else None
+    sections = [_section(board, section, view) for section in shown.sections]
+    said = [*failing([aside, *sections], scene), *notices(board, scene)]
     return el(
         "main",
         _masthead(board, shown, view),
         el("section", conclusion, class_="lede" if shown.aside else "lede full"),
-        panel.draw(shown.aside, board, view) if shown.aside else None,
-        el("section", *(_section(board, section, view) for section in shown.sections), class_="areas"),
+        aside,
+        el("section", *sections, class_="areas"),
         el(
             "footer",
-            strip(notices(board, scene), view.language),
+            strip(said, view.language),
             el("span", source(board, view), class_="src"),
             class_="note",
         ),
@@ -116,6 +129,23 @@ def notices(board: Board, scene: str) -> list[Notice]:
     """What this scene has to say; that the board itself is old comes before everything."""
     said = [one for one in board.notices if scene in one.scenes]
     return [lost(board.stale, NAMES), *said] if board.stale else said
+
+
+def failing(drawn: Sequence[Element | None], scene: str) -> list[Notice]:
+    """A line for each panel that could not be drawn; a wall that has its last numbers keeps them."""
+    ids = [
+        one.attributes["id"].removeprefix("panel-")
+        for whole in drawn
+        for one in whole or ()
+        if "panel-broken" in one.attributes.get("class", "").split()
+    ]
+    titles = [panel.PANELS[name].title for name in ids]
+    return [
+        Notice(
+            "crit", "trust", None, Text(f"{one.zh}：面板暂时无法更新", f"{one.en}: panel cannot be updated"), (scene,)
+        )
+        for one in titles
+    ]
 
 
 def source(board: Board, view: View) -> str:

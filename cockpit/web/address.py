@@ -11,18 +11,16 @@ from cockpit.errors import ScopeWrong
 from cockpit.panels.view import LANGUAGES, THEMES, View
 
 LONGEST = 1000
-SECONDS = range(5, 3601)
 METRIC = re.compile(r"[a-z][a-z0-9_]{0,39}\.[a-z][a-z0-9_]{0,39}")
 
 
 @dataclass(frozen=True)
 class Asked:
-    """`metric` is the one whose drawer is open; `play` is how many seconds a scene of the wall stands, 0 for ever."""
+    """`metric` is the one whose drawer is open."""
 
     scope: Scope
     view: View
     metric: str | None = None
-    play: int = 0
 
 
 def language_of(query: str) -> str:
@@ -47,20 +45,20 @@ def read(query: str, *, city: str, surface: str) -> Asked:
     looks: dict[str, str] = {}
     rest: list[tuple[str, str]] = []
     for name, value in parse_qsl(query, keep_blank_values=True):
-        if name in ("lang", "metric", "play") or (name == "theme" and value in THEMES):
+        if name in ("lang", "metric") or (name == "theme" and value in THEMES):
             looks[name] = value
         else:
             rest.append((name, value))
     scope = parse(urlencode(rest), city=city)
     _check(looks)
-    kept = {name: looks[name] for name in ("lang", "theme", "play") if looks.get(name)}
+    kept = {name: looks[name] for name in ("lang", "theme") if looks.get(name)}
     view = View(
         surface,
         language=looks.get("lang") or LANGUAGES[0],
         theme=looks.get("theme") or theme_of("", surface),
         query="&".join(part for part in (scope.to_query(), urlencode(kept)) if part),
     )
-    return Asked(scope, view, metric=looks.get("metric") or None, play=int(looks.get("play") or 0))
+    return Asked(scope, view, metric=looks.get("metric") or None)
 
 
 def _check(looks: dict[str, str]) -> None:
@@ -68,6 +66,3 @@ def _check(looks: dict[str, str]) -> None:
         raise ScopeWrong("lang", "There is no such language.", ", ".join(LANGUAGES))
     if looks.get("metric") and not METRIC.fullmatch(looks["metric"]):
         raise ScopeWrong("metric", "This is not the name of a metric.", "a name such as volumes.records")
-    play = looks.get("play")
-    if play and not (re.fullmatch(r"[0-9]{1,4}", play) and int(play) in SECONDS):
-        raise ScopeWrong("play", "This is not a number of seconds.", f"{SECONDS[0]} to {SECONDS[-1]}")

@@ -1,18 +1,25 @@
-"""The Dash app of the cockpit: Dash draws the pages, this says what the first HTML of each already holds."""
+"""The app of the cockpit: the wall is plain HTML; Dash draws desk and week, whose first HTML holds everything."""
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from dash import Dash
 from flask import Response, g, redirect, request
 
+from cockpit.errors import ScreensWrong
 from cockpit.panels.view import View
 from cockpit.settings import ROOT, Settings
 from cockpit.units import Text
 from cockpit.web import api, callbacks, compress, first_paint, headers, health, refusals, sentence
 from cockpit.web.address import language_of, theme_of
+from cockpit.web.build import build_of
 from cockpit.web.pages import Keeper, Page, show
+from cockpit.web.wall import plan, routes
+from cockpit.web.wall.routes import Wall
+
+log = logging.getLogger(__name__)
 
 ASSETS = ROOT / "assets"
 
@@ -45,8 +52,7 @@ class Cockpit(Dash):
         try:
             return show(path, query, city=self.city, keep=self.keep)
         except Exception as failed:
-            surface = "wall" if path.startswith("/wall") else "desktop"
-            view = View(surface, language=language_of(query), theme=theme_of(query, surface))
+            view = View("desktop", language=language_of(query), theme=theme_of(query, "desktop"))
             drawn = sentence.failed(view, refusals.recorded(failed))
             return Page(drawn, view, title=view.tell(Text("出错", "Failed")), version=FAILED, status=500)
 
@@ -55,7 +61,8 @@ def create_app(settings: Settings, keep: Keeper) -> Dash:
     app = Cockpit(
         "cockpit",
         assets_folder=str(ASSETS),
-        assets_ignore=r".*\.css$",  # the first HTML names the sheets of its surface itself
+        # The first HTML names the sheets of its surface itself, and the wall its own scripts.
+        assets_ignore=r".*\.css$|^wall-.*\.js$",
         compress=False,
         enable_mcp=False,
         serve_locally=True,
@@ -70,12 +77,23 @@ def create_app(settings: Settings, keep: Keeper) -> Dash:
     server.json.sort_keys = False
     refusals.register(server)
     callbacks.register(app, city=settings.city, keep=keep)
+    server.register_blueprint(routes.blueprint(wall_of(settings, keep)))
     server.register_blueprint(api.blueprint(keep, city=settings.city))
     server.register_blueprint(health.blueprint(keep))
     # Flask runs these last to first: what is compressed has its headers already.
     compress.register(server)
     headers.register(server, policy=headers.policy(list(app.csp_hashes())))
     return app
+
+
+def wall_of(settings: Settings, keep: Keeper) -> Wall:
+    """A mistake in the file of screens never stops the wall: every screen then shows what its address says."""
+    try:
+        plans = plan.read(settings.screens)
+    except ScreensWrong as wrong:
+        log.error("%s", wrong)
+        plans = {}
+    return Wall(keep, city=settings.city, plans=plans, build=build_of(settings.screens), assets=ASSETS)
 
 
 __all__ = ["Cockpit", "create_app"]

@@ -44,7 +44,6 @@ def register(app: Dash, *, city: str, keep: Keeper) -> None:
             "theme": page.view.theme,
             "title": page.title,
             "version": page.version,
-            "play": page.play,
         }
         return component(page.element), frame
 

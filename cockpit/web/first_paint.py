@@ -1,21 +1,22 @@
-"""The first HTML of a page: everything that is to be read, before any script has run."""
+"""The first HTML of a desk page or the week: everything that is to be read, before any script has run."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import sha256
 from html import escape
 from pathlib import Path
 
+from cockpit.panels.view import View
 from cockpit.web.pages import Page
 
 SHEETS = {
-    "wall": ("tokens.css", "wall.css", "live.css"),
     "desktop": ("tokens.css", "desk.css", "live.css"),
     "report": ("tokens.css", "report.css", "live.css"),
 }
 
 DOCUMENT = """<!DOCTYPE html>
-<html lang="{language}" data-surface="{surface}" data-theme="{theme}" data-version="{version}" data-play="{play}">
+<html lang="{language}" data-surface="{surface}" data-theme="{theme}" data-version="{version}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
@@ -39,11 +40,10 @@ def document(page: Page, *, assets: Path, config: str, scripts: str, renderer: s
     """The whole document; the parts of Dash come as they are, everything else is escaped."""
     sheets = "\n".join(f'<link rel="stylesheet" href="{address(assets, name)}">' for name in SHEETS[page.view.surface])
     return DOCUMENT.format(
-        language="en" if page.view.language == "en" else "zh-CN",
+        language=language_tag(page.view),
         surface=escape(page.view.surface),
         theme=escape(page.view.theme),
         version=escape(page.version),
-        play=page.play,
         title=escape(page.title),
         sheets=sheets,
         screen=page.element.to_html(),
@@ -53,8 +53,17 @@ def document(page: Page, *, assets: Path, config: str, scripts: str, renderer: s
     )
 
 
+def language_tag(view: View) -> str:
+    return "en" if view.language == "en" else "zh-CN"
+
+
 def address(assets: Path, name: str) -> str:
     """The address of an asset, which changes with its content so that a browser may keep it for ever."""
     path = assets / name
-    mark = sha256(path.read_bytes()).hexdigest()[:12] if path.is_file() else "none"
+    mark = _mark(path, path.stat().st_mtime_ns) if path.is_file() else "none"
     return f"/assets/{name}?v={mark}"
+
+
+@lru_cache(maxsize=64)
+def _mark(path: Path, _changed: int) -> str:
+    return sha256(path.read_bytes()).hexdigest()[:12]

@@ -1,4 +1,4 @@
-"""From an address to a screen: the one place that both the first HTML and the live page are drawn by."""
+"""From an address to a page of the desk or the week: both the first HTML and the live page are drawn here."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cockpit.board.scope import Scope
 from cockpit.errors import DatabaseSilent, DatabaseWrong, ScopeWrong
 from cockpit.marks.element import Element
 from cockpit.panels.view import View
-from cockpit.screens import desk, top, wall, week
+from cockpit.screens import desk, top, week
 from cockpit.web import sentence
 from cockpit.web.address import Asked, language_of, read, theme_of
 
@@ -44,13 +44,12 @@ class Page:
     title: str
     version: str
     status: int = 200
-    play: int = 0
 
 
 def place(path: str) -> tuple[str, str] | None:
-    """The surface and the scene that a path leads to."""
+    """The surface and the page that a path leads to; the wall has a way of its own."""
     first, *rest = path.strip("/").split("/")
-    scenes = {"wall": ("wall", wall.NAMES), "desk": ("desktop", tuple(desk.PAGES)), "week": ("report", ("week",))}
+    scenes = {"desk": ("desktop", tuple(desk.PAGES)), "week": ("report", ("week",))}
     if first not in scenes or len(rest) > 1:
         return None
     surface, names = scenes[first]
@@ -64,7 +63,7 @@ def show(path: str, query: str, *, city: str, keep: Keeper) -> Page:
     surface = found[0] if found else "desktop"
     plain = View(surface, language=language_of(query), theme=theme_of(query, surface))
     if found is None:
-        return _only(sentence.missing(plain), plain, status=404)
+        return only(sentence.missing(plain), plain, status=404)
     try:
         asked = read(query, city=city, surface=surface)
         version = version_of(keep)  # before the board: what changes in between is drawn once more, never missed
@@ -72,16 +71,15 @@ def show(path: str, query: str, *, city: str, keep: Keeper) -> Page:
         if asked.metric and asked.metric not in board.definitions:
             raise ScopeWrong("metric", "There is no such metric.", ", ".join(sorted(board.definitions)))
     except ScopeWrong as refused:
-        return _only(sentence.wrong(refused, plain), plain, status=400)
+        return only(sentence.wrong(refused, plain), plain, status=400)
     except (DatabaseSilent, DatabaseWrong) as failed:
         log.warning("%s", failed)
-        return _only(sentence.silent(plain), plain, status=503, version=SILENT)
+        return only(sentence.silent(plain), plain, status=503, version=SILENT)
     return Page(
         element=_drawn(board, asked, scene=found[1], keep=keep),
         view=asked.view,
         title=_title(board, asked.view, found[1]),
         version=SILENT if board.stale else version,
-        play=asked.play if surface == "wall" else 0,
     )
 
 
@@ -94,8 +92,6 @@ def version_of(keep: Keeper) -> str:
 
 
 def _drawn(board: Board, asked: Asked, *, scene: str, keep: Keeper) -> Element:
-    if asked.view.surface == "wall":
-        return wall.draw(board, scene, asked.view)
     if asked.view.surface == "desktop":
         return desk.draw(board, scene, asked.view, metric=asked.metric)
     return week.draw(board, _before(board, asked.scope, keep), asked.view)
@@ -112,10 +108,9 @@ def _before(board: Board, scope: Scope, keep: Keeper) -> Board | None:
 def _title(board: Board, view: View, scene: str) -> str:
     if view.surface == "report":
         return f"{board.city['report'][view.language]} {board.as_of}"
-    name = wall.scene_of(scene).title if view.surface == "wall" else top.NAMES[scene]
-    return f"{view.tell(name)} · {board.city['title'][view.language]}"
+    return f"{view.tell(top.NAMES[scene])} · {board.city['title'][view.language]}"
 
 
-def _only(element: Element, view: View, *, status: int, version: str = SETTLED) -> Page:
+def only(element: Element, view: View, *, status: int, version: str = SETTLED) -> Page:
     title = next(part.text for part in element if part.tag == "h1")
     return Page(element, view, title=title, version=version, status=status)

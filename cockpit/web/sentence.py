@@ -14,6 +14,12 @@ FIELDS = {
     "lang": Text("zh 或 en", "zh or en"),
     "metric": Text("指标名，例如 volumes.records", "the name of a metric, such as volumes.records"),
     "play": Text("每个场景的秒数，5 至 3600", "seconds for each scene, 5 to 3600"),
+    "screen": Text("屏幕名，小写字母、数字和 -", "the name of a screen: lower-case letters, digits and -"),
+    "scenes": Text("场景名，逗号分隔，例如 overview:60,sharing", "scenes, such as overview:60,sharing"),
+    "hours": Text("例如 07:30-20:00", "such as 07:30-20:00"),
+    "night": Text("0.2 至 1", "0.2 to 1"),
+    "tiles": Text("例如 3x3", "such as 3x3"),
+    "bezel": Text("0 至 400 像素", "0 to 400 pixels"),
 }
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import make_url
 
 from cockpit import calendar
 from cockpit.board.keep import Keep
-from cockpit.errors import DatabaseSilent, DatabaseWrong, ServeRefused, SourcesWrong
+from cockpit.errors import DatabaseSilent, DatabaseWrong, ScreensWrong, ServeRefused, SourcesWrong
 from cockpit.settings import Settings
 from cockpit.store.engine import open_engine
 
@@ -30,7 +30,7 @@ def keep(settings: Settings) -> Keep:
 def check(settings: Settings) -> str | None:
     """Refuse what cannot be served; a remark where it can, but not as it should."""
     writable(settings.var)
-    remarks = [database(settings), sources(settings)]
+    remarks = [database(settings), sources(settings), screens(settings)]
     free(settings.host, settings.port)
     return " ".join(remark for remark in remarks if remark) or None
 
@@ -45,6 +45,17 @@ def sources(settings: Settings) -> str | None:
         sources_file.read(settings.sources)
     except SourcesWrong as wrong:
         return f"{wrong} Until then no source is loaded."
+    return None
+
+
+def screens(settings: Settings) -> str | None:
+    """A mistake in the file of screens takes their plans away, never the wall."""
+    from cockpit.web.wall import plan
+
+    try:
+        plan.read(settings.screens)
+    except ScreensWrong as wrong:
+        return f"{wrong} Until then every screen shows what its address says."
     return None
 
 

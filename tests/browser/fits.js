@@ -4,7 +4,7 @@ const W = innerWidth, H = innerHeight, rem = parseFloat(getComputedStyle(documen
 const HOLDERS = ".col-1,.col-2,.col-3,.col-4,.lede,.goal,.note,.mast,.tiles>div,.stackup>*";
 const name = tag => `${tag.tagName.toLowerCase()}.${tag.className} "${tag.textContent.slice(0, 30)}"`;
 const texts = [];
-const walker = document.createTreeWalker(document.querySelector("#page"), NodeFilter.SHOW_TEXT);
+const walker = document.createTreeWalker(document.querySelector("#page > main:not([hidden])"), NodeFilter.SHOW_TEXT);
 for (let node; (node = walker.nextNode());) {
   if (!node.data.trim()) continue;
   const holder = node.parentElement, style = getComputedStyle(holder), size = parseFloat(style.fontSize);

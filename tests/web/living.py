@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -32,6 +32,9 @@ class Handmade:
         self.silent = False
         self.never = False
         self.asked: list[Scope] = []
+        self.shown: Callable[[], Board] = handmade.board
+        self.numbers: dict[str, int] = {}
+        """Numbers that changed since."""
 
     def version(self) -> str:
         if self.silent or self.never:
@@ -44,9 +47,11 @@ class Handmade:
             raise DatabaseSilent("The database does not answer.", "It is tried again.")
         if scope.unit == "nobody":
             raise ScopeWrong("unit", "There is no unit 'nobody'.", "a code of the unit register")
-        board = handmade.board()
+        board = self.shown()
         city = {"report": {"zh": "临沂市数据工作周报", "en": "Linyi weekly data report"}, **board.city}
         board = replace(board, scope=scope, data_version=self.held, city=city)
+        for name, value in self.numbers.items():
+            board = replace(board, metrics={**board.metrics, name: replace(board[name], value=value, published=None)})
         if scope.kind == "api":
             whole = board["sharing.records"]
             part = replace(whole, value=int(whole.value or 0) // SHARE)

@@ -16,7 +16,7 @@ UPDATE = "/_dash-update-component"
 Body = dict[str, Any]
 
 
-def body(path: str = "/wall", search: str = "") -> Body:
+def body(path: str = "/desk", search: str = "") -> Body:
     """What the page itself sends."""
     values = {("address", "pathname"): path, ("address", "search"): search, ("changed", "data"): None}
     return {
@@ -38,7 +38,7 @@ def numbers(node: Any) -> list[tuple[Any, ...]]:
     return [*([mark] if mark[0] else []), *numbers(node["props"].get("children"))]
 
 
-@pytest.mark.parametrize("path", ["/wall", "/wall/sharing", "/desk", "/desk/volumes", "/desk/meetings"])
+@pytest.mark.parametrize("path", ["/desk", "/desk/sharing", "/week", "/desk/volumes", "/desk/meetings"])
 def test_the_live_page_has_the_numbers_of_the_first_html_in_the_same_order(client: FlaskClient, path: str) -> None:
     first = [
         tuple(tag.get(f"data-{name}") for name in ("metric", "value", "member", "part", "as-of"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import logging
+from types import ModuleType
 
 import pytest
 from bs4 import BeautifulSoup
@@ -13,14 +14,14 @@ from flask.testing import FlaskClient
 from cockpit.board.board import Board
 from cockpit.board.scope import Scope
 from cockpit.errors import ScopeWrong
-from cockpit.screens import wall
+from cockpit.screens import desk, wall
 from cockpit.units import exact
 from cockpit.web.compress import KEPT, Kept
 from tests import handmade
 from tests.web.living import Handmade
 
 SCENES = ("overview", "volumes", "sharing", "opening", "meetings")
-PATHS = ["/week", *(f"/{surface}/{scene}" for surface in ("wall", "desk") for scene in SCENES)]
+PATHS = ["/week", *(f"/desk/{scene}" for scene in SCENES)]
 
 
 def soup(text: str) -> BeautifulSoup:
@@ -56,9 +57,10 @@ def test_a_page_says_its_language_surface_theme_and_version(client: FlaskClient)
         "dark",
         "first",
     )
-    wall_root = soup(client.get("/wall?play=30").text).html
+    wall_root = soup(client.get("/wall").text).html
     assert wall_root is not None
-    assert (wall_root["lang"], wall_root["data-theme"], wall_root["data-play"]) == ("zh-CN", "dark", "30")
+    assert (wall_root["lang"], wall_root["data-surface"], wall_root["data-theme"]) == ("zh-CN", "wall", "dark")
+    assert wall_root["data-version"] == "first"
 
 
 def test_an_open_data_theme_and_a_look_may_stand_in_one_address(client: FlaskClient, keep: Handmade) -> None:
@@ -76,8 +78,6 @@ def test_an_open_data_theme_and_a_look_may_stand_in_one_address(client: FlaskCli
         ("lang=fr", "lang", "zh"),
         ("metric=nothing.like_it", "metric", "volumes.records"),
         ("metric=../etc", "metric", "volumes.records"),
-        ("play=1", "play", "3600"),
-        ("play=²", "play", "3600"),
         ("nonsense=1", "nonsense", "as_of"),
         ("unit=a&unit=b", "unit", "each field once"),
         ("as_of=" + "9" * 2000, "query", "1000"),
@@ -127,15 +127,20 @@ def test_without_any_good_board_a_sentence_stands_there_and_waits(client: FlaskC
     assert "交换库没有应答" in answer.text and 'data-version="silent"' in answer.text
 
 
+@pytest.mark.parametrize(("path", "screen"), [("/wall", wall), ("/desk", desk)])
 def test_a_screen_that_fails_leaves_a_sentence_with_a_reference_and_the_cause_in_the_log(
-    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    client: FlaskClient,
+    path: str,
+    screen: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    def broken(*_given: object) -> None:
+    def broken(*_given: object, **_named: object) -> None:
         raise RuntimeError("secret cause")
 
-    monkeypatch.setattr(wall, "draw", broken)
+    monkeypatch.setattr(screen, "draw", broken)
     with caplog.at_level(logging.ERROR):
-        answer = client.get("/wall?as_of=2020-09-30")
+        answer = client.get(f"{path}?as_of=2020-09-30")
     assert answer.status_code == 500
     assert "secret cause" not in answer.text and "Traceback" not in answer.text
     reference = caplog.records[-1].getMessage().split(":")[0]
@@ -144,8 +149,11 @@ def test_a_screen_that_fails_leaves_a_sentence_with_a_reference_and_the_cause_in
 
 
 def test_no_page_and_no_layout_holds_what_another_visitor_asked_for(client: FlaskClient) -> None:
+    before = client.get("/wall").text
     client.get("/desk/sharing?unit=transport&metric=sharing.records")
-    for path in ("/wall", "/_dash-layout", "/_dash-dependencies"):
+    client.get("/wall?unit=transport")
+    assert client.get("/wall").text == before
+    for path in ("/_dash-layout", "/_dash-dependencies"):
         assert "transport" not in client.get(path).text
     layout = json.loads(client.get("/_dash-layout").text)
     assert "data-metric" not in json.dumps(layout)

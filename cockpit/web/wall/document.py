@@ -1,0 +1,53 @@
+"""The document of the wall: every scene stands in it, one is to be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import orjson
+
+from cockpit.panels.view import View
+from cockpit.web import plain
+from cockpit.web.first_paint import address
+from cockpit.web.wall.asked import Asked
+from cockpit.web.wall.scenes import Drawn
+
+SHEETS = ("tokens.css", "wall.css", "live.css")
+SCRIPTS = ("wall-stage.js", "wall-pulse.js")
+WATCHDOG = "wall-watchdog.js"
+
+
+def document(
+    asked: Asked, scenes: Sequence[Drawn], *, shown: str, home: str, version: str, build: str, assets: Path
+) -> str:
+    """`home` is the scene that a screen without a plan stands at and comes back to."""
+    tiles = asked.plan.tiles
+    across, down = tiles.split("x") if tiles else ("1", "1")
+    more = {
+        "data-version": version,
+        "data-build": build,
+        "data-home": home,
+        "data-plan": orjson.dumps(asked.plan.to_json()).decode(),
+        "data-watchdog": address(assets, WATCHDOG),
+    }
+    if asked.screen:
+        more["data-screen"] = asked.screen
+    if tiles:
+        more["data-tiles"] = tiles
+        more["style"] = f"--tiles-across:{across};--tiles-down:{down};--bezel:{asked.plan.bezel}px"
+    return plain.document(
+        asked.view,
+        title=next(scene.title for scene in scenes if scene.name == shown),
+        screen="".join(scene.to_html(shown=scene.name == shown) for scene in scenes),
+        assets=assets,
+        sheets=SHEETS,
+        scripts=SCRIPTS,
+        more=more,
+    )
+
+
+def sentence(view: View, *, title: str, screen: str, version: str, build: str, assets: Path) -> str:
+    """A page of one sentence; it listens too, and becomes the wall as soon as there is one."""
+    more = {"data-version": version, "data-build": build, "data-watchdog": address(assets, WATCHDOG)}
+    return plain.document(view, title=title, screen=screen, assets=assets, sheets=SHEETS, scripts=SCRIPTS, more=more)

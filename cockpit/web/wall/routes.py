@@ -1,0 +1,147 @@
+"""The addresses of the wall: the page itself, the pulse that asks whether it is still true, the pieces that are not."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import orjson
+from flask import Blueprint, Response, request
+
+from cockpit.errors import DatabaseSilent, DatabaseWrong, ScopeWrong
+from cockpit.marks.element import Element
+from cockpit.panels.view import View
+from cockpit.screens import wall
+from cockpit.web import refusals
+from cockpit.web import sentence as words
+from cockpit.web.address import language_of, theme_of
+from cockpit.web.pages import SETTLED, SILENT, Keeper, version_of
+from cockpit.web.refusals import Answer, refusal
+from cockpit.web.wall import asked as question
+from cockpit.web.wall import document
+from cockpit.web.wall.asked import Asked
+from cockpit.web.wall.plan import Plan
+from cockpit.web.wall.scenes import Drawn, Scenes, broken
+
+FAILED = "failed"
+"""The version of a page that failed or lacks a panel: no board has it, so the page is asked for again."""
+
+
+class Wall:
+    """The wall of one city, for every screen that shows it."""
+
+    def __init__(self, keep: Keeper, *, city: str, plans: Mapping[str, Plan], build: str, assets: Path) -> None:
+        self.keep = keep
+        self.city = city
+        self.plans = plans
+        self.build = build
+        self.assets = assets
+        self._scenes = Scenes()
+
+    def page(self, scene: str | None, query: str) -> Response:
+        """The document, or a sentence with its status; this is one of the places that promise to carry on."""
+        view = View("wall", language=language_of(query), theme=theme_of(query, "wall"))
+        try:
+            asked = question.read(query, city=self.city, known=self.plans)
+            version, scenes = self._drawn(asked)
+            named = {one.name for one in scenes}
+            first = asked.plan.steps[0][0] if asked.plan.steps else wall.NAMES[0]
+            home = scene or next(one.name for one in scenes if one.name == first or one.name.startswith(f"{first}-"))
+            if home not in named:
+                return self._only(words.missing(view), view, status=404)
+        except ScopeWrong as refused:
+            return self._only(words.wrong(refused, view), view, status=400)
+        except (DatabaseSilent, DatabaseWrong):
+            return self._only(words.silent(view), view, status=503, version=SILENT)
+        except Exception as failed:
+            said = words.failed(view, refusals.recorded(failed))
+            return self._only(said, view, status=500, version=FAILED)
+        text = document.document(
+            asked, scenes, shown=home, home=home, version=version, build=self.build, assets=self.assets
+        )
+        return Response(text, mimetype="text/html")
+
+    def pieces(self, query: str, have: Mapping[str, Any]) -> Response:
+        """What a page lacks that has these marks: whole scenes where their frame changed, else single pieces."""
+        asked = question.read(query, city=self.city, known=self.plans)
+        version, scenes = self._drawn(asked)
+        changed = {one.name: found for one in scenes if (found := _lacking(one, have.get(one.name)))}
+        return _json(
+            {
+                "version": version,
+                "build": self.build,
+                "order": [one.name for one in scenes],
+                "titles": {one.name: one.title for one in scenes},
+                "scenes": changed,
+            }
+        )
+
+    def pulse(self) -> Response:
+        """Everything that a page asks for all the time, in one small answer."""
+        return _json({"version": version_of(self.keep), "build": self.build, "now": round(time.time(), 1)})
+
+    def _drawn(self, asked: Asked) -> tuple[str, tuple[Drawn, ...]]:
+        version = version_of(self.keep)  # before the board: what changes in between is drawn once more, never missed
+        board = self.keep.board(asked.scope)
+        scenes = self._scenes.of(board, asked.view)
+        if any(broken(scene) for scene in scenes):
+            return FAILED, scenes
+        return SILENT if board.stale else version, scenes
+
+    def _only(self, element: Element, view: View, *, status: int, version: str = SETTLED) -> Response:
+        title = next(part.text for part in element if part.tag == "h1")
+        text = document.sentence(
+            view, title=title, screen=element.to_html(), version=version, build=self.build, assets=self.assets
+        )
+        return Response(text, status=status, mimetype="text/html")
+
+
+def blueprint(one: Wall) -> Blueprint:
+    routes = Blueprint("wall", __name__)
+
+    @routes.get("/wall")
+    @routes.get("/wall/<scene>")
+    def _page(scene: str | None = None) -> Response:
+        return one.page(scene, request.query_string.decode("utf-8", "replace"))
+
+    @routes.get("/wall/pulse")
+    def _pulse() -> Response:
+        return one.pulse()
+
+    @routes.post("/wall/pieces")
+    def _pieces() -> Response | Answer:
+        have = marks(request.get_data())
+        if have is None:
+            return refusal("This is not a request of the page.", status=400, field="body")
+        return one.pieces(request.query_string.decode("utf-8", "replace"), have)
+
+    return routes
+
+
+def marks(body: bytes) -> dict[str, list[str]] | None:
+    """The marks that a page says it has; None where no page of ours would say so."""
+    try:
+        given = orjson.loads(body)
+    except ValueError:
+        return None
+    if not isinstance(given, dict) or not all(isinstance(one, list) for one in given.values()):
+        return None
+    return given if all(isinstance(mark, str) for one in given.values() for mark in one) else None
+
+
+def _lacking(scene: Drawn, have: Any) -> dict[str, Any] | None:
+    if have is None or have[:1] != [scene.mark] or len(have) != len(scene.marks):
+        return {"html": scene.to_html(shown=False)}
+    pairs = enumerate(zip(scene.pieces, have[1:], strict=True))
+    pieces = {
+        str(place): {"html": piece.html, "broken": piece.broken} for place, (piece, mark) in pairs if piece.mark != mark
+    }
+    return {"pieces": pieces} if pieces else None
+
+
+def _json(value: Any) -> Response:
+    response = Response(orjson.dumps(value), mimetype="application/json")
+    response.cache_control.no_store = True
+    return response

@@ -1,0 +1,124 @@
+"""All scenes of the wall at once: drawn from one board, cut into pieces, each marked by the hash of what it shows."""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from dataclasses import dataclass
+from hashlib import sha256
+from html import escape
+from threading import Lock
+
+from cockpit.board.board import Board
+from cockpit.marks.element import Child, Element
+from cockpit.panels.view import View
+from cockpit.screens import wall
+
+HELD = 16
+"""Questions whose scenes a process holds ready: languages and themes of its screens."""
+SLOT = "piece"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """`broken`: the panel could not be drawn; a page that has an earlier one keeps that."""
+
+    html: str
+    mark: str
+    broken: bool
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One scene: its frame with a slot for each piece. `empty`: not one of its numbers is known."""
+
+    name: str
+    title: str
+    frame: str
+    mark: str
+    pieces: tuple[Piece, ...]
+    empty: bool
+
+    def to_html(self, *, shown: bool = True) -> str:
+        """The whole `<main>`; each piece stands in it with its place and its mark."""
+        html = re.sub(rf'<{SLOT} n="(\d+)"></{SLOT}>', lambda slot: self.pieces[int(slot[1])].html, self.frame)
+        more = f' data-title="{escape(self.title)}" data-mark="{self.mark}"'
+        more += f"{' data-empty' if self.empty else ''}{'' if shown else ' hidden'}"
+        return html.replace("<main", f"<main{more}", 1)
+
+    @property
+    def marks(self) -> list[str]:
+        """What a page has to have to need nothing: the mark of the frame, then those of its pieces."""
+        return [self.mark, *(piece.mark for piece in self.pieces)]
+
+
+class Scenes:
+    """Draws a board once for each way of looking at it."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._held: OrderedDict[tuple[str, str, View], tuple[Drawn, ...]] = OrderedDict()
+
+    def of(self, board: Board, view: View) -> tuple[Drawn, ...]:
+        key = (board.id, str(board.stale), view)
+        with self._lock:
+            if key in self._held:
+                self._held.move_to_end(key)
+                return self._held[key]
+        drawn = tuple(draw(board, name, view) for name in wall.names(board))
+        if not any(broken(scene) for scene in drawn):  # what failed once is tried again
+            with self._lock:
+                self._held[key] = drawn
+                while len(self._held) > HELD:
+                    self._held.popitem(last=False)
+        return drawn
+
+
+def broken(scene: Drawn) -> bool:
+    return any(piece.broken for piece in scene.pieces)
+
+
+def draw(board: Board, name: str, view: View) -> Drawn:
+    whole = wall.draw(board, name, view)
+    pieces: list[Piece] = []
+    frame = _cut(whole, pieces).to_html().replace("<main", f'<main data-scene="{name}"', 1)
+    title = f"{wall.title_of(board, name, view)} · {board.city['title'][view.language]}"
+    known = any("data-value" in one.attributes for one in whole)
+    return Drawn(name, title, frame, _mark(frame), tuple(pieces), empty=not known)
+
+
+def _cut(element: Element, pieces: list[Piece]) -> Element:
+    """The same element with slots in place of its panels, and of whatever stands beside them."""
+    children: list[Child] = []
+    for child in element.children:
+        if isinstance(child, str):
+            children.append(child)
+        elif _holds_panels(child):
+            children.append(_cut(child, pieces))
+        else:
+            children.append(Element(SLOT, {"n": str(len(pieces))}))
+            pieces.append(_piece(child, len(pieces)))
+    return Element(element.tag, element.attributes, tuple(children))
+
+
+def _piece(element: Element, place: int) -> Piece:
+    # The same panel may stand in several scenes, and an id only once in a document.
+    attributes = {name: value for name, value in element.attributes.items() if name != "id"}
+    if _is_panel(element):
+        attributes["data-panel"] = element.attributes["id"].removeprefix("panel-")
+    mark = _mark(Element(element.tag, attributes, element.children).to_html())
+    marked = {**attributes, "data-piece": str(place), "data-mark": mark}
+    failed = "panel-broken" in element.attributes.get("class", "").split()
+    return Piece(Element(element.tag, marked, element.children).to_html(), mark, failed)
+
+
+def _is_panel(element: Element) -> bool:
+    return element.attributes.get("id", "").startswith("panel-")
+
+
+def _holds_panels(element: Element) -> bool:
+    return not _is_panel(element) and any(_is_panel(one) for one in element)
+
+
+def _mark(html: str) -> str:
+    return sha256(html.encode()).hexdigest()[:10]
