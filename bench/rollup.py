@@ -16,23 +16,23 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import nullcontext
-from datetime import date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from bench import events as made
+from bench.page import write, written
 from cockpit.rollup.duck_engine import DuckEngine
-from cockpit.rollup.landing import Landing
 from cockpit.rollup.spark_engine import SparkEngine
 from cockpit.store.duck import duck, files
-from cockpit.store.events import COLUMNS, Event
-from cockpit.store.parts import Part
+from cockpit.store.events import COLUMNS
 from tests.spark_cluster import spark_cluster
 
-PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
 DAYS = 1_096
 TURNS = 3
 """Spark, which is no match for one machine at these sizes, is asked once."""
+DISTINCT, REPEATS = "known to hold none twice", "repeats removed"
+ORDER = ["bare scan", *(f"{name}, {how}" for name in ("duckdb", "spark") for how in (DISTINCT, REPEATS))]
 Parts = dict[date, list[Path]]
 
 
@@ -81,82 +81,49 @@ def one_size(count: int, engines: list[str], master: str, folder: Path) -> list[
         for name in engines:
             engine = DuckEngine(folder / ".spill") if name == "duckdb" else SparkEngine(master)
             for distinct in (True, False) if not repeated else (False,):
-                what = f"{name}, {'known to hold none twice' if distinct else 'repeats removed'}"
+                what = f"{name}, {DISTINCT if distinct else REPEATS}"
                 jobs[what] = lambda e=engine, p=parts, d=distinct: rolled(e, p, distinct=d)
         runs: dict[str, list[dict[str, float]]] = {what: [] for what in jobs}
         for turn in range(TURNS):
             for what, job in jobs.items():
                 if what.startswith("spark") and turn:
                     continue
-                runs[what].append(measured(job))
+                beside = os.getloadavg()[0]
+                runs[what].append({**measured(job), "load": beside})
                 print(json.dumps({"what": what, "events": count, "repeated": repeated, **runs[what][-1]}), flush=True)
         for what, held in runs.items():
             middle = {name: statistics.median(run[name] for run in held) for name in held[0]}
-            middle["ratio"] = statistics.median(run["seconds"] for run in runs["bare scan"]) / middle["seconds"]
+            scanned = {name: statistics.median(run[name] for run in runs["bare scan"]) for name in ("seconds", "cpu")}
+            middle["ratio"] = scanned["seconds"] / middle["seconds"]
+            middle["cpu_ratio"] = scanned["cpu"] / middle["cpu"]
             found.append({"what": what, "events": count, "repeated": repeated, **middle})
         shutil.rmtree(place)
     return found
 
 
-def one_day_more(folder: Path, a_day: int) -> dict[str, float]:
-    """Seconds to land one new day over a month and over three years of history."""
-    new = [
-        Event(
-            f"new-{n}",
-            datetime(2021, 1, 1) + timedelta(seconds=n % 50_000),
-            *(f"unit-{n % 120}", f"unit-{n % 7}", None, "api", "other"),
-            *(n, n, n * 10, False, "log", n),
-        )
-        for n in range(a_day)
-    ]
-    found = {}
-    for name, days in (("month", 30), ("years", DAYS)):
-        place = folder / f"history-{name}"
-        place.mkdir(parents=True)
-        last = date(2020, 12, 31)
-        parts = []
-        for old in made.make(place, a_day * days, days).items():
-            day = last - timedelta(days=(made.FIRST + timedelta(days=days - 1) - old[0]).days)
-            path = old[1][0]
-            parts.append(Part(day, path.relative_to(place).as_posix(), a_day, 1, a_day * days))
-        best = []
-        for _ in range(3):
-            run = Landing(place, "log", parts, DuckEngine(place / ".spill"), "measured")
-            best.append(measured(lambda run=run: run(iter(new)))["seconds"])
-        found[name] = min(best)
-        shutil.rmtree(place)
-    return found
-
-
-def table(rows: list[dict[str, Any]], day: dict[str, float], a_day: int) -> str:
+def table(rows: list[dict[str, Any]]) -> str:
     lines = [
-        f"Measured {date.today()} on {os.cpu_count()} cores; ratios are to a bare scan of the same files in one run.",
-        "",
-        "| events | repeats in them | | seconds | events/s | CPU s | peak MB | ratio |",
-        "| ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: |",
+        "| events | repeats in them | | seconds | events/s | CPU s | peak MB | ratio | of CPU | load | measured |",
+        "| ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |",
     ]
-    lines += [_line(row) for row in rows]
-    if day:
-        ratio = day["years"] / day["month"]
-        lines += [
-            "",
-            f"One new day of {a_day:,} events is landed in {day['month']:.2f} s over one month of history and "
-            f"in {day['years']:.2f} s over three years: ratio {ratio:.2f}.",
-        ]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *map(_line, rows)]) + "\n"
 
 
 def _line(row: dict[str, Any]) -> str:
     rate = row["events"] / row["seconds"]
     begins = f"| {row['events']:,} | {row['repeated']:.0%} | {row['what']} | {row['seconds']:.1f} | {rate:,.0f} "
-    return f"{begins}| {row['cpu']:.1f} | {row['mb']:,.0f} | {row['ratio']:.2f} |"
+    ratios = f"{row['ratio']:.2f} | {row['cpu_ratio']:.2f}"
+    return f"{begins}| {row['cpu']:.1f} | {row['mb']:,.0f} | {ratios} | {row['load']:.1f} | {date.today()} |"
 
 
-def write(text: str) -> None:
-    begins, ends = "<!-- rollup -->\n", "<!-- /rollup -->\n"
-    page = PAGE.read_text(encoding="utf-8")
-    head, _, rest = page.partition(begins)
-    PAGE.write_text(head + begins + text + ends + rest.partition(ends)[2], encoding="utf-8")
+def together(fresh: str, before: str) -> str:
+    """The rows of this run in the place of older ones of the same name; what this run did not measure stays."""
+    head, rows = fresh.splitlines()[:2], {}
+    for line in [*before.splitlines(), *fresh.splitlines()]:
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if line.startswith("| ") and cells[0].replace(",", "").isdigit():
+            rows[int(cells[0].replace(",", "")), cells[1], ORDER.index(cells[2])] = line
+    return "\n".join([*head, *(rows[key] for key in sorted(rows))]) + "\n"
 
 
 def main() -> None:
@@ -164,7 +131,6 @@ def main() -> None:
     parser.add_argument("--events", type=int, nargs="+", default=[1_000_000, 10_000_000])
     parser.add_argument("--engines", nargs="+", choices=("duckdb", "spark"), default=["duckdb"])
     parser.add_argument("--master", default="standalone", help="of a cluster; standalone starts one here")
-    parser.add_argument("--a-day", type=int, default=91_000)
     parser.add_argument("--into", type=Path)
     asked = parser.parse_args()
     cluster = (
@@ -172,7 +138,7 @@ def main() -> None:
     )
     with cluster as master, tempfile.TemporaryDirectory(dir=asked.into) as name:
         rows = [row for count in asked.events for row in one_size(count, asked.engines, master, Path(name))]
-        write(table(rows, one_day_more(Path(name), asked.a_day), asked.a_day))
+        write("rollup", together(table(rows), written("rollup")))
 
 
 if __name__ == "__main__":

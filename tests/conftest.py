@@ -14,6 +14,8 @@ import pytest
 import redis
 from selenium.webdriver.chrome.options import Options
 
+from cockpit.store.engine import open_engine
+from cockpit.store.schema import migrate
 from tests.servers import postgres, redis_server
 
 pytest_plugins = ["tests.fixtures_demo"]
@@ -71,15 +73,15 @@ def postgres_url() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def new_postgres_database(postgres_url: str) -> Callable[[], AbstractContextManager[str]]:
-    """`with new_postgres_database() as url:` is an empty database, dropped at the end."""
+def new_postgres_database(postgres_url: str) -> Callable[..., AbstractContextManager[str]]:
+    """`with new_postgres_database() as url:` is an empty database, dropped at the end; `like` is one to be copied."""
     numbers = itertools.count(1)
 
     @contextmanager
-    def new() -> Iterator[str]:
+    def new(like: str = "template0") -> Iterator[str]:
         name = f"exchange_{next(numbers)}"
         with psycopg.connect(postgres_url, autocommit=True) as server:
-            server.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+            server.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
             try:
                 yield postgres_url.removesuffix("postgres") + name
             finally:
@@ -88,27 +90,61 @@ def new_postgres_database(postgres_url: str) -> Callable[[], AbstractContextMana
     return new
 
 
+@pytest.fixture(scope="session")
+def tables_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with all tables and no rows, to be copied: making the tables takes longer than most tests."""
+    file = tmp_path_factory.mktemp("tables") / "exchange.db"
+    _make_tables(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres_tables(new_postgres_database: Callable[..., AbstractContextManager[str]]) -> Iterator[str]:
+    """The name of the same in PostgreSQL."""
+    with new_postgres_database() as url:
+        _make_tables(url)
+        yield url.rpartition("/")[2]
+
+
 @pytest.fixture(params=KINDS)
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """An empty database of each kind, new for every test."""
-    with _empty_database(request, tmp_path) as url:
+    """A database of each kind with all tables and no rows, new for every test."""
+    with _database(request, tmp_path) as url:
         yield url
 
 
 @pytest.fixture(scope="module", params=KINDS)
 def module_database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """An empty database of each kind, one for all tests of a module."""
-    with _empty_database(request, tmp_path_factory.mktemp("database")) as url:
+    """A database of each kind with all tables and no rows, one for all tests of a module."""
+    with _database(request, tmp_path_factory.mktemp("database")) as url:
+        yield url
+
+
+@pytest.fixture(params=KINDS)
+def bare_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database of each kind without a table."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'exchange.db'}"
+        return
+    with request.getfixturevalue("new_postgres_database")() as url:
         yield url
 
 
 @contextmanager
-def _empty_database(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+def _database(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
     if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("tables_file"), folder / "exchange.db")
         yield f"sqlite:///{folder / 'exchange.db'}"
         return
-    with request.getfixturevalue("new_postgres_database")() as url:
+    like = request.getfixturevalue("postgres_tables")
+    with request.getfixturevalue("new_postgres_database")(like) as url:
         yield url
+
+
+def _make_tables(url: str) -> None:
+    engine = open_engine(url)
+    migrate(engine)
+    engine.dispose()
 
 
 @pytest.fixture(scope="session")

@@ -5,8 +5,12 @@ Everything is on paper here: the tests state sums that anybody can check with a 
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from collections import defaultdict
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -212,10 +216,25 @@ def load() -> Load:
 
 
 def fill(url: str) -> Engine:
+    """An SQLite file is made once and copied from then on."""
+    if url.startswith("sqlite:///"):
+        shutil.copy(_filled(), url.removeprefix("sqlite:///"))
+        return open_engine(url)
     engine = open_engine(url)
     migrate(engine)
     put(engine)
     return engine
+
+
+@cache
+def _filled() -> Path:
+    folder = tempfile.mkdtemp(prefix="cockpit-small-")
+    atexit.register(shutil.rmtree, folder)
+    engine = open_engine(f"sqlite:///{folder}/exchange.db")
+    migrate(engine)
+    put(engine)
+    engine.dispose()
+    return Path(folder) / "exchange.db"
 
 
 def put(engine: Engine) -> Loaded:

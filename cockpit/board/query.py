@@ -11,8 +11,9 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, case, func, or_, select
 
+from cockpit.board import joint
 from cockpit.calendar import course_days, window_days
-from cockpit.metrics.reading import RECEIVED, Meeting, Reading, Span
+from cockpit.metrics.reading import Meeting, Reading, Span
 from cockpit.store import tables
 from cockpit.store.sums import CITY, COUNTS, FACTS, PAIR, Fact, changes
 
@@ -91,13 +92,15 @@ def read(
         days = sorted({min(day, span.last) for day in {*windows, *steps} if day >= span.first})
         if not days:
             continue
-        if filters:
+        wide = sorted({min(day, span.last) for day in windows} & set(days))
+        if filters and fact.joint:
+            totals[name] = joint.read(connection, fact, days, wide=wide, filters=filters)
+        elif filters:
             totals[name] = _filtered(connection, fact, days, filters=filters)
         else:
-            wide = {min(day, span.last) for day in windows}
             # Who has fallen silent shows in the weekly counts of rows by unit, which only the daily opening facts have.
             narrow = (*NARROW, "unit") if name == "opening_daily" else NARROW
-            totals[name] = _summed(connection, fact, days, wide=sorted(wide), narrow=narrow)
+            totals[name] = _summed(connection, fact, days, wide=wide, narrow=narrow)
     return Reading(
         totals=totals,
         spans=world.spans,
@@ -140,7 +143,7 @@ def _filtered(connection: Connection, fact: Fact, days: list[date], *, filters: 
     )
     gained: dict[str, Any] = defaultdict(lambda: defaultdict(dict))
     for row in connection.execute(query).mappings():
-        for dimension, member in _places(fact, dict(row), filters):
+        for dimension, member in _places(fact, dict(row)):
             _add(gained[dimension][member].setdefault(row["step"], {}), row, names)
     return {
         dimension: {member: _running(steps, days, names) for member, steps in members.items()}
@@ -153,17 +156,9 @@ def _conditions(fact: Fact, filters: Mapping[str, str]) -> list[Any]:
     return [or_(*(fact.table.c[column] == value for column in columns[name])) for name, value in filters.items()]
 
 
-def _places(fact: Fact, row: dict[str, Any], filters: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Where a row of the filtered fact counts. What a unit receives is kept apart from what it provides."""
-    places: list[tuple[str, str]] = []
-    if fact.name == "flow_daily" and "unit" in filters:
-        if row["consumer"] == filters["unit"]:
-            places += [RECEIVED, ("sender", row["provider"])]
-        if row["provider"] != filters["unit"]:
-            return places
-    if fact.pair:
-        places.append((PAIR, ">".join(row[name] for name in fact.pair)))
-    return [*places, (CITY, ""), *((name, row[name]) for name in fact.dimensions)]
+def _places(fact: Fact, row: dict[str, Any]) -> list[tuple[str, str]]:
+    pair = [(PAIR, ">".join(row[name] for name in fact.pair))] if fact.pair else []
+    return [*pair, (CITY, ""), *((name, row[name]) for name in fact.dimensions)]
 
 
 def _add(total: dict[str, int | None], row: Any, names: tuple[str, ...]) -> None:

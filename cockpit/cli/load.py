@@ -50,13 +50,15 @@ def load_all(
     from cockpit.ingest.run import take_in_city
     from cockpit.store import schema
     from cockpit.store.alone import alone
+    from cockpit.store.load import recount
 
     found = sources_file.read(settings.sources)
     for name in names:
         if name not in found.sources:
             raise SourcesWrong(f"The sources file has no {name!r}.", f"It has {', '.join(found.sources) or 'none'}.")
     engine = engine_of(settings)
-    schema.migrate(engine)
+    if schema.migrate(engine):
+        recount(engine, at=clock())
     _spare_the_demonstration(engine)
     failures = 0
     try:

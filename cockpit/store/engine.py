@@ -15,6 +15,9 @@ from cockpit.errors import CockpitError, DatabaseSilent, DatabaseWrong, SettingW
 SAFE_SQLITE = (3, 51, 3)
 """From 3.7.0 to 3.51.2 a WAL reset can corrupt a file that several connections write."""
 
+CACHE_KB = 64 * 1024
+"""Pages that a connection keeps; with SQLite's own 2 MB the indexes of five million rows are read again and again."""
+
 CORRUPT = ("malformed", "not a database", "disk image", "encrypted")
 
 
@@ -52,6 +55,7 @@ def _sqlite(url: str, timeout: float) -> Engine:
         connection.isolation_level = None  # SQLAlchemy begins; see _begin
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA synchronous=FULL")
+        connection.execute(f"PRAGMA cache_size=-{CACHE_KB}")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

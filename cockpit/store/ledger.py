@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, DateTime, Integer, String, Table, Text
+from sqlalchemy import BigInteger, Column, Date, DateTime, Integer, String, Table, Text
 
 from cockpit.store.columns import day_key, metadata
 
@@ -51,4 +51,10 @@ register_copy = Table(
     comment="Beside the registers, kept in the same transaction",
 )
 
-calendar_day = Table("calendar_day", metadata, day_key(), comment="Every day from 2015 to 2049")
+calendar_day = Table(
+    "calendar_day",
+    metadata,
+    day_key(),
+    Column("week", Date, nullable=False, comment="Sunday that ends its week"),
+    comment="Every day from 2015 to 2049",
+)

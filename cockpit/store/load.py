@@ -6,12 +6,11 @@ is already there in the same words changes nothing, and then the data version do
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Table, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select
 from sqlalchemy.engine import Engine
 
 from cockpit.errors import LoadRefused
@@ -165,18 +164,17 @@ def _recount_source(connection: Connection, source: str) -> int:
             accepted += len(rows)
             digests.put((table.name, REGISTER), rows)
     for fact in FACTS.values():
-        days: dict[date, list[Row]] = defaultdict(list)
-        for row in _rows(connection, fact.table, source):
-            days[row["day"]].append(row)
-        for day, held in days.items():
+        days = select(fact.table.c.day).where(fact.table.c.delivered_by == source).distinct()
+        for day in sorted(connection.execute(days).scalars()):  # one after the other: history does not fit into memory
+            held = ordered(fact.table, _rows(connection, fact.table, source, fact.table.c.day == day))
             accepted += len(held)
-            digests.put((fact.name, day.isoformat()), ordered(fact.table, held))
+            digests.put((fact.name, day.isoformat()), held)
     return accepted
 
 
-def _rows(connection: Connection, table: Table, source: str) -> list[Row]:
+def _rows(connection: Connection, table: Table, source: str, *which: ColumnElement[bool]) -> list[Row]:
     own = [column for column in table.columns if column.name != DELIVERED_BY]
-    query = select(*own).where(table.c.delivered_by == source)
+    query = select(*own).where(table.c.delivered_by == source, *which)
     return [dict(row) for row in connection.execute(query).mappings()]
 
 

@@ -11,6 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, insert, select
 
+from cockpit.calendar import Week
 from cockpit.errors import DatabaseWrong
 from cockpit.store.engine import reading, writing
 from cockpit.store.tables import calendar_day
@@ -43,9 +44,8 @@ def migrate(engine: Engine) -> bool:
         before = MigrationContext.configure(connection).get_current_revision()
         command.upgrade(config, "head")
         if connection.execute(select(calendar_day.c.day).limit(1)).first() is None:
-            length = (LAST_DAY - FIRST_DAY).days + 1
-            days = [{"day": FIRST_DAY + timedelta(days=number)} for number in range(length)]
-            connection.execute(insert(calendar_day), days)
+            days = [FIRST_DAY + timedelta(days=number) for number in range((LAST_DAY - FIRST_DAY).days + 1)]
+            connection.execute(insert(calendar_day), [{"day": day, "week": Week.of(day).sunday} for day in days])
         return before not in (None, ScriptDirectory.from_config(config).get_current_head())
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, insert, select
 
 from cockpit.errors import LoadRefused
-from cockpit.store import tables
+from cockpit.store import bulk, tables
 from cockpit.store.columns import DELIVERED_BY
 from cockpit.store.digests import REGISTER, Digests, as_json, sha256_of
 
@@ -81,8 +81,7 @@ def replace_day(connection: Connection, digests: Digests, table: Table, day: dat
     if any(row["day"] != day for row in rows):
         raise LoadRefused(f"{table.name}: a row of another day stands under {day}.", "Put each row under its own day.")
     _empty_day(connection, table, day, source=source)
-    if rows:
-        connection.execute(insert(table), [{**row, DELIVERED_BY: source} for row in rows])
+    bulk.put(connection, table, [{**row, DELIVERED_BY: source} for row in rows])
     digests.note(line, rows=len(rows), sha256=sha256)
     return True
 
@@ -115,8 +114,7 @@ def _upsert(connection: Connection, table: Table, rows: Rows, *, source: str) ->
         if any(held[key][name] != value for name, value in row.items()) or owner != source:
             same = [table.c[name] == value for name, value in zip(keys, key, strict=True)]
             connection.execute(table.update().where(*same).values({**row, DELIVERED_BY: source}))
-    if fresh:
-        connection.execute(insert(table), fresh)
+    bulk.put(connection, table, fresh)
 
 
 def _remove_gone(connection: Connection, table: Table, rows: Rows, *, source: str) -> None:

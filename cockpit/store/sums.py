@@ -3,11 +3,15 @@
 A level is turned into its changes (against the row before of the same key) and a sum is taken as it is; both are then
 added up from the first day on. The value of a level is the running total; the sum over a window is the difference of
 two running totals. Days without a row carry the total on.
+
+A board of a part of the city asks for several dimensions at once. These joint dimensions are kept in the same way, the
+finest one only where weeks end: what a day adds to it is read from the few days of facts since.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -62,6 +66,7 @@ class Fact:
     """A fact table as the sums see it.
 
     `dimensions` are columns; `by_unit_level` adds the level of the unit; `pair` two columns together, "left>right".
+    `joint` are dimensions of several columns by name, kept for every day, and `weekly` is one kept on Sundays alone.
     """
 
     table: Table
@@ -71,6 +76,8 @@ class Fact:
     by_unit_level: bool = False
     pair: tuple[str, str] | None = None
     derived: tuple[Derived, ...] = ()
+    joint: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    weekly: str | None = None
 
     @property
     def name(self) -> str:
@@ -87,6 +94,18 @@ class Fact:
         pair = (PAIR,) if self.pair else ()
         return (CITY, *self.dimensions, *extra, *pair)
 
+    @property
+    def longest(self) -> int:
+        """Characters of the longest member."""
+        lengths = {column.name: getattr(column.type, "length", None) or 0 for column in self.table.columns}
+        return max(81, *(sum(lengths[name] + 1 for name in held) - 1 for held in self.columns.values()))
+
+    @property
+    def columns(self) -> dict[str, tuple[str, ...]]:
+        """The columns whose values, joined by ">", are a member, by dimension."""
+        alone = {name: (name,) for name in self.dimensions}
+        return {CITY: (), **alone, **({PAIR: self.pair} if self.pair else {}), **self.joint}
+
     @cached_property
     def sums(self) -> Table:
         return Table(
@@ -94,7 +113,7 @@ class Fact:
             metadata,
             Column("dimension", String(10), primary_key=True, comment="city, or what it is summed by"),
             Column("day", Date, primary_key=True, comment="day in Asia/Shanghai"),
-            Column("member", String(81), primary_key=True, comment="member of the dimension"),
+            Column("member", String(self.longest), primary_key=True, comment="member of the dimension"),
             *(Column(name, BigInteger, comment=f"running total of {name}") for name in self.measures),
             Column("demo_rows", BigInteger, nullable=False, comment="running count of demo rows"),
             Column("measured_rows", BigInteger, nullable=False, comment="running count of measured rows"),
@@ -124,6 +143,12 @@ FACTS: dict[str, Fact] = {
             ("provider", "consumer", "kind", "scenario"),
             flows=("exchanges", "failed", "records", "bytes", *(bucket.column for bucket in BUCKETS)),
             pair=("provider", "consumer"),
+            joint={
+                "given": ("provider", "kind", "scenario"),
+                "taken": ("consumer", "kind", "scenario"),
+                "way": ("provider", "consumer", "kind", "scenario"),
+            },
+            weekly="way",
         ),
         Fact(
             opening_daily,
@@ -172,39 +197,42 @@ def refresh(connection: Connection, fact: Fact, first: date) -> None:
 
     A change of a level moves every later total, so the rest of the history is always added up again.
     """
-    sums = fact.sums
-    connection.execute(delete(sums).where(sums.c.day >= first))
-    last = connection.execute(select(func.max(fact.table.c.day))).scalar()
+    sums, table = fact.sums, fact.table
+    dimensions = (*fact.members, *fact.joint)
+    connection.execute(delete(sums).where(sums.c.dimension.in_(dimensions), sums.c.day >= first))
+    last = connection.execute(select(func.max(table.c.day))).scalar()
     if last is None:
         return
-    begun = connection.execute(select(func.min(fact.table.c.day))).scalar()
-    start = max(first, begun) if begun is not None else first
     rows = changes(fact).subquery()
-    previous = connection.execute(select(func.max(sums.c.day)).where(sums.c.day < start)).scalar()
-    for dimension in fact.members:
-        _add_up(connection, fact, dimension, rows=rows, days=(previous, start, last))
+    for dimension in dimensions:
+        newest = select(func.max(sums.c.day)).where(sums.c.dimension == dimension, sums.c.day < first)
+        _add_up(connection, fact, dimension, rows=rows, days=(connection.execute(newest).scalar(), last))
 
 
-def _add_up(
-    connection: Connection, fact: Fact, dimension: str, *, rows: Any, days: tuple[date | None, date, date]
-) -> None:
-    """Running totals from a day to the last; `previous` is the day whose totals they are added to."""
-    previous, start, last = days
+def _add_up(connection: Connection, fact: Fact, dimension: str, *, rows: Any, days: tuple[date | None, date]) -> None:
+    """Running totals up to the last day; `previous` is the day whose totals they are added to."""
+    previous, last = days
     sums = fact.sums
     names = (*fact.measures, *COUNTS)
     member, source = _member(fact, dimension, rows)
-    daily = (
-        select(rows.c.day, member.label("member"), *(func.sum(rows.c[name]).label(name) for name in names))
+    calendar: Any = select(calendar_day.c.day).where(calendar_day.c.day <= last)
+    day = rows.c.day
+    if dimension == fact.weekly:
+        calendar = select(calendar_day.c.week.label("day")).where(calendar_day.c.day <= last).distinct()
+        source, day = source.join(calendar_day, calendar_day.c.day == rows.c.day), calendar_day.c.week
+    daily: Any = (
+        select(day.label("day"), member.label("member"), *(func.sum(rows.c[name]).label(name) for name in names))
         .select_from(source)
-        .where(rows.c.day >= start)
-        .group_by(rows.c.day, member)
-        .cte("daily")
-        .prefix_with("MATERIALIZED")  # asked twice below, worked out once
+        .group_by(day, member)
     )
+    if previous is not None:
+        daily, calendar = daily.where(rows.c.day > previous), calendar.where(calendar_day.c.day > previous)
+    daily = daily.cte("daily").prefix_with("MATERIALIZED")  # asked twice below, worked out once
+    calendar = calendar.subquery()
     before = select(sums).where(sums.c.dimension == dimension, sums.c.day == previous).subquery()
     first: Any = select(daily.c.member, func.min(daily.c.day).label("day")).group_by(daily.c.member)
     if previous is not None:
-        first = union_all(first, select(before.c.member, literal(start, Date)))
+        first = union_all(first, select(before.c.member, literal(previous, Date)))
     first = first.subquery()
     # A member that has not begun yet has no row, so that "nothing yet" is not read as zero.
     members = (
@@ -213,7 +241,6 @@ def _add_up(
         .cte("members")
         .prefix_with("MATERIALIZED")
     )
-    calendar = select(calendar_day.c.day).where(calendar_day.c.day.between(start, last)).subquery()
     joined = calendar.join(members, calendar.c.day >= members.c.begun).outerjoin(
         daily, and_(daily.c.day == calendar.c.day, daily.c.member == members.c.member)
     )
@@ -244,11 +271,9 @@ def _total(fact: Fact, gained: Any, name: str, *, added: bool) -> ColumnElement[
 
 
 def _member(fact: Fact, dimension: str, rows: Any) -> tuple[ColumnElement[Any], Any]:
-    if dimension == CITY:
-        return literal(""), rows
     if dimension == "level":
         return unit.c.level, rows.join(unit, unit.c.code == rows.c.unit)
-    if dimension == PAIR and fact.pair:
-        left, right = fact.pair
-        return rows.c[left] + ">" + rows.c[right], rows
-    return rows.c[dimension], rows
+    member: ColumnElement[Any] = literal("")
+    for number, name in enumerate(fact.columns[dimension]):
+        member = member + ">" + rows.c[name] if number else rows.c[name]
+    return member, rows

@@ -1,13 +1,16 @@
 """Bureaus for the tests of the sources."""
 
+import shutil
+
 import pytest
 
 from tests.ingest.bureau import bureau
 
 
 @pytest.fixture
-def port_bureau(tmp_path):
+def port_bureau(tmp_path, tables_file):
     """On SQLite, new for every test."""
+    shutil.copy(tables_file, tmp_path / "exchange.db")
     made = bureau(tmp_path, f"sqlite:///{tmp_path / 'exchange.db'}")
     yield made
     made.engine.dispose()

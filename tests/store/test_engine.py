@@ -34,15 +34,15 @@ def test_a_broken_file_is_called_broken(tmp_path):
         migrate(engine)
 
 
-def test_a_database_without_tables_says_how_to_make_them(database_url):
-    engine = open_engine(database_url)
+def test_a_database_without_tables_says_how_to_make_them(bare_database_url):
+    engine = open_engine(bare_database_url)
     with pytest.raises(DatabaseWrong, match=r"python -m cockpit\.cli migrate"):
         check(engine)
     engine.dispose()
 
 
-def test_a_database_of_another_revision_is_refused(database_url):
-    engine = open_engine(database_url)
+def test_a_database_of_another_revision_is_refused(bare_database_url):
+    engine = open_engine(bare_database_url)
     migrate(engine)
     check(engine)
     with writing(engine) as connection:
@@ -52,8 +52,8 @@ def test_a_database_of_another_revision_is_refused(database_url):
     engine.dispose()
 
 
-def test_migrating_twice_changes_nothing(database_url):
-    engine = open_engine(database_url)
+def test_migrating_twice_changes_nothing(bare_database_url):
+    engine = open_engine(bare_database_url)
     migrate(engine)
     migrate(engine)
     with reading(engine) as connection:
@@ -67,8 +67,8 @@ def test_a_server_that_does_not_answer_is_silent_and_not_wrong():
         pass
 
 
-def test_a_query_on_a_missing_table_says_what_to_do(database_url):
-    engine = open_engine(database_url)
+def test_a_query_on_a_missing_table_says_what_to_do(bare_database_url):
+    engine = open_engine(bare_database_url)
     with pytest.raises(DatabaseWrong, match="no tables"), reading(engine) as connection:
         connection.execute(text("SELECT * FROM world"))
     engine.dispose()

@@ -124,3 +124,26 @@ def test_tables_filled_by_hand_are_brought_in_line_by_a_recount(engine):
 
 def test_both_databases_give_the_same_data_the_same_version(engine):
     assert small.put(engine).data_version == "b701388b86b81df6"
+
+
+def many(provider="a"):
+    rows = [small.flow(3, provider, "c", kind="api", exchanges=n, scenario=f"s{n}", records=None) for n in range(1, 61)]
+    return {"flow_daily": {small.day(3): rows}}
+
+
+def test_many_rows_at_once_are_the_rows_that_were_given(engine):
+    small.put(engine)
+    replace(engine, Load("many", facts=many()), at=small.NOW)
+    table = tables.flow_daily
+    with reading(engine) as connection:
+        found = connection.execute(select(table).where(table.c.delivered_by == "many")).mappings().all()
+    assert sorted(row["exchanges"] for row in found) == list(range(1, 61))
+    assert {row["records"] for row in found} == {None}
+
+
+def test_many_rows_of_a_unit_that_is_not_registered_are_refused_in_one_line_and_nothing_changes(engine):
+    before = small.put(engine).data_version
+    with pytest.raises(DatabaseWrong, match="The database refused: "):
+        replace(engine, Load("many", facts=many("nobody")), at=small.NOW)
+    with reading(engine) as connection:
+        assert data_version(connection) == before

@@ -16,8 +16,8 @@ from cockpit.store.tables import metadata
 DOCS = Path(__file__).parents[2] / "docs"
 
 
-def test_the_migrations_make_exactly_the_declared_tables(database_url):
-    engine = open_engine(database_url)
+def test_the_migrations_make_exactly_the_declared_tables(bare_database_url):
+    engine = open_engine(bare_database_url)
     migrate(engine)
     with reading(engine) as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []

@@ -66,6 +66,13 @@ def test_a_late_day_moves_every_later_total(engine):
     assert [exchanges["", day] for day in (1, 2, 21)] == [1, 101, 151]
 
 
+def test_days_between_two_loads_carry_the_total_on(engine):
+    later = small.flow(25, "a", "d", kind="file", exchanges=100)
+    replace(engine, Load("later", facts={"flow_daily": {small.day(25): [later]}}), at=small.NOW)
+    exchanges = running(engine, "flow_daily", "exchanges", "city")
+    assert [exchanges["", day] for day in (21, 22, 24, 25)] == [51, 51, 51, 151]
+
+
 def test_random_histories_add_up_as_a_slow_computation_does(tmp_path):
     chance = random.Random(20200930)
     for number in range(5):
@@ -93,8 +100,9 @@ def test_random_histories_add_up_as_a_slow_computation_does(tmp_path):
             replace(engine, Load("random", facts={"resource_daily": {day: levels[day]}}), at=small.NOW)
         held = running_by_date(engine)
         last: dict[str, int] = {}
-        for day in sorted({*levels, max(levels)}):
-            last.update({str(row["unit"]): int(str(row["mounted"])) for row in levels[day]})
+        for step in range((max(levels) - min(levels)).days + 1):
+            day = min(levels) + timedelta(days=step)
+            last.update({str(row["unit"]): int(str(row["mounted"])) for row in levels.get(day, [])})
             assert held[day] == sum(last.values())
 
 

@@ -1,0 +1,128 @@
+"""How long a board takes over five million flow rows, on SQLite and PostgreSQL, each query by its name.
+
+python -m bench.board --rows 5000000 (writes its table into docs/performance.md)
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event, inspect
+
+from bench import flows
+from bench.page import write
+from cockpit.board.build import build
+from cockpit.board.scope import parse
+from cockpit.calendar import SHANGHAI
+from cockpit.store.engine import open_engine, reading
+from tests.servers import postgres
+
+NOW = datetime(2020, 9, 30, 18, tzinfo=SHANGHAI)
+TIMES = 20
+SCOPES = {
+    "whole city, a week": "",
+    "whole city, a year": "period=year",
+    "one unit": "unit=bigdata",
+    "one unit, a year": "unit=bigdata&period=year",
+    "one kind": "kind=api",
+    "one kind, a year": "kind=api&period=year",
+    "one scenario, a year": "scenario=other&period=year",
+    "unit and kind, a year": "unit=bigdata&kind=table&period=year",
+}
+
+
+class Timed:
+    """Seconds by the name of the query: the table that it asks, and what of it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.seconds: dict[str, float] = defaultdict(float)
+        event.listen(engine, "before_cursor_execute", self._begins)
+        event.listen(engine, "after_cursor_execute", self._ends)
+
+    def _begins(self, connection: Connection, _cursor: object, *_given: object) -> None:
+        connection.info["begun"] = time.perf_counter()
+
+    def _ends(self, connection: Connection, _cursor: object, statement: str, *_given: object) -> None:
+        name = statement.rpartition("FROM ")[2].split()[0] if "FROM" in statement else statement.split(maxsplit=1)[0]
+        self.seconds[name] += time.perf_counter() - connection.info["begun"]
+
+
+def measured(engine: Engine, query: str) -> dict[str, Any]:
+    """Milliseconds of a board built again and again, each of another day, and of its slowest query."""
+    timed = Timed(engine)
+    boards, slowest = [], defaultdict(list)
+    for number in range(TIMES):
+        scope = parse(f"{query}&as_of={date(2020, 9, 30) - timedelta(days=number)}".lstrip("&"), city="linyi")
+        timed.seconds.clear()
+        with reading(engine) as connection:
+            begun = time.perf_counter()
+            build(connection, scope, now=NOW)
+            boards.append((time.perf_counter() - begun) * 1000)
+        for name, seconds in timed.seconds.items():
+            slowest[name].append(seconds * 1000)
+    name = max(slowest, key=lambda one: statistics.median(slowest[one]))
+    return {"board": boards, "query": name, "query_ms": slowest[name], "all": slowest}
+
+
+def line(database: str, name: str, found: dict[str, Any], *, beside: float) -> str:
+    board, query = (f"{statistics.median(one):.0f} | {p95(one):.0f}" for one in (found["board"], found["query_ms"]))
+    return f"| {database} | {name} | {board} | {found['query']} | {query} | {beside:.1f} | {date.today()} |"
+
+
+def p95(values: list[float]) -> float:
+    return sorted(values)[int(len(values) * 0.95) - 1]
+
+
+@contextmanager
+def databases(given: list[str]) -> Iterator[list[str]]:
+    """Those that were named, or a new one of each kind that is gone at the end."""
+    if given:
+        yield given
+        return
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
+        yield [f"sqlite:///{Path(folder) / 'exchange.db'}", stack.enter_context(postgres())]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=5_000_000)
+    parser.add_argument("--databases", nargs="*", default=[], help="URLs; one without tables is filled first")
+    parser.add_argument("--only", nargs="*", default=list(SCOPES))
+    asked = parser.parse_args()
+    lines = [
+        "| database | board | median ms | p95 ms | slowest query | its median ms | its p95 ms | load | measured |",
+        "| --- | --- | ---: | ---: | --- | ---: | ---: | ---: | --- |",
+    ]
+    with databases(asked.databases) as urls:
+        for url in urls:
+            engine = open_engine(url)
+            if not inspect(engine).has_table("flow_daily"):
+                begun = time.perf_counter()
+                flows.fill(engine, asked.rows)
+                print(f"{engine.dialect.name}: filled in {time.perf_counter() - begun:.0f} s", flush=True)
+            print(f"{engine.dialect.name}: {flows.rows_in(engine):,} flow rows", flush=True)
+            for name in asked.only:
+                beside = os.getloadavg()[0]
+                found = measured(engine, SCOPES[name])
+                lines.append(line(engine.dialect.name, name, found, beside=beside))
+                print(lines[-1], flush=True)
+                for one, values in found["all"].items():
+                    print(f"    {one:<24}{statistics.median(values):8.1f} ms, p95 {p95(values):.1f}", flush=True)
+            engine.dispose()
+    if not asked.databases:
+        write("board", "\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()
