@@ -10,7 +10,7 @@ from cockpit.panels.link import here, link
 from cockpit.panels.view import View
 from cockpit.units import Text, day
 
-DESK, WEEK, WALL = "/desk", "/week", "/wall"
+DESK, WEEK, WALL, SCREENS = "/desk", "/week", "/wall", "/screens"
 NAMES = {
     "overview": Text("总览", "Overview"),
     **AREAS,
@@ -20,7 +20,7 @@ NAMES = {
 }
 """The pages of the desk in the order of the bar."""
 
-ELSEWHERE = {WEEK: Text("周报", "Weekly"), WALL: Text("大屏", "Wall")}
+ELSEWHERE = {WEEK: Text("周报", "Weekly"), SCREENS: Text("大屏", "Screens")}
 """What stands in the bar and is no page of the desk."""
 
 LOUD = ("crit", "warn")
@@ -35,7 +35,10 @@ def top(board: Board, page: str, view: View) -> Element:
     shown = {
         name: link(view.tell(text), here(view, address(name)), current=name == page) for name, text in NAMES.items()
     }
-    others = [el("a", view.tell(text), href=here(view, place)) for place, text in ELSEWHERE.items()]
+    others = [
+        el("a", view.tell(text), href=here(view, place), aria_current="page" if place == page else None)
+        for place, text in ELSEWHERE.items()
+    ]
     as_of = day(board.as_of, short=False)
     return el(
         "header",

@@ -16,7 +16,7 @@ from cockpit.web import api, callbacks, compress, first_paint, headers, health, 
 from cockpit.web.address import language_of, theme_of
 from cockpit.web.build import build_of
 from cockpit.web.pages import Keeper, Page, show
-from cockpit.web.wall import plan, routes
+from cockpit.web.wall import plan, remote, routes, token
 from cockpit.web.wall.routes import Wall
 
 log = logging.getLogger(__name__)
@@ -77,7 +77,10 @@ def create_app(settings: Settings, keep: Keeper) -> Dash:
     server.json.sort_keys = False
     refusals.register(server)
     callbacks.register(app, city=settings.city, keep=keep)
-    server.register_blueprint(routes.blueprint(wall_of(settings, keep)))
+    wall = wall_of(settings, keep)
+    token.register(server, token.Tokens(settings.kiosk_tokens), assets=ASSETS)
+    server.register_blueprint(routes.blueprint(wall))
+    server.register_blueprint(remote.blueprint(wall))
     server.register_blueprint(api.blueprint(keep, city=settings.city))
     server.register_blueprint(health.blueprint(keep))
     # Flask runs these last to first: what is compressed has its headers already.
@@ -93,7 +96,9 @@ def wall_of(settings: Settings, keep: Keeper) -> Wall:
     except ScreensWrong as wrong:
         log.error("%s", wrong)
         plans = {}
-    return Wall(keep, city=settings.city, plans=plans, build=build_of(settings.screens), assets=ASSETS)
+    return Wall(
+        keep, city=settings.city, plans=plans, build=build_of(settings.screens), assets=ASSETS, var=settings.var
+    )
 
 
 __all__ = ["Cockpit", "create_app"]

@@ -42,6 +42,17 @@ def missing(view: View) -> Element:
     )
 
 
+def barred(view: View) -> Element:
+    return say(
+        view,
+        title=Text("此屏幕没有令牌", "This screen has no token"),
+        line=Text(
+            "请管理员用带 token 的地址打开一次：/wall?screen=…&token=…",
+            "Let its keeper open it once with the token in the address: /wall?screen=…&token=…",
+        ),
+    )
+
+
 def silent(view: View) -> Element:
     return say(
         view,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import orjson
 
+from cockpit.marks.element import Element
 from cockpit.panels.view import View
 from cockpit.web import plain
 from cockpit.web.first_paint import address
@@ -47,7 +48,14 @@ def document(
     )
 
 
-def sentence(view: View, *, title: str, screen: str, version: str, build: str, assets: Path) -> str:
+def sentence(said: Element, view: View, *, version: str, build: str, assets: Path) -> str:
     """A page of one sentence; it listens too, and becomes the wall as soon as there is one."""
-    more = {"data-version": version, "data-build": build, "data-watchdog": address(assets, WATCHDOG)}
-    return plain.document(view, title=title, screen=screen, assets=assets, sheets=SHEETS, scripts=SCRIPTS, more=more)
+    return plain.document(
+        view,
+        title=next(part.text for part in said if part.tag == "h1"),
+        screen=said.to_html(),
+        assets=assets,
+        sheets=SHEETS,
+        scripts=SCRIPTS,
+        more={"data-version": version, "data-build": build, "data-watchdog": address(assets, WATCHDOG)},
+    )

@@ -22,8 +22,10 @@ from cockpit.web.refusals import Answer, refusal
 from cockpit.web.wall import asked as question
 from cockpit.web.wall import document
 from cockpit.web.wall.asked import Asked
-from cockpit.web.wall.plan import Plan
+from cockpit.web.wall.hand import Hand
+from cockpit.web.wall.plan import NAME, Plan
 from cockpit.web.wall.scenes import Drawn, Scenes, broken
+from cockpit.web.wall.signs import Signs, sign
 
 FAILED = "failed"
 """The version of a page that failed or lacks a panel: no board has it, so the page is asked for again."""
@@ -32,8 +34,12 @@ FAILED = "failed"
 class Wall:
     """The wall of one city, for every screen that shows it."""
 
-    def __init__(self, keep: Keeper, *, city: str, plans: Mapping[str, Plan], build: str, assets: Path) -> None:
+    def __init__(
+        self, keep: Keeper, *, city: str, plans: Mapping[str, Plan], build: str, assets: Path, var: Path
+    ) -> None:
         self.keep = keep
+        self.hand = Hand(var / "screens" / "steered")
+        self.signs = Signs(var / "screens" / "signs")
         self.city = city
         self.plans = plans
         self.build = build
@@ -78,9 +84,24 @@ class Wall:
             }
         )
 
-    def pulse(self) -> Response:
-        """Everything that a page asks for all the time, in one small answer."""
-        return _json({"version": version_of(self.keep), "build": self.build, "now": round(time.time(), 1)})
+    def pulse(self, said: Mapping[str, str]) -> Response:
+        """Everything that a page asks for all the time, in one small answer; what it says of itself is noted."""
+        answer: dict[str, Any] = {"version": version_of(self.keep), "build": self.build, "now": round(time.time(), 1)}
+        screen = said.get("screen")
+        if screen is not None:
+            named(screen)
+            self.signs.note(screen, sign(said))
+            if steered := self.hand.on(screen):
+                answer["steer"] = steered
+        return _json(answer)
+
+    def alive(self, screen: str) -> Response:
+        """For the kiosk itself: 200 while its page gives signs of life, else 503."""
+        named(screen)
+        last = self.signs.of(screen)
+        well = last is not None and last.state != "hung" and not self.signs.late(last)
+        words = "alive" if well else f"no sign for {self.signs.ago(last)} s" if last else "never seen"
+        return Response(f"{words}\n", status=200 if well else 503, mimetype="text/plain")
 
     def _drawn(self, asked: Asked) -> tuple[str, tuple[Drawn, ...]]:
         version = version_of(self.keep)  # before the board: what changes in between is drawn once more, never missed
@@ -91,10 +112,7 @@ class Wall:
         return SILENT if board.stale else version, scenes
 
     def _only(self, element: Element, view: View, *, status: int, version: str = SETTLED) -> Response:
-        title = next(part.text for part in element if part.tag == "h1")
-        text = document.sentence(
-            view, title=title, screen=element.to_html(), version=version, build=self.build, assets=self.assets
-        )
+        text = document.sentence(element, view, version=version, build=self.build, assets=self.assets)
         return Response(text, status=status, mimetype="text/html")
 
 
@@ -108,7 +126,11 @@ def blueprint(one: Wall) -> Blueprint:
 
     @routes.get("/wall/pulse")
     def _pulse() -> Response:
-        return one.pulse()
+        return one.pulse(request.args)
+
+    @routes.get("/wall/alive")
+    def _alive() -> Response:
+        return one.alive(request.args.get("screen", ""))
 
     @routes.post("/wall/pieces")
     def _pieces() -> Response | Answer:
@@ -118,6 +140,11 @@ def blueprint(one: Wall) -> Blueprint:
         return one.pieces(request.query_string.decode("utf-8", "replace"), have)
 
     return routes
+
+
+def named(screen: str) -> None:
+    if not NAME.fullmatch(screen):
+        raise ScopeWrong("screen", "This is not the name of a screen.", question.ALLOWED["screen"])
 
 
 def marks(body: bytes) -> dict[str, list[str]] | None:

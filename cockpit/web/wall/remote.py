@@ -1,0 +1,148 @@
+"""The page of the desk where a manager sees every screen and steers it."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+import orjson
+from flask import Blueprint, Response, request
+
+from cockpit.board.board import Board
+from cockpit.board.scope import Scope
+from cockpit.errors import CockpitError, ScopeWrong
+from cockpit.panels.view import View
+from cockpit.screens import walls
+from cockpit.screens.walls import Screen
+from cockpit.units import Text
+from cockpit.web import plain
+from cockpit.web.address import language_of, theme_of
+from cockpit.web.pages import version_of
+from cockpit.web.refusals import Answer, refusal
+from cockpit.web.wall.hand import command
+from cockpit.web.wall.plan import Plan
+from cockpit.web.wall.routes import Wall, named
+from cockpit.web.wall.signs import Sign
+
+SHEETS = ("tokens.css", "desk.css", "live.css", "screens.css")
+SCRIPTS = ("wall-remote.js",)
+
+
+def blueprint(one: Wall) -> Blueprint:
+    remote = Blueprint("screens", __name__)
+
+    @remote.get("/screens")
+    def _page() -> Response:
+        view = _view()
+        title = view.say("大屏", "Screens")
+        screen = walls.draw(_board(one), screens(one), view).to_html()
+        more = {"data-build": one.build}
+        text = plain.document(
+            view, title=title, screen=screen, assets=one.assets, sheets=SHEETS, scripts=SCRIPTS, more=more
+        )
+        return Response(text, mimetype="text/html")
+
+    @remote.get("/screens/states")
+    def _states() -> Response:
+        drawn = {screen.name: walls.status(screen, _view()).to_html() for screen in screens(one)}
+        return _json({"states": drawn})
+
+    @remote.post("/screens/<name>")
+    def _steer(name: str) -> Response | Answer:
+        if refused := foreign():
+            return refused
+        named(name)
+        if name not in {screen.name for screen in screens(one)}:
+            return refusal("There is no such screen.", status=404, field="screen")
+        asked = command(_body())
+        if asked is None:
+            one.hand.release(name)
+        elif not one.hand.steer(name, asked):
+            return refusal("The command could not be kept; the folder of the server may be full.", status=503)
+        return _json({"screen": name, "steer": one.hand.on(name)})
+
+    return remote
+
+
+def foreign() -> Answer | None:
+    """Only our own pages steer: a browser says where a request comes from, and no form of another site sends JSON."""
+    if request.mimetype != "application/json":
+        return refusal("A command is JSON.", status=400, field="Content-Type", allowed="application/json")
+    site = request.headers.get("Sec-Fetch-Site")
+    origin = request.headers.get("Origin")
+    ours = site == "same-origin" if site else origin is None or urlsplit(origin).netloc == request.host
+    return None if ours else refusal("This does not come from a page of the cockpit.", status=403, field="Origin")
+
+
+def screens(one: Wall) -> tuple[Screen, ...]:
+    """Those of the plan in its order, then those that merely gave a sign."""
+    signs = one.signs.all()
+    version = version_of(one.keep)
+    names = [*one.plans, *(name for name in signs if name not in one.plans)]
+    return tuple(_screen(one, name, signs.get(name), version) for name in names)
+
+
+def _screen(one: Wall, name: str, last: Sign | None, version: str) -> Screen:
+    plan = one.plans.get(name, Plan())
+    steer = one.hand.on(name)
+    return Screen(
+        name=name,
+        title=plan.title or Text(name, name),
+        state=_state(one, last, version),
+        ago=one.signs.ago(last) if last else None,
+        scene=last.scene if last else None,
+        size=last.size if last else "",
+        plan=plan.steps,
+        hours=plan.hours,
+        steered=_said(steer) if steer else None,
+        left=int(steer["left"]) if steer else 0,
+    )
+
+
+def _state(one: Wall, last: Sign | None, version: str) -> str:
+    if last is None:
+        return "never"
+    if one.signs.late(last):
+        return "late"
+    if last.state != "ok":
+        return last.state
+    return "ok" if last.shown == version or one.signs.ago(last) < 2 else "old"
+
+
+def _said(steer: dict[str, Any]) -> Text:
+    scene = steer["scene"]
+    view_zh, view_en = View("desktop", language="zh"), View("desktop", language="en")
+    where = Text(walls.named(scene, view_zh), walls.named(scene, view_en)) if scene else Text("当前场景", "this scene")
+    if steer["hold"]:
+        return Text(f"停留在{where.zh}", f"stays at {where.en}")
+    pace = steer["seconds"]
+    parts_zh = [*([f"切换到{where.zh}"] if scene else []), *([f"每 {pace} 秒一个场景"] if pace else [])]
+    parts_en = [*([f"from {where.en}"] if scene else []), *([f"{pace} s a scene"] if pace else [])]
+    return Text("，".join(parts_zh), ", ".join(parts_en))
+
+
+def _view() -> View:
+    query = request.query_string.decode("utf-8", "replace")
+    language, theme = language_of(query), theme_of(query, "desktop")
+    looks = [*(["lang=en"] if language == "en" else []), *(["theme=dark"] if theme == "dark" else [])]
+    return View("desktop", language=language, theme=theme, query="&".join(looks))
+
+
+def _board(one: Wall) -> Board | None:
+    try:
+        return one.keep.board(Scope(one.city))
+    except CockpitError:
+        return None  # a city without data steers its screens all the same
+
+
+def _body() -> object:
+    try:
+        return orjson.loads(request.get_data())
+    except ValueError as wrong:
+        raise ScopeWrong("body", "This is no JSON.", "a JSON object") from wrong
+
+
+def _json(value: Any) -> Response:
+    response = Response(orjson.dumps(value), mimetype="application/json")
+    response.cache_control.no_store = True
+    return response

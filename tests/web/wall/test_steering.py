@@ -1,0 +1,236 @@
+"""The desk steers a screen and sees how it is; a screen lets go by itself; nothing forged gets through."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from flask.testing import FlaskClient
+
+from cockpit.web.wall.hand import Command, Hand
+from cockpit.web.wall.signs import EVERY, LATE, Signs
+from cockpit.web.wall.slips import MOST, Slips
+from tests.web.living import Handmade, cockpit
+
+JSON = "application/json"
+SIGN = {"scene": "overview", "shown": "first", "state": "ok", "size": "1920x1080"}
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.at = 1_000_000.0
+
+    def __call__(self) -> float:
+        return self.at
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+def steer(client: FlaskClient, **asked: Any) -> Any:
+    return client.post("/screens/hall", json=asked)
+
+
+def pulse(client: FlaskClient, **said: str) -> Any:
+    return client.get("/wall/pulse", query_string={"screen": "hall", **SIGN, **said}).get_json()
+
+
+def states(client: FlaskClient, query: str = "") -> dict[str, str]:
+    given = client.get(f"/screens/states?{query}").get_json()["states"]
+    return {name: BeautifulSoup(html, "lxml").get_text(" ") for name, html in given.items()}
+
+
+def test_a_command_reaches_the_screen_with_its_next_pulse_and_ends_when_it_is_let_go(client: FlaskClient) -> None:
+    assert "steer" not in pulse(client)
+    assert steer(client, scene="sharing", hold=True, minutes=5).status_code == 200
+    told = pulse(client)["steer"]
+    assert (told["scene"], told["hold"], told["seconds"]) == ("sharing", True, None)
+    assert 295 <= told["left"] <= 300
+    assert "steer" not in client.get("/wall/pulse?screen=lobby").get_json()
+    assert steer(client, release=True).get_json() == {"screen": "hall", "steer": None}
+    assert "steer" not in pulse(client)
+
+
+def test_another_process_of_the_server_sees_the_same_command(
+    client: FlaskClient, keep: Handmade, tmp_path: Path
+) -> None:
+    steer(client, seconds=10)
+    other = cockpit(keep, tmp_path).server.test_client()
+    assert pulse(other)["steer"]["seconds"] == 10
+
+
+def test_a_command_ends_by_itself(tmp_path: Path, clock: Clock) -> None:
+    hand = Hand(tmp_path, now=clock)
+    hand.steer("hall", Command(scene="opening", minutes=2))
+    clock.at += 119
+    assert hand.on("hall") is not None
+    clock.at += 1
+    assert hand.on("hall") is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "field"),
+    [
+        ([], "body"),
+        ({}, "scene"),
+        ({"scene": "weather"}, "scene"),
+        ({"scene": 7}, "scene"),
+        ({"scene": "overview\n"}, "scene"),
+        ({"scene": "../etc"}, "scene"),
+        ({"seconds": 4}, "seconds"),
+        ({"seconds": 3601}, "seconds"),
+        ({"seconds": True}, "seconds"),
+        ({"seconds": "30"}, "seconds"),
+        ({"hold": "yes"}, "hold"),
+        ({"hold": True, "minutes": 0}, "minutes"),
+        ({"hold": True, "minutes": 481}, "minutes"),
+        ({"hold": True, "url": "http://x"}, "url"),
+        ({"release": 1}, "release"),
+        ({"release": True, "scene": "sharing"}, "release"),
+    ],
+)
+def test_a_forged_command_gets_400_and_changes_nothing(client: FlaskClient, asked: Any, field: str) -> None:
+    answer = client.post("/screens/hall", json=asked)
+    assert (answer.status_code, answer.get_json()["error"]["field"]) == (400, field)
+    assert "steer" not in pulse(client)
+
+
+def test_a_command_that_is_no_json_gets_400(client: FlaskClient) -> None:
+    assert client.post("/screens/hall", data=b"{", content_type=JSON).status_code == 400
+    assert client.post("/screens/hall", data=b'{"hold": true}', content_type="text/plain").status_code == 400
+    assert client.post("/screens/hall", data={"hold": "true"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Sec-Fetch-Site": "same-site", "Origin": "http://localhost"}, 403),
+        ({"Origin": "http://evil.example"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Origin": "http://localhost"}, 200),
+        ({"Sec-Fetch-Site": "same-origin"}, 200),
+    ],
+)
+def test_only_our_own_pages_steer(client: FlaskClient, headers: dict[str, str], status: int) -> None:
+    assert client.post("/screens/hall", json={"hold": True}, headers=headers).status_code == status
+
+
+def test_a_screen_that_nobody_knows_is_not_steered(client: FlaskClient) -> None:
+    assert client.post("/screens/attic", json={"hold": True}).status_code == 404
+    assert client.post("/screens/..%2Fhall", json={"hold": True}).status_code in (400, 404, 405)
+    client.get("/wall/pulse", query_string={"screen": "attic", **SIGN})
+    assert client.post("/screens/attic", json={"hold": True}).status_code == 200
+
+
+def test_a_command_that_cannot_be_kept_is_said(client: FlaskClient, tmp_path: Path) -> None:
+    (tmp_path / "screens").mkdir(exist_ok=True)
+    (tmp_path / "screens" / "steered").write_text("not a folder")
+    assert steer(client, hold=True).status_code == 503
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"screen": "Hall"}, {"screen": ""}, {"scene": "<b>"}, {"shown": "a" * 65}, {"state": "fine"}, {"size": "big"}],
+)
+def test_a_forged_sign_gets_400(client: FlaskClient, said: dict[str, str]) -> None:
+    answer = client.get("/wall/pulse", query_string={"screen": "hall", **SIGN, **said})
+    assert answer.status_code == 400 and next(iter(said)) == answer.get_json()["error"]["field"]
+
+
+def test_the_desk_shows_the_last_sign_of_life_of_every_screen(client: FlaskClient, keep: Handmade) -> None:
+    assert states(client)["hall"] == "从未应答"
+    pulse(client, scene="sharing")
+    assert states(client)["hall"] == "正常 最近应答 0 秒前 正在显示 共享 1920 × 1080"
+    assert "shows Sharing" in states(client, "lang=en")["hall"]
+    steer(client, scene="opening", hold=True)
+    assert states(client)["hall"].endswith("桌面控制中：停留在开放，还剩 10 分钟")
+    steer(client, scene="opening", seconds=20, minutes=30)
+    assert states(client)["hall"].endswith("切换到开放，每 20 秒一个场景，还剩 30 分钟")
+    steer(client, seconds=20)
+    assert "20 s a scene, 10 min left" in states(client, "lang=en")["hall"]
+
+
+def test_a_late_a_hung_and_an_old_screen_are_marked(client: FlaskClient, tmp_path: Path) -> None:
+    pulse(client, state="lost")
+    assert states(client)["hall"].startswith("刚恢复连接")
+    pulse(client, state="hung", scene="", shown="", size="")
+    assert states(client)["hall"].startswith("页面停住，待浏览器重启")
+    assert client.get("/wall/alive?screen=hall").status_code == 503
+    file = tmp_path / "screens" / "signs" / "hall.json"
+    file.write_text(json.dumps({**SIGN, "at": file.stat().st_mtime - 7300}))
+    assert states(client)["hall"].startswith("没有应答 最近应答 2 小时前")
+    file.write_text(json.dumps({**SIGN, "shown": "older", "at": file.stat().st_mtime - 20}))
+    assert states(client)["hall"].startswith("数字不是最新的")
+    file.write_text("{")
+    assert states(client)["hall"] == "从未应答"
+    file.write_text('{"at": 1, "more": 2}')
+    assert states(client)["hall"] == "从未应答"
+
+
+def test_the_kiosk_is_told_whether_its_page_lives(client: FlaskClient) -> None:
+    answer = client.get("/wall/alive?screen=hall")
+    assert (answer.status_code, answer.text) == (503, "never seen\n")
+    pulse(client)
+    assert (client.get("/wall/alive?screen=hall").status_code) == 200
+    assert client.get("/wall/alive").status_code == 400
+
+
+def test_a_sign_is_kept_at_most_every_ten_seconds_or_when_something_changed(tmp_path: Path, clock: Clock) -> None:
+    signs = Signs(tmp_path, now=clock)
+    file = tmp_path / "hall.json"
+    signs.note("hall", SIGN)
+    first = file.read_bytes()
+    clock.at += EVERY - 1
+    signs.note("hall", SIGN)
+    assert file.read_bytes() == first
+    signs.note("hall", {**SIGN, "scene": "sharing"})
+    assert file.read_bytes() != first
+    clock.at += LATE
+    one = signs.of("hall")
+    assert one is not None and not signs.late(one) and signs.ago(one) == LATE
+    clock.at += 1
+    assert signs.late(one)
+
+
+def test_whoever_invents_names_pushes_only_the_oldest_out(tmp_path: Path) -> None:
+    slips = Slips(tmp_path)
+    for number in range(MOST + 3):
+        slips.write(f"n{number}", {"number": number})
+        os.utime(tmp_path / f"n{number}.json", (number + 1, number + 1))
+    assert len(slips.names()) == MOST
+    assert slips.read("n0") is None and slips.read(f"n{MOST + 2}") == {"number": MOST + 2}
+
+
+def test_the_page_of_the_screens_has_a_hand_for_each_and_the_bar_of_the_desk(client: FlaskClient) -> None:
+    page = BeautifulSoup(client.get("/screens?lang=en&theme=dark").text, "lxml")
+    assert [form["data-screen"] for form in page.select("form")] == ["hall", "lobby"]
+    assert page.html is not None and (page.html["lang"], page.html["data-theme"]) == ("en", "dark")
+    current = page.select_one("nav [aria-current=page]")
+    assert current is not None and current.text == "Screens"
+    scenes = [option["value"] for option in page.select("#screen-hall select[name=scene] option")]
+    assert scenes[:3] == ["", "overview", "volumes"]
+    hall = page.select_one("#screen-hall .plan")
+    assert hall is not None and hall.text.startswith("Plan: Overview 60 s → Volumes 30 s")
+    assert hall.text.endswith("07:30–20:00, dim outside")
+
+
+def test_screens_can_be_steered_while_there_is_no_board(client: FlaskClient, keep: Handmade) -> None:
+    keep.never = True
+    page = client.get("/screens")
+    assert page.status_code == 200 and "指挥大厅" in page.text
+    assert steer(client, hold=True).status_code == 200
+
+
+def test_a_house_without_screens_says_how_to_name_one(keep: Handmade, tmp_path: Path) -> None:
+    from cockpit.settings import read
+    from cockpit.web.app import create_app
+
+    settings = read({"COCKPIT_VAR": str(tmp_path), "COCKPIT_SCREENS": str(tmp_path / "none.toml")})
+    assert "还没有屏幕" in create_app(settings, keep).server.test_client().get("/screens").text
