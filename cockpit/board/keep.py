@@ -21,6 +21,9 @@ from sqlalchemy import Engine, select
 from cockpit import calendar
 from cockpit.board.board import FORMAT, Board, Stale
 from cockpit.board.build import build
+from cockpit.board.rows.page import Page
+from cockpit.board.rows.question import Question
+from cockpit.board.rows.reader import Reader
 from cockpit.board.scope import Scope
 from cockpit.calendar import SHANGHAI, Week
 from cockpit.errors import CockpitError, DatabaseSilent, DatabaseWrong
@@ -72,6 +75,7 @@ class Keep:
         self._held: OrderedDict[str, Board] = OrderedDict()
         self._locks: dict[str, threading.Lock] = {}
         self._guard = threading.Lock()
+        self._rows = Reader(engine)
         self.built = 0
 
     def version(self) -> str:
@@ -95,6 +99,10 @@ class Keep:
             return self._find(key) or self._build_once(key, scope)
         except (DatabaseSilent, DatabaseWrong) as failed:
             return self._last_good(scope, failed)
+
+    def rows(self, question: Question) -> Page:
+        """Rows behind a number of the board of its scope; never stale ones, for they are read now."""
+        return self._rows.page(self.board(question.scope), question)
 
     def week(self, week: Week) -> Board:
         """The board of a whole ISO week: as of its Sunday, over its seven days. Never a stale one."""

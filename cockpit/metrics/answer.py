@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import Any
 
 from cockpit.calendar import PERIOD_DAYS, window_days
+from cockpit.metrics.counts import Quoted, Registered
 from cockpit.metrics.figures import Figure, Figures
-from cockpit.metrics.measure import Quoted, Registered, When
+from cockpit.metrics.measure import When
 from cockpit.metrics.metric import METRICS, Metric
 from cockpit.metrics.number import NO_DATA, NOT_PUBLISHED, NOT_SPLIT, Number
 from cockpit.metrics.reading import CITY, Found, Member, Reading, worst

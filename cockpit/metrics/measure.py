@@ -1,12 +1,12 @@
-"""How a number comes out of running totals: levels, sums, shares that are added up before they are divided, counts."""
+"""How a number comes out of running totals: levels, sums, and shares that are added up before they are divided."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar, Protocol
 
+from cockpit.metrics.behind import Behind, Rows, Totals, joined, whole
 from cockpit.metrics.reading import CITY, RECEIVED, Found, Member, Reading, worst
 from cockpit.store.latency import BUCKETS, percentile
 
@@ -20,7 +20,10 @@ class When:
 
 
 class Measure(Protocol):
-    """`kind` is the word of the handbook, `facts` the tables it reads; without `history` there is no change to tell."""
+    """`kind` is the word of the handbook, `facts` the tables it reads; without `history` there is no change to tell.
+
+    `behind` says which rows make it, `made` is the number that their totals make.
+    """
 
     kind: ClassVar[str]
     history: ClassVar[bool]
@@ -29,6 +32,10 @@ class Measure(Protocol):
     def facts(self) -> tuple[str, ...]: ...
 
     def found(self, reading: Reading, when: When, member: Member) -> Found: ...
+
+    def behind(self, when: When) -> Behind: ...
+
+    def made(self, totals: Totals) -> int | float | None: ...
 
 
 @dataclass(frozen=True)
@@ -50,6 +57,12 @@ class Level:
             return Found(None, note="not_split")
         return reading.level(self.fact, self.column, member=self.fixed or member, day=when.day)
 
+    def behind(self, when: When) -> Behind:
+        return Rows(self.fact, "level", (self.column,), when.day, only=self.fixed)
+
+    def made(self, totals: Totals) -> int:
+        return whole(totals, self.column)
+
 
 @dataclass(frozen=True)
 class Sum:
@@ -70,6 +83,12 @@ class Sum:
             member = RECEIVED
         return reading.total(self.fact, self.column, member=member, after=when.after, day=when.day)
 
+    def behind(self, when: When) -> Behind:
+        return Rows(self.fact, "sum", (self.column,), when.day, after=when.after, received=self.received)
+
+    def made(self, totals: Totals) -> int:
+        return whole(totals, self.column)
+
 
 @dataclass(frozen=True)
 class Gain:
@@ -86,12 +105,21 @@ class Gain:
         return (self.fact,)
 
     def found(self, reading: Reading, when: When, member: Member) -> Found:
-        after = when.after if self.days is None else when.day - timedelta(days=self.days)
+        after = self._after(when)
         end = reading.level(self.fact, self.column, member=member, day=when.day)
         start = reading.level(self.fact, self.column, member=member, day=after)
         if end.value is None or start.value is None:
             return Found(None)
         return Found(end.value - start.value, worst(end.provenance, start.provenance))
+
+    def behind(self, when: When) -> Behind:
+        return Rows(self.fact, "gain", (self.column,), when.day, after=self._after(when))
+
+    def made(self, totals: Totals) -> int:
+        return whole(totals, self.column)
+
+    def _after(self, when: When) -> date:
+        return when.after if self.days is None else when.day - timedelta(days=self.days)
 
 
 @dataclass(frozen=True)
@@ -108,10 +136,17 @@ class Share:
         return tuple(dict.fromkeys(self.part.facts + self.whole.facts))
 
     def found(self, reading: Reading, when: When, member: Member) -> Found:
-        part, whole = (side.found(reading, when, member) for side in (self.part, self.whole))
-        if part.value is None or not whole.value:
-            return Found(None, note=part.note or whole.note)
-        return Found(part.value / whole.value, worst(part.provenance, whole.provenance))
+        part, under = (side.found(reading, when, member) for side in (self.part, self.whole))
+        if part.value is None or not under.value:
+            return Found(None, note=part.note or under.note)
+        return Found(part.value / under.value, worst(part.provenance, under.provenance))
+
+    def behind(self, when: When) -> Behind:
+        return joined(self.part.behind(when), self.whole.behind(when))
+
+    def made(self, totals: Totals) -> float | None:
+        under = self.whole.made(totals)
+        return (self.part.made(totals) or 0) / under if under else None
 
 
 @dataclass(frozen=True)
@@ -130,84 +165,16 @@ class Difference:
 
     def found(self, reading: Reading, when: When, member: Member) -> Found:
         names = (self.whole, *self.less)
-        whole, *less = (reading.level(self.fact, name, member=member, day=when.day) for name in names)
-        if whole.value is None or any(one.value is None for one in less):
+        most, *less = (reading.level(self.fact, name, member=member, day=when.day) for name in names)
+        if most.value is None or any(one.value is None for one in less):
             return Found(None)
-        return Found(whole.value - sum(one.value or 0 for one in less), whole.provenance)
+        return Found(most.value - sum(one.value or 0 for one in less), most.provenance)
 
+    def behind(self, when: When) -> Behind:
+        return Rows(self.fact, "level", (self.whole, *self.less), when.day)
 
-@dataclass(frozen=True)
-class Count:
-    """How many members of a dimension have something: a distinct count, never added up over days or parts.
-
-    For a library, kind or scenario it counts in `pair`; for a level of units, the units of that level.
-    """
-
-    fact: str
-    column: str
-    of: str
-    flowing: bool = False
-    kind: ClassVar[str] = "count"
-    history: ClassVar[bool] = True
-
-    @property
-    def facts(self) -> tuple[str, ...]:
-        return (self.fact,)
-
-    def holders(self, reading: Reading, when: When, member: Member) -> dict[str, str | None]:
-        """Codes of the members that count, each with its provenance."""
-        dimension, prefix = self.of, ""
-        if member[0] not in ("city", "level"):
-            dimension, prefix = "pair", f"{member[1]}>"
-        found: dict[str, str | None] = {}
-        levels = {row["code"]: row["level"] for row in reading.registers.get("unit", [])}
-        for name in reading.members(self.fact, dimension):
-            code = name.removeprefix(prefix)
-            if not name.startswith(prefix) or (member[0] == "level" and levels.get(code) != member[1]):
-                continue
-            one = self._one(reading, when, (dimension, name))
-            if one.value and one.value > 0:
-                found[code] = one.provenance
-        return found
-
-    def found(self, reading: Reading, when: When, member: Member) -> Found:
-        # A library of which there is no row yet has no number of contributors, rather than none.
-        whole = self._one(reading, when, CITY if member[0] == "level" else member)
-        if whole.value is None:
-            return Found(None)
-        holders = self.holders(reading, when, member)
-        return Found(len(holders), worst(*holders.values()) or whole.provenance)
-
-    def _one(self, reading: Reading, when: When, member: Member) -> Found:
-        if self.flowing:
-            return reading.total(self.fact, self.column, member=member, after=when.after, day=when.day)
-        return reading.level(self.fact, self.column, member=member, day=when.day)
-
-
-@dataclass(frozen=True)
-class Without:
-    """Units of the register (municipal and county) that are in the first count and not in the others."""
-
-    among: Count | None
-    lacking: Count
-    kind: ClassVar[str] = "count"
-    history: ClassVar[bool] = True
-
-    @property
-    def facts(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys((self.among.facts if self.among else ()) + self.lacking.facts))
-
-    def found(self, reading: Reading, when: When, member: Member) -> Found:
-        if member != CITY or reading.filters:
-            return Found(None, note="not_split")
-        holding = self.lacking.found(reading, when, CITY)
-        if holding.value is None:
-            return Found(None)
-        if self.among:
-            asked = set(self.among.holders(reading, when, CITY))
-        else:
-            asked = {row["code"] for row in reading.registers["unit"] if row["level"] != "province"}
-        return Found(len(asked - set(self.lacking.holders(reading, when, CITY))), holding.provenance)
+    def made(self, totals: Totals) -> int:
+        return whole(totals, self.whole) - sum(whole(totals, name) for name in self.less)
 
 
 @dataclass(frozen=True)
@@ -232,34 +199,9 @@ class Percentile:
         value = percentile([int(part.value or 0) for part in parts], self.quantile)
         return Found(value, parts[0].provenance)
 
+    def behind(self, when: When) -> Behind:
+        columns = tuple(bucket.column for bucket in BUCKETS)
+        return Rows(self.fact, "sum", columns, when.day, after=when.after)
 
-@dataclass(frozen=True)
-class Registered:
-    """How many rows of a register are so."""
-
-    register: str
-    so: Callable[[dict[str, object]], bool]
-    kind: ClassVar[str] = "count"
-    history: ClassVar[bool] = False
-    facts: ClassVar[tuple[str, ...]] = ()
-
-    def found(self, reading: Reading, when: When, member: Member) -> Found:
-        if member != CITY or reading.filters:
-            return Found(None, note="not_split")
-        if not reading.registers.get(self.register):
-            return Found(None)
-        rows = [row for row in reading.registers[self.register] if self.so(row)]
-        return Found(len(rows), worst(*(str(row["provenance"]) for row in rows if "provenance" in row)))
-
-
-@dataclass(frozen=True)
-class Quoted:
-    """A figure that somebody published and that is quoted, never computed. `each` says which members have their own."""
-
-    each: str | None = None
-    kind: ClassVar[str] = "published"
-    history: ClassVar[bool] = False
-    facts: ClassVar[tuple[str, ...]] = ()
-
-    def found(self, reading: Reading, when: When, member: Member) -> Found:
-        return Found(None, note="not_published")
+    def made(self, totals: Totals) -> float | None:
+        return percentile([whole(totals, bucket.column) for bucket in BUCKETS], self.quantile)

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from cockpit.calendar import SHANGHAI, end_of
 from cockpit.metrics.answer import Answer
+from cockpit.metrics.behind import COUNTED, Behind, Listed, Totals, whole
 from cockpit.metrics.freshness import Fresh, fresh
 from cockpit.metrics.measure import When
 from cockpit.metrics.metric import METRICS
@@ -57,6 +58,12 @@ class Sources:
         marks = [mark_of(reading, row["code"]) for row in rows]
         return Found(len(so), worst(*(mark["provenance"] for mark in marks if mark)))
 
+    def behind(self, when: When) -> Behind:
+        return Listed("source")
+
+    def made(self, totals: Totals) -> int:
+        return whole(totals, COUNTED)
+
 
 @dataclass(frozen=True)
 class Differences:
@@ -76,6 +83,12 @@ class Differences:
         differing = [one for one in reckoned if one.verdict == DIFFERS]
         return Found(len(differing), worst(*(one.whole.provenance for one in reckoned)))
 
+    def behind(self, when: When) -> Behind:
+        return Listed("reconciliation")
+
+    def made(self, totals: Totals) -> int:
+        return whole(totals, COUNTED)
+
 
 @dataclass(frozen=True)
 class NextTarget:
@@ -93,6 +106,12 @@ class NextTarget:
         if self.what == "days":
             return Found(days_left(target, when.day), target["provenance"])
         return Found(plain(target["value"]), target["provenance"])
+
+    def behind(self, when: When) -> Behind:
+        return Listed("target", ("days_left",) if self.what == "days" else ("value",))
+
+    def made(self, totals: Totals) -> int | float | None:
+        return totals.get("days_left" if self.what == "days" else "value")
 
 
 def next_target(reading: Reading, day: date) -> dict[str, Any] | None:
@@ -127,6 +146,12 @@ class Attainment:
             return Found(None, note="not_connected")
         current = Answer(reading, when.day, "week").number(target["metric"])
         return attained(current.value, target, provenance=current.provenance)
+
+    def behind(self, when: When) -> Behind:
+        return Listed("target", ("current", "value", "reached"))
+
+    def made(self, totals: Totals) -> int | float | None:
+        return totals.get("reached")
 
 
 def attained(current: int | float | None, target: dict[str, Any], *, provenance: str | None) -> Found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cockpit.board.board import Board
+from cockpit.board.rows.page import Page as RowsPage
 from cockpit.errors import NameUnknown
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.headline import headline
@@ -16,6 +17,7 @@ from cockpit.panels.view import View
 from cockpit.screens.doors import doors
 from cockpit.screens.drawer import drawer
 from cockpit.screens.filters import filters, fold
+from cockpit.screens.rows import rows
 from cockpit.screens.top import NAMES, address, top
 from cockpit.units import day
 
@@ -75,8 +77,11 @@ PAGES: dict[str, tuple[Place, ...]] = {
 }
 
 
-def draw(board: Board, page: str, view: View, metric: str | None = None) -> Element:
-    """The whole page: top bar, conclusion, filters, panels, and the drawer of `metric` where one is asked for."""
+def draw(board: Board, page: str, view: View, metric: str | None = None, *, behind: RowsPage | None = None) -> Element:
+    """The whole page: top bar, conclusion, filters, panels, and the drawer of `metric` where one is asked for.
+
+    `behind` is the first page of the rows behind that metric, where they are opened.
+    """
     if page not in PAGES:
         raise NameUnknown(f"There is no page called {page!r}.", f"Pages: {', '.join(PAGES)}.")
     opened = drawer(board, metric, view)
@@ -86,6 +91,7 @@ def draw(board: Board, page: str, view: View, metric: str | None = None) -> Elem
         _stale(board, view),
         fold(board, view),
         filters(board, page, view, action=address(page)),
+        rows(board, behind, view) if behind else None,
         _areas(board, view) if page == "overview" else None,
         [_place(board, place, view) for place in PAGES[page]],
         el("p", *_source(board, view), class_="source") if page == "overview" else None,

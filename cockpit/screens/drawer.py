@@ -36,7 +36,7 @@ def drawer(board: Board, metric: str | None, view: View) -> Element | None:
     title = Text.from_json(board.definitions[metric]["title"])
     area = metric.partition(".")[0]
     crumb = view.tell(AREAS[area]) if area in AREAS else view.say("目标与对账", "Targets and trust")
-    close = link("×", here(view, metric=None), class_="btn ghost")
+    close = link("×", here(view, metric=None, rows=None), class_="btn ghost")
     closing = Element(
         close.tag, {**close.attributes, "aria-label": view.say("关闭", "Close"), "id": "close"}, close.children
     )
@@ -154,10 +154,9 @@ def _reconciled(board: Board, metric: str, view: View) -> Element | None:
 
 
 def _further(board: Board, metric: str, view: View) -> Element:
-    """The page of its area, and the same number for a machine."""
+    """The rows behind it, and the page of its area."""
     area = metric.partition(".")[0]
-    page = area if area in AREAS else "overview"
-    there = link(view.say("查看明细", "Details"), here(view, address(page), metric=None), class_="btn pri")
-    query = board.scope.to_query()
-    data = el("a", "JSON", href=f"/api/v1/board?{query}" if query else "/api/v1/board", class_="btn")
-    return el("div", there, data, class_="cta")
+    page = area if area in AREAS else "trust"
+    behind = link(view.say("背后的行", "Rows behind"), here(view, metric=metric, rows="open"), class_="btn pri")
+    there = link(view.say("所在页面", "Its page"), here(view, address(page), rows=None), class_="btn")
+    return el("div", behind, there, class_="cta")

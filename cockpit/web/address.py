@@ -11,16 +11,20 @@ from cockpit.errors import ScopeWrong
 from cockpit.panels.view import LANGUAGES, THEMES, View
 
 LONGEST = 1000
+LOOKS = ("lang", "metric", "rows")
+"""What an address may ask for that changes no number."""
+
 METRIC = re.compile(r"[a-z][a-z0-9_]{0,39}\.[a-z][a-z0-9_]{0,39}")
 
 
 @dataclass(frozen=True)
 class Asked:
-    """`metric` is the one whose drawer is open."""
+    """`metric` is the one whose drawer is open; `rows` opens the rows behind it."""
 
     scope: Scope
     view: View
     metric: str | None = None
+    rows: bool = False
 
 
 def language_of(query: str) -> str:
@@ -45,7 +49,7 @@ def read(query: str, *, city: str, surface: str) -> Asked:
     looks: dict[str, str] = {}
     rest: list[tuple[str, str]] = []
     for name, value in parse_qsl(query, keep_blank_values=True):
-        if name in ("lang", "metric") or (name == "theme" and value in THEMES):
+        if name in LOOKS or (name == "theme" and value in THEMES):
             looks[name] = value
         else:
             rest.append((name, value))
@@ -58,7 +62,12 @@ def read(query: str, *, city: str, surface: str) -> Asked:
         theme=looks.get("theme") or theme_of("", surface),
         query="&".join(part for part in (scope.to_query(), urlencode(kept)) if part),
     )
-    return Asked(scope, view, metric=looks.get("metric") or None)
+    return Asked(
+        scope,
+        view,
+        metric=looks.get("metric") or None,
+        rows=looks.get("rows") == "open",
+    )
 
 
 def _check(looks: dict[str, str]) -> None:
@@ -66,3 +75,5 @@ def _check(looks: dict[str, str]) -> None:
         raise ScopeWrong("lang", "There is no such language.", ", ".join(LANGUAGES))
     if looks.get("metric") and not METRIC.fullmatch(looks["metric"]):
         raise ScopeWrong("metric", "This is not the name of a metric.", "a name such as volumes.records")
+    if looks.get("rows") and (looks["rows"] != "open" or not looks.get("metric")):
+        raise ScopeWrong("rows", "These rows cannot be opened.", "open, together with a metric")

@@ -8,11 +8,13 @@ import orjson
 from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as BaseResponse
 
+from cockpit.board.rows.question import ask
 from cockpit.board.scope import Scope, parse
 from cockpit.web.openapi import describe
 from cockpit.web.pages import Keeper, version_of
 
 API = "/api/v1"
+LONGEST = 4_000
 
 
 def blueprint(keep: Keeper, *, city: str) -> Blueprint:
@@ -23,6 +25,11 @@ def blueprint(keep: Keeper, *, city: str) -> Blueprint:
         board = keep.board(parse(request.query_string.decode("utf-8", "replace"), city=city))
         # A stale board is the same board with another word in it, so its bytes need another tag.
         return _tagged(board.to_bytes(), board.id + ("-stale" if board.stale else ""))
+
+    @api.get("/rows")
+    def _rows() -> BaseResponse:
+        question = ask(request.query_string.decode("utf-8", "replace")[:LONGEST], city=city)
+        return _tagged(_bytes(keep.rows(question).to_json()))
 
     @api.get("/metrics")
     def _metrics() -> BaseResponse:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
+import orjson
 from dash import dcc, html
 from dash.development.base_component import Component
 
@@ -44,6 +45,22 @@ class Plain(Component):
         )
 
 
+class Grid(Component):
+    """The table of rows that is fetched a page at a time; assets/grid.js draws it over the plain one."""
+
+    _namespace = "cockpit"
+    _type = "Grid"
+
+    def __init__(self, *, source: str, columns: list[dict[str, Any]], language: str) -> None:
+        self._prop_names = ["source", "columns", "language"]
+        self._valid_wildcard_attributes: list[str] = []
+        self.available_properties = self._prop_names
+        self.available_wildcard_properties: list[str] = []
+        self._children_props: list[str] = []
+        self._base_nodes = ["children"]
+        super().__init__(source=source, columns=columns, language=language)  # type: ignore[no-untyped-call]
+
+
 def component(element: Element) -> Component:
     """An element and everything in it.
 
@@ -55,6 +72,10 @@ def component(element: Element) -> Component:
         attributes["data-figure"] = ""
         graph = dcc.Graph(figure=dict(element.figure), config=GRAPH, responsive=True, className="drawing")
         children = [html.Div(children, className="instead"), graph]
+    if "data-rows" in attributes:
+        columns = orjson.loads(attributes.pop("data-columns"))
+        grid = Grid(source=attributes["data-rows"], columns=columns, language=attributes.pop("data-language"))
+        children = [html.Div(children, className="instead"), grid]
     return _made(element.tag, attributes, children)
 
 

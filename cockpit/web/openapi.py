@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from cockpit import __version__
+from cockpit.board.rows.question import MOST
 from cockpit.board.scope import CODE, FILTERS, KINDS
 from cockpit.calendar import PERIOD_DAYS
 from cockpit.metrics.metric import METRICS
@@ -41,6 +42,7 @@ def describe() -> Json:
         },
         "paths": {
             "/api/v1/board": {"get": _board()},
+            "/api/v1/rows": {"get": _rows()},
             "/api/v1/metrics": {"get": _get("metrics", "What each number means", "Definitions", broken=True)},
             "/api/v1/version": {"get": _get("version", "Changes exactly when the boards do", "Version")},
             "/api/v1/openapi.json": {"get": _get("openapi", "This description", None)},
@@ -57,6 +59,27 @@ def _board() -> Json:
         for name, (words, schema) in FIELDS.items()
     ]
     return {**_get("board", "The board of a scope", "Board", broken=True, wrong=True), "parameters": parameters}
+
+
+def _rows() -> Json:
+    """The board's question, and which of the rows behind one of its numbers."""
+    whole: Json = {"type": "integer", "minimum": 0}
+    more: dict[str, tuple[str, Json]] = {
+        "metric": ("The number whose rows are asked for", {"type": "string", "enum": METRICS.names()}),
+        "start": ("The first row, from 0", {**whole, "default": 0}),
+        "end": (f"The row after the last; at most {MOST} rows a page", {**whole, "default": 100}),
+        "sort": ("column:asc or column:desc, several with commas", {"type": "string"}),
+        "filter": (
+            "column:how:value; how is eq, ne, lt, le, gt, ge or has",
+            {"type": "array", "items": {"type": "string"}},
+        ),
+    }
+    asked = [
+        {"name": name, "in": "query", "required": name == "metric", "description": words, "schema": schema}
+        for name, (words, schema) in {**more, **FIELDS}.items()
+    ]
+    told = _get("rows", "The rows behind a number, and the number that they make", "Rows", broken=True, wrong=True)
+    return {**told, "parameters": asked}
 
 
 def _get(name: str, summary: str, schema: str | None, *, broken: bool = False, wrong: bool = False) -> Json:
@@ -121,6 +144,20 @@ def _schemas() -> Json:
             course={"type": "array", "items": _nullable("number")},
         ),
         "Board": _board_schema(number),
+        "Rows": _object(
+            metric={"type": "string"},
+            as_of={"type": "string", "format": "date"},
+            data_version={"type": "string"},
+            number=number,
+            made=_nullable("number"),
+            agrees={"type": "boolean"},
+            columns={"type": "array", "items": {"type": "object", "required": ["name", "title", "kind", "adds"]}},
+            start={"type": "integer"},
+            count={"type": "integer", "description": "Rows that the conditions let in"},
+            totals={"type": "object", "additionalProperties": _nullable("number")},
+            whole=_object(count={"type": "integer"}, totals={"type": "object"}),
+            rows={"type": "array", "items": {"type": "object"}},
+        ),
         "Definitions": _object(
             definition_version={"type": "string"},
             metrics={

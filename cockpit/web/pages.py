@@ -8,11 +8,14 @@ from datetime import timedelta
 from typing import Protocol
 
 from cockpit.board.board import Board
+from cockpit.board.rows.page import Page as RowsPage
+from cockpit.board.rows.question import Question
 from cockpit.board.scope import Scope
 from cockpit.errors import DatabaseSilent, DatabaseWrong, ScopeWrong
 from cockpit.marks.element import Element
 from cockpit.panels.view import View
 from cockpit.screens import desk, top, week
+from cockpit.screens.rows import FIRST
 from cockpit.web import sentence
 from cockpit.web.address import Asked, language_of, read, theme_of
 
@@ -33,6 +36,8 @@ class Keeper(Protocol):
     def board(self, scope: Scope) -> Board: ...
 
     def version(self) -> str: ...
+
+    def rows(self, question: Question) -> RowsPage: ...
 
 
 @dataclass(frozen=True)
@@ -93,8 +98,18 @@ def version_of(keep: Keeper) -> str:
 
 def _drawn(board: Board, asked: Asked, *, scene: str, keep: Keeper) -> Element:
     if asked.view.surface == "desktop":
-        return desk.draw(board, scene, asked.view, metric=asked.metric)
+        return desk.draw(board, scene, asked.view, metric=asked.metric, behind=_behind(asked, keep))
     return week.draw(board, _before(board, asked.scope, keep), asked.view)
+
+
+def _behind(asked: Asked, keep: Keeper) -> RowsPage | None:
+    """The first rows behind the open number; while the database is silent there are none to show."""
+    if not asked.rows or asked.metric is None:
+        return None
+    try:
+        return keep.rows(Question(asked.metric, asked.scope, end=FIRST))
+    except (DatabaseSilent, DatabaseWrong):
+        return None
 
 
 def _before(board: Board, scope: Scope, keep: Keeper) -> Board | None:

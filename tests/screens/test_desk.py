@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from cockpit.board.board import Board
+from cockpit.board.rows.question import Question
 from cockpit.board.scope import Scope
 from cockpit.errors import NameUnknown
 from cockpit.marks.element import Element
@@ -12,6 +13,7 @@ from cockpit.panels.panel import PANELS
 from cockpit.panels.view import View
 from cockpit.screens import desk
 from tests import handmade
+from tests.web.living import Handmade
 
 DESK = View("desktop")
 ENGLISH = View("desktop", language="en", theme="dark", query="lang=en&theme=dark")
@@ -121,3 +123,17 @@ def test_the_export_asks_for_the_same_board() -> None:
     export = found(desk.draw(board, "sharing", DESK), "dl")[0]
     assert export.attributes["href"] == "/api/v1/board?unit=hrss"
     assert found(desk.draw(handmade.board(), "sharing", DESK), "dl")[0].attributes["href"] == "/api/v1/board"
+
+
+def test_the_rows_behind_a_number_stand_over_the_panels_with_their_sum() -> None:
+    keep = Handmade()
+    page = keep.rows(Question("sharing.records", Scope("linyi"), end=50))
+    drawn = desk.draw(handmade.board(), "sharing", DESK, metric="sharing.records", behind=page)
+    (card,) = found(drawn, "rows")
+    assert card.attributes["id"] == "panel-rows"
+    assert "3行，记录合计21,460,000，得此数 2,146万条" in card.text
+    box = found(card, "gridbox")[0]
+    assert box.attributes["data-rows"] == "/api/v1/rows?metric=sharing.records"
+    assert len(inside(box, "tr")) == 4
+    close = next(one for one in card if one.text == "收起")
+    assert close.attributes["href"] == "?metric=sharing.records"

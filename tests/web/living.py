@@ -12,6 +12,9 @@ from pathlib import Path
 from werkzeug.serving import make_server
 
 from cockpit.board.board import Board, Stale
+from cockpit.board.rows.lines import Lines, Total
+from cockpit.board.rows.page import Page
+from cockpit.board.rows.question import Question
 from cockpit.board.scope import Scope
 from cockpit.calendar import SHANGHAI
 from cockpit.errors import DatabaseSilent, ScopeWrong
@@ -40,6 +43,25 @@ class Handmade:
         if self.silent or self.never:
             raise DatabaseSilent("The database does not answer.", "It is tried again.")
         return self.held
+
+    def rows(self, question: Question) -> Page:
+        """Three rows that make the number, whichever it is."""
+        board = self.board(question.scope)
+        whole = int(board[question.metric].value or 0)
+        parts = (whole // 2, whole // 3, whole - whole // 2 - whole // 3)
+        lines: Lines = [{"unit": "hrss", "unit_name": Text("市人社局", "Human Resources"), "records": n} for n in parts]
+        return Page(
+            question=question,
+            number=board[question.metric],
+            columns=("unit", "records"),
+            adds=("records",),
+            rows=lines[question.start : question.end],
+            whole=Total(3, {"records": whole}),
+            found=Total(3, {"records": whole}),
+            made=whole,
+            data_version=self.held,
+            as_of=board.as_of,
+        )
 
     def board(self, scope: Scope) -> Board:
         self.asked.append(scope)

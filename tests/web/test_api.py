@@ -186,3 +186,23 @@ def test_the_cockpit_is_ready_when_the_database_answers_with_data(client: FlaskC
     answer = client.get("/readyz")
     assert answer.status_code == 503
     assert answer.text.count("\n") == 1 and "does not answer" in answer.text
+
+
+def test_rows_are_described_with_their_columns_and_the_number_they_make(client: FlaskClient) -> None:
+    answer = client.get("/api/v1/rows?metric=sharing.records&start=1&end=2")
+    told = answer.get_json()
+    assert (told["count"], told["made"], told["agrees"], len(told["rows"])) == (3, 21_460_000, True, 1)
+    assert told["columns"][0] == {
+        "name": "unit",
+        "title": {"zh": "单位", "en": "Unit"},
+        "kind": "unit",
+        "unit": None,
+        "adds": False,
+    }
+    assert client.get("/api/v1/rows?metric=sharing.records", headers={"If-None-Match": "x"}).status_code == 200
+
+
+@pytest.mark.parametrize("query", ["", "metric=no.such", "metric=sharing.records&sort=;drop", "metric=a&end=-1"])
+def test_rows_that_cannot_be_asked_for_are_refused(client: FlaskClient, query: str) -> None:
+    answer = client.get(f"/api/v1/rows?{query}")
+    assert answer.status_code == 400 and error(answer)["field"] in ("metric", "sort", "end")

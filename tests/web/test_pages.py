@@ -227,3 +227,16 @@ def test_what_stays_the_same_is_compressed_once(client: FlaskClient, monkeypatch
     kept.get("0", b"x")
     kept.get(str(KEPT), b"x")
     assert len(packed) == 1
+
+
+def test_rows_are_opened_by_the_address_and_refused_without_a_number(client: FlaskClient) -> None:
+    page = client.get("/desk/sharing?metric=sharing.records&rows=open")
+    assert page.status_code == 200 and "panel-rows" in page.text
+    assert client.get("/desk/sharing?rows=open").status_code == 400
+    assert client.get("/desk/sharing?metric=sharing.records&rows=all").status_code == 400
+
+
+def test_the_grid_is_named_by_no_page_and_comes_from_here(client: FlaskClient) -> None:
+    assert "dash_ag_grid" not in client.get("/desk?metric=sharing.records&rows=open").text
+    assert client.get("/grid/dash_ag_grid.min.js").mimetype == "application/javascript"
+    assert client.get("/grid/../settings.py").status_code == 404

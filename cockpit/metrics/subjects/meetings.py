@@ -1,6 +1,7 @@
 """Meetings: who is connected to the video-meeting system, what was held on it, and whether the rooms work."""
 
-from cockpit.metrics.measure import Count, Difference, Level, Quoted, Share, Sum
+from cockpit.metrics.counts import Count, Quoted
+from cockpit.metrics.measure import Difference, Level, Share, Sum
 from cockpit.metrics.metric import Metric, declare
 from cockpit.metrics.reconciliation import Reconciliation
 from cockpit.metrics.reconciliation import declare as reconcile

@@ -1,6 +1,7 @@
 """Opening: the datasets on the public portal, whether they are kept up to date, and whether anybody takes them."""
 
-from cockpit.metrics.measure import Count, Level, Share, Sum
+from cockpit.metrics.counts import Count
+from cockpit.metrics.measure import Level, Share, Sum
 from cockpit.metrics.metric import Metric, declare
 from cockpit.metrics.reconciliation import Reconciliation
 from cockpit.metrics.reconciliation import declare as reconcile

@@ -1,6 +1,7 @@
 """Sharing: what is on offer on the exchange platform, what flows, and what each scenario was said to receive."""
 
-from cockpit.metrics.measure import Count, Level, Percentile, Quoted, Registered, Share, Sum, Without
+from cockpit.metrics.counts import Count, Quoted, Registered, Without
+from cockpit.metrics.measure import Level, Percentile, Share, Sum
 from cockpit.metrics.metric import Metric, declare
 from cockpit.metrics.reconciliation import Reconciliation
 from cockpit.metrics.reconciliation import declare as reconcile

@@ -1,6 +1,7 @@
 """Volumes: how much data the base and thematic libraries hold, and what is catalogued but not stored."""
 
-from cockpit.metrics.measure import Count, Difference, Gain, Level, Registered, Share
+from cockpit.metrics.counts import Count, Registered
+from cockpit.metrics.measure import Difference, Gain, Level, Share
 from cockpit.metrics.metric import Metric, declare
 from cockpit.metrics.reconciliation import Reconciliation
 from cockpit.metrics.reconciliation import declare as reconcile

@@ -1,0 +1,170 @@
+"""One page of the rows behind a number, with how many there are, what they add up to, and the number they make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection
+
+from cockpit.board import query as database
+from cockpit.board.board import Board
+from cockpit.board.rows.lines import Lines, Total, lets_in, ordered, total
+from cockpit.board.rows.listed import apart, lines_of
+from cockpit.board.rows.names import Names
+from cockpit.board.rows.question import Question
+from cockpit.board.rows.select import keys, rows_of
+from cockpit.board.rows.selected import Selected
+from cockpit.board.rows.standing import standing
+from cockpit.errors import ScopeWrong
+from cockpit.metrics.answer import Answer
+from cockpit.metrics.behind import COUNTED, Apart, Behind, Listed, Rows
+from cockpit.metrics.columns import COLUMNS
+from cockpit.metrics.metric import METRICS, Metric
+from cockpit.metrics.number import NOT_SPLIT, Number
+from cockpit.metrics.reading import Reading
+from cockpit.store.sums import FACTS
+from cockpit.units import UNITS, Text
+
+SHOWN: dict[str, tuple[str, ...]] = {
+    "library": ("name", "kind", "state", "provenance", COUNTED),
+    "scenario": ("name", "state", "provenance", COUNTED),
+    "source": ("name", "owner", "cadence_hours", "newest_at", "state", COUNTED),
+    "reconciliation": ("name", "total", "whole", "difference", "verdict", COUNTED),
+    "target": ("name", "value", "due_on", "days_left", "current", "reached", "provenance"),
+    "published_figure": ("name", "value", "qualifier", "as_of", "publisher", "provenance"),
+}
+"""The columns of what is listed, in their order."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """`whole` is over all rows, `found` over those that the conditions let in; `made` is the number of `whole`."""
+
+    question: Question
+    number: Number
+    columns: tuple[str, ...]
+    adds: tuple[str, ...]
+    rows: Lines
+    whole: Total
+    found: Total
+    made: int | float | None
+    data_version: str
+    as_of: date
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the rows make the number of the board; an unknown number is made by none."""
+        return self.made == self.number.value
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "metric": self.question.metric,
+            "as_of": self.as_of.isoformat(),
+            "data_version": self.data_version,
+            "number": self.number.to_json(),
+            "made": self.made,
+            "agrees": self.agrees,
+            "columns": [_column(name, adds=name in self.adds) for name in self.columns],
+            "start": self.question.start,
+            "count": self.found.count,
+            "totals": dict(self.found.sums),
+            "whole": {"count": self.whole.count, "totals": dict(self.whole.sums)},
+            "rows": [{name: _plain(value) for name, value in row.items()} for row in self.rows],
+        }
+
+
+def _column(name: str, *, adds: bool) -> dict[str, Any]:
+    column = COLUMNS[name]
+    return {"name": name, "title": column.title.to_json(), "kind": column.kind, "unit": column.unit, "adds": adds}
+
+
+def _plain(value: Any) -> Any:
+    return value.to_json() if isinstance(value, Text) else value.isoformat() if isinstance(value, date) else value
+
+
+Kept = Callable[[Any, Callable[[], Any]], Any]
+"""Looks something up by a key, or works it out: counting is dearer than a page."""
+
+
+def page(connection: Connection, board: Board, question: Question, *, kept: Kept) -> Page:
+    """The page of a board that was built from the same database; ScopeWrong where a column is not one of its rows."""
+    metric, number = METRICS[question.metric], board[question.metric]
+    registers = database.registers(connection)
+    names = Names(registers)
+    filters = board.scope.filters
+    when = Answer(Reading({}, {}, registers), board.as_of, board.scope.period).when()
+    behind = metric.measure.behind(when)
+    columns, adds = _columns(behind)
+    _check(question, columns)
+    key = (board.data_version, board.clock, board.scope, metric.name)
+    if number.note == NOT_SPLIT:
+        none = Total(0, dict.fromkeys(adds))
+        rows, whole, found = [], none, none
+    elif isinstance(behind, Rows) and behind.how != "level" and not behind.by:
+        asked = Selected(connection, rows_of(behind, filters).subquery(), names, adds)
+        whole = kept(key, lambda: asked.total(()))
+        found = kept((*key, question.only), lambda: asked.total(question.only)) if question.only else whole
+        rows = asked.page(question)
+    else:
+        lines = kept(key, lambda: _lines(connection, behind, metric, board, registers))
+        let_in = [line for line in lines if all(lets_in(line, one, names) for one in question.only)]
+        whole, found = total(lines, adds), total(let_in, adds)
+        rows = ordered(let_in, question, names)[question.start : question.end]
+    return Page(
+        question=question,
+        number=number,
+        columns=columns,
+        adds=adds,
+        rows=[_told(row, names) for row in rows],
+        whole=whole,
+        found=found,
+        made=None if number.value is None else made(metric, whole),
+        data_version=board.data_version,
+        as_of=board.as_of,
+    )
+
+
+def made(metric: Metric, whole: Total) -> int | float | None:
+    """The number that these totals make, as exact as a board keeps it."""
+    value = metric.measure.made(whole.sums)
+    if value is None or isinstance(value, int):
+        return value
+    return round(value, 1 if UNITS[metric.unit].style == "milliseconds" else 6)
+
+
+def _columns(behind: Behind) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """All columns in their order, and those that are added up."""
+    if isinstance(behind, Listed):
+        return SHOWN[behind.table], behind.columns
+    if isinstance(behind, Apart):
+        asked = behind.among.columns if behind.among else ()
+        return ("unit", "level", *asked, COUNTED), (*asked, COUNTED)
+    if behind.by:
+        return (behind.by, *behind.columns, COUNTED), (*behind.columns, COUNTED)
+    return ("day", *(key.name for key in keys(FACTS[behind.fact])), "provenance", *behind.columns), behind.columns
+
+
+def _check(question: Question, columns: tuple[str, ...]) -> None:
+    for field, asked in (("sort", question.sort), ("filter", question.only)):
+        for one in asked:
+            if one.column not in columns:
+                raise ScopeWrong(field, f"These rows have no column {one.column}.", ", ".join(columns))
+
+
+def _lines(
+    connection: Connection, behind: Behind, metric: Metric, board: Board, registers: dict[str, list[dict[str, Any]]]
+) -> Lines:
+    if isinstance(behind, Rows):
+        return standing(connection, behind, board.scope.filters)
+    if isinstance(behind, Apart):
+        return apart(connection, behind, registers)
+    return lines_of(behind.table, metric, board, registers)
+
+
+def _told(row: dict[str, Any], names: Names) -> dict[str, Any]:
+    """Beside every code the name of it, in both languages."""
+    called = {f"{name}_name": names.name(name, value) for name, value in row.items()}
+    return {**row, **{name: said for name, said in called.items() if said is not None}}

@@ -1,0 +1,66 @@
+"""Which rows make a number: its measure says it, the board's floor reads them, anybody can add them up again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+COUNTED = "counted"
+"""The column of a row that is counted as one."""
+
+Totals = Mapping[str, int | float | None]
+"""The columns of the rows added up."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows of one fact, and the columns whose totals make the number.
+
+    `how` is level (of each key the row that holds on `day`), sum (every row after `after` up to `day`) or gain (the
+    same rows, each column as its change against the row before of the same key). `by` adds them up to one row a
+    member of that dimension and counts the members that have more than nothing. `only` is a fixed member;
+    `received` asks for what the unit of the scope takes.
+    """
+
+    fact: str
+    how: Literal["level", "sum", "gain"]
+    columns: tuple[str, ...]
+    day: date
+    after: date | None = None
+    by: str | None = None
+    only: tuple[str, str] | None = None
+    received: bool = False
+
+
+@dataclass(frozen=True)
+class Apart:
+    """The units of `among` that are not in `lacking`; of the whole register where `among` is None."""
+
+    among: Rows | None
+    lacking: Rows
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Lines of a register, or of a table that the board itself holds; which of them is said by the measure."""
+
+    table: str
+    columns: tuple[str, ...] = (COUNTED,)
+
+
+Behind = Rows | Apart | Listed
+
+
+def joined(one: Behind, other: Behind) -> Rows:
+    """The rows of two sides of a share, which are the same rows of the same fact."""
+    assert isinstance(one, Rows) and isinstance(other, Rows)
+    assert (one.fact, one.how, one.by) == (other.fact, other.how, other.by)
+    columns = tuple(dict.fromkeys(one.columns + other.columns))
+    return Rows(one.fact, one.how, columns, one.day, after=one.after, by=one.by, only=one.only, received=one.received)
+
+
+def whole(totals: Totals, column: str) -> int:
+    """A total in which nothing was added up is nothing: whether it is known at all is for the number to say."""
+    return int(totals.get(column) or 0)

@@ -1,0 +1,143 @@
+"""Measures that count: members that have something, rows of a register; and figures that are only quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from cockpit.metrics.behind import COUNTED, Apart, Behind, Listed, Rows, Totals, whole
+from cockpit.metrics.measure import When
+from cockpit.metrics.reading import CITY, Found, Member, Reading, worst
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many members of a dimension have something: a distinct count, never added up over days or parts.
+
+    For a library, kind or scenario it counts in `pair`; for a level of units, the units of that level.
+    """
+
+    fact: str
+    column: str
+    of: str
+    flowing: bool = False
+    kind: ClassVar[str] = "count"
+    history: ClassVar[bool] = True
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        return (self.fact,)
+
+    def holders(self, reading: Reading, when: When, member: Member) -> dict[str, str | None]:
+        """Codes of the members that count, each with its provenance."""
+        dimension, prefix = self.of, ""
+        if member[0] not in ("city", "level"):
+            dimension, prefix = "pair", f"{member[1]}>"
+        found: dict[str, str | None] = {}
+        levels = {row["code"]: row["level"] for row in reading.registers.get("unit", [])}
+        for name in reading.members(self.fact, dimension):
+            code = name.removeprefix(prefix)
+            if not name.startswith(prefix) or (member[0] == "level" and levels.get(code) != member[1]):
+                continue
+            one = self._one(reading, when, (dimension, name))
+            if one.value and one.value > 0:
+                found[code] = one.provenance
+        return found
+
+    def found(self, reading: Reading, when: When, member: Member) -> Found:
+        # A library of which there is no row yet has no number of contributors, rather than none.
+        known = self._one(reading, when, CITY if member[0] == "level" else member)
+        if known.value is None:
+            return Found(None)
+        holders = self.holders(reading, when, member)
+        return Found(len(holders), worst(*holders.values()) or known.provenance)
+
+    def behind(self, when: When) -> Rows:
+        how: Literal["level", "sum"] = "sum" if self.flowing else "level"
+        after = when.after if self.flowing else None
+        return Rows(self.fact, how, (self.column,), when.day, after=after, by=self.of)
+
+    def made(self, totals: Totals) -> int:
+        return whole(totals, COUNTED)
+
+    def _one(self, reading: Reading, when: When, member: Member) -> Found:
+        if self.flowing:
+            return reading.total(self.fact, self.column, member=member, after=when.after, day=when.day)
+        return reading.level(self.fact, self.column, member=member, day=when.day)
+
+
+@dataclass(frozen=True)
+class Without:
+    """Units of the register (municipal and county) that are in the first count and not in the others."""
+
+    among: Count | None
+    lacking: Count
+    kind: ClassVar[str] = "count"
+    history: ClassVar[bool] = True
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((self.among.facts if self.among else ()) + self.lacking.facts))
+
+    def found(self, reading: Reading, when: When, member: Member) -> Found:
+        if member != CITY or reading.filters:
+            return Found(None, note="not_split")
+        holding = self.lacking.found(reading, when, CITY)
+        if holding.value is None:
+            return Found(None)
+        if self.among:
+            asked = set(self.among.holders(reading, when, CITY))
+        else:
+            asked = {row["code"] for row in reading.registers["unit"] if row["level"] != "province"}
+        return Found(len(asked - set(self.lacking.holders(reading, when, CITY))), holding.provenance)
+
+    def behind(self, when: When) -> Behind:
+        return Apart(self.among.behind(when) if self.among else None, self.lacking.behind(when))
+
+    def made(self, totals: Totals) -> int:
+        return whole(totals, COUNTED)
+
+
+@dataclass(frozen=True)
+class Registered:
+    """How many rows of a register are so."""
+
+    register: str
+    so: Callable[[dict[str, object]], bool]
+    kind: ClassVar[str] = "count"
+    history: ClassVar[bool] = False
+    facts: ClassVar[tuple[str, ...]] = ()
+
+    def found(self, reading: Reading, when: When, member: Member) -> Found:
+        if member != CITY or reading.filters:
+            return Found(None, note="not_split")
+        if not reading.registers.get(self.register):
+            return Found(None)
+        rows = [row for row in reading.registers[self.register] if self.so(row)]
+        return Found(len(rows), worst(*(str(row["provenance"]) for row in rows if "provenance" in row)))
+
+    def behind(self, when: When) -> Behind:
+        return Listed(self.register)
+
+    def made(self, totals: Totals) -> int:
+        return whole(totals, COUNTED)
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """A figure that somebody published and that is quoted, never computed. `each` says which members have their own."""
+
+    each: str | None = None
+    kind: ClassVar[str] = "published"
+    history: ClassVar[bool] = False
+    facts: ClassVar[tuple[str, ...]] = ()
+
+    def found(self, reading: Reading, when: When, member: Member) -> Found:
+        return Found(None, note="not_published")
+
+    def behind(self, when: When) -> Behind:
+        return Listed("published_figure", ("value",))
+
+    def made(self, totals: Totals) -> int:
+        return whole(totals, "value")

@@ -1,0 +1,95 @@
+"""The rows behind a number, as a card: the first of them at once, all of them once the grid is there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+
+from cockpit.board.board import Board
+from cockpit.board.rows.page import Page
+from cockpit.marks.datatable import Column, Line, table
+from cockpit.marks.element import Element, Given, el
+from cockpit.marks.figure import number
+from cockpit.metrics.columns import COLUMNS
+from cockpit.metrics.number import NO_DATA
+from cockpit.panels.cell import DASH
+from cockpit.panels.link import here, link
+from cockpit.panels.view import View
+from cockpit.units import Text, count, share
+
+FIRST = 50
+"""Rows that stand in the page itself, for those who have no script and until the grid is there."""
+
+
+def rows(board: Board, page: Page, view: View) -> Element:
+    """`data-rows` is where the grid gets its pages; whoever draws the live page puts it over the plain table."""
+    metric = page.question.metric
+    title = view.tell(Text.from_json(board.definitions[metric]["title"]))
+    named = view.say(f"{title} · 背后的行", f"{title}: rows behind")
+    close = link(view.say("收起", "Close"), here(view, metric=metric), class_="btn ghost")
+    query = board.scope.to_query()
+    source = f"/api/v1/rows?metric={metric}" + (f"&{query}" if query else "")
+    plain = _plain(page, view, named)
+    columns = orjson.dumps(page.to_json()["columns"]).decode()
+    body = el("div", plain, class_="gridbox", data_rows=source, data_columns=columns, data_language=view.language)
+    return el(
+        "section",
+        el("header", el("h2", named), el("span", _made(board, page, view), class_="meta"), close),
+        el("div", body, class_="content") if page.whole.count else _none(board, page, view),
+        el("p", class_="help", data_found=True, aria_live="polite"),
+        class_="zone card rows",
+        id="panel-rows",
+        tabindex="-1",
+    )
+
+
+def _made(board: Board, page: Page, view: View) -> list[Given]:
+    """How many rows, what they add up to, and whether that is the number."""
+    metric = page.question.metric
+    said: list[Given] = [view.say(f"{count(page.whole.count)}行", f"{count(page.whole.count)} rows")]
+    for name in page.adds if len(page.adds) <= 3 else ():
+        total = page.whole.sums[name]
+        gap = view.say("合计", " ")
+        said.append(view.say("，", "; ") + f"{view.tell(COLUMNS[name].title)}{gap}{_written(name, total)}")
+    if page.made is not None:
+        shown = number(metric, board[metric], view.language, unit=True)
+        sign = None if page.agrees else el("i", class_="sig", data_s="warn", aria_hidden="true")
+        words = view.say("，得此数 ", "; they make ") if page.agrees else view.say("，与此数不符 ", "; not the number ")
+        said += [words, sign, shown]
+    return said
+
+
+def _none(board: Board, page: Page, view: View) -> Element:
+    """Where there is nothing to list, why there is not."""
+    note = board[page.question.metric].note or NO_DATA
+    why = {
+        "not_split": Text("此指标不能按所选条件拆分。", "This metric cannot be split by these filters."),
+        "not_published": Text("没有人公布过这个数。", "Nobody has published this number."),
+        "not_connected": Text("来源尚未接入。", "Its source is not connected yet."),
+    }.get(note, Text("没有记录。", "There are no rows."))
+    return el("div", el("p", view.tell(why), class_="why"), class_="empty")
+
+
+def _plain(page: Page, view: View, named: str) -> Element:
+    columns = [
+        Column(view.tell(COLUMNS[name].title), "number" if COLUMNS[name].kind == "number" else "text")
+        for name in page.columns
+    ]
+    lines = [Line(tuple(_cell(name, row, view) for name in page.columns)) for row in page.rows[:FIRST]]
+    return table(named, columns, lines)
+
+
+def _cell(name: str, row: dict[str, Any], view: View) -> str:
+    value, called = row.get(name), row.get(f"{name}_name")
+    if isinstance(called, Text) or isinstance(value, Text):
+        return view.tell(called if isinstance(called, Text) else value)  # type: ignore[arg-type]
+    if COLUMNS[name].kind == "number":
+        return _written(name, value)
+    return DASH if value is None else str(value)
+
+
+def _written(name: str, value: int | float | None) -> str:
+    if value is None:
+        return DASH
+    return share(value) if COLUMNS[name].unit == "share" else count(value)
