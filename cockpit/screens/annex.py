@@ -1,0 +1,223 @@
+"""The annex of the week's report: what was remarked and restated, every reconciliation, source and definition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cockpit.board.addenda import Allowance, Remark, Restatement
+from cockpit.board.board import Board, Reconciliation, Source
+from cockpit.marks import freshness
+from cockpit.marks.datatable import Column, Line, table
+from cockpit.marks.element import Element, Given, el
+from cockpit.marks.figure import number
+from cockpit.marks.ledger import side
+from cockpit.metrics.number import Number
+from cockpit.panels import difference
+from cockpit.panels.areas import AREAS
+from cockpit.panels.cadence import cadence, moment
+from cockpit.panels.cell import DASH
+from cockpit.panels.view import View
+from cockpit.units import UNITS, Text
+
+ORIGINS = {
+    "published": Text("公布", "published"),
+    "measured": Text("实测", "measured"),
+    "demo": Text("演示", "demo"),
+}
+STATES = {
+    "current": Text("当期", "current"),
+    "late": Text("延迟", "late"),
+    "broken": Text("中断", "broken"),
+    "none": Text("待接入", "not connected"),
+}
+GOOD = {"up": Text("升", "up"), "down": Text("降", "down"), None: Text("—", "—")}
+
+
+def draw(
+    board: Board,
+    view: View,
+    *,
+    remark: Remark | None = None,
+    restatements: tuple[Restatement, ...] = (),
+    allowance: Allowance | None = None,
+) -> Element:
+    """It flows over as many pages as it needs."""
+    return el(
+        "section",
+        el("h1", view.say("附录：说明、对账、来源与口径", "Annex: remarks, reconciliation, sources, definitions")),
+        _allowed(allowance, view),
+        _remarked(remark, view),
+        _restated(restatements, view),
+        _reconciled(board, view),
+        _sources(board, view),
+        _definitions(board, view),
+        class_="annex",
+    )
+
+
+def _part(title: str, *content: Given, class_: str = "") -> Element:
+    return el("section", el("h2", title), content, class_=f"part {class_}".strip())
+
+
+def _allowed(allowance: Allowance | None, view: View) -> Element | None:
+    """A week that was sealed in spite of a fault says so before anything else."""
+    if allowance is None:
+        return None
+    faults = [el("li", fault) for fault in allowance.faults]
+    return _part(
+        view.say("带问题封存", "Sealed in spite of faults"),
+        el("ul", [*faults], class_="faults"),
+        el("p", view.say("理由：", "Reason: "), allowance.reason),
+        class_="allowed",
+    )
+
+
+def _remarked(remark: Remark | None, view: View) -> Element | None:
+    if remark is None:
+        return None
+    signed = view.say(f"，签名密钥 {remark.key}", f", signed with the key {remark.key}") if remark.key else ""
+    return _part(
+        view.say("附言", "Remark"),
+        el("p", view.tell(remark.text), class_="remark"),
+        el("p", f"{remark.author}{view.say('，', ', ')}{remark.day}{signed}", class_="fignote"),
+    )
+
+
+def _restated(restatements: tuple[Restatement, ...], view: View) -> Element | None:
+    if not restatements:
+        return None
+    columns = (
+        Column(view.say("周", "Week")),
+        Column(view.say("指标", "Number")),
+        Column(view.say("当时公布", "As sealed"), "number"),
+        Column(view.say("现为", "Restated"), "number"),
+    )
+    lines = [
+        Line(
+            (
+                one.week,
+                [view.tell(one.title), f"{view.say('，', ', ')}{view.tell(one.name)}" if one.name else None],
+                number(one.metric, one.published, view.language, member=one.member, part="sealed", unit=True),
+                number(one.metric, one.restated, view.language, member=one.member, part="restated", unit=True),
+            )
+        )
+        for one in restatements
+    ]
+    said = view.say("后到的数据不改动已封存的周报。", "Data that came later does not alter a sealed week.")
+    title = view.say("更正", "Restatements")
+    return _part(title, table(title, columns, lines), el("p", said, class_="fignote"))
+
+
+def _reconciled(board: Board, view: View) -> Element:
+    columns = (
+        Column(view.say("项目", "Subject")),
+        Column(view.say("公布数", "Published"), "number"),
+        Column(view.say("公布单位", "Publisher")),
+        Column(view.say("分项合计", "Parts added"), "number"),
+        Column(view.say("差额", "Apart"), "number"),
+        Column(view.say("结论", "Verdict"), "state"),
+        Column(view.say("分项", "Parts"), "words"),
+        Column(view.say("说明", "Remark"), "words"),
+    )
+    title = view.say("对账", "Reconciliation")
+    lines = [_reconciliation(one, view) for one in board.reconciliations]
+    nothing = el("p", view.say("没有可以对账的公布数。", "No published total to check against."), class_="why")
+    return _part(title, table(title, columns, lines, class_="recs") if lines else nothing)
+
+
+def _reconciliation(one: Reconciliation, view: View) -> Line:
+    metric, member = difference.metric_of(one), f"reconciliations:{one.name}"
+    said = view.tell(difference.VERDICTS.get(one.verdict, difference.VERDICTS["unknown"]))
+    parts: list[Given] = []
+    for at, part in enumerate(one.parts):
+        shown = number(metric, part.number, view.language, member=member, part=f"part:{at}")
+        parts += [view.say("＋", " + ") if at else None, el("span", view.tell(part.name), " ", shown, class_="nb")]
+    return Line(
+        (
+            [view.tell(AREAS.get(one.subject, Text(one.subject, one.subject))), " ", view.tell(one.title)],
+            number(metric, one.whole, view.language, member=member, part="whole", sentence=True),
+            view.tell(one.publisher),
+            side(one, "total", view.language, metric=metric),
+            side(one, "difference", view.language, metric=metric) if one.difference is not None else DASH,
+            el("span", said, class_="w"),
+            parts,
+            view.tell(one.remark),
+        ),
+        state="hl" if one.verdict == "differs" else None,
+    )
+
+
+def _sources(board: Board, view: View) -> Element:
+    columns = (
+        Column(view.say("来源", "Source")),
+        Column(view.say("责任单位", "Owner")),
+        Column(view.say("约定频率", "Agreed")),
+        Column(view.say("最新数据", "Newest data")),
+        Column(view.say("最近读取", "Last read")),
+        Column(view.say("时效", "State"), "state"),
+        Column(view.say("性质", "Origin")),
+    )
+    title = view.say("数据来源", "Sources")
+    return _part(title, table(title, columns, [_source(one, view) for one in board.sources], class_="sources"))
+
+
+def _source(one: Source, view: View) -> Line:
+    said = view.tell(freshness.overdue(one.overdue_hours) if one.state == "late" else STATES[one.state])
+    state = el("span", said, class_="fresh", data_f=None if one.state == "current" else one.state)
+    return Line(
+        (
+            view.tell(one.name),
+            view.tell(one.owner),
+            cadence(one.cadence_hours, view),
+            el("span", moment(one.newest_at), class_="num"),
+            el("span", moment(one.read_at), class_="num"),
+            [state, f"{view.say('：', ': ')}{one.failure}" if one.failure else None],
+            _origin(one.provenance, view),
+        )
+    )
+
+
+def _definitions(board: Board, view: View) -> Element:
+    """Every metric of the board, in the order of the areas."""
+    columns = (
+        Column(view.say("指标", "Metric")),
+        Column(view.say("数", "Number"), "number"),
+        Column(view.say("性质", "Origin")),
+        Column(view.say("口径", "Definition"), "words"),
+        Column(view.say("算法", "Formula"), "words"),
+        Column(view.say("来源", "Source")),
+        Column(view.say("责任单位", "Owner")),
+    )
+    order = (*AREAS, "targets", "trust")
+    names = sorted(board.definitions, key=lambda name: (_place(name.partition(".")[0], order), name))
+    title = view.say("指标口径", "Definitions")
+    return _part(title, table(title, columns, [_definition(board, name, view) for name in names], class_="defs"))
+
+
+def _place(area: str, order: Iterable[str]) -> int:
+    known = list(order)
+    return known.index(area) if area in known else len(known)
+
+
+def _definition(board: Board, metric: str, view: View) -> Line:
+    said = board.definitions[metric]
+    given = board.metrics.get(metric) or Number(None, said["unit"])
+    owner = Text.from_json(said["owner"])[view.language] if said.get("owner") else DASH
+    source = board.source_of(metric)
+    title = Text.from_json(said["title"])[view.language]
+    return Line(
+        (
+            el("span", title, data_defines=metric),
+            number(metric, given, view.language, unit=UNITS[given.unit].style != "share"),
+            _origin(given.provenance, view),
+            Text.from_json(said["definition"])[view.language],
+            Text.from_json(said["formula"])[view.language],
+            view.tell(source.name) if source else DASH,
+            owner,
+        )
+    )
+
+
+def _origin(provenance: str | None, view: View) -> Element:
+    said = view.tell(ORIGINS.get(provenance or "", Text(DASH, DASH)))
+    return el("span", said, class_="o demo" if provenance == "demo" else "o")

@@ -1,0 +1,61 @@
+"""The week as one picture for a phone chat: the conclusion, one number an area, what is open."""
+
+from __future__ import annotations
+
+from cockpit.board.board import Board
+from cockpit.marks import badge
+from cockpit.marks.element import Child, Element, el
+from cockpit.marks.headline import headline
+from cockpit.marks.notice import strip
+from cockpit.panels import panel
+from cockpit.panels.areas import AREAS
+from cockpit.panels.view import View
+from cockpit.screens import wall, week
+
+BELOW = ("，下图为演示", "; map is demo")
+
+
+def draw(board: Board, view: View) -> Element:
+    return el(
+        "main",
+        _masthead(board, view),
+        el("section", headline(board.headline.get("overview"), view.language), class_="lede"),
+        *(_brief(panel.draw(f"{name}_area", board, view)) for name in AREAS),
+        el(
+            "footer",
+            strip(wall.notices(board, "overview"), view.language),
+            el("p", wall.source(board, view), class_="src"),
+        ),
+        class_="phone",
+    )
+
+
+def _masthead(board: Board, view: View) -> Element:
+    first, last = week.days(board)
+    end = last.isoformat() if first.year != last.year else last.isoformat()[5:]
+    return el(
+        "header",
+        el("b", (board.city.get("report") or board.city["title"])[view.language]),
+        badge.all_demo(view.language) if wall.invented(board) else None,
+        el("span", f"{first} {view.say('至', 'to')} {end}", class_="asof"),
+        class_="mast",
+    )
+
+
+def _brief(area: Element) -> Element:
+    """Title, number and the line under it; the evidence is for larger screens."""
+    kept = tuple(_said(child) for child in area.children if "ev" not in _classes(child))
+    return Element(area.tag, area.attributes, kept)
+
+
+def _classes(child: Child) -> list[str]:
+    return [] if isinstance(child, str) else child.attributes.get("class", "").split()
+
+
+def _said(child: Child) -> Child:
+    """What points to the evidence is left out with it."""
+    if isinstance(child, Element):
+        return Element(child.tag, child.attributes, tuple(_said(one) for one in child.children))
+    for words in BELOW:
+        child = child.replace(words, "")
+    return child

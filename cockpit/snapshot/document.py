@@ -1,0 +1,73 @@
+"""A whole HTML document around a screen: its styles, the fonts its text needs, and a policy that lets nothing in."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from html import escape
+
+from cockpit.marks.element import Element
+from cockpit.settings import ROOT
+from cockpit.snapshot import fonts
+
+# The file says itself that it may fetch nothing, whoever opens it and whatever a name in it may hold.
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; script-src {script}"
+DOCUMENT = """<!DOCTYPE html>
+<html lang="zh-CN" data-surface="{surface}" data-theme="{theme}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<title>{title}</title>
+<style>
+{sheets}
+</style>
+</head>
+<body>
+{screen}
+{script}</body>
+</html>
+"""
+
+
+def document(
+    screen: Element,
+    *,
+    title: str,
+    surface: str,
+    theme: str = "light",
+    sheets: Sequence[str],
+    style: str = "",
+    script: str = "",
+) -> str:
+    """`sheets` are names in assets/, `style` is added after them, `script` is the one that may run."""
+    styles = [read(name) for name in sheets]
+    faces = fonts.inlined(screen.text + title + style + "".join(styles), serif=conclusions(screen))
+    return DOCUMENT.format(
+        surface=surface,
+        theme=theme,
+        policy=escape(POLICY.format(script=f"'sha256-{_hash(script)}'" if script else "'none'")),
+        title=escape(title),
+        sheets="\n".join(one.replace("</", "<\\/") for one in (faces, *styles, style)),
+        screen=screen.to_html(),
+        script=f"<script>{script}</script>\n" if script else "",
+    )
+
+
+def read(name: str) -> str:
+    return (ROOT / "assets" / name).read_text("utf-8")
+
+
+def conclusions(screen: Element) -> str:
+    """The sentences that are set in the serif face."""
+    return "".join(one.text for one in screen if one.tag == "h1")
+
+
+def quoted(text: str) -> str:
+    """A text as a string of a style sheet."""
+    return '"' + "".join(f"\\{ord(one):x} " if one in '"\\<\n\r\f' else one for one in text) + '"'
+
+
+def _hash(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()

@@ -1,0 +1,24 @@
+"""wall-phone.png: the week in one tall picture, 1080 pixels wide, for a phone chat."""
+
+from __future__ import annotations
+
+from cockpit.panels.view import View
+from cockpit.screens import phone
+from cockpit.snapshot.document import document
+from cockpit.snapshot.edition import Edition
+from cockpit.snapshot.format import Format, Printer, declare
+from cockpit.snapshot.report import title
+
+VIEW = View("report", language="zh", theme="light")
+
+
+def write(edition: Edition, printer: Printer) -> bytes:
+    return printer.picture(html(edition), width=360, height=None, scale=3)
+
+
+def html(edition: Edition) -> str:
+    screen = phone.draw(edition.board, VIEW)
+    return document(screen, title=title(edition), surface="phone", sheets=("tokens.css", "phone.css"))
+
+
+WALL_PHONE_PNG = declare(Format("wall_phone_png", file="wall-phone.png", write=write, printed=True))
