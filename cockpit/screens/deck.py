@@ -1,0 +1,287 @@
+"""The week as slides: one sentence each, and at most two exhibits that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from cockpit.board.board import Board, Phrase
+from cockpit.marks import slide, stage
+from cockpit.marks.element import Element
+from cockpit.marks.figure import cell, number
+from cockpit.marks.notice import WORST_FIRST
+from cockpit.marks.slide import Block, Blocks, Exhibit
+from cockpit.panels import panel
+from cockpit.panels.areas import AREAS
+from cockpit.panels.card import title_of
+from cockpit.panels.panel import PANELS
+from cockpit.panels.view import View
+from cockpit.screens import week
+from cockpit.units import Text
+
+HOSTS = 6
+THEMES = 8
+POINTS = 11
+
+
+@dataclass(frozen=True)
+class Slide:
+    """`sentence` is its title; `lead` a second text, on the first slide only. `broken` names panels that failed."""
+
+    name: str
+    sentence: tuple[Phrase, ...]
+    exhibits: tuple[Exhibit, ...]
+    lead: str = ""
+    broken: tuple[str, ...] = ()
+
+
+def draw(board: Board, before: Board | None, view: View) -> tuple[Slide, ...]:
+    said = week.compared(board, before)
+    return tuple(make(said, view) for make in SLIDES)
+
+
+def _overview(board: Board, view: View) -> Slide:
+    areas = [panel.draw(f"{name}_area", board, view) for name in AREAS]
+    lead = panel.draw("report_lead", board, view)
+    broken = tuple(
+        one.attributes["id"] for one in (*areas, lead) if "panel-broken" in one.attributes.get("class", "").split()
+    )
+    blocks = Blocks(tuple(_block(one) for one in areas if one.attributes["id"] not in broken))
+    title = view.say("四个领域", "Four areas")
+    return Slide("overview", _headline(board, "overview", view), (Exhibit(title, "", blocks),), lead.text, broken)
+
+
+def _block(area: Element) -> Block:
+    heading = next(one for one in area if one.tag == "h2")
+    header = next(one for one in area if one.tag == "header")
+    aside = [one.text for one in header.children if isinstance(one, Element) and one.tag != "h2"]
+    note = next((one.text for one in heading if "by" in _classes(one)), "")
+    return Block(
+        title=heading.text.removesuffix(note),
+        note=note,
+        aside=aside[-1] if aside else "",
+        shown=next(one for one in area if "kpi" in _classes(one)),
+        under=next(one for one in area if "sub" in _classes(one)),
+        demo=area.attributes.get("data-origin") == "demo" or any("demo" in _classes(one) for one in header),
+    )
+
+
+def _classes(one: Element) -> list[str]:
+    return one.attributes.get("class", "").split()
+
+
+def _changes(board: Board, view: View) -> Slide:
+    metrics = (
+        "volumes.records",
+        "volumes.items_stored",
+        "sharing.records",
+        "sharing.resources",
+        "opening.datasets",
+        "meetings.units",
+        "meetings.held",
+    )
+    titles = (
+        view.say("领域", "Area"),
+        view.say("指标", "Number"),
+        view.say("上周", "Before"),
+        view.say("本周", "Now"),
+        view.say("变化", "Change"),
+    )
+    lines = [
+        (
+            view.tell(AREAS[metric.partition(".")[0]]),
+            view.tell(title_of(board, metric)),
+            number(metric, board[metric], view.language, part="previous"),
+            number(metric, board[metric], view.language, unit=True, class_="du" if board[metric].demo else None),
+            number(metric, board[metric], view.language, part="change"),
+        )
+        for metric in metrics
+    ]
+    table = slide.listed(titles, (False, False, True, True, True), lines)
+    known = [board[metric] for metric in metrics if board[metric].change is not None]
+    moved = sum(one.change != 0 for one in known)
+    invented = any(one.change_provenance == "demo" for one in known)
+    note = view.say("与上周相比", "against a week before")
+    if invented:
+        note += view.say("，上期值含演示数据", ", previous values are partly demo")
+    count = f"{len(metrics)}项指标，{moved}项比上周有变化"
+    sentence = _plain(view.say(count, f"{moved} of {len(metrics)} numbers have changed since last week"))
+    return Slide("changes", sentence, (Exhibit(view.say("本周变化", "This week's changes"), note, table),))
+
+
+def _volumes(board: Board, view: View) -> Slide:
+    return _with_tables("volumes", board, view, sentence=_headline(board, "volumes", view), names=("library_table",))
+
+
+def _growth(board: Board, view: View) -> Slide:
+    rows = [row for row in board.rows("libraries") if cell(row, "volumes.stored_share").value is not None]
+    shares = slide.bars(
+        rows,
+        "volumes.stored_share",
+        view.language,
+        table="libraries",
+        unit="share",
+        role=lambda row: "done" if (cell(row, "volumes.stored_share").value or 0) >= 1 else "warn",
+    )
+    whole = sum(one.value is not None and one.value >= 1 for one in shares.bars)
+    count = f"{len(board.rows('libraries'))}个基础库，{whole}个已全部入库"
+    said = view.say(count, f"{whole} of {len(board.rows('libraries'))} base libraries are stored completely")
+    level = _course(board, view, "volumes.records", kind="line", zero=False)
+    share = Exhibit(view.say("入库率", "Share stored"), view.say("已入库项比编目项", "stored over catalogued"), shares)
+    return Slide("growth", _plain(said), (*_shown(share), *level))
+
+
+def _scenarios(board: Board, view: View) -> Slide:
+    volumes = slide.bars(
+        board.rows("scenarios"),
+        "sharing.scenario_volume",
+        view.language,
+        table="scenarios",
+        unit="record",
+        role=lambda row: stage.bar_role(row.get("state", "requested")),
+    )
+    states = view.say("不相加；斜纹对接中，空框需求", "never added; hatched connecting, outline requested")
+    kinds = slide.bars(board.rows("resources"), "sharing.mounted", view.language, table="resources", unit="resource")
+    exhibits = (
+        Exhibit(view.say("应用场景公布量", "Published volume"), states, volumes),
+        Exhibit(view.say("挂接资源", "Resources mounted"), view.say("个，按类型", "by kind"), kinds),
+    )
+    return Slide("sharing", _headline(board, "sharing", view), tuple(one for each in exhibits for one in _shown(each)))
+
+
+def _flows(board: Board, view: View) -> Slide:
+    first = [row for row in board.rows("providers") if cell(row, "sharing.records").value][:HOSTS]
+    given = slide.bars(
+        first,
+        "sharing.records",
+        view.language,
+        table="providers",
+        unit="record",
+        role=lambda row: "hi" if row is first[0] else None,
+    )
+    title = view.say("近7天提供最多", "Gave most, last 7 days")
+    exhibits = (*_course(board, view, "sharing.records", kind="column"), *_shown(Exhibit(title, "", given)))
+    said = view.say(
+        f"交换平台12周的走势，和近7天提供最多的{len(first)}个单位",
+        f"Twelve weeks on the exchange platform, and the {len(first)} units that gave most",
+    )
+    return Slide("flows", _plain(said), exhibits)
+
+
+def _opening(board: Board, view: View) -> Slide:
+    counties = slide.tiles(board.rows("counties"), "opening.datasets", view.language, table="counties", unit="dataset")
+    ordered = sorted(board.rows("themes"), key=lambda row: (-(cell(row, "opening.datasets").value or 0), row.code))
+    themes = slide.bars(
+        ordered[:THEMES],
+        "opening.datasets",
+        view.language,
+        table="themes",
+        unit="dataset",
+        role=lambda row: "hi" if row is ordered[0] else None,
+    )
+    exhibits = (
+        Exhibit(view.say("县区分布", "By county"), view.say("数据集，个", "datasets"), counties),
+        Exhibit(view.say("主题", "Themes"), view.say(f"前{THEMES}类，个", f"top {THEMES}"), themes),
+    )
+    return Slide("opening", _headline(board, "opening", view), tuple(one for each in exhibits for one in _shown(each)))
+
+
+def _meetings(board: Board, view: View) -> Slide:
+    hosts = [row for row in board.rows("meeting_hosts") if row.code != "others"][:HOSTS]
+    held = slide.bars(
+        hosts,
+        "meetings.held",
+        view.language,
+        table="meeting_hosts",
+        unit="meeting",
+        role=lambda row: "hi" if row is hosts[0] else None,
+    )
+    note = view.say("近12周，次", "last 12 weeks")
+    exhibits = (
+        *_course(board, view, "meetings.held", kind="column"),
+        *_shown(Exhibit(view.say("主办单位", "Hosts"), note, held)),
+    )
+    return Slide("meetings", _headline(board, "meetings", view), exhibits)
+
+
+def _reconciled(board: Board, view: View) -> Slide:
+    sentence = _headline(board, "report", view)
+    return _with_tables("report", board, view, sentence=sentence, names=("reconciliation_table",))
+
+
+def _watched(board: Board, view: View) -> Slide:
+    ordered = sorted(board.notices, key=lambda one: WORST_FIRST.index(one.level))
+    levels = {
+        "crit": Text("严重", "critical"),
+        "warn": Text("待处理", "to be handled"),
+        "info": Text("提示", "for information"),
+    }
+    lines = [(str(at), view.tell(one.text), view.tell(levels[one.level])) for at, one in enumerate(ordered, start=1)]
+    titles = (view.say("序", "No."), view.say("事项", "Open point"), view.say("级别", "Level"))
+    open_points = sum(one.level != "info" for one in ordered)
+    said = view.say(
+        f"下周关注{len(ordered)}件事，其中{open_points}件待处理",
+        f"{len(ordered)} points to watch, {open_points} of them to be handled",
+    )
+    left = len(lines) - POINTS
+    more = view.say(f"另有 {left} 项", f"{left} more") if left > 0 else ""
+    listed = slide.listed(titles, (False, False, False), lines[:POINTS])
+    return Slide("watch", _plain(said), (Exhibit(view.say("下周关注", "To watch next week"), more, listed),))
+
+
+def _defined(board: Board, view: View) -> Slide:
+    said = view.say(
+        f"{len(board.definitions)}项指标各有口径、来源和责任单位，备注页逐项写明",
+        f"All {len(board.definitions)} numbers have a definition, a source and an owner: see the notes",
+    )
+    return _with_tables("definitions", board, view, sentence=_plain(said), names=("definitions_table",))
+
+
+SLIDES: tuple[Callable[[Board, View], Slide], ...] = (
+    _overview,
+    _changes,
+    _volumes,
+    _growth,
+    _scenarios,
+    _flows,
+    _opening,
+    _meetings,
+    _reconciled,
+    _watched,
+    _defined,
+)
+
+
+def _with_tables(name: str, board: Board, view: View, *, sentence: tuple[Phrase, ...], names: tuple[str, ...]) -> Slide:
+    exhibits, broken = [], []
+    for one in names:
+        drawn = panel.draw(one, board, view)
+        if "panel-broken" in _classes(drawn):
+            broken.append(drawn.attributes["id"])
+        elif found := slide.table(drawn):
+            note = next((part.text for part in drawn if "meta" in _classes(part)), "")
+            exhibits.append(Exhibit(view.tell(PANELS[one].title), note, found))
+    return Slide(name, sentence, tuple(exhibits), broken=tuple(broken))
+
+
+def _course(board: Board, view: View, metric: str, *, kind: str, zero: bool = True) -> Iterator[Exhibit]:
+    points = board.courses.get(metric, ())
+    if any(one.value is not None for one in points):
+        chart = slide.weeks(metric, points, board[metric].unit, view.language, kind=kind, zero=zero)
+        title = view.say(f"近12周{title_of(board, metric).zh}", f"{title_of(board, metric).en}, 12 weeks")
+        yield Exhibit(title, chart.scale.label, chart)
+
+
+def _shown(exhibit: Exhibit) -> tuple[Exhibit, ...]:
+    """Nothing stands on a slide that has nothing to show."""
+    known = any("data-value" in one.attributes for one in exhibit.numbers)
+    return (exhibit,) if known else ()
+
+
+def _headline(board: Board, scene: str, view: View) -> tuple[Phrase, ...]:
+    said = board.headline.get(scene)
+    return said[view.language] if said else _plain(view.tell(AREAS.get(scene, Text("对账", "Reconciliation"))))
+
+
+def _plain(said: str) -> tuple[Phrase, ...]:
+    return (Phrase(said),)

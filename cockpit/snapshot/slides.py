@@ -1,0 +1,195 @@
+"""Slides on the grid of the report: where the sentence, its exhibits, head and foot stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from cockpit.marks.element import Element
+from cockpit.marks.slide import Blocks, Exhibit, Table, Tiles
+from cockpit.screens.deck import Slide
+from cockpit.snapshot.powerpoint import (
+    BODY,
+    NOTE,
+    Place,
+    Show,
+    badge,
+    cell,
+    chart,
+    grid,
+    heading,
+    rule,
+    run,
+    text,
+    tile,
+    wash,
+)
+
+WIDTH, HEIGHT = 33.87, 19.05
+LEFT, TOP, BOTTOM, GAP = 1.6, 5.35, 17.45, 1.27
+INSIDE = WIDTH - 2 * LEFT
+TITLE, LEAD = 26, 16
+SIGNS = {"warn": "◆ ", "crit": "▲ "}
+
+
+def presentation(
+    slides: Sequence[Slide], notes: Sequence[str], *, title: str, days: str, bureau: str, foot: str
+) -> bytes:
+    """One page a slide with its notes, as PowerPoint reads it."""
+    show = Show(width=WIDTH, height=HEIGHT, title=(LEFT, 2.15, INSIDE, 2.6))
+    for at, (one, note) in enumerate(zip(slides, notes, strict=True), start=1):
+        page = show.page(note)
+        _frame(page, head=(title, days, bureau), foot=(foot, f"{at} / {len(slides)}"))
+        _sentence(page.shapes.title, one)
+        _exhibits(page, one)
+    return show.saved(title=title, author=bureau)
+
+
+def _frame(page: Any, *, head: tuple[str, str, str], foot: tuple[str, str]) -> None:
+    rule(page, 1.14, "text_1", left=LEFT, width=INSIDE, thick=2.5)
+    title, days, bureau = head
+    line = text(page, (LEFT, 1.3, INSIDE * 0.7, 0.8))
+    run(line, title, size=NOTE, bold=True, role="text_1")
+    run(line, f"    {days}", size=NOTE, role="text_3")
+    run(text(page, (LEFT + INSIDE * 0.7, 1.3, INSIDE * 0.3, 0.8), right=True), bureau, size=NOTE, role="text_3")
+    rule(page, 17.85, "line_1", left=LEFT, width=INSIDE)
+    run(text(page, (LEFT, 17.95, INSIDE * 0.85, 0.7)), foot[0], size=NOTE, role="text_3")
+    run(text(page, (LEFT + INSIDE * 0.85, 17.95, INSIDE * 0.15, 0.7), right=True), foot[1], size=NOTE, role="text_3")
+
+
+def _sentence(shape: Any, slide: Slide) -> None:
+    line = heading(shape)
+    line.line_spacing = 1.1
+    for phrase in slide.sentence:
+        run(line, phrase.text, size=TITLE, bold=True, role="warn" if phrase.em else "text_1")
+        if phrase.ends:
+            line.add_line_break()
+
+
+def _exhibits(page: Any, slide: Slide) -> None:
+    top = TOP
+    if slide.lead:
+        lead = text(page, (LEFT, 5.1, INSIDE, 2.6))
+        lead.line_spacing = 1.35
+        run(lead, slide.lead, size=LEAD, role="text_2")
+        top = 9.0
+    count = max(len(slide.exhibits), 1)
+    width = (INSIDE - GAP * (count - 1)) / count
+    for at, exhibit in enumerate(slide.exhibits):
+        left = LEFT + at * (width + GAP)
+        place = (left, top + 1.15, width, BOTTOM - top - 1.15)
+        if isinstance(exhibit.body, Blocks):
+            _blocks(page, exhibit.body, (left, top, width, BOTTOM - top))
+            continue
+        _header(page, exhibit, (left, top, width))
+        if isinstance(exhibit.body, Table):
+            _table(page, exhibit.body, place)
+        elif isinstance(exhibit.body, Tiles):
+            _tiles(page, exhibit.body, place)
+        else:
+            chart(page, exhibit.body, place, name=exhibit.title)
+
+
+def _header(page: Any, exhibit: Exhibit, place: tuple[float, float, float]) -> None:
+    left, top, width = place
+    rule(page, top, "line_2", left=left, width=width, dashed=exhibit.demo)
+    line = text(page, (left, top + 0.15, width - (2.8 if exhibit.demo else 0), 0.9))
+    run(line, exhibit.title, size=LEAD, bold=True, role="text_1")
+    if exhibit.note:
+        run(line, f"  {exhibit.note}", size=NOTE, role="text_3")
+    if exhibit.demo:
+        badge(page, left + width - 2.6, top + 0.25)
+
+
+def _blocks(page: Any, body: Blocks, place: Place) -> None:
+    left, top, whole, _ = place
+    count = max(len(body.blocks), 1)
+    width = (whole - 1.0 * (count - 1)) / count
+    for at, block in enumerate(body.blocks):
+        x = left + at * (width + 1.0)
+        rule(page, top, "line_2", left=x, width=width, dashed=block.demo)
+        line = text(page, (x, top + 0.2, width - (2.7 if block.demo else 1.8), 0.9))
+        run(line, block.title, size=18, bold=True, role="text_1")
+        run(line, f"  {block.note}", size=NOTE, role="text_3")
+        if block.demo:
+            badge(page, x + width - 2.6, top + 0.3)
+        else:
+            run(text(page, (x + width - 2.2, top + 0.25, 2.2, 0.8), right=True), block.aside, size=NOTE, role="text_3")
+        number = text(page, (x, top + 1.6, width, 2.6))
+        small = [one for one in block.shown.children if isinstance(one, Element) and one.tag == "small"]
+        digits = block.shown.text.removesuffix(small[0].text) if small else block.shown.text
+        known = "data-value" in block.shown.attributes
+        run(number, digits, size=44 if known else 28, bold=known, role="text_1" if known else "text_3")
+        for one in small:
+            run(number, f" {one.text}", size=LEAD, role="text_2")
+        run(text(page, (x, top + 4.3, width, 1.0)), block.under.text, size=BODY, role="text_2")
+
+
+def _table(page: Any, body: Table, place: Place) -> None:
+    left, top, width, height = place
+    lines = len(body.lines) + 1
+    tall = min(1.1, height / lines)
+    made = grid(page, (left, top, width, tall * lines), down=lines, across=len(body.titles), shares=_shares(body))
+    for at, title in enumerate(body.titles):
+        cell(
+            made.cell(0, at),
+            title,
+            right=body.numeric[at],
+            role="text_3",
+            under="line_2",
+            size=NOTE,
+            indent=_indent(body, at),
+        )
+    for down, line in enumerate(body.lines, start=1):
+        for at, one in enumerate(line.cells):
+            bold = line.state == "hl" and any("w" in part.attributes.get("class", "").split() for part in one)
+            known = "text_1" if body.numeric[at] or at == 0 else "text_2"
+            role = "warn" if bold else "text_3" if line.state == "dim" else known
+            cell(
+                made.cell(down, at),
+                _said(one),
+                right=body.numeric[at],
+                role=role,
+                under="line_1",
+                bold=bold,
+                indent=_indent(body, at),
+            )
+            if line.state == "hl":
+                wash(made.cell(down, at), "warn_wash")
+
+
+def _indent(body: Table, at: int) -> float:
+    """Words behind a number keep their distance from it."""
+    return 0.6 if at and body.numeric[at - 1] and not body.numeric[at] else 0
+
+
+def _said(given: Element) -> str:
+    """What is seen of a cell: signs as characters, what only screen readers hear left out."""
+    classes = given.attributes.get("class", "").split()
+    if "vh" in classes:
+        return ""
+    if "sig" in classes:
+        return SIGNS.get(given.attributes.get("data-s", ""), "")
+    said = "".join(one if isinstance(one, str) else _said(one) for one in given.children)
+    if "du" in classes:
+        return f"{said}（演示）"
+    return f"{said} " if "subject" in classes else said
+
+
+def _shares(body: Table) -> list[float]:
+    """How wide each column is: by its longest text, within bounds."""
+    wide = []
+    for at, title in enumerate(body.titles):
+        texts = [title, *(_said(line.cells[at]) for line in body.lines)]
+        longest = max(sum(1 if one.isascii() else 2 for one in text) for text in texts)
+        wide.append(min(max(longest, 6), 64) + 3)
+    return [one / sum(wide) for one in wide]
+
+
+def _tiles(page: Any, body: Tiles, place: Place) -> None:
+    left, top, width, height = place
+    down, across = (max(getattr(one, name) for one in body.tiles) + 1 for name in ("row", "column"))
+    made = grid(page, (left, top + 0.2, width, height - 0.2), down=down, across=across)
+    made.first_row = False
+    for one in body.tiles:
+        tile(made.cell(one.row, one.column), one.name, one.shown.text, tint=one.tint)
