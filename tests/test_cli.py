@@ -81,6 +81,7 @@ def test_recount_and_migrate_say_what_they_did(here: Path) -> None:
     assert "rows counted" in said and json.loads(run("board").stdout)["data_version"] in said
 
 
+@pytest.mark.browser
 def test_a_week_is_sealed_and_checked_and_made_again_without_a_database(here: Path) -> None:
     assert "2020-W38 is sealed in" in run("snapshot", "seal", "2020-W38").stdout
     assert "already sealed" in run("snapshot", "seal", "2020-W38").stdout

@@ -30,7 +30,8 @@ def snapshot() -> None:
 @click.option(
     "--into", type=click.Path(path_type=Path), help="The folder to seal into; snapshots/ where it is left out."
 )
-def seal_week(week: str, *, source: Path | None, into: Path | None) -> None:
+@click.option("--allow", help="Why it is sealed in spite of a fault; the report prints it.")
+def seal_week(week: str, *, source: Path | None, into: Path | None, allow: str | None) -> None:
     """Seal an ISO week such as 2020-W39, or check the one that is sealed."""
     from cockpit.snapshot.seal import seal, sealed
     from cockpit.snapshot.signing import signer
@@ -43,7 +44,7 @@ def seal_week(week: str, *, source: Path | None, into: Path | None) -> None:
         key = signer(settings.signing_key) if settings.signing_key else None
         edition = edition_of(settings, asked, source)
         with steps(str(asked)) as progress:
-            done = seal(edition, folder, signer=key, progress=progress)
+            done = seal(edition, folder, signer=key, allow=allow, progress=progress)
     click.echo(
         f"{asked} {'is sealed in' if done.fresh else 'was already sealed, nothing has changed in'} {done.folder}"
     )

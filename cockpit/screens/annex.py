@@ -12,7 +12,7 @@ from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
 from cockpit.marks.ledger import side
 from cockpit.metrics.number import Number
-from cockpit.panels import difference
+from cockpit.panels import difference, panel
 from cockpit.panels.areas import AREAS
 from cockpit.panels.cadence import cadence, moment
 from cockpit.panels.cell import DASH
@@ -47,6 +47,7 @@ def draw(
         el("h1", view.say("附录：说明、对账、来源与口径", "Annex: remarks, reconciliation, sources, definitions")),
         _allowed(allowance, view),
         _remarked(remark, view),
+        panel.draw("week_changes", board, view),
         _restated(restatements, view),
         _reconciled(board, view),
         _sources(board, view),

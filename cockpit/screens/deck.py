@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from cockpit.board.board import Board, Phrase
-from cockpit.marks import slide, stage
-from cockpit.marks.element import Element
+from cockpit.marks import quoted, slide, stage
+from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell, number
 from cockpit.marks.notice import WORST_FIRST
 from cockpit.marks.slide import Block, Blocks, Exhibit
@@ -18,6 +19,8 @@ from cockpit.panels.panel import PANELS
 from cockpit.panels.view import View
 from cockpit.screens import week
 from cockpit.units import Text
+
+log = logging.getLogger(__name__)
 
 HOSTS = 6
 THEMES = 8
@@ -37,7 +40,20 @@ class Slide:
 
 def draw(board: Board, before: Board | None, view: View) -> tuple[Slide, ...]:
     said = week.compared(board, before)
-    return tuple(make(said, view) for make in SLIDES)
+    return tuple(_made(make, said, view) for make in SLIDES)
+
+
+def _made(make: Callable[[Board, View], Slide], board: Board, view: View) -> Slide:
+    """A slide that fails says so in its place, as a panel does; whoever seals is told by `broken`."""
+    try:
+        return make(board, view)
+    except Exception:  # one slide may fail, the others are drawn; the log has the cause
+        name = make.__name__.strip("_")
+        log.exception("slide %s failed", name)
+        said = view.say(
+            "这一页暂时无法显示，其他页不受影响。", "This slide cannot be shown; the others are not affected."
+        )
+        return Slide(name, _plain(said), (), broken=(f"slide-{name}",))
 
 
 def _overview(board: Board, view: View) -> Slide:
@@ -99,14 +115,28 @@ def _changes(board: Board, view: View) -> Slide:
     ]
     table = slide.listed(titles, (False, False, True, True, True), lines)
     known = [board[metric] for metric in metrics if board[metric].change is not None]
-    moved = sum(one.change != 0 for one in known)
-    invented = any(one.change_provenance == "demo" for one in known)
     note = view.say("与上周相比", "against a week before")
-    if invented:
+    if any(one.change_provenance == "demo" for one in known):
         note += view.say("，上期值含演示数据", ", previous values are partly demo")
-    count = f"{len(metrics)}项指标，{moved}项比上周有变化"
-    sentence = _plain(view.say(count, f"{moved} of {len(metrics)} numbers have changed since last week"))
-    return Slide("changes", sentence, (Exhibit(view.say("本周变化", "This week's changes"), note, table),))
+    moved = sum(one.change != 0 for one in known)
+    counted = view.say(
+        f"{len(metrics)}项指标，{moved}项比上周有变化",
+        f"{moved} of {len(metrics)} numbers have changed since last week",
+    )
+    # An invented number never enters the sentence of a slide.
+    told = next((one.plain(view.language) for one in board.changes if not one.demo), counted)
+    return Slide("changes", _plain(told), (Exhibit(view.say("本周变化", "This week's changes"), note, table),))
+
+
+def _told(board: Board, view: View) -> Slide:
+    """Every change in words, the weightiest first."""
+    lines = [(str(at), el("span", *quoted.change(one, view.language))) for at, one in enumerate(board.changes, start=1)]
+    titles = (view.say("序", "No."), view.say("变化", "Change"))
+    said = view.say(f"本周有{len(lines)}项变化值得说明", f"{len(lines)} changes of the week are worth telling")
+    title = view.say("变化说明", "What changed")
+    note = view.say("按权重排列", "by weight")
+    exhibits = (Exhibit(title, note, slide.listed(titles, (False, False), lines)),) if lines else ()
+    return Slide("told", _plain(said), exhibits)
 
 
 def _volumes(board: Board, view: View) -> Slide:
@@ -240,6 +270,7 @@ def _defined(board: Board, view: View) -> Slide:
 SLIDES: tuple[Callable[[Board, View], Slide], ...] = (
     _overview,
     _changes,
+    _told,
     _volumes,
     _growth,
     _scenarios,

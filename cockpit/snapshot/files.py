@@ -9,8 +9,10 @@ from typing import Any
 import orjson
 
 from cockpit import __version__
+from cockpit.snapshot import fonts
 from cockpit.snapshot.chromium import printing
 from cockpit.snapshot.edition import Edition
+from cockpit.snapshot.faults import accepted
 from cockpit.snapshot.format import FORMATS
 from cockpit.snapshot.signing import Signer
 from cockpit.snapshot.verify import MANIFEST, NAMED, SIGNATURE
@@ -25,20 +27,27 @@ def files_of(
     edition: Edition,
     *,
     signer: Signer | None = None,
+    allow: str | None = None,
     formats: tuple[str, ...] | None = None,
     progress: Progress | None = None,
 ) -> dict[str, bytes]:
-    """Every file of the week, the manifest with the sums of the others last; `formats` names those that are made."""
+    """Every file of the week, the manifest with the sums of the others last.
+
+    `allow` is why a fault is accepted; SnapshotRefused where there is one and nobody said why. `formats` names the
+    formats that are made, None all of them.
+    """
     tell = progress or (lambda name, done, whole: None)
+    tell("panels and fonts", 0, len(FORMATS) + 1)
+    edition = accepted(edition, allow)
     files = {BOARD: edition.to_bytes()}
     # Made from what board.json holds and not from the boards in hand, so that they can be made from it again.
     edition = Edition.from_bytes(files[BOARD], week=edition.week)
     wanted = [one for one in FORMATS if formats is None or one.name in formats]
     with printing(wanted=any(one.printed for one in wanted)) as printer:
-        for done, one in enumerate(wanted):
-            tell(one.file, done, len(wanted))
+        for done, one in enumerate(wanted, start=1):
+            tell(one.file, done, len(wanted) + 1)
             files[one.file] = one.write(edition, printer)
-        tell("", len(wanted), len(wanted))
+        tell("", len(wanted) + 1, len(wanted) + 1)
         manifest = _manifest(edition, files, printer=printer.version, key=signer.verifier.name if signer else None)
     files[MANIFEST] = orjson.dumps(manifest, option=orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2)
     if signer:
@@ -56,6 +65,7 @@ def _manifest(edition: Edition, files: dict[str, bytes], *, printer: str | None,
             "data_version": edition.board.data_version,
             "definition_version": edition.board.definition_version,
             "code": __version__,
+            "fonts": fonts.digest(),
             "printer": printer,
         },
         "allowance": edition.allowance.to_json() if edition.allowance else None,

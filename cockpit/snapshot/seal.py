@@ -41,11 +41,15 @@ def seal(
     folder: Path,
     *,
     signer: Signer | None = None,
+    allow: str | None = None,
     formats: tuple[str, ...] | None = None,
     progress: Progress | None = None,
 ) -> Sealed:
-    """All files of the week, or none: they are written beside their place and moved there in one step."""
-    files = files_of(edition, signer=signer, formats=formats, progress=progress)
+    """All files of the week, or none: they are written beside their place and moved there in one step.
+
+    `allow` is why a week with a fault is sealed all the same; the report and the manifest say it.
+    """
+    files = files_of(edition, signer=signer, allow=allow, formats=formats, progress=progress)
     target = folder / str(edition.week)
     with _alone(folder):
         if before := sealed(edition.week, folder):

@@ -1,4 +1,4 @@
-"""A week as sheets: one for each panel with all its numbers, then what was reconciled, the sources, the definitions."""
+"""A week as sheets: one for each panel with all its numbers, then what was said, reconciled and defined."""
 
 from __future__ import annotations
 
@@ -40,22 +40,89 @@ NUMBERS = (
 )
 
 
+WEEKS = "近12周"
+ENOUGH = 4
+"""So many bars make a chart worth looking at."""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Rows `first` to `last` (0 is the one under the titles): names and values stand in these columns."""
+
+    kind: str
+    title: str
+    first: int
+    last: int
+    names: int = 2
+    values: int = 5
+
+
 @dataclass(frozen=True)
 class Sheet:
     name: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    charts: tuple[Chart, ...] = ()
 
 
 def sheets(edition: Edition) -> Iterator[Sheet]:
-    """In the order of the report; a panel that shows nothing but words has no sheet."""
+    """About the week first, then in the order of the report; a panel that shows nothing but words has no sheet."""
     board = week.compared(edition.board, edition.before)
+    yield _about(edition)
     for name in shown(edition):
         if rows := tuple(_numbers(PANELS[name], board)):
-            yield Sheet(name, NUMBERS, rows)
+            yield Sheet(name, NUMBERS, rows, tuple(_charts(rows)))
+    if board.changes:
+        told = tuple((at, one.plain("zh")) for at, one in enumerate(board.changes, start=1))
+        yield Sheet("week_changes", ("序", "变化"), told)
+    if edition.restatements:
+        yield _restatements(edition)
     yield _reconciliations(board)
+    yield _parts(board)
     yield _sources(board)
     yield _definitions(board)
+
+
+def _about(edition: Edition) -> Sheet:
+    first, last = week.days(edition.board)
+    rows: list[tuple[Cell, ...]] = [
+        ("周", str(edition.week)),
+        ("起", first),
+        ("止", last),
+        ("编制", edition.board.city["bureau"]["zh"]),
+        ("看板", edition.board.id),
+        ("上周看板", edition.before.id),
+        ("数据版本", edition.board.data_version),
+        ("口径版本", edition.board.definition_version),
+        ("程序版本", edition.code),
+        ("数值", "为准确值，不是显示值；“写法”列是报告中的写法。率为 0 至 1，按百分比显示，其变化为百分点。"),
+        ("空格", "未知，不是 0；原因见“写法”列。"),
+        ("性质", "公布、实测或演示；演示数据为灰色，不作决策依据。"),
+    ]
+    if edition.remark:
+        rows.append((f"附言（{edition.remark.author}，{edition.remark.day}）", edition.remark.text.zh))
+    if edition.allowance:
+        rows += [("带问题封存", fault) for fault in edition.allowance.faults]
+        rows.append(("理由", edition.allowance.reason))
+    return Sheet("about", ("项", "内容"), tuple(rows))
+
+
+def _charts(rows: tuple[tuple[Cell, ...], ...]) -> Iterator[Chart]:
+    """The twelve weeks of each number, and the first number of each table, where enough of it is known."""
+    groups: dict[tuple[Cell, Cell], list[int]] = {}
+    for at, row in enumerate(rows):
+        groups.setdefault((row[0], row[3]), []).append(at)
+    charted = set()
+    for (table, _metric), places in groups.items():
+        known = sum(rows[at][5] is not None for at in places)
+        together = places[-1] - places[0] == len(places) - 1
+        alike = len({rows[at][7] for at in places}) == 1
+        again = table in charted and table != WEEKS
+        if table == "全市" or known < ENOUGH or not together or not alike or again:
+            continue
+        charted.add(table)
+        title = f"{rows[places[0]][4]}（{rows[places[0]][7]}）"
+        yield Chart("column" if table == WEEKS else "bar", title, places[0], places[-1])
 
 
 def shown(edition: Edition) -> list[str]:
@@ -70,9 +137,17 @@ def _numbers(panel: Panel, board: Board) -> Iterator[tuple[Cell, ...]]:
         if metric in board.metrics:
             yield "全市", "", "全市", *_number(metric, board.metrics[metric], board)
     for table in panel.tables:
-        for row in board.tables.get(table, ()):
-            for metric, number in row.numbers.items():
-                yield table, row.code, row.name.zh, *_number(metric, number, board)
+        rows = board.tables.get(table, ())
+        for metric in dict.fromkeys(metric for row in rows for metric in row.numbers):
+            for row in rows:
+                if metric in row.numbers:
+                    yield table, row.code, row.name.zh, *_number(metric, row.numbers[metric], board)
+    for metric in panel.metrics:
+        unit = board.metrics[metric].unit if metric in board.metrics else "item"
+        for point in board.courses.get(metric, ()):
+            number = Number(point.value, unit, as_of=point.day, provenance=point.provenance)
+            day = point.day.isoformat()
+            yield WEEKS, day, day, *_number(metric, number, board)
 
 
 def _number(metric: str, number: Number, board: Board) -> tuple[Cell, ...]:
@@ -111,6 +186,34 @@ def _reconciliations(board: Board) -> Sheet:
     return Sheet("reconciliations", columns, rows)
 
 
+def _parts(board: Board) -> Sheet:
+    """What each reconciliation adds up, one row a part."""
+    rows = tuple(
+        (one.title.zh, part.code, part.name.zh, part.number.value, written(part.number, "zh"), part.number.as_of)
+        for one in board.reconciliations
+        for part in one.parts
+    )
+    return Sheet("parts", ("项目", "代码", "分项", "数值", "写法", "截至"), rows)
+
+
+def _restatements(edition: Edition) -> Sheet:
+    columns = ("周", "指标", "指标名", "分项", "当时公布", "现为", "单位", "截至")
+    rows = tuple(
+        (
+            one.week,
+            one.metric,
+            one.title.zh,
+            one.name.zh if one.name else "",
+            one.published.value,
+            one.restated.value,
+            UNITS[one.restated.unit].text.zh,
+            one.published.as_of,
+        )
+        for one in edition.restatements
+    )
+    return Sheet("restatements", columns, rows)
+
+
 def _sources(board: Board) -> Sheet:
     columns = ("来源", "名称", "责任单位", "约定时限（小时）", "最新数据", "最近读取", "状态", "超时（小时）", "性质")
     rows = tuple(
@@ -131,19 +234,41 @@ def _sources(board: Board) -> Sheet:
 
 
 def _definitions(board: Board) -> Sheet:
-    columns = ("指标", "指标名", "口径", "算法", "单位", "向好方向", "来源", "责任单位", "约定时限（小时）")
-    rows = tuple(
-        (
-            name,
-            definition["title"]["zh"],
-            definition["definition"]["zh"],
-            definition["formula"]["zh"],
-            UNITS[definition["unit"]].text.zh,
-            GOOD[definition["good"]],
-            definition["source"],
-            definition["owner"]["zh"] if definition.get("owner") else "",
-            definition.get("cadence_hours"),
-        )
-        for name, definition in board.definitions.items()
+    """Every metric of the board with its number, whether or not a panel shows it."""
+    columns = (
+        "指标",
+        "指标名",
+        "数值",
+        "写法",
+        "单位",
+        "截至",
+        "性质",
+        "口径",
+        "算法",
+        "向好方向",
+        "来源",
+        "责任单位",
+        "约定时限（小时）",
     )
-    return Sheet("definitions", columns, rows)
+    rows = []
+    for name, definition in board.definitions.items():
+        number = board.metrics.get(name) or Number(None, definition["unit"])
+        _, title, value, said, unit, as_of, provenance, *_ = _number(name, number, board)
+        rows.append(
+            (
+                name,
+                title,
+                value,
+                said,
+                unit,
+                as_of,
+                provenance,
+                definition["definition"]["zh"],
+                definition["formula"]["zh"],
+                GOOD[definition["good"]],
+                definition["source"],
+                definition["owner"]["zh"] if definition.get("owner") else "",
+                definition.get("cadence_hours"),
+            )
+        )
+    return Sheet("definitions", columns, tuple(rows))

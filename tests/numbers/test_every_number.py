@@ -34,6 +34,8 @@ pytestmark = pytest.mark.demo
 
 DAYS = (date(2020, 9, 30), date(2020, 9, 27), date(2020, 6, 28))
 SUNDAYS = (date(2020, 9, 27), date(2020, 6, 28))
+FORMATS = ("data_xlsx", "report_html")
+"""The others are read back from the same boards in tests/snapshot/test_files.py."""
 AREAS = ("volumes", "sharing", "opening", "meetings")
 
 
@@ -96,7 +98,7 @@ def test_the_api_says_the_same(living, answers, day):
 @pytest.mark.parametrize("sunday", SUNDAYS)
 def test_the_sealed_file_says_the_same(living, answers, sunday, tmp_path):
     newest = living.keep.board(living.keep.week(Week.of(sunday)).scope).as_of
-    folder = seal(gather(Week.of(sunday), newest=newest, ask=living.keep.week), tmp_path).folder
+    folder = seal(gather(Week.of(sunday), newest=newest, ask=living.keep.week), tmp_path, formats=FORMATS).folder
     sealed = Board.from_json(orjson.loads((folder / "board.json").read_bytes())["board"])
     assert {key: on_board(sealed, key) for key in answers[sunday]} == answers[sunday]
     report = (folder / "report.html").read_bytes()

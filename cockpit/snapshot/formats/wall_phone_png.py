@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cockpit.marks.element import Element
 from cockpit.panels.view import View
 from cockpit.screens import phone
 from cockpit.snapshot.document import document
@@ -16,9 +17,12 @@ def write(edition: Edition, printer: Printer) -> bytes:
     return printer.picture(html(edition), width=360, height=None, scale=3)
 
 
+def screen(edition: Edition) -> Element:
+    return phone.draw(edition.board, VIEW)
+
+
 def html(edition: Edition) -> str:
-    screen = phone.draw(edition.board, VIEW)
-    return document(screen, title=title(edition), surface="phone", sheets=("tokens.css", "phone.css"))
+    return document(screen(edition), title=title(edition), surface="phone", sheets=("tokens.css", "phone.css"))
 
 
 WALL_PHONE_PNG = declare(Format("wall_phone_png", file="wall-phone.png", write=write, printed=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cockpit.marks.element import Element
 from cockpit.panels.view import View
 from cockpit.screens import wall
 from cockpit.snapshot.document import document
@@ -15,9 +16,13 @@ def write(edition: Edition, printer: Printer) -> bytes:
     return printer.picture(html(edition), width=3840, height=2160)
 
 
+def screen(edition: Edition) -> Element:
+    return wall.draw(edition.board, wall.NAMES[0], VIEW)
+
+
 def html(edition: Edition) -> str:
     return document(
-        wall.draw(edition.board, wall.NAMES[0], VIEW),
+        screen(edition),
         title=f"{edition.board.city['title']['zh']} {edition.board.as_of}",
         surface="wall",
         theme="dark",
