@@ -91,3 +91,19 @@ class SnapshotRefused(Wrong):
 
 class ServeRefused(Wrong):
     """The server cannot start: port taken, folder not writable."""
+
+
+class PlanWrong(Wrong):
+    """The file that says when the week is sealed and who gets it cannot be used: file, place, remedy."""
+
+
+class MailRefused(Wrong):
+    """A message that the mail server will not take, or that may not be sent; a person has to look."""
+
+
+class MailSilent(Silent):
+    """The mail server does not answer, or not now; the message has not been taken."""
+
+
+class MailInDoubt(Wrong):
+    """The connection was lost after the whole message had been handed over: nobody knows whether it was taken."""

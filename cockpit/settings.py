@@ -31,6 +31,7 @@ class Settings:
     screens: Path
     signing_key: Path | None = None
     kiosk_tokens: tuple[str, ...] = ()
+    weekly: Path = Path("weekly.toml")
 
     @property
     def city_folder(self) -> Path:
@@ -52,6 +53,9 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         port=_whole(env, "PORT", default=8050, most=65535),
         workers=_whole(env, "WORKERS", default=2, most=64),
         clock=_clock(env.get("COCKPIT_CLOCK")),
+        weekly=Path(
+            env.get("COCKPIT_WEEKLY") or ROOT / "data" / "city" / (env.get("COCKPIT_CITY") or "linyi") / "weekly.toml"
+        ),
         signing_key=Path(env["COCKPIT_SIGNING_KEY"]) if env.get("COCKPIT_SIGNING_KEY") else None,
         sources=Path(env.get("COCKPIT_SOURCES") or folder / "sources.toml"),
         screens=Path(env.get("COCKPIT_SCREENS") or folder / "screens.toml"),

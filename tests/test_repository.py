@@ -32,6 +32,7 @@ FLOORS = [
 ]
 DRAWERS = {"utils", "util", "common", "helpers", "helper", "core", "base", "manager", "services", "misc"}
 ONE_FILE_EACH = {
+    "apscheduler",
     "choreographer",
     "cryptography",
     "dateutil",

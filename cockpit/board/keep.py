@@ -25,7 +25,7 @@ from cockpit.board.rows.page import Page
 from cockpit.board.rows.question import Question
 from cockpit.board.rows.reader import Reader
 from cockpit.board.scope import Scope
-from cockpit.calendar import SHANGHAI, Week
+from cockpit.calendar import SHANGHAI, Week, in_shanghai
 from cockpit.errors import CockpitError, DatabaseSilent, DatabaseWrong
 from cockpit.store.engine import reading
 from cockpit.store.tables import world
@@ -104,9 +104,15 @@ class Keep:
         """Rows behind a number of the board of its scope; never stale ones, for they are read now."""
         return self._rows.page(self.board(question.scope), question)
 
-    def week(self, week: Week) -> Board:
-        """The board of a whole ISO week: as of its Sunday, over its seven days. Never a stale one."""
-        scope = Scope(self.city, as_of=week.sunday)
+    def now(self) -> datetime:
+        """The database's own clock where it has one (the demonstration stands still), else that of this machine."""
+        with reading(self.engine) as connection:
+            said = connection.execute(select(world.c.value).where(world.c.name == "clock")).scalar()
+        return in_shanghai(datetime.fromisoformat(said)) if said else self._now()
+
+    def week(self, week: Week, unit: str | None = None) -> Board:
+        """The board of a whole ISO week, of the city or a unit: as of its Sunday, over its seven days. Never stale."""
+        scope = Scope(self.city, as_of=week.sunday, unit=unit)
         key = self._key(scope, self.version())
         return self._find(key) or self._build_once(key, scope)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from cockpit.errors import SourceSilent, SourceWrong
+from cockpit.ingest.again import attempts
 from cockpit.ingest.refusal import shown
 
 if TYPE_CHECKING:
@@ -38,12 +39,9 @@ class Fetch:
     def get(self, url: str, params: Mapping[str, str] | None = None) -> bytes:
         """The body; SourceSilent where trying later makes sense, SourceWrong where a person has to look."""
         import httpx
-        import stamina
 
         until = time.monotonic() + self.whole_s
-        for attempt in stamina.retry_context(
-            on=SourceSilent, attempts=self.tries, timeout=self.whole_s, wait_initial=self.pause_s, wait_max=20
-        ):
+        for attempt in attempts(SourceSilent, tries=self.tries, pause_s=self.pause_s, whole_s=self.whole_s):
             with attempt:
                 try:
                     return self._follow(url, dict(params or {}), until)

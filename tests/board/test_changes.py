@@ -34,7 +34,7 @@ WRONG_ZH = re.compile(
 )
 WRONG_EN = re.compile(
     r"[,;:.]{2}|[,;] [,;.]|^[,;. ]| [,;.]| {2}|None|nan|\binf\b|-[0-9]|−0(?![.,\d])|[{}]|\(\)|[\u4e00-\u9fff]"
-    r"|(?<![\d.,])1 (?!less|points? )[a-z]+s\b"
+    r"|(?<![\d.,])1 (?!less|is )[a-z]+s\b"
 )
 BEFORE = handmade.board()
 
