@@ -60,7 +60,10 @@ def _address(address: str, name: str) -> Address:
 def _subject(edition: Edition, recipient: Recipient) -> str:
     title = edition.board.city["report"][recipient.language]
     part = _scope(edition, recipient.language)
-    return f"{title} {edition.week}{f' ({part})' if part else ''}"
+    subject = f"{title} {edition.week}{f' ({part})' if part else ''}"
+    if not subject.isprintable():
+        raise ValueError("a line break or a control character in the subject")
+    return subject
 
 
 def _scope(edition: Edition, language: str) -> str:

@@ -31,7 +31,7 @@ Boards = Callable[[Week, str | None], Board]
 class Press:
     """What a run works with: `ask` answers with the board of a week, of the city or a unit, `newest` is its last day.
 
-    `say` hears what a keeper has to know, `now` is the clock.
+    `say` hears what a keeper has to know, `now` is the clock, `formats` are those that are made (all where None).
     """
 
     plan: Plan
@@ -42,6 +42,7 @@ class Press:
     ask: Boards
     login: Login = NOBODY
     signer: Signer | None = None
+    formats: tuple[str, ...] | None = None
     say: Callable[[str], None] = lambda words: None
 
     def run(self) -> bool:
@@ -71,7 +72,7 @@ class Press:
         who = f" of {unit}" if unit else ""
         try:
             edition = edit(week, archive, newest=self.newest(), ask=lambda one: self.ask(one, unit), var=self.var)
-            done = seal(edition, archive.folder, signer=self.signer)
+            done = seal(edition, archive.folder, signer=self.signer, formats=self.formats)
         except CockpitError as refused:
             self.tell("refused", str(week), f"not sealed{who}: {refused}")
             return False
