@@ -42,7 +42,7 @@ def seal_week(week: str, *, source: Path | None, into: Path | None, allow: str |
     done = sealed(asked, folder) if source is None else None
     if done is None:
         key = signer(settings.signing_key) if settings.signing_key else None
-        edition = edition_of(settings, asked, source)
+        edition = edition_of(settings, asked, folder, source)
         with steps(str(asked)) as progress:
             done = seal(edition, folder, signer=key, allow=allow, progress=progress)
     click.echo(
@@ -50,14 +50,17 @@ def seal_week(week: str, *, source: Path | None, into: Path | None, allow: str |
     )
 
 
-def edition_of(settings: Settings, week: Week, source: Path | None = None) -> Any:
-    """From the database, or from a board.json."""
+def edition_of(settings: Settings, week: Week, folder: Path, source: Path | None = None) -> Any:
+    """From the database, with what was sealed into `folder` before; or from a board.json."""
     from cockpit.board.scope import Scope
-    from cockpit.snapshot.edition import Edition, gather
+    from cockpit.snapshot.archive import Archive
+    from cockpit.snapshot.edit import edit
+    from cockpit.snapshot.edition import Edition
 
     if source is None:
         keep = boards(settings)
-        return gather(week, newest=keep.board(Scope(settings.city)).as_of, ask=keep.week)
+        newest = keep.board(Scope(settings.city)).as_of
+        return edit(week, Archive(folder), newest=newest, ask=keep.week, var=settings.var)
     try:
         content = source.read_bytes()
     except OSError as wrong:
