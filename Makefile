@@ -24,6 +24,7 @@ proof: system tools ## the long proofs, whole: every mutation, every kill; about
 	COCKPIT_MUTATIONS=10000 $(bin)/pytest tests/ingest/test_mutations.py
 	COCKPIT_KILLS=100 $(bin)/pytest tests/ingest/test_exactly_once.py -k killed
 	COCKPIT_BOARDS=5000 $(bin)/pytest tests/board/test_changes.py
+	COCKPIT_REFRESHES=20000 $(bin)/pytest tests/browser/test_wall_lasts.py
 
 fmt: tools ## every file in the house's format
 	$(bin)/ruff format .

@@ -4,7 +4,7 @@
   var root = document.documentElement;
   var page = document.getElementById("page");
   var EVERY = root.dataset.screen ? 2500 : 5000;  // a screen with a name is steered, and follows within three seconds
-  var PATIENCE = 4000, LONGER = 15000, AGAIN = 2000, RETRY = 8000, HOUR = 3600000, MOST = 3;
+  var PATIENCE = 4000, LONGER = 15000, AGAIN = 2000, RETRY = 4000, HOUR = 3600000, MOST = 3;
   var misses = 0, since = null, last = new Date(), failedAt = 0, round = Date.now(), why = "gone";
   var WORDS = {
     gone: ["与服务器的连接中断，恢复后自动更新", "the server does not answer; it refreshes by itself"],

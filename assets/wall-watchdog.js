@@ -1,6 +1,6 @@
 /* A worker beside the wall: hears it tick, tells it to begin anew where it stopped asking, and the server where it hangs. */
 "use strict";
-var SILENCE = 15000, STUCK = 60000, EVERY = 5000;
+var SILENCE = 10000, STUCK = 60000, EVERY = 2500;
 var heard = Date.now(), page = { asked: 0, screen: "" };  // how long ago the page last asked
 
 onmessage = function (said) { heard = Date.now(); page = said.data; };

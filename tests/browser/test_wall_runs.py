@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 
+from cockpit.panels.panel import PANELS
 from cockpit.screens import wall
 from cockpit.web.wall import document
 from tests import handmade
@@ -137,6 +139,34 @@ def test_when_the_database_is_lost_the_last_good_numbers_stay_with_a_line_and_it
     assert browser.execute_script(VERSION) == "first"
     assert "数据库无应答" not in browser.execute_script(STRIP)
     assert console(browser) == []
+
+
+def test_a_panel_that_fails_keeps_its_last_numbers_says_so_and_recovers(
+    browser: Any, place: str, keep: Handmade
+) -> None:
+    browser.get(f"{place}/wall?screen=hall")
+    PANELS.names()
+    whole = PANELS._things["volumes_area"]
+    try:
+        PANELS._things["volumes_area"] = replace(whole, draw=_broken)
+        keep.numbers["volumes.records"] = 600_000_000
+        keep.numbers["opening.datasets"] = 1_915
+        keep.held = "second"
+        until(lambda: browser.execute_script(STRIP).splitlines()[0] == "归集：面板暂时无法更新", seconds=8)
+        assert value(browser, "opening.datasets") == "1915"  # the others go on
+        assert value(browser, "volumes.records") == "601910000"
+        assert browser.execute_script("return document.querySelectorAll('.panel-broken').length") == 0
+        assert browser.execute_script("return document.querySelectorAll('[data-held]').length") == 1
+    finally:
+        PANELS._things["volumes_area"] = whole
+    until(lambda: value(browser, "volumes.records") == "600000000", seconds=10)
+    assert browser.execute_script("return document.querySelectorAll('[data-held]').length") == 0
+    assert "面板" not in browser.execute_script(STRIP)
+    assert console(browser) == []
+
+
+def _broken(*_given: object) -> Any:
+    raise RuntimeError("broken")
 
 
 def test_when_the_server_is_lost_the_strip_says_so_first_until_it_is_back(browser: Any, place: str) -> None:

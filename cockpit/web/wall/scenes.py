@@ -106,10 +106,11 @@ def _piece(element: Element, place: int) -> Piece:
     attributes = {name: value for name, value in element.attributes.items() if name != "id"}
     if _is_panel(element):
         attributes["data-panel"] = element.attributes["id"].removeprefix("panel-")
-    mark = _mark(Element(element.tag, attributes, element.children).to_html())
-    marked = {**attributes, "data-piece": str(place), "data-mark": mark}
-    failed = "panel-broken" in element.attributes.get("class", "").split()
-    return Piece(Element(element.tag, marked, element.children).to_html(), mark, failed)
+    html = Element(element.tag, attributes, element.children).to_html()
+    mark = _mark(html)
+    opened = f"<{element.tag}"
+    marked = f'{opened} data-piece="{place}" data-mark="{mark}"{html.removeprefix(opened)}'
+    return Piece(marked, mark, broken="panel-broken" in element.attributes.get("class", "").split())
 
 
 def _is_panel(element: Element) -> bool:

@@ -1,0 +1,95 @@
+"""A week without leaks: thousands of refreshes with changing data leave the page and the server as large as they were.
+
+COCKPIT_REFRESHES says how many; the suite makes 800, `make proof` all 20,000.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import psutil
+import pytest
+
+from tests.browser.test_live import console, until
+from tests.servers import free_port
+
+ROOT = Path(__file__).resolve().parents[2]
+REFRESHES = int(os.environ.get("COCKPIT_REFRESHES", "800"))
+SETTLED = min(500, REFRESHES // 2)
+MOST = 1.05
+BATCH = 100
+REFRESH = """
+const done = arguments[1], scenes = document.querySelectorAll('#page > main');
+let left = arguments[0];
+window.cockpit.show(scenes[Math.floor(Math.random() * scenes.length)].dataset.scene);
+(function again() {
+  if (left-- > 0) window.cockpit.ask().then(again); else done(document.documentElement.dataset.version);
+})();
+"""
+
+
+@contextmanager
+def gunicorn(app: str, folder: Path, **more: str) -> Iterator[tuple[str, psutil.Process]]:
+    """The address of a real server with one worker, and its master process."""
+    port = free_port()
+    env = {**os.environ, "COCKPIT_VAR": str(folder), "PORT": str(port), "WORKERS": "1", **more}
+    conf = ROOT / "cockpit" / "web" / "gunicorn_conf.py"
+    with (folder / "log").open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "--config", str(conf), app], cwd=ROOT, env=env, stdout=log, stderr=log
+        )
+    try:
+        until(lambda: answers(f"http://127.0.0.1:{port}/healthz"), seconds=60)
+        yield f"http://127.0.0.1:{port}", psutil.Process(process.pid)
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def answers(url: str) -> bool:
+    try:
+        with urlopen(url, timeout=2) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+def sizes(driver: Any, server: psutil.Process) -> dict[str, float]:
+    for _ in range(3):
+        driver.execute_cdp_cmd("HeapProfiler.collectGarbage", {})
+    found = {one["name"]: one["value"] for one in driver.execute_cdp_cmd("Performance.getMetrics", {})["metrics"]}
+    names = {"heap": "JSHeapUsedSize", "nodes": "Nodes", "listeners": "JSEventListeners", "documents": "Documents"}
+    memory = sum(one.memory_info().rss for one in [server, *server.children(recursive=True)])
+    return {**{name: found[metric] for name, metric in names.items()}, "server": memory}
+
+
+def test_thousands_of_refreshes_leave_page_and_server_as_large_as_they_were(
+    chromium: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with gunicorn("tests.web.changing:server", tmp_path) as (address, server):
+        chromium.execute_cdp_cmd("Performance.enable", {})
+        chromium.execute_cdp_cmd("HeapProfiler.enable", {})
+        chromium.get(f"{address}/wall")
+        until(lambda: chromium.execute_script("return window.cockpit !== undefined"))
+        begun, done, settled, versions = time.monotonic(), 0, {}, set()
+        while done < REFRESHES:
+            versions.add(chromium.execute_async_script(REFRESH, BATCH))
+            done += BATCH
+            if done == SETTLED or done % 1_000 == 0 or done >= REFRESHES:
+                now = sizes(chromium, server)
+                settled = settled or now
+                with capsys.disabled():
+                    told = ", ".join(f"{name} {value:,.0f}" for name, value in now.items())
+                    print(f"{done} refreshes in {time.monotonic() - begun:.0f} s: {told}", flush=True)
+        assert len(versions) == done // BATCH
+        grown = {name: now[name] / settled[name] for name in settled}
+        assert {name: round(by, 3) for name, by in grown.items() if by >= MOST} == {}
+        assert console(chromium) == []
