@@ -9,6 +9,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -21,12 +22,15 @@ from sqlalchemy import Engine, select
 from cockpit import calendar
 from cockpit.board.board import FORMAT, Board, Stale
 from cockpit.board.build import build
+from cockpit.board.compare.against import Against, middle
+from cockpit.board.compare.compared import Compared, compared
+from cockpit.board.compare.members import by_unit
 from cockpit.board.rows.page import Page
 from cockpit.board.rows.question import Question
 from cockpit.board.rows.reader import Reader
 from cockpit.board.scope import Scope
 from cockpit.calendar import SHANGHAI, Week, in_shanghai
-from cockpit.errors import CockpitError, DatabaseSilent, DatabaseWrong
+from cockpit.errors import CockpitError, DatabaseSilent, DatabaseWrong, ScopeWrong
 from cockpit.store.engine import reading
 from cockpit.store.tables import world
 from cockpit.units import Text
@@ -109,6 +113,26 @@ class Keep:
         with reading(self.engine) as connection:
             said = connection.execute(select(world.c.value).where(world.c.name == "clock")).scalar()
         return in_shanghai(datetime.fromisoformat(said)) if said else self._now()
+
+    def other(self, board: Board, against: Against, metric: str) -> Board:
+        """The board that a board is compared with. ScopeWrong where there is none, as before the first day."""
+        if not against.middle:
+            return self.board(against.scope(board))
+        if board.scope.unit is None:
+            raise ScopeWrong("compare", "Only a unit has a median to be compared with.", "median, together with a unit")
+        with reading(self.engine) as connection:
+            values = by_unit(connection, metric, replace(board, scope=replace(board.scope, unit=None)))
+        unit = middle(values)
+        if unit is None:
+            raise ScopeWrong("compare", "No unit has this number.", "week, month or year")
+        return self.board(replace(board.scope, unit=unit))
+
+    def compared(self, scope: Scope, against: Against, *, metric: str, by: str | None = None) -> Compared:
+        """A number of a scope beside the other that is asked for, and what explains the difference."""
+        board = self.board(scope)
+        other = self.other(board, against, metric)
+        with reading(self.engine) as connection:
+            return compared(connection, board, other, metric=metric, against=against, by=by)
 
     def week(self, week: Week, unit: str | None = None) -> Board:
         """The board of a whole ISO week, of the city or a unit: as of its Sunday, over its seven days. Never stale."""

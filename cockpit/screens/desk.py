@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cockpit.board.board import Board
-from cockpit.board.rows.page import Page as RowsPage
 from cockpit.errors import NameUnknown
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.headline import headline
@@ -14,9 +13,11 @@ from cockpit.panels import panel
 from cockpit.panels.areas import AREAS
 from cockpit.panels.link import here, link
 from cockpit.panels.view import View
+from cockpit.screens.beside import beside
 from cockpit.screens.doors import doors
 from cockpit.screens.drawer import drawer
 from cockpit.screens.filters import filters, fold
+from cockpit.screens.opened import NOTHING, Opened
 from cockpit.screens.rows import rows
 from cockpit.screens.top import NAMES, address, top
 from cockpit.units import day
@@ -77,29 +78,34 @@ PAGES: dict[str, tuple[Place, ...]] = {
 }
 
 
-def draw(board: Board, page: str, view: View, metric: str | None = None, *, behind: RowsPage | None = None) -> Element:
-    """The whole page: top bar, conclusion, filters, panels, and the drawer of `metric` where one is asked for.
-
-    `behind` is the first page of the rows behind that metric, where they are opened.
-    """
+def draw(board: Board, page: str, view: View, metric: str | None = None, *, opened: Opened = NOTHING) -> Element:
+    """The whole page: top bar, conclusion, filters, panels, and the drawer of `metric` where one is asked for."""
     if page not in PAGES:
         raise NameUnknown(f"There is no page called {page!r}.", f"Pages: {', '.join(PAGES)}.")
-    opened = drawer(board, metric, view)
+    side = drawer(board, metric, view, opened=opened)
     main = el(
         "main",
         _head(board, page, view),
         _stale(board, view),
         fold(board, view),
         filters(board, page, view, action=address(page)),
-        rows(board, behind, view) if behind else None,
+        rows(board, opened.behind, view) if opened.behind else None,
+        _beside(board, opened, page, view),
         _areas(board, view) if page == "overview" else None,
         [_place(board, place, view) for place in PAGES[page]],
         el("p", *_source(board, view), class_="source") if page == "overview" else None,
         class_="main",
         data_page=page,
     )
-    app = el("div", doors(main, view, board.definitions), opened, class_="app open" if opened else "app")
+    app = el("div", doors(main, view, board.definitions), side, class_="app open" if side else "app")
     return el("div", top(board, page, view), app, class_="desk")
+
+
+def _beside(board: Board, opened: Opened, page: str, view: View) -> Element | None:
+    """The middle of all units is another one for every number, so a page of many has none."""
+    if opened.against is None or opened.against.middle:
+        return None
+    return beside(board, opened.other, opened.against, page, view)
 
 
 def _head(board: Board, page: str, view: View) -> Element:

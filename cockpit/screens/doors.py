@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 
 from cockpit.marks.element import Child, Element, el
 from cockpit.panels.link import here
 from cockpit.panels.view import View
+
+ROWS = {
+    "libraries": "library",
+    "resources": "kind",
+    "flow_kinds": "kind",
+    "scenarios": "scenario",
+    "themes": "theme",
+    "counties": "unit",
+    "unit_volumes": "unit",
+    "unit_sharing": "unit",
+    "unit_opening": "unit",
+}
+"""Tables whose rows can be asked about by themselves, and the filter that asks for one."""
 
 
 def doors(element: Element, view: View, known: Container[str]) -> Element:
@@ -18,5 +31,12 @@ def doors(element: Element, view: View, known: Container[str]) -> Element:
     )
     metric = element.attributes.get("data-metric")
     if metric is not None and metric in known:
-        children = (el("a", [*element.children], href=here(view, metric=metric), class_="door", data_link=True),)
+        address = here(view, metric=metric, member=_row(element.attributes))
+        children = (el("a", [*element.children], href=address, class_="door", data_link=True),)
     return Element(element.tag, element.attributes, children, element.figure)
+
+
+def _row(attributes: Mapping[str, str]) -> str | None:
+    """The row of a table that the number itself is of; a part of a number opens the number."""
+    member, part = attributes.get("data-member"), attributes.get("data-part")
+    return member if member and part is None and member.partition(":")[0] in ROWS else None

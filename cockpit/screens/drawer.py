@@ -7,12 +7,16 @@ from cockpit.marks import badge, bars, freshness
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, kpi, number
 from cockpit.marks.names import short
+from cockpit.metrics.number import Number
 from cockpit.panels import difference
 from cockpit.panels.areas import AREAS
 from cockpit.panels.cadence import cadence, moment
+from cockpit.panels.contributions import contributions
 from cockpit.panels.course import course
 from cockpit.panels.link import here, link
 from cockpit.panels.view import View
+from cockpit.screens.doors import ROWS
+from cockpit.screens.opened import NOTHING, Opened
 from cockpit.screens.top import address
 from cockpit.units import Text, day
 
@@ -29,37 +33,54 @@ FIRST = ("libraries", "resources", "providers", "levels")
 """Where several tables split a number, the one that adds up to it and says most."""
 
 
-def drawer(board: Board, metric: str | None, view: View) -> Element | None:
+def drawer(board: Board, metric: str | None, view: View, *, opened: Opened = NOTHING) -> Element | None:
     """None where no metric is asked for, or none of this name is known."""
     if metric is None or metric not in board.definitions or metric not in board.metrics:
         return None
+    row = _row(board, opened.member)
     title = Text.from_json(board.definitions[metric]["title"])
-    area = metric.partition(".")[0]
-    crumb = view.tell(AREAS[area]) if area in AREAS else view.say("目标与对账", "Targets and trust")
-    close = link("×", here(view, metric=None, rows=None), class_="btn ghost")
-    closing = Element(
-        close.tag, {**close.attributes, "aria-label": view.say("关闭", "Close"), "id": "close"}, close.children
-    )
+    given = board[metric] if row is None else row[metric]
     return el(
         "aside",
-        el("div", f"{crumb} › {view.tell(title)}", closing, class_="crumb"),
-        el("h2", view.tell(title)),
-        kpi(metric, board[metric], view.language, class_="n", tag="div"),
-        _status(board, metric, view),
+        _crumb(metric, title, row, view),
+        el("h2", [f"{short(row, view.language)} · " if row else "", view.tell(title)]),
+        kpi(metric, given, view.language, class_="n", tag="div", member=opened.member if row else None),
+        _status(board, metric, given, view),
         _meaning(board, metric, view),
         _lineage(board, metric, view),
         _care(board, metric, view),
-        _course(board, metric, view, title=title),
-        _members(board, metric, view),
-        _reconciled(board, metric, view),
-        _further(board, metric, view),
+        _course(board, metric, view, title=title) if row is None else None,
+        contributions(opened.compared, view, kind=board.definitions[metric]["kind"])
+        if opened.compared and row is None
+        else _members(board, metric, view)
+        if row is None
+        else None,
+        _reconciled(board, metric, view) if row is None and not opened.compared else None,
+        _further(metric, opened, view),
         class_="drawer",
         aria_label=view.tell(title),
     )
 
 
-def _status(board: Board, metric: str, view: View) -> Element:
-    given = board[metric]
+def _row(board: Board, member: str | None) -> Row | None:
+    if member is None:
+        return None
+    table, _, code = member.partition(":")
+    return board.row(table, code) if table in board.tables else None
+
+
+def _crumb(metric: str, title: Text, row: Row | None, view: View) -> Element:
+    area = metric.partition(".")[0]
+    crumb = view.tell(AREAS[area]) if area in AREAS else view.say("目标与对账", "Targets and trust")
+    path = [crumb, view.tell(title), *([short(row, view.language)] if row else [])]
+    close = link("×", here(view, metric=None), class_="btn ghost")
+    closing = Element(
+        close.tag, {**close.attributes, "aria-label": view.say("关闭", "Close"), "id": "close"}, close.children
+    )
+    return el("div", " › ".join(path), closing, class_="crumb")
+
+
+def _status(board: Board, metric: str, given: Number, view: View) -> Element:
     dot = freshness.dot(freshness.of(given, board.source_of(metric), board.stale), view.language)
     origin = ORIGINS.get(given.provenance or "")
     said: Given = badge.demo(view.language, short=True) if given.demo else None
@@ -153,10 +174,14 @@ def _reconciled(board: Board, metric: str, view: View) -> Element | None:
     return _section(view.say("对账", "Reconciliation"), el("p", el("span", line), class_="okline"))
 
 
-def _further(board: Board, metric: str, view: View) -> Element:
-    """The rows behind it, and the page of its area."""
+def _further(metric: str, opened: Opened, view: View) -> Element:
+    """The rows behind it, narrowed to its own row where it is one, and the page of its area."""
     area = metric.partition(".")[0]
     page = area if area in AREAS else "trust"
-    behind = link(view.say("背后的行", "Rows behind"), here(view, metric=metric, rows="open"), class_="btn pri")
-    there = link(view.say("所在页面", "Its page"), here(view, address(page), rows=None), class_="btn")
+    table, _, code = (opened.member or "").partition(":")
+    narrowed = {ROWS[table]: code} if table in ROWS else {}
+    behind = link(
+        view.say("背后的行", "Rows behind"), here(view, metric=metric, rows="open", **narrowed), class_="btn pri"
+    )
+    there = link(view.say("所在页面", "Its page"), here(view, address(page)), class_="btn")
     return el("div", behind, there, class_="cta")

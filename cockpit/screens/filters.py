@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cockpit.board.board import Board, Row
+from cockpit.board.compare.against import MEDIAN, NAMES, UNIT
 from cockpit.calendar import PERIOD_DAYS
 from cockpit.marks.element import Element, Given, el
 from cockpit.panels.gap import FILTER_NAMES
@@ -31,11 +32,12 @@ def filters(board: Board, page: str, view: View, *, action: str) -> Element:
     shown = ON_PAGE[page]
     return el(
         "form",
-        _hidden(view, ("as_of", *shown)),
+        _hidden(view, ("as_of", "compare", "county", *shown)),
         _day(board, view),
         [_select(board, view, name) for name in shown],
         el("button", view.say("查看", "Show"), type="submit", class_="btn apply"),
         _periods(board, view),
+        _compare(board, view),
         link(view.say("重置", "Reset"), cleared(view, action), class_="btn ghost"),
         el(
             "span",
@@ -90,6 +92,31 @@ def _select(board: Board, view: View, name: str) -> Element:
             el("option", view.say("全部", "all"), value="", selected=chosen is None),
             [el("option", text, value=code, selected=code == chosen) for code, text in options.items()],
             name=name,
+            aria_label=said,
+        ),
+        class_="btn pick on" if chosen else "btn pick",
+    )
+
+
+def _compare(board: Board, view: View) -> Element:
+    """With what the numbers are compared; a unit has others and the one in the middle."""
+    chosen = next((value for name, value in pairs(view) if name == "compare"), "")
+    options = [
+        (code, view.tell(text)) for code, text in NAMES.items() if code != MEDIAN or "unit" in board.scope.filters
+    ]
+    if "unit" in board.scope.filters:
+        options += [(f"{UNIT}{code}", text) for code, text in _options(board, view, "unit").items()]
+    if chosen and chosen not in dict(options):
+        options.append((chosen, chosen.removeprefix(UNIT)))
+    said = view.say("对比", "Against")
+    return el(
+        "label",
+        el("span", said),
+        el(
+            "select",
+            el("option", view.say("不对比", "nothing"), value="", selected=not chosen),
+            [el("option", text, value=code, selected=code == chosen) for code, text in options],
+            name="compare",
             aria_label=said,
         ),
         class_="btn pick on" if chosen else "btn pick",

@@ -129,7 +129,8 @@ def change(value: Number, unit: str, language: str = "zh") -> str:
         return FLAT[language]
     sign = "+" if value > 0 else MINUS
     if UNITS[unit].style == "share":
-        points = _round(abs(Decimal(str(value)) * 100), 1)
+        size = abs(Decimal(str(value)) * 100)
+        points = _round(size, 1 if size >= Decimal("0.05") else 2)
         return f"{sign}{points} {'个百分点' if language == 'zh' else 'pp'}"
     return f"{sign}{figure(abs(value), unit, language)}"
 

@@ -6,25 +6,34 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
+from cockpit.board.compare import against
+from cockpit.board.compare.against import Against
 from cockpit.board.scope import Scope, parse
 from cockpit.errors import ScopeWrong
 from cockpit.panels.view import LANGUAGES, THEMES, View
+from cockpit.store.sums import FACTS
 
 LONGEST = 1000
-LOOKS = ("lang", "metric", "rows")
+LOOKS = ("lang", "metric", "member", "rows", "compare", "by")
 """What an address may ask for that changes no number."""
 
+MEMBER = re.compile(r"[a-z_]{1,40}:[A-Za-z0-9_.>-]{1,81}")
+DIMENSIONS = tuple(dict.fromkeys(name for fact in FACTS.values() for name in fact.dimensions))
 METRIC = re.compile(r"[a-z][a-z0-9_]{0,39}\.[a-z][a-z0-9_]{0,39}")
 
 
 @dataclass(frozen=True)
 class Asked:
-    """`metric` is the one whose drawer is open; `rows` opens the rows behind it."""
+    """`metric` is the one whose drawer is open, `member` the row of a table that it is meant of (libraries:credit);
+    `rows` opens the rows behind it, `by` says by what a comparison is taken apart."""
 
     scope: Scope
     view: View
     metric: str | None = None
+    member: str | None = None
     rows: bool = False
+    against: Against | None = None
+    by: str | None = None
 
 
 def language_of(query: str) -> str:
@@ -55,7 +64,7 @@ def read(query: str, *, city: str, surface: str) -> Asked:
             rest.append((name, value))
     scope = parse(urlencode(rest), city=city)
     _check(looks)
-    kept = {name: looks[name] for name in ("lang", "theme") if looks.get(name)}
+    kept = {name: looks[name] for name in ("lang", "theme", "compare") if looks.get(name)}
     view = View(
         surface,
         language=looks.get("lang") or LANGUAGES[0],
@@ -66,7 +75,10 @@ def read(query: str, *, city: str, surface: str) -> Asked:
         scope,
         view,
         metric=looks.get("metric") or None,
+        member=looks.get("member") or None,
         rows=looks.get("rows") == "open",
+        against=against.parse(looks.get("compare")),
+        by=looks.get("by") or None,
     )
 
 
@@ -77,3 +89,7 @@ def _check(looks: dict[str, str]) -> None:
         raise ScopeWrong("metric", "This is not the name of a metric.", "a name such as volumes.records")
     if looks.get("rows") and (looks["rows"] != "open" or not looks.get("metric")):
         raise ScopeWrong("rows", "These rows cannot be opened.", "open, together with a metric")
+    if looks.get("member") and not (MEMBER.fullmatch(looks["member"]) and looks.get("metric")):
+        raise ScopeWrong("member", "This is not a row of a table.", "table:code, together with a metric")
+    if looks.get("by") and looks["by"] not in DIMENSIONS:
+        raise ScopeWrong("by", "A change cannot be taken apart by this.", ", ".join(DIMENSIONS))

@@ -8,6 +8,8 @@ from datetime import timedelta
 from typing import Protocol
 
 from cockpit.board.board import Board
+from cockpit.board.compare.against import Against
+from cockpit.board.compare.compared import Compared
 from cockpit.board.rows.page import Page as RowsPage
 from cockpit.board.rows.question import Question
 from cockpit.board.scope import Scope
@@ -15,6 +17,7 @@ from cockpit.errors import DatabaseSilent, DatabaseWrong, ScopeWrong
 from cockpit.marks.element import Element
 from cockpit.panels.view import View
 from cockpit.screens import desk, top, week
+from cockpit.screens.opened import Opened
 from cockpit.screens.rows import FIRST
 from cockpit.web import sentence
 from cockpit.web.address import Asked, language_of, read, theme_of
@@ -38,6 +41,10 @@ class Keeper(Protocol):
     def version(self) -> str: ...
 
     def rows(self, question: Question) -> RowsPage: ...
+
+    def other(self, board: Board, against: Against, metric: str) -> Board: ...
+
+    def compared(self, scope: Scope, against: Against, *, metric: str, by: str | None = None) -> Compared: ...
 
 
 @dataclass(frozen=True)
@@ -75,6 +82,7 @@ def show(path: str, query: str, *, city: str, keep: Keeper) -> Page:
         board = keep.board(asked.scope)
         if asked.metric and asked.metric not in board.definitions:
             raise ScopeWrong("metric", "There is no such metric.", ", ".join(sorted(board.definitions)))
+        _check(board, asked, keep)
     except ScopeWrong as refused:
         return only(sentence.wrong(refused, plain), plain, status=400)
     except (DatabaseSilent, DatabaseWrong) as failed:
@@ -88,6 +96,17 @@ def show(path: str, query: str, *, city: str, keep: Keeper) -> Page:
     )
 
 
+def _check(board: Board, asked: Asked, keep: Keeper) -> None:
+    """What only the board knows: whether there is such a row, and such a unit to compare with."""
+    if asked.member:
+        table, _, code = asked.member.partition(":")
+        row = board.row(table, code) if table in board.tables else None
+        if row is None or asked.metric not in row.numbers:
+            raise ScopeWrong("member", "There is no such row.", "a row that shows this number")
+    if asked.against and asked.against.unit:
+        keep.board(asked.against.scope(board))
+
+
 def version_of(keep: Keeper) -> str:
     """What every open page asks for: it changes exactly when the page would."""
     try:
@@ -98,18 +117,33 @@ def version_of(keep: Keeper) -> str:
 
 def _drawn(board: Board, asked: Asked, *, scene: str, keep: Keeper) -> Element:
     if asked.view.surface == "desktop":
-        return desk.draw(board, scene, asked.view, metric=asked.metric, behind=_behind(asked, keep))
+        return desk.draw(board, scene, asked.view, metric=asked.metric, opened=_opened(board, asked, keep))
     return week.draw(board, _before(board, asked.scope, keep), asked.view)
 
 
-def _behind(asked: Asked, keep: Keeper) -> RowsPage | None:
-    """The first rows behind the open number; while the database is silent there are none to show."""
-    if not asked.rows or asked.metric is None:
-        return None
+def _opened(board: Board, asked: Asked, keep: Keeper) -> Opened:
+    """What is asked for beside the board; while the database is silent there is none of it."""
+    behind = compared = other = None
     try:
-        return keep.rows(Question(asked.metric, asked.scope, end=FIRST))
-    except (DatabaseSilent, DatabaseWrong):
+        if asked.metric and asked.rows:
+            behind = keep.rows(Question(asked.metric, asked.scope, end=FIRST))
+        if asked.against:
+            other = _other(board, asked, keep)
+        if asked.against and asked.metric and other:
+            compared = keep.compared(asked.scope, asked.against, metric=asked.metric, by=asked.by)
+    except ScopeWrong as nothing:  # a day before the first has no earlier self
+        log.info("%s", nothing)
+    except (DatabaseSilent, DatabaseWrong) as failed:
+        log.warning("%s", failed)
+    return Opened(asked.member, behind=behind, against=asked.against, other=other, compared=compared)
+
+
+def _other(board: Board, asked: Asked, keep: Keeper) -> Board | None:
+    """The board beside; a median is of one number, so a page of many has none."""
+    against = asked.against
+    if against is None or (against.middle and asked.metric is None):
         return None
+    return keep.other(board, against, asked.metric or "")
 
 
 def _before(board: Board, scope: Scope, keep: Keeper) -> Board | None:

@@ -12,6 +12,9 @@ FIELDS = {
     "period": Text("week、month、quarter、year 之一", "one of week, month, quarter, year"),
     "kind": Text("file、table、api 之一", "one of file, table, api"),
     "lang": Text("zh 或 en", "zh or en"),
+    "compare": Text(
+        "week、month、year、median 或 unit:单位代码", "week, month, year, median, or unit: and a unit's code"
+    ),
     "metric": Text("指标名，例如 volumes.records", "the name of a metric, such as volumes.records"),
     "play": Text("每个场景的秒数，5 至 3600", "seconds for each scene, 5 to 3600"),
     "screen": Text("屏幕名，小写字母、数字和 -", "the name of a screen: lower-case letters, digits and -"),

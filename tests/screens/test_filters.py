@@ -30,9 +30,14 @@ def test_it_is_a_form_that_works_without_script() -> None:
 
 
 def test_each_page_has_its_own_filters() -> None:
-    assert {one.attributes["name"] for one in form("sharing") if one.tag == "select"} == {"unit", "scenario", "kind"}
-    assert {one.attributes["name"] for one in form("volumes") if one.tag == "select"} == {"unit", "library"}
-    assert {one.attributes["name"] for one in form("opening") if one.tag == "select"} == {"unit", "theme"}
+    assert {one.attributes["name"] for one in form("sharing") if one.tag == "select"} == {
+        "unit",
+        "scenario",
+        "kind",
+        "compare",
+    }
+    assert {one.attributes["name"] for one in form("volumes") if one.tag == "select"} == {"unit", "library", "compare"}
+    assert {one.attributes["name"] for one in form("opening") if one.tag == "select"} == {"unit", "theme", "compare"}
 
 
 def test_what_is_chosen_is_selected() -> None:

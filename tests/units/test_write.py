@@ -56,7 +56,7 @@ def test_a_sentence_uses_the_published_word():
         (-3, "item", "−3", "−3"),
         (0, "item", "持平", "flat"),
         (0.038, "share", "+3.8 个百分点", "+3.8 pp"),
-        (-0.0004, "share", "−0.0 个百分点", "−0.0 pp"),
+        (-0.0004, "share", "−0.04 个百分点", "−0.04 pp"),
     ],
 )
 def test_a_change_is_signed_with_a_true_minus(value, unit, zh, en):

@@ -12,6 +12,8 @@ from pathlib import Path
 from werkzeug.serving import make_server
 
 from cockpit.board.board import Board, Stale
+from cockpit.board.compare.against import Against
+from cockpit.board.compare.compared import Compared, change_of
 from cockpit.board.rows.lines import Lines, Total
 from cockpit.board.rows.page import Page
 from cockpit.board.rows.question import Question
@@ -62,6 +64,15 @@ class Handmade:
             data_version=self.held,
             as_of=board.as_of,
         )
+
+    def other(self, board: Board, against: Against, metric: str) -> Board:
+        return self.board(against.scope(board))
+
+    def compared(self, scope: Scope, against: Against, *, metric: str, by: str | None = None) -> Compared:
+        """The number beside itself: nothing has changed."""
+        number = self.board(scope)[metric]
+        change = change_of(number, number)
+        return Compared(metric, against, number, number, None, change, "kind", ("kind",), (), {})
 
     def board(self, scope: Scope) -> Board:
         self.asked.append(scope)

@@ -240,3 +240,29 @@ def test_the_grid_is_named_by_no_page_and_comes_from_here(client: FlaskClient) -
     assert "dash_ag_grid" not in client.get("/desk?metric=sharing.records&rows=open").text
     assert client.get("/grid/dash_ag_grid.min.js").mimetype == "application/javascript"
     assert client.get("/grid/../settings.py").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "compare=decade",
+        "compare=unit:nobody",
+        "by=password",
+        "member=libraries:none&metric=volumes.records",
+        "member=a:b",
+    ],
+)
+def test_a_forged_comparison_or_row_is_refused(client: FlaskClient, query: str) -> None:
+    assert client.get(f"/desk/volumes?{query}").status_code == 400
+
+
+def test_a_comparison_stands_over_the_panels_and_stays_in_every_link(client: FlaskClient) -> None:
+    page = client.get("/desk/sharing?compare=week&metric=sharing.records").text
+    assert "对比上周" in page and 'name="compare"' in page
+    assert "compare=week&amp;metric=sharing.exchanges" in page
+
+
+def test_a_row_of_a_table_has_a_drawer_of_its_own(client: FlaskClient) -> None:
+    page = client.get("/desk/volumes?metric=volumes.records&member=libraries:credit").text
+    assert "公共信用库 · 基础库记录" in page
+    assert "metric=volumes.records&amp;rows=open&amp;library=credit" in page

@@ -35,6 +35,14 @@ class Names:
             return None
         return self.known(column).get(code) or Text(str(code), str(code))
 
+    def short(self, column: str, code: Any) -> Text | None:
+        """The name as it stands where room is short."""
+        kind = COLUMNS[column].kind
+        row = next((row for row in self.registers.get(kind, []) if row["code"] == code), None)
+        if row is None:
+            return self.name(column, code)
+        return Text(row["short_zh"], row["short_en"] or row["name_en"])
+
     def places(self, column: str) -> dict[str, int]:
         """Where each code stands in its register, so that units are sorted as they are listed everywhere else."""
         kind = COLUMNS[column].kind

@@ -1,0 +1,126 @@
+"""What a number is compared with, how far apart they are, and who explains how much of it, down to the last one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from cockpit.board.compare.against import NAMES
+from cockpit.board.compare.compared import Compared
+from cockpit.board.compare.explain import Contribution
+from cockpit.board.compare.members import ITSELF
+from cockpit.marks import bars
+from cockpit.marks.element import Element, Given, el
+from cockpit.marks.figure import number
+from cockpit.metrics.columns import COLUMNS
+from cockpit.metrics.number import Number
+from cockpit.panels.link import here, link
+from cockpit.panels.view import View
+from cockpit.units import Text, change, day
+
+MOST = 4
+METHODS = {
+    "share": Text(
+        "比率之差按各成员的自身比率变化与构成变化分解，两者相加即差额。",
+        "A difference of shares is taken apart by rate and by mix; together they are the difference.",
+    ),
+    "percentile": Text("按规模从大到小连环替代。", "Members are replaced one after another, the largest first."),
+}
+
+
+def named(found: Compared, view: View) -> str:
+    """上周, 市民政局, 中位单位市民政局."""
+    said = NAMES.get(found.against.asked)
+    if found.then_place is None:
+        return view.tell(said) if said else found.against.asked
+    place = view.tell(found.then_place)
+    return view.say(f"中位单位{place}", f"the median unit, {place}") if found.against.middle else place
+
+
+def contributions(found: Compared, view: View, *, kind: str) -> Element:
+    """A section of the drawer."""
+    name = named(found, view)
+    when = f"（{day(found.then.as_of, short=False)}）" if found.then.as_of and found.against.days else ""
+    head = el("h3", view.say(f"对比{name}{when}", f"Against {name}{when.replace('（', ' (').replace('）', ')')}"))
+    if found.change.value is None:
+        why = view.say("有一方没有数据，无法比较。", "One side has no data, so there is nothing to compare.")
+        return el("section", head, el("p", why, class_="help"))
+    then = number(found.metric, found.then, view.language, part="compared", unit=True)
+    apart = number(found.metric, _changed(found), view.language, part="change", member="compared")
+    line = el(
+        "p",
+        view.say("当时 " if found.against.days else "其值 ", "then " if found.against.days else "there "),
+        then,
+        view.say("，差 ", "; apart "),
+        el("b", apart),
+        class_="apart",
+    )
+    method = METHODS.get(kind)
+    return el(
+        "section",
+        head,
+        line,
+        _ways(found, view) if len(found.ways) > 1 else None,
+        _bars(found, view) if found.by != ITSELF else None,
+        el("p", view.tell(method), class_="help") if method and found.parts else None,
+        class_="contributions",
+    )
+
+
+def _changed(found: Compared) -> Number:
+    return replace(found.now, change=found.change.value, change_provenance=found.change.provenance)
+
+
+def _ways(found: Compared, view: View) -> Element:
+    """By what it is taken apart, as links."""
+    links = [
+        link(view.tell(COLUMNS[way].title), here(view, metric=found.metric, by=way), current=way == found.by)
+        for way in found.ways
+    ]
+    return el("div", [*links], class_="seg", role="group", aria_label=view.say("按何拆分", "Taken apart by"))
+
+
+def _bars(found: Compared, view: View) -> Element:
+    """The largest by name, the rest as one line, so that what stands here adds up to the change."""
+    moved = [one for one in found.parts if one.change]
+    if not moved:
+        return el("p", view.say("各成员均无变化。", "No member has changed."), class_="help")
+    shown = moved[:MOST] if len(moved) > MOST + 1 else moved
+    rest = moved[len(shown) :]
+    most = max(abs(one.change) for one in shown)
+    lines = [_line(found, one, view, share=abs(one.change) / most, first=one is shown[0]) for one in shown]
+    if rest:
+        total = round(sum(one.change for one in rest), 6)
+        name = view.say(f"其他{len(rest)}个", f"{len(rest)} others")
+        lines.append(_drawn(found, name, total, view, share=abs(total) / most, code="others", title=None, first=False))
+    return el("ul", [*lines], class_="deps")
+
+
+def _line(found: Compared, one: Contribution, view: View, *, share: float, first: bool) -> Element:
+    title = None
+    if one.rate is not None and one.mix is not None:
+        rate, mix = (change(part, found.now.unit, view.language) for part in (one.rate, one.mix))
+        title = view.say(f"自身比率 {rate}，构成 {mix}", f"by rate {rate}, by mix {mix}")
+    name = view.tell(found.names[one.code])
+    return _drawn(found, name, one.change, view, share=share, code=one.code, title=title, first=first)
+
+
+def _drawn(
+    found: Compared,
+    name: str,
+    value: int | float,
+    view: View,
+    *,
+    share: float,
+    code: str,
+    title: str | None,
+    first: bool,
+) -> Element:
+    given = replace(found.now, change=value, change_provenance=found.change.provenance)
+    against = (value < 0) != ((found.change.value or 0) < 0)
+    shown: Given = number(found.metric, given, view.language, part="change", member=f"{found.by}:{code}")
+    return el(
+        "li",
+        el("span", name, class_="name", title=name),
+        bars.bar(min(share, 1), "done" if against else "hi" if first else None),
+        el("span", shown, class_="r", title=title),
+    )

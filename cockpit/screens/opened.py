@@ -1,0 +1,24 @@
+"""What is opened beside the board of a page: a row of a table, the rows behind a number, a comparison."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cockpit.board.board import Board
+from cockpit.board.compare.against import Against
+from cockpit.board.compare.compared import Compared
+from cockpit.board.rows.page import Page
+
+
+@dataclass(frozen=True)
+class Opened:
+    """`member` is the row that the drawer is of (libraries:credit); `other` is the board that it is compared with."""
+
+    member: str | None = None
+    behind: Page | None = None
+    against: Against | None = None
+    other: Board | None = None
+    compared: Compared | None = None
+
+
+NOTHING = Opened()

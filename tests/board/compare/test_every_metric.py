@@ -1,0 +1,72 @@
+"""For every metric, several scopes and comparisons, and both databases: contributions add up to the change, exactly."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from cockpit.board.compare.against import parse
+from cockpit.board.compare.members import ITSELF, by_unit, dimensions
+from cockpit.board.keep import Keep
+from cockpit.board.scope import Scope
+from cockpit.metrics.metric import METRICS
+from cockpit.store.engine import open_engine, reading
+
+pytestmark = pytest.mark.demo
+
+ASKED = {
+    "city, last week": ({}, "week"),
+    "city, the year before": ({"period": "month"}, "year"),
+    "a unit, last month": ({"unit": "hrss"}, "month"),
+    "a unit, another unit": ({"unit": "hrss"}, "unit:civil"),
+    "a county, the median": ({"unit": "371302"}, "median"),
+    "a scenario": ({"scenario": "poverty"}, "week"),
+    "a kind": ({"kind": "api"}, "week"),
+}
+AT_LEAST = {"city, last week": 50, "city, the year before": 45, "a unit, last month": 15, "a kind": 6}
+
+
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def keep(request, tmp_path_factory):
+    url = request.getfixturevalue("demo_url" if request.param == "sqlite" else "demo_postgres_url")
+    engine = open_engine(url)
+    yield Keep(engine, city="linyi", var=tmp_path_factory.mktemp("var"))
+    engine.dispose()
+
+
+def exactly(value) -> Decimal:
+    return Decimal(str(value))
+
+
+def by_unit_known(keep, name, board) -> bool:
+    with reading(keep.engine) as connection:
+        units = by_unit(connection, name, replace(board, scope=replace(board.scope, unit=None)))
+    return bool(set(units) - {"370000"})
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_contributions_add_up_to_the_change_whatever_is_compared(keep, asked):
+    scope, words = Scope("linyi", **ASKED[asked][0]), ASKED[asked][1]
+    against = parse(words)
+    board = keep.board(scope)
+    explained = 0
+    for metric in METRICS:
+        if against.middle and not by_unit_known(keep, metric.name, board):
+            continue
+        for way in dimensions(metric, board):
+            found = keep.compared(scope, against, metric=metric.name, by=way)
+            if found.change.value is None:
+                assert found.parts == ()
+                continue
+            now, then = found.now.value, found.then.value
+            assert exactly(found.change.value) == exactly(now) - exactly(then), metric.name
+            total = sum((exactly(one.change) for one in found.parts), Decimal())
+            assert total == exactly(found.change.value), (metric.name, way)
+            for one in found.parts:
+                if one.rate is not None:
+                    assert exactly(one.rate) + exactly(one.mix) == exactly(one.change), (metric.name, way, one)
+                assert found.names[one.code].zh
+            explained += way != ITSELF and bool(found.parts)
+    assert explained >= AT_LEAST.get(asked, 4)
