@@ -45,6 +45,7 @@ ONE_FILE_EACH = {
     "pandas",
     "pptx",
     "pypdf",
+    "pypinyin",
     "pyspark",
     "pysqlite3",
     "recurring_ical_events",

@@ -14,12 +14,12 @@ STEPS = 20
 def sankey(
     sources: Sequence[End], targets: Sequence[End], *, flows: Sequence[Flow], lit: str | None, title: str, theme: str
 ) -> Element:
-    """`lit` is the code of the target whose ribbons are highlighted. The labels are HTML, so only ribbons stretch."""
+    """`lit` is the code of the end whose ribbons are highlighted. The labels are HTML, so only ribbons stretch."""
     left, right, ribbons = places(sources, targets, flows)
     drawing = figure(left, right, ribbons=ribbons, lit=lit, theme=theme)
     return el(
         "div",
-        el("ol", [_label(end, top) for end, top, _ in left], class_="ends from"),
+        el("ol", [_label(end, top, lit=end.code == lit) for end, top, _ in left], class_="ends from"),
         el("div", _plain(left, right, ribbons, lit), class_="ribbons", role="img", aria_label=title, figure=drawing),
         el("ol", [_label(end, top, lit=end.code == lit) for end, top, _ in right], class_="ends to"),
         class_="sankey",
@@ -33,11 +33,11 @@ def _label(end: End, top: float, *, lit: bool = False) -> Element:
 
 def _plain(left: Side, right: Side, ribbons: Sequence[Ribbon], lit: str | None) -> Element:
     """Quiet ribbons first, so that the highlighted ones lie on top."""
-    ordered = sorted(ribbons, key=lambda ribbon: ribbon.flow.target == lit)
+    ordered = sorted(ribbons, key=lambda ribbon: ribbon.flow.of(lit))
     return el(
         "div",
-        [_ribbon(ribbon, lit=ribbon.flow.target == lit) for ribbon in ordered],
-        [_cap(end, top, "cap") for end, top, _ in left],
+        [_ribbon(ribbon, lit=ribbon.flow.of(lit)) for ribbon in ordered],
+        [_cap(end, top, "cap on" if end.code == lit else "cap") for end, top, _ in left],
         [_cap(end, top, "cap to on" if end.code == lit else "cap to") for end, top, _ in right],
         class_="plain",
         aria_hidden="true",

@@ -18,7 +18,7 @@ NEAR_ZERO = 0.001
 def figure(left: Side, right: Side, *, ribbons: Sequence[Ribbon], lit: str | None, theme: str) -> dict[str, Any]:
     """Fixed places and no labels: what stands beside the ends is HTML, and each of its numbers a number mark."""
     roles = ROLES[theme]
-    ribbons = sorted(ribbons, key=lambda ribbon: ribbon.flow.target == lit)  # the last ones lie on top
+    ribbons = sorted(ribbons, key=lambda ribbon: ribbon.flow.of(lit))  # the last ones lie on top
     ends = [*left, *right]
     place = {("from", end.code): at for at, (end, _, _) in enumerate(left)}
     place |= {("to", end.code): at + len(left) for at, (end, _, _) in enumerate(right)}
@@ -34,9 +34,7 @@ def figure(left: Side, right: Side, *, ribbons: Sequence[Ribbon], lit: str | Non
                     "y": [max(middle / HEIGHT, NEAR_ZERO) for _, _, middle in ends],
                     "label": [""] * len(ends),
                     "customdata": [_safe(end.name) for end, _, _ in ends],
-                    "color": [
-                        roles["accent"] if side == "to" and code == lit else roles["c_5"] for side, code in place
-                    ],
+                    "color": [roles["accent"] if code == lit else roles["c_5"] for _, code in place],
                     "thickness": THICKNESS,
                     "pad": _pad(left, right),
                     "line": {"width": 0},
@@ -46,7 +44,7 @@ def figure(left: Side, right: Side, *, ribbons: Sequence[Ribbon], lit: str | Non
                     "source": [place["from", ribbon.flow.source] for ribbon in ribbons],
                     "target": [place["to", ribbon.flow.target] for ribbon in ribbons],
                     "value": [ribbon.flow.value for ribbon in ribbons],
-                    "color": [high if ribbon.flow.target == lit else quiet for ribbon in ribbons],
+                    "color": [high if ribbon.flow.of(lit) else quiet for ribbon in ribbons],
                     "hovercolor": [rgba(roles["c_2"], 1)] * len(ribbons),
                     "customdata": [_safe(ribbon.flow.said) for ribbon in ribbons],
                     **hover,

@@ -32,6 +32,10 @@ class Flow:
     value: float
     said: str = ""
 
+    def of(self, code: str | None) -> bool:
+        """Whether it begins or ends there."""
+        return code is not None and code in (self.source, self.target)
+
 
 @dataclass(frozen=True)
 class Ribbon:

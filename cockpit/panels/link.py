@@ -33,7 +33,7 @@ def here(view: View, page: str = "", **changes: str | None) -> str:
 
 def cleared(view: View, page: str = "") -> str:
     """The same page with no filter at all; its language and look stay."""
-    filters: dict[str, str | None] = dict.fromkeys(("as_of", "period", "compare", *FILTERS))
+    filters: dict[str, str | None] = dict.fromkeys(("as_of", "period", "compare", "highlight", *FILTERS))
     return here(view, page, **filters)
 
 

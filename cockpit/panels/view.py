@@ -13,12 +13,16 @@ THEMES = ("light", "dark")
 
 @dataclass(frozen=True)
 class View:
-    """`query` is the scope as it stands in the page's address, so that links keep it."""
+    """`query` is the scope as it stands in the page's address, so that links keep it.
+
+    `highlight` is the code of a scenario or unit that stands in the light on every panel.
+    """
 
     surface: str
     language: str = "zh"
     theme: str = "light"
     query: str = ""
+    highlight: str | None = None
 
     def say(self, zh: str, en: str) -> str:
         return en if self.language == "en" else zh

@@ -13,10 +13,12 @@ from cockpit.panels import panel
 from cockpit.panels.areas import AREAS
 from cockpit.panels.link import here, link
 from cockpit.panels.view import View
+from cockpit.screens import printed, take
 from cockpit.screens.beside import beside
 from cockpit.screens.doors import doors
 from cockpit.screens.drawer import drawer
 from cockpit.screens.filters import filters, fold
+from cockpit.screens.highlight import highlight
 from cockpit.screens.opened import NOTHING, Opened
 from cockpit.screens.rows import rows
 from cockpit.screens.top import NAMES, address, top
@@ -95,10 +97,14 @@ def draw(board: Board, page: str, view: View, metric: str | None = None, *, open
         [_place(board, place, view) for place in PAGES[page]],
         el("p", *_source(board, view), class_="source") if page == "overview" else None,
         class_="main",
+        id="main",
+        tabindex="-1",
         data_page=page,
     )
-    app = el("div", doors(main, view, board.definitions), side, class_="app open" if side else "app")
-    return el("div", top(board, page, view), app, class_="desk")
+    main = take.menus(highlight(doors(main, view, board.definitions), board, view), board, page, view)
+    app = el("div", main, side, class_="app open" if side else "app")
+    skip = el("a", view.say("跳到正文", "Skip to content"), href="#main", class_="skip")
+    return el("div", skip, printed.head(board, page, view), top(board, page, view), app, class_="desk")
 
 
 def _beside(board: Board, opened: Opened, page: str, view: View) -> Element | None:
@@ -109,18 +115,10 @@ def _beside(board: Board, opened: Opened, page: str, view: View) -> Element | No
 
 
 def _head(board: Board, page: str, view: View) -> Element:
-    query = board.scope.to_query()
-    export = el(
-        "a",
-        view.say("导出 JSON", "Export JSON"),
-        href=f"/api/v1/board?{query}" if query else "/api/v1/board",
-        class_="btn dl",
-        download=f"board-{board.as_of}.json",
-    )
     said = headline(board.headline.get(page), view.language)
     if not said.children:
         said = el("h1", view.tell(NAMES[page]))
-    return el("div", said, el("div", export, class_="act"), class_="head")
+    return el("div", said, el("div", take.page(board, page, view), class_="act"), class_="head")
 
 
 def _stale(board: Board, view: View) -> Element | None:

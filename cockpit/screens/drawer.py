@@ -15,17 +15,14 @@ from cockpit.panels.contributions import contributions
 from cockpit.panels.course import course
 from cockpit.panels.link import here, link
 from cockpit.panels.view import View
+from cockpit.screens import quoting
 from cockpit.screens.doors import ROWS
 from cockpit.screens.opened import NOTHING, Opened
+from cockpit.screens.shown import ORIGINS
 from cockpit.screens.top import address
 from cockpit.units import Text, day
 
 MEMBERS = 5
-ORIGINS = {
-    "published": Text("公布", "published"),
-    "measured": Text("实测", "measured"),
-    "demo": Text("演示", "demo"),
-}
 SKIPPED = ("published", "flows", "targets", "quiet", "counties")
 """Tables that repeat a number rather than split it."""
 
@@ -56,7 +53,7 @@ def drawer(board: Board, metric: str | None, view: View, *, opened: Opened = NOT
         if row is None
         else None,
         _reconciled(board, metric, view) if row is None and not opened.compared else None,
-        _further(metric, opened, view),
+        _further(board, metric, opened, view),
         class_="drawer",
         aria_label=view.tell(title),
     )
@@ -174,8 +171,8 @@ def _reconciled(board: Board, metric: str, view: View) -> Element | None:
     return _section(view.say("对账", "Reconciliation"), el("p", el("span", line), class_="okline"))
 
 
-def _further(metric: str, opened: Opened, view: View) -> Element:
-    """The rows behind it, narrowed to its own row where it is one, and the page of its area."""
+def _further(board: Board, metric: str, opened: Opened, view: View) -> Element:
+    """The rows behind it, narrowed to its own row where it is one, its page, and the number to be quoted."""
     area = metric.partition(".")[0]
     page = area if area in AREAS else "trust"
     table, _, code = (opened.member or "").partition(":")
@@ -184,4 +181,4 @@ def _further(metric: str, opened: Opened, view: View) -> Element:
         view.say("背后的行", "Rows behind"), here(view, metric=metric, rows="open", **narrowed), class_="btn pri"
     )
     there = link(view.say("所在页面", "Its page"), here(view, address(page)), class_="btn")
-    return el("div", behind, there, class_="cta")
+    return el("div", behind, there, quoting.button(board, metric, view, member=opened.member), class_="cta")

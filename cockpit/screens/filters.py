@@ -11,6 +11,7 @@ from cockpit.marks.element import Element, Given, el
 from cockpit.panels.gap import FILTER_NAMES
 from cockpit.panels.link import cleared, here, link, pairs
 from cockpit.panels.view import THEMES, View
+from cockpit.screens.highlight import chip
 from cockpit.units import Text
 
 KINDS = {"file": Text("文件", "files"), "table": Text("库表", "tables"), "api": Text("接口", "APIs")}
@@ -45,6 +46,7 @@ def filters(board: Board, page: str, view: View, *, action: str) -> Element:
             view.say("为演示数据", ": demo data"),
             class_="sp",
         ),
+        chip(board, view),
         class_="filters",
         method="get",
         action=action,

@@ -50,7 +50,7 @@ def top(board: Board, page: str, view: View) -> Element:
             view.say(f"数据截至 {as_of}", f"Data to {as_of}"),
             class_="asof",
         ),
-        el("div", _notices(board, view), _theme(view), _language(view), class_="right"),
+        el("div", _find(view), _notices(board, view), _theme(view), _language(view), class_="right"),
         class_="top" if page == "overview" else "top inner",
     )
 
@@ -62,6 +62,23 @@ def _notices(board: Board, view: View) -> Element:
     sign = el("i", class_="sig", data_s=loud, aria_hidden="true") if count else None
     said = view.say(f"提示 {count}", f"Notices {count}")
     return link([sign, said], f"{here(view, DESK)}#panel-notice_list", class_="al")
+
+
+def _find(view: View) -> Element:
+    """The visible door of the command palette; it needs a script, so the button does too."""
+    shortcut = el("kbd", "Ctrl K", aria_hidden="true")
+    label = view.say("查找指标、单位、页面", "Find a metric, unit or page")
+    said = view.say("查找", "Find")
+    return el(
+        "button",
+        said,
+        shortcut,
+        type="button",
+        id="find",
+        class_="find",
+        aria_label=f"{said}: {label}",
+        aria_keyshortcuts="Control+K Meta+K /",
+    )
 
 
 def _theme(view: View) -> Element:

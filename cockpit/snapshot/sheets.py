@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
 
 from cockpit.board.board import Board
 from cockpit.marks.figure import written
+from cockpit.marks.sheet import Cell, Chart, Sheet
 from cockpit.metrics.number import Number
 from cockpit.panels.panel import PANELS, Panel
 from cockpit.panels.view import View
@@ -16,7 +15,6 @@ from cockpit.snapshot.edition import Edition
 from cockpit.units import UNITS
 
 PANEL = "panel-"
-Cell = str | int | float | date | datetime | None
 
 PROVENANCES = {"published": "公布", "measured": "实测", "demo": "演示"}
 VERDICTS = {"agreed": "一致", "differs": "待核对", "overlaps": "口径不同", "unknown": "无法核对"}
@@ -43,26 +41,6 @@ NUMBERS = (
 WEEKS = "近12周"
 ENOUGH = 4
 """So many bars make a chart worth looking at."""
-
-
-@dataclass(frozen=True)
-class Chart:
-    """Rows `first` to `last` (0 is the one under the titles): names and values stand in these columns."""
-
-    kind: str
-    title: str
-    first: int
-    last: int
-    names: int = 2
-    values: int = 5
-
-
-@dataclass(frozen=True)
-class Sheet:
-    name: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    charts: tuple[Chart, ...] = ()
 
 
 def sheets(edition: Edition) -> Iterator[Sheet]:

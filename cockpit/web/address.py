@@ -8,13 +8,13 @@ from urllib.parse import parse_qsl, urlencode
 
 from cockpit.board.compare import against
 from cockpit.board.compare.against import Against
-from cockpit.board.scope import Scope, parse
+from cockpit.board.scope import CODE, Scope, parse
 from cockpit.errors import ScopeWrong
 from cockpit.panels.view import LANGUAGES, THEMES, View
 from cockpit.store.sums import FACTS
 
 LONGEST = 1000
-LOOKS = ("lang", "metric", "member", "rows", "compare", "by")
+LOOKS = ("lang", "metric", "member", "rows", "compare", "by", "highlight")
 """What an address may ask for that changes no number."""
 
 MEMBER = re.compile(r"[a-z_]{1,40}:[A-Za-z0-9_.>-]{1,81}")
@@ -64,12 +64,13 @@ def read(query: str, *, city: str, surface: str) -> Asked:
             rest.append((name, value))
     scope = parse(urlencode(rest), city=city)
     _check(looks)
-    kept = {name: looks[name] for name in ("lang", "theme", "compare") if looks.get(name)}
+    kept = {name: looks[name] for name in ("lang", "theme", "compare", "highlight") if looks.get(name)}
     view = View(
         surface,
         language=looks.get("lang") or LANGUAGES[0],
         theme=looks.get("theme") or theme_of("", surface),
         query="&".join(part for part in (scope.to_query(), urlencode(kept)) if part),
+        highlight=looks.get("highlight") or None,
     )
     return Asked(
         scope,
@@ -93,3 +94,5 @@ def _check(looks: dict[str, str]) -> None:
         raise ScopeWrong("member", "This is not a row of a table.", "table:code, together with a metric")
     if looks.get("by") and looks["by"] not in DIMENSIONS:
         raise ScopeWrong("by", "A change cannot be taken apart by this.", ", ".join(DIMENSIONS))
+    if looks.get("highlight") and not CODE.fullmatch(looks["highlight"]):
+        raise ScopeWrong("highlight", "This is not a code.", "lower-case letters, digits, - and _")

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from cockpit.board.rows.question import ask
 from cockpit.board.scope import Scope, parse
+from cockpit.screens import finder
 from cockpit.web.openapi import describe
 from cockpit.web.pages import Keeper, version_of
 
@@ -41,6 +42,11 @@ def blueprint(keep: Keeper, *, city: str) -> Blueprint:
     def _version() -> BaseResponse:
         version = version_of(keep)
         return _tagged(_bytes({"version": version}), version)
+
+    @api.get("/names")
+    def _names() -> BaseResponse:
+        board = keep.board(Scope(city))
+        return _tagged(_bytes({"names": finder.names(board)}), f"{board.definition_version}-{board.data_version}")
 
     @api.get("/openapi.json")
     def _openapi() -> BaseResponse:

@@ -12,7 +12,7 @@ from cockpit.errors import ScreensWrong
 from cockpit.panels.view import View
 from cockpit.settings import ROOT, Settings
 from cockpit.units import Text
-from cockpit.web import api, callbacks, compress, first_paint, grid, headers, health, refusals, sentence
+from cockpit.web import api, callbacks, compress, export, first_paint, grid, headers, health, refusals, sentence
 from cockpit.web.address import language_of, theme_of
 from cockpit.web.build import build_of
 from cockpit.web.pages import Keeper, Page, show
@@ -82,6 +82,7 @@ def create_app(settings: Settings, keep: Keeper) -> Dash:
     server.register_blueprint(routes.blueprint(wall))
     server.register_blueprint(remote.blueprint(wall))
     server.register_blueprint(api.blueprint(keep, city=settings.city))
+    server.register_blueprint(export.blueprint(keep, city=settings.city))
     server.register_blueprint(health.blueprint(keep))
     server.register_blueprint(grid.blueprint())
     # Flask runs these last to first: what is compressed has its headers already.

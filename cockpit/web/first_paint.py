@@ -11,7 +11,7 @@ from cockpit.panels.view import View
 from cockpit.web.pages import Page
 
 SHEETS = {
-    "desktop": ("tokens.css", "desk.css", "live.css"),
+    "desktop": ("tokens.css", "desk.css", "tools.css", "print.css", "live.css"),
     "report": ("tokens.css", "report.css", "live.css"),
 }
 

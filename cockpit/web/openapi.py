@@ -44,6 +44,7 @@ def describe() -> Json:
             "/api/v1/board": {"get": _board()},
             "/api/v1/rows": {"get": _rows()},
             "/api/v1/metrics": {"get": _get("metrics", "What each number means", "Definitions", broken=True)},
+            "/api/v1/names": {"get": _get("names", "Everything that can be found by name", "Names", broken=True)},
             "/api/v1/version": {"get": _get("version", "Changes exactly when the boards do", "Version")},
             "/api/v1/openapi.json": {"get": _get("openapi", "This description", None)},
             "/healthz": {"get": _line("lives", "The process lives", ready=False)},
@@ -122,6 +123,9 @@ def _schemas() -> Json:
             )
         ),
         "Version": _object(version={"type": "string"}),
+        "Names": _object(
+            names={"type": "array", "items": {"type": "object", "required": ["kind", "code", "path", "keys"]}}
+        ),
         "Text": TEXT,
         "Number": _object(
             value=_nullable("number"),

@@ -16,7 +16,7 @@ from cockpit.board.scope import Scope
 from cockpit.errors import DatabaseSilent, DatabaseWrong, ScopeWrong
 from cockpit.marks.element import Element
 from cockpit.panels.view import View
-from cockpit.screens import desk, top, week
+from cockpit.screens import desk, highlight, top, week
 from cockpit.screens.opened import Opened
 from cockpit.screens.rows import FIRST
 from cockpit.web import sentence
@@ -80,24 +80,27 @@ def show(path: str, query: str, *, city: str, keep: Keeper) -> Page:
         asked = read(query, city=city, surface=surface)
         version = version_of(keep)  # before the board: what changes in between is drawn once more, never missed
         board = keep.board(asked.scope)
-        if asked.metric and asked.metric not in board.definitions:
-            raise ScopeWrong("metric", "There is no such metric.", ", ".join(sorted(board.definitions)))
-        _check(board, asked, keep)
+        check(board, asked, keep)
     except ScopeWrong as refused:
         return only(sentence.wrong(refused, plain), plain, status=400)
     except (DatabaseSilent, DatabaseWrong) as failed:
         log.warning("%s", failed)
         return only(sentence.silent(plain), plain, status=503, version=SILENT)
     return Page(
-        element=_drawn(board, asked, scene=found[1], keep=keep),
+        element=drawn(board, asked, scene=found[1], keep=keep),
         view=asked.view,
         title=_title(board, asked.view, found[1]),
         version=SILENT if board.stale else version,
     )
 
 
-def _check(board: Board, asked: Asked, keep: Keeper) -> None:
-    """What only the board knows: whether there is such a row, and such a unit to compare with."""
+def check(board: Board, asked: Asked, keep: Keeper) -> None:
+    """What only the board knows: whether there is such a number, such a row, such a unit to compare with."""
+    if asked.metric and asked.metric not in board.definitions:
+        raise ScopeWrong("metric", "There is no such metric.", ", ".join(sorted(board.definitions)))
+    lit = asked.view.highlight
+    if lit and lit not in highlight.known(board):
+        raise ScopeWrong("highlight", "There is nothing of this code to highlight.", ", ".join(highlight.known(board)))
     if asked.member:
         table, _, code = asked.member.partition(":")
         row = board.row(table, code) if table in board.tables else None
@@ -115,7 +118,8 @@ def version_of(keep: Keeper) -> str:
         return SILENT
 
 
-def _drawn(board: Board, asked: Asked, *, scene: str, keep: Keeper) -> Element:
+def drawn(board: Board, asked: Asked, *, scene: str, keep: Keeper) -> Element:
+    """The screen of a board as it was asked for; a file of it is made of the same elements."""
     if asked.view.surface == "desktop":
         return desk.draw(board, scene, asked.view, metric=asked.metric, opened=_opened(board, asked, keep))
     return week.draw(board, _before(board, asked.scope, keep), asked.view)

@@ -73,4 +73,4 @@ def recorded(failed: Exception) -> str:
 
 
 def spoken_to_a_program(path: str) -> bool:
-    return path.startswith(("/api/", "/assets/", "/_dash"))
+    return path.startswith(("/api/", "/assets/", "/export/", "/_dash"))

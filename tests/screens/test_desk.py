@@ -109,7 +109,7 @@ def test_the_evidence_of_an_area_stands_behind_its_details() -> None:
         f"panel-{name}_area" for name in ("volumes", "sharing", "opening", "meetings")
     ]
     for area in areas:
-        details, body, go = area.children
+        details, body, go, _out = area.children
         assert isinstance(details, Element)
         assert isinstance(body, Element)
         assert isinstance(go, Element)
@@ -121,9 +121,13 @@ def test_the_evidence_of_an_area_stands_behind_its_details() -> None:
 
 def test_the_export_asks_for_the_same_board() -> None:
     board = replace(handmade.board(), scope=Scope("linyi", unit="hrss"))
-    export = found(desk.draw(board, "sharing", DESK), "dl")[0]
-    assert export.attributes["href"] == "/api/v1/board?unit=hrss"
-    assert found(desk.draw(handmade.board(), "sharing", DESK), "dl")[0].attributes["href"] == "/api/v1/board"
+    view = View("desktop", query="unit=hrss")
+    excel, csv, data = inside(found(desk.draw(board, "sharing", view), "take")[0], "a")
+    assert excel.attributes["href"] == "/export/sharing.xlsx?unit=hrss"
+    assert csv.attributes["href"] == "/export/sharing.csv?unit=hrss"
+    assert data.attributes["href"] == "/api/v1/board?unit=hrss"
+    plain = inside(found(desk.draw(handmade.board(), "sharing", DESK), "take")[0], "a")
+    assert [one.attributes["href"] for one in plain[1:]] == ["/export/sharing.csv", "/api/v1/board"]
 
 
 def test_the_rows_behind_a_number_stand_over_the_panels_with_their_sum() -> None:

@@ -28,7 +28,7 @@ def draw(board: Board, view: View) -> Element:
     if not given or not taken:
         return card(view, TITLE, empty(board, view), class_="flow")
     written = scale([number_of(row, METRIC).value for row in (*given, *taken)], "record", view.language)
-    lit = _lit(board, taken)
+    lit = _lit(board, view, [*given, *taken])
     flows = [_flow(row, view, written) for row in board.rows("flows")]
     feeding = {flow.source for flow in flows if flow.target == lit and flow.value}
     said = view.say(
@@ -52,13 +52,14 @@ def draw(board: Board, view: View) -> Element:
     )
 
 
-def _lit(board: Board, taken: list[Row]) -> str | None:
-    """The consumer of the chosen scenario; without one the largest that has a name."""
-    chosen = board.scope.scenario
-    for row in taken:
-        if chosen and row.get("scenario_code") == chosen:
-            return row.code
-    named = [row for row in taken if row.code not in GROUPS]
+def _lit(board: Board, view: View, ends: list[Row]) -> str | None:
+    """What is highlighted, or the consumer of the chosen scenario; without one the largest that has a name."""
+    for chosen in (view.highlight, board.scope.scenario):
+        for row in ends:
+            if chosen and chosen in (row.code, row.get("scenario_code")):
+                return row.code
+    taken = {row.code for row in board.rows("consumers")}
+    named = [row for row in ends if row.code in taken and row.code not in GROUPS]
     return max(named, key=lambda row: number_of(row, METRIC).value or 0).code if named else None
 
 

@@ -1,0 +1,43 @@
+"""What the numbers of a file mean: the sheet that stands behind every export and every week."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cockpit.board.board import Board
+from cockpit.marks.sheet import Sheet
+from cockpit.units import UNITS, Text
+
+COLUMNS = (
+    Text("指标", "metric"),
+    Text("指标名", "name"),
+    Text("口径", "definition"),
+    Text("算法", "formula"),
+    Text("单位", "unit"),
+    Text("向好方向", "good"),
+    Text("来源", "source"),
+    Text("责任单位", "owner"),
+    Text("约定时限（小时）", "agreed hours"),
+)
+GOOD = {"up": Text("升", "up"), "down": Text("降", "down"), None: Text("", "")}
+
+
+def definitions(board: Board, names: Iterable[str], language: str) -> Sheet:
+    """One row a metric, in the order of the board; names that the board does not define are left out."""
+    wanted = set(names)
+    rows = tuple(
+        (
+            name,
+            told["title"][language],
+            told["definition"][language],
+            told["formula"][language],
+            UNITS[told["unit"]].text[language],
+            GOOD[told["good"]][language],
+            told["source"],
+            told["owner"][language] if told.get("owner") else "",
+            told.get("cadence_hours"),
+        )
+        for name, told in board.definitions.items()
+        if name in wanted
+    )
+    return Sheet("definitions", tuple(column[language] for column in COLUMNS), rows)

@@ -1,0 +1,64 @@
+"""What the command palette finds: every page, metric, unit, scenario, library and theme, under all its names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from cockpit.board.board import Board, Row
+from cockpit.panels.areas import AREAS
+from cockpit.screens.top import DESK, ELSEWHERE, NAMES, address
+from cockpit.units import Text
+from cockpit.units.pinyin import spelled
+
+Name = dict[str, Any]
+
+UNITS = ("counties", "unit_volumes", "unit_sharing", "unit_opening")
+MEMBERS = {
+    "scenario": (("scenarios",), address("sharing"), "highlight"),
+    "library": (("libraries",), address("volumes"), "library"),
+    "theme": (("themes",), address("opening"), "theme"),
+    "unit": (UNITS, DESK, "unit"),
+}
+"""In which tables a kind of thing stands, which page is about it, and which part of the address it sets."""
+
+
+def names(board: Board) -> list[Name]:
+    """Pages first, then numbers, then members; each with where it leads and the words it is found by."""
+    return [*_pages(), *_metrics(board), *_members(board)]
+
+
+def _pages() -> Iterator[Name]:
+    for page, title in NAMES.items():
+        yield _name("page", page, title, path=address(page))
+    for path, title in ELSEWHERE.items():
+        yield _name("page", path.strip("/"), title, path=path)
+
+
+def _metrics(board: Board) -> Iterator[Name]:
+    for metric, told in board.definitions.items():
+        area = metric.partition(".")[0]
+        path = address(area if area in AREAS else "trust")
+        yield _name("metric", metric, Text.from_json(told["title"]), path=path, metric=metric)
+
+
+def _members(board: Board) -> Iterator[Name]:
+    for kind, (tables, path, field) in MEMBERS.items():
+        rows: dict[str, Row] = {row.code: row for table in tables for row in board.tables.get(table, ())}
+        for code, row in rows.items():
+            yield _name(kind, code, row.name, path=path, also=row.short, **{field: code})
+
+
+def _name(kind: str, code: str, title: Text, *, path: str, also: Text | None = None, **chosen: str) -> Name:
+    known = (title, also) if also else (title,)
+    keys = [code.lower(), *(said.lower() for text in known for said in (text.zh, text.en))]
+    keys += [way for text in known for way in spelled(text.zh)]
+    return {
+        "kind": kind,
+        "code": code,
+        "zh": title.zh,
+        "en": title.en,
+        "path": path,
+        "set": chosen,
+        "keys": list(dict.fromkeys(keys)),
+    }

@@ -1,0 +1,151 @@
+"""What a page shows, read off the very elements that are drawn: so a file and the screen cannot differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from cockpit.board.board import Board
+from cockpit.marks.element import Element
+from cockpit.marks.figure import written
+from cockpit.marks.stage import SHORT
+from cockpit.metrics.number import Number
+from cockpit.units import UNITS, Text, change, sentence
+
+PANEL = "panel-"
+ORIGINS = {
+    "published": Text("公布", "published"),
+    "measured": Text("实测", "measured"),
+    "demo": Text("演示", "demo"),
+}
+WHOLE = Text("全市", "whole city")
+PARTS = {
+    "change": Text("变化", "change"),
+    "previous": Text("上期", "previous"),
+    "published": Text("公布数", "published"),
+    "difference": Text("差额", "difference"),
+    "difference_share": Text("差额占比", "difference, share"),
+    "total": Text("分项合计", "sum of parts"),
+    "whole": Text("公布总数", "published total"),
+}
+
+SIGNED = ("change",)
+APART = ("small", "br", "p", "li", "div")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One number as it stands on a page. `value` is exact; None where it is not known, and `note` says why.
+
+    `member` is table:code, `part` what of the number is shown; both as its mark has them.
+    """
+
+    metric: str
+    value: int | float | None
+    unit: str
+    as_of: date | None
+    provenance: str | None
+    qualifier: str | None
+    note: str | None
+    member: str | None
+    part: str | None
+
+    def said(self, language: str) -> str:
+        """About 60 million, 约6,000万, 未公布: as the page would write it."""
+        if self.value is None:
+            return written(Number(None, self.unit, note=self.note), language)
+        if self.part in SIGNED:
+            return change(self.value, self.unit, language)
+        return sentence(self.value, self.unit, language, self.qualifier)
+
+
+def panels(page: Element) -> dict[str, Element]:
+    """The panels of a page by name, in its order."""
+    marked = [(one.attributes.get("id", ""), one) for one in page]
+    return {name.removeprefix(PANEL): one for name, one in marked if name.startswith(PANEL)}
+
+
+def numbers(element: Element) -> list[Shown]:
+    """Every number in it once, in its order; a table behind a chart repeats what the chart shows."""
+    found: dict[tuple[object, ...], Shown] = {}
+    for one in element:
+        if "data-metric" in one.attributes:
+            shown = number(one)
+            found.setdefault((shown.metric, shown.member, shown.part, shown.value), shown)
+    return list(found.values())
+
+
+def number(mark: Element) -> Shown:
+    told = mark.attributes
+    as_of = told.get("data-as-of")
+    return Shown(
+        metric=told["data-metric"],
+        value=_value(told.get("data-value")),
+        unit=told["data-unit"],
+        as_of=date.fromisoformat(as_of) if as_of else None,
+        provenance=told.get("data-provenance"),
+        qualifier=told.get("data-qualifier"),
+        note=told.get("data-note"),
+        member=told.get("data-member"),
+        part=told.get("data-part"),
+    )
+
+
+def _value(text: str | None) -> int | float | None:
+    if text is None:
+        return None
+    return float(text) if "." in text or "e" in text else int(text)
+
+
+def tables(element: Element) -> list[Element]:
+    return [one for one in element if one.tag == "table"]
+
+
+def rows(table: Element) -> Iterator[list[Element]]:
+    """The cells of every row, the head first."""
+    for one in table:
+        if one.tag == "tr":
+            yield [cell for cell in one.children if isinstance(cell, Element)]
+
+
+def title(element: Element) -> str:
+    """What its heading says, without what stands small beside it."""
+    for one in element:
+        if one.tag in ("h1", "h2"):
+            return "".join(child for child in one.children if isinstance(child, str)) or one.text
+    return ""
+
+
+def words(element: Element) -> str:
+    """What it says in one line; what stands small or on a line of its own is kept apart."""
+    pieces = [child if isinstance(child, str) else words(child) for child in element.children]
+    text = "".join(pieces)
+    return f" {' '.join(text.split())} " if element.tag in APART else text
+
+
+def whose(board: Board, member: str | None, language: str) -> str:
+    """The name of the member that a number is of."""
+    if member is None:
+        return WHOLE[language]
+    table, _, code = member.partition(":")
+    if table == "reconciliations" and (one := board.reconciliation(code)):
+        return one.title[language]
+    row = next((one for one in board.tables.get(table, ()) if one.code == code), None)
+    return row.name[language] if row else code
+
+
+def which(board: Board, shown: Shown, language: str) -> str:
+    """What of the number is shown: nothing where it is the number itself."""
+    if shown.part is None:
+        return ""
+    kind, _, which_one = shown.part.partition(":")
+    if kind == "course" and shown.as_of:
+        return shown.as_of.isoformat()
+    if kind == "state" and which_one in SHORT:
+        return SHORT[which_one][language]
+    return PARTS[shown.part][language] if shown.part in PARTS else shown.part
+
+
+def unit(shown: Shown, language: str) -> str:
+    return UNITS[shown.unit].text[language]

@@ -1,0 +1,100 @@
+"""What can be taken away: the page and every panel as a file, exactly as it is shown, and paper."""
+
+from __future__ import annotations
+
+from cockpit.board.board import Board
+from cockpit.marks.element import Element, Given, el
+from cockpit.panels.link import here
+from cockpit.panels.panel import PANELS
+from cockpit.panels.view import View
+from cockpit.screens.shown import PANEL
+
+EXPORT = "/export"
+
+
+def page(board: Board, name: str, view: View) -> Element:
+    """Excel and CSV come from the server, PDF is the browser's own print, JSON is the board itself."""
+    query = board.scope.to_query()
+    return el(
+        "div",
+        _file(view, name, "xlsx", view.say("导出 Excel", "Export Excel"), class_="btn dl"),
+        _file(view, name, "csv", "CSV", class_="btn"),
+        el(
+            "button",
+            "PDF",
+            type="button",
+            class_="btn",
+            data_print=True,
+            title=view.say("打印或存为 PDF", "Print or PDF"),
+        ),
+        el(
+            "a",
+            "JSON",
+            href=f"/api/v1/board?{query}" if query else "/api/v1/board",
+            class_="btn",
+            download=f"board-{board.as_of}.json",
+        ),
+        class_="grp take",
+        role="group",
+        aria_label=view.say("导出本页", "Export this page"),
+    )
+
+
+def menus(element: Element, board: Board, name: str, view: View) -> Element:
+    """The same tree; every panel has a small menu in its corner. A picture is made where the panel stands."""
+    children = [child if isinstance(child, str) else menus(child, board, name, view) for child in element.children]
+    panel = element.attributes.get("id", "")
+    if panel.startswith(PANEL) and panel.removeprefix(PANEL) in PANELS.names():
+        children.append(_menu(board, panel.removeprefix(PANEL), name, view))
+    return Element(element.tag, element.attributes, tuple(children), element.figure)
+
+
+def _menu(board: Board, panel: str, name: str, view: View) -> Element:
+    said = view.tell(PANELS[panel].title)
+    label = view.say(f"导出：{said}", f"Export: {said}")
+    pictures: list[Given] = [
+        el(
+            "button",
+            kind.upper(),
+            type="button",
+            data_picture=kind,
+            data_name=stem(board, name, panel),
+            aria_label=f"{label} {kind.upper()}",
+        )
+        for kind in ("png", "svg")
+    ]
+    return el(
+        "details",
+        el("summary", aria_label=label, title=label),
+        el(
+            "div",
+            _file(view, name, "xlsx", "Excel", panel=panel, label=label),
+            _file(view, name, "csv", "CSV", panel=panel, label=label),
+            pictures,
+            class_="menu",
+        ),
+        class_="out",
+    )
+
+
+def _file(
+    view: View,
+    name: str,
+    kind: str,
+    said: str,
+    *,
+    panel: str | None = None,
+    class_: str | None = None,
+    label: str | None = None,
+) -> Element:
+    address = here(view, f"{EXPORT}/{name}.{kind}", panel=panel)
+    named = f"{label} {said}" if label else None
+    return el("a", said, href=address, class_=class_, download=True, aria_label=named)
+
+
+def stem(board: Board, page: str, panel: str | None) -> str:
+    """linyi-sharing-scenario_table-2020-09-30-unit-hrss: every piece of it was checked before it came here."""
+    scope = board.scope
+    period = [scope.period] if scope.period != "week" else []
+    chosen = [piece for pair in scope.filters.items() for piece in pair]
+    return "-".join([scope.city, page, *([panel] if panel else []), board.as_of.isoformat(), *period, *chosen])

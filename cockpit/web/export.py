@@ -1,0 +1,58 @@
+"""Files of what a page shows: the same address, another form. Nothing in the request is believed or echoed."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl, urlencode
+
+from flask import Blueprint, Response, request
+
+from cockpit.errors import ScopeWrong
+from cockpit.marks import separated, workbook
+from cockpit.screens import desk, sheets, shown, take
+from cockpit.screens.top import address
+from cockpit.web.address import LONGEST, read
+from cockpit.web.pages import Keeper, check, drawn
+
+FORMATS = {"xlsx": workbook.TYPE, "csv": separated.TYPE}
+
+
+def blueprint(keep: Keeper, *, city: str) -> Blueprint:
+    export = Blueprint("export", __name__, url_prefix="/export")
+
+    @export.get("/<page>.<kind>")
+    def _file(page: str, kind: str) -> Response:
+        if page not in desk.PAGES:
+            raise ScopeWrong("page", "There is no such page.", ", ".join(desk.PAGES))
+        if kind not in FORMATS:
+            raise ScopeWrong("format", "There is no such format.", ", ".join(FORMATS))
+        panel, query = _panel(request.query_string.decode("utf-8", "replace"))
+        asked = read(query, city=city, surface="desktop")
+        board = keep.board(asked.scope)
+        check(board, asked, keep)
+        element = drawn(board, asked, scene=page, keep=keep)
+        if panel is not None and panel not in shown.panels(element):
+            raise ScopeWrong("panel", "This page has no such panel.", ", ".join(shown.panels(element)))
+        if kind == "csv":
+            content = separated.separated(sheets.one(board, element, asked.view, panel=panel))
+        else:
+            title = f"{board.city['title'][asked.view.language]} {board.as_of}"
+            link = request.host_url.rstrip("/") + address(page) + (f"?{query}" if query else "")
+            pages = sheets.sheets(board, element, asked.view, panel=panel, link=link)
+            content = workbook.workbook(pages, title=title)
+        answer = Response(content, content_type=FORMATS[kind])
+        answer.headers["Content-Disposition"] = f'attachment; filename="{take.stem(board, page, panel)}.{kind}"'
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+    return export
+
+
+def _panel(query: str) -> tuple[str | None, str]:
+    """The panel that is asked for, and the rest of the question."""
+    if len(query) > LONGEST:
+        raise ScopeWrong("query", "The address is too long.", f"at most {LONGEST} characters")
+    pairs = parse_qsl(query, keep_blank_values=True)
+    named = [value for name, value in pairs if name == "panel"]
+    if len(named) > 1:
+        raise ScopeWrong("panel", "panel is given twice.", "each field once")
+    return (named[0] if named else None), urlencode([pair for pair in pairs if pair[0] != "panel"])
