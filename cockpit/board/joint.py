@@ -6,7 +6,7 @@ The finest dimension is kept where weeks end; the days since then are few, and a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,32 +15,37 @@ from sqlalchemy import BigInteger, ColumnElement, Connection, and_, case, cast, 
 from cockpit.metrics.reading import RECEIVED
 from cockpit.store.sums import CITY, COUNTS, PAIR, Fact, changes
 
-GIVEN, TAKEN, WAY = "given", "taken", "way"
+SORT, GIVEN, TAKEN, WAY = "sort", "given", "taken", "way"
+Filters = Mapping[str, str]
 Values = tuple[int | None, ...]
-Place = tuple[str, str, date]
-"""Dimension, member and day of a running total."""
+Member = tuple[str, str]
 
 
 def read(
-    connection: Connection, fact: Fact, days: Sequence[date], *, wide: Sequence[date], filters: Mapping[str, str]
+    connection: Connection, fact: Fact, days: Sequence[date], *, wide: Sequence[date], filters: Filters
 ) -> dict[str, Any]:
-    """Running totals by dimension, member and day; who exchanges with whom only on the days of `wide`. Two queries."""
+    """Running totals by dimension, member and day; where members are many, only on the days of `wide`. Two queries."""
     names = (*fact.measures, *COUNTS)
-    found: dict[Place, list[Values]] = defaultdict(list)
     sundays = {day: day - timedelta(days=day.isoweekday() % 7) for day in wide}
-    held = _held(connection, fact, days, wide=wide, sundays=sundays.values(), filters=filters)
-    for dimension, day, parts, values in held:
-        at = (day,) if dimension != WAY else (one for one in wide if sundays[one] == day)
-        for one in at:
-            _put(found, dimension, one, parts, values, filters=filters)
-    for day, parts, values in _since(connection, fact, wide, sundays=sundays, filters=filters):
-        for one in wide:
-            if sundays[one] < day <= one:
-                _put(found, WAY, one, parts, values, filters=filters)
-    totals: dict[str, Any] = defaultdict(lambda: defaultdict(dict))
-    for (dimension, member, day), rows in found.items():
-        totals[dimension][member][day] = dict(zip(names, map(_total, zip(*rows, strict=True)), strict=True))
+    found: dict[Member, dict[date, list[Values]]] = defaultdict(lambda: defaultdict(list))
+    for dimension, day, parts, values in _held(connection, fact, days, sundays=sundays, filters=filters):
+        at = (day,) if dimension != WAY else [one for one in wide if sundays[one] == day]
+        for place in _places(dimension, parts, filters):
+            for one in at:
+                found[place][one].append(values)
+    for day, parts, values in _since(connection, fact, sundays=sundays, filters=filters):
+        for place in _places(WAY, parts, filters):
+            for one in wide:
+                if sundays[one] < day <= one:
+                    found[place][one].append(values)
+    totals: dict[str, Any] = defaultdict(dict)
+    for (dimension, member), held in found.items():
+        totals[dimension][member] = {day: dict(zip(names, _added(rows), strict=True)) for day, rows in held.items()}
     return totals
+
+
+def _added(rows: list[Values]) -> Values:
+    return rows[0] if len(rows) == 1 else tuple(map(_total, zip(*rows, strict=True)))
 
 
 def _total(values: Values) -> int | None:
@@ -50,62 +55,67 @@ def _total(values: Values) -> int | None:
     return sum(values)  # type: ignore[arg-type]
 
 
-def _put(
-    found: dict[Place, list[Values]],
-    dimension: str,
-    day: date,
-    parts: Mapping[str, str],
-    values: Values,
-    *,
-    filters: Mapping[str, str],
-) -> None:
-    """What a unit receives is kept apart from what it provides."""
+def _places(dimension: str, parts: Sequence[str], filters: Filters) -> list[Member]:
+    """Where a row counts. What a unit receives is kept apart from what it provides."""
     unit = filters.get("unit")
-    places: list[tuple[str, str]]
+    if dimension == SORT:
+        return [(CITY, ""), ("kind", parts[0]), ("scenario", parts[1])]
     if dimension == GIVEN:
-        places = [(CITY, ""), *((name, parts[name]) for name in ("provider", "kind", "scenario"))]
-    elif dimension == TAKEN:
-        places = [RECEIVED if unit else ("consumer", parts["consumer"])]
-    else:
-        places = [("sender", parts["provider"])] if unit == parts["consumer"] else []
-        if unit in (None, parts["provider"]):
-            places.append((PAIR, f"{parts['provider']}>{parts['consumer']}"))
-        if unit == parts["provider"]:
-            places.append(("consumer", parts["consumer"]))
-    for place in places:
-        found[(*place, day)].append(values)
+        provided = [("provider", parts[0])]
+        return [*provided, (CITY, ""), ("kind", parts[1]), ("scenario", parts[2])] if unit else provided
+    if dimension == TAKEN:
+        return [RECEIVED if unit else ("consumer", parts[0])]
+    pair = (PAIR, f"{parts[0]}>{parts[1]}")
+    if unit is None:
+        return [pair]
+    places = [("sender", parts[0])] if unit == parts[1] else []
+    return [*places, pair, ("consumer", parts[1])] if unit == parts[0] else places
 
 
 def _held(
-    connection: Connection,
-    fact: Fact,
-    days: Sequence[date],
-    *,
-    wide: Sequence[date],
-    sundays: Iterable[date],
-    filters: Mapping[str, str],
-) -> Iterator[tuple[str, date, dict[str, str], Values]]:
-    """The joint sums: what is given and taken, and the ways on the Sundays before the wide days."""
+    connection: Connection, fact: Fact, days: Sequence[date], *, sundays: Mapping[date, date], filters: Filters
+) -> Iterator[tuple[str, date, list[str], Values]]:
+    """The joint sums, the ways on the Sundays before the wide days."""
     sums = fact.sums
-    taken = days if "unit" in filters else wide  # what one unit takes has a course of its own
+    wide = sorted(sundays)
+    # What one unit gives and takes has a course of its own; of the city it is that of kinds and scenarios.
+    narrow, course = ({}, days) if "unit" in filters else ({SORT: days}, wide)
     asked = []
-    for dimension, on in ((GIVEN, days), (TAKEN, taken), (WAY, sorted(set(sundays)))):
+    for dimension, on in {**narrow, GIVEN: course, TAKEN: course, WAY: sorted(set(sundays.values()))}.items():
         mine = (sums.c.dimension == dimension, sums.c.day.in_(on))
         asked.append(and_(*mine, or_(*_like(sums.c.member, fact.joint[dimension], filters))))
     names = [sums.c[name] for name in (*fact.measures, *COUNTS)]
     query = select(sums.c.dimension, sums.c.day, sums.c.member, *names).where(or_(*asked))
-    for dimension, day, member, *values in connection.execute(query):
-        parts = dict(zip(fact.joint[dimension], member.split(">"), strict=True))
-        if _wanted(parts, filters):
+    wanted = {dimension: _wanted(columns, filters) for dimension, columns in fact.joint.items()}
+    for dimension, day, member, *values in connection.execute(query).all():
+        parts = member.split(">")
+        ends, rest = wanted[dimension]
+        # A pattern looks past the bounds between parts, and past upper and lower case where SQLite compares.
+        if all(parts[place] == value for place, value in rest) and (
+            not ends or any(parts[at] == of for at, of in ends)
+        ):
             yield dimension, day, parts, tuple(values)
 
 
-def _like(member: ColumnElement[str], columns: Sequence[str], filters: Mapping[str, str]) -> list[ColumnElement[bool]]:
+Wanted = list[tuple[int, str]]
+
+
+def _wanted(columns: Sequence[str], filters: Filters) -> tuple[Wanted, Wanted]:
+    """Places in a member with what must stand there: in one of the first, in all of the second."""
+    ends = [(place, filters["unit"]) for place, name in enumerate(columns) if _end(name) and "unit" in filters]
+    return ends, [(place, filters[name]) for place, name in enumerate(columns) if name in filters]
+
+
+def _end(column: str) -> bool:
+    return column in ("provider", "consumer")
+
+
+def _like(member: ColumnElement[str], columns: Sequence[str], filters: Filters) -> list[ColumnElement[bool]]:
     """Patterns of the members that are asked for; a unit may stand at either end."""
-    ends = [name for name in columns if name in ("provider", "consumer")] if "unit" in filters else [""]
+    ends = [name for name in columns if _end(name)] if "unit" in filters else [""]
     found: list[ColumnElement[bool]] = []
     for end in ends:
-        wanted = {**filters, end: filters.get("unit", "")} if end else filters
+        wanted = {**filters, end: filters["unit"]} if end else filters
         signs = (_literal(wanted[name]) if name in wanted else "%" for name in columns)
         found.append(member.like(">".join(signs), escape="/"))
     return found
@@ -115,34 +125,22 @@ def _literal(code: str) -> str:
     return code.replace("/", "//").replace("%", "/%").replace("_", "/_")
 
 
-def _wanted(parts: Mapping[str, str], filters: Mapping[str, str]) -> bool:
-    unit = filters.get("unit")
-    if unit is not None and unit not in (parts.get("provider"), parts.get("consumer")):
-        return False
-    return all(name == "unit" or parts[name] == value for name, value in filters.items())
-
-
 def _since(
-    connection: Connection,
-    fact: Fact,
-    wide: Sequence[date],
-    *,
-    sundays: Mapping[date, date],
-    filters: Mapping[str, str],
-) -> Iterator[tuple[date, dict[str, str], Values]]:
+    connection: Connection, fact: Fact, *, sundays: Mapping[date, date], filters: Filters
+) -> Iterator[tuple[date, list[str], Values]]:
     """The facts between those Sundays and the wide days, added up by the wide day that they come before."""
     table = fact.table
-    spans = [(sundays[day], day) for day in wide if sundays[day] < day]
+    spans = [(sunday, day) for day, sunday in sorted(sundays.items()) if sunday < day]
     if not spans:
         return
     step = case(*((table.c.day <= day, day) for _, day in spans), else_=None)
-    conditions = [or_(*(and_(table.c.day > begins, table.c.day <= ends) for begins, ends in spans))]
-    for name, value in filters.items():
-        columns = ("provider", "consumer") if name == "unit" else (name,)
-        conditions.append(or_(*(table.c[column] == value for column in columns)))
-    rows = changes(fact).add_columns(step.label("step")).where(*conditions).subquery()
+    rest = [table.c[name] == value for name, value in filters.items() if name != "unit"]
+    ends = [[table.c[end] == filters["unit"]] for end in ("provider", "consumer")] if "unit" in filters else [[]]
+    # Spelled out for every span and end, so that each is found through its index.
+    asked = [and_(*end, *rest, table.c.day > begins, table.c.day <= last) for begins, last in spans for end in ends]
+    rows = changes(fact).add_columns(step.label("step")).where(or_(*asked)).subquery()
     keys = [rows.c[name] for name in fact.joint[WAY]]
     names = [cast(func.sum(rows.c[name]), BigInteger) for name in (*fact.measures, *COUNTS)]
     query = select(rows.c.step, *keys, *names).group_by(rows.c.step, *keys)
-    for day, *row in connection.execute(query):
-        yield day, dict(zip(fact.joint[WAY], row[: len(keys)], strict=True)), tuple(row[len(keys) :])
+    for day, *row in connection.execute(query).all():
+        yield day, row[: len(keys)], tuple(row[len(keys) :])

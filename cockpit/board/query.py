@@ -122,7 +122,7 @@ def _summed(
         )
     )
     found: dict[str, Any] = defaultdict(lambda: defaultdict(dict))
-    for row in connection.execute(query).mappings():
+    for row in connection.execute(query).mappings().all():  # fetched at once: one by one costs twice as much
         found[row["dimension"]][row["member"]][row["day"]] = row
     return found
 

@@ -51,7 +51,9 @@ class SparkEngine:
         schema = ", ".join(f"`{name}` {SPARK_TYPES.get(kind, kind)}" for name, kind in COLUMNS.items())
         with _session(self.master, self.memory) as spark:
             try:
-                events = spark.read.schema(schema).parquet(*(path.as_uri() for path in paths))
+                events = spark.read.schema(schema).parquet(
+                    *(f"file://{path.absolute()}" for path in paths)
+                )  # Hadoop decodes no %
                 events.createOrReplaceTempView("landed")
                 return [tuple(row) for row in spark.sql(flows(distinct=distinct)).orderBy(*KEY).collect()]
             except Exception as failed:  # Spark raises what its Java side raises

@@ -32,9 +32,9 @@ def open_engine(url: str, *, timeout: float = 3.0) -> Engine:
     if parsed.get_backend_name() != "postgresql":
         raise SettingWrong(f"COCKPIT_DATABASE names {parsed.get_backend_name()!r}.", _URL_HINT)
     try:
-        return create_engine(
-            url, pool_pre_ping=True, pool_timeout=timeout, connect_args={"connect_timeout": int(timeout)}
-        )
+        # Compiling a query of a board takes PostgreSQL several times as long as answering it.
+        given = {"connect_timeout": int(timeout), "options": parsed.query.get("options", "-c jit=off")}
+        return create_engine(url, pool_pre_ping=True, pool_timeout=timeout, connect_args=given)
     except NoSuchModuleError as wrong:
         raise SettingWrong("COCKPIT_DATABASE names a driver that is not installed.", _URL_HINT) from wrong
 

@@ -144,6 +144,7 @@ FACTS: dict[str, Fact] = {
             flows=("exchanges", "failed", "records", "bytes", *(bucket.column for bucket in BUCKETS)),
             pair=("provider", "consumer"),
             joint={
+                "sort": ("kind", "scenario"),
                 "given": ("provider", "kind", "scenario"),
                 "taken": ("consumer", "kind", "scenario"),
                 "way": ("provider", "consumer", "kind", "scenario"),
@@ -255,7 +256,8 @@ def _add_up(connection: Connection, fact: Fact, dimension: str, *, rows: Any, da
     totals = [_total(fact, gained, name, added=previous is not None) for name in names]
     insert_into = insert(sums).from_select(
         ["dimension", "day", "member", *names],
-        select(literal(dimension), gained.c.day, gained.c.member, *totals),
+        # Kept together by day, as a board reads them: by member every row of a day would lie in a page of its own.
+        select(literal(dimension), gained.c.day, gained.c.member, *totals).order_by(gained.c.day, gained.c.member),
     )
     connection.execute(insert_into)
 

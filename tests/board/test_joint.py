@@ -72,7 +72,7 @@ def test_a_part_of_the_city_adds_up_as_its_rows_do(history, filters, last):
     places |= {("kind", kind): ([row for row in given if row["kind"] == kind], days) for kind in KINDS}
     places |= {("scenario", one): ([row for row in given if row["scenario"] == one], days) for one in SCENARIOS}
     for one in UNITS:
-        places["provider", one] = ([row for row in given if row["provider"] == one], days)
+        places["provider", one] = ([row for row in given if row["provider"] == one], days if unit else wide)
         places["consumer", one] = ([row for row in given if row["consumer"] == one], wide)
         places["sender", one] = ([row for row in taken if row["provider"] == one], wide)
         for other in UNITS:
