@@ -43,7 +43,7 @@ def document(
 ) -> str:
     """`sheets` are names in assets/, `style` is added after them, `script` is the one that may run."""
     styles = [read(name) for name in sheets]
-    faces = fonts.inlined(screen.text + title + style + "".join(styles), serif=conclusions(screen))
+    faces = fonts.inlined(screen.text + title + style + "".join(styles) + script, serif=conclusions(screen))
     return DOCUMENT.format(
         surface=surface,
         theme=theme,

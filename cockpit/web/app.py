@@ -61,8 +61,8 @@ def create_app(settings: Settings, keep: Keeper) -> Dash:
     app = Cockpit(
         "cockpit",
         assets_folder=str(ASSETS),
-        # The first HTML names the sheets of its surface itself, and the wall its own scripts.
-        assets_ignore=r".*\.css$|^wall-.*\.js$",
+        # The first HTML names its sheets itself, the wall and the sealed report their own scripts.
+        assets_ignore=r".*\.css$|^wall-.*\.js$|^offline\.js$",
         compress=False,
         enable_mcp=False,
         serve_locally=True,

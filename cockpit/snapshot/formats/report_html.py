@@ -1,15 +1,22 @@
-"""report.html: the week's report as one file that needs nothing else."""
+"""report.html: the week's report as one file that needs nothing else; a click on a number opens what is known about it."""
 
 from __future__ import annotations
 
 from cockpit.snapshot import report
-from cockpit.snapshot.document import document
+from cockpit.snapshot.document import document, read
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.format import Format, Printer, declare
 
 
 def write(edition: Edition, printer: Printer) -> bytes:
-    return document(report.tree(edition), title=report.title(edition), surface="report", sheets=report.SHEETS).encode()
+    return document(
+        report.tree(edition),
+        title=report.title(edition),
+        surface="report",
+        sheets=(*report.SHEETS, "offline.css"),
+        style=report.running(edition),
+        script=read("offline.js"),
+    ).encode()
 
 
 REPORT_HTML = declare(Format("report_html", file="report.html", write=write))
