@@ -25,6 +25,7 @@ proof: system tools ## the long proofs, whole: every mutation, every kill; about
 	COCKPIT_KILLS=100 $(bin)/pytest tests/ingest/test_exactly_once.py -k killed
 	COCKPIT_BOARDS=5000 $(bin)/pytest tests/board/test_changes.py
 	COCKPIT_REFRESHES=20000 $(bin)/pytest tests/browser/test_wall_lasts.py
+	COCKPIT_SEAL_KILLS=100 COCKPIT_WEEKS=3 $(bin)/pytest tests/snapshot/test_kills.py tests/snapshot/test_twice.py
 
 fmt: tools ## every file in the house's format
 	$(bin)/ruff format .

@@ -22,7 +22,14 @@ pytest_plugins = ["tests.fixtures_demo"]
 
 BROWSER = Path(__file__).parent / "browser"
 SETTINGS = ("HOST", "PORT", "WORKERS")
-PROOFS = ("COCKPIT_MUTATIONS", "COCKPIT_KILLS", "COCKPIT_BOARDS", "COCKPIT_REFRESHES")
+PROOFS = (
+    "COCKPIT_MUTATIONS",
+    "COCKPIT_KILLS",
+    "COCKPIT_BOARDS",
+    "COCKPIT_REFRESHES",
+    "COCKPIT_SEAL_KILLS",
+    "COCKPIT_WEEKS",
+)
 """How far the long proofs go: `make proof` runs them whole, the suite a short version."""
 NEEDS = {
     "postgres_url": pytest.mark.postgres,

@@ -7,8 +7,9 @@ import base64
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from cockpit.errors import SnapshotRefused
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE_S = 60
+PREFIX = "cockpit-print-"
+LEFT_S = 3600
 INCH = 25.4
 A4_LANDSCAPE = (297 / INCH, 210 / INCH)
 
@@ -133,8 +136,8 @@ def printing(*, wanted: bool = True) -> Iterator[ChromiumPrinter | NoPrinter]:
         yield NoPrinter()
         return
     path = find()
-    with tempfile.TemporaryDirectory(prefix="cockpit-print-") as name:
-        folder = Path(name)
+    _sweep()
+    with _folder() as folder:
         loop = asyncio.new_event_loop()
         try:
             browser, tab, version = loop.run_until_complete(asyncio.wait_for(_start(path, folder), PATIENCE_S))
@@ -146,6 +149,26 @@ def printing(*, wanted: bool = True) -> Iterator[ChromiumPrinter | NoPrinter]:
         finally:
             loop.run_until_complete(browser.close())
             loop.close()
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """For the browser and the document it reads; gone afterwards."""
+    try:
+        made = tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True)
+    except OSError as failed:
+        place = tempfile.gettempdir()
+        raise SnapshotRefused(f"{place} could not be written: {failed.strerror}.", "Nothing was sealed.") from failed
+    with made as name:
+        yield Path(name)
+
+
+def _sweep() -> None:
+    """Away with what a killed run left; one that still runs is younger than that."""
+    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > LEFT_S:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 async def _start(path: str, folder: Path) -> tuple[Any, Any, str]:

@@ -47,7 +47,7 @@ def document(
     return DOCUMENT.format(
         surface=surface,
         theme=theme,
-        policy=escape(POLICY.format(script=f"'sha256-{_hash(script)}'" if script else "'none'")),
+        policy=POLICY.format(script=f"'sha256-{_hash(script)}'" if script else "'none'"),
         title=escape(title),
         sheets="\n".join(one.replace("</", "<\\/") for one in (faces, *styles, style)),
         screen=screen.to_html(),

@@ -1,4 +1,4 @@
-"""report.html: the week's report as one file that needs nothing else; a click on a number opens what is known about it."""
+"""report.html: the report as one file that needs nothing else; a click on a number opens what is known about it."""
 
 from __future__ import annotations
 
