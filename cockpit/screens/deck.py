@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from cockpit.board.board import Board, Phrase
 from cockpit.marks import quoted, slide, stage
@@ -125,7 +125,8 @@ def _changes(board: Board, view: View) -> Slide:
     )
     # An invented number never enters the sentence of a slide.
     told = next((one.plain(view.language) for one in board.changes if not one.demo), counted)
-    return Slide("changes", _plain(told), (Exhibit(view.say("本周变化", "This week's changes"), note, table),))
+    exhibits = (Exhibit(view.say("本周变化", "This week's changes"), note, table),)
+    return Slide("changes", _honest(told, exhibits, view), exhibits)
 
 
 def _told(board: Board, view: View) -> Slide:
@@ -136,11 +137,12 @@ def _told(board: Board, view: View) -> Slide:
     title = view.say("变化说明", "What changed")
     note = view.say("按权重排列", "by weight")
     exhibits = (Exhibit(title, note, slide.listed(titles, (False, False), lines)),) if lines else ()
-    return Slide("told", _plain(said), exhibits)
+    return Slide("told", _honest(said, exhibits, view), exhibits)
 
 
 def _volumes(board: Board, view: View) -> Slide:
-    return _with_tables("volumes", board, view, sentence=_headline(board, "volumes", view), names=("library_table",))
+    made = _with_tables("volumes", board, view, sentence=(), names=("library_table",))
+    return replace(made, sentence=_headline(board, "volumes", view, made.exhibits))
 
 
 def _growth(board: Board, view: View) -> Slide:
@@ -158,7 +160,8 @@ def _growth(board: Board, view: View) -> Slide:
     said = view.say(count, f"{whole} of {len(board.rows('libraries'))} base libraries are stored completely")
     level = _course(board, view, "volumes.records", kind="line", zero=False)
     share = Exhibit(view.say("入库率", "Share stored"), view.say("已入库项比编目项", "stored over catalogued"), shares)
-    return Slide("growth", _plain(said), (*_shown(share), *level))
+    exhibits = (*_shown(share), *level)
+    return Slide("growth", _honest(said, exhibits, view), exhibits)
 
 
 def _scenarios(board: Board, view: View) -> Slide:
@@ -176,7 +179,8 @@ def _scenarios(board: Board, view: View) -> Slide:
         Exhibit(view.say("应用场景公布量", "Published volume"), states, volumes),
         Exhibit(view.say("挂接资源", "Resources mounted"), view.say("个，按类型", "by kind"), kinds),
     )
-    return Slide("sharing", _headline(board, "sharing", view), tuple(one for each in exhibits for one in _shown(each)))
+    shown = tuple(one for each in exhibits for one in _shown(each))
+    return Slide("sharing", _headline(board, "sharing", view, shown), shown)
 
 
 def _flows(board: Board, view: View) -> Slide:
@@ -195,7 +199,7 @@ def _flows(board: Board, view: View) -> Slide:
         f"交换平台12周的走势，和近7天提供最多的{len(first)}个单位",
         f"Twelve weeks on the exchange platform, and the {len(first)} units that gave most",
     )
-    return Slide("flows", _plain(said), exhibits)
+    return Slide("flows", _honest(said, exhibits, view), exhibits)
 
 
 def _opening(board: Board, view: View) -> Slide:
@@ -213,7 +217,8 @@ def _opening(board: Board, view: View) -> Slide:
         Exhibit(view.say("县区分布", "By county"), view.say("数据集，个", "datasets"), counties),
         Exhibit(view.say("主题", "Themes"), view.say(f"前{THEMES}类，个", f"top {THEMES}"), themes),
     )
-    return Slide("opening", _headline(board, "opening", view), tuple(one for each in exhibits for one in _shown(each)))
+    shown = tuple(one for each in exhibits for one in _shown(each))
+    return Slide("opening", _headline(board, "opening", view, shown), shown)
 
 
 def _meetings(board: Board, view: View) -> Slide:
@@ -231,7 +236,7 @@ def _meetings(board: Board, view: View) -> Slide:
         *_course(board, view, "meetings.held", kind="column"),
         *_shown(Exhibit(view.say("主办单位", "Hosts"), note, held)),
     )
-    return Slide("meetings", _headline(board, "meetings", view), exhibits)
+    return Slide("meetings", _headline(board, "meetings", view, exhibits), exhibits)
 
 
 def _reconciled(board: Board, view: View) -> Slide:
@@ -309,9 +314,21 @@ def _shown(exhibit: Exhibit) -> tuple[Exhibit, ...]:
     return (exhibit,) if known else ()
 
 
-def _headline(board: Board, scene: str, view: View) -> tuple[Phrase, ...]:
-    said = board.headline.get(scene)
-    return said[view.language] if said else _plain(view.tell(AREAS.get(scene, Text("对账", "Reconciliation"))))
+def _headline(board: Board, scene: str, view: View, exhibits: Sequence[Exhibit] = ()) -> tuple[Phrase, ...]:
+    """The conclusion of the scene; where it has none of its own, what the slide shows."""
+    said, whole = board.headline.get(scene), board.headline.get("overview")
+    if said and (scene == "overview" or said != whole):
+        return said[view.language]
+    topic = view.tell(AREAS.get(scene, Text("对账", "Reconciliation")))
+    return _honest(topic, exhibits, view)
+
+
+def _honest(said: str, exhibits: Sequence[Exhibit], view: View) -> tuple[Phrase, ...]:
+    """An invented number never enters the sentence of a slide."""
+    if not exhibits or not all(one.demo for one in exhibits):
+        return _plain(said)
+    titles = view.say("、", ", ").join(one.title for one in exhibits)
+    return _plain(view.say(f"{titles}：只有演示数据，不作结论", f"{titles}: demo only, no conclusion"))
 
 
 def _plain(said: str) -> tuple[Phrase, ...]:

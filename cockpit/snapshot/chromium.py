@@ -60,12 +60,13 @@ class NoPrinter:
 
 
 class ChromiumPrinter:
-    """One tab of a running browser, one document after the other."""
+    """A running browser: one document after the other, each in a tab of its own, so that none shows in the next."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, tab: Any, folder: Path, version: str) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop, browser: Any, folder: Path, version: str) -> None:
         self.version: str | None = version
         self._loop = loop
-        self._tab = tab
+        self._browser = browser
+        self._tab: Any = None
         self._document = folder / "document.html"
 
     def pdf(self, html: str) -> bytes:
@@ -86,17 +87,22 @@ class ChromiumPrinter:
     async def _print(self, html: str, asked: dict[str, Any]) -> bytes:
         # Plotly and Chromium lay a page out for the screen first: the width between the margins of A4 landscape.
         await self._open(html, width=1123, height=794, scale=1)
-        return base64.b64decode((await self._send("Page.printToPDF", asked))["data"])
+        printed = base64.b64decode((await self._send("Page.printToPDF", asked))["data"])
+        await self._tab.close()
+        return printed
 
     async def _shoot(self, html: str, *, width: int, height: int | None, scale: float) -> bytes:
         await self._open(html, width=width, height=height or 800, scale=scale)
         if height is None:
             size = (await self._send("Page.getLayoutMetrics", {}))["cssContentSize"]
             await self._size(width, int(size["height"]), scale)
-        return base64.b64decode((await self._send("Page.captureScreenshot", {"format": "png"}))["data"])
+        shot = base64.b64decode((await self._send("Page.captureScreenshot", {"format": "png"}))["data"])
+        await self._tab.close()
+        return shot
 
     async def _open(self, html: str, *, width: int, height: int, scale: float) -> None:
         self._document.write_text(html, "utf-8")
+        self._tab = await self._browser.create_tab("about:blank")
         await self._size(width, height, scale)
         await self._send("Page.enable", {})
         loaded = self._tab.subscribe_once("Page.loadEventFired")
@@ -140,12 +146,12 @@ def printing(*, wanted: bool = True) -> Iterator[ChromiumPrinter | NoPrinter]:
     with _folder() as folder:
         loop = asyncio.new_event_loop()
         try:
-            browser, tab, version = loop.run_until_complete(asyncio.wait_for(_start(path, folder), PATIENCE_S))
+            browser, version = loop.run_until_complete(asyncio.wait_for(_start(path, folder), PATIENCE_S))
         except (OSError, RuntimeError, TimeoutError) as failed:
             loop.close()
             raise SnapshotRefused(f"{path} did not start ({failed!r}).", "Try it by hand.") from failed
         try:
-            yield ChromiumPrinter(loop, tab, folder, version)
+            yield ChromiumPrinter(loop, browser, folder, version)
         finally:
             loop.run_until_complete(browser.close())
             loop.close()
@@ -171,7 +177,7 @@ def _sweep() -> None:
                 shutil.rmtree(left, ignore_errors=True)
 
 
-async def _start(path: str, folder: Path) -> tuple[Any, Any, str]:
+async def _start(path: str, folder: Path) -> tuple[Any, str]:
     try:
         from choreographer import Browser
         from choreographer.browsers import Chromium
@@ -186,7 +192,6 @@ async def _start(path: str, folder: Path) -> tuple[Any, Any, str]:
 
     browser = Browser(path, browser_cls=Offline, enable_extensions=False, tmp_dir=folder)
     await browser.open()
-    tab = browser.get_tab() or await browser.create_tab()
     answer = await browser.send_command("Browser.getVersion")
     product = str(answer["result"]["product"])
-    return browser, tab, re.sub(r"^Headless", "", product)
+    return browser, re.sub(r"^Headless", "", product)

@@ -1,13 +1,16 @@
-"""What Chromium puts into a PDF that would be different tomorrow is replaced: dates, producer, identity."""
+"""What Chromium puts into a PDF that would be different tomorrow is replaced: dates, producer, identity, tag names."""
 
 from __future__ import annotations
 
 import hashlib
 import io
+import re
 from datetime import datetime
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, ByteStringObject, NameObject, TextStringObject
+
+NODE = re.compile(rb"node\d{8}")
 
 
 def fixed(printed: bytes, *, title: str, author: str, identity: str, moment: datetime) -> bytes:
@@ -33,4 +36,10 @@ def fixed(printed: bytes, *, title: str, author: str, identity: str, moment: dat
     writer._ID = ArrayObject([ByteStringObject(half), ByteStringObject(half)])
     content = io.BytesIO()
     writer.write(content)
-    return content.getvalue()
+    return _renumbered(content.getvalue())
+
+
+def _renumbered(content: bytes) -> bytes:
+    """The tags are named by the nodes of the browser's page, which counts on from whatever it did before."""
+    places = {name: b"node%08d" % at for at, name in enumerate(sorted(set(NODE.findall(content))))}
+    return NODE.sub(lambda found: places[found[0]], content)

@@ -114,7 +114,7 @@ def wash(place: Any, role: str) -> None:
     place.fill.fore_color.rgb = colour(role)
 
 
-def chart(page: Any, body: Chart, place: Place, *, name: str) -> None:
+def chart(page: Any, body: Chart, place: Place, *, name: str, demo: bool = False) -> None:
     left, top, width, height = place
     data: Any = CategoryChartData(number_format=_format(body))  # type: ignore[no-untyped-call]
     data.categories = [bar.name for bar in body.bars]
@@ -132,7 +132,7 @@ def chart(page: Any, body: Chart, place: Place, *, name: str) -> None:
     else:
         made.plots[0].gap_width = 55
         for at, bar in enumerate(body.bars):
-            _fill(series.points[at].format, bar.role)
+            _fill(series.points[at].format, None if demo and bar.role == "warn" else bar.role)
     _labels(made.plots[0], series, body)
 
 

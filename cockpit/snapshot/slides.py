@@ -83,11 +83,11 @@ def _exhibits(page: Any, slide: Slide) -> None:
             continue
         _header(page, exhibit, (left, top, width))
         if isinstance(exhibit.body, Table):
-            _table(page, exhibit.body, place)
+            _table(page, exhibit.body, place, demo=exhibit.demo)
         elif isinstance(exhibit.body, Tiles):
             _tiles(page, exhibit.body, place)
         else:
-            chart(page, exhibit.body, place, name=exhibit.title)
+            chart(page, exhibit.body, place, name=exhibit.title, demo=exhibit.demo)
 
 
 def _header(page: Any, exhibit: Exhibit, place: tuple[float, float, float]) -> None:
@@ -125,7 +125,8 @@ def _blocks(page: Any, body: Blocks, place: Place) -> None:
         run(text(page, (x, top + 4.3, width, 1.0)), block.under.text, size=BODY, role="text_2")
 
 
-def _table(page: Any, body: Table, place: Place) -> None:
+def _table(page: Any, body: Table, place: Place, *, demo: bool) -> None:
+    """Where everything is invented the header says so once, and nothing is an alarm."""
     left, top, width, height = place
     lines = len(body.lines) + 1
     tall = min(1.1, height / lines)
@@ -142,19 +143,21 @@ def _table(page: Any, body: Table, place: Place) -> None:
         )
     for down, line in enumerate(body.lines, start=1):
         for at, one in enumerate(line.cells):
-            bold = line.state == "hl" and any("w" in part.attributes.get("class", "").split() for part in one)
+            bold = (
+                line.state == "hl" and not demo and any("w" in part.attributes.get("class", "").split() for part in one)
+            )
             known = "text_1" if body.numeric[at] or at == 0 else "text_2"
             role = "warn" if bold else "text_3" if line.state == "dim" else known
             cell(
                 made.cell(down, at),
-                _said(one),
+                _said(one, marked=not demo),
                 right=body.numeric[at],
                 role=role,
                 under="line_1",
                 bold=bold,
                 indent=_indent(body, at),
             )
-            if line.state == "hl":
+            if line.state == "hl" and not demo:
                 wash(made.cell(down, at), "warn_wash")
 
 
@@ -163,15 +166,15 @@ def _indent(body: Table, at: int) -> float:
     return 0.6 if at and body.numeric[at - 1] and not body.numeric[at] else 0
 
 
-def _said(given: Element) -> str:
+def _said(given: Element, *, marked: bool = True) -> str:
     """What is seen of a cell: signs as characters, what only screen readers hear left out."""
     classes = given.attributes.get("class", "").split()
     if "vh" in classes:
         return ""
     if "sig" in classes:
         return SIGNS.get(given.attributes.get("data-s", ""), "")
-    said = "".join(one if isinstance(one, str) else _said(one) for one in given.children)
-    if "du" in classes:
+    said = "".join(one if isinstance(one, str) else _said(one, marked=marked) for one in given.children)
+    if "du" in classes and marked:
         return f"{said}（演示）"
     return f"{said} " if "subject" in classes else said
 

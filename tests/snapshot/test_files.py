@@ -120,6 +120,13 @@ def test_the_same_edition_has_the_same_bytes_in_another_process(
     assert {path.name: path.read_bytes() == files[path.name] for path in again.iterdir()} == dict.fromkeys(files, True)
 
 
+def test_what_the_browser_did_before_does_not_show(edition: Edition, files: dict[str, bytes]) -> None:
+    with printing() as printer:
+        first = FORMATS["wall_phone_png"].write(edition, printer)
+        assert FORMATS["report_pdf"].write(edition, printer) == files["report.pdf"]
+        assert FORMATS["wall_phone_png"].write(edition, printer) == first == files["wall-phone.png"]
+
+
 def test_every_number_of_the_report_is_text_of_the_pdf(files: dict[str, bytes], shown: list[Element]) -> None:
     text = packed("".join(page.extract_text() for page in PdfReader(io.BytesIO(files["report.pdf"])).pages))
     assert len(shown) > 200
