@@ -13,6 +13,10 @@ class Viewer:
     def may_see(self, unit: str) -> bool:
         return self.units is None or unit in self.units
 
+    def may_read(self, unit: str | None) -> bool:
+        """A weekly report: that of the city (None) is for those who see every unit, a unit's for those who see it."""
+        return self.units is None if unit is None else self.may_see(unit)
+
 
 EVERYONE = Viewer("everyone")
 VIEWERS = {EVERYONE.name: EVERYONE}

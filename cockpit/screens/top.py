@@ -10,7 +10,7 @@ from cockpit.panels.link import here, link
 from cockpit.panels.view import View
 from cockpit.units import Text, day
 
-DESK, WEEK, WALL, SCREENS = "/desk", "/week", "/wall", "/screens"
+DESK, WEEKLY, WALL, SCREENS = "/desk", "/desk/weekly", "/wall", "/screens"
 NAMES = {
     "overview": Text("总览", "Overview"),
     **AREAS,
@@ -20,7 +20,7 @@ NAMES = {
 }
 """The pages of the desk in the order of the bar."""
 
-ELSEWHERE = {WEEK: Text("周报", "Weekly"), SCREENS: Text("大屏", "Screens")}
+ELSEWHERE = {WEEKLY: Text("周报", "Weekly"), SCREENS: Text("大屏", "Screens")}
 """What stands in the bar and is no page of the desk."""
 
 LOUD = ("crit", "warn")

@@ -12,12 +12,25 @@ from cockpit.errors import ScreensWrong
 from cockpit.panels.view import View
 from cockpit.settings import ROOT, Settings
 from cockpit.units import Text
-from cockpit.web import api, callbacks, compress, export, first_paint, grid, headers, health, refusals, sentence
+from cockpit.web import (
+    api,
+    callbacks,
+    compress,
+    export,
+    first_paint,
+    grid,
+    headers,
+    health,
+    refusals,
+    sentence,
+    weekly,
+)
 from cockpit.web.address import language_of, theme_of
 from cockpit.web.build import build_of
 from cockpit.web.pages import Keeper, Page, show
 from cockpit.web.wall import plan, remote, routes, token
 from cockpit.web.wall.routes import Wall
+from cockpit.web.weekly import Nothing, Weeks
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +70,8 @@ class Cockpit(Dash):
             return Page(drawn, view, title=view.tell(Text("出错", "Failed")), version=FAILED, status=500)
 
 
-def create_app(settings: Settings, keep: Keeper) -> Dash:
+def create_app(settings: Settings, keep: Keeper, weeks: Weeks | None = None) -> Dash:
+    """`weeks` are the sealed ones; printing and serving do not know each other, so they are handed in."""
     app = Cockpit(
         "cockpit",
         assets_folder=str(ASSETS),
@@ -85,6 +99,7 @@ def create_app(settings: Settings, keep: Keeper) -> Dash:
     server.register_blueprint(export.blueprint(keep, city=settings.city))
     server.register_blueprint(health.blueprint(keep))
     server.register_blueprint(grid.blueprint())
+    server.register_blueprint(weekly.blueprint(weeks or Nothing(), keep, city=settings.city, assets=ASSETS))
     # Flask runs these last to first: what is compressed has its headers already.
     compress.register(server)
     headers.register(server, policy=headers.policy(list(app.csp_hashes())))

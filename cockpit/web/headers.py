@@ -12,14 +12,14 @@ def register(server: Flask, *, policy: str) -> None:
     def _headers(response: Response) -> Response:
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "same-origin"
-        response.headers["Content-Security-Policy"] = policy
+        response.headers.setdefault("Content-Security-Policy", policy)
         if request.path.startswith("/assets/") and response.status_code == 200:
             marked = bool({"v", "m"} & set(request.args))
             response.cache_control.no_cache = None if marked else True
             response.cache_control.max_age = YEAR if marked else None
             response.cache_control.immutable = marked
         elif response.mimetype == "text/html":
-            response.headers["Cache-Control"] = "no-store"
+            response.headers.setdefault("Cache-Control", "no-store")
         return response
 
 
@@ -32,6 +32,7 @@ def policy(script_hashes: list[str]) -> str:
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data: blob:",
             "font-src 'self'",
+            "frame-src 'self'",
             "connect-src 'self'",
             "base-uri 'none'",
             "form-action 'self'",

@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -47,7 +48,8 @@ def before(**metrics: float | None) -> Board:
 
 
 def said(board: Board, was: Board, language: str = "zh") -> list[str]:
-    return [one.plain(language) for one in against(board, was).changes]
+    week_before = replace(was, as_of=board.as_of - timedelta(days=7))
+    return [one.plain(language) for one in against(board, week_before).changes]
 
 
 def measured(board: Board, **numbers: float | None) -> Board:

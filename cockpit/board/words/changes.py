@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from cockpit.board.change import Change
@@ -12,17 +13,23 @@ if TYPE_CHECKING:
     from cockpit.board.board import Board
 
 MOST = 7
+WEEK = timedelta(days=7)
 WEIGHTS = {"target": 100.0, "difference": 80.0, "source": 60.0, "move": 0.0}
 """What a kind weighs; the size of the sentence from 0 to 50 is added, so that a crossed target precedes any move."""
 
 
 def changes(board: Board, before: Board) -> tuple[Change, ...]:
-    """`board` has to be held against `before` already (cockpit/board/against.py).
+    """`board` has to be held against `before` already (cockpit/board/against.py), whichever week that is of.
 
     Facts come before inventions, then the heavier before the lighter; of equals the name decides, so that the same
     boards always give the same sentences.
     """
-    found = [*targets(board, before), *differences(board, before), *sources(board, before), *moves(board)]
+    found = [
+        *targets(board, before),
+        *differences(board, before),
+        *sources(board, before),
+        *moves(board, usual=board.as_of - before.as_of == WEEK),
+    ]
     return tuple(sorted(found, key=_rank)[:MOST])
 
 

@@ -59,7 +59,8 @@ LEAST_RUN = 3
 OTHERS = "others"
 
 
-def moves(board: Board) -> Iterator[Change]:
+def moves(board: Board, *, usual: bool = True) -> Iterator[Change]:
+    """`usual`: the other board is the one of a week before, so that weeks can be spoken of."""
     for told in TOLD:
         number = board.metrics.get(told.metric)
         moved = amount(told.metric, number) if number else None
@@ -67,14 +68,14 @@ def moves(board: Board) -> Iterator[Change]:
             continue
         kind = board.definitions[told.metric]["kind"]
         title = Text.from_json(board.definitions[told.metric]["title"])
-        remark, more = _remark(board, told.metric, number)
+        remark, more = _remark(board, told.metric, number) if usual else (None, 0.0)
         yield change(
             "move",
             told.metric,
             [
                 Text(title.zh, f"{title.en}: "),
                 value(told.metric, number),
-                *_moved(number, moved, kind),
+                *_moved(number, moved, kind, usual=usual),
                 *_mainly(board, told, number, kind),
                 remark,
             ],
@@ -89,19 +90,21 @@ def _size(number: Number, kind: str) -> float:
     return LARGEST * min(1.0, part * (SLOW if kind in ("level", "count") else 1))
 
 
-def _moved(number: Number, moved: Quote, kind: str) -> list[Text | Quote]:
+def _moved(number: Number, moved: Quote, kind: str, *, usual: bool) -> list[Text | Quote]:
     """A sum is more or less than the week before, a level has risen or fallen within the week."""
     up = (number.change or 0) > 0
     if kind == "sum":
+        other = Text("上周", "the week before") if usual else Text("对照周", "in the week compared")
         less = "less" if UNITS[number.unit].style == "bytes" or number.unit == "minute" else "fewer"
         return [
-            Text("，比上周多" if up else "，比上周少", ", "),
+            Text(f"，比{other.zh}{'多' if up else '少'}", ", "),
             moved,
-            Text("", " more than the week before" if up else f" {less} than the week before"),
+            Text("", f" {'more' if up else less} than {other.en}"),
         ]
     smooth = UNITS[number.unit].style in ("share", "milliseconds")
-    rose = ("上升", "下降") if smooth else ("增加", "减少")
-    return [Text(f"，一周{rose[0] if up else rose[1]}", ", up " if up else ", down "), moved, Text("", " in the week")]
+    rose, fell = ("上升", "下降") if smooth else ("增加", "减少")
+    span = Text("一周", " in the week") if usual else Text("其间", " in between")
+    return [Text(f"，{span.zh}{rose if up else fell}", ", up " if up else ", down "), moved, Text("", span.en)]
 
 
 def _mainly(board: Board, told: Told, number: Number, kind: str) -> list[Text | Quote]:

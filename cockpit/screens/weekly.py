@@ -1,0 +1,297 @@
+"""The page of the sealed weeks: which there are and whether they are whole, one of them, and any two compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from cockpit.board.board import Board
+from cockpit.calendar import Week
+from cockpit.marks import quoted
+from cockpit.marks.element import Element, Given, el
+from cockpit.panels.link import here, link
+from cockpit.panels.view import View
+from cockpit.screens.top import WEEKLY, top
+from cockpit.units import Text
+
+LIVE = "/week"
+STATES = {
+    "intact": (None, Text("完好", "intact")),
+    "unsigned": ("late", Text("完好，未签名", "intact, unsigned")),
+    "unchecked": ("late", Text("完好，签名未核对", "intact, signature not checked")),
+    "altered": ("broken", Text("已被改动", "altered")),
+    "unknown": ("broken", Text("签名密钥不明", "unknown key")),
+}
+"""Each with the shape of its dot; what is whole and signed is unlit."""
+
+BAD = ("altered", "unknown")
+
+NAMES = {
+    "report.pdf": Text("报告 PDF", "Report, PDF"),
+    "report.html": Text("报告 HTML", "Report, HTML"),
+    "deck.pptx": Text("幻灯片", "Slides"),
+    "data.xlsx": Text("数据表", "Workbook"),
+    "wall.png": Text("大屏图", "Wall picture"),
+    "wall-phone.png": Text("手机图", "Phone picture"),
+    "board.json": Text("数据 JSON", "Board, JSON"),
+    "manifest.json": Text("清单", "Manifest"),
+    "manifest.sig": Text("签名", "Signature"),
+}
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One sealed week as it stands in the list; `said` is its conclusion, `what` the file that was altered."""
+
+    week: Week
+    state: str
+    sealed_at: datetime
+    said: Text | None = None
+    what: str | None = None
+
+
+@dataclass(frozen=True)
+class File:
+    name: str
+    size: int
+    href: str
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The week that is looked at. `compared` is its board held against the week `other`; None where there is none."""
+
+    week: Week
+    compared: Board | None
+    other: Week | None
+    files: tuple[File, ...]
+    pages: str | None = None
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """`late` are weeks that should have been sealed, `remarkable` is the week that a remark may still be added to."""
+
+    weeks: tuple[Listed, ...] = ()
+    opened: Opened | None = None
+    late: tuple[Week, ...] = ()
+    remarkable: Week | None = None
+    remark: Text | None = None
+    notice: Text | None = None
+    more: int = 0
+    unit: str | None = None
+    units: tuple[tuple[str, Text], ...] = ()
+
+
+def draw(board: Board | None, shelf: Shelf, view: View) -> Element:
+    """The whole page; the database may be gone, what is sealed is there."""
+    opened = shelf.opened
+    main = el(
+        "main",
+        _head(shelf, view),
+        _bar(shelf.notice, view, "info") if shelf.notice else None,
+        _late(shelf.late, view),
+        el("div", _aside(shelf, view), _week(shelf, opened, view) if opened else None, class_="weekly"),
+        class_="main",
+    )
+    return el(
+        "div", top(board, WEEKLY, view) if board else None, el("div", main, class_="app"), class_="desk weekly-page"
+    )
+
+
+def _head(shelf: Shelf, view: View) -> Element:
+    count = len(shelf.weeks) + shelf.more
+    if view.language == "en":
+        said = f"{count} week{'' if count == 1 else 's'} sealed" if count else "No week is sealed yet"
+    else:
+        said = f"已封存{count}周" if count else "尚未封存任何一周"
+    broken = sum(one.state in BAD for one in shelf.weeks)
+    if broken:
+        said += view.say(f"，{broken}周须核查", f", {broken} to be looked into")
+    live = el("a", view.say("本周实时", "This week, live"), href=here(view, LIVE), class_="btn")
+    return el("div", el("h1", said, class_="phrase"), el("div", live, class_="act"), class_="head")
+
+
+def _bar(said: Text, view: View, level: str) -> Element:
+    sign = el("i", class_="sig", data_s=level, aria_hidden="true")
+    return el("p", sign, view.tell(said), class_="stalebar" if level == "crit" else "noticebar", role="status")
+
+
+def _late(weeks: Sequence[Week], view: View) -> Element | None:
+    if not weeks:
+        return None
+    names = "、".join(map(str, weeks)) if view.language != "en" else ", ".join(map(str, weeks))
+    said = Text(f"应封存而未封存：{names}。请查看运行日志。", f"Due and not sealed: {names}. See the log of the run.")
+    return _bar(said, view, "crit")
+
+
+def _aside(shelf: Shelf, view: View) -> Element:
+    return el("div", _list(shelf, view), _remark(shelf, view) if shelf.remarkable else None, class_="stack")
+
+
+def _list(shelf: Shelf, view: View) -> Element:
+    lines: list[Given] = [_line(one, shelf, view) for one in shelf.weeks]
+    more = (
+        el("p", view.say(f"另有较早的{shelf.more}周。", f"{shelf.more} older ones."), class_="why")
+        if shelf.more
+        else None
+    )
+    empty = el("p", view.say("封存后在这里出现。", "They appear here once they are sealed."), class_="why")
+    return el(
+        "section",
+        el("header", el("h2", view.say("周报", "Weeks")), _units(shelf, view)),
+        el("ol", lines, class_="weeks") if lines else empty,
+        more,
+        class_="card",
+    )
+
+
+def _units(shelf: Shelf, view: View) -> Element | None:
+    """Whose weeks these are, where counties have their own."""
+    if not shelf.units:
+        return None
+    city = link(
+        view.say("全市", "City"), here(view, WEEKLY, week=None, against=None, unit=None), current=not shelf.unit
+    )
+    each: list[Given] = [
+        link(view.tell(name), here(view, WEEKLY, week=None, against=None, unit=code), current=code == shelf.unit)
+        for code, name in shelf.units
+    ]
+    return el("span", city, each, class_="end")
+
+
+def _line(one: Listed, shelf: Shelf, view: View) -> Element:
+    opened = shelf.opened is not None and shelf.opened.week == one.week
+    shape, words = STATES[one.state]
+    state = view.tell(words) + (f"{view.say('：', ': ')}{one.what}" if one.what else "")
+    days = f"{one.week.monday:%m-%d} – {one.week.sunday:%m-%d}"
+    at = view.say(f"封存于 {one.sealed_at:%Y-%m-%d %H:%M}", f"sealed {one.sealed_at:%Y-%m-%d %H:%M}")
+    return el(
+        "li",
+        el(
+            "a",
+            el("b", str(one.week)),
+            el("span", days, class_="days num"),
+            el("span", state, class_="fresh", data_f=shape),
+            el("span", view.tell(one.said), class_="conclusion") if one.said else None,
+            el("small", at),
+            href=here(view, WEEKLY, week=str(one.week), against=None),
+            aria_current="true" if opened else None,
+        ),
+    )
+
+
+def _week(shelf: Shelf, opened: Opened, view: View) -> Element:
+    order = list(NAMES)
+    named = sorted(opened.files, key=lambda file: (order.index(file.name) if file.name in order else -1, file.name))
+    files: list[Given] = [
+        el(
+            "a",
+            view.tell(NAMES.get(file.name, Text(file.name, file.name))),
+            el("small", _size(file.size)),
+            href=file.href,
+            class_="btn dl",
+            download=f"{opened.week}-{file.name}",
+        )
+        for file in named
+    ]
+    said = view.say(f"{opened.week} 周报", f"Report of {opened.week}")
+    frame = None
+    if opened.pages:
+        frame = el("iframe", src=opened.pages, sandbox=True, title=said, loading="lazy")
+    return el(
+        "div",
+        el("section", el("header", el("h2", said)), el("div", files, class_="files"), class_="card"),
+        _compared(shelf, opened, view),
+        el("section", el("div", frame, class_="pages"), class_="card") if frame else None,
+        class_="stack",
+    )
+
+
+def _compared(shelf: Shelf, opened: Opened, view: View) -> Element:
+    """Which other week, and what is different; from what was sealed and nothing else."""
+    others = [one.week for one in shelf.weeks if one.week != opened.week and one.state not in BAD]
+    options: list[Given] = [el("option", str(week), value=str(week), selected=week == opened.other) for week in others]
+    hidden: list[Given] = [el("input", type="hidden", name="week", value=str(opened.week))]
+    hidden += [el("input", type="hidden", name="unit", value=shelf.unit)] if shelf.unit else []
+    hidden += [el("input", type="hidden", name="lang", value="en")] if view.language == "en" else []
+    hidden += [el("input", type="hidden", name="theme", value="dark")] if view.theme == "dark" else []
+    chooser = el(
+        "form",
+        hidden,
+        el("label", el("span", view.say("对照", "Against")), el("select", options, name="against")),
+        el("button", view.say("比较", "Compare"), type="submit", class_="btn"),
+        method="get",
+        action=WEEKLY,
+        class_="chooser",
+    )
+    changes = opened.compared.changes if opened.compared else ()
+    lines: list[Given] = [el("li", *quoted.change(one, view.language)) for one in changes]
+    if opened.compared is None:
+        body = el(
+            "p",
+            view.say("没有另一个可以对照的封存周。", "There is no other sealed week to compare with."),
+            class_="why",
+        )
+    elif not lines:
+        body = el(
+            "p",
+            view.say("两周之间没有可以说明的变化。", "Nothing that can be told has changed in between."),
+            class_="why",
+        )
+    else:
+        body = el("ol", lines, class_="said")
+    other = view.say(f"对照 {opened.other}", f"against {opened.other}") if opened.other else None
+    return el(
+        "section",
+        el(
+            "header",
+            el("h2", view.say("变化说明", "What changed")),
+            el("span", other, class_="meta") if other else None,
+            chooser if options else None,
+        ),
+        body,
+        class_="card",
+    )
+
+
+def _remark(shelf: Shelf, view: View) -> Element:
+    week = str(shelf.remarkable)
+    title = view.say(f"为 {week} 加一条附言", f"A remark on {week}")
+    note = view.say(
+        "封存前可改，封存后不可改；会印在报告附录里。",
+        "It can be changed until the week is sealed; it stands in the annex.",
+    )
+    return el(
+        "section",
+        el("header", el("h2", title)),
+        el("p", note, class_="why"),
+        el("p", view.say("现有附言：", "So far: "), view.tell(shelf.remark), class_="why") if shelf.remark else None,
+        el(
+            "form",
+            el("input", type="hidden", name="week", value=week),
+            el("input", type="hidden", name="unit", value=shelf.unit) if shelf.unit else None,
+            el("input", type="hidden", name="lang", value=view.language),
+            el(
+                "label",
+                el("span", view.say("署名", "Author")),
+                el("input", name="author", required=True, maxlength=40, autocomplete="name"),
+            ),
+            el(
+                "label",
+                el("span", view.say("附言", "Remark")),
+                el("textarea", name="text", required=True, maxlength=600, rows=3),
+                class_="wide",
+            ),
+            el("button", view.say("保存附言", "Keep the remark"), type="submit", class_="btn pri"),
+            method="post",
+            action=f"{WEEKLY}/remark",
+            class_="remarkform",
+        ),
+        class_="card",
+    )
+
+
+def _size(size: int) -> str:
+    return f"{size / 1e6:.1f} MB" if size >= 100_000 else f"{max(1, round(size / 1e3))} kB"

@@ -1,0 +1,192 @@
+"""The sealed weeks as the desk shows them: which there are, whether they are whole, and any two held together."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from cockpit.board.against import against
+from cockpit.board.board import Board
+from cockpit.calendar import Week
+from cockpit.errors import CockpitError, PlanWrong, SettingWrong, SnapshotRefused
+from cockpit.screens.top import WEEKLY
+from cockpit.screens.weekly import BAD, File, Listed, Opened, Shelf
+from cockpit.settings import Settings
+from cockpit.snapshot import plan, remarks
+from cockpit.snapshot.archive import Archive, after, archives, last_due
+from cockpit.snapshot.edition import Edition
+from cockpit.snapshot.files import sha256
+from cockpit.snapshot.plan import Plan
+from cockpit.snapshot.run import late
+from cockpit.snapshot.signing import Signer, Verifier, signer, verifier
+from cockpit.snapshot.verify import ALTERED, MANIFEST, SIGNATURE, read
+from cockpit.units import Text
+
+log = logging.getLogger(__name__)
+
+MOST = 60
+PAGES = "report.html"
+
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True)
+class Shelves:
+    """`now` is the clock by which a week is late. What was checked is remembered while no file of it is touched."""
+
+    root: Path
+    var: Path
+    plan: Plan
+    now: Callable[[], datetime]
+    keys: tuple[Verifier, ...] = ()
+    signer: Signer | None = None
+    _checked: dict[Path, tuple[Stamp, Listed]] = field(default_factory=dict)
+
+    def shelf(self, week: Week | None, other: Week | None, unit: str | None) -> Shelf:
+        archive = Archive(self.root, unit)
+        weeks = archive.weeks()
+        listed = [self._listed(archive, one, fresh=one == week) for one in reversed(weeks[-MOST:])]
+        asked = week or (listed[0].week if listed else None)
+        if asked is not None and asked not in weeks:
+            raise SnapshotRefused(f"{asked} is not sealed.", "Take one of the list.")
+        coming = self._coming(archive)
+        remark = self._remark(coming, archive) if coming else None
+        return Shelf(
+            weeks=tuple(listed),
+            opened=self._opened(archive, listed, asked, other) if asked else None,
+            late=self._late(archive),
+            remarkable=coming,
+            remark=remark,
+            more=max(0, len(weeks) - MOST),
+            unit=unit,
+            units=tuple((one.unit, self._called(one)) for one in archives(self.root) if one.unit),
+        )
+
+    def file(self, week: Week, name: str, unit: str | None) -> tuple[bytes, str] | None:
+        """One file of a sealed week; only what its manifest names, so that nothing else is reached."""
+        archive = Archive(self.root, unit)
+        manifest = read(archive.place(week))
+        if manifest is None or name not in (*manifest["files"], MANIFEST, SIGNATURE):
+            return None
+        try:
+            content = (archive.place(week) / name).read_bytes()
+        except OSError:
+            return None
+        return content, sha256(content)
+
+    def remark(self, week: Week, unit: str | None, *, author: str, text: str) -> None:
+        archive = Archive(self.root, unit)
+        if week != self._coming(archive):
+            raise SnapshotRefused(
+                f"A remark on {week} is not possible here.", "Remark on the week that is sealed next."
+            )
+        day, said = self.now().date(), Text(text, "")
+        remarks.write(week, archive, self.var, author=author, text=said, day=day, signer=self.signer)
+
+    def _listed(self, archive: Archive, week: Week, *, fresh: bool) -> Listed:
+        place = archive.place(week)
+        stamp = _stamp(place)
+        held = self._checked.get(place)
+        if held and held[0] == stamp and not fresh:
+            return held[1]
+        verdict = archive.verdict(week, self.keys)
+        state = verdict.state
+        if state != ALTERED and verdict.key is None:
+            state = "unsigned"
+        elif verdict.intact and not self.keys:
+            state = "unchecked"
+        listed = Listed(week, state, archive.sealed_at(week), self._conclusion(archive, week), verdict.file)
+        self._checked[place] = (stamp, listed)
+        return listed
+
+    def _conclusion(self, archive: Archive, week: Week) -> Text | None:
+        edition = _edition(archive, week)
+        said = edition.board.headline.get("overview") if edition else None
+        return Text(said.plain("zh"), said.plain("en")) if said else None
+
+    def _opened(self, archive: Archive, listed: Sequence[Listed], week: Week, other: Week | None) -> Opened:
+        edition = _edition(archive, week)
+        older = [one.week for one in listed if one.week.monday < week.monday and one.state not in BAD]
+        with_ = other or (older[0] if older else None)
+        base = f"{WEEKLY}/{archive.unit}/{week}" if archive.unit else f"{WEEKLY}/{week}"
+        names = [*(read(archive.place(week)) or {"files": {}})["files"], MANIFEST, SIGNATURE]
+        present = [name for name in names if (archive.place(week) / name).is_file()]
+        files = [File(name, (archive.place(week) / name).stat().st_size, f"{base}/{name}") for name in present]
+        compared = self._compared(edition, archive, with_) if edition and with_ else None
+        pages = f"{base}/{PAGES}?show=1" if PAGES in present else None
+        return Opened(week, compared, with_ if compared else None, tuple(files), pages)
+
+    def _compared(self, edition: Edition, archive: Archive, other: Week) -> Board | None:
+        """The later of the two against the earlier, whichever was asked for first."""
+        then = _edition(archive, other)
+        if then is None or then.week == edition.week:
+            return None
+        first, last = sorted((edition, then), key=lambda one: one.week.monday)
+        return against(last.board, first.board)
+
+    def _coming(self, archive: Archive) -> Week | None:
+        """The week that is sealed next, if nothing stands in the way of a remark on it."""
+        week = last_due(self.plan.seal, self.now())
+        return after(week) if archive.place(week).exists() else week
+
+    def _remark(self, week: Week, archive: Archive) -> Text | None:
+        try:
+            found = remarks.read(week, archive, self.var)
+        except CockpitError:
+            return None
+        return Text(f"{found.text.zh}（{found.author}）", f"{found.text.en} ({found.author})") if found else None
+
+    def _late(self, archive: Archive) -> tuple[Week, ...]:
+        """Nothing is late where nothing was ever sealed: the schedule may not have been begun."""
+        return tuple(late(archive, self.plan.seal, self.now())) if archive.weeks() else ()
+
+    def _called(self, archive: Archive) -> Text:
+        weeks = archive.weeks()
+        edition = _edition(archive, weeks[-1]) if weeks else None
+        rows = (row for table in edition.board.tables.values() for row in table) if edition else ()
+        code = archive.unit or ""
+        return next((row.short for row in rows if row.code == code), Text(code, code))
+
+
+def shelves(settings: Settings, *, now: Callable[[], datetime]) -> Shelves:
+    """A mistake in weekly.toml or a key that cannot be read never stops the server; the runs say what is wrong."""
+    try:
+        planned = plan.read(settings.weekly)
+    except PlanWrong as wrong:
+        log.error("%s", wrong)
+        planned = Plan()
+    keys, signs = _keys(settings.signing_key)
+    return Shelves(settings.snapshots, settings.var, planned, now, keys, signs)
+
+
+def _keys(file: Path | None) -> tuple[tuple[Verifier, ...], Signer | None]:
+    """What signatures are checked with, and what remarks are signed with; a server may have only the public half."""
+    if file is None:
+        return (), None
+    try:
+        keys = (verifier(file),)
+    except SettingWrong as wrong:
+        log.error("%s", wrong)
+        return (), None
+    try:
+        return keys, signer(file)
+    except SettingWrong:
+        return keys, None
+
+
+def _edition(archive: Archive, week: Week) -> Edition | None:
+    try:
+        return archive.edition(week)
+    except CockpitError:
+        return None
+
+
+def _stamp(place: Path) -> Stamp:
+    try:
+        found = [(one.name, one.stat()) for one in place.iterdir()]
+    except OSError:
+        return ()
+    return tuple(sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in found))

@@ -1,0 +1,212 @@
+"""The addresses of the sealed weeks: the page, each file by its name, and the remark on the week that is coming."""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import urlencode, urlsplit
+
+from flask import Blueprint, Response, redirect, request
+from werkzeug.wrappers import Response as BaseResponse
+
+from cockpit.board.board import Board
+from cockpit.board.scope import CODE, Scope
+from cockpit.calendar import Week
+from cockpit.errors import CockpitError, ScopeWrong, SnapshotRefused
+from cockpit.marks.element import Element
+from cockpit.panels.view import View
+from cockpit.roles import EVERYONE, Viewer
+from cockpit.screens import weekly
+from cockpit.screens.top import WEEKLY
+from cockpit.screens.weekly import Shelf
+from cockpit.units import Text
+from cockpit.web import plain, sentence
+from cockpit.web.address import LONGEST, language_of, theme_of
+from cockpit.web.pages import Keeper
+
+SHEETS = ("tokens.css", "desk.css", "live.css", "weekly.css")
+NAME = re.compile(r"[a-z0-9_-]{1,40}\.[a-z]{2,5}")
+FIELDS = ("week", "against", "unit", "lang", "theme", "kept", "as_of", "period", "metric", "rows")
+"""The last four may come along from a page of the desk; they change nothing here."""
+LARGEST_FORM = 16_000
+POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'self'"
+"""For a sealed page: it is looked at and does nothing, whatever is in it."""
+
+KEPT = Text("附言已保存，将随本周一起封存。", "The remark is kept and will be sealed with its week.")
+
+
+Kept = tuple[bytes, str]
+"""What a file holds, and its SHA-256."""
+
+
+class Weeks(Protocol):
+    """What keeps the sealed weeks; see cockpit/snapshot/shelf.py. `unit` None stands for the whole city."""
+
+    def shelf(self, week: Week | None, other: Week | None, unit: str | None) -> Shelf:
+        """Without a `week` the newest is opened, without an `other` it is held against the one sealed before it."""
+        ...
+
+    def file(self, week: Week, name: str, unit: str | None) -> Kept | None: ...
+
+    def remark(self, week: Week, unit: str | None, *, author: str, text: str) -> None: ...
+
+
+class Nothing:
+    """Where no folder of sealed weeks was handed in."""
+
+    def shelf(self, week: Week | None, other: Week | None, unit: str | None) -> Shelf:
+        return Shelf()
+
+    def file(self, week: Week, name: str, unit: str | None) -> Kept | None:
+        return None
+
+    def remark(self, week: Week, unit: str | None, *, author: str, text: str) -> None:
+        raise ScopeWrong("week", "No weeks are sealed here.", "a server with a folder of sealed weeks")
+
+
+def blueprint(
+    weeks: Weeks, keep: Keeper, *, city: str, assets: Path, viewer: Callable[[], Viewer] = lambda: EVERYONE
+) -> Blueprint:
+    """`viewer` says who asks; until people sign in that is everyone."""
+    routes = Blueprint("weekly", __name__)
+
+    @routes.get(WEEKLY)
+    def _page() -> Response:
+        view = _view()
+        try:
+            week, other, unit = _asked()
+            if not viewer().may_read(unit):
+                return _said(_forbidden(view), view, 403)
+            shelf = weeks.shelf(week, other, unit)
+        except ScopeWrong as wrong:
+            return _said(sentence.wrong(wrong, view), view, 400)
+        except SnapshotRefused as missing:
+            return _said(_unsealed(missing, view), view, 404)
+        if request.args.get("kept") == "1":
+            shelf = replace(shelf, notice=KEPT)
+        drawn = weekly.draw(_board(keep, city), shelf, view)
+        return _document(drawn, view, view.say("周报", "Weekly"))
+
+    @routes.get(f"{WEEKLY}/<week>/<name>")
+    @routes.get(f"{WEEKLY}/<unit>/<week>/<name>")
+    def _file(week: str, name: str, unit: str | None = None) -> BaseResponse:
+        view = _view()
+        if unit is not None and not CODE.fullmatch(unit):
+            return _said(sentence.missing(view), view, 404)
+        if not viewer().may_read(unit):
+            return _said(_forbidden(view), view, 403)
+        try:
+            found = weeks.file(Week.parse(week), name, unit) if NAME.fullmatch(name) else None
+        except ScopeWrong:
+            found = None
+        return _answer(found, f"{week}-{name}") if found else _said(sentence.missing(view), view, 404)
+
+    @routes.post(f"{WEEKLY}/remark")
+    def _remark() -> BaseResponse:
+        view = View("desktop", language="en" if request.form.get("lang") == "en" else "zh")
+        if refused := _foreign(view):
+            return refused
+        unit = request.form.get("unit") or None
+        if not viewer().may_read(unit):
+            return _said(_forbidden(view), view, 403)
+        try:
+            week = Week.parse(request.form.get("week", ""))
+            weeks.remark(week, unit, author=request.form.get("author", ""), text=request.form.get("text", ""))
+        except CockpitError as refused_:
+            return _said(_refused(refused_, view), view, 400)
+        looks = {"kept": "1", **({"unit": unit} if unit else {}), **({"lang": "en"} if view.language == "en" else {})}
+        return redirect(f"{WEEKLY}?{urlencode(looks)}", code=303)
+
+    def _said(element: Element, view: View, status: int) -> Response:
+        title = next(part.text for part in element if part.tag == "h1")
+        response = _document(element, view, title)
+        response.status_code = status
+        return response
+
+    def _foreign(view: View) -> Response | None:
+        """Only our own form adds a remark: a browser says where a request comes from."""
+        site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+        ours = site == "same-origin" if site else origin is not None and urlsplit(origin).netloc == request.host
+        if ours and (request.content_length or 0) <= LARGEST_FORM:
+            return None
+        return _said(_forbidden(view), view, 403)
+
+    def _document(element: Element, view: View, title: str) -> Response:
+        text = plain.document(
+            view, title=title, screen=element.to_html(), assets=assets, sheets=SHEETS, scripts=(), more={}
+        )
+        return Response(text, mimetype="text/html")
+
+    return routes
+
+
+def _asked() -> tuple[Week | None, Week | None, str | None]:
+    """Which week, against which other, and whose; ScopeWrong names the field."""
+    if len(request.query_string) > LONGEST:
+        raise ScopeWrong("query", "The address is too long.", f"at most {LONGEST} characters")
+    for name in request.args:
+        if name not in FIELDS:
+            raise ScopeWrong(name[:40], f"There is no field {name[:40]!r}.", ", ".join(FIELDS))
+    unit = request.args.get("unit") or None
+    if unit is not None and not CODE.fullmatch(unit):
+        raise ScopeWrong("unit", f"{unit[:40]!r} is not a code.", "lower-case letters, digits, - and _")
+    week, other = (Week.parse(given) if (given := request.args.get(name)) else None for name in ("week", "against"))
+    return week, other, unit
+
+
+def _answer(found: Kept, name: str) -> BaseResponse:
+    """A sealed file never changes, so a browser may keep it; it asks whether it still may see it."""
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    content, mark = found
+    response = Response(content, mimetype=kind)
+    looked_at = name.endswith((".html", ".png")) and request.args.get("show") == "1"
+    response.headers["Content-Disposition"] = f'{"inline" if looked_at else "attachment"}; filename="{name}"'
+    response.headers["Content-Security-Policy"] = POLICY
+    response.set_etag(mark)
+    response.cache_control.no_cache = True
+    response.cache_control.private = True
+    return response.make_conditional(request)
+
+
+def _board(keep: Keeper, city: str) -> Board | None:
+    try:
+        return keep.board(Scope(city))
+    except CockpitError:
+        return None  # what is sealed is there without the database
+
+
+def _view() -> View:
+    query = request.query_string.decode("utf-8", "replace")
+    language, theme = language_of(query), theme_of(query, "desktop")
+    looks = [*(["lang=en"] if language == "en" else []), *(["theme=dark"] if theme == "dark" else [])]
+    unit = request.args.get("unit", "")
+    looks += [f"unit={unit}"] if CODE.fullmatch(unit) else []
+    return View("desktop", language=language, theme=theme, query="&".join(looks))
+
+
+def _forbidden(view: View) -> Element:
+    return sentence.say(
+        view,
+        title=Text("没有查看权限", "You may not see this"),
+        line=Text("这份周报不在您的查看范围内。", "This report is not within what you may see."),
+    )
+
+
+def _unsealed(missing: SnapshotRefused, view: View) -> Element:
+    return sentence.say(
+        view,
+        title=Text("没有这一周的封存周报", "This week is not sealed"),
+        line=Text("可能还没有封存，或已按保存期限移走。", str(missing)),
+    )
+
+
+def _refused(refused: CockpitError, view: View) -> Element:
+    return sentence.say(
+        view,
+        title=Text("附言没有保存", "The remark was not kept"),
+        line=Text(f"原因：{refused}", str(refused)),
+    )
