@@ -29,6 +29,7 @@ from cockpit.board.rows.page import Page
 from cockpit.board.rows.question import Question
 from cockpit.board.rows.reader import Reader
 from cockpit.board.scope import Scope
+from cockpit.board.trusted.page import Trusted, refused, trusted
 from cockpit.calendar import SHANGHAI, Week, in_shanghai
 from cockpit.errors import CockpitError, DatabaseSilent, DatabaseWrong, ScopeWrong
 from cockpit.store.engine import reading
@@ -113,6 +114,13 @@ class Keep:
         with reading(self.engine) as connection:
             said = connection.execute(select(world.c.value).where(world.c.name == "clock")).scalar()
         return in_shanghai(datetime.fromisoformat(said)) if said else self._now()
+
+    def trusted(self, board: Board) -> Trusted:
+        """What the page of trust says beside the board; rows that wait outside are counted anew every time."""
+        key = ("trusted", board.data_version, board.as_of, board.scope.period)
+        with reading(self.engine) as connection:
+            found: Trusted = self._rows.kept(key, lambda: trusted(connection, board))
+            return replace(found, refused=refused(connection))
 
     def other(self, board: Board, against: Against, metric: str) -> Board:
         """The board that a board is compared with. ScopeWrong where there is none, as before the first day."""

@@ -15,13 +15,16 @@ from cockpit.panels.link import here, link
 from cockpit.panels.view import View
 from cockpit.screens import printed, take
 from cockpit.screens.beside import beside
+from cockpit.screens.conclusion import conclusion
 from cockpit.screens.doors import doors
 from cockpit.screens.drawer import drawer
 from cockpit.screens.filters import filters, fold
+from cockpit.screens.handbook import handbook
 from cockpit.screens.highlight import highlight
 from cockpit.screens.opened import NOTHING, Opened
 from cockpit.screens.rows import rows
 from cockpit.screens.top import NAMES, address, top
+from cockpit.screens.trust import sections
 from cockpit.units import day
 
 
@@ -70,13 +73,13 @@ PAGES: dict[str, tuple[Place, ...]] = {
         Place(("meeting_hosts",), "w6"),
         Place(("room_states",), "w6"),
     ),
-    "counties": (Place(("county_map",)),),
+    "counties": (Place(("county_table",), "w8"), Place(("county_map",), "w4")),
     "trust": (
         Place(("reconciliation_table",)),
         Place(("source_table",), "w8"),
         Place(("quality",), "w4"),
     ),
-    "metrics": (Place(("definitions_table",)),),
+    "metrics": (),
 }
 
 
@@ -95,6 +98,8 @@ def draw(board: Board, page: str, view: View, metric: str | None = None, *, open
         _beside(board, opened, page, view),
         _areas(board, view) if page == "overview" else None,
         [_place(board, place, view) for place in PAGES[page]],
+        [*sections(board, opened.trusted, view)] if opened.trusted else None,
+        [*handbook(board, view, sought=opened.sought)] if page == "metrics" else None,
         el("p", *_source(board, view), class_="source") if page == "overview" else None,
         class_="main",
         id="main",
@@ -117,7 +122,7 @@ def _beside(board: Board, opened: Opened, page: str, view: View) -> Element | No
 def _head(board: Board, page: str, view: View) -> Element:
     said = headline(board.headline.get(page), view.language)
     if not said.children:
-        said = el("h1", view.tell(NAMES[page]))
+        said = el("h1", conclusion(board, page, view) or view.tell(NAMES[page]))
     return el("div", said, el("div", take.page(board, page, view), class_="act"), class_="head")
 
 

@@ -8,17 +8,21 @@ from cockpit.board.board import Board
 from cockpit.board.compare.against import Against
 from cockpit.board.compare.compared import Compared
 from cockpit.board.rows.page import Page
+from cockpit.board.trusted.page import Trusted
 
 
 @dataclass(frozen=True)
 class Opened:
-    """`member` is the row that the drawer is of (libraries:credit); `other` is the board that it is compared with."""
+    """`member` is the row that the drawer is of (libraries:credit); `other` is the board that it is compared with;
+    `sought` is what the handbook is searched for."""
 
     member: str | None = None
     behind: Page | None = None
     against: Against | None = None
     other: Board | None = None
     compared: Compared | None = None
+    trusted: Trusted | None = None
+    sought: str = ""
 
 
 NOTHING = Opened()

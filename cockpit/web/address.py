@@ -14,7 +14,8 @@ from cockpit.panels.view import LANGUAGES, THEMES, View
 from cockpit.store.sums import FACTS
 
 LONGEST = 1000
-LOOKS = ("lang", "metric", "member", "rows", "compare", "by", "highlight")
+SOUGHT = 40
+LOOKS = ("lang", "metric", "member", "rows", "compare", "by", "highlight", "q")
 """What an address may ask for that changes no number."""
 
 MEMBER = re.compile(r"[a-z_]{1,40}:[A-Za-z0-9_.>-]{1,81}")
@@ -25,7 +26,8 @@ METRIC = re.compile(r"[a-z][a-z0-9_]{0,39}\.[a-z][a-z0-9_]{0,39}")
 @dataclass(frozen=True)
 class Asked:
     """`metric` is the one whose drawer is open, `member` the row of a table that it is meant of (libraries:credit);
-    `rows` opens the rows behind it, `by` says by what a comparison is taken apart."""
+    `rows` opens the rows behind it, `by` says by what a comparison is taken apart, `sought` is looked for
+    in the handbook."""
 
     scope: Scope
     view: View
@@ -34,6 +36,7 @@ class Asked:
     rows: bool = False
     against: Against | None = None
     by: str | None = None
+    sought: str = ""
 
 
 def language_of(query: str) -> str:
@@ -80,6 +83,7 @@ def read(query: str, *, city: str, surface: str) -> Asked:
         rows=looks.get("rows") == "open",
         against=against.parse(looks.get("compare")),
         by=looks.get("by") or None,
+        sought=looks.get("q", "").strip(),
     )
 
 
@@ -92,6 +96,8 @@ def _check(looks: dict[str, str]) -> None:
         raise ScopeWrong("rows", "These rows cannot be opened.", "open, together with a metric")
     if looks.get("member") and not (MEMBER.fullmatch(looks["member"]) and looks.get("metric")):
         raise ScopeWrong("member", "This is not a row of a table.", "table:code, together with a metric")
+    if len(looks.get("q", "")) > SOUGHT:
+        raise ScopeWrong("q", "This is too long to be looked for.", f"at most {SOUGHT} letters")
     if looks.get("by") and looks["by"] not in DIMENSIONS:
         raise ScopeWrong("by", "A change cannot be taken apart by this.", ", ".join(DIMENSIONS))
     if looks.get("highlight") and not CODE.fullmatch(looks["highlight"]):

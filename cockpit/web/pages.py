@@ -13,6 +13,7 @@ from cockpit.board.compare.compared import Compared
 from cockpit.board.rows.page import Page as RowsPage
 from cockpit.board.rows.question import Question
 from cockpit.board.scope import Scope
+from cockpit.board.trusted.page import Trusted
 from cockpit.errors import DatabaseSilent, DatabaseWrong, ScopeWrong
 from cockpit.marks.element import Element
 from cockpit.panels.view import View
@@ -41,6 +42,8 @@ class Keeper(Protocol):
     def version(self) -> str: ...
 
     def rows(self, question: Question) -> RowsPage: ...
+
+    def trusted(self, board: Board) -> Trusted: ...
 
     def other(self, board: Board, against: Against, metric: str) -> Board: ...
 
@@ -121,14 +124,16 @@ def version_of(keep: Keeper) -> str:
 def drawn(board: Board, asked: Asked, *, scene: str, keep: Keeper) -> Element:
     """The screen of a board as it was asked for; a file of it is made of the same elements."""
     if asked.view.surface == "desktop":
-        return desk.draw(board, scene, asked.view, metric=asked.metric, opened=_opened(board, asked, keep))
+        return desk.draw(board, scene, asked.view, metric=asked.metric, opened=_opened(board, asked, scene, keep))
     return week.draw(board, _before(board, asked.scope, keep), asked.view)
 
 
-def _opened(board: Board, asked: Asked, keep: Keeper) -> Opened:
+def _opened(board: Board, asked: Asked, page: str, keep: Keeper) -> Opened:
     """What is asked for beside the board; while the database is silent there is none of it."""
-    behind = compared = other = None
+    behind = compared = other = trusted = None
     try:
+        if page == "trust":
+            trusted = keep.trusted(board)
         if asked.metric and asked.rows:
             behind = keep.rows(Question(asked.metric, asked.scope, end=FIRST))
         if asked.against:
@@ -139,7 +144,15 @@ def _opened(board: Board, asked: Asked, keep: Keeper) -> Opened:
         log.info("%s", nothing)
     except (DatabaseSilent, DatabaseWrong) as failed:
         log.warning("%s", failed)
-    return Opened(asked.member, behind=behind, against=asked.against, other=other, compared=compared)
+    return Opened(
+        asked.member,
+        behind=behind,
+        against=asked.against,
+        other=other,
+        compared=compared,
+        trusted=trusted,
+        sought=asked.sought,
+    )
 
 
 def _other(board: Board, asked: Asked, keep: Keeper) -> Board | None:

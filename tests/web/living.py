@@ -15,15 +15,63 @@ from cockpit.board.board import Board, Stale
 from cockpit.board.compare.against import Against
 from cockpit.board.compare.compared import Compared, change_of
 from cockpit.board.rows.lines import Lines, Total
+from cockpit.board.rows.names import Names
 from cockpit.board.rows.page import Page
 from cockpit.board.rows.question import Question
 from cockpit.board.scope import Scope
+from cockpit.board.trusted.page import Gap, Held, Returned, Trusted
+from cockpit.board.trusted.quality import Check, Quality
 from cockpit.calendar import SHANGHAI
 from cockpit.errors import DatabaseSilent, ScopeWrong
+from cockpit.metrics.number import Number
 from cockpit.settings import read
 from cockpit.units import Text
 from cockpit.web.app import Cockpit, create_app
 from tests import handmade
+
+TRUSTED = Trusted(
+    names=Names(
+        {
+            "unit": [
+                {
+                    "code": "hrss",
+                    "name_zh": "人社局",
+                    "name_en": "Human Resources",
+                    "short_zh": "人社",
+                    "short_en": None,
+                },
+                {
+                    "code": "civil",
+                    "name_zh": "民政局",
+                    "name_en": "Civil Affairs",
+                    "short_zh": "民政",
+                    "short_en": None,
+                },
+            ],
+            "library": [
+                {"code": "licence", "name_zh": "证照库", "name_en": "E-licences", "short_zh": "证照", "short_en": None}
+            ],
+        }
+    ),
+    quality=(
+        Quality(
+            "hrss",
+            {
+                "volumes.stored_share": Number(0.8, "share", provenance="measured"),
+                "sharing.failure_share": Number(0.05, "share", provenance="demo"),
+            },
+            (Check(Text("终端", "rooms"), "meetings.endpoints", 2, 1),),
+        ),
+        Quality("civil", {}, (Check(Text("终端", "rooms"), "meetings.endpoints", 1, 1),)),
+    ),
+    history={"sharing.resources": tuple(Held(handmade.DAY, apart, "differs") for apart in (90, 124, 124))},
+    takers=(("hrss", 41),),
+    gaps=(Gap("licence", "hrss", 6),),
+    unused=(("civil", 3),),
+    returned=(Returned(handmade.DAY, 15, 2_980_000),),
+    passed_on=0,
+    refused=(("platform", 7),),
+)
 
 SHARE = 4
 """Of the records exchanged this part goes through APIs."""
@@ -64,6 +112,9 @@ class Handmade:
             data_version=self.held,
             as_of=board.as_of,
         )
+
+    def trusted(self, board: Board) -> Trusted:
+        return TRUSTED
 
     def other(self, board: Board, against: Against, metric: str) -> Board:
         return self.board(against.scope(board))

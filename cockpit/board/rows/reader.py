@@ -25,9 +25,9 @@ class Reader:
 
     def page(self, board: Board, question: Question) -> Page:
         with reading(self._engine) as connection:
-            return page(connection, board, question, kept=self._kept)
+            return page(connection, board, question, kept=self.kept)
 
-    def _kept(self, key: Any, work_out: Callable[[], Any]) -> Any:
+    def kept(self, key: Any, work_out: Callable[[], Any]) -> Any:
         with self._guard:
             if key in self._held:
                 self._held.move_to_end(key)

@@ -1,0 +1,163 @@
+"""What the page of trust says beside the board: history, quality, givers and takers, what does not happen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from cockpit.board import query as database
+from cockpit.board.board import Board
+from cockpit.board.compare.members import behind, members
+from cockpit.board.rows.listed import apart
+from cockpit.board.rows.names import Names
+from cockpit.board.rows.standing import standing
+from cockpit.board.trusted.quality import Quality, qualities
+from cockpit.calendar import course_days
+from cockpit.metrics.answer import Answer
+from cockpit.metrics.behind import Apart, Rows
+from cockpit.metrics.metric import METRICS
+from cockpit.metrics.reconciliation import RECONCILIATIONS, reckon
+from cockpit.store import tables
+from cockpit.units import Text
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Items of a library that a unit has catalogued and not stored."""
+
+    library: str
+    unit: str
+    items: int
+
+
+@dataclass(frozen=True)
+class Held:
+    """A reconciliation on one day; `difference` is None where it could not be made."""
+
+    day: date
+    difference: int | None
+    verdict: str
+
+
+@dataclass(frozen=True)
+class Returned:
+    day: date
+    items: int
+    records: int
+
+
+@dataclass(frozen=True)
+class Trusted:
+    """Codes are named by `names`. `unused`: units with interfaces that nobody called in the period, and how many."""
+
+    names: Names
+    quality: tuple[Quality, ...]
+    history: dict[str, tuple[Held, ...]]
+    takers: tuple[tuple[str, int], ...]
+    gaps: tuple[Gap, ...]
+    unused: tuple[tuple[str, int], ...]
+    returned: tuple[Returned, ...]
+    passed_on: int
+    refused: tuple[tuple[str, int], ...]
+
+    def unit(self, code: str) -> Text:
+        return self.names.short("unit", code) or Text(code, code)
+
+
+def trusted(connection: Connection, board: Board) -> Trusted:
+    """Of the whole city; a filter of the board narrows nothing here."""
+    registers = database.registers(connection)
+    city = replace(board, scope=replace(board.scope, unit=None, scenario=None, kind=None, theme=None, library=None))
+    return Trusted(
+        names=Names(registers),
+        quality=qualities(connection, city, registers),
+        history=_history(connection, city, registers),
+        takers=_takers(connection, city, registers),
+        gaps=_gaps(connection, city),
+        unused=_unused(connection, city, registers),
+        returned=_returned(connection, board.as_of),
+        passed_on=_passed_on(connection, city, registers),
+        refused=refused(connection),
+    )
+
+
+def _history(
+    connection: Connection, board: Board, registers: dict[str, list[dict[str, Any]]]
+) -> dict[str, tuple[Held, ...]]:
+    """Each reconciliation at the thirteen days of a course, oldest first, out of one reading."""
+    reading = database.read(
+        connection,
+        database.world(connection),
+        registers=registers,
+        as_of=board.as_of,
+        period=board.scope.period,
+        filters={},
+    )
+    found = {}
+    for one in RECONCILIATIONS:
+        steps = []
+        for day in course_days(board.as_of):
+            reckoned = reckon(one, Answer(reading, day, board.scope.period), reading.parts(one.dimension))
+            steps.append(Held(day, reckoned.difference, reckoned.verdict))
+        found[one.name] = tuple(steps)
+    return found
+
+
+def _takers(
+    connection: Connection, board: Board, registers: dict[str, list[dict[str, Any]]]
+) -> tuple[tuple[str, int], ...]:
+    """Units that received and gave nothing, with the exchanges that they received."""
+    made = behind(METRICS["sharing.takers_only"], board)
+    assert isinstance(made, Apart) and made.among
+    (column,) = made.among.columns
+    return tuple((line["unit"], int(line[column])) for line in apart(connection, made, registers))
+
+
+def _gaps(connection: Connection, board: Board) -> tuple[Gap, ...]:
+    made = behind(METRICS["volumes.items_missing"], board)
+    assert isinstance(made, Rows)
+    found: dict[tuple[str, str], int] = {}
+    for line in standing(connection, made, {}):
+        place = line["library"], line["unit"]
+        found[place] = found.get(place, 0) + (line["items_known"] or 0) - (line["items_stored"] or 0)
+    ordered = sorted(found.items(), key=lambda one: (-one[1], one[0]))
+    return tuple(Gap(library, unit, items) for (library, unit), items in ordered if items > 0)
+
+
+def _unused(
+    connection: Connection, board: Board, registers: dict[str, list[dict[str, Any]]]
+) -> tuple[tuple[str, int], ...]:
+    apis = replace(board, scope=replace(board.scope, kind="api"))
+    mounted = members(connection, METRICS["sharing.mounted"], apis, "unit", registers=registers)
+    called = members(connection, METRICS["sharing.exchanges"], apis, "provider", registers=registers)
+    idle = [
+        (code, int(totals["mounted"] or 0))
+        for code, totals in mounted.items()
+        if totals["mounted"] and not (called.get(code) or {}).get("exchanges")
+    ]
+    return tuple(sorted(idle, key=lambda one: (-one[1], one[0])))
+
+
+def _returned(connection: Connection, as_of: date) -> tuple[Returned, ...]:
+    """What the province had handed back, at every day on which it handed back more; newest first."""
+    table = tables.return_daily
+    query = select(table.c.day, func.sum(table.c["items"]), func.sum(table.c.records)).where(table.c.day <= as_of)
+    rows = connection.execute(query.group_by(table.c.day).order_by(table.c.day.desc()))
+    return tuple(Returned(day, int(items), int(records)) for day, items, records in rows)
+
+
+def _passed_on(connection: Connection, board: Board, registers: dict[str, list[dict[str, Any]]]) -> int:
+    """Records that went from the province to units of the city over the platform in the period."""
+    province = {row["code"] for row in registers.get("unit", []) if row["level"] == "province"}
+    found = members(connection, METRICS["sharing.records"], board, "provider", registers=registers)
+    return sum(int(totals["records"] or 0) for code, totals in found.items() if code in province)
+
+
+def refused(connection: Connection) -> tuple[tuple[str, int], ...]:
+    """How many rows of each source wait outside; these change without the data changing."""
+    table = tables.quarantine
+    query = select(table.c.source, func.count()).group_by(table.c.source).order_by(table.c.source)
+    return tuple((source, int(rows)) for source, rows in connection.execute(query))

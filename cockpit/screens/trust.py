@@ -1,0 +1,31 @@
+"""The page of trust beyond its board: history, quality, who gives and who only takes, what was agreed."""
+
+from __future__ import annotations
+
+from cockpit.board.board import Board
+from cockpit.board.trusted.page import Trusted
+from cockpit.marks.element import Element
+from cockpit.panels.trusted.history import history, refusals, returned
+from cockpit.panels.trusted.lists import agreed, gaps, takers, unused
+from cockpit.panels.trusted.quality import quality
+from cockpit.panels.view import View
+
+
+def sections(board: Board, trusted: Trusted, view: View) -> list[Element]:
+    """Each card with its width in the grid of twelve."""
+    cards = (
+        (history(board, trusted, view), ""),
+        (quality(trusted, view), ""),
+        (takers(trusted, view), "w4"),
+        (gaps(trusted, view), "w4"),
+        (unused(trusted, view), "w4"),
+        (agreed(board, view), "w6"),
+        (returned(board, trusted, view), "w6"),
+        (refusals(board, trusted, view), ""),
+    )
+    return [_wide(card, width) for card, width in cards]
+
+
+def _wide(card: Element, width: str) -> Element:
+    named = f"{card.attributes.get('class', '')} {width}".strip()
+    return Element(card.tag, {**card.attributes, "class": named}, card.children, card.figure)

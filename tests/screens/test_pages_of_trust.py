@@ -1,0 +1,121 @@
+"""The pages of counties, trust and metrics: every line leads to the rows and to the unit that answers for them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from cockpit.marks.element import Element
+from cockpit.panels.view import View
+from cockpit.screens import desk
+from cockpit.screens.opened import Opened
+from tests import handmade
+from tests.web.living import TRUSTED
+
+DESK = View("desktop", query="as_of=2020-09-30")
+
+
+def trust(view: View = DESK, trusted=TRUSTED) -> Element:
+    return desk.draw(handmade.board(), "trust", view, opened=Opened(trusted=trusted))
+
+
+def card(page: Element, title: str) -> Element:
+    return next(one for one in page if one.tag == "section" and any(h.tag == "h2" and h.text == title for h in one))
+
+
+def hrefs(element: Element) -> list[str]:
+    return [one.attributes["href"] for one in element if one.tag == "a" and "href" in one.attributes]
+
+
+def test_trust_concludes_in_one_sentence_with_numbers_that_are_marks() -> None:
+    head = next(one for one in trust() if one.tag == "h1")
+    assert head.text == "6项对账，2项待核对；10个来源中9个按时"
+    assert [one.attributes["data-metric"] for one in head if "data-metric" in one.attributes] == [
+        "trust.differences",
+        "trust.sources",
+        "trust.sources_current",
+    ]
+
+
+def test_a_difference_says_since_when_it_has_been_the_same() -> None:
+    told = card(trust(), "对账历史")
+    assert "自2020-09-30未变" in told.text
+    assert "+90" in told.text
+    assert "?as_of=2020-09-30&metric=sharing.resources&rows=open" in hrefs(told)
+
+
+def test_quality_has_four_dimensions_the_worst_unit_first() -> None:
+    told = next(one for one in trust() if "qualities" in one.attributes.get("class", ""))
+    assert [one.text for one in told if one.tag == "th"][1:5] == [
+        "完整性：入库率",
+        "准确性：失败率",
+        "时效性：按时更新",
+        "一致性：登记与日报",
+    ]
+    rows = [one for one in told if one.tag == "tr"][1:]
+    assert [row.text for row in rows] == ["人社80.0%5.0%—终端 2≠1", "民政———一致"]
+    assert "/desk?as_of=2020-09-30&unit=hrss" in hrefs(rows[0])
+    assert "?as_of=2020-09-30&metric=volumes.stored_share&rows=open&unit=hrss" in hrefs(rows[0])
+
+
+def test_an_invented_cell_raises_no_alarm() -> None:
+    cells = {
+        one.attributes["data-metric"]: one.attributes["class"]
+        for one in trust()
+        if "quality:" in one.attributes.get("data-member", "")
+    }
+    assert cells == {"volumes.stored_share": "num w", "sharing.failure_share": "num du"}
+
+
+@pytest.mark.parametrize(
+    ("title", "said", "href"),
+    [
+        ("只取不供", "1个单位，期内未提供数据", "?as_of=2020-09-30&metric=sharing.takers_only&rows=open"),
+        ("编目未入库", "共6项", "?as_of=2020-09-30&metric=volumes.items_missing&rows=open&library=licence&unit=hrss"),
+        ("未被调用的接口", "1个单位有接口", "?as_of=2020-09-30&metric=sharing.mounted&rows=open&kind=api&unit=civil"),
+        ("约定而未发生的共享", "对接中", "/desk/sharing?as_of=2020-09-30&scenario=credit"),
+        ("省级回流及去向", "去向待各单位登记", "?as_of=2020-09-30&metric=volumes.return_records&rows=open"),
+    ],
+)
+def test_what_does_not_happen_leads_to_its_rows(title: str, said: str, href: str) -> None:
+    told = card(trust(), title)
+    assert said in told.text
+    assert href in hrefs(told)
+
+
+def test_rows_that_wait_outside_are_counted_by_source() -> None:
+    assert "7行待处理" in card(trust(), "隔离区").text
+    nothing = replace(
+        TRUSTED, refused=(), takers=(), unused=(), gaps=(), quality=(), history={}, returned=(), passed_on=5
+    )
+    page = trust(trusted=nothing)
+    assert "没有被拒绝而待处理的行" in card(page, "隔离区").text
+    assert "没有这样的单位" in card(page, "只取不供").text
+    assert "转供各单位 5 条" in card(page, "省级回流及去向").text
+
+
+def test_the_page_of_trust_is_english_in_english() -> None:
+    english = View("desktop", language="en")
+    units = {"hrss": "Human Resources", "civil": "Civil Affairs"}
+    text = trust(english).text
+    assert all(name in text for name in units.values())
+    assert not any("\u4e00" <= letter <= "\u9fff" for letter in text.replace("中", ""))
+
+
+def test_every_county_leads_to_its_board() -> None:
+    page = desk.draw(handmade.board(), "counties", DESK)
+    table = next(one for one in page if one.attributes.get("id") == "panel-county_table")
+    counties = [row.code for row in handmade.board().rows("counties")]
+    assert [f"/desk?as_of=2020-09-30&unit={code}" in hrefs(table) for code in counties] == [True] * 15
+
+
+def test_the_handbook_holds_every_metric_and_finds_by_any_word() -> None:
+    board = handmade.board()
+    whole = desk.draw(board, "metrics", DESK)
+    assert {one.text for one in whole if one.attributes.get("class") == "n code"} == set(board.definitions)
+    found = desk.draw(board, "metrics", DESK, opened=Opened(sought="下载"))
+    assert [one.text for one in found if one.attributes.get("class") == "n code"] == ["opening.downloads"]
+    assert "没有与“没有的词”相符的指标" in desk.draw(board, "metrics", DESK, opened=Opened(sought="没有的词")).text
+    field = next(one for one in found if one.attributes.get("name") == "q")
+    assert field.attributes["value"] == "下载"
