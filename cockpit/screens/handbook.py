@@ -26,7 +26,7 @@ def handbook(board: Board, view: View, *, sought: str = "") -> list[Element]:
     for subject, text in SUBJECTS.items():
         names = [name for name in found if name.startswith(f"{subject}.")]
         if names:
-            cards.append(_card(board, view, text, names))
+            cards.append(_card(board, view, subject, text, names))
     if not found:
         why = view.say(f"没有与“{sought}”相符的指标。", f"No metric matches “{sought}”.")
         cards.append(el("section", el("p", why, class_="why"), class_="zone card"))
@@ -59,7 +59,7 @@ def _search(view: View, sought: str, *, found: int, of: int) -> Element:
     )
 
 
-def _card(board: Board, view: View, title: Text, names: list[str]) -> Element:
+def _card(board: Board, view: View, subject: str, title: Text, names: list[str]) -> Element:
     columns = (
         Column(view.say("指标", "Metric")),
         Column(view.say("现值", "Now"), "number"),
@@ -69,12 +69,9 @@ def _card(board: Board, view: View, title: Text, names: list[str]) -> Element:
         Column(view.say("出现于", "Where shown"), "words"),
     )
     lines = [_line(board, view, name) for name in names]
-    return card(
-        view,
-        title,
-        table(view.tell(title), columns, lines, class_="book"),
-        meta=view.say(f"{len(names)}个", f"{len(names)}"),
-    )
+    told = table(view.tell(title), columns, lines, class_="book")
+    drawn = card(view, title, told, meta=view.say(f"{len(names)}个", f"{len(names)}"))
+    return Element(drawn.tag, {**drawn.attributes, "id": f"panel-handbook_{subject}"}, drawn.children)
 
 
 def _line(board: Board, view: View, name: str) -> Line:

@@ -7,9 +7,11 @@ from cockpit.marks.element import Element, Given, el
 from cockpit.panels.link import here
 from cockpit.panels.panel import PANELS
 from cockpit.panels.view import View
-from cockpit.screens.shown import PANEL
+from cockpit.screens.shown import PANEL, title
 
 EXPORT = "/export"
+ROWS = "rows"
+"""The rows behind a number have files of their own kind: the API gives all of them."""
 
 
 def page(board: Board, name: str, view: View) -> Element:
@@ -44,13 +46,13 @@ def menus(element: Element, board: Board, name: str, view: View) -> Element:
     """The same tree; every panel has a small menu in its corner. A picture is made where the panel stands."""
     children = [child if isinstance(child, str) else menus(child, board, name, view) for child in element.children]
     panel = element.attributes.get("id", "")
-    if panel.startswith(PANEL) and panel.removeprefix(PANEL) in PANELS.names():
-        children.append(_menu(board, panel.removeprefix(PANEL), name, view))
+    if panel.startswith(PANEL) and panel.removeprefix(PANEL) != ROWS:
+        children.append(_menu(board, element, panel.removeprefix(PANEL), name, view))
     return Element(element.tag, element.attributes, tuple(children), element.figure)
 
 
-def _menu(board: Board, panel: str, name: str, view: View) -> Element:
-    said = view.tell(PANELS[panel].title)
+def _menu(board: Board, drawn: Element, panel: str, name: str, view: View) -> Element:
+    said = view.tell(PANELS[panel].title) if panel in PANELS.names() else title(drawn)
     label = view.say(f"导出：{said}", f"Export: {said}")
     pictures: list[Given] = [
         el(

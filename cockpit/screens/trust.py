@@ -14,18 +14,20 @@ from cockpit.panels.view import View
 def sections(board: Board, trusted: Trusted, view: View) -> list[Element]:
     """Each card with its width in the grid of twelve."""
     cards = (
-        (history(board, trusted, view), ""),
-        (quality(trusted, view), ""),
-        (takers(trusted, view), "w4"),
-        (gaps(trusted, view), "w4"),
-        (unused(trusted, view), "w4"),
-        (agreed(board, view), "w6"),
-        (returned(board, trusted, view), "w6"),
-        (refusals(board, trusted, view), ""),
+        ("history", history(board, trusted, view), ""),
+        ("quality", quality(trusted, view), ""),
+        ("takers", takers(trusted, view), "w4"),
+        ("gaps", gaps(trusted, view), "w4"),
+        ("unused", unused(trusted, view), "w4"),
+        ("agreed", agreed(board, view), "w6"),
+        ("returned", returned(board, trusted, view), "w6"),
+        ("refused", refusals(board, trusted, view), ""),
     )
-    return [_wide(card, width) for card, width in cards]
+    return [_placed(card, name, width) for name, card, width in cards]
 
 
-def _wide(card: Element, width: str) -> Element:
-    named = f"{card.attributes.get('class', '')} {width}".strip()
-    return Element(card.tag, {**card.attributes, "class": named}, card.children, card.figure)
+def _placed(card: Element, name: str, width: str) -> Element:
+    classes = f"{card.attributes.get('class', '')} {width}".strip()
+    return Element(
+        card.tag, {**card.attributes, "class": classes, "id": f"panel-trust_{name}"}, card.children, card.figure
+    )
