@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Connection, and_, case, cast, func, or_, select
@@ -16,6 +17,8 @@ from cockpit.metrics.reading import RECEIVED
 from cockpit.store.sums import CITY, COUNTS, PAIR, Fact, changes
 
 SORT, GIVEN, TAKEN, WAY = "sort", "given", "taken", "way"
+ASKED = ("exchanges", "records", *COUNTS)
+"""What is asked of who exchanges with whom; the other measures of so many members would cost most of a board."""
 Filters = Mapping[str, str]
 Values = tuple[int | None, ...]
 Member = tuple[str, str]
@@ -26,6 +29,7 @@ def read(
 ) -> dict[str, Any]:
     """Running totals by dimension, member and day; where members are many, only on the days of `wide`. Two queries."""
     names = (*fact.measures, *COUNTS)
+    ways = (PAIR, "sender", "consumer") if "unit" in filters else (PAIR,)
     sundays = {day: day - timedelta(days=day.isoweekday() % 7) for day in wide}
     found: dict[Member, dict[date, list[Values]]] = defaultdict(lambda: defaultdict(list))
     for dimension, day, parts, values in _held(connection, fact, days, sundays=sundays, filters=filters):
@@ -40,7 +44,8 @@ def read(
                     found[place][one].append(values)
     totals: dict[str, Any] = defaultdict(dict)
     for (dimension, member), held in found.items():
-        totals[dimension][member] = {day: dict(zip(names, _added(rows), strict=True)) for day, rows in held.items()}
+        said = ASKED if dimension in ways else names
+        totals[dimension][member] = {day: dict(zip(said, _added(rows), strict=True)) for day, rows in held.items()}
     return totals
 
 
@@ -87,6 +92,7 @@ def _held(
     names = [sums.c[name] for name in (*fact.measures, *COUNTS)]
     query = select(sums.c.dimension, sums.c.day, sums.c.member, *names).where(or_(*asked))
     wanted = {dimension: _wanted(columns, filters) for dimension, columns in fact.joint.items()}
+    of_way = itemgetter(*((*fact.measures, *COUNTS).index(name) for name in ASKED))
     for dimension, day, member, *values in connection.execute(query).all():
         parts = member.split(">")
         ends, rest = wanted[dimension]
@@ -94,7 +100,7 @@ def _held(
         if all(parts[place] == value for place, value in rest) and (
             not ends or any(parts[at] == of for at, of in ends)
         ):
-            yield dimension, day, parts, tuple(values)
+            yield dimension, day, parts, of_way(values) if dimension == WAY else tuple(values)
 
 
 Wanted = list[tuple[int, str]]
@@ -140,7 +146,7 @@ def _since(
     asked = [and_(*end, *rest, table.c.day > begins, table.c.day <= last) for begins, last in spans for end in ends]
     rows = changes(fact).add_columns(step.label("step")).where(or_(*asked)).subquery()
     keys = [rows.c[name] for name in fact.joint[WAY]]
-    names = [cast(func.sum(rows.c[name]), BigInteger) for name in (*fact.measures, *COUNTS)]
+    names = [cast(func.sum(rows.c[name]), BigInteger) for name in ASKED]
     query = select(rows.c.step, *keys, *names).group_by(rows.c.step, *keys)
     for day, *row in connection.execute(query).all():
         yield day, row[: len(keys)], tuple(row[len(keys) :])
