@@ -1,6 +1,6 @@
 # Everything that a person does here, by one word. `make` alone lists the words.
 .DEFAULT_GOAL := help
-.PHONY: help run test check proof fmt demo docs lock bench clean system installed tools still
+.PHONY: help run test check proof fmt demo docs fonts lock bench clean system installed tools still
 .NOTPARALLEL:
 bin := .venv/bin
 cockpit := $(bin)/python -m cockpit.cli
@@ -36,6 +36,9 @@ demo: installed ## the demonstration database
 
 docs: installed ## the pages of docs/ that are generated
 	@$(cockpit) docs
+
+fonts: tools ## assets/fonts again, out of Debian's fonts-noto-cjk, after texts or names with new characters
+	@$(bin)/python scripts/fonts.py
 
 lock: tools ## the lock files, with the newest versions that pyproject.toml allows
 	$(compile) --output-file requirements.lock

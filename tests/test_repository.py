@@ -212,7 +212,20 @@ def test_every_make_command_of_the_readme_exists() -> None:
 
 def test_make_help_explains_what_a_person_may_call() -> None:
     explained = {word for word, explanation in targets().items() if explanation}
-    assert explained == {"help", "run", "test", "check", "proof", "fmt", "demo", "docs", "lock", "bench", "clean"}
+    assert explained == {
+        "help",
+        "run",
+        "test",
+        "check",
+        "proof",
+        "fmt",
+        "demo",
+        "docs",
+        "fonts",
+        "lock",
+        "bench",
+        "clean",
+    }
 
 
 def test_every_word_that_make_and_the_scripts_say_to_the_command_line_is_understood() -> None:

@@ -64,7 +64,7 @@ ROLES: Mapping[str, Mapping[str, str]] = {
     },
 }
 
-FONT = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, sans-serif"
+FONT = "Cockpit Sans, Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, sans-serif"
 CONFIG: Mapping[str, Any] = {"displayModeBar": False, "responsive": True, "doubleClick": False, "scrollZoom": False}
 """How a live page shows every figure: no mode bar, no zoom; export comes from the page."""
 

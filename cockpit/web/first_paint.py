@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import sha256
 from html import escape
@@ -9,6 +10,10 @@ from pathlib import Path
 
 from cockpit.panels.view import View
 from cockpit.web.pages import Page
+
+FONTS = "fonts.css"
+CORES = ("sans-400-core", "sans-700-core", "serif-700-core")
+"""The font files that every page needs; they are asked for before the sheets have been read."""
 
 SHEETS = {
     "desktop": ("tokens.css", "desk.css", "tools.css", "print.css", "live.css"),
@@ -23,7 +28,7 @@ DOCUMENT = """<!DOCTYPE html>
 <meta name="robots" content="noindex">
 <title>{title}</title>
 <link rel="icon" href="data:,">
-{sheets}
+{links}
 </head>
 <body>
 <div id="first-paint">{screen}</div>
@@ -38,19 +43,27 @@ DOCUMENT = """<!DOCTYPE html>
 
 def document(page: Page, *, assets: Path, config: str, scripts: str, renderer: str) -> str:
     """The whole document; the parts of Dash come as they are, everything else is escaped."""
-    sheets = "\n".join(f'<link rel="stylesheet" href="{address(assets, name)}">' for name in SHEETS[page.view.surface])
     return DOCUMENT.format(
         language=language_tag(page.view),
         surface=escape(page.view.surface),
         theme=escape(page.view.theme),
         version=escape(page.version),
         title=escape(page.title),
-        sheets=sheets,
+        links="\n".join(links(assets, SHEETS[page.view.surface])),
         screen=page.element.to_html(),
         config=config,
         scripts=scripts,
         renderer=renderer,
     )
+
+
+def links(assets: Path, sheets: Sequence[str]) -> list[str]:
+    """What the head of every page asks for: fonts first, so that no text is ever seen in another face."""
+    fonts = [
+        f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{address(assets, f"fonts/{name}.woff2")}">'
+        for name in CORES
+    ]
+    return [*fonts, *(f'<link rel="stylesheet" href="{address(assets, name)}">' for name in (FONTS, *sheets))]
 
 
 def language_tag(view: View) -> str:

@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 
 from cockpit.panels.view import View
-from cockpit.web.first_paint import address, language_tag
+from cockpit.web.first_paint import address, language_tag, links
 
 DOCUMENT = """<!DOCTYPE html>
 <html lang="{language}" data-surface="{surface}" data-theme="{theme}"{more}>
@@ -37,14 +37,14 @@ def document(
     more: Mapping[str, str],
 ) -> str:
     """`screen` is HTML as it is; `more` are attributes of the root, escaped here like everything else."""
-    links = [f'<link rel="stylesheet" href="{address(assets, name)}">' for name in sheets]
-    links += [f'<script src="{address(assets, name)}" defer></script>' for name in scripts]
+    asked = links(assets, sheets)
+    asked += [f'<script src="{address(assets, name)}" defer></script>' for name in scripts]
     return DOCUMENT.format(
         language=language_tag(view),
         surface=escape(view.surface),
         theme=escape(view.theme),
         more="".join(f' {name}="{escape(value)}"' for name, value in more.items()),
         title=escape(title),
-        links="\n".join(links),
+        links="\n".join(asked),
         screen=screen,
     )
