@@ -576,6 +576,7 @@ COUNTIES = tuple(
             "opening.datasets": demo("opening.datasets", datasets),
             "opening.updated_share": demo("opening.updated_share", updated),
             "opening.downloads": demo("opening.downloads", datasets * 4),
+            "sharing.mounted": demo("sharing.mounted", datasets * 9),
             "sharing.records_received": Number(datasets * 2_380, "record", as_of=DAY, provenance="demo"),
             "meetings.attendance_share": demo("meetings.attendance_share", updated),
         },
@@ -1126,6 +1127,17 @@ HEADLINES = {
     ),
 }
 HEADLINES["lead"] = HEADLINES["overview"]
+HEADLINES |= {
+    f"county-{row.code}": headline(
+        (Phrase(f"{row.name.zh}没有公布或实测的数字；", ends=True), Phrase("画面上的数字均为演示或空缺。")),
+        (
+            Phrase(f"Nothing published or measured for {row.name.en};", ends=True),
+            Phrase("every figure shown is demonstration data or missing."),
+        ),
+        (),
+    )
+    for row in COUNTIES
+}
 
 CITY: dict[str, Any] = {
     "code": "linyi",

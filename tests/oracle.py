@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import statistics
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -26,9 +28,25 @@ def value(board: Board, mark: Mapping[str, str]) -> Value:
     if part.startswith("after:"):
         rest = [row for row in board.rows(table) if row[metric].value][int(part.removeprefix("after:")) :]
         return sum(row[metric].value or 0 for row in rest)
+    if part in ("median", "sum", "portion"):
+        return _of_all(
+            [row[metric].value for row in board.rows(table) if row[metric].value is not None], part, board, mark
+        )
     if table:
         return _of_row(next(row for row in board.rows(table) if row.code == code), metric, part)
     return _of_city(board, metric, part)
+
+
+def _of_all(known: list[int | float], part: str, board: Board, mark: Mapping[str, str]) -> Value:
+    """What is reckoned over the rows of a table: their sum, the one in the middle, a row's part of the sum."""
+    if part == "portion":
+        table, _, code = mark["data-member"].partition(":")
+        own = next(row for row in board.rows(table) if row.code == code)[mark["data-metric"]].value
+        return None if own is None else own / sum(known)
+    if part == "sum":
+        return sum(known)
+    middle = statistics.median(known)
+    return middle if isinstance(known[0], float) else math.floor(middle + 0.5)
 
 
 def _of_city(board: Board, metric: str, part: str) -> Value:

@@ -16,6 +16,7 @@ class View:
     """`query` is the scope as it stands in the page's address, so that links keep it.
 
     `highlight` is the code of a scenario or unit that stands in the light on every panel.
+    `subject` is the row that a scene is about where there is one scene for each, such as the code of a county.
     """
 
     surface: str
@@ -23,6 +24,7 @@ class View:
     theme: str = "light"
     query: str = ""
     highlight: str | None = None
+    subject: str = ""
 
     def say(self, zh: str, en: str) -> str:
         return en if self.language == "en" else zh

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from cockpit.board.board import Board, Notice
+from cockpit.board.board import Board, Notice, Row
 from cockpit.errors import NameUnknown
 from cockpit.marks import badge
 from cockpit.marks.element import Element, el
@@ -85,26 +85,53 @@ SCENES = (
 )
 NAMES = tuple(scene.name for scene in SCENES)
 
+COUNTY = Scene(
+    "county",
+    Text("县区", "Counties"),
+    (
+        Section(("county_volumes",), 1),
+        Section(("county_sharing",), 2),
+        Section(("county_opening",), 3),
+        Section(("county_meetings",), 4),
+    ),
+    aside="county_place",
+)
+"""One scene for each county, called county-<code>; a plan names the family and each round shows the next of them."""
+
+STEPS = (*NAMES, COUNTY.name)
+"""What a plan may name."""
+
 
 def names(board: Board) -> tuple[str, ...]:
     """The scenes of this city, in their order."""
-    return NAMES
+    return (*NAMES, *(f"{COUNTY.name}-{row.code}" for row in board.rows("counties")))
 
 
 def title_of(board: Board, scene: str, view: View) -> str:
-    return view.tell(scene_of(scene).title)
+    row = county_of(board, scene)
+    return view.tell(row.name if row else scene_of(scene).title)
 
 
 def scene_of(name: str) -> Scene:
     for scene in SCENES:
         if scene.name == name:
             return scene
-    raise NameUnknown(f"There is no scene called {name!r}.", f"Scenes: {', '.join(NAMES)}.")
+    if name.split("-", 1)[0] == COUNTY.name:
+        return COUNTY
+    raise NameUnknown(f"There is no scene called {name!r}.", f"Scenes: {', '.join(STEPS)}.")
+
+
+def county_of(board: Board, scene: str) -> Row | None:
+    """The county that a scene is about; None for the scenes of the whole city."""
+    family, _, code = scene.partition("-")
+    return board.row("counties", code) if family == COUNTY.name else None
 
 
 def draw(board: Board, scene: str, view: View) -> Element:
     """The whole `<main>` of one scene."""
     shown = scene_of(scene)
+    row = county_of(board, scene)
+    view = replace(view, subject=row.code) if row else view
     conclusion = headline(board.headline.get(scene), view.language)
     aside = panel.draw(shown.aside, board, view) if shown.aside else None
     sections = [_section(board, section, view) for section in shown.sections]
@@ -127,8 +154,9 @@ def draw(board: Board, scene: str, view: View) -> Element:
 
 def notices(board: Board, scene: str) -> list[Notice]:
     """What this scene has to say; that the board itself is old comes before everything."""
-    said = [one for one in board.notices if scene in one.scenes]
-    return [lost(board.stale, NAMES), *said] if board.stale else said
+    row = county_of(board, scene)
+    said = [one for one in board.notices if (row.short.zh in one.text.zh if row else scene in one.scenes)]
+    return [lost(board.stale, (scene,)), *said] if board.stale else said
 
 
 def failing(drawn: Sequence[Element | None], scene: str) -> list[Notice]:
@@ -168,7 +196,7 @@ def _masthead(board: Board, shown: Scene, view: View) -> Element:
             href=address(scene.name, view),
             aria_current="page" if scene is shown else None,
         )
-        for scene in SCENES
+        for scene in ((*SCENES, COUNTY) if board.rows("counties") else SCENES)
     ]
     return el(
         "header",

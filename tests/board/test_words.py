@@ -9,10 +9,12 @@ import pytest
 
 from cockpit.board.board import Row
 from cockpit.board.scope import Scope
+from cockpit.board.words.county import county
 from cockpit.board.words.headline import headlines
 from cockpit.board.words.notices import notices
 from cockpit.board.words.sayable import Draft
 from cockpit.metrics.number import Number
+from cockpit.units import Text
 from tests import small
 
 
@@ -36,7 +38,7 @@ def test_every_number_in_a_headline_is_a_number_of_the_board(board):
     known = {str(number.value) for number in board.metrics.values()} | {
         str(n.published) for n in board.metrics.values()
     }
-    for row in (*board.rows("libraries"), *board.rows("scenarios")):
+    for row in (*board.rows("libraries"), *board.rows("scenarios"), *board.rows("counties")):
         known |= {str(number.value) for number in row.numbers.values()}
     for headline in board.headline.values():
         said = {digits.replace(",", "") for digits in re.findall(r"\d[\d,]*", headline.plain("zh"))}
@@ -66,8 +68,33 @@ def test_an_invented_number_enters_no_headline(board):
     for name, headline in written.items():
         if name == "report":
             continue
-        assert headline.plain("zh").startswith("2020-09-21没有公布或实测的数字"), name
-        assert headline.plain("en").startswith("Nothing published or measured for 2020-09-21"), name
+        about = board.row("counties", name.removeprefix("county-")) if name.startswith("county-") else None
+        zh, en = (about.name.zh, about.name.en) if about else ("2020-09-21", "2020-09-21")
+        assert headline.plain("zh").startswith(f"{zh}没有公布或实测的数字"), name
+        assert headline.plain("en").startswith(f"Nothing published or measured for {en}"), name
+
+
+def place(code: str, *, opened: int, taken: int, provenance: str = "measured") -> Row:
+    numbers = {
+        "opening.datasets": Number(opened, "dataset", provenance=provenance),
+        "sharing.records_received": Number(taken, "record", provenance=provenance),
+    }
+    return Row(code, Text(f"{code}县", f"{code} County"), Text(code, code), numbers)
+
+
+def test_a_county_says_what_it_opened_and_took_and_where_it_stands(board):
+    rows = (place("a", opened=70, taken=120_000), place("b", opened=90, taken=50_000))
+    assert county(rows[0], rows).plain("zh") == "a县开放70个数据集，居县区第2位；取用12万条数据，居第1位。"
+    assert county(rows[0], rows).plain("en") == (
+        "a County opened 70 datasets, no. 2 of the counties; took 120,000 records, no. 1."
+    )
+    assert board.headline["county-d"].plain("zh") == "d单位取用50条数据。"
+
+
+def test_a_county_among_invented_ones_has_no_place():
+    rows = (place("a", opened=70, taken=120_000), place("b", opened=90, taken=50_000, provenance="demo"))
+    assert county(rows[0], rows).plain("zh") == "a县开放70个数据集；取用12万条数据。"
+    assert county(rows[1], rows).plain("zh") == "b县没有公布或实测的数字；画面上的数字均为演示或空缺。"
 
 
 def test_without_a_gap_the_sentence_ends_after_the_departments(board):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -12,7 +13,7 @@ from cockpit.marks.element import Element
 from cockpit.panels.panel import PANELS
 from cockpit.panels.view import View
 from cockpit.screens import wall
-from cockpit.units import exact
+from cockpit.units import Text, exact
 from tests import handmade, oracle
 
 WALL = View("wall", theme="dark")
@@ -76,9 +77,8 @@ def test_the_overview_of_the_picture() -> None:
 
 def test_links_keep_the_question_and_the_language() -> None:
     links = [one.attributes["href"] for one in wall.draw(handmade.board(), "sharing", ENGLISH) if one.tag == "a"]
-    assert links == [
-        f"/wall{rest}?as_of=2020-09-30&lang=en" for rest in ("", "/volumes", "/sharing", "/opening", "/meetings")
-    ]
+    places = ("", "/volumes", "/sharing", "/opening", "/meetings", "/county")
+    assert links == [f"/wall{rest}?as_of=2020-09-30&lang=en" for rest in places]
     plain = [one for one in wall.draw(handmade.board(), "sharing", WALL) if one.tag == "a"]
     assert [one.attributes["href"] for one in plain][:2] == ["/wall", "/wall/volumes"]
     assert [one.text for one in plain if one.attributes.get("aria-current") == "page"] == ["共享"]
@@ -119,3 +119,24 @@ def test_a_city_of_demo_numbers_says_so_beside_its_day() -> None:
 def test_a_scene_that_is_not_there() -> None:
     with pytest.raises(NameUnknown, match="no scene called 'weather'"):
         wall.draw(handmade.board(), "weather", WALL)
+
+
+def test_each_county_has_a_scene_with_its_four_numbers_against_the_others() -> None:
+    board = handmade.board()
+    assert len(wall.names(board)) == 20 and "county-371302" in wall.names(board)
+    drawn = wall.draw(board, "county-371302", WALL)
+    assert drawn.attributes["class"] == "wall scene-county"
+    assert [one.text for one in found(drawn, "kpi")] == ["1,278个", "33.8万条", "142个", "95.1%"]
+    assert [one.text for one in found(drawn, "sub")] == ["15个县区中第1位"] * 4
+    assert [one.attributes["style"] for one in found(drawn, "hi") if "grid" in one.attributes["style"]] == [
+        "grid-row:2;grid-column:3"
+    ]
+    assert {one.text for one in found(drawn, "demo")} == {"演示数据"}
+    assert wall.title_of(board, "county-371302", WALL) == "兰山区"
+
+
+def test_a_notice_stands_on_the_scene_of_the_county_that_it_names() -> None:
+    board = handmade.board()
+    named = replace(board.notices[0], text=Text("临港停止报送开放数据", "Lingang stopped reporting"), scenes=())
+    board = replace(board, notices=(named,))
+    assert [len(wall.notices(board, scene)) for scene in ("county-harbour", "county-371302", "opening")] == [1, 0, 0]

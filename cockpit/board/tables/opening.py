@@ -27,7 +27,7 @@ def _levels(asked: Asked) -> list[Row]:
 
 
 def counties(asked: Asked) -> list[Row]:
-    metrics = (DATASETS, "opening.updated_share", "opening.downloads", "meetings.attendance_share")
+    metrics = (DATASETS, "opening.updated_share", "opening.downloads", "meetings.attendance_share", "sharing.mounted")
     rows = []
     for unit in asked.register("unit"):
         if unit["level"] != "county":

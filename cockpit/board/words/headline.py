@@ -6,6 +6,7 @@ from datetime import date
 
 from cockpit.board.board import Headline, Reconciliation, Row
 from cockpit.board.quote import Quote
+from cockpit.board.words.county import county
 from cockpit.board.words.sayable import Draft, Line, apart, quote, said, sayable
 from cockpit.board.words.spoken import name
 from cockpit.units import Text
@@ -25,7 +26,8 @@ def headlines(draft: Draft, reconciliations: tuple[Reconciliation, ...], as_of: 
         "report": _report(reconciliations),
     }
     silent = {name: _silent(as_of) for name in written} | {"report": _unreckoned(as_of)}
-    return {name: line.done() if line else silent[name] for name, line in written.items()}
+    said = {name: line.done() if line else silent[name] for name, line in written.items()}
+    return said | {f"county-{row.code}": county(row, draft.tables["counties"]) for row in draft.tables["counties"]}
 
 
 def _unreckoned(as_of: date) -> Headline:

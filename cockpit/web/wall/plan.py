@@ -116,8 +116,8 @@ def steps(given: tuple[str, ...], seconds: int) -> tuple[Step, ...]:
     for one in given:
         match = STEP.fullmatch(one)
         name = match[1] if match else one
-        if name not in wall.NAMES:
-            near = difflib.get_close_matches(name, wall.NAMES, n=1, cutoff=0.0)[0]
+        if name not in wall.STEPS:
+            near = difflib.get_close_matches(name, wall.STEPS, n=1, cutoff=0.0)[0]
             raise ValueError(f"there is no scene {name[:40]!r}; perhaps {near!r} was meant")
         stands = int(match[2]) if match and match[2] else seconds
         if stands not in SECONDS:

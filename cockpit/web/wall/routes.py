@@ -52,10 +52,10 @@ class Wall:
         try:
             asked = question.read(query, city=self.city, known=self.plans)
             version, scenes = self._drawn(asked)
-            named = {one.name for one in scenes}
-            first = asked.plan.steps[0][0] if asked.plan.steps else wall.NAMES[0]
-            home = scene or next(one.name for one in scenes if one.name == first or one.name.startswith(f"{first}-"))
-            if home not in named:
+            first = scene or (asked.plan.steps[0][0] if asked.plan.steps else wall.NAMES[0])
+            family = (one.name for one in scenes if one.name == first or one.name.startswith(f"{first}-"))
+            home = next(family, None)
+            if home is None:
                 return self._only(words.missing(view), view, status=404)
         except ScopeWrong as refused:
             return self._only(words.wrong(refused, view), view, status=400)

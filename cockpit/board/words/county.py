@@ -1,0 +1,50 @@
+"""The conclusion of a county's scene: what it opened, took and mounted, and its place among the counties."""
+
+from __future__ import annotations
+
+from cockpit.board.board import Headline, Row
+from cockpit.board.words.sayable import Line, quote, said, sayable
+from cockpit.board.words.spoken import name
+from cockpit.units import Text
+
+SPOKEN = {
+    "opening.datasets": (Text("开放{}个数据集", "opened {} datasets"), Text("居县区第{}位", "no. {} of the counties")),
+    "sharing.records_received": (Text("取用{}条数据", "took {} records"), Text("居第{}位", "no. {}")),
+    "sharing.mounted": (Text("挂接{}个资源", "mounted {} resources"), Text("居第{}位", "no. {}")),
+}
+MOST = 2
+EN = {"；": ";", "。": "."}
+
+
+def county(row: Row, rows: tuple[Row, ...]) -> Headline:
+    """From published and measured numbers alone; where none is, the sentence says so instead."""
+    line = Line()
+    known = [metric for metric in SPOKEN if metric in row.numbers and sayable(row.numbers[metric])][:MOST]
+    called = name(row.name)
+    for index, metric in enumerate(known):
+        number, (what, where) = row.numbers[metric], SPOKEN[metric]
+        end = "。" if index == len(known) - 1 else "；"
+        at = _place(metric, row, rows)
+        zh, en = what.zh.format(said(number, "zh")), what.en.format(said(number, "en"))
+        if not index:
+            zh, en = f"{called.zh}{zh}", f"{called.en} {en}"
+        told = quote(metric, number, member=f"counties:{row.code}")
+        ends = end == "；"
+        if at is None:
+            line.say(f"{zh}{end}", f"{en}{EN[end]}", told, ends=ends)
+            continue
+        line.say(f"{zh}，", f"{en},", told)
+        line.say(f"{where.zh.format(at)}{end}", f"{where.en.format(at)}{EN[end]}", at, ends=ends)
+    if not line:
+        line.say(f"{called.zh}没有公布或实测的数字；", f"Nothing published or measured for {called.en};", ends=True)
+        line.say("画面上的数字均为演示或空缺。", "every figure shown is demonstration data or missing.")
+    return line.done()
+
+
+def _place(metric: str, row: Row, rows: tuple[Row, ...]) -> int | None:
+    """Its place among the counties; None where not all of them may be said, for a place is as good as the worst."""
+    numbers = [one.numbers[metric] for one in rows if metric in one.numbers]
+    if not all(sayable(number) for number in numbers):
+        return None
+    own = row.numbers[metric].value or 0
+    return 1 + sum((number.value or 0) > own for number in numbers)

@@ -1,0 +1,97 @@
+"""One county's number against the others: its place, a column each, the middle and its part of the whole."""
+
+from __future__ import annotations
+
+from cockpit.board.board import Board, Row
+from cockpit.marks import badge, bars, freshness, rank
+from cockpit.marks.element import Element, Given, el
+from cockpit.marks.figure import cell, kpi, number
+from cockpit.marks.zone import header, zone
+from cockpit.metrics.number import NO_DATA, Number, unknown
+from cockpit.panels.block import nothing, trust
+from cockpit.panels.view import View
+from cockpit.units import Text
+
+TABLE = "counties"
+ORDINALS = {1: "1st", 2: "2nd", 3: "3rd", 21: "21st", 22: "22nd", 23: "23rd"}
+
+
+def subject(board: Board, view: View) -> Row | None:
+    """The county that the scene is about; where none is named, the first of the register."""
+    rows = board.rows(TABLE)
+    return next((row for row in rows if row.code == view.subject), rows[0] if rows else None)
+
+
+def area(board: Board, view: View, *, title: Text, note: Text, metric: str, unit: str, over: str = "") -> Element:
+    """`unit` is what a number of this metric counts, `over` the period of a sum; English says it under the number."""
+    row, rows = subject(board, view), board.rows(TABLE)
+    given = (cell(row, metric, unit) if row else None) or unknown(unit, NO_DATA)
+    known = trust(board, metric, given)
+    plain = given.demo and known.state == "current"
+    return zone(
+        header(
+            view.tell(title),
+            note=view.tell(note),
+            beside=badge.demo(view.language) if given.demo and not plain else None,
+            aside=badge.demo(view.language) if plain else freshness.dot(known, view.language),
+        ),
+        kpi(
+            metric,
+            given,
+            view.language,
+            member=f"{TABLE}:{row.code}" if row else None,
+            unit="" if view.language == "en" else None,
+        ),
+        el("p", _place(board, view, metric, row), view.say("", over), class_="sub"),
+        _evidence(board, view, metric, row) if row and rank.ranked(rows, metric) else nothing(view),
+        class_="area",
+        tag="article",
+    )
+
+
+def _place(board: Board, view: View, metric: str, row: Row | None) -> str:
+    rows = board.rows(TABLE)
+    at = rank.place(rows, metric, row.code) if row else None
+    if at is None:
+        return view.say("没有可比的数字", "nothing to compare")
+    count = len(rank.ranked(rows, metric))
+    return view.say(f"{count}个县区中第{at}位", f"{ORDINALS.get(at, f'{at}th')} of {count} counties")
+
+
+def _evidence(board: Board, view: View, metric: str, row: Row) -> Element:
+    rows, language = board.rows(TABLE), view.language
+    most_first = view.say("县区由多到少", "counties, most first")
+    drawn = rank.columns(rows, metric, row.code, language, table=TABLE, label=most_first)
+    middle = rank.median(rows, metric)
+    lines: list[Given] = [el("li", drawn, class_="wkrow")]
+    top = max((cell(one, metric).value or 0 for one in rows), default=0) or 1
+    if middle:
+        shown = number(metric, middle, language, member=TABLE, part="median")
+        lines.append(
+            _line(view.say("县区中位", "Middle county"), shown, bar=bars.bar((middle.value or 0) / top, "done"))
+        )
+    lines += _whole(board, view, metric, row)
+    return bars.evidence(lines, head=bars.head(most_first))
+
+
+def _whole(board: Board, view: View, metric: str, row: Row) -> list[Element]:
+    """What the number is part of: a share stands beside that of the city, what can be added beside the sum."""
+    own, language = cell(row, metric), view.language
+    if own.unit == "share":
+        city = board[metric]
+        bar = bars.bar(city.value if isinstance(city.value, float | int) else None, "done")
+        return [_line(view.say("全市", "City"), number(metric, city, language), bar=bar)]
+    whole = rank.total(board.rows(TABLE), metric)
+    if whole is None or not whole.value:
+        return []
+    lines = [_line(view.say("县区合计", "All counties"), number(metric, whole, language, member=TABLE, part="sum"))]
+    if own.value is not None:
+        part = Number(own.value / whole.value, "share", as_of=own.as_of, provenance=whole.provenance)
+        shown = number(metric, part, language, member=f"{TABLE}:{row.code}", part="portion")
+        bar = bars.bar(own.value / whole.value, "hi")
+        lines.append(_line(view.say("占县区合计", "Part of the sum"), shown, bar=bar))
+    return lines
+
+
+def _line(name: str, shown: Element, *, bar: Element | None = None) -> Element:
+    return bars.row(bars.name(name), bars.value(shown), bar=bar)

@@ -1,0 +1,47 @@
+"""A member among its like: its place, the one in the middle, the sum, and the columns."""
+
+from __future__ import annotations
+
+from cockpit.board.board import Row
+from cockpit.marks import rank
+from cockpit.metrics.number import NO_DATA, Number, unknown
+from cockpit.units import Text
+
+DATASETS = "opening.datasets"
+
+
+def county(code: str, value: float | None, provenance: str = "measured") -> Row:
+    number = unknown("dataset", NO_DATA) if value is None else Number(value, "dataset", provenance=provenance)
+    return Row(code, Text(code, code), Text(code, code), {DATASETS: number})
+
+
+ROWS = (county("a", 10), county("b", 40), county("c", None), county("d", 25), county("e", 25, "demo"))
+
+
+def test_the_most_is_first_equals_share_a_place_and_the_unknown_has_none() -> None:
+    assert [row.code for row in rank.ranked(ROWS, DATASETS)] == ["b", "d", "e", "a"]
+    assert [rank.place(ROWS, DATASETS, code) for code in "abcde"] == [4, 1, None, 2, 2]
+
+
+def test_the_middle_and_the_sum_are_as_good_as_the_worst_of_them() -> None:
+    middle, whole = rank.median(ROWS, DATASETS), rank.total(ROWS, DATASETS)
+    assert middle is not None and (middle.value, middle.provenance) == (25, "demo")
+    assert whole is not None and (whole.value, whole.provenance) == (100, "demo")
+    assert rank.median(ROWS[:2], DATASETS).value == 25
+    assert rank.median(ROWS[2:3], DATASETS) is None and rank.total((), DATASETS) is None
+
+
+def test_the_own_column_stands_out_and_the_ends_say_their_names() -> None:
+    drawn = rank.columns(ROWS, DATASETS, "d", "zh", table="counties", label="由多到少")
+    assert drawn is not None
+    columns, ends = drawn.children
+    assert [one.attributes.get("class") for one in columns.children] == [None, "hi begin", None, None]
+    assert [one.attributes["style"] for one in columns.children] == [
+        "--h:1.0000",
+        "--h:0.6250",
+        "--h:0.6250",
+        "--h:0.2500",
+    ]
+    assert columns.text == "25" and [one.text for one in ends.children] == ["b 40", "a 10"]
+    assert columns.attributes["aria-label"] == "由多到少: b 40, d 25, e 25, a 10"
+    assert rank.columns(ROWS[2:3], DATASETS, "c", "zh", table="counties", label="由多到少") is None
