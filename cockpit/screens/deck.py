@@ -22,6 +22,7 @@ from cockpit.units import Text
 
 log = logging.getLogger(__name__)
 
+TOPICS = {**AREAS, "overview": Text("总览", "Overview"), "report": Text("对账", "Reconciliation")}
 HOSTS = 6
 THEMES = 8
 POINTS = 11
@@ -133,7 +134,9 @@ def _told(board: Board, view: View) -> Slide:
     """Every change in words, the weightiest first."""
     lines = [(str(at), el("span", *quoted.change(one, view.language))) for at, one in enumerate(board.changes, start=1)]
     titles = (view.say("序", "No."), view.say("变化", "Change"))
-    said = view.say(f"本周有{len(lines)}项变化值得说明", f"{len(lines)} changes of the week are worth telling")
+    said = view.say("没有可以说明的变化", "No change that can be told")
+    if lines:
+        said = view.say(f"本周有{len(lines)}项变化值得说明", f"{len(lines)} changes of the week are worth telling")
     title = view.say("变化说明", "What changed")
     note = view.say("按权重排列", "by weight")
     exhibits = (Exhibit(title, note, slide.listed(titles, (False, False), lines)),) if lines else ()
@@ -319,7 +322,7 @@ def _headline(board: Board, scene: str, view: View, exhibits: Sequence[Exhibit] 
     said, whole = board.headline.get(scene), board.headline.get("overview")
     if said and (scene == "overview" or said != whole):
         return said[view.language]
-    topic = view.tell(AREAS.get(scene, Text("对账", "Reconciliation")))
+    topic = view.tell(TOPICS[scene])
     return _honest(topic, exhibits, view)
 
 
