@@ -14,6 +14,8 @@ from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell, number, point
 from cockpit.marks.names import short
 
+LETTERS = 3
+
 
 @dataclass(frozen=True)
 class Bar:
@@ -40,6 +42,32 @@ class Chart:
     bars: tuple[Bar, ...]
     scale: Scale
     low: float = 0.0
+
+    def scaled(self, value: float | None) -> float | None:
+        """As the sheet behind the chart holds it; a share stays one, so that it reads in percent."""
+        return value if value is None or self.scale.word == "%" else value / self.scale.divisor
+
+    @property
+    def number_format(self) -> str:
+        """As spreadsheets write it: #,##0.00"亿"."""
+        if self.scale.word == "%":
+            return '[=1]"100%";0.0%'
+        if self.scale.word == "":
+            return "#,##0"
+        most = max((abs(bar.value) / self.scale.divisor for bar in self.bars if bar.value is not None), default=0)
+        places = 0 if most >= 100 else 1 if most >= 10 else 2
+        return f'#,##0{"." if places else ""}{"0" * places}"{self.scale.word}"'
+
+    @property
+    def crowded(self) -> bool:
+        """Whether the values are too long to stand over every column."""
+        return self.kind == "column" and any(len(bar.shown.text) > LETTERS for bar in self.bars)
+
+    @property
+    def ends(self) -> list[int]:
+        """The first and the last bar that is known."""
+        known = [at for at, bar in enumerate(self.bars) if bar.value is not None]
+        return sorted({known[0], known[-1]}) if known else []
 
 
 @dataclass(frozen=True)

@@ -22,13 +22,17 @@ Place = tuple[float, float, float, float]
 
 PLAIN_GRID = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 BODY, NOTE = 14, 12
-LETTERS = 3
-"""Longer values do not fit over every column."""
 KINDS = {
     "bar": XL_CHART_TYPE.BAR_CLUSTERED,
     "column": XL_CHART_TYPE.COLUMN_CLUSTERED,
     "line": XL_CHART_TYPE.LINE_MARKERS,
 }
+FOREIGN = ("/thumbnail", "/printerSettings")
+APPLICATION = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    b"<Application>City cockpit</Application></Properties>"
+)
 FILLS = {"hi": "accent", "done": "c_muted", "warn": "warn_fill"}
 
 
@@ -48,9 +52,7 @@ class Show:
                     shape._element.getparent().remove(shape._element)
                 else:
                     shape.left, shape.top, shape.width, shape.height = (Cm(one) for one in title)
-        for part in self._show.slide_master.part.package.iter_parts():
-            if "/theme/" in str(part.partname):
-                part._blob = drawing.theme(part.blob)
+        _own(self._show.part)
 
     def page(self, note: str) -> Any:
         page = self._show.slides.add_slide(self._show.slide_layouts[0])
@@ -64,6 +66,19 @@ class Show:
         held = io.BytesIO()
         self._show.save(held)
         return held.getvalue()
+
+
+def _own(presentation: Any) -> None:
+    """The theme in the cockpit's colours; the library's thumbnail, printer and application are not ours."""
+    package = presentation.package
+    for relations in (package._rels, presentation._rels):
+        for name in [name for name, one in relations.items() if one.reltype.endswith(FOREIGN)]:
+            relations.pop(name)
+    for part in package.iter_parts():
+        if "/theme/" in str(part.partname):
+            part._blob = drawing.theme(part.blob)
+        elif str(part.partname) == "/docProps/app.xml":
+            part._blob = APPLICATION
 
 
 def heading(shape: Any) -> Any:
@@ -116,9 +131,9 @@ def wash(place: Any, role: str) -> None:
 
 def chart(page: Any, body: Chart, place: Place, *, name: str, demo: bool = False) -> None:
     left, top, width, height = place
-    data: Any = CategoryChartData(number_format=_format(body))  # type: ignore[no-untyped-call]
+    data: Any = CategoryChartData(number_format=body.number_format)  # type: ignore[no-untyped-call]
     data.categories = [bar.name for bar in body.bars]
-    data.add_series(f"{name} {body.scale.label}".strip(), [_scaled(body, bar.value) for bar in body.bars])
+    data.add_series(f"{name} {body.scale.label}".strip(), [body.scaled(bar.value) for bar in body.bars])
     frame = page.shapes.add_chart(KINDS[body.kind], Cm(left), Cm(top), Cm(width), Cm(height), data)
     frame.name = name
     made = frame.chart
@@ -136,26 +151,9 @@ def chart(page: Any, body: Chart, place: Place, *, name: str, demo: bool = False
     _labels(made.plots[0], series, body)
 
 
-def _scaled(body: Chart, value: float | None) -> float | None:
-    """In the scale that stands in the header; a share stays a share, so that the sheet behind it reads in percent."""
-    if value is None or body.scale.word == "%":
-        return value
-    return value / body.scale.divisor
-
-
-def _format(body: Chart) -> str:
-    if body.scale.word == "%":
-        return '[=1]"100%";0.0%'
-    if body.scale.word == "":
-        return "#,##0"
-    known = [abs(bar.value) / body.scale.divisor for bar in body.bars if bar.value is not None]
-    places = 0 if max(known, default=0) >= 100 else 1 if max(known, default=0) >= 10 else 2
-    return f'#,##0{"." if places else ""}{"0" * places}"{body.scale.word}"'
-
-
 def _axes(chart: Any, body: Chart) -> None:
     across, up = chart.category_axis, chart.value_axis
-    up.visible, up.has_major_gridlines, up.minimum_scale = False, False, _scaled(body, body.low)
+    up.visible, up.has_major_gridlines, up.minimum_scale = False, False, body.scaled(body.low)
     across.has_major_gridlines = False
     across.format.line.color.rgb = colour("line_2")
     across.major_tick_mark = XL_TICK_MARK.NONE
@@ -198,28 +196,19 @@ def _labels(plot: Any, series: Any, body: Chart) -> None:
     What carries a qualifier is written as it was published.
     """
     place = XL_LABEL_POSITION.ABOVE if body.kind == "line" else XL_LABEL_POSITION.OUTSIDE_END
-    if body.kind == "line" or _crowded(body):
-        for at in _ends(body):
+    if body.kind == "line" or body.crowded:
+        for at in body.ends:
             _label(series.points[at], body.bars[at].shown.text, position=place)
         return
     plot.has_data_labels = True
     labels = plot.data_labels
-    labels.number_format, labels.number_format_is_linked = _format(body), False
+    labels.number_format, labels.number_format_is_linked = body.number_format, False
     labels.position = place
     labels.show_value = True
     labels.font.size, labels.font.color.rgb = Pt(BODY), colour("text_1")
     for at, bar in enumerate(body.bars):
         if "data-qualifier" in bar.shown.attributes:
             _label(series.points[at], bar.shown.text, position=place)
-
-
-def _crowded(body: Chart) -> bool:
-    return body.kind == "column" and any(len(bar.shown.text) > LETTERS for bar in body.bars)
-
-
-def _ends(body: Chart) -> list[int]:
-    known = [at for at, bar in enumerate(body.bars) if bar.value is not None]
-    return sorted({known[0], known[-1]}) if known else []
 
 
 def _label(point: Any, said: str, *, position: Any) -> None:
