@@ -31,6 +31,7 @@ class Settings:
     screens: Path
     signing_key: Path | None = None
     kiosk_tokens: tuple[str, ...] = ()
+    alert_webhook: str | None = None
     weekly: Path = Path("weekly.toml")
 
     @property
@@ -59,6 +60,7 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         signing_key=Path(env["COCKPIT_SIGNING_KEY"]) if env.get("COCKPIT_SIGNING_KEY") else None,
         sources=Path(env.get("COCKPIT_SOURCES") or folder / "sources.toml"),
         screens=Path(env.get("COCKPIT_SCREENS") or folder / "screens.toml"),
+        alert_webhook=env.get("COCKPIT_ALERT_WEBHOOK") or None,
         kiosk_tokens=_tokens(env.get("COCKPIT_KIOSK_TOKENS") or env.get("COCKPIT_KIOSK_TOKEN") or ""),
     )
 

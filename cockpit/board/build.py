@@ -99,6 +99,11 @@ def freeze(reading: Reading, scope: Scope, *, as_of: date, world: query.World) -
     sources = freshened(reading, as_of)
     draft = Draft(metrics, tables)
     described = definitions(dict(reading.registers))
+    courses = {
+        **{name: points(answer, name, steps[1:]) for name in SUMS},
+        **{name: points(answer, name, steps) for name in LEVELS},
+    }
+    owners = {name: Text.from_json(one["owner"]) for name, one in described.items() if one["owner"]}
     return Board(
         scope=scope.on(as_of),
         as_of=as_of,
@@ -108,14 +113,11 @@ def freeze(reading: Reading, scope: Scope, *, as_of: date, world: query.World) -
         city=city_names(world.city, scope.city),
         metrics=metrics,
         definitions=described,
-        courses={
-            **{name: points(answer, name, steps[1:]) for name in SUMS},
-            **{name: points(answer, name, steps) for name in LEVELS},
-        },
+        courses=courses,
         tables=tables,
         reconciliations=reconciliations,
         sources=sources,
-        notices=notices(draft, reconciliations, sources),
+        notices=notices(draft, reconciliations, sources, courses=courses, owners=owners),
         headline=headlines(draft, reconciliations, as_of),
     )
 

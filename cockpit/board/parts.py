@@ -178,7 +178,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Notice:
-    """One line of the alert strip: `level` is crit, warn or info; `scenes` are the scenes that show it."""
+    """One line of the alert strip: `level` is crit, warn or info; `scenes` are the scenes that show it.
+
+    `name` is that of the rule that raised it, with what it is about; `owner` is who has to handle it.
+    """
 
     level: str
     subject: str
@@ -186,6 +189,8 @@ class Notice:
     text: Text
     scenes: tuple[str, ...]
     quotes: tuple[Quote, ...] = ()
+    name: str = ""
+    owner: Text | None = None
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -195,13 +200,25 @@ class Notice:
             "text": self.text.to_json(),
             "scenes": list(self.scenes),
             "quotes": [quote.to_json() for quote in self.quotes],
+            "name": self.name,
+            "owner": self.owner.to_json() if self.owner else None,
         }
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Notice:
+        """Weeks that were sealed before notices had an owner are read as well."""
         text = Text.from_json(value["text"])
         quotes = tuple(Quote.from_json(quote) for quote in value["quotes"])
-        return cls(value["level"], value["subject"], value["metric"], text, tuple(value["scenes"]), quotes)
+        return cls(
+            value["level"],
+            value["subject"],
+            value["metric"],
+            text,
+            tuple(value["scenes"]),
+            quotes,
+            name=value.get("name", ""),
+            owner=Text.from_json(value["owner"]) if value.get("owner") else None,
+        )
 
 
 @dataclass(frozen=True)

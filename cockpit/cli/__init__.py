@@ -140,6 +140,6 @@ def boards(settings: Settings) -> Any:
 
 
 # These hang their verbs on `main`.
-from cockpit.cli import load, quarantine, snapshot, sources, week  # noqa: E402
+from cockpit.cli import alerts, load, quarantine, snapshot, sources, week  # noqa: E402
 
-__all__ = ["boards", "engine_of", "load", "main", "quarantine", "snapshot", "sources", "week"]
+__all__ = ["alerts", "boards", "engine_of", "load", "main", "quarantine", "snapshot", "sources", "week"]

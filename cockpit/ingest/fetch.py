@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
@@ -38,13 +38,27 @@ class Fetch:
 
     def get(self, url: str, params: Mapping[str, str] | None = None) -> bytes:
         """The body; SourceSilent where trying later makes sense, SourceWrong where a person has to look."""
+        return self._tried(url, lambda until: self._follow(url, dict(params or {}), until))
+
+    def post(self, url: str, body: bytes) -> bytes:
+        """The answer to a JSON body, for a webhook; it is sent to the address given and nowhere else."""
+
+        def sent(until: float) -> bytes:
+            answer = self._ask(url, {}, self._allowed(url), until, body=body)
+            if isinstance(answer, str):
+                raise SourceWrong(f"{_host(url)} leads elsewhere.", "Give its new address.")
+            return answer
+
+        return self._tried(url, sent)
+
+    def _tried(self, url: str, ask: Callable[[float], bytes]) -> bytes:
         import httpx
 
         until = time.monotonic() + self.whole_s
         for attempt in attempts(SourceSilent, tries=self.tries, pause_s=self.pause_s, whole_s=self.whole_s):
             with attempt:
                 try:
-                    return self._follow(url, dict(params or {}), until)
+                    return ask(until)
                 except httpx.HTTPError as failed:
                     raise SourceSilent(
                         f"{_host(url)} does not answer ({type(failed).__name__}).", "It is tried again when next due."
@@ -87,15 +101,23 @@ class Fetch:
             )
         return address
 
-    def _ask(self, url: str, params: dict[str, str], address: str, until: float) -> bytes | str:
+    def _ask(
+        self, url: str, params: dict[str, str], address: str, until: float, body: bytes | None = None
+    ) -> bytes | str:
         """The body, or where to go on."""
         import httpx
 
         asked = httpx.URL(url, params={**dict(httpx.URL(url).params), **params}) if params else httpx.URL(url)
         request = httpx.Request(
-            "GET",
+            "GET" if body is None else "POST",
             asked.copy_with(host=address),
-            headers={"Host": asked.netloc.decode(), "User-Agent": "city-cockpit", "Accept-Encoding": "gzip"},
+            content=body,
+            headers={
+                "Host": asked.netloc.decode(),
+                "User-Agent": "city-cockpit",
+                "Accept-Encoding": "gzip",
+                **({} if body is None else {"Content-Type": "application/json"}),
+            },
             extensions={"sni_hostname": asked.host, "timeout": httpx.Timeout(self.timeout_s).as_dict()},
         )
         with httpx.Client(trust_env=False, timeout=self.timeout_s, follow_redirects=False) as client:
@@ -111,7 +133,7 @@ class Fetch:
             return answer.headers["location"]
         if answer.status_code in AGAIN or answer.status_code >= 500:
             raise SourceSilent(f"{host} answers {answer.status_code}.", "It is tried again when next due.")
-        if answer.status_code != 200:
+        if answer.status_code != 200 and not (answer.request.method == "POST" and answer.is_success):
             raise SourceWrong(f"{host} answers {answer.status_code}.", "Check the address and the right to read it.")
         found = bytearray()
         for piece in answer.iter_bytes():

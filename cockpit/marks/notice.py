@@ -19,10 +19,10 @@ SAID = {
 }
 
 
-def strip(notices: Sequence[Notice], language: str, *, most: int = MOST) -> Element:
-    """One list; what does not fit is counted, never dropped in silence."""
+def strip(notices: Sequence[Notice], language: str, *, most: int = MOST, owners: bool = False) -> Element:
+    """One list; what does not fit is counted, never dropped in silence. `owners`: who has to handle each."""
     ordered = sorted(notices, key=lambda one: WORST_FIRST.index(one.level))  # sorted keeps the board's order
-    lines = [_line(one, language) for one in ordered[:most]]
+    lines = [_line(one, language, owner=owners) for one in ordered[:most]]
     left = len(ordered) - most
     if left > 0:
         lines.append(el("li", f"{left} more" if language == "en" else f"另有 {left} 项", class_="more"))
@@ -36,6 +36,8 @@ def lost(stale: Stale, scenes: tuple[str, ...]) -> Notice:
     return Notice("crit", "trust", None, text, scenes)
 
 
-def _line(one: Notice, language: str) -> Element:
+def _line(one: Notice, language: str, *, owner: bool) -> Element:
     sign = el("i", class_="sig", data_s=one.level, role="img", aria_label=SAID[one.level][language])
-    return el("li", sign, el("span", *quoted.text(one.text[language], one.quotes, language)), data_level=one.level)
+    said = el("span", *quoted.text(one.text[language], one.quotes, language))
+    by = el("span", one.owner[language], class_="owner") if owner and one.owner else None
+    return el("li", sign, said, by, data_level=one.level)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from cockpit.metrics.alerts import ALERTS, Alert, Change, Difference, Freshness
 from cockpit.metrics.metric import METRICS, Metric
 from cockpit.metrics.reconciliation import RECONCILIATIONS
 from cockpit.units import UNITS
@@ -21,6 +22,13 @@ A number is *published* when a published figure of that metric, scope and day eq
 (约, 多, 余, 以上); otherwise it is as good as the worst row in it, measured or demo. A number that is
 computed from published numbers alone (59,566 = 43,980 + 14,899 + 687) is as good as they are.
 """
+ALERTING = """## Alerts
+
+An alert is raised at one level and cleared only at another, so that a number at the limit does not flutter. Both are
+folded over the twelve weeks of the metric's course, which makes it a matter of the board alone: the same board has the
+same alerts. What is invented raises nothing. The owner is that of the metric's source. Every
+alert is a line of the desk's list with its owner; the wall shows at most three lines, worst first.
+"""
 GOOD = {"up": "↑", "down": "↓", None: ""}
 
 
@@ -35,7 +43,44 @@ def markdown() -> str:
         f"| `{one.name}` {one.title.zh} | `{one.part}` by {one.dimension} | `{one.whole}` | {one.remark.en} |"
         for one in RECONCILIATIONS
     ]
+    parts += [
+        "",
+        ALERTING,
+        "| name | level | raised | cleared | words | owner |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    parts += [_alert(alert) for alert in ALERTS]
     return "\n".join(parts) + "\n"
+
+
+def _alert(alert: Alert) -> str:
+    begins, ends = _limits(alert)
+    owner = (
+        f"of `{METRICS[alert.metric].source}`"
+        if alert.metric
+        else "of the source"
+        if _fresh(alert)
+        else "who published the total"
+    )
+    words = f"{alert.text.zh} · {alert.text.en}"
+    subject = f" (`{alert.metric}`)" if alert.metric else ""
+    return f"| `{alert.name}`{subject} | {alert.level} | {begins} | {ends} | {words} | {owner} |"
+
+
+def _fresh(alert: Alert) -> bool:
+    return isinstance(alert.rule, Freshness)
+
+
+def _limits(alert: Alert) -> tuple[str, str]:
+    rule = alert.rule
+    if isinstance(rule, Freshness):
+        return f"the source is {rule.state}", "new data"
+    if isinstance(rule, Difference):
+        return "parts and published total differ", "they agree"
+    if isinstance(rule, Change):
+        return f"{rule.raises:+.0%} in a week", f"{rule.clears:+.0%}"
+    more, less = ("≥", "≤") if rule.above else ("≤", "≥")
+    return f"{more} {rule.raises:g}", f"{less} {rule.clears:g}"
 
 
 def _metric(metric: Metric) -> str:

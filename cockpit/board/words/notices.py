@@ -2,66 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from cockpit.board.board import Notice, Reconciliation, Source
+from cockpit.board.words.alerts import Courses, of_courses, of_reconciliations, of_sources
 from cockpit.board.words.headline import gap_quotes, widest_gap
-from cockpit.board.words.sayable import Draft, apart, quote
-from cockpit.metrics.freshness import BROKEN, LATE
+from cockpit.board.words.sayable import Draft, quote
 from cockpit.units import Text
 
 CRITICAL, WARNING, INFORMATION = "crit", "warn", "info"
 LEVELS = (CRITICAL, WARNING, INFORMATION)
 
-SUBJECT_OF_SOURCE = {
-    "libraries": "volumes",
-    "returns": "volumes",
-    "catalogue": "sharing",
-    "platform": "sharing",
-    "portal": "opening",
-    "portal_log": "opening",
-    "video": "meetings",
-    "video_rooms": "meetings",
-}
-SUBJECTS = {
-    "volumes": Text("归集", "Volumes"),
-    "sharing": Text("共享", "Sharing"),
-    "opening": Text("开放", "Opening"),
-    "meetings": Text("会议", "Meetings"),
-}
-
 
 def notices(
-    draft: Draft, reconciliations: tuple[Reconciliation, ...], sources: tuple[Source, ...]
+    draft: Draft,
+    reconciliations: tuple[Reconciliation, ...],
+    sources: tuple[Source, ...],
+    *,
+    courses: Courses | None = None,
+    owners: Mapping[str, Text] | None = None,
 ) -> tuple[Notice, ...]:
+    """`owners` are those of the metrics, from the register of sources."""
     found = [
-        *_sources(sources),
+        *of_sources(sources),
         *_gap(draft),
-        *_differences(reconciliations),
+        *of_reconciliations(reconciliations),
+        *of_courses(draft, courses or {}),
         *_libraries(draft),
         *_sharing(draft),
         *_opening(draft),
         *_meetings(draft, sources),
         *_target(draft),
     ]
-    return tuple(sorted(found, key=lambda notice: LEVELS.index(notice.level)))
-
-
-def _sources(sources: tuple[Source, ...]) -> list[Notice]:
-    found = []
-    for source in sources:
-        subject = SUBJECT_OF_SOURCE.get(source.code)
-        if subject is None or source.newest_at is None:
-            continue
-        area = SUBJECTS[subject]
-        newest = source.newest_at.strftime("%m-%d %H:%M")
-        if source.state == BROKEN:
-            text = Text(f"{area.zh}：数据截至 {newest}，源库连接中断", f"{area.en}: data to {newest}, source lost")
-            found.append(Notice(CRITICAL, subject, None, text, ("overview", subject)))
-        elif source.state == LATE:
-            late = Text(
-                f"{source.name.zh}延迟{source.overdue_hours}小时", f"{source.name.en} {source.overdue_hours} h late"
-            )
-            found.append(Notice(INFORMATION, subject, None, late, (subject,)))
-    return found
+    owned = [one if one.owner else replace(one, owner=(owners or {}).get(one.metric or "")) for one in found]
+    return tuple(sorted(owned, key=lambda notice: LEVELS.index(notice.level)))
 
 
 def _gap(draft: Draft) -> list[Notice]:
@@ -70,20 +45,17 @@ def _gap(draft: Draft) -> list[Notice]:
         return []
     _, _, gap = gap_quotes(row)
     text = Text(f"{row.short.zh}尚有{gap.words.zh}项未入库", f"{row.short.en}: {gap.words.en} items not stored")
-    return [Notice(WARNING, "volumes", gap.metric, text, ("overview", "volumes"), (gap,))]
-
-
-def _differences(reconciliations: tuple[Reconciliation, ...]) -> list[Notice]:
-    found = []
-    for one in sorted(reconciliations, key=lambda each: each.subject != "sharing"):
-        if one.verdict == "differs":
-            gap = apart(one)
-            words = gap.words.zh
-            text = Text(f"{one.title.zh}总数与分项差{words}，待核对", f"{one.title.en}: parts differ by {words}")
-            # Between two invented numbers there is nothing to check; the demonstration raises no alarm.
-            level = INFORMATION if one.whole.demo else WARNING
-            found.append(Notice(level, one.subject, one.whole_metric, text, ("overview", one.subject), (gap,)))
-    return found
+    return [
+        Notice(
+            WARNING,
+            "volumes",
+            gap.metric,
+            text,
+            ("overview", "volumes"),
+            (gap,),
+            name=f"volumes.items_missing:{row.code}",
+        )
+    ]
 
 
 def _libraries(draft: Draft) -> list[Notice]:

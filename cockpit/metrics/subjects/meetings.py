@@ -1,5 +1,7 @@
 """Meetings: who is connected to the video-meeting system, what was held on it, and whether the rooms work."""
 
+from cockpit.metrics.alerts import Alert, Change
+from cockpit.metrics.alerts import declare as alert
 from cockpit.metrics.counts import Count, Quoted
 from cockpit.metrics.measure import Difference, Level, Share, Sum
 from cockpit.metrics.metric import Metric, declare
@@ -178,5 +180,15 @@ UNITS_BY_LEVEL = reconcile(
         dimension="level",
         whole="meetings.units",
         remark=Text("县区、开发区与市级单位之和", "Counties and zones plus municipal units"),
+    )
+)
+
+ROOMS_OFFLINE = alert(
+    Alert(
+        name="meetings.rooms_offline",
+        metric="meetings.endpoints_online",
+        level="warn",
+        rule=Change(raises=-0.1, clears=-0.02),
+        text=Text("比前一周减少，有会场离线", "fewer than a week before; rooms have gone offline"),
     )
 )

@@ -1,5 +1,7 @@
 """Opening: the datasets on the public portal, whether they are kept up to date, and whether anybody takes them."""
 
+from cockpit.metrics.alerts import Alert, Change
+from cockpit.metrics.alerts import declare as alert
 from cockpit.metrics.counts import Count
 from cockpit.metrics.measure import Level, Share, Sum
 from cockpit.metrics.metric import Metric, declare
@@ -84,5 +86,24 @@ DATASETS_BY_LEVEL = reconcile(
         dimension="level",
         whole="opening.datasets",
         remark=Text("县区、开发区与市级单位之和", "Counties and zones plus municipal units"),
+    )
+)
+
+DATASETS_GONE = alert(
+    Alert(
+        name="opening.datasets_gone",
+        metric="opening.datasets",
+        level="warn",
+        rule=Change(raises=-0.05, clears=-0.01),
+        text=Text("比前一周减少，有数据集下线", "fewer than a week before; datasets were taken down"),
+    )
+)
+CALLS_FALL = alert(
+    Alert(
+        name="opening.calls_fall",
+        metric="opening.api_calls",
+        level="info",
+        rule=Change(raises=-0.5, clears=-0.2),
+        text=Text("不到前一周的一半", "half of the week before, or less"),
     )
 )

@@ -1,6 +1,8 @@
 """Trust: are the sources in time, and do the totals equal their parts?"""
 
-from cockpit.metrics.freshness import CURRENT
+from cockpit.metrics.alerts import Alert, Difference, Freshness
+from cockpit.metrics.alerts import declare as alert
+from cockpit.metrics.freshness import BROKEN, CURRENT, LATE
 from cockpit.metrics.metric import Metric, declare
 from cockpit.metrics.trust import Differences, Sources
 from cockpit.units import Text
@@ -41,5 +43,30 @@ DIFFERENCES = declare(
         measure=Differences(),
         source="bureau",
         good="down",
+    )
+)
+
+SOURCE_BROKEN = alert(
+    Alert(
+        name="trust.source_broken",
+        level="crit",
+        rule=Freshness(BROKEN),
+        text=Text("{area}：数据截至 {newest}，源库连接中断", "{area}: data to {newest}, source lost"),
+    )
+)
+SOURCE_LATE = alert(
+    Alert(
+        name="trust.source_late",
+        level="info",
+        rule=Freshness(LATE),
+        text=Text("{source}延迟{hours}小时", "{source} {hours} h late"),
+    )
+)
+TOTAL_DIFFERS = alert(
+    Alert(
+        name="trust.total_differs",
+        level="warn",
+        rule=Difference(),
+        text=Text("{title}总数与分项差{gap}，待核对", "{title}: parts differ by {gap}"),
     )
 )

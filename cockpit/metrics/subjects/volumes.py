@@ -1,5 +1,7 @@
 """Volumes: how much data the base and thematic libraries hold, and what is catalogued but not stored."""
 
+from cockpit.metrics.alerts import Alert, Change
+from cockpit.metrics.alerts import declare as alert
 from cockpit.metrics.counts import Count, Registered
 from cockpit.metrics.measure import Difference, Gain, Level, Share
 from cockpit.metrics.metric import Metric, declare
@@ -250,5 +252,15 @@ ITEMS_BY_LIBRARY = reconcile(
         dimension="library",
         whole="volumes.items_confirmed",
         remark=Text("同一数据项可服务两个库，待核对", "An item may serve two libraries; to be checked"),
+    )
+)
+
+RECORDS_LOST = alert(
+    Alert(
+        name="volumes.records_lost",
+        metric="volumes.records",
+        level="crit",
+        rule=Change(raises=-0.02, clears=0.0),
+        text=Text("比前一周减少，请核对来源", "fewer than a week before; look at the source"),
     )
 )

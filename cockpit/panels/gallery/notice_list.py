@@ -21,7 +21,7 @@ def draw(board: Board, view: View) -> Element:
             view, TITLE, el("p", view.say("没有待处理的事项", "Nothing is open"), class_="why"), class_="alerts"
         )
     count = view.say(f"{len(notices)}项", str(len(notices)))
-    return card(view, TITLE, strip(notices, view.language, most=ALL), meta=count, class_="alerts")
+    return card(view, TITLE, strip(notices, view.language, most=ALL, owners=True), meta=count, class_="alerts")
 
 
 NOTICE_LIST = declare(

@@ -1,0 +1,105 @@
+"""The declared alerts, held against a board: which of them stand, and in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from cockpit.board.board import Notice, Point, Reconciliation, Source
+from cockpit.board.words.sayable import Draft, apart, quote
+from cockpit.metrics.alerts import ALERTS, Alert, Change, Difference, Freshness, Threshold, raised
+from cockpit.metrics.metric import METRICS
+from cockpit.metrics.reconciliation import DIFFERS
+from cockpit.units import Text
+
+REAL = ("published", "measured")
+SUBJECT_OF_SOURCE = {
+    "libraries": "volumes",
+    "returns": "volumes",
+    "catalogue": "sharing",
+    "platform": "sharing",
+    "portal": "opening",
+    "portal_log": "opening",
+    "video": "meetings",
+    "video_rooms": "meetings",
+}
+SUBJECTS = {
+    "volumes": Text("归集", "Volumes"),
+    "sharing": Text("共享", "Sharing"),
+    "opening": Text("开放", "Opening"),
+    "meetings": Text("会议", "Meetings"),
+}
+
+Courses = Mapping[str, Sequence[Point]]
+
+
+def of_sources(sources: tuple[Source, ...]) -> list[Notice]:
+    """A source that is broken or late, in the order of the register."""
+    rules = [alert for alert in ALERTS if isinstance(alert.rule, Freshness)]
+    return [
+        notice
+        for source in sources
+        for alert in rules
+        if isinstance(alert.rule, Freshness) and source.state == alert.rule.state
+        for notice in _source(alert, source)
+    ]
+
+
+def _source(alert: Alert, source: Source) -> list[Notice]:
+    subject = SUBJECT_OF_SOURCE.get(source.code)
+    if subject is None or source.newest_at is None:
+        return []
+    newest = source.newest_at.strftime("%m-%d %H:%M")
+    area, hours = SUBJECTS[subject], source.overdue_hours
+    text = Text(
+        alert.text.zh.format(area=area.zh, source=source.name.zh, newest=newest, hours=hours),
+        alert.text.en.format(area=area.en, source=source.name.en, newest=newest, hours=hours),
+    )
+    # Only what has to be handled stands on the overview too.
+    scenes = (subject,) if alert.level == "info" else ("overview", subject)
+    return [Notice(alert.level, subject, None, text, scenes, name=f"{alert.name}:{source.code}", owner=source.owner)]
+
+
+def of_reconciliations(reconciliations: tuple[Reconciliation, ...]) -> list[Notice]:
+    rules = [alert for alert in ALERTS if isinstance(alert.rule, Difference)]
+    ordered = sorted(reconciliations, key=lambda each: each.subject != "sharing")
+    return [
+        _difference(alert, one)
+        for one in ordered
+        for alert in rules
+        if isinstance(alert.rule, Difference) and one.verdict == DIFFERS and (one.share or 0) >= alert.rule.raises
+    ]
+
+
+def _difference(alert: Alert, one: Reconciliation) -> Notice:
+    gap = apart(one)
+    text = Text(
+        alert.text.zh.format(title=one.title.zh, gap=gap.words.zh),
+        alert.text.en.format(title=one.title.en, gap=gap.words.en),
+    )
+    # Between two invented numbers there is nothing to check; the demonstration raises no alarm.
+    level = "info" if one.whole.demo else alert.level
+    name = f"{alert.name}:{one.name}"
+    scenes = ("overview", one.subject)
+    return Notice(level, one.subject, one.whole_metric, text, scenes, (gap,), name=name, owner=one.publisher)
+
+
+def of_courses(draft: Draft, courses: Courses) -> list[Notice]:
+    """Thresholds and changes that stand at the end of their courses; what is invented raises nothing."""
+    found = []
+    for alert in ALERTS:
+        if not isinstance(alert.rule, Threshold | Change) or alert.metric is None or alert.metric not in courses:
+            continue
+        real = [point.value if point.provenance in REAL else None for point in courses[alert.metric]]
+        if raised(alert.rule, real):
+            found.append(_measured(alert, alert.metric, draft, real[-1]))
+    return found
+
+
+def _measured(alert: Alert, metric: str, draft: Draft, value: float | None) -> Notice:
+    """The number stands in the line where it is the one of the board, which over another period it is not."""
+    title = METRICS[metric].title
+    number = draft.sayable(metric)
+    quotes = (quote(metric, number),) if number is not None and number.value == value else ()
+    zh, en = (quotes[0].words.zh, f" {quotes[0].words.en}") if quotes else ("", "")
+    text = Text(f"{title.zh}{zh}，{alert.text.zh}", f"{title.en}{en}, {alert.text.en}")
+    return Notice(alert.level, alert.subject, metric, text, ("overview", alert.subject), quotes, name=alert.name)

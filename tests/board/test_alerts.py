@@ -1,0 +1,84 @@
+"""Alerts on a board: in words with the board's number, with an owner, and never from what is invented."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from cockpit.board.board import Board, Notice, Point
+from cockpit.board.scope import Scope
+from cockpit.board.words.alerts import of_courses
+from cockpit.board.words.notices import notices
+from cockpit.board.words.sayable import Draft
+from cockpit.metrics.number import Number
+from cockpit.units import Text
+from tests import small
+
+LAST = date(2020, 9, 21)
+
+
+def course(*values: float | None, provenance: str = "measured") -> tuple[Point, ...]:
+    first = LAST - timedelta(days=7 * (len(values) - 1))
+    return tuple(Point(first + timedelta(days=7 * step), value, provenance) for step, value in enumerate(values))
+
+
+@pytest.fixture(scope="module")
+def board(tmp_path_factory: pytest.TempPathFactory) -> Board:
+    folder = tmp_path_factory.mktemp("alerts")
+    engine = small.fill(f"sqlite:///{folder / 'x.db'}")
+    return small.keep(engine, folder / "var").board(Scope("small"))
+
+
+def draft(board: Board, **numbers: Number) -> Draft:
+    return Draft({**board.metrics, **{name.replace("__", "."): one for name, one in numbers.items()}}, board.tables)
+
+
+def test_a_threshold_is_said_with_the_boards_number(board: Board) -> None:
+    number = Number(0.062, "share", LAST, provenance="measured")
+    (found,) = of_courses(draft(board, sharing__failure_share=number), {"sharing.failure_share": course(0.01, 0.062)})
+    assert (found.level, found.name) == ("warn", "sharing.failures_high")
+    assert found.text == Text("交换失败率6.2%，高于警戒线", "Failure share 6.2%, above the limit")
+    assert found.quotes[0].number == number and found.scenes == ("overview", "sharing")
+
+
+def test_over_another_period_the_line_stands_without_a_number(board: Board) -> None:
+    number = Number(9_000, "record", LAST, provenance="measured")
+    (found,) = of_courses(draft(board, sharing__records=number), {"sharing.records": course(1_000, 600)})
+    assert found.text.zh == "交换记录，比前一周少三成以上" and found.quotes == ()
+
+
+def test_what_is_invented_raises_nothing(board: Board) -> None:
+    assert of_courses(draft(board), {"sharing.failure_share": course(0.5, 0.9, provenance="demo")}) == []
+
+
+def test_every_notice_has_the_owner_of_its_source(board: Board) -> None:
+    registered = {source.code for source in board.sources}
+    owned = [one for one in board.notices if one.metric and board.definitions[one.metric]["source"] in registered]
+    assert owned and all(notice.owner for notice in owned)
+    lost = next(notice for notice in board.notices if notice.name.startswith("trust.source_broken:"))
+    code = lost.name.partition(":")[2]
+    assert lost.owner == next(source.owner for source in board.sources if source.code == code)
+    assert {notice.name for notice in board.notices} >= {"trust.total_differs:sharing.resources"}
+
+
+def test_a_notice_reads_back_as_it_was_also_from_before_it_had_an_owner(board: Board) -> None:
+    for notice in board.notices:
+        assert Notice.from_json(notice.to_json()) == notice
+        older = {name: value for name, value in notice.to_json().items() if name not in ("name", "owner")}
+        assert Notice.from_json(older) == replace(notice, name="", owner=None)
+
+
+def test_alerts_stand_among_the_notices_worst_first(board: Board) -> None:
+    found = notices(
+        draft(board),
+        board.reconciliations,
+        board.sources,
+        courses={"volumes.records": course(1_000, 900)},
+        owners={"volumes.records": Text("某局", "a bureau")},
+    )
+    levels = [notice.level for notice in found]
+    assert levels == sorted(levels, key=("crit", "warn", "info").index)
+    gone = next(notice for notice in found if notice.name == "volumes.records_lost")
+    assert (gone.level, gone.owner) == ("crit", Text("某局", "a bureau"))
