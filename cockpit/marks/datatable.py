@@ -55,7 +55,7 @@ def _head(column: Column) -> Element:
 def _line(columns: Sequence[Column], line: Line) -> Element:
     cells: list[Given] = [
         el("th", cell, scope="row", class_=column.classes)
-        if at == line.heading
+        if at == line.heading and cell not in (None, "", [])
         else el("td", cell, class_=column.classes)
         for at, (column, cell) in enumerate(zip(columns, line.cells, strict=True))
     ]

@@ -153,13 +153,16 @@ def _areas(board: Board, view: View) -> Element:
 def _area(board: Board, name: str, view: View) -> Element:
     """On the phone its head opens its evidence in place; on the desktop the evidence is always there.
 
-    The evidence stands behind the <details> and not in it, so that a style, and no script, decides between the two.
+    Head and evidence stand beside the <details> and not in it: a style, and no script, decides between the two, and the
+    numbers of the head stay doors of their own.
     """
     drawn = panel.draw(f"{name}_area", board, view)
     head: list[Given] = [child for child in drawn.children if not _evidence(child)]
     body: list[Given] = [child for child in drawn.children if _evidence(child)]
+    chevron = el("i", class_="chev", aria_hidden="true")
     children = (
-        el("details", el("summary", head, el("i", class_="chev", aria_hidden="true")), name="area"),
+        el("div", head, class_="lead"),
+        el("details", el("summary", chevron, aria_label=view.tell(AREAS[name])), name="area"),
         el("div", body, class_="body"),
         link(view.say(f"打开{AREAS[name].zh}", f"Open {AREAS[name].en}"), here(view, address(name)), class_="go"),
     )

@@ -33,7 +33,16 @@ def doors(element: Element, view: View, known: Container[str]) -> Element:
     if metric is not None and metric in known:
         address = here(view, metric=metric, member=_row(element.attributes))
         children = (el("a", [*element.children], href=address, class_="door", data_link=True),)
-    return Element(element.tag, element.attributes, children, element.figure)
+    return Element(element.tag, _grouped(element, children), children, element.figure)
+
+
+def _grouped(element: Element, children: tuple[Child, ...]) -> Mapping[str, str]:
+    """What is heard as one picture cannot hold links; with doors in it it is a group of the same name."""
+    if element.attributes.get("role") != "img" or not any(
+        part.tag == "a" for child in children if isinstance(child, Element) for part in child
+    ):
+        return element.attributes
+    return {**element.attributes, "role": "group"}
 
 
 def _row(attributes: Mapping[str, str]) -> str | None:

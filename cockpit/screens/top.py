@@ -68,16 +68,16 @@ def _find(view: View) -> Element:
     """The visible door of the command palette; it needs a script, so the button does too."""
     shortcut = el("kbd", "Ctrl K", aria_hidden="true")
     label = view.say("查找指标、单位、页面", "Find a metric, unit or page")
-    said = view.say("查找", "Find")
+    keys = "Control+K Meta+K /"
     return el(
         "button",
-        said,
+        view.say("查找", "Find"),
         shortcut,
         type="button",
         id="find",
         class_="find",
-        aria_label=f"{said}: {label}",
-        aria_keyshortcuts="Control+K Meta+K /",
+        title=label,
+        aria_keyshortcuts=keys,
     )
 
 

@@ -109,13 +109,15 @@ def test_the_evidence_of_an_area_stands_behind_its_details() -> None:
         f"panel-{name}_area" for name in ("volumes", "sharing", "opening", "meetings")
     ]
     for area in areas:
-        details, body, go, _out = area.children
+        lead, details, body, go, _out = area.children
+        assert isinstance(lead, Element)
         assert isinstance(details, Element)
         assert isinstance(body, Element)
         assert isinstance(go, Element)
-        assert found(details, "kpi")
+        assert found(lead, "kpi")
+        assert not inside(details, "a")
         assert found(body, "ev")
-        assert not found(details, "ev")
+        assert not found(lead, "ev")
         assert go.attributes["href"].startswith("/desk/")
 
 
