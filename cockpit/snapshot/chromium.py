@@ -146,15 +146,20 @@ def printing(*, wanted: bool = True) -> Iterator[ChromiumPrinter | NoPrinter]:
     with _folder() as folder:
         loop = asyncio.new_event_loop()
         try:
-            browser, version = loop.run_until_complete(asyncio.wait_for(_start(path, folder), PATIENCE_S))
-        except (OSError, RuntimeError, TimeoutError) as failed:
-            loop.close()
-            raise SnapshotRefused(f"{path} did not start ({failed!r}).", "Try it by hand.") from failed
-        try:
-            yield ChromiumPrinter(loop, browser, folder, version)
+            browser, version = _started(loop, path, folder)
+            try:
+                yield ChromiumPrinter(loop, browser, folder, version)
+            finally:
+                loop.run_until_complete(browser.close())
         finally:
-            loop.run_until_complete(browser.close())
             loop.close()
+
+
+def _started(loop: asyncio.AbstractEventLoop, path: str, folder: Path) -> tuple[Any, str]:
+    try:
+        return loop.run_until_complete(asyncio.wait_for(_start(path, folder), PATIENCE_S))
+    except (OSError, RuntimeError, TimeoutError) as failed:
+        raise SnapshotRefused(f"{path} did not start ({failed!r}).", "Try it by hand.") from failed
 
 
 @contextmanager
