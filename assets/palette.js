@@ -100,8 +100,7 @@
   function open(entry) {
     var address = new URL(entry.path || location.pathname, location.href);
     address.search = location.search;
-    address.searchParams.delete("metric");
-    address.searchParams.delete("rows");
+    ["metric", "rows", "week", "against", "kept"].forEach(function (name) { address.searchParams.delete(name); });
     Object.keys(entry.set).forEach(function (name) {
       var looks = name === "theme" ? address.searchParams.getAll("theme").filter(function (one) { return one === "light" || one === "dark"; }) : [];
       address.searchParams.delete(name);

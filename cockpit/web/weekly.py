@@ -28,7 +28,8 @@ from cockpit.web import plain, sentence
 from cockpit.web.address import LONGEST, language_of, theme_of
 from cockpit.web.pages import Keeper
 
-SHEETS = ("tokens.css", "desk.css", "live.css", "weekly.css")
+SHEETS = ("tokens.css", "desk.css", "tools.css", "live.css", "weekly.css")
+SCRIPTS = ("palette.js",)
 NAME = re.compile(r"[a-z0-9_-]{1,40}\.[a-z]{2,5}")
 FIELDS = ("week", "against", "unit", "lang", "theme", "kept", "as_of", "period", "metric", "rows")
 """The last four may come along from a page of the desk; they change nothing here."""
@@ -137,7 +138,7 @@ def blueprint(
 
     def _document(element: Element, view: View, title: str) -> Response:
         text = plain.document(
-            view, title=title, screen=element.to_html(), assets=assets, sheets=SHEETS, scripts=(), more={}
+            view, title=title, screen=element.to_html(), assets=assets, sheets=SHEETS, scripts=SCRIPTS, more={}
         )
         return Response(text, mimetype="text/html")
 

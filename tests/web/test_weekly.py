@@ -111,6 +111,13 @@ def test_two_weeks_are_compared_from_what_was_sealed(client: FlaskClient) -> Non
     assert line.text.startswith("Records exchanged: 20 million, 2 million fewer than in the week compared")
 
 
+def test_another_look_keeps_the_week_and_a_page_of_the_desk_does_not(client: FlaskClient) -> None:
+    page = soup(client, "?week=2020-W38&lang=en")
+    theme, desk = page.select_one("#theme"), page.select_one("nav a")
+    assert theme is not None and theme["href"] == "?lang=en&theme=dark&week=2020-W38&against=2020-W37"
+    assert desk is not None and desk["href"] == "/desk?lang=en"
+
+
 def test_the_first_week_has_nothing_to_be_compared_with(client: FlaskClient) -> None:
     assert "没有另一个可以对照的封存周" in soup(client, "?week=2020-W37").text
 
@@ -200,7 +207,7 @@ def test_a_remark_is_kept_for_the_week_that_is_sealed_next(client: FlaskClient, 
     assert remark and remark.text.zh == given["text"] and remark.key == key.verifier.name
     page = soup(client, "?kept=1")
     assert "附言已保存" in page.text and "<script>停机两小时</script>（张三）" in page.text
-    assert not page.find_all("script")
+    assert [one.text for one in page.find_all("script")] == [""]  # the one that finds pages, by its address
 
 
 def test_a_remark_from_elsewhere_or_on_another_week_is_refused(client: FlaskClient) -> None:

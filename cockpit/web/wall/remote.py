@@ -24,8 +24,8 @@ from cockpit.web.wall.plan import Plan
 from cockpit.web.wall.routes import Wall, named
 from cockpit.web.wall.signs import Sign
 
-SHEETS = ("tokens.css", "desk.css", "live.css", "screens.css")
-SCRIPTS = ("wall-remote.js",)
+SHEETS = ("tokens.css", "desk.css", "tools.css", "live.css", "screens.css")
+SCRIPTS = ("wall-remote.js", "palette.js")
 
 
 def blueprint(one: Wall) -> Blueprint:
