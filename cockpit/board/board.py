@@ -15,6 +15,7 @@ from cockpit.board.change import Change
 from cockpit.board.parts import Headline, Notice, Part, Phrase, Point, Reconciliation, Row, Sentence, Source, Stale
 from cockpit.board.scope import Scope
 from cockpit.metrics.number import Number
+from cockpit.units import Text
 
 __all__ = [
     "FORMAT",
@@ -73,6 +74,15 @@ class Board:
 
     def reconciliation(self, name: str) -> Reconciliation | None:
         return next((one for one in self.reconciliations if one.name == name), None)
+
+    @property
+    def unit(self) -> Text | None:
+        """The name of the unit that the board is of, its code where no table has it; None for the whole city."""
+        code = self.scope.unit
+        if code is None:
+            return None
+        rows = (row for table in self.tables.values() for row in table if row.code == code)
+        return next((row.name for row in rows), Text(code, code))
 
     @property
     def all_demo(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from cockpit.board.addenda import Allowance, Remark, Restatement
 from cockpit.board.board import Board, Reconciliation, Source
-from cockpit.marks import freshness, quoted
+from cockpit.marks import freshness
 from cockpit.marks.datatable import Column, Line, table
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
@@ -47,7 +47,6 @@ def draw(
         el("h1", view.say("附录：说明、对账、来源与口径", "Annex: remarks, reconciliation, sources, definitions")),
         _allowed(allowance, view),
         _remarked(remark, view),
-        _changed(board, view),
         panel.draw("week_changes", board, view),
         _restated(restatements, view),
         _reconciled(board, view),
@@ -83,12 +82,6 @@ def _remarked(remark: Remark | None, view: View) -> Element | None:
         el("p", view.tell(remark.text), class_="remark"),
         el("p", f"{remark.author}{view.say('，', ', ')}{remark.day}{signed}", class_="fignote"),
     )
-
-
-def _changed(board: Board, view: View) -> Element | None:
-    """Only against the week before: a board that stands alone has not changed."""
-    lines: list[Given] = [el("li", *quoted.change(one, view.language)) for one in board.changes]
-    return _part(view.say("变化说明", "What changed"), el("ol", lines, class_="said")) if lines else None
 
 
 def _restated(restatements: tuple[Restatement, ...], view: View) -> Element | None:

@@ -62,13 +62,18 @@ def days(board: Board) -> tuple[date, date]:
     return board.as_of - WEEK + timedelta(days=1), board.as_of
 
 
+def title(board: Board, language: str) -> str:
+    """临沂市数据工作周报 · 兰山区: whose week it is."""
+    said = (board.city.get("report") or board.city["title"])[language]
+    return f"{said} · {board.unit[language]}" if board.unit else str(said)
+
+
 def _masthead(board: Board, view: View) -> Element:
     first, last = days(board)
     end = last.isoformat() if first.year != last.year else last.isoformat()[5:]
-    title = (board.city.get("report") or board.city["title"])[view.language]
     return el(
         "header",
-        el("b", title),
+        el("b", title(board, view.language)),
         el("span", view.say(f"{first} 至 {end}", f"{first} to {end}")),
         badge.all_demo(view.language) if board.all_demo else None,
         el("span", board.city["bureau"][view.language], class_="r"),

@@ -13,6 +13,7 @@ from email.utils import format_datetime
 from cockpit.board.against import against
 from cockpit.calendar import Week
 from cockpit.errors import MailRefused
+from cockpit.screens.week import title
 from cockpit.snapshot.archive import Archive
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.files import sha256
@@ -58,21 +59,10 @@ def _address(address: str, name: str) -> Address:
 
 
 def _subject(edition: Edition, recipient: Recipient) -> str:
-    title = edition.board.city["report"][recipient.language]
-    part = _scope(edition, recipient.language)
-    subject = f"{title} {edition.week}{f' ({part})' if part else ''}"
+    subject = f"{title(edition.board, recipient.language)} {edition.week}"
     if not subject.isprintable():
         raise ValueError("a line break or a control character in the subject")
     return subject
-
-
-def _scope(edition: Edition, language: str) -> str:
-    """The unit that the report is of; its name as the board has it, its code where there is none."""
-    unit = edition.board.scope.unit
-    if unit is None:
-        return ""
-    rows = (row for rows in edition.board.tables.values() for row in rows if row.code == unit)
-    return next((row.name[language] for row in rows), unit)
 
 
 def _body(edition: Edition, recipient: Recipient, mail: Mail, files: dict[str, bytes]) -> str:

@@ -13,7 +13,7 @@ VIEW = View("report", language="zh", theme="light")
 
 
 def title(edition: Edition) -> str:
-    return f"{edition.board.city['report']['zh']} {edition.week}"
+    return f"{week.title(edition.board, VIEW.language)} {edition.week}"
 
 
 def tree(edition: Edition) -> Element:
@@ -31,7 +31,7 @@ def tree(edition: Edition) -> Element:
 def running(edition: Edition) -> str:
     """What stands at the head and foot of every page of the annex."""
     first, last = week.days(edition.board)
-    head = quoted(f"{edition.board.city['report']['zh']} · {first} 至 {last}")
+    head = quoted(f"{week.title(edition.board, VIEW.language)} · {first} 至 {last}")
     bureau = quoted(edition.board.city["bureau"]["zh"])
     note = 'font:7.5pt "Cockpit Sans","Noto Sans CJK SC",sans-serif;color:#646A72'
     rule = f"{note};margin-top:10mm;border-top:.9mm solid #16191D;padding-top:2mm;vertical-align:top"

@@ -146,9 +146,8 @@ class Shelves:
     def _called(self, archive: Archive) -> Text:
         weeks = archive.weeks()
         edition = _edition(archive, weeks[-1]) if weeks else None
-        rows = (row for table in edition.board.tables.values() for row in table) if edition else ()
         code = archive.unit or ""
-        return next((row.short for row in rows if row.code == code), Text(code, code))
+        return (edition.board.unit if edition else None) or Text(code, code)
 
 
 def shelves(settings: Settings, *, now: Callable[[], datetime]) -> Shelves:

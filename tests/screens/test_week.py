@@ -96,3 +96,13 @@ def test_a_change_between_shares_is_exact() -> None:
     )
     change = week.compared(board, was)["meetings.online_share"].change
     assert change == pytest.approx(113 / 120 - 0.9)
+
+
+def test_the_week_of_a_unit_says_whose_it_is() -> None:
+    board = handmade.board()
+    county = board.rows("counties")[0]
+    of = replace(board, scope=replace(board.scope, unit=county.code))
+    assert (
+        pages(of)[0].text.startswith(f"临沂市数据周报 · {county.name.zh}") or county.name.zh in pages(of)[0].text[:40]
+    )
+    assert board.unit is None and replace(of, tables={}).unit is not None

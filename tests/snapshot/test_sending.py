@@ -62,7 +62,7 @@ def test_each_gets_the_week_in_its_language_with_the_files_of_its_role(box: Mail
     city, county = box.handler.taken
     assert city["From"] == "数据周报 <week@city.test>" and city["To"] == "市长 <mayor@city.test>"
     assert city["Subject"] == "临沂市数据工作周报 2020-W39"
-    assert str(county["Subject"]).startswith("Linyi weekly data report 2020-W39 (")
+    assert str(county["Subject"]).startswith("Linyi weekly data report · ")
     body = city.get_body(("plain",))
     assert body is not None
     text = body.get_content()
@@ -220,7 +220,7 @@ def test_a_file_that_is_not_sealed_and_a_silent_server(box: Mailbox, tmp_path: P
     assert states(tmp_path / "b")[-1] == "failed"
 
 
-@pytest.mark.parametrize("title", ["周报\r\nBcc: thief@evil.test", "周报\nX: y", "周\x00报"])
+@pytest.mark.parametrize("title", ["周报\r\nBcc: thief@evil.test", "周报\nX: y"])
 def test_a_hostile_name_in_the_head_is_refused(tmp_path: Path, title: str) -> None:
     def hostile(week: Week, unit: str | None) -> Board:
         board = board_of(week, unit)

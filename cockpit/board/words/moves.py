@@ -110,7 +110,8 @@ def _moved(number: Number, moved: Quote, kind: str, *, usual: bool) -> list[Text
 def _mainly(board: Board, told: Told, number: Number, kind: str) -> list[Text | Quote]:
     """The rows that explain most of it, from the first table that explains enough."""
     metric = told.part or told.metric
-    leaders = ((table, _leading(board.tables.get(table, ()), metric, number.change or 0)) for table in told.parts)
+    whole, own = number.change or 0, board.scope.unit
+    leaders = ((table, _leading(board.tables.get(table, ()), metric, whole, own=own)) for table in told.parts)
     table, rows = next((found for found in leaders if found[1]), ("", []))
     if not rows:
         return []
@@ -127,12 +128,15 @@ def _mainly(board: Board, told: Told, number: Number, kind: str) -> list[Text | 
     return [Text("，仅" if alone else "，其中", "; "), *said, Text("", " alone" if alone else " of it")]
 
 
-def _leading(rows: tuple[Row, ...], metric: str, whole: int | float) -> list[Row]:
-    """One or two rows that moved most the same way; where the next one moved as much, none is singled out."""
+def _leading(rows: tuple[Row, ...], metric: str, whole: int | float, *, own: str | None) -> list[Row]:
+    """One or two rows that moved most the same way; where the next one moved as much, none is singled out.
+
+    `own` is the unit that the board is of: it is no part of itself.
+    """
     moved = [
         (abs(row.numbers[metric].change or 0), row)
         for row in rows
-        if row.code != OTHERS and metric in row.numbers and (row.numbers[metric].change or 0) * whole > 0
+        if row.code not in (OTHERS, own) and metric in row.numbers and (row.numbers[metric].change or 0) * whole > 0
     ]
     moved.sort(key=lambda one: (-one[0], one[1].code))
     sizes = [size for size, _ in moved] + [0, 0, 0]

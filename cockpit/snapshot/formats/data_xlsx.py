@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from cockpit.marks.workbook import workbook
+from cockpit.screens import week
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.format import Format, Printer, declare
 from cockpit.snapshot.sheets import sheets
 
 
 def write(edition: Edition, printer: Printer) -> bytes:
-    return workbook(sheets(edition), title=f"{edition.board.city['report']['zh']} {edition.week}")
+    return workbook(sheets(edition), title=f"{week.title(edition.board, 'zh')} {edition.week}")
 
 
 DATA_XLSX = declare(Format("data_xlsx", file="data.xlsx", write=write))
