@@ -1,6 +1,6 @@
 # Everything that a person does here, by one word. `make` alone lists the words.
 .DEFAULT_GOAL := help
-.PHONY: help run test check proof fmt demo docs fonts lock bench clean system installed tools still
+.PHONY: help run test check proof fmt demo docs fonts sheet lock bench clean system installed tools still
 .NOTPARALLEL:
 bin := .venv/bin
 cockpit := $(bin)/python -m cockpit.cli
@@ -40,6 +40,9 @@ docs: installed ## the pages of docs/ that are generated
 
 fonts: tools ## assets/fonts again, out of Debian's fonts-noto-cjk, after texts or names with new characters
 	@$(bin)/python scripts/fonts.py
+
+sheet: tools ## the contact sheets of docs/wall, out of the demonstration, with Chromium
+	@$(bin)/python scripts/sheet.py
 
 lock: tools ## the lock files, with the newest versions that pyproject.toml allows
 	$(compile) --output-file requirements.lock

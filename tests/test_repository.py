@@ -222,6 +222,7 @@ def test_make_help_explains_what_a_person_may_call() -> None:
         "demo",
         "docs",
         "fonts",
+        "sheet",
         "lock",
         "bench",
         "clean",

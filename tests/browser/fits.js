@@ -3,6 +3,9 @@
 const done = arguments[0];
 const W = innerWidth, H = innerHeight;
 const floor = 22 * Math.min(Math.max(W, H) / 1920, Math.min(W, H) / 1080);
+// Where the pictures of nine screens meet; only the scenes that are composed on their cells are looked at.
+const seams = document.documentElement.dataset.tiles === "3x3";
+const gap = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--bezel") || "0") / 2;
 const HOLDERS = ".col-1,.col-2,.col-3,.col-4,.lede,.goal,.note,.mast,.tiles>div,.stackup>*";
 const name = tag => `${tag.tagName.toLowerCase()}.${tag.className} "${tag.textContent.slice(0, 30)}"`;
 
@@ -32,6 +35,11 @@ function measure(scene) {
           out.push(`cut: ${name(up)}`);
         }
       }
+      if (seams) for (const at of [1 / 3, 2 / 3]) {
+        if (box.l < W * at + gap && box.r > W * at - gap || box.t < H * at + gap && box.b > H * at - gap) {
+          out.push(`over a seam: ${name(holder)}`);
+        }
+      }
       texts.push(box);
     }
   }
@@ -43,7 +51,7 @@ function measure(scene) {
 }
 
 document.fonts.ready.then(() => {
-  const scenes = [...document.querySelectorAll("#page > main")];
+  const scenes = [...document.querySelectorAll("#page > main")].filter(one => !seams || /overview|county/.test(one.className));
   const was = scenes.find(one => !one.hidden), found = [];
   for (const scene of scenes) {
     scenes.forEach(one => { one.hidden = one !== scene; });

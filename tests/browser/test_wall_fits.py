@@ -43,3 +43,14 @@ def test_nothing_is_cut_covered_or_too_small_on_any_wall(chromium: Any, place: s
                 wrong[scene, width, height] = found
     chromium.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
     assert wrong == {}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_text_stands_where_the_pictures_of_nine_screens_meet(chromium: Any, place: str, language: str) -> None:
+    chromium.get(f"{place}/wall?lang={language}&tiles=3x3&bezel=36")
+    shape = {"width": 5760, "height": 3240, "deviceScaleFactor": 1, "mobile": False}
+    chromium.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", shape)
+    found = {scene: wrong for scene, _, wrong in chromium.execute_async_script(FITS)}
+    chromium.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    assert len(found) == 16
+    assert {scene: wrong for scene, wrong in found.items() if wrong} == {}
