@@ -56,6 +56,9 @@
 
   document.addEventListener("change", function (change) {
     var form = change.target.form;
+    // A county is a unit: what is chosen from one list takes the place of what the other held.
+    var twin = form && form.elements[{ unit: "county", county: "unit" }[change.target.name]];
+    if (twin && change.target.value) twin.value = "";
     if (form && (form.getAttribute("method") || "get").toLowerCase() === "get") ask(form);
   });
 

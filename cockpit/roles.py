@@ -18,5 +18,15 @@ class Viewer:
         return self.units is None if unit is None else self.may_see(unit)
 
 
+@dataclass(frozen=True)
+class Editors:
+    """Who may write remarks and revise targets and cadences; where nobody is named, nobody may."""
+
+    names: tuple[str, ...] = ()
+
+    def may_write(self, name: str) -> bool:
+        return name in self.names
+
+
 EVERYONE = Viewer("everyone")
 VIEWERS = {EVERYONE.name: EVERYONE}

@@ -33,6 +33,7 @@ class Settings:
     kiosk_tokens: tuple[str, ...] = ()
     alert_webhook: str | None = None
     weekly: Path = Path("weekly.toml")
+    editors: tuple[str, ...] = ()
 
     @property
     def city_folder(self) -> Path:
@@ -61,8 +62,17 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         sources=Path(env.get("COCKPIT_SOURCES") or folder / "sources.toml"),
         screens=Path(env.get("COCKPIT_SCREENS") or folder / "screens.toml"),
         alert_webhook=env.get("COCKPIT_ALERT_WEBHOOK") or None,
+        editors=_editors(env.get("COCKPIT_EDITORS") or ""),
         kiosk_tokens=_tokens(env.get("COCKPIT_KIOSK_TOKENS") or env.get("COCKPIT_KIOSK_TOKEN") or ""),
     )
+
+
+def _editors(text: str) -> tuple[str, ...]:
+    """Names of those who may write remarks and revise targets, separated by commas, until people sign in."""
+    names = tuple(name.strip() for name in text.split(",") if name.strip())
+    if any(len(name) > 60 for name in names):
+        raise SettingWrong("COCKPIT_EDITORS has a name of more than 60 letters.", "Write names, separated by commas.")
+    return names
 
 
 def _city(name: str) -> str:

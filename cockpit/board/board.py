@@ -12,7 +12,19 @@ from typing import Any
 import orjson
 
 from cockpit.board.change import Change
-from cockpit.board.parts import Headline, Notice, Part, Phrase, Point, Reconciliation, Row, Sentence, Source, Stale
+from cockpit.board.parts import (
+    Headline,
+    Notice,
+    Part,
+    Phrase,
+    Point,
+    Reconciliation,
+    Row,
+    Sentence,
+    Source,
+    Stale,
+)
+from cockpit.board.remark import Remark
 from cockpit.board.scope import Scope
 from cockpit.metrics.number import Number
 from cockpit.units import Text
@@ -26,6 +38,7 @@ __all__ = [
     "Phrase",
     "Point",
     "Reconciliation",
+    "Remark",
     "Row",
     "Sentence",
     "Source",
@@ -57,6 +70,7 @@ class Board:
     notices: tuple[Notice, ...]
     headline: Mapping[str, Headline]
     stale: Stale | None = None
+    remarks: tuple[Remark, ...] = ()
     changes: tuple[Change, ...] = ()
 
     def __getitem__(self, metric: str) -> Number:
@@ -71,6 +85,10 @@ class Board:
     def source_of(self, metric: str) -> Source | None:
         code = self.definitions[metric]["source"]
         return next((source for source in self.sources if source.code == code), None)
+
+    def remarks_on(self, metric: str) -> tuple[Remark, ...]:
+        """Newest first."""
+        return tuple(one for one in self.remarks if one.metric == metric)
 
     def reconciliation(self, name: str) -> Reconciliation | None:
         return next((one for one in self.reconciliations if one.name == name), None)
@@ -119,6 +137,8 @@ class Board:
             "sources": [source.to_json() for source in self.sources],
             "notices": [notice.to_json() for notice in self.notices],
             "definitions": {name: dict(definition) for name, definition in self.definitions.items()},
+            # A board of which nothing was remarked is the same board as before remarks were kept.
+            **({"remarks": [one.to_json() for one in self.remarks]} if self.remarks else {}),
         }
 
     def to_json(self) -> dict[str, Any]:
@@ -146,6 +166,7 @@ class Board:
             notices=tuple(Notice.from_json(one) for one in value["notices"]),
             definitions=value["definitions"],
             stale=Stale.from_json(value["stale"]) if value["stale"] else None,
+            remarks=tuple(Remark.from_json(one) for one in value.get("remarks", ())),
         )
 
     @classmethod

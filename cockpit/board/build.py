@@ -13,7 +13,7 @@ import orjson
 from sqlalchemy import Connection
 
 from cockpit.board import query
-from cockpit.board.board import Board, Part, Point, Reconciliation, Row, Source
+from cockpit.board.board import Board, Part, Point, Reconciliation, Remark, Row, Source
 from cockpit.board.scope import Scope
 from cockpit.board.tables import meetings, opening, sharing, trust, volumes
 from cockpit.board.tables.asked import Asked, short
@@ -26,6 +26,7 @@ from cockpit.metrics.answer import Answer, definitions
 from cockpit.metrics.metric import METRICS
 from cockpit.metrics.reading import Reading
 from cockpit.metrics.reconciliation import RECONCILIATIONS, reckon
+from cockpit.metrics.revised import in_force
 from cockpit.metrics.trust import freshness, looked_at, mark_of, moment
 from cockpit.units import Text
 
@@ -48,6 +49,7 @@ LEVELS = (
     "meetings.endpoints_online",
 )
 SUBJECTS = (volumes, sharing, opening, meetings, trust)
+REMARKS = 200
 REGISTER_OF = {"unit": "unit", "scenario": "scenario", "theme": "theme", "library": "library"}
 
 
@@ -59,6 +61,7 @@ def build(connection: Connection, scope: Scope, *, now: datetime) -> Board:
     registers = query.registers(connection)
     check(scope, registers, first=world.oldest, last=last_day(world, now))
     as_of = scope.as_of or last_day(world, now)
+    registers = in_force(registers, as_of, scope.defined)
     reading = query.read(
         connection, world, registers=registers, as_of=as_of, period=scope.period, filters=scope.filters
     )
@@ -119,7 +122,19 @@ def freeze(reading: Reading, scope: Scope, *, as_of: date, world: query.World) -
         sources=sources,
         notices=notices(draft, reconciliations, sources, courses=courses, owners=owners),
         headline=headlines(draft, reconciliations, as_of),
+        remarks=remarks(reading, as_of, scope.defined),
     )
+
+
+def remarks(reading: Reading, as_of: date, known: date | None) -> tuple[Remark, ...]:
+    """What was said of days up to the as-of day, and by the day of knowledge where one is asked for; newest first."""
+    found = []
+    for row in reading.registers.get("remark", []):
+        written_at = datetime.fromisoformat(row["written_at"])
+        day = date.fromisoformat(row["day"])
+        if day <= as_of and (known is None or written_at.date() <= known):
+            found.append(Remark(row["metric"], day, row["text"], row["author"], written_at))
+    return tuple(sorted(found, key=lambda one: (one.day, one.written_at), reverse=True)[:REMARKS])
 
 
 def points(answer: Answer, name: str, days: list[date]) -> tuple[Point, ...]:

@@ -10,7 +10,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol
@@ -25,6 +26,7 @@ from cockpit.board.build import build
 from cockpit.board.compare.against import Against, middle
 from cockpit.board.compare.compared import Compared, compared
 from cockpit.board.compare.members import by_unit
+from cockpit.board.query import registers
 from cockpit.board.rows.page import Page
 from cockpit.board.rows.question import Question
 from cockpit.board.rows.reader import Reader
@@ -32,7 +34,10 @@ from cockpit.board.scope import Scope
 from cockpit.board.trusted.page import Trusted, refused, trusted
 from cockpit.calendar import SHANGHAI, Week, in_shanghai
 from cockpit.errors import CockpitError, DatabaseSilent, DatabaseWrong, ScopeWrong
+from cockpit.metrics.revised import PLACES
+from cockpit.roles import Editors
 from cockpit.store.engine import reading
+from cockpit.store.noted import add_remark, add_revision
 from cockpit.store.tables import world
 from cockpit.units import Text
 
@@ -71,9 +76,11 @@ class Keep:
         var: Path,
         redis: str | None = None,
         now: Callable[[], datetime] = calendar.now,
+        editors: Editors | None = None,
     ) -> None:
         self.engine = engine
         self.city = city
+        self.editors = editors or Editors()
         self._var = var
         self._now = now
         self._cache = open_cache(redis)
@@ -114,6 +121,18 @@ class Keep:
         with reading(self.engine) as connection:
             said = connection.execute(select(world.c.value).where(world.c.name == "clock")).scalar()
         return in_shanghai(datetime.fromisoformat(said)) if said else self._now()
+
+    def remark(self, *, metric: str, day: date, text: str, author: str) -> None:
+        add_remark(self.engine, metric=metric, day=day, text=text, author=author, at=self.now())
+
+    def revise(self, *, kind: str, code: str, value: Decimal, effective_on: date, author: str, reason: str) -> None:
+        """ScopeWrong where there is no such target or source."""
+        with reading(self.engine) as connection:
+            codes = {row["code"] for row in registers(connection).get(PLACES[kind][0], [])}
+        if code not in codes:
+            raise ScopeWrong("what", f"There is no {kind} of this code.", ", ".join(sorted(codes)))
+        row = {"kind": kind, "code": code, "value": value, "effective_on": effective_on, "author": author}
+        add_revision(self.engine, **row, reason=reason, at=self.now())  # type: ignore[arg-type]
 
     def trusted(self, board: Board) -> Trusted:
         """What the page of trust says beside the board; rows that wait outside are counted anew every time."""

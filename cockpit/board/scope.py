@@ -19,7 +19,10 @@ FILTERS = ("unit", "scenario", "kind", "theme", "library")
 
 @dataclass(frozen=True)
 class Scope:
-    """Hashable; round-trips through a URL query. None means: all, or for `as_of` the newest day."""
+    """Hashable; round-trips through a URL query. None means: all, or for `as_of` the newest day.
+
+    `defined` is the second axis of time: targets, cadences and remarks as they were known by the end of that day.
+    """
 
     city: str
     as_of: date | None = None
@@ -30,6 +33,7 @@ class Scope:
     theme: str | None = None
     library: str | None = None
     viewer: str = EVERYONE.name
+    defined: date | None = None
 
     @property
     def filters(self) -> dict[str, str]:
@@ -45,17 +49,20 @@ class Scope:
             "as_of": self.as_of.isoformat() if self.as_of else None,
             "period": self.period if self.period != "week" else None,
             **self.filters,
+            "defined": self.defined.isoformat() if self.defined else None,
         }
         return urlencode([(name, value) for name, value in given.items() if value is not None])
 
     def to_json(self) -> dict[str, str | None]:
-        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        # A board that asks for no other day of knowledge is the same board as before there was one to ask for.
+        names = [field.name for field in fields(self) if field.name != "defined" or self.defined is not None]
+        values = {name: getattr(self, name) for name in names}
         return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
 
     @classmethod
     def from_json(cls, values: Mapping[str, str | None]) -> Scope:
-        day = values["as_of"]
-        return cls(**{**values, "as_of": date.fromisoformat(day) if day else None})  # type: ignore[arg-type]
+        days = {name: date.fromisoformat(text) for name in ("as_of", "defined") if (text := values.get(name))}
+        return cls(**{**values, "as_of": None, **days})  # type: ignore[arg-type]
 
 
 def parse(query: str | Mapping[str, str], *, city: str, viewer: str = EVERYONE.name) -> Scope:
@@ -69,7 +76,7 @@ def parse(query: str | Mapping[str, str], *, city: str, viewer: str = EVERYONE.n
         if name in given:
             raise ScopeWrong(name, f"{name} is given twice.", "each field once")
         given[name] = value
-    allowed = ("as_of", "period", *FILTERS)
+    allowed = ("as_of", "period", *FILTERS, "county", "defined")
     for name in given:
         if name not in allowed:
             raise ScopeWrong(name[:40], f"There is no field {name[:40]!r}.", ", ".join(allowed))
@@ -78,6 +85,10 @@ def parse(query: str | Mapping[str, str], *, city: str, viewer: str = EVERYONE.n
         raise ScopeWrong("period", f"{period[:40]!r} is not a period.", ", ".join(PERIOD_DAYS))
     if given.get("kind") and given["kind"] not in KINDS:
         raise ScopeWrong("kind", f"{given['kind'][:40]!r} is not a kind of resource.", ", ".join(KINDS))
+    if given.get("county"):  # a county is a unit, whichever list it was chosen from
+        if given.get("unit"):
+            raise ScopeWrong("county", "A unit and a county are both given.", "one of the two")
+        given["unit"] = given["county"]
     for name in FILTERS:
         if given.get(name) and not CODE.fullmatch(given[name]):
             raise ScopeWrong(name, f"{given[name][:40]!r} is not a code.", "lower-case letters, digits, - and _")
@@ -88,5 +99,6 @@ def parse(query: str | Mapping[str, str], *, city: str, viewer: str = EVERYONE.n
         as_of=parse_day(given["as_of"]) if given.get("as_of") else None,
         period=period,
         viewer=viewer,
+        defined=parse_day(given["defined"], field="defined") if given.get("defined") else None,
         **{name: given[name] for name in FILTERS if given.get(name)},
     )

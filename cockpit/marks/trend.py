@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from cockpit.board.board import Point
@@ -12,9 +12,19 @@ from cockpit.marks.trend_figure import figure
 
 
 def trend(
-    points: Sequence[Point], written: Scale, *, title: str, theme: str, ends: tuple[Given, Given], zero: bool = True
+    points: Sequence[Point],
+    written: Scale,
+    *,
+    title: str,
+    theme: str,
+    ends: tuple[Given, Given],
+    zero: bool = True,
+    flags: Mapping[int, str] | None = None,
 ) -> Element:
-    """`ends` are the numbers printed at the first and the last known point: they stay HTML beside the drawing."""
+    """`ends` are the numbers printed at the first and the last known point: they stay HTML beside the drawing.
+
+    `flags` are remarks by step: a small sign at the foot of the line, its words on hover and focus.
+    """
     values = [point.value for point in points]
     lines = axis(values, written, zero=zero)
     known = [at for at, value in enumerate(values) if value is not None]
@@ -28,9 +38,24 @@ def trend(
             aria_label=title,
             figure=figure(points, written, lines=lines, title=title, theme=theme),
         ),
-        el("div", _ends(values, known, lines=lines, ends=ends), class_="trend-over"),
+        el("div", _ends(values, known, lines=lines, ends=ends), _flags(values, flags or {}), class_="trend-over"),
         class_="trend",
     )
+
+
+def _flags(values: Sequence[object], flags: Mapping[int, str]) -> list[Given]:
+    return [
+        el(
+            "i",
+            class_="flag",
+            tabindex="0",
+            role="note",
+            title=said,
+            aria_label=said,
+            style=f"left:{_along(at, values)}%",
+        )
+        for at, said in flags.items()
+    ]
 
 
 def _plain(points: Sequence[Point], lines: Axis) -> Element:

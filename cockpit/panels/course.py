@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from cockpit.board.board import Board, Point
 from cockpit.marks.axis import Scale, scale
@@ -15,6 +16,8 @@ from cockpit.panels.cell import rewritten
 from cockpit.panels.gap import empty
 from cockpit.panels.view import View
 from cockpit.units import Text
+
+WEEK = timedelta(days=7)
 
 
 def course_card(board: Board, view: View, metric: str, *, title: Text, zero: bool = True) -> Element:
@@ -44,9 +47,19 @@ def course(board: Board, view: View, metric: str, *, title: Text, zero: bool = T
     )
     said = view.tell(title)
     return [
-        trend(points, written, title=said, theme=view.theme, ends=ends, zero=zero),
+        trend(points, written, title=said, theme=view.theme, ends=ends, zero=zero, flags=_flags(board, metric, points)),
         el("div", _behind(view, metric, points, unit=unit, title=said), class_="vh"),
     ]
+
+
+def _flags(board: Board, metric: str, points: Sequence[Point]) -> dict[int, str]:
+    """What was remarked of the days of each step."""
+    said: dict[int, list[str]] = {}
+    for one in reversed(board.remarks_on(metric)):
+        at = next((at for at, point in enumerate(points) if one.day <= point.day), None)
+        if at is not None and (at > 0 or points[0].day - one.day < WEEK):
+            said.setdefault(at, []).append(f"{one.day.isoformat()} {one.text}（{one.author}）")
+    return {at: " ".join(texts) for at, texts in said.items()}
 
 
 def _end(view: View, metric: str, points: Sequence[Point], at: int, *, unit: str, text: str) -> Element:

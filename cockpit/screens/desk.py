@@ -87,7 +87,7 @@ def draw(board: Board, page: str, view: View, metric: str | None = None, *, open
     """The whole page: top bar, conclusion, filters, panels, and the drawer of `metric` where one is asked for."""
     if page not in PAGES:
         raise NameUnknown(f"There is no page called {page!r}.", f"Pages: {', '.join(PAGES)}.")
-    side = drawer(board, metric, view, opened=opened)
+    side = drawer(board, metric, view, opened=opened, page=page)
     main = el(
         "main",
         _head(board, page, view),
@@ -98,7 +98,7 @@ def draw(board: Board, page: str, view: View, metric: str | None = None, *, open
         _beside(board, opened, page, view),
         _areas(board, view) if page == "overview" else None,
         [_place(board, place, view) for place in PAGES[page]],
-        [*sections(board, opened.trusted, view)] if opened.trusted else None,
+        [*sections(board, opened.trusted, view, editors=opened.editors)] if opened.trusted else None,
         [*handbook(board, view, sought=opened.sought)] if page == "metrics" else None,
         el("p", *_source(board, view), class_="source") if page == "overview" else None,
         class_="main",

@@ -14,6 +14,7 @@ from cockpit.panels.cadence import cadence, moment
 from cockpit.panels.contributions import contributions
 from cockpit.panels.course import course
 from cockpit.panels.link import here, link
+from cockpit.panels.remarks import remarks
 from cockpit.panels.view import View
 from cockpit.screens import quoting
 from cockpit.screens.doors import ROWS
@@ -30,12 +31,15 @@ FIRST = ("libraries", "resources", "providers", "levels")
 """Where several tables split a number, the one that adds up to it and says most."""
 
 
-def drawer(board: Board, metric: str | None, view: View, *, opened: Opened = NOTHING) -> Element | None:
+def drawer(
+    board: Board, metric: str | None, view: View, *, opened: Opened = NOTHING, page: str = "overview"
+) -> Element | None:
     """None where no metric is asked for, or none of this name is known."""
     if metric is None or metric not in board.definitions or metric not in board.metrics:
         return None
     row = _row(board, opened.member)
     title = Text.from_json(board.definitions[metric]["title"])
+    noted = remarks(board, metric, view, editors=opened.editors, back=here(view, address(page), metric=metric))
     given = board[metric] if row is None else row[metric]
     return el(
         "aside",
@@ -49,12 +53,13 @@ def drawer(board: Board, metric: str | None, view: View, *, opened: Opened = NOT
         _course(board, metric, view, title=title) if row is None else None,
         contributions(opened.compared, view, kind=board.definitions[metric]["kind"])
         if opened.compared and row is None
-        else _members(board, metric, view)
+        else _members(board, metric, view, most=MEMBERS - 2 if noted else MEMBERS)
         if row is None
         else None,
         _reconciled(board, metric, view) if row is None and not opened.compared else None,
+        noted,
         _further(board, metric, opened, view),
-        class_="drawer",
+        class_="drawer tight" if noted or opened.compared else "drawer",
         aria_label=view.tell(title),
     )
 
@@ -131,7 +136,7 @@ def _course(board: Board, metric: str, view: View, *, title: Text) -> Element | 
     return _section(view.say("近12周", "Twelve weeks"), drawn) if drawn else None
 
 
-def _members(board: Board, metric: str, view: View) -> Element | None:
+def _members(board: Board, metric: str, view: View, *, most: int = MEMBERS) -> Element | None:
     """The rows of the first table that splits this number, largest first."""
     for name in sorted(board.tables, key=lambda table: FIRST.index(table) if table in FIRST else len(FIRST)):
         known = [row for row in board.tables[name] if cell(row, metric).value is not None]
@@ -140,9 +145,9 @@ def _members(board: Board, metric: str, view: View) -> Element | None:
         ordered = sorted(known, key=lambda row: -(cell(row, metric).value or 0))
         apart = board[metric].note == "not_split"
         title = view.say("分项（不相加）" if apart else "分项", "Members (never added)" if apart else "Members")
-        rest = len(ordered) - MEMBERS
+        rest = len(ordered) - most
         more = el("p", view.say(f"另有{rest}项", f"{rest} more"), class_="help") if rest > 0 else None
-        return _section(title, _bars(ordered[:MEMBERS], metric, view, table=name), more)
+        return _section(title, _bars(ordered[:most], metric, view, table=name), more)
     return None
 
 

@@ -16,12 +16,16 @@ from cockpit.units import Text
 
 KINDS = {"file": Text("文件", "files"), "table": Text("库表", "tables"), "api": Text("接口", "APIs")}
 UNIT_TABLES = ("unit_volumes", "unit_sharing", "unit_opening")
+COUNTY = "county"
+COUNTIES = Text("县区", "County")
+"""A county is a unit; it is chosen from a list of its own."""
+
 ON_PAGE = {
-    "overview": ("unit",),
-    "volumes": ("unit", "library"),
-    "sharing": ("unit", "scenario", "kind"),
-    "opening": ("unit", "theme"),
-    "meetings": ("unit",),
+    "overview": ("unit", COUNTY),
+    "volumes": ("unit", COUNTY, "library"),
+    "sharing": ("unit", COUNTY, "scenario", "kind"),
+    "opening": ("unit", COUNTY, "theme"),
+    "meetings": ("unit", COUNTY),
     "counties": (),
     "trust": (),
     "metrics": (),
@@ -33,9 +37,10 @@ def filters(board: Board, page: str, view: View, *, action: str) -> Element:
     shown = ON_PAGE[page]
     return el(
         "form",
-        _hidden(view, ("as_of", "compare", "county", *shown)),
+        _hidden(view, ("as_of", "compare", "defined", *shown)),
         _day(board, view),
         [_select(board, view, name) for name in shown],
+        _known(board, view) if page == "trust" or board.scope.defined else None,
         el("button", view.say("查看", "Show"), type="submit", class_="btn apply"),
         _periods(board, view),
         _compare(board, view),
@@ -80,12 +85,24 @@ def _day(board: Board, view: View) -> Element:
     return el("label", el("span", view.say("截至", "To")), given, class_="btn pick on" if given_day else "btn pick")
 
 
+def _known(board: Board, view: View) -> Element:
+    """The second axis of time: targets and cadences as they were known by the end of that day."""
+    known = board.scope.defined
+    said = view.say("约定按此日所知", "Agreed as known on")
+    given = el("input", type="date", name="defined", value=known.isoformat() if known else "", aria_label=said)
+    return el(
+        "label", el("span", view.say("约定截至", "Known by")), given, class_="btn pick on" if known else "btn pick"
+    )
+
+
 def _select(board: Board, view: View, name: str) -> Element:
-    chosen = board.scope.filters.get(name)
+    chosen = board.scope.filters.get("unit" if name == COUNTY else name)
     options = _options(board, view, name)
-    if chosen and chosen not in options:
+    if name == COUNTY or (name == "unit" and chosen in _options(board, view, COUNTY)):
+        chosen = chosen if chosen in options else None
+    elif chosen and chosen not in options:
         options[chosen] = chosen
-    said = view.tell(FILTER_NAMES[name])
+    said = view.tell(COUNTIES if name == COUNTY else FILTER_NAMES[name])
     return el(
         "label",
         el("span", said),
@@ -107,7 +124,8 @@ def _compare(board: Board, view: View) -> Element:
         (code, view.tell(text)) for code, text in NAMES.items() if code != MEDIAN or "unit" in board.scope.filters
     ]
     if "unit" in board.scope.filters:
-        options += [(f"{UNIT}{code}", text) for code, text in _options(board, view, "unit").items()]
+        units = {**_options(board, view, COUNTY), **_options(board, view, "unit")}
+        options += [(f"{UNIT}{code}", text) for code, text in units.items()]
     if chosen and chosen not in dict(options):
         options.append((chosen, chosen.removeprefix(UNIT)))
     said = view.say("对比", "Against")
@@ -129,8 +147,11 @@ def _options(board: Board, view: View, name: str) -> dict[str, str]:
     tables = {"library": ("libraries",), "scenario": ("scenarios",), "theme": ("themes",), "unit": UNIT_TABLES}
     if name == "kind":
         return {code: view.tell(text) for code, text in KINDS.items()}
+    if name == COUNTY:
+        return {row.code: view.tell(row.short) for row in board.tables.get("counties", ())}
     rows: list[Row] = [row for table in tables[name] for row in board.tables.get(table, ())]
     if name == "unit":
+        rows = [row for row in rows if row.get("level") != "county"]
         # Counties first and by code, then departments: the order of the register, whichever table a unit stands in.
         rows.sort(key=lambda row: (row.get("level") != "county", row.code))
     return {row.code: view.tell(row.short if name != "unit" else row.name) for row in rows}

@@ -14,7 +14,7 @@ from cockpit.board.trusted.page import Trusted
 @dataclass(frozen=True)
 class Opened:
     """`member` is the row that the drawer is of (libraries:credit); `other` is the board that it is compared with;
-    `sought` is what the handbook is searched for."""
+    `sought` is what the handbook is searched for; `editors` are those who may write, by name."""
 
     member: str | None = None
     behind: Page | None = None
@@ -23,6 +23,7 @@ class Opened:
     compared: Compared | None = None
     trusted: Trusted | None = None
     sought: str = ""
+    editors: tuple[str, ...] = ()
 
 
 NOTHING = Opened()

@@ -5,13 +5,15 @@ from __future__ import annotations
 from cockpit.board.board import Board
 from cockpit.board.trusted.page import Trusted
 from cockpit.marks.element import Element
+from cockpit.panels.link import here
+from cockpit.panels.trusted.agreements import agreements
 from cockpit.panels.trusted.history import history, refusals, returned
 from cockpit.panels.trusted.lists import agreed, gaps, takers, unused
 from cockpit.panels.trusted.quality import quality
 from cockpit.panels.view import View
 
 
-def sections(board: Board, trusted: Trusted, view: View) -> list[Element]:
+def sections(board: Board, trusted: Trusted, view: View, *, editors: tuple[str, ...] = ()) -> list[Element]:
     """Each card with its width in the grid of twelve."""
     cards = (
         ("history", history(board, trusted, view), ""),
@@ -21,6 +23,7 @@ def sections(board: Board, trusted: Trusted, view: View) -> list[Element]:
         ("unused", unused(trusted, view), "w4"),
         ("agreed", agreed(board, view), "w6"),
         ("returned", returned(board, trusted, view), "w6"),
+        ("agreements", agreements(board, trusted, view, editors=editors, back=here(view, "/desk/trust")), ""),
         ("refused", refusals(board, trusted, view), ""),
     )
     return [_placed(card, name, width) for name, card, width in cards]

@@ -65,6 +65,19 @@ def data_version(connection: Connection) -> str:
     return _whole(connection, tables.digest.c.table_name != tables.source_mark.name)
 
 
+def set_data_version(connection: Connection) -> str:
+    """The version of what is accepted now, written where every reader asks for it."""
+    version = data_version(connection)
+    set_world(connection, "data_version", version)
+    return version
+
+
+def set_world(connection: Connection, name: str, value: str) -> None:
+    world = tables.world
+    connection.execute(delete(world).where(world.c.name == name))
+    connection.execute(insert(world).values(name=name, value=value))
+
+
 def marks_version(connection: Connection) -> str:
     """The same over how far the sources were read."""
     return _whole(connection, tables.digest.c.table_name == tables.source_mark.name)

@@ -16,8 +16,18 @@ from sqlalchemy.engine import Engine
 from cockpit.errors import LoadRefused
 from cockpit.store import tables
 from cockpit.store.columns import DELIVERED_BY
-from cockpit.store.digests import REGISTER, Digests, Row, data_version, marks_version, ordered
+from cockpit.store.digests import (
+    REGISTER,
+    Digests,
+    Row,
+    data_version,
+    marks_version,
+    ordered,
+    set_data_version,
+    set_world,
+)
 from cockpit.store.engine import writing
+from cockpit.store.noted import note
 from cockpit.store.slices import COPIED, REGISTERS, copy_register, forget_day, replace_day, replace_registers
 from cockpit.store.sums import FACTS, Fact, refresh
 
@@ -113,10 +123,9 @@ def _forget(connection: Connection, digests: Digests, fact: Fact, load: Load) ->
 
 def _finish(connection: Connection, load: Load, *, at: datetime, accepted: int, changed: int) -> Loaded:
     for name, value in load.world.items():
-        _set_world(connection, name, value)
-    version = data_version(connection)
-    _set_world(connection, "data_version", version)
-    _set_world(connection, "marks", marks_version(connection))
+        set_world(connection, name, value)
+    version = set_data_version(connection)
+    set_world(connection, "marks", marks_version(connection))
     accepted = accepted if load.accepted is None else load.accepted
     line = {
         "source": load.source,
@@ -141,6 +150,7 @@ def recount(engine: Engine, *, at: datetime) -> Loaded:
             accepted += _recount_source(connection, source)
         for name in COPIED:
             copy_register(connection, tables.metadata.tables[name])
+        note(connection)
         for fact in FACTS.values():
             connection.execute(delete(fact.sums))
             refresh(connection, fact, date.min)
@@ -176,12 +186,6 @@ def _rows(connection: Connection, table: Table, source: str, *which: ColumnEleme
     own = [column for column in table.columns if column.name != DELIVERED_BY]
     query = select(*own).where(table.c.delivered_by == source, *which)
     return [dict(row) for row in connection.execute(query).mappings()]
-
-
-def _set_world(connection: Connection, name: str, value: str) -> None:
-    world = tables.world
-    connection.execute(delete(world).where(world.c.name == name))
-    connection.execute(insert(world).values(name=name, value=value))
 
 
 def rows_in(connection: Connection, table: Table) -> int:

@@ -33,6 +33,7 @@ from cockpit.store.registers import (
     theme,
     unit,
 )
+from cockpit.store.written import remark, revision
 
 __all__ = [
     "PROVENANCES",
@@ -56,9 +57,11 @@ __all__ = [
     "quarantine",
     "read_file",
     "register_copy",
+    "remark",
     "reported_daily",
     "resource_daily",
     "return_daily",
+    "revision",
     "scenario",
     "source",
     "source_mark",

@@ -16,6 +16,7 @@ from cockpit.web import (
     api,
     callbacks,
     compress,
+    edit,
     export,
     first_paint,
     grid,
@@ -99,6 +100,7 @@ def create_app(settings: Settings, keep: Keeper, weeks: Weeks | None = None) -> 
     server.register_blueprint(export.blueprint(keep, city=settings.city))
     server.register_blueprint(health.blueprint(keep))
     server.register_blueprint(grid.blueprint())
+    server.register_blueprint(edit.blueprint(keep))
     server.register_blueprint(weekly.blueprint(weeks or Nothing(), keep, city=settings.city, assets=ASSETS))
     # Flask runs these last to first: what is compressed has its headers already.
     compress.register(server)

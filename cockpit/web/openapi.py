@@ -28,6 +28,13 @@ FIELDS: dict[str, tuple[str, Json]] = {
     **{name: (f"Only this {name}", {"type": "string", "pattern": f"^{CODE.pattern}$"}) for name in FILTERS},
     "kind": ("Only this kind of resource", {"type": "string", "enum": list(KINDS)}),
 }
+MORE: dict[str, tuple[str, Json]] = {
+    "county": ("Only this county or zone; the same as unit", FIELDS["unit"][1]),
+    "defined": (
+        "Targets, cadences and remarks as they were known by the end of this day",
+        {"type": "string", "format": "date"},
+    ),
+}
 
 
 @cache
@@ -57,7 +64,7 @@ def describe() -> Json:
 def _board() -> Json:
     parameters = [
         {"name": name, "in": "query", "required": False, "description": words, "schema": schema}
-        for name, (words, schema) in FIELDS.items()
+        for name, (words, schema) in {**FIELDS, **MORE}.items()
     ]
     return {**_get("board", "The board of a scope", "Board", broken=True, wrong=True), "parameters": parameters}
 
@@ -77,7 +84,7 @@ def _rows() -> Json:
     }
     asked = [
         {"name": name, "in": "query", "required": name == "metric", "description": words, "schema": schema}
-        for name, (words, schema) in {**more, **FIELDS}.items()
+        for name, (words, schema) in {**more, **FIELDS, **MORE}.items()
     ]
     told = _get("rows", "The rows behind a number, and the number that they make", "Rows", broken=True, wrong=True)
     return {**told, "parameters": asked}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Protocol
 
 from cockpit.board.board import Board
@@ -17,6 +18,7 @@ from cockpit.board.trusted.page import Trusted
 from cockpit.errors import DatabaseSilent, DatabaseWrong, ScopeWrong
 from cockpit.marks.element import Element
 from cockpit.panels.view import View
+from cockpit.roles import Editors
 from cockpit.screens import desk, highlight, top, week
 from cockpit.screens.opened import Opened
 from cockpit.screens.rows import FIRST
@@ -44,6 +46,15 @@ class Keeper(Protocol):
     def rows(self, question: Question) -> RowsPage: ...
 
     def trusted(self, board: Board) -> Trusted: ...
+
+    @property
+    def editors(self) -> Editors: ...
+
+    def now(self) -> datetime: ...
+
+    def remark(self, *, metric: str, day: date, text: str, author: str) -> None: ...
+
+    def revise(self, *, kind: str, code: str, value: Decimal, effective_on: date, author: str, reason: str) -> None: ...
 
     def other(self, board: Board, against: Against, metric: str) -> Board: ...
 
@@ -152,6 +163,7 @@ def _opened(board: Board, asked: Asked, page: str, keep: Keeper) -> Opened:
         compared=compared,
         trusted=trusted,
         sought=asked.sought,
+        editors=keep.editors.names,
     )
 
 

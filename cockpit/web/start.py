@@ -11,6 +11,7 @@ from sqlalchemy import make_url
 from cockpit import calendar
 from cockpit.board.keep import Keep
 from cockpit.errors import DatabaseSilent, DatabaseWrong, ScreensWrong, ServeRefused, SourcesWrong
+from cockpit.roles import Editors
 from cockpit.settings import Settings
 from cockpit.store.engine import open_engine
 
@@ -23,6 +24,7 @@ def keep(settings: Settings) -> Keep:
         city=settings.city,
         var=settings.var,
         redis=settings.redis,
+        editors=Editors(settings.editors),
         now=calendar.now if clock is None else lambda: calendar.in_shanghai(clock),
     )
 

@@ -1,7 +1,11 @@
 """The drawer says where a number comes from."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
+from cockpit.board.board import Remark
 from cockpit.marks.element import Element
 from cockpit.panels.view import View
 from cockpit.screens.drawer import drawer
@@ -64,3 +68,16 @@ def test_a_difference_is_written_out() -> None:
 
 def test_a_demo_number_carries_its_badge() -> None:
     assert "演示" in opened("sharing.records").text
+
+
+def test_remarks_stand_in_the_drawer_and_as_a_sign_on_the_line() -> None:
+    one = Remark("sharing.records", handmade.DAY - timedelta(days=9), "集中上报", "王", handmade.CLOCK)
+    board = replace(handmade.board(), remarks=(one,))
+    drawn = drawer(board, "sharing.records", DESK)
+    assert drawn is not None
+    assert "2020-09-21集中上报王" in drawn.text
+    (flag,) = [each for each in drawn if each.attributes.get("class") == "flag"]
+    assert flag.attributes["aria-label"] == "2020-09-21 集中上报（王）"
+    assert flag.attributes["style"] == "left:90.91%"
+    other = drawer(board, "volumes.records", DESK)
+    assert other is not None and "备注" not in other.text

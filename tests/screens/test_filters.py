@@ -1,6 +1,8 @@
 """The filters: a plain form whose every choice is in the address."""
 
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
 from cockpit.board.scope import Scope
 from cockpit.marks.element import Element
@@ -9,7 +11,7 @@ from cockpit.screens.filters import filters, fold
 from tests import handmade
 
 
-def form(page: str = "sharing", *, query: str = "", **scope: str) -> Element:
+def form(page: str = "sharing", *, query: str = "", **scope: Any) -> Element:
     board = replace(handmade.board(), scope=Scope("linyi", **scope))
     return filters(board, page, View("desktop", query=query), action=f"/desk/{page}")
 
@@ -30,14 +32,27 @@ def test_it_is_a_form_that_works_without_script() -> None:
 
 
 def test_each_page_has_its_own_filters() -> None:
-    assert {one.attributes["name"] for one in form("sharing") if one.tag == "select"} == {
-        "unit",
-        "scenario",
-        "kind",
+    every = {"unit", "county", "compare"}
+    for page, more in (("sharing", {"scenario", "kind"}), ("volumes", {"library"}), ("opening", {"theme"})):
+        assert {one.attributes["name"] for one in form(page) if one.tag == "select"} == every | more
+    assert {one.attributes["name"] for one in form("trust") if "name" in one.attributes} == {
+        "as_of",
         "compare",
+        "defined",
     }
-    assert {one.attributes["name"] for one in form("volumes") if one.tag == "select"} == {"unit", "library", "compare"}
-    assert {one.attributes["name"] for one in form("opening") if one.tag == "select"} == {"unit", "theme", "compare"}
+
+
+def test_a_county_is_chosen_from_a_list_of_its_own() -> None:
+    element = form("opening", query="unit=371302", unit="371302")
+    assert (chosen(element, "county"), chosen(element, "unit")) == (["371302"], [""])
+    assert chosen(form("opening", query="unit=hrss", unit="hrss"), "county") == [""]
+
+
+def test_a_day_of_knowledge_that_was_chosen_stays_on_every_page() -> None:
+    element = form("volumes", query="defined=2020-09-01", defined=date(2020, 9, 1))
+    (known,) = named(element, "defined")
+    assert known.attributes["value"] == "2020-09-01"
+    assert named(form("volumes"), "defined") == []
 
 
 def test_what_is_chosen_is_selected() -> None:

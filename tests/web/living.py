@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from werkzeug.serving import make_server
 
@@ -24,6 +25,7 @@ from cockpit.board.trusted.quality import Check, Quality
 from cockpit.calendar import SHANGHAI
 from cockpit.errors import DatabaseSilent, ScopeWrong
 from cockpit.metrics.number import Number
+from cockpit.roles import Editors
 from cockpit.settings import read
 from cockpit.units import Text
 from cockpit.web.app import Cockpit, create_app
@@ -85,6 +87,8 @@ class Handmade:
         self.silent = False
         self.never = False
         self.asked: list[Scope] = []
+        self.editors = Editors()
+        self.written: list[dict[str, Any]] = []
         self.shown: Callable[[], Board] = handmade.board
         self.numbers: dict[str, int] = {}
         """Numbers that changed since."""
@@ -112,6 +116,15 @@ class Handmade:
             data_version=self.held,
             as_of=board.as_of,
         )
+
+    def now(self) -> datetime:
+        return handmade.CLOCK
+
+    def remark(self, **row: Any) -> None:
+        self.written.append(row)
+
+    def revise(self, **row: Any) -> None:
+        self.written.append(row)
 
     def trusted(self, board: Board) -> Trusted:
         return TRUSTED

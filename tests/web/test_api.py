@@ -146,7 +146,7 @@ def test_the_description_is_valid_openapi_and_names_every_route_and_no_other(cli
 def test_the_description_has_the_fields_of_a_scope_and_every_metric(client: FlaskClient) -> None:
     described = client.get("/api/v1/openapi.json").get_json()
     named = [field["name"] for field in described["paths"]["/api/v1/board"]["get"]["parameters"]]
-    assert named == ["as_of", "period", *FILTERS]
+    assert named == ["as_of", "period", *FILTERS, "county", "defined"]
     assert set(described["components"]["schemas"]["Board"]["properties"]["metrics"]["properties"]) == set(
         METRICS.names()
     )

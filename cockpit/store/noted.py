@@ -1,0 +1,42 @@
+"""Writing at the desk: one row more, its copy beside the registers and the new data version, in one transaction."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, insert, select
+
+from cockpit.store.digests import REGISTER, Digests, ordered, set_data_version
+from cockpit.store.engine import writing
+from cockpit.store.slices import copy_register
+from cockpit.store.written import WRITTEN, WRITTEN_BY, remark, revision
+
+
+def add_remark(engine: Engine, *, metric: str, day: date, text: str, author: str, at: datetime) -> None:
+    _add(engine, remark, metric=metric, day=day, text=text, author=author, written_at=at.replace(tzinfo=None))
+
+
+def add_revision(
+    engine: Engine, *, kind: str, code: str, value: Any, effective_on: date, author: str, reason: str, at: datetime
+) -> None:
+    row = {"kind": kind, "code": code, "value": value, "effective_on": effective_on, "author": author}
+    _add(engine, revision, **row, reason=reason, revised_at=at.replace(tzinfo=None))
+
+
+def _add(engine: Engine, table: Table, **row: Any) -> None:
+    """The row, its place beside the registers and the new data version, all or nothing."""
+    with writing(engine) as connection:
+        connection.execute(insert(table).values(**row))
+        note(connection)
+        set_data_version(connection)
+
+
+def note(connection: Connection) -> None:
+    """Bring the copy and the digest of what was written in line with the tables."""
+    digests = Digests(connection, WRITTEN_BY)
+    for table in WRITTEN:
+        rows = ordered(table, [dict(row) for row in connection.execute(select(table)).mappings()])
+        if rows:
+            copy_register(connection, table)
+            digests.put((table.name, REGISTER), rows)

@@ -1,0 +1,42 @@
+"""What people write at the desk: remarks on numbers, and revisions of targets and cadences. Added to, never altered."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Date, DateTime, Integer, Numeric, String, Table
+
+from cockpit.store.columns import metadata, one_of
+
+WRITTEN_BY = "desk"
+"""Under this name the ledger counts what was written here, so that the data version changes with it."""
+
+
+def _number(comment: str) -> Column[int]:
+    return Column("number", Integer, primary_key=True, autoincrement=True, comment=comment)
+
+
+remark = Table(
+    "remark",
+    metadata,
+    _number("number of the remark"),
+    Column("metric", String(60), nullable=False, comment="metric it is about"),
+    Column("day", Date, nullable=False, comment="day it is about"),
+    Column("text", String(300), nullable=False, comment="what is to be said of it"),
+    Column("author", String(60), nullable=False, comment="who says it"),
+    Column("written_at", DateTime(timezone=False), nullable=False, comment="when, Asia/Shanghai"),
+    comment="Dated remarks on metrics, written at the desk",
+)
+revision = Table(
+    "revision",
+    metadata,
+    _number("number of the revision"),
+    Column("kind", String(10), nullable=False, comment="target or cadence"),
+    Column("code", String(40), nullable=False, comment="code of the target, or of the source whose cadence it is"),
+    Column("value", Numeric(20, 4), nullable=False, comment="value of the target, or hours of the cadence"),
+    Column("effective_on", Date, nullable=False, comment="first day it holds"),
+    Column("author", String(60), nullable=False, comment="who revised it"),
+    Column("reason", String(200), nullable=False, comment="why"),
+    Column("revised_at", DateTime(timezone=False), nullable=False, comment="when, Asia/Shanghai"),
+    one_of("kind", ("target", "cadence")),
+    comment="Targets and agreed cadences as they were revised; the register holds what came before the first",
+)
+WRITTEN = (remark, revision)

@@ -1,0 +1,93 @@
+"""Writing at the desk: a remark, a revision of a target or a cadence. Everything that a browser sends is checked."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from urllib.parse import urlsplit
+
+from flask import Blueprint, abort, redirect, request
+from werkzeug.wrappers import Response
+
+from cockpit.board.scope import CODE
+from cockpit.calendar import parse_day
+from cockpit.errors import ScopeWrong
+from cockpit.metrics.metric import METRICS
+from cockpit.metrics.revised import PLACES
+from cockpit.web.address import LONGEST
+from cockpit.web.pages import Keeper
+
+TEXT, REASON = 300, 200
+LARGEST = Decimal(10) ** 15
+
+
+def blueprint(keep: Keeper) -> Blueprint:
+    edit = Blueprint("edit", __name__, url_prefix="/edit")
+
+    @edit.before_request
+    def _from_here() -> None:
+        """A form of another site must not write here, whoever looks at it."""
+        origin = request.headers.get("Origin")
+        if origin is not None and urlsplit(origin).netloc != request.host:
+            abort(403, "This form is not one of ours.")
+        if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+            abort(403, "This form is not one of ours.")
+        if not keep.editors.may_write(request.form.get("author", "")):
+            abort(403, "Only those who are named as editors may write here.")
+
+    @edit.post("/remark")
+    def _remark() -> Response:
+        metric = request.form.get("metric", "")
+        if metric not in METRICS:
+            raise ScopeWrong("metric", "There is no such metric.", "the name of a metric")
+        day = _day("day", latest=keep.now().date())
+        keep.remark(metric=metric, day=day, text=_text("text", TEXT), author=request.form["author"])
+        return _back()
+
+    @edit.post("/revision")
+    def _revision() -> Response:
+        kind, _, code = request.form.get("what", "").partition(":")
+        if kind not in PLACES or not CODE.fullmatch(code):
+            raise ScopeWrong("what", "This is neither a target nor a source.", "target:code or cadence:code")
+        keep.revise(
+            kind=kind,
+            code=code,
+            value=_value(kind),
+            effective_on=_day("effective_on"),
+            author=request.form["author"],
+            reason=_text("reason", REASON),
+        )
+        return _back()
+
+    return edit
+
+
+def _text(name: str, most: int) -> str:
+    text = " ".join(request.form.get(name, "").split())
+    if not text or len(text) > most or not text.isprintable():
+        raise ScopeWrong(name, "There is nothing to keep, or too much.", f"1 to {most} letters")
+    return text
+
+
+def _day(name: str, *, latest: date | None = None) -> date:
+    day = parse_day(request.form.get(name, ""), field=name)
+    if latest is not None and day > latest:
+        raise ScopeWrong(name, "This day has not come yet.", f"a day up to {latest}")
+    return day
+
+
+def _value(kind: str) -> Decimal:
+    try:
+        value = Decimal(request.form.get("value", ""))
+    except InvalidOperation:
+        raise ScopeWrong("value", "This is not a number.", "a number such as 200 or 0.95") from None
+    if not value.is_finite() or not 0 < value < LARGEST or (kind == "cadence" and value != value.to_integral_value()):
+        raise ScopeWrong("value", "This is not a value that can be agreed on.", "above 0; hours are whole")
+    return value
+
+
+def _back() -> Response:
+    """To the page that the form stood on; an address of another site is never followed."""
+    there = urlsplit(request.form.get("back", "")[:LONGEST])
+    path = there.path if there.path.startswith("/desk") and "//" not in there.path else "/desk"
+    return redirect(f"{path}?{there.query}" if there.query else path, 303)

@@ -1,0 +1,100 @@
+"""Writing at the desk: only who is named, only from here, only what can be meant."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from flask.testing import FlaskClient
+
+from cockpit.roles import Editors
+from tests.web.living import Handmade
+
+REMARK = {
+    "metric": "sharing.records",
+    "day": "2020-09-16",
+    "text": "迟报  一周",
+    "author": "王",
+    "back": "/desk/sharing?lang=en",
+}
+REVISION = {"what": "target:app", "value": "0.95", "effective_on": "2020-10-01", "reason": "调整", "author": "王"}
+
+
+@pytest.fixture
+def writer(client: FlaskClient, keep: Handmade) -> FlaskClient:
+    keep.editors = Editors(("王", "李"))
+    return client
+
+
+def test_a_remark_is_kept_and_leads_back(writer: FlaskClient, keep: Handmade) -> None:
+    answer = writer.post("/edit/remark", data={**REMARK, "back": "/desk/sharing?lang=en"})
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/desk/sharing?lang=en")
+    assert keep.written == [
+        {"metric": "sharing.records", "day": date(2020, 9, 16), "text": "迟报 一周", "author": "王"}
+    ]
+
+
+def test_a_revision_is_kept_with_its_day_of_effect(writer: FlaskClient, keep: Handmade) -> None:
+    assert writer.post("/edit/revision", data=REVISION).status_code == 303
+    (row,) = keep.written
+    assert (row["kind"], row["code"], row["value"], row["effective_on"]) == (
+        "target",
+        "app",
+        Decimal("0.95"),
+        date(2020, 10, 1),
+    )
+
+
+@pytest.mark.parametrize(
+    "back", ["//evil.example/desk", "https://evil.example/", "javascript:alert(1)", "/desk//evil", ""]
+)
+def test_an_address_of_another_site_is_never_followed(writer: FlaskClient, back: str) -> None:
+    assert writer.post("/edit/remark", data={**REMARK, "back": back}).headers["Location"].startswith("/desk")
+    assert "evil" not in writer.post("/edit/remark", data={**REMARK, "back": back}).headers["Location"]
+
+
+def test_who_is_not_named_and_who_comes_from_elsewhere_may_not_write(client: FlaskClient, keep: Handmade) -> None:
+    assert client.post("/edit/remark", data=REMARK).status_code == 403
+    keep.editors = Editors(("王",))
+    assert client.post("/edit/remark", data={**REMARK, "author": "张"}).status_code == 403
+    assert client.post("/edit/remark", data=REMARK, headers={"Origin": "https://evil.example"}).status_code == 403
+    assert client.post("/edit/remark", data=REMARK, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+    assert client.post("/edit/remark", data=REMARK, headers={"Origin": "http://localhost"}).status_code == 303
+    assert len(keep.written) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "changed"),
+    [
+        ("remark", {"metric": "no.such"}),
+        ("remark", {"day": "yesterday"}),
+        ("remark", {"day": "2020-10-01"}),
+        ("remark", {"text": "   "}),
+        ("remark", {"text": 301 * "长"}),
+        ("remark", {"text": "bell\x07"}),
+        ("revision", {"what": "app"}),
+        ("revision", {"what": "target:'"}),
+        ("revision", {"value": "much"}),
+        ("revision", {"value": "NaN"}),
+        ("revision", {"value": "-1"}),
+        ("revision", {"value": "1e20"}),
+        ("revision", {"what": "cadence:platform", "value": "1.5"}),
+        ("revision", {"effective_on": ""}),
+        ("revision", {"reason": ""}),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(
+    writer: FlaskClient, keep: Handmade, path: str, changed: dict[str, str]
+) -> None:
+    data = {**(REMARK if path == "remark" else REVISION), **changed}
+    assert writer.post(f"/edit/{path}", data=data).status_code == 400
+    assert keep.written == []
+
+
+def test_the_forms_stand_only_where_somebody_may_write(client: FlaskClient, keep: Handmade) -> None:
+    address = "/desk/sharing?metric=sharing.records"
+    assert "/edit/remark" not in client.get(address).text
+    keep.editors = Editors(("王",))
+    assert "/edit/remark" in client.get(address).text
+    assert "/edit/revision" in client.get("/desk/trust").text
