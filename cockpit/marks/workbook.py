@@ -8,8 +8,6 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-import xlsxwriter
-
 from cockpit.marks.sheet import Amount, Cell, Chart, Sheet
 from cockpit.marks.theme import ROLES
 from cockpit.units import UNITS
@@ -23,7 +21,7 @@ UNFIT = re.compile(r"[\[\]:*?/\\]")
 WIDEST = 60
 A4 = 9
 TALL = 17
-"""So many rows stand beside a chart."""
+"""So many rows stand beside a chart at least."""
 
 DEMO = ("演示", "demo")
 GREY = ROLES["light"]["text_3"]
@@ -32,6 +30,8 @@ FACE = {"font_name": "Microsoft YaHei"}
 
 def workbook(sheets: Iterable[Sheet], *, title: str) -> bytes:
     """The same sheets have the same bytes."""
+    import xlsxwriter  # here, because what serves is handed a workbook now and then, and starts without it
+
     content = io.BytesIO()
     book = xlsxwriter.Workbook(content, {"in_memory": True})
     book.set_properties({"title": CONTROL.sub("", title), "created": CREATED})
@@ -55,8 +55,8 @@ def _tab(name: str, taken: set[str]) -> str:
 
 def _styles(book: Any) -> dict[str, Any]:
     """Each style in black, and in the grey of what is invented."""
-    kinds = {
-        "text": {},
+    kinds: dict[str, dict[str, Any]] = {
+        "text": {"indent": 1},
         "whole": {"num_format": "#,##0"},
         "share": {"num_format": "0.00%"},
         "part": {"num_format": "#,##0.0"},
@@ -65,7 +65,9 @@ def _styles(book: Any) -> dict[str, Any]:
     }
     plain = {name: book.add_format({**said, **FACE}) for name, said in kinds.items()}
     grey = {f"{name} demo": book.add_format({**said, **FACE, "font_color": GREY}) for name, said in kinds.items()}
-    return {"head": book.add_format({"bold": True, "bottom": 1, **FACE}), **plain, **grey}
+    head: dict[str, Any] = {"bold": True, "bottom": 1, **FACE}
+    heads = {"head": book.add_format({**head, "indent": 1}), "head right": book.add_format({**head, "align": "right"})}
+    return {**heads, **plain, **grey}
 
 
 def _sheet(book: Any, sheet: Sheet, tab: str, styles: dict[str, Any]) -> None:
@@ -76,17 +78,21 @@ def _sheet(book: Any, sheet: Sheet, tab: str, styles: dict[str, Any]) -> None:
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
     for column, title in enumerate(sheet.columns):
-        page.write_string(0, column, CONTROL.sub("", title), styles["head"])
+        words = all(isinstance(row[column], str | None) for row in sheet.rows)
+        page.write_string(0, column, CONTROL.sub("", title), styles["head" if words else "head right"])
         widths = [_width(title), *(_width(row[column]) for row in sheet.rows)]
-        page.set_column(column, column, min(max(widths) + 2, WIDEST))
+        page.set_column(column, column, min(max(widths) + 3, WIDEST))
     for line, row in enumerate(sheet.rows, start=1):
         look = " demo" if any(said in row for said in DEMO) else ""
         for column, value in enumerate(row):
             _cell(page, (line, column), value, share="%" in row, look=look, styles=styles)
     if sheet.rows:
         page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
-    for at, chart in enumerate(sheet.charts):
-        page.insert_chart(1 + at * TALL, len(sheet.columns) + 1, _chart(book, tab, chart))
+    place = 1
+    for chart in sheet.charts:
+        tall = max(TALL, chart.last - chart.first + 6) if chart.kind == "bar" else TALL
+        page.insert_chart(place, len(sheet.columns) + 1, _chart(book, tab, chart, tall=tall))
+        place += tall
 
 
 def _cell(page: Any, place: tuple[int, int], value: Cell, *, share: bool, look: str, styles: dict[str, Any]) -> None:
@@ -112,7 +118,7 @@ def _style(value: int | float, *, share: bool) -> str:
     return "whole" if isinstance(value, int) else "part"
 
 
-def _chart(book: Any, name: str, said: Chart) -> Any:
+def _chart(book: Any, name: str, said: Chart, *, tall: int) -> Any:
     """A native chart over the cells themselves, so that it follows whoever edits them."""
     made = book.add_chart({"type": said.kind})
     rows = (said.first + 1, said.last + 1)
@@ -127,10 +133,10 @@ def _chart(book: Any, name: str, said: Chart) -> Any:
     )
     made.set_title({"name": said.title, "name_font": {"size": 11, "name": "Microsoft YaHei"}, "overlay": False})
     made.set_legend({"none": True})
-    made.set_size({"width": 560, "height": 20 * (TALL - 1)})
+    made.set_size({"width": 560, "height": 20 * (tall - 1)})
     lines = {"min": 0, "major_gridlines": {"visible": True, "line": {"color": ROLES["light"]["c_grid"]}}}
-    made.set_y_axis({"reverse": True} if said.kind == "bar" else lines)
-    made.set_x_axis(lines if said.kind == "bar" else {})
+    made.set_y_axis({"reverse": True, "interval_unit": 1} if said.kind == "bar" else lines)
+    made.set_x_axis(lines if said.kind == "bar" else {"interval_unit": 1})
     return made
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 
-from cockpit.board.board import Board, Phrase
+from cockpit.board.board import Board
 from cockpit.marks import quoted, slide, stage
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell, number
@@ -15,28 +15,16 @@ from cockpit.marks.slide import Block, Blocks, Exhibit
 from cockpit.panels import panel
 from cockpit.panels.areas import AREAS
 from cockpit.panels.card import title_of
-from cockpit.panels.panel import PANELS
 from cockpit.panels.view import View
 from cockpit.screens import week
+from cockpit.screens.slide import Slide, classes, conclusion, course, honest, plain, shown_of, with_tables
 from cockpit.units import Text
 
 log = logging.getLogger(__name__)
 
-TOPICS = {**AREAS, "overview": Text("总览", "Overview"), "report": Text("对账", "Reconciliation")}
 HOSTS = 6
 THEMES = 8
 POINTS = 11
-
-
-@dataclass(frozen=True)
-class Slide:
-    """`sentence` is its title; `lead` a second text, on the first slide only. `broken` names panels that failed."""
-
-    name: str
-    sentence: tuple[Phrase, ...]
-    exhibits: tuple[Exhibit, ...]
-    lead: str = ""
-    broken: tuple[str, ...] = ()
 
 
 def draw(board: Board, before: Board | None, view: View) -> tuple[Slide, ...]:
@@ -54,7 +42,7 @@ def _made(make: Callable[[Board, View], Slide], board: Board, view: View) -> Sli
         said = view.say(
             "这一页暂时无法显示，其他页不受影响。", "This slide cannot be shown; the others are not affected."
         )
-        return Slide(name, _plain(said), (), broken=(f"slide-{name}",))
+        return Slide(name, plain(said), (), broken=(f"slide-{name}",))
 
 
 def _overview(board: Board, view: View) -> Slide:
@@ -65,26 +53,22 @@ def _overview(board: Board, view: View) -> Slide:
     )
     blocks = Blocks(tuple(_block(one) for one in areas if one.attributes["id"] not in broken))
     title = view.say("四个领域", "Four areas")
-    return Slide("overview", _headline(board, "overview", view), (Exhibit(title, "", blocks),), lead.text, broken)
+    return Slide("overview", conclusion(board, "overview", view), (Exhibit(title, "", blocks),), lead.text, broken)
 
 
 def _block(area: Element) -> Block:
     heading = next(one for one in area if one.tag == "h2")
     header = next(one for one in area if one.tag == "header")
     aside = [one.text for one in header.children if isinstance(one, Element) and one.tag != "h2"]
-    note = next((one.text for one in heading if "by" in _classes(one)), "")
+    note = next((one.text for one in heading if "by" in classes(one)), "")
     return Block(
         title=heading.text.removesuffix(note),
         note=note,
         aside=aside[-1] if aside else "",
-        shown=next(one for one in area if "kpi" in _classes(one)),
-        under=next(one for one in area if "sub" in _classes(one)),
-        demo=area.attributes.get("data-origin") == "demo" or any("demo" in _classes(one) for one in header),
+        shown=next(one for one in area if "kpi" in classes(one)),
+        under=next(one for one in area if "sub" in classes(one)),
+        demo=area.attributes.get("data-origin") == "demo" or any("demo" in classes(one) for one in header),
     )
-
-
-def _classes(one: Element) -> list[str]:
-    return one.attributes.get("class", "").split()
 
 
 def _changes(board: Board, view: View) -> Slide:
@@ -127,7 +111,7 @@ def _changes(board: Board, view: View) -> Slide:
     # An invented number never enters the sentence of a slide.
     told = next((one.plain(view.language) for one in board.changes if not one.demo), counted)
     exhibits = (Exhibit(view.say("本周变化", "This week's changes"), note, table),)
-    return Slide("changes", _honest(told, exhibits, view), exhibits)
+    return Slide("changes", honest(told, exhibits, view), exhibits)
 
 
 def _told(board: Board, view: View) -> Slide:
@@ -140,12 +124,12 @@ def _told(board: Board, view: View) -> Slide:
     title = view.say("变化说明", "What changed")
     note = view.say("按权重排列", "by weight")
     exhibits = (Exhibit(title, note, slide.listed(titles, (False, False), lines)),) if lines else ()
-    return Slide("told", _honest(said, exhibits, view), exhibits)
+    return Slide("told", honest(said, exhibits, view), exhibits)
 
 
 def _volumes(board: Board, view: View) -> Slide:
-    made = _with_tables("volumes", board, view, sentence=(), names=("library_table",))
-    return replace(made, sentence=_headline(board, "volumes", view, made.exhibits))
+    made = with_tables("volumes", board, view, sentence=(), names=("library_table",))
+    return replace(made, sentence=conclusion(board, "volumes", view, made.exhibits))
 
 
 def _growth(board: Board, view: View) -> Slide:
@@ -161,10 +145,10 @@ def _growth(board: Board, view: View) -> Slide:
     whole = sum(one.value is not None and one.value >= 1 for one in shares.bars)
     count = f"{len(board.rows('libraries'))}个基础库，{whole}个已全部入库"
     said = view.say(count, f"{whole} of {len(board.rows('libraries'))} base libraries are stored completely")
-    level = _course(board, view, "volumes.records", kind="line", zero=False)
+    level = course(board, view, "volumes.records", kind="line", zero=False)
     share = Exhibit(view.say("入库率", "Share stored"), view.say("已入库项比编目项", "stored over catalogued"), shares)
-    exhibits = (*_shown(share), *level)
-    return Slide("growth", _honest(said, exhibits, view), exhibits)
+    exhibits = (*shown_of(share), *level)
+    return Slide("growth", honest(said, exhibits, view), exhibits)
 
 
 def _scenarios(board: Board, view: View) -> Slide:
@@ -182,8 +166,8 @@ def _scenarios(board: Board, view: View) -> Slide:
         Exhibit(view.say("应用场景公布量", "Published volume"), states, volumes),
         Exhibit(view.say("挂接资源", "Resources mounted"), view.say("个，按类型", "by kind"), kinds),
     )
-    shown = tuple(one for each in exhibits for one in _shown(each))
-    return Slide("sharing", _headline(board, "sharing", view, shown), shown)
+    shown = tuple(one for each in exhibits for one in shown_of(each))
+    return Slide("sharing", conclusion(board, "sharing", view, shown), shown)
 
 
 def _flows(board: Board, view: View) -> Slide:
@@ -197,12 +181,12 @@ def _flows(board: Board, view: View) -> Slide:
         role=lambda row: "hi" if row is first[0] else None,
     )
     title = view.say("近7天提供最多", "Gave most, last 7 days")
-    exhibits = (*_course(board, view, "sharing.records", kind="column"), *_shown(Exhibit(title, "", given)))
+    exhibits = (*course(board, view, "sharing.records", kind="column"), *shown_of(Exhibit(title, "", given)))
     said = view.say(
         f"交换平台12周的走势，和近7天提供最多的{len(first)}个单位",
         f"Twelve weeks on the exchange platform, and the {len(first)} units that gave most",
     )
-    return Slide("flows", _honest(said, exhibits, view), exhibits)
+    return Slide("flows", honest(said, exhibits, view), exhibits)
 
 
 def _opening(board: Board, view: View) -> Slide:
@@ -220,8 +204,8 @@ def _opening(board: Board, view: View) -> Slide:
         Exhibit(view.say("县区分布", "By county"), view.say("数据集，个", "datasets"), counties),
         Exhibit(view.say("主题", "Themes"), view.say(f"前{THEMES}类，个", f"top {THEMES}"), themes),
     )
-    shown = tuple(one for each in exhibits for one in _shown(each))
-    return Slide("opening", _headline(board, "opening", view, shown), shown)
+    shown = tuple(one for each in exhibits for one in shown_of(each))
+    return Slide("opening", conclusion(board, "opening", view, shown), shown)
 
 
 def _meetings(board: Board, view: View) -> Slide:
@@ -236,15 +220,15 @@ def _meetings(board: Board, view: View) -> Slide:
     )
     note = view.say("近12周，次", "last 12 weeks")
     exhibits = (
-        *_course(board, view, "meetings.held", kind="column"),
-        *_shown(Exhibit(view.say("主办单位", "Hosts"), note, held)),
+        *course(board, view, "meetings.held", kind="column"),
+        *shown_of(Exhibit(view.say("主办单位", "Hosts"), note, held)),
     )
-    return Slide("meetings", _headline(board, "meetings", view, exhibits), exhibits)
+    return Slide("meetings", conclusion(board, "meetings", view, exhibits), exhibits)
 
 
 def _reconciled(board: Board, view: View) -> Slide:
-    sentence = _headline(board, "report", view)
-    return _with_tables("report", board, view, sentence=sentence, names=("reconciliation_table",))
+    sentence = conclusion(board, "report", view)
+    return with_tables("report", board, view, sentence=sentence, names=("reconciliation_table",))
 
 
 def _watched(board: Board, view: View) -> Slide:
@@ -264,7 +248,7 @@ def _watched(board: Board, view: View) -> Slide:
     left = len(lines) - POINTS
     more = view.say(f"另有 {left} 项", f"{left} more") if left > 0 else ""
     listed = slide.listed(titles, (False, False, False), lines[:POINTS])
-    return Slide("watch", _plain(said), (Exhibit(view.say("下周关注", "To watch next week"), more, listed),))
+    return Slide("watch", plain(said), (Exhibit(view.say("下周关注", "To watch next week"), more, listed),))
 
 
 def _defined(board: Board, view: View) -> Slide:
@@ -272,7 +256,7 @@ def _defined(board: Board, view: View) -> Slide:
         f"{len(board.definitions)}项指标各有口径、来源和责任单位，备注页逐项写明",
         f"All {len(board.definitions)} numbers have a definition, a source and an owner: see the notes",
     )
-    return _with_tables("definitions", board, view, sentence=_plain(said), names=("definitions_table",))
+    return with_tables("definitions", board, view, sentence=plain(said), names=("definitions_table",))
 
 
 SLIDES: tuple[Callable[[Board, View], Slide], ...] = (
@@ -289,50 +273,3 @@ SLIDES: tuple[Callable[[Board, View], Slide], ...] = (
     _watched,
     _defined,
 )
-
-
-def _with_tables(name: str, board: Board, view: View, *, sentence: tuple[Phrase, ...], names: tuple[str, ...]) -> Slide:
-    exhibits, broken = [], []
-    for one in names:
-        drawn = panel.draw(one, board, view)
-        if "panel-broken" in _classes(drawn):
-            broken.append(drawn.attributes["id"])
-        elif found := slide.table(drawn):
-            note = next((part.text for part in drawn if "meta" in _classes(part)), "")
-            exhibits.append(Exhibit(view.tell(PANELS[one].title), note, found))
-    return Slide(name, sentence, tuple(exhibits), broken=tuple(broken))
-
-
-def _course(board: Board, view: View, metric: str, *, kind: str, zero: bool = True) -> Iterator[Exhibit]:
-    points = board.courses.get(metric, ())
-    if any(one.value is not None for one in points):
-        chart = slide.weeks(metric, points, board[metric].unit, view.language, kind=kind, zero=zero)
-        title = view.say(f"近12周{title_of(board, metric).zh}", f"{title_of(board, metric).en}, 12 weeks")
-        yield Exhibit(title, chart.scale.label, chart)
-
-
-def _shown(exhibit: Exhibit) -> tuple[Exhibit, ...]:
-    """Nothing stands on a slide that has nothing to show."""
-    known = any("data-value" in one.attributes for one in exhibit.numbers)
-    return (exhibit,) if known else ()
-
-
-def _headline(board: Board, scene: str, view: View, exhibits: Sequence[Exhibit] = ()) -> tuple[Phrase, ...]:
-    """The conclusion of the scene; where it has none of its own, what the slide shows."""
-    said, whole = board.headline.get(scene), board.headline.get("overview")
-    if said and (scene == "overview" or said != whole):
-        return said[view.language]
-    topic = view.tell(TOPICS[scene])
-    return _honest(topic, exhibits, view)
-
-
-def _honest(said: str, exhibits: Sequence[Exhibit], view: View) -> tuple[Phrase, ...]:
-    """An invented number never enters the sentence of a slide."""
-    if not exhibits or not all(one.demo for one in exhibits):
-        return _plain(said)
-    titles = view.say("、", ", ").join(one.title for one in exhibits)
-    return _plain(view.say(f"{titles}：只有演示数据，不作结论", f"{titles}: demo only, no conclusion"))
-
-
-def _plain(said: str) -> tuple[Phrase, ...]:
-    return (Phrase(said),)

@@ -7,7 +7,7 @@ from typing import Any
 
 from cockpit.marks.element import Element
 from cockpit.marks.slide import Blocks, Exhibit, Table, Tiles
-from cockpit.screens.deck import Slide
+from cockpit.screens.slide import Slide
 from cockpit.snapshot.powerpoint import (
     BODY,
     NOTE,

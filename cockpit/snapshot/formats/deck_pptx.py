@@ -9,6 +9,7 @@ from cockpit.errors import SnapshotRefused
 from cockpit.marks.element import Element
 from cockpit.panels.view import View
 from cockpit.screens import deck, week
+from cockpit.screens.slide import Slide
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.format import Format, Printer, declare
 from cockpit.snapshot.package import still
@@ -40,7 +41,7 @@ def write(edition: Edition, printer: Printer) -> bytes:
     )
 
 
-def notes(slide: deck.Slide, board: Board) -> str:
+def notes(slide: Slide, board: Board) -> str:
     """What the speaker may be asked: every number of the slide with its definition, source and owner."""
     metrics: dict[str, None] = {}
     for mark in marks(slide):
@@ -50,7 +51,7 @@ def notes(slide: deck.Slide, board: Board) -> str:
     return "\n".join(said)
 
 
-def marks(slide: deck.Slide) -> Iterator[Element]:
+def marks(slide: Slide) -> Iterator[Element]:
     for exhibit in slide.exhibits:
         yield from exhibit.numbers
 

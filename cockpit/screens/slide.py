@@ -1,0 +1,81 @@
+"""What a slide is: one sentence, at most two exhibits; and how a sentence stays honest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cockpit.board.board import Board, Phrase
+from cockpit.marks import slide
+from cockpit.marks.element import Element
+from cockpit.marks.slide import Exhibit
+from cockpit.panels import panel
+from cockpit.panels.areas import AREAS
+from cockpit.panels.card import title_of
+from cockpit.panels.panel import PANELS
+from cockpit.panels.view import View
+from cockpit.units import Text
+
+TOPICS = {**AREAS, "overview": Text("总览", "Overview"), "report": Text("对账", "Reconciliation")}
+
+
+@dataclass(frozen=True)
+class Slide:
+    """`sentence` is its title; `lead` a second text, on the first slide only. `broken` names panels that failed."""
+
+    name: str
+    sentence: tuple[Phrase, ...]
+    exhibits: tuple[Exhibit, ...]
+    lead: str = ""
+    broken: tuple[str, ...] = ()
+
+
+def with_tables(name: str, board: Board, view: View, *, sentence: tuple[Phrase, ...], names: tuple[str, ...]) -> Slide:
+    exhibits, broken = [], []
+    for one in names:
+        drawn = panel.draw(one, board, view)
+        if "panel-broken" in classes(drawn):
+            broken.append(drawn.attributes["id"])
+        elif found := slide.table(drawn):
+            note = next((part.text for part in drawn if "meta" in classes(part)), "")
+            exhibits.append(Exhibit(view.tell(PANELS[one].title), note, found))
+    return Slide(name, sentence, tuple(exhibits), broken=tuple(broken))
+
+
+def course(board: Board, view: View, metric: str, *, kind: str, zero: bool = True) -> Iterator[Exhibit]:
+    points = board.courses.get(metric, ())
+    if any(one.value is not None for one in points):
+        chart = slide.weeks(metric, points, board[metric].unit, view.language, kind=kind, zero=zero)
+        title = view.say(f"近12周{title_of(board, metric).zh}", f"{title_of(board, metric).en}, 12 weeks")
+        yield Exhibit(title, chart.scale.label, chart)
+
+
+def shown_of(exhibit: Exhibit) -> tuple[Exhibit, ...]:
+    """Nothing stands on a slide that has nothing to show."""
+    known = any("data-value" in one.attributes for one in exhibit.numbers)
+    return (exhibit,) if known else ()
+
+
+def conclusion(board: Board, scene: str, view: View, exhibits: Sequence[Exhibit] = ()) -> tuple[Phrase, ...]:
+    """The conclusion of the scene; where it has none of its own, what the slide shows."""
+    said, whole = board.headline.get(scene), board.headline.get("overview")
+    if said and (scene == "overview" or said != whole):
+        return said[view.language]
+    topic = view.tell(TOPICS[scene])
+    return honest(topic, exhibits, view)
+
+
+def honest(said: str, exhibits: Sequence[Exhibit], view: View) -> tuple[Phrase, ...]:
+    """An invented number never enters the sentence of a slide."""
+    if not exhibits or not all(one.demo for one in exhibits):
+        return plain(said)
+    titles = view.say("、", ", ").join(one.title for one in exhibits)
+    return plain(view.say(f"{titles}：只有演示数据，不作结论", f"{titles}: demo only, no conclusion"))
+
+
+def plain(said: str) -> tuple[Phrase, ...]:
+    return (Phrase(said),)
+
+
+def classes(one: Element) -> list[str]:
+    return one.attributes.get("class", "").split()
