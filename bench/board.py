@@ -20,7 +20,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, event, inspect
 
 from bench import flows
-from bench.page import write
+from bench.figures import write
 from cockpit.board.build import build
 from cockpit.board.scope import parse
 from cockpit.calendar import SHANGHAI

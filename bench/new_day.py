@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select
 
 from bench import events as made
-from bench.page import write
+from bench.figures import write
 from bench.rollup import measured
 from cockpit.rollup.duck_engine import DuckEngine
 from cockpit.rollup.landing import Landing

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import events as made
-from bench.page import write, written
+from bench.figures import write, written
 from cockpit.rollup.duck_engine import DuckEngine
 from cockpit.rollup.spark_engine import SparkEngine
 from cockpit.store.duck import duck, files
