@@ -105,6 +105,17 @@
     step(KEYS[key.key]);
   });
 
+  /* Fonts come in slices: those of the hidden scenes are fetched once the first stands, so that a change needs none. */
+  function letters() {
+    if (!document.fonts) return;
+    var titles = Array.from(page.querySelectorAll("h1")).map(function (one) { return one.textContent; }).join("");
+    var style = getComputedStyle(root);
+    [["--font-sans", 400, page.textContent], ["--font-sans", 700, page.textContent], ["--font-serif", 700, titles]].forEach(function (face) {
+      document.fonts.load(face[1] + " 20px " + style.getPropertyValue(face[0]), face[2]).catch(function () {});
+    });
+  }
+  if (document.readyState === "complete") letters(); else addEventListener("load", letters);
+
   var first = shown();
   if (first && plan.steps.length) {
     at = plan.steps.findIndex(function (one) { return members(one[0]).indexOf(first) >= 0; });

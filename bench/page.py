@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -58,6 +59,8 @@ WATCH = """
 
 
 def main() -> None:
+    if driver := shutil.which("chromedriver"):  # or selenium looks for one on the network
+        os.environ.setdefault("SE_CHROMEDRIVER", driver)
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--rounds", type=int, default=5)
     asked.add_argument("--var", type=Path, help="a folder with a demonstration; made anew where it is left out")

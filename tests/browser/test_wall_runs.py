@@ -19,6 +19,7 @@ from tests.web.living import Handmade, serving
 
 SEEN = "return document.querySelector('#page > main:not([hidden])').dataset.scene"
 VERSION = "return document.documentElement.dataset.version"
+STATUS = "return document.querySelector('[data-status=hall]').innerText"
 STRIP = "return document.querySelector('#page > main:not([hidden]) .note ul').innerText"
 
 
@@ -66,9 +67,11 @@ def test_with_scripts_off_the_numbers_of_the_scene_are_seen(browser: Any, place:
 
 def test_every_scene_is_shown_without_the_network_and_nothing_moves(browser: Any, place: str) -> None:
     browser.get(f"{place}/wall")
+    browser.execute_async_script("document.fonts.ready.then(() => setTimeout(arguments[0], 500))")
+    until(lambda: browser.execute_script("return document.fonts.status") == "loaded")
     before = browser.execute_script(BOXES, "#page > main:not([hidden])")
     browser.execute_script("performance.clearResourceTimings(); performance.setResourceTimingBufferSize(999)")
-    for scene in (*wall.NAMES[1:], wall.NAMES[0]):
+    for scene in (*wall.names(handmade.board())[1:], wall.NAMES[0]):
         browser.execute_script("window.cockpit.show(arguments[0])", scene)
         until(lambda scene=scene: browser.execute_script(SEEN) == scene)
         assert browser.execute_script("return document.querySelectorAll('#page > main:not([hidden])').length") == 1
@@ -261,7 +264,7 @@ def test_the_desk_steers_the_wall_within_three_seconds_and_lets_it_go(browser: A
     browser.switch_to.new_window("tab")
     desk = browser.current_window_handle
     browser.get(f"{place}/screens")
-    until(lambda: "正常" in browser.find_element("css selector", "[data-status=hall]").text)
+    until(lambda: "正常" in browser.execute_script(STATUS))
 
     def press(what: str, scene: str) -> None:
         browser.switch_to.window(desk)
@@ -278,7 +281,7 @@ def test_the_desk_steers_the_wall_within_three_seconds_and_lets_it_go(browser: A
     press("release", "")
     until(lambda: not browser.execute_script("return document.documentElement.hasAttribute('data-steered')"), seconds=3)
     browser.switch_to.window(desk)
-    until(lambda: "桌面控制中" not in browser.find_element("css selector", "[data-status=hall]").text, seconds=6)
+    until(lambda: "桌面控制中" not in browser.execute_script(STATUS), seconds=6)
     assert console(browser) == []
     browser.close()
     browser.switch_to.window(room)
@@ -292,3 +295,20 @@ def test_a_screen_that_stands_still_goes_back_when_the_hand_lets_go_even_without
     browser.execute_script("window.cockpit.follow({id: 'a', scene: 'meetings', seconds: null, hold: true, left: 2})")
     until(lambda: browser.execute_script(SEEN) == "meetings", seconds=2)
     until(lambda: browser.execute_script(SEEN) == "volumes", seconds=5)
+
+
+def test_a_kiosk_opens_the_wall_with_its_token_and_goes_on_without_it_in_the_address(
+    browser: Any, keep: Handmade, tmp_path: Path
+) -> None:
+    with serving(keep, tmp_path, COCKPIT_KIOSK_TOKENS="a-token-of-this-kiosk") as place:
+        browser.get(f"{place}/wall?screen=hall")
+        assert "此屏幕没有令牌" in browser.page_source
+        browser.get(f"{place}/wall?screen=hall&token=a-token-of-this-kiosk")
+        assert browser.current_url == f"{place}/wall?screen=hall"
+        console(browser)
+        keep.numbers["opening.datasets"] = 1_915
+        keep.held = "second"
+        ask_now(browser)
+        assert value(browser, "opening.datasets") == "1915"
+        assert console(browser) == []
+        browser.delete_all_cookies()

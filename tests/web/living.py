@@ -159,15 +159,15 @@ class Handmade:
         return board
 
 
-def cockpit(keep: Handmade, folder: Path) -> Cockpit:
-    settings = read({"COCKPIT_VAR": str(folder)})
+def cockpit(keep: Handmade, folder: Path, **more: str) -> Cockpit:
+    settings = read({"COCKPIT_VAR": str(folder), **more})
     return create_app(settings, keep)  # type: ignore[return-value]
 
 
 @contextmanager
-def serving(keep: Handmade, folder: Path) -> Iterator[str]:
+def serving(keep: Handmade, folder: Path, **more: str) -> Iterator[str]:
     """The address of a cockpit that really answers."""
-    server = make_server("127.0.0.1", 0, cockpit(keep, folder).server, threaded=True)
+    server = make_server("127.0.0.1", 0, cockpit(keep, folder, **more).server, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -7,6 +7,7 @@ import json
 import logging
 from types import ModuleType
 
+import brotli
 import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
@@ -199,6 +200,18 @@ def test_answers_are_compressed_for_who_can_read_them(client: FlaskClient) -> No
     assert len(small.data) < len(plain.data) / 2
 
 
+def test_a_browser_that_reads_brotli_gets_it_and_one_encoding_is_never_taken_for_another(client: FlaskClient) -> None:
+    plain = client.get("/wall").data
+    small = client.get("/wall", headers={"Accept-Encoding": "gzip, deflate, br, zstd"})
+    assert small.headers["Content-Encoding"] == "br" and brotli.decompress(small.data) == plain
+    sheet = client.get("/assets/wall.css", buffered=True).data
+    for how, unpack in (("gzip", gzip.decompress), ("br", brotli.decompress)):
+        answer = client.get("/assets/wall.css", headers={"Accept-Encoding": how}, buffered=True)
+        assert (answer.headers["Content-Encoding"], unpack(answer.data)) == (how, sheet)
+        assert "Accept-Encoding" in answer.headers["Vary"]
+    assert "Content-Encoding" not in client.get("/wall", headers={"Accept-Encoding": "br;q=0, gzip;q=0"}).headers
+
+
 def test_a_compressed_asset_is_still_answered_with_304(client: FlaskClient) -> None:
     first = client.get("/assets/live.css", headers={"Accept-Encoding": "gzip"}, buffered=True)
     again = client.get(
@@ -222,10 +235,10 @@ def test_what_stays_the_same_is_compressed_once(client: FlaskClient, monkeypatch
     assert len(packed) == 2
     kept = Kept()
     for number in range(KEPT + 5):
-        kept.get(str(number), b"x")
+        kept.get(str(number), b"x", "gzip")
     packed.clear()
-    kept.get("0", b"x")
-    kept.get(str(KEPT), b"x")
+    kept.get("0", b"x", "gzip")
+    kept.get(str(KEPT), b"x", "gzip")
     assert len(packed) == 1
 
 
