@@ -14,11 +14,22 @@ from typing import Any
 from sqlalchemy import BigInteger, ColumnElement, Connection, and_, case, cast, func, or_, select
 
 from cockpit.metrics.reading import RECEIVED
-from cockpit.store.sums import CITY, COUNTS, PAIR, Fact, changes
+from cockpit.store.sums import CITY, COUNTS, FACTS, PAIR, Fact, changes
 
 SORT, GIVEN, TAKEN, WAY = "sort", "given", "taken", "way"
 ASKED = ("exchanges", "records", *COUNTS)
 """What is asked of who exchanges with whom; the other measures of so many members would cost most of a board."""
+
+
+class Ways(dict[str, int | None]):
+    """What is asked of one of so many members; any other measure of the fact is unknown there, and never 0."""
+
+    def __missing__(self, column: str) -> None:
+        if column not in KNOWN:
+            raise KeyError(column)
+
+
+KNOWN = frozenset(name for fact in FACTS.values() if fact.joint for name in fact.measures)
 Filters = Mapping[str, str]
 Values = tuple[int | None, ...]
 Member = tuple[str, str]
@@ -44,8 +55,9 @@ def read(
                     found[place][one].append(values)
     totals: dict[str, Any] = defaultdict(dict)
     for (dimension, member), held in found.items():
+        kind: type[dict[str, int | None]] = Ways if dimension in ways else dict
         said = ASKED if dimension in ways else names
-        totals[dimension][member] = {day: dict(zip(said, _added(rows), strict=True)) for day, rows in held.items()}
+        totals[dimension][member] = {day: kind(zip(said, _added(rows), strict=True)) for day, rows in held.items()}
     return totals
 
 
