@@ -5,16 +5,19 @@ from __future__ import annotations
 import gzip
 import hashlib
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from cockpit.errors import SourceWrong
 from cockpit.ingest.source import FileState, Reading
 
 MOST_LINE = 1_000_000
 """Bytes of the longest line that is read; a longer one is no line of any format here."""
+TOLD = 1_000
+"""Lines after which it is looked how far a file is read."""
 UNFINISHED = (".part", ".tmp", ".filepart", ".crdownload", "~")
 
 
@@ -56,12 +59,35 @@ def content(path: Path, *, most: int) -> bytes:
     return found
 
 
-def lines(path: Path) -> Iterator[tuple[int, bytes]]:
+@dataclass
+class Far:
+    """How far the files are read, by their bytes on disk, so that the rows in all can be told from those so far."""
+
+    states: Sequence[FileState]
+    before: int = 0
+    here: int = 0
+
+    def reads(self, handle: IO[bytes]) -> None:
+        packed: Any = handle
+        self.here = getattr(packed, "fileobj", packed).tell()
+
+    def through(self, state: FileState) -> None:
+        """A file is read to its end."""
+        self.before, self.here = self.before + state.size, 0
+
+    def rows(self, done: int) -> int | None:
+        read = self.before + self.here
+        return round(done * max(sum(state.size for state in self.states) / read, 1)) if read else None
+
+
+def lines(path: Path, far: Far | None = None) -> Iterator[tuple[int, bytes]]:
     """Line numbers from 1 and lines without their ends; one that is too long comes as its beginning."""
     with opened(path) as handle:
         number = 0
         while line := handle.readline(MOST_LINE):
             number += 1
+            if far is not None and number % TOLD == 0:
+                far.reads(handle)
             whole = line
             while line and not line.endswith(b"\n"):
                 line = handle.readline(MOST_LINE)

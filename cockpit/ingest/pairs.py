@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from cockpit.ingest.refusal import Unfit
+from cockpit.store.sides import Side, Sides, SidesChange
 
 Record = Mapping[str, Any]
-SIDES = {"client": "client", "producer": "producer"}
+ENDS = {"client": "client", "producer": "producer"}
 IDENTITY = ("XRoadInstance", "MemberClass", "MemberCode", "SubsystemCode")
 KEPT = (
     "requestInTs",
@@ -31,78 +33,95 @@ KEPT = (
 """What is needed of a record."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Exchange:
-    """`at_ms` is set where it was closed before with one side: its moment stays, so its day does."""
+    """`at_ms` is set where it was closed before with one side: its moment stays, so its day does.
+
+    `held` is the side that was known of it before.
+    """
 
     request_id: str
-    sides: dict[str, dict[str, Any]]
+    sides: Mapping[str, Record]
     place: str
     line: int | None
+    held: Side
     at_ms: int | None = None
     replaces: bool = False
 
 
 @dataclass
 class Pairs:
-    """`held` are sides that wait, `closed` those that were closed alone, `done` ids that are finished; each with the
-    moment at which it was first seen here."""
+    """Brings sides together; `kept` are those of the loads before, of which only the ones are read that are asked for.
+
+    `now` is a moment in Shanghai without an offset.
+    """
 
     now: datetime
     wait: timedelta
     keep: timedelta
-    held: dict[str, dict[str, Any]] = field(default_factory=dict)
-    closed: dict[str, dict[str, Any]] = field(default_factory=dict)
-    done: dict[str, str] = field(default_factory=dict)
+    kept: Sides
     repeated: int = 0
+    known: dict[str, Side | None] = field(default_factory=dict)
+    before: dict[str, Side | None] = field(default_factory=dict)
 
-    @classmethod
-    def of(cls, kept: Mapping[str, Any], *, now: datetime, wait: timedelta, keep: timedelta) -> Pairs:
-        held, closed, done = (dict(kept.get(name, {})) for name in ("held", "closed", "done"))
-        return cls(now, wait, keep, held, closed, done)
+    def look_up(self, records: Iterable[Record]) -> None:
+        """Read what is kept of their ids; every record must have been looked up before it is added."""
+        keys = set()
+        for record in records:
+            with suppress(Unfit):
+                keys.add(_short(_id(record)))
+        keys -= self.known.keys()
+        self._found(dict.fromkeys(keys) | {one.key: one for one in self.kept.find(keys)})
 
     def add(self, record: Record, *, place: str, line: int | None) -> Exchange | None:
         """The exchange that the record completes; None where it waits or was there already. Unfit without an id."""
-        side = SIDES.get(str(record.get("securityServerType", "")).lower())
-        if side is None:
+        end = ENDS.get(str(record.get("securityServerType", "")).lower())
+        if end is None:
             raise Unfit("securityServerType is neither Client nor Producer.", "Deliver raw operational records.",
                         field="securityServerType", value=record.get("securityServerType"))  # fmt: skip
         request_id = _id(record)
-        mark = _short(request_id)
+        key = _short(request_id)
         kept = {name: record[name] for name in KEPT if record.get(name) is not None}
-        waiting = self.held.get(request_id) or self.closed.get(request_id)
-        if mark in self.done or (waiting and waiting["side"] == side):
+        held = self.known[key]
+        if held is None:
+            self.known[key] = Side(key, "waits", self.now, request_id, end, kept, place, line)
+            return None
+        if held.state == "done" or held.end == end:
             self.repeated += 1
             return None
-        if waiting is None:
-            seen = self.now.isoformat()
-            self.held[request_id] = {"side": side, "record": kept, "seen": seen, "place": place, "line": line}
-            return None
-        was_closed = self.held.pop(request_id, None) is None
-        if was_closed:
-            del self.closed[request_id]
-        self.done[mark] = self.now.isoformat()
-        sides = {waiting["side"]: waiting["record"], side: kept}
-        at_ms = waiting["record"].get("requestInTs") if was_closed else None
-        return Exchange(request_id, sides, place, line, at_ms, replaces=was_closed)
+        self.known[key] = Side(key, "done", self.now)
+        closed = held.state == "closed"
+        at_ms = held.record.get("requestInTs") if closed else None
+        return Exchange(request_id, {held.end: held.record, end: kept}, place, line, held, at_ms, replaces=closed)
 
-    def close(self) -> Iterator[Exchange]:
-        """The sides that have waited long enough; what was closed or finished too long ago is forgotten."""
-        for request_id in [name for name, one in self.held.items() if self._older(one["seen"], self.wait)]:
-            one = self.held.pop(request_id)
-            self.closed[request_id] = one
-            yield Exchange(request_id, {one["side"]: one["record"]}, one["place"], one["line"])
-        for request_id in [name for name, one in self.closed.items() if self._older(one["seen"], self.keep)]:
-            one = self.closed.pop(request_id)
-            self.done[_short(request_id)] = one["seen"]
-        for mark in [mark for mark, seen in self.done.items() if self._older(seen, 2 * self.keep)]:
-            del self.done[mark]
+    def close(self) -> list[Exchange]:
+        """The sides that have waited long enough."""
+        until = self.now - self.wait
+        waiting = {one.key: one for one in self.kept.waiting_since(until) if one.key not in self.known}
+        self._found(waiting)
+        found = [one for one in self.known.values() if one and one.state == "waits" and one.seen <= until]
+        for one in found:
+            self.known[one.key] = replace(one, state="closed")
+        return [Exchange(one.request_id, {one.end: one.record}, one.place, one.line, one) for one in found]
 
-    def kept(self) -> dict[str, Any]:
-        return {"held": self.held, "closed": self.closed, "done": self.done}
+    def refused(self, exchange: Exchange) -> None:
+        """It did not land: its sides count as not delivered, so that they can be tried again."""
+        self.known[exchange.held.key] = exchange.held if exchange.replaces else None
 
-    def _older(self, seen: str, than: timedelta) -> bool:
-        return self.now - datetime.fromisoformat(seen) >= than
+    def waiting(self) -> int:
+        """How many sides wait, those of earlier loads with them."""
+        counts = [sum(one is not None and one.state == "waits" for one in held.values())
+                  for held in (self.before, self.known)]  # fmt: skip
+        return self.kept.waiting() - counts[0] + counts[1]
+
+    def changed(self) -> SidesChange:
+        put = [one for key, one in self.known.items() if one is not None and one != self.before[key]]
+        gone = [key for key, one in self.known.items() if one is None and self.before[key] is not None]
+        return SidesChange(put, gone, self.now, self.keep)
+
+    def _found(self, sides: Mapping[str, Side | None]) -> None:
+        self.before.update(sides)
+        self.known.update(sides)
 
 
 def _id(record: Record) -> str:

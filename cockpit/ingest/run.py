@@ -18,10 +18,11 @@ from cockpit.ingest.known import Known
 from cockpit.ingest.refusal import shown
 from cockpit.ingest.source import KINDS, Delivery, FileState, Land, Options, Progress, Reading
 from cockpit.store import parts as landed_parts
-from cockpit.store import tables
+from cockpit.store import sides, tables
 from cockpit.store.engine import reading as read_only
 from cockpit.store.load import Load, Loaded, replace
 from cockpit.store.parts import Part
+from cockpit.store.sides import Sides
 from cockpit.store.taken import Taken, leave, refuse, taken, tried
 
 log = logging.getLogger(__name__)
@@ -66,7 +67,7 @@ def take_in(
     except CockpitError as failed:
         _failed(name, options, tools, failed)
         raise
-    return _load(name, options, tools, delivery, retried=retried)
+    return _load(name, options, tools, delivery, retried=retried, anew=anew)
 
 
 class TooMany(LoadRefused):
@@ -98,7 +99,7 @@ def _reading(
         fetch=tools.fetch,
         progress=tools.progress,
         mark={} if anew else before.mark,
-        held={} if anew else before.held,
+        sides=Sides(tools.engine, name, anew=anew),
         files={} if anew else _files(before, retried),
         retried=[{**row, "raw": json.loads(row["raw"])} for row in retried if row.get("raw")],
     )
@@ -178,7 +179,13 @@ def _mark(name: str, options: Options, *, newest: datetime | None, at: datetime,
 
 
 def _load(
-    name: str, options: Options, tools: Tools, delivery: Delivery, *, retried: Sequence[Mapping[str, Any]]
+    name: str,
+    options: Options,
+    tools: Tools,
+    delivery: Delivery,
+    *,
+    retried: Sequence[Mapping[str, Any]],
+    anew: bool,
 ) -> Outcome:
     at = in_shanghai(tools.now).replace(tzinfo=None)
     with read_only(tools.engine) as connection:
@@ -196,11 +203,13 @@ def _load(
         refused=len(delivery.refused),
     )
     counts = (delivery.accepted, delivery.repeated, len(delivery.refused))
-    left = Taken(delivery.mark, delivery.held, {file.name: (file.size, file.sha256) for file in delivery.files})
+    left = Taken(delivery.mark, {file.name: (file.size, file.sha256) for file in delivery.files})
 
     def also(connection: Connection) -> None:
         if delivery.landed is not None:
             landed_parts.change(connection, name, delivery.landed.parts)
+        if delivery.sides is not None:
+            sides.change(connection, name, delivery.sides, anew=anew)
         numbers = [row["number"] for row in retried]
         refuse(connection, name, delivery.refused, settled=delivery.settled, numbers=numbers, at=at)
         leave(connection, name, left=left, counts=counts, at=at)

@@ -20,6 +20,7 @@ from cockpit.ingest.refusal import Refusal
 from cockpit.registry import Shelf
 from cockpit.store.events import Event
 from cockpit.store.landed import Landed
+from cockpit.store.sides import Sides, SidesChange
 
 if TYPE_CHECKING:
     from cockpit.ingest.fetch import Fetch
@@ -60,10 +61,10 @@ class Progress(Protocol):
 class Reading:
     """What a source is given.
 
-    `now` is a moment in Shanghai; relative paths in the options start at `folder`; `mark` and `held` are what the last
-    accepted reading left (empty the first time); `files` are the files read so far, by name; `retried` are refused rows
-    to be tried again. Call `progress(rows so far, rows in all or None)` every few thousand rows: it also ends the
-    reading where the operator interrupts it.
+    `now` is a moment in Shanghai; relative paths in the options start at `folder`; `mark` is what the last accepted
+    reading left (empty the first time), `sides` the halves of exchanges that it knows; `files` are the files read so
+    far, by name; `retried` are refused rows to be tried again. Call `progress(rows so far, rows in all or None)` every
+    few thousand rows: it also ends the reading where the operator interrupts it.
     """
 
     source: str
@@ -73,8 +74,8 @@ class Reading:
     land: Land
     fetch: Fetch
     progress: Progress
+    sides: Sides
     mark: Mapping[str, Any] = field(default_factory=dict)
-    held: Mapping[str, Any] = field(default_factory=dict)
     files: Mapping[str, FileState] = field(default_factory=dict)
     retried: Sequence[Mapping[str, Any]] = ()
 
@@ -86,8 +87,8 @@ class Delivery:
     `registers` and `facts` are rows of the contract (by table; facts also by day) without `delivered_by`. A register
     that is named is replaced as a whole as far as this source delivered it; of a fact only the named days, and where
     `whole_from` names a day for it also every day from that one on, so that days which are not named lose their rows.
-    `newest_at` is the moment in Shanghai, without an offset, up to which the source has spoken. `mark` and `held` must
-    be JSON-serialisable.
+    `newest_at` is the moment in Shanghai, without an offset, up to which the source has spoken. `mark` must be
+    JSON-serialisable, `sides` is what has changed of the halves.
     `settled` are the places that were read again, whose older refusals are done with; None: all of the source.
     `notes` are lines for the operator, such as "a.csv has changed since it was read on 2020-09-30".
     """
@@ -100,7 +101,7 @@ class Delivery:
     whole_from: dict[str, date] = field(default_factory=dict)
     newest_at: datetime | None = None
     mark: dict[str, Any] = field(default_factory=dict)
-    held: dict[str, Any] = field(default_factory=dict)
+    sides: SidesChange | None = None
     files: list[FileState] = field(default_factory=list)
     landed: Landed | None = None
     notes: list[str] = field(default_factory=list)

@@ -20,7 +20,10 @@ MEMORY_MB = 1_500
 
 @contextmanager
 def duck(spill: Path, *, memory_mb: int = MEMORY_MB, threads: int | None = None) -> Iterator[Duck]:
-    """A database in memory that knows no network, no extension and no file but those it is asked for."""
+    """A database in memory that knows no network, no extension and no file but those it is asked for.
+
+    What is interrupted in the middle of a query ends as an interruption: DuckDB takes the signal and raises its own.
+    """
     import duckdb
 
     settings: dict[str, Any] = {
@@ -35,6 +38,10 @@ def duck(spill: Path, *, memory_mb: int = MEMORY_MB, threads: int | None = None)
     connection = duckdb.connect(":memory:", config=settings)
     try:
         yield connection
+    except (duckdb.InterruptException, RuntimeError) as failed:
+        if isinstance(failed, RuntimeError) and str(failed) != "Query interrupted":
+            raise
+        raise KeyboardInterrupt from failed
     finally:
         connection.close()
 

@@ -16,13 +16,24 @@ intake = Table(
     metadata,
     _source(key=True),
     Column("mark", Text, nullable=False, comment="how far it was read, as JSON; the source's own words"),
-    Column("held", Text, nullable=False, comment="what waits for its other half, as JSON"),
     Column("tried_at", DateTime(timezone=False), nullable=False, comment="last attempt, Asia/Shanghai"),
     Column("loaded_at", DateTime(timezone=False), comment="last load that was accepted, Asia/Shanghai"),
     Column("accepted", BigInteger, nullable=False, comment="rows accepted by the last load"),
     Column("repeated", BigInteger, nullable=False, comment="rows of the last load that were there already"),
     Column("refused", BigInteger, nullable=False, comment="rows refused by the last attempt"),
     comment="The last reading of every source",
+)
+
+side = Table(
+    "side",
+    metadata,
+    _source(key=True),
+    Column("mark", String(16), primary_key=True, comment="short digest of the id that both sides of an exchange have"),
+    Column("state", String(6), nullable=False, comment="waits, closed (alone) or done"),
+    Column("seen", DateTime(timezone=False), nullable=False, comment="when it first came, Asia/Shanghai"),
+    Column("said", Text, comment="the side itself, as JSON; empty where the exchange is done"),
+    Index(None, "source", "state", "seen"),
+    comment="Sides of exchanges that came alone, and for some days those that are done with",
 )
 
 read_file = Table(

@@ -10,7 +10,7 @@ from cockpit.store.facts import (
     resource_daily,
     return_daily,
 )
-from cockpit.store.intake import intake, part, quarantine, read_file
+from cockpit.store.intake import intake, part, quarantine, read_file, side
 from cockpit.store.ledger import (
     calendar_day,
     digest,
@@ -63,6 +63,7 @@ __all__ = [
     "return_daily",
     "revision",
     "scenario",
+    "side",
     "source",
     "source_mark",
     "target",

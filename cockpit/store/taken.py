@@ -17,18 +17,17 @@ REFUSED = ("place", "line", "field", "value", "reason", "remedy", "raw")
 
 @dataclass(frozen=True)
 class Taken:
-    """`files` are size and SHA-256 by name; `mark` and `held` are the source's own."""
+    """`files` are size and SHA-256 by name; `mark` is the source's own."""
 
     mark: Mapping[str, Any]
-    held: Mapping[str, Any]
     files: Mapping[str, tuple[int, str]]
 
 
 def taken(connection: Connection, source: str) -> Taken:
-    row = connection.execute(select(intake.c.mark, intake.c.held).where(intake.c.source == source)).first()
+    row = connection.execute(select(intake.c.mark).where(intake.c.source == source)).first()
     files = connection.execute(select(read_file).where(read_file.c.source == source))
     found = {one.name: (int(one.size), one.sha256) for one in files}
-    return Taken(json.loads(row.mark) if row else {}, json.loads(row.held) if row else {}, found)
+    return Taken(json.loads(row.mark) if row else {}, found)
 
 
 def leave(
@@ -45,7 +44,6 @@ def leave(
     line = {
         "source": source,
         "mark": json.dumps(left.mark, ensure_ascii=False),
-        "held": json.dumps(left.held, ensure_ascii=False),
         "tried_at": at,
         "loaded_at": at,
         "accepted": accepted,
@@ -71,7 +69,7 @@ def tried(connection: Connection, source: str, *, refused: int, at: datetime) ->
     """After an attempt of which nothing was accepted: what was there before stays."""
     values = {"tried_at": at, "refused": refused}
     if not connection.execute(update(intake).where(intake.c.source == source).values(values)).rowcount:
-        empty = {"source": source, "mark": "{}", "held": "{}", "loaded_at": None, "accepted": 0, "repeated": 0}
+        empty = {"source": source, "mark": "{}", "loaded_at": None, "accepted": 0, "repeated": 0}
         connection.execute(insert(intake), {**empty, **values})
 
 
@@ -115,7 +113,7 @@ def overview(connection: Connection) -> dict[str, dict[str, Any]]:
     """By source: the last reading, the newest data, the last failure, and how many rows wait in quarantine."""
     found: dict[str, dict[str, Any]] = {}
     for row in connection.execute(select(intake)).mappings():
-        found[row["source"]] = {name: row[name] for name in row if name not in ("mark", "held")}
+        found[row["source"]] = {name: row[name] for name in row if name != "mark"}
     for row in connection.execute(select(source_mark)).mappings():
         found.setdefault(row["source"], {}).update(newest_at=row["newest_at"], failure=row["failure"])
     waiting = select(quarantine.c.source, func.count().label("rows")).group_by(quarantine.c.source)

@@ -11,12 +11,11 @@ import sys
 import tempfile
 import time
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from cockpit.calendar import SHANGHAI
 from cockpit.errors import LoadBusy, LoadRefused, RollupWrong, SourcesWrong, SourceWrong
 from cockpit.store.alone import alone
 
@@ -340,29 +339,3 @@ def undisturbed(disturbed):
         made.load("platform", TOML)
         made.engine.dispose()
         return facts(made)
-
-
-def test_an_unpaired_side_waits_is_closed_and_is_completed_by_its_late_partner(port_bureau):
-    def record(side, request_in, response_out, **more):
-        ends = {f"{end}{part}": value for end in ("client", "service")
-                for part, value in (("XRoadInstance", "CN"), ("MemberClass", "GOV"), ("MemberCode", end))}  # fmt: skip
-        said = {"requestInTs": request_in, "responseOutTs": response_out, "succeeded": True, "responseSize": 900}
-        return {"securityServerType": side, "xRequestId": "r-1", "serviceCode": "ships", **said, **ends, **more}
-
-    toml = 'kind = "xroad"\nfiles = "opmon"\n[members]\n"CN/GOV/client" = "light"\n"CN/GOV/service" = "fish"\n'
-    midnight = int(datetime(2020, 9, 29, tzinfo=SHANGHAI).timestamp() * 1000)
-    port_bureau.write("opmon/1.ndjson", json.dumps(record("Producer", midnight + 5, midnight + 25)) + "\n")
-    first = port_bureau.load("platform", toml).delivery
-    assert (first.accepted, list(first.held["held"])) == (0, ["r-1"])
-    port_bureau.now += timedelta(hours=2)
-    assert port_bureau.load("platform", toml).delivery.accepted == 1
-    (row,) = port_bureau.rows("flow_daily")
-    assert (str(row["day"]), row["provider"], row["consumer"], row["ms_upto_25"]) == ("2020-09-29", "fish", "light", 1)
-    again = record("Client", midnight - 40, midnight + 70, responseSize=950)
-    port_bureau.write("opmon/2.ndjson", json.dumps(again) + "\n" + json.dumps(again) + "\n")
-    port_bureau.now += timedelta(hours=2)
-    last = port_bureau.load("platform", toml).delivery
-    assert (last.accepted, last.repeated) == (1, 1)
-    (row,) = port_bureau.rows("flow_daily")
-    assert (str(row["day"]), row["exchanges"], row["bytes"], row["records"]) == ("2020-09-29", 1, 950, None)
-    assert (row["ms_upto_25"], row["ms_upto_250"]) == (0, 1)

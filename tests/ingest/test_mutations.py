@@ -18,6 +18,7 @@ from cockpit.ingest.known import Known
 from cockpit.ingest.source import KINDS, Delivery, Reading
 from cockpit.store.duck import duck, quoted
 from cockpit.store.landed import Landed
+from cockpit.store.sides import Sides
 from tests.ingest.test_exactly_once import HEADER, event, text
 from tests.ingest.test_kinds import DATASET, PLAIN, calendar, ics
 
@@ -119,6 +120,7 @@ def test_broken_input_ends_in_rows_accepted_or_refused_or_in_one_line(port_burea
             land=land,
             fetch=None,
             progress=lambda done, total=None: None,
+            sides=Sides(port_bureau.engine, "portal"),
         )
 
     path.write_bytes(raw)

@@ -73,9 +73,10 @@ def take(delivery: Delivery, landed: Any, reading: Reading) -> None:
 def _events(
     fresh: list[tuple[Path, Any]], options: EventsOptions, reading: Reading, *, checker: Checker, delivery: Delivery
 ) -> Iterator[Event]:
-    for done, (place, (line, row)) in enumerate(_given(fresh, options, reading), start=1):
+    far = files.Far([state for _, state in fresh])
+    for done, (place, (line, row)) in enumerate(_given(fresh, options, reading, far), start=1):
         if done % STEP == 0:
-            reading.progress(done)
+            reading.progress(done, far.rows(done))
         try:
             if isinstance(row, Unfit):
                 raise row
@@ -89,14 +90,17 @@ def _events(
                 ) from unfit
 
 
-def _given(fresh: list[tuple[Path, Any]], options: EventsOptions, reading: Reading) -> Iterator[tuple[str, Given]]:
+def _given(
+    fresh: list[tuple[Path, Any]], options: EventsOptions, reading: Reading, far: files.Far
+) -> Iterator[tuple[str, Given]]:
     for retried in reading.retried:
         yield retried["place"], (retried["line"], retried["raw"])
     for path, state in fresh:
         kind = options.format or _format(path)
-        rows = {"csv": _csv, "ndjson": _ndjson, "parquet": _parquet}[kind](path, options)
+        rows = {"csv": _csv, "ndjson": _ndjson, "parquet": _parquet}[kind](path, options, far)
         for given in rows:
             yield state.name, given
+        far.through(state)
 
 
 def _format(path: Path) -> str:
@@ -121,11 +125,11 @@ def _columns(path: Path, header: list[str], options: EventsOptions) -> dict[str,
     return {theirs: ours for ours, theirs in wanted.items() if theirs in header}
 
 
-def _csv(path: Path, options: EventsOptions) -> Iterator[Given]:
+def _csv(path: Path, options: EventsOptions, far: files.Far) -> Iterator[Given]:
     """A record is a line: an event has no line breaks in it, so a lost quote costs one line and not the file."""
     header: list[str] = []
     columns: dict[str, str] = {}
-    for number, line in files.lines(path):
+    for number, line in files.lines(path, far):
         try:
             text = line.decode("utf-8-sig" if number == 1 and options.encoding == "utf-8" else options.encoding)
             cells = next(csv.reader([text], strict=True), [])
@@ -150,9 +154,9 @@ def _csv(path: Path, options: EventsOptions) -> Iterator[Given]:
             yield number, {columns[name]: cell for name, cell in zip(header, cells, strict=True) if name in columns}
 
 
-def _ndjson(path: Path, options: EventsOptions) -> Iterator[Given]:
+def _ndjson(path: Path, options: EventsOptions, far: files.Far) -> Iterator[Given]:
     theirs = {name: options.columns.get(name, name) for name in FIELDS}
-    for number, line in files.lines(path):
+    for number, line in files.lines(path, far):
         if not line.strip():
             continue
         try:
@@ -165,7 +169,7 @@ def _ndjson(path: Path, options: EventsOptions) -> Iterator[Given]:
             yield number, Unfit("the line is no JSON object.", "Write one event as one object on one line.")
 
 
-def _parquet(path: Path, options: EventsOptions) -> Iterator[Given]:
+def _parquet(path: Path, options: EventsOptions, far: files.Far) -> Iterator[Given]:
     try:
         with duck(path.parent) as connection:
             found = connection.execute(f"SELECT * FROM {parquet([path])} LIMIT 0")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from itertools import islice
 from typing import Any
 
 import orjson
@@ -14,9 +15,10 @@ from cockpit.ingest import cells, files
 from cockpit.ingest.pairs import IDENTITY, Exchange, Pairs
 from cockpit.ingest.refusal import Refusal, Unfit
 from cockpit.ingest.source import Delivery, Kind, Options, Reading, declare
-from cockpit.ingest.sources.events import MOST_REFUSED, STEP, take
+from cockpit.ingest.sources.events import MOST_REFUSED, take
 from cockpit.store.events import MOST, OTHER, Event
 
+BATCH = 2_000
 MOST_ARRAY = 200_000_000
 SIZES = ("responseSize", "responseSoapSize", "responseRestSize")
 
@@ -36,40 +38,40 @@ class XRoadOptions(Options):
 
 def read(options: XRoadOptions, reading: Reading) -> Delivery:
     fresh, states, notes = files.news(reading, options.files)
-    pairs = Pairs.of(
-        reading.held,
-        now=reading.now,
-        wait=timedelta(minutes=options.wait_minutes),
-        keep=timedelta(days=options.keep_days),
-    )
+    wait, keep = timedelta(minutes=options.wait_minutes), timedelta(days=options.keep_days)
+    pairs = Pairs(reading.now.replace(tzinfo=None), wait, keep, reading.sides)
     delivery = Delivery(files=states, notes=notes, mark=dict(reading.mark), settled={state.name for _, state in fresh})
     landed = reading.land(_events(fresh, options, reading, pairs=pairs, delivery=delivery))
     take(delivery, landed, reading)
     # A record is a side: what is counted are records, and what still waits is neither accepted nor refused.
     delivery.repeated += pairs.repeated
-    delivery.held = pairs.kept()
-    if pairs.held:
-        delivery.notes.append(f"{len(pairs.held):,} sides wait for their partner.")
+    delivery.sides = pairs.changed()
+    if waiting := pairs.waiting():
+        delivery.notes.append(f"Sides that wait for their partner: {waiting:,}.")
     return delivery
 
 
 def _events(
     fresh: list[Any], options: XRoadOptions, reading: Reading, *, pairs: Pairs, delivery: Delivery
 ) -> Iterator[Event]:
-    for done, (place, line, record) in enumerate(_records(fresh, reading), start=1):
-        if done % STEP == 0:
-            reading.progress(done)
-        try:
-            if isinstance(record, Unfit):
-                raise record
-            exchange = pairs.add(record, place=place, line=line)
-        except Unfit as unfit:
-            _refuse(delivery, unfit, place, line, None if isinstance(record, Unfit) else record)
-            continue
-        if exchange is not None:
-            yield from _event(exchange, options, reading, delivery)
+    far = files.Far([state for _, state in fresh])
+    records, done = _records(fresh, reading, far), 0
+    while batch := list(islice(records, BATCH)):
+        pairs.look_up(record for _, _, record in batch if not isinstance(record, Unfit))
+        for place, line, record in batch:
+            try:
+                if isinstance(record, Unfit):
+                    raise record
+                exchange = pairs.add(record, place=place, line=line)
+            except Unfit as unfit:
+                _refuse(delivery, unfit, place, line, None if isinstance(record, Unfit) else record)
+                continue
+            if exchange is not None:
+                yield from _event(exchange, options, reading, delivery=delivery, pairs=pairs)
+        done += len(batch)
+        reading.progress(done, far.rows(done))
     for exchange in pairs.close():
-        yield from _event(exchange, options, reading, delivery)
+        yield from _event(exchange, options, reading, delivery=delivery, pairs=pairs)
 
 
 def _refuse(delivery: Delivery, unfit: Unfit, place: str, line: int | None, raw: Mapping[str, Any] | None) -> None:
@@ -78,7 +80,7 @@ def _refuse(delivery: Delivery, unfit: Unfit, place: str, line: int | None, raw:
         raise SourceWrong(f"More than {MOST_REFUSED:,} records were refused; the last: {unfit.reason}", unfit.remedy)
 
 
-def _records(fresh: list[Any], reading: Reading) -> Iterator[tuple[str, int | None, Any]]:
+def _records(fresh: list[Any], reading: Reading, far: files.Far) -> Iterator[tuple[str, int | None, Any]]:
     for retried in reading.retried:
         raw = retried["raw"]
         sides = raw.get("sides")
@@ -87,9 +89,10 @@ def _records(fresh: list[Any], reading: Reading) -> Iterator[tuple[str, int | No
     for path, state in fresh:
         with files.opened(path) as handle:
             begins = handle.read(64).lstrip(b"\xef\xbb\xbf \t\r\n")
-        rows = _array(path) if begins.startswith(b"[") else _lines(path)
+        rows = _array(path) if begins.startswith(b"[") else _lines(path, far)
         for line, record in rows:
             yield state.name, line, record
+        far.through(state)
 
 
 def _array(path: Any) -> Iterator[tuple[int, Any]]:
@@ -101,8 +104,8 @@ def _array(path: Any) -> Iterator[tuple[int, Any]]:
         yield number, record if isinstance(record, dict) else _no_record()
 
 
-def _lines(path: Any) -> Iterator[tuple[int, Any]]:
-    for number, line in files.lines(path):
+def _lines(path: Any, far: files.Far) -> Iterator[tuple[int, Any]]:
+    for number, line in files.lines(path, far):
         if line.strip():
             try:
                 record = orjson.loads(line)
@@ -115,10 +118,13 @@ def _no_record() -> Unfit:
     return Unfit("it is no JSON object.", "Write one record as one object.")
 
 
-def _event(exchange: Exchange, options: XRoadOptions, reading: Reading, delivery: Delivery) -> Iterator[Event]:
+def _event(
+    exchange: Exchange, options: XRoadOptions, reading: Reading, *, delivery: Delivery, pairs: Pairs
+) -> Iterator[Event]:
     try:
         yield event(exchange, options, reading)
     except Unfit as unfit:
+        pairs.refused(exchange)
         sides = [{**record, "securityServerType": side, "xRequestId": exchange.request_id}
                  for side, record in exchange.sides.items()]  # fmt: skip
         _refuse(delivery, unfit, exchange.place, exchange.line, {"sides": sides})
