@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from cockpit.board.addenda import Allowance, Remark, Restatement
 from cockpit.board.board import Board, Reconciliation, Source
@@ -19,6 +20,7 @@ from cockpit.panels.cell import DASH
 from cockpit.panels.view import View
 from cockpit.units import UNITS, Text
 
+WEEK = timedelta(days=7)
 ORIGINS = {
     "published": Text("公布", "published"),
     "measured": Text("实测", "measured"),
@@ -47,6 +49,7 @@ def draw(
         el("h1", view.say("附录：说明、对账、来源与口径", "Annex: remarks, reconciliation, sources, definitions")),
         _allowed(allowance, view),
         _remarked(remark, view),
+        _noted(board, view),
         panel.draw("week_changes", board, view),
         _restated(restatements, view),
         _reconciled(board, view),
@@ -82,6 +85,19 @@ def _remarked(remark: Remark | None, view: View) -> Element | None:
         el("p", view.tell(remark.text), class_="remark"),
         el("p", f"{remark.author}{view.say('，', ', ')}{remark.day}{signed}", class_="fignote"),
     )
+
+
+def _noted(board: Board, view: View) -> Element | None:
+    """What was said of single metrics at the desk in these seven days."""
+    said = [
+        one for one in board.remarks if board.as_of - WEEK < one.day <= board.as_of and one.metric in board.definitions
+    ]
+    lines: list[Given] = []
+    for one in said:
+        title = Text.from_json(board.definitions[one.metric]["title"])[view.language]
+        by = f"{one.author}{view.say('，', ', ')}{one.day}"
+        lines.append(el("li", el("b", title), view.say("：", ": "), one.text, " ", el("small", by)))
+    return _part(view.say("指标备注", "Remarks on metrics"), el("ul", lines, class_="noted")) if lines else None
 
 
 def _restated(restatements: tuple[Restatement, ...], view: View) -> Element | None:

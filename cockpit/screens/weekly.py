@@ -72,7 +72,7 @@ class Opened:
 
 @dataclass(frozen=True)
 class Shelf:
-    """`late` are weeks that should have been sealed, `remarkable` is the week that a remark may still be added to."""
+    """`late` are weeks that should have been sealed; `authors` may still add a remark to the week `remarkable`."""
 
     weeks: tuple[Listed, ...] = ()
     opened: Opened | None = None
@@ -83,6 +83,7 @@ class Shelf:
     more: int = 0
     unit: str | None = None
     units: tuple[tuple[str, Text], ...] = ()
+    authors: tuple[str, ...] = ()
 
 
 def draw(board: Board | None, shelf: Shelf, view: View) -> Element:
@@ -138,7 +139,9 @@ def _late(weeks: Sequence[Week], view: View) -> Element | None:
 
 
 def _aside(shelf: Shelf, view: View) -> Element:
-    return el("div", _list(shelf, view), _remark(shelf, view) if shelf.remarkable else None, class_="stack")
+    return el(
+        "div", _list(shelf, view), _remark(shelf, view) if shelf.remarkable and shelf.authors else None, class_="stack"
+    )
 
 
 def _list(shelf: Shelf, view: View) -> Element:
@@ -287,7 +290,7 @@ def _remark(shelf: Shelf, view: View) -> Element:
             el(
                 "label",
                 el("span", view.say("署名", "Author")),
-                el("input", name="author", required=True, maxlength=40, autocomplete="name"),
+                el("select", [el("option", name, value=name) for name in shelf.authors], name="author"),
             ),
             el(
                 "label",

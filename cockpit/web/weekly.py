@@ -87,8 +87,7 @@ def blueprint(
             return _said(sentence.wrong(wrong, view), view, 400)
         except SnapshotRefused as missing:
             return _said(_unsealed(missing, view), view, 404)
-        if request.args.get("kept") == "1":
-            shelf = replace(shelf, notice=KEPT)
+        shelf = replace(shelf, authors=keep.editors.names, notice=KEPT if request.args.get("kept") == "1" else None)
         drawn = weekly.draw(_board(keep, city), shelf, view)
         return _document(drawn, view, view.say("周报", "Weekly"))
 
@@ -111,12 +110,14 @@ def blueprint(
         view = View("desktop", language="en" if request.form.get("lang") == "en" else "zh")
         if refused := _foreign(view):
             return refused
-        unit = request.form.get("unit") or None
+        unit, author = request.form.get("unit") or None, request.form.get("author", "")
         if not viewer().may_read(unit):
             return _said(_forbidden(view), view, 403)
+        if not keep.editors.may_write(author):
+            return _said(_no_editor(view), view, 403)
         try:
             week = Week.parse(request.form.get("week", ""))
-            weeks.remark(week, unit, author=request.form.get("author", ""), text=request.form.get("text", ""))
+            weeks.remark(week, unit, author=author, text=request.form.get("text", ""))
         except CockpitError as refused_:
             return _said(_refused(refused_, view), view, 400)
         looks = {"kept": "1", **({"unit": unit} if unit else {}), **({"lang": "en"} if view.language == "en" else {})}
@@ -194,6 +195,14 @@ def _forbidden(view: View) -> Element:
         view,
         title=Text("没有查看权限", "You may not see this"),
         line=Text("这份周报不在您的查看范围内。", "This report is not within what you may see."),
+    )
+
+
+def _no_editor(view: View) -> Element:
+    return sentence.say(
+        view,
+        title=Text("没有填写权限", "You may not write here"),
+        line=Text("只有列为编辑人的人可以加附言。", "Only those who are named as editors may add a remark."),
     )
 
 

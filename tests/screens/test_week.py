@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 
 from cockpit.board.board import Board
+from cockpit.board.remark import Remark
 from cockpit.marks.element import Element
 from cockpit.panels.panel import PANELS
 from cockpit.panels.view import View
-from cockpit.screens import week
+from cockpit.screens import annex, week
 from tests import handmade
 
 REPORT = View("report")
@@ -106,3 +107,15 @@ def test_the_week_of_a_unit_says_whose_it_is() -> None:
         pages(of)[0].text.startswith(f"临沂市数据周报 · {county.name.zh}") or county.name.zh in pages(of)[0].text[:40]
     )
     assert board.unit is None and replace(of, tables={}).unit is not None
+
+
+def test_what_was_said_of_a_metric_within_the_week_stands_in_the_annex() -> None:
+    board = handmade.board()
+    said = [
+        Remark("opening.datasets", board.as_of - timedelta(days=ago), f"{ago}天前", "张三", handmade.CLOCK)
+        for ago in (0, 6, 7)
+    ]
+    text = annex.draw(replace(board, remarks=tuple(said)), REPORT).text
+    assert f"指标备注开放数据集：0天前 张三，{board.as_of}" in text
+    assert "6天前" in text and "7天前" not in text
+    assert "指标备注" not in annex.draw(board, REPORT).text

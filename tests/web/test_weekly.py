@@ -13,7 +13,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from cockpit.calendar import Week
-from cockpit.roles import EVERYONE, Viewer
+from cockpit.errors import ScopeWrong
+from cockpit.roles import EVERYONE, Editors, Viewer
 from cockpit.settings import read as read_settings
 from cockpit.snapshot.archive import Archive
 from cockpit.snapshot.plan import Plan
@@ -59,6 +60,7 @@ def sealed_once(tmp_path_factory: pytest.TempPathFactory, key: Signer) -> Path:
 
 def client_of(root: Path, key: Signer | None, viewer: Viewer = EVERYONE) -> FlaskClient:
     keep = Handmade()
+    keep.editors = Editors(("张三",))
     keys = (key.verifier,) if key else ()
     made = Shelves(root / "snapshots", root / "var", Plan(), lambda: MONDAY, keys, key)
     app = Flask("weekly")
@@ -216,6 +218,8 @@ def test_a_remark_from_elsewhere_or_on_another_week_is_refused(client: FlaskClie
     for headers in strangers:
         assert client.post("/desk/weekly/remark", data=given, headers=headers).status_code == 403
     own = {"Origin": "http://localhost"}
+    stranger = client.post("/desk/weekly/remark", data={**given, "author": "李四"}, headers=OURS)
+    assert stranger.status_code == 403 and "没有填写权限" in stranger.get_data(as_text=True)
     for week in ("2020-W39", "2020-W41", "x"):
         answer = client.post("/desk/weekly/remark", data={**given, "week": week, "lang": "en"}, headers=own)
         assert answer.status_code == 400 and "The remark was not kept" in answer.get_data(as_text=True)
@@ -257,7 +261,9 @@ def test_where_nothing_was_handed_in_nothing_is_sealed(tmp_path: Path) -> None:
     assert "尚未封存任何一周" in client.get("/desk/weekly").get_data(as_text=True)
     assert client.get("/desk/weekly/2020-W39/board.json").status_code == 404
     given = {"week": "2020-W40", "author": "张三", "text": "话"}
-    assert client.post("/desk/weekly/remark", data=given, headers=OURS).status_code == 400
+    assert client.post("/desk/weekly/remark", data=given, headers=OURS).status_code == 403  # nobody is an editor
+    with pytest.raises(ScopeWrong, match="No weeks are sealed here"):
+        weekly.Nothing().remark(Week(2020, 40), None, author="张三", text="话")
 
 
 def test_a_mistake_in_the_plan_or_the_key_stops_no_server(tmp_path: Path) -> None:
