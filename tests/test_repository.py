@@ -243,3 +243,12 @@ def test_every_word_that_make_and_the_scripts_say_to_the_command_line_is_underst
 def test_what_runs_for_every_change_is_what_a_person_runs() -> None:
     commands = [line for line in text(".ci/run").splitlines() if line and not line.startswith("#")]
     assert commands == ["set -euo pipefail", 'cd "$(dirname "$0")/.."', "exec make test"]
+
+
+def test_migrations_follow_one_another_in_one_line():
+    files = sorted(MIGRATIONS.glob("*.py"))
+    said = [dict(re.findall(r'^(revision|down_revision) = "(\d+)"', file.read_text("utf-8"), re.M)) for file in files]
+    numbers = [f"{number:04d}" for number in range(1, len(files) + 1)]
+    assert [file.name[:4] for file in files] == numbers
+    assert [one["revision"] for one in said] == numbers
+    assert [one.get("down_revision") for one in said] == [None, *numbers[:-1]]
