@@ -72,6 +72,8 @@
 
   // Beneath the table: how many rows the conditions let in, and what they add up to.
   function sum(box, page, language) {
+    // The plain table stands until there is something in the grid.
+    if (page && box.parentElement) box.parentElement.classList.add("filled");
     var line = box.closest(".rows") && box.closest(".rows").querySelector("[data-found]");
     if (!line) return;
     if (!page) { line.textContent = language === "en" ? "The rows did not come; scroll or open the table again." : "明细没有取到，请滚动或重新打开。"; return; }
