@@ -40,8 +40,8 @@ LINES = (
     ((1280, 720), (1920, 1080), (3840, 2160), (5760, 3240), (1080, 1920)),
     ((2560, 1080), (3840, 1080), (5760, 1080)),
 )
-HEIGHTS = (186, 158)
-WIDTH, GAP = 1720, 10
+HEIGHTS = (212, 148)
+WIDTH, GAP = 1716, 10
 QUALITIES, LARGEST = (76, 66, 56, 46), 350_000
 GROUND = "#4A4F55"
 CHROMIUM = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars")

@@ -41,12 +41,15 @@ def _volume(value: Decimal, language: str, *, floor: bool) -> tuple[str, str]:
     rounding = ROUND_DOWN if floor else ROUND_HALF_UP
     size = abs(value)
     if language == "en":
-        for limit, scale, places in ((10**9, "billion", 2), (10**6, "million", 2 if size < 10**8 else 0)):
+        for limit, scale, places in (
+            (10**9, "billion", 2 if size < 10**11 else 0),
+            (10**6, "million", 2 if size < 10**8 else 0),
+        ):
             if size >= limit:
                 return _trim(_round(value / limit, places, rounding)), scale
         return _round(value, 0, rounding), ""
     if size >= 10**8 - 5000:  # below, it would be written 10,000万
-        return _round(value / 10**8, 2, rounding), "亿"
+        return _round(value / 10**8, 2 if size < 10**10 else 1 if size < 10**11 else 0, rounding), "亿"
     if size >= 10**6:
         return _round(value / 10**4, 0, rounding), "万"
     if size >= 10**4:  # a few 万 without a decimal would be off by up to a third

@@ -28,6 +28,7 @@ from cockpit.store.engine import open_engine, reading
 from cockpit.web.app import create_app
 from tests.numbers import by_hand
 from tests.numbers.by_hand import Answers, Key
+from tests.numbers.counties_by_hand import counties
 from tests.numbers.shown import Shown, numbers, plain
 
 pytestmark = pytest.mark.demo
@@ -77,6 +78,15 @@ def differing(shown: list[Shown], answers: Answers) -> dict[Key, tuple[str | Non
 def test_every_number_of_the_walls_overview_is_the_one_computed_by_hand(living, answers, day):
     shown = numbers(living.client.get(f"/wall?as_of={day}").data, "[data-scene='overview']")
     assert differing(shown, answers[day]) == {}
+    assert len({one.key for one in shown}) >= 60
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_every_number_of_the_county_scenes_is_the_one_computed_by_hand(living, day):
+    with reading(living.engine) as connection:
+        by_sql = counties(connection, day)
+    shown = numbers(living.client.get(f"/wall?as_of={day}").data, "[data-scene^='county-']")
+    assert differing(shown, by_sql) == {}
     assert len({one.key for one in shown}) >= 60
 
 

@@ -92,3 +92,9 @@ def test_only_a_plain_yue_stands_before_the_digits():
     assert qualified("约") == ("约", "")
     assert qualified("约…余") == ("", "+")
     assert qualified(None) == ("", "")
+
+
+def test_a_very_large_volume_keeps_its_width_and_drops_decimals() -> None:
+    written = {value: str(figure(value, "record")) for value in (9_999_000_000, 12_345_000_000, 999_900_000_000)}
+    assert list(written.values()) == ["99.99亿", "123.5亿", "9,999亿"]
+    assert str(figure(999_900_000_000, "record", "en")) == "1,000 billion"
