@@ -57,6 +57,10 @@ class ScreensWrong(Wrong):
     """The file that says what each screen shows cannot be used: file, place, remedy."""
 
 
+class BoundariesWrong(Wrong):
+    """The boundaries of a city cannot be drawn: file, place, remedy."""
+
+
 class SourceWrong(Wrong):
     """A source has changed its shape or refuses us; a person has to look. The old facts stay."""
 

@@ -73,7 +73,7 @@ PAGES: dict[str, tuple[Place, ...]] = {
         Place(("meeting_hosts",), "w6"),
         Place(("room_states",), "w6"),
     ),
-    "counties": (Place(("county_table",), "w8"), Place(("county_map",), "w4")),
+    "counties": (Place(("county_table",), "w8"), Place(("county_map", "district_map"), "w4 stack")),
     "trust": (
         Place(("reconciliation_table",)),
         Place(("source_table",), "w8"),

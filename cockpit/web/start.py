@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import socket
 import tempfile
 from pathlib import Path
@@ -10,7 +11,7 @@ from sqlalchemy import make_url
 
 from cockpit import calendar
 from cockpit.board.keep import Keep
-from cockpit.errors import DatabaseSilent, DatabaseWrong, ScreensWrong, ServeRefused, SourcesWrong
+from cockpit.errors import BoundariesWrong, DatabaseSilent, DatabaseWrong, ScreensWrong, ServeRefused, SourcesWrong
 from cockpit.roles import Editors
 from cockpit.settings import Settings
 from cockpit.store.engine import open_engine
@@ -32,7 +33,7 @@ def keep(settings: Settings) -> Keep:
 def check(settings: Settings) -> str | None:
     """Refuse what cannot be served; a remark where it can, but not as it should."""
     writable(settings.var)
-    remarks = [database(settings), sources(settings), screens(settings)]
+    remarks = [database(settings), sources(settings), screens(settings), boundaries(settings)]
     free(settings.host, settings.port)
     return " ".join(remark for remark in remarks if remark) or None
 
@@ -58,6 +59,21 @@ def screens(settings: Settings) -> str | None:
         plan.read(settings.screens)
     except ScreensWrong as wrong:
         return f"{wrong} Until then every screen shows what its address says."
+    return None
+
+
+def boundaries(settings: Settings) -> str | None:
+    """A mistake in the boundaries takes the map away, never the page."""
+    from cockpit.panels.boundaries import FILE, read
+
+    path, units = settings.city_folder / FILE, settings.city_folder / "units.csv"
+    if not path.is_file():
+        return None
+    try:
+        with units.open(encoding="utf-8-sig", newline="") as lines:
+            read(path, {row["code"] for row in csv.DictReader(lines) if row["level"] == "county"})
+    except BoundariesWrong as wrong:
+        return f"{wrong} Until then the map of boundaries stays empty."
     return None
 
 

@@ -1,0 +1,59 @@
+"""区划图: the counties in their boundaries, where the operator supplied them with their review number."""
+
+from __future__ import annotations
+
+from cockpit.board.board import Board
+from cockpit.marks.choropleth import choropleth
+from cockpit.marks.element import Element, el
+from cockpit.marks.figure import cell
+from cockpit.marks.zone import zone
+from cockpit.metrics.number import NO_DATA, unknown
+from cockpit.panels.block import heading
+from cockpit.panels.boundaries import FILE, supplied
+from cockpit.panels.panel import Panel, declare
+from cockpit.panels.view import View
+from cockpit.units import Text
+
+METRIC = "opening.datasets"
+
+
+def draw(board: Board, view: View) -> Element:
+    rows = board.rows("counties")
+    known = [cell(row, METRIC) for row in rows if cell(row, METRIC).value is not None]
+    worst = next((one for one in known if one.demo), known[0] if known else unknown("dataset", NO_DATA))
+    title = view.say("区划图", "Boundary map")
+    note = view.say("开放数据集，个", "open datasets")
+    held = supplied(board.city["code"], [row.code for row in rows])
+    if held is None or not (held.rings or held.points):
+        return zone(
+            heading(board, view, title, metric=METRIC, number=worst, note=note), _missing(view), class_="districts"
+        )
+    drawn = choropleth(
+        rows,
+        METRIC,
+        view.language,
+        rings=held.rings,
+        points=held.points,
+        review=held.review,
+        label=view.say("各县区开放数据集", "Open datasets by county"),
+    )
+    return zone(heading(board, view, title, metric=METRIC, number=worst, note=note), drawn, class_="districts")
+
+
+def _missing(view: View) -> Element:
+    why = view.say("尚未提供带审图号的区划底图", "No boundaries with a review number are supplied")
+    how = view.say(f"放入城市文件夹：{FILE}", f"Put them into the folder of the city: {FILE}")
+    return el("div", el("p", why, class_="why"), el("p", how, class_="help"), class_="empty")
+
+
+DISTRICT_MAP = declare(
+    Panel(
+        name="district_map",
+        title=Text("区划图", "Boundary map"),
+        question=Text("开放数据在地图上怎样分布？", "How is open data spread over the map?"),
+        metrics=(METRIC,),
+        tables=("counties",),
+        surfaces=("desktop",),
+        draw=draw,
+    )
+)

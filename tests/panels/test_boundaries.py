@@ -1,0 +1,156 @@
+"""Boundaries that an operator supplies: drawn with their review number, refused in one line, never drawn without it.
+
+The shapes are invented squares in the sea; they are no map of anything.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cockpit.errors import BoundariesWrong
+from cockpit.marks import choropleth
+from cockpit.panels import boundaries
+from cockpit.panels.gallery import district_map
+from cockpit.panels.panel import draw
+from cockpit.panels.view import View
+from cockpit.web import start
+from tests import handmade
+
+CODES = ("371302", "371311", "hitech")
+SQUARE = [[0.0, 60.0], [2.0, 60.0], [2.0, 61.0], [0.0, 61.0], [0.0, 60.0]]
+
+
+def feature(code: str, kind: str, coordinates: Any) -> dict[str, Any]:
+    return {"type": "Feature", "properties": {"code": code}, "geometry": {"type": kind, "coordinates": coordinates}}
+
+
+def moved(ring: list[list[float]], east: float) -> list[list[float]]:
+    return [[x + east, y] for x, y in ring]
+
+
+FEATURES = [
+    feature("371302", "Polygon", [SQUARE]),
+    feature("371311", "MultiPolygon", [[moved(SQUARE, 2)], [moved(SQUARE, 6)[::-1]]]),
+    feature("hitech", "Point", [1.0, 60.5]),
+]
+
+
+def written(folder: Path, features: Any = FEATURES, **top: Any) -> Path:
+    path = folder / "boundaries.geojson"
+    given = {"type": "FeatureCollection", "review_number": "GS(2020)0000号", "features": features, **top}
+    path.write_text(json.dumps(given), "utf-8")
+    return path
+
+
+def test_areas_and_points_are_read_with_the_review_number(tmp_path: Path) -> None:
+    held = boundaries.read(written(tmp_path), CODES)
+    assert held.review == "GS(2020)0000号"
+    assert {code: len(rings) for code, rings in held.rings.items()} == {"371302": 1, "371311": 2}
+    assert held.points == {"hitech": (1.0, 60.5)}
+
+
+@pytest.mark.parametrize(
+    ("features", "top", "said"),
+    [
+        (FEATURES, {"review_number": None}, "boundaries.geojson has no review number (审图号)."),
+        (FEATURES, {"review_number": " "}, "boundaries.geojson has no review number (审图号)."),
+        ("none", {}, "boundaries.geojson is not a GeoJSON FeatureCollection."),
+        ([feature("nowhere", "Polygon", [SQUARE])], {}, "boundaries.geojson, feature 1: there is no county 'nowhere'."),
+        (
+            [feature("hitech", "LineString", SQUARE)],
+            {},
+            "boundaries.geojson, feature 1: its coordinates cannot be used.",
+        ),
+        (
+            [feature("hitech", "Point", [4_000_000, 3])],
+            {},
+            "boundaries.geojson, feature 1: its coordinates cannot be used.",
+        ),
+        (
+            [feature("hitech", "Polygon", [SQUARE[:3]])],
+            {},
+            "boundaries.geojson, feature 1: its coordinates cannot be used.",
+        ),
+    ],
+)
+def test_a_broken_file_is_refused_in_one_line(tmp_path: Path, features: Any, top: dict[str, Any], said: str) -> None:
+    with pytest.raises(BoundariesWrong) as refused:
+        boundaries.read(written(tmp_path, features, **top), CODES)
+    assert str(refused.value).startswith(said)
+    assert "\n" not in str(refused.value)
+
+
+def test_what_is_no_json_or_too_large_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "boundaries.geojson"
+    path.write_text("{", "utf-8")
+    with pytest.raises(BoundariesWrong, match="is not JSON"):
+        boundaries.read(path, CODES)
+    path.write_bytes(b" " * 5_000_001)
+    with pytest.raises(BoundariesWrong, match="larger than 5 MB"):
+        boundaries.read(path, CODES)
+
+
+def test_degrees_lie_north_up_and_narrowed_by_the_latitude() -> None:
+    lay, ratio = choropleth.projected([(0, 60), (2, 61)])
+    assert (lay((0, 61)), lay((2, 60)), lay((1, 60.5))) == ((0, 0), (100, 100), (50, 50))
+    assert round(ratio, 3) == 0.985  # two degrees at 60.5° north are 0.985 degrees of latitude wide
+
+
+def test_the_middle_of_an_area_does_not_depend_on_which_way_its_ring_runs() -> None:
+    ring = [(x, y) for x, y in SQUARE]
+    for one in (ring, ring[::-1]):
+        assert [round(part, 6) for part in choropleth.middle(one)] == [1.0, 60.5]
+        assert choropleth.extent(one) == 2.0
+
+
+def test_the_map_prints_names_values_and_its_review_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = boundaries.read(written(tmp_path), CODES)
+    monkeypatch.setattr(district_map, "supplied", lambda city, codes: held)
+    drawn = draw("district_map", handmade.board(), View("desktop"))
+    assert "审图号：GS(2020)0000号" in drawn.text
+    areas = [one.attributes["class"] for one in drawn if "clip-path" in one.attributes.get("style", "")]
+    assert areas == ["q5", "q3", "q3"]
+    labels = [one for one in drawn if "lab" in one.attributes.get("class", "").split()]
+    assert [(one.text, one.attributes["class"]) for one in labels] == [
+        ("兰山142", "lab on5"),
+        ("高新41", "lab point"),
+        ("罗庄96", "lab on3"),
+    ]
+
+
+def test_without_boundaries_the_map_says_so_and_where_they_belong() -> None:
+    drawn = draw("district_map", handmade.board(), View("desktop"))
+    assert "尚未提供带审图号的区划底图" in drawn.text and "boundaries.geojson" in drawn.text
+
+
+def test_the_city_folder_is_looked_into_and_a_broken_file_draws_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(boundaries, "ROOT", tmp_path)
+    folder = tmp_path / "data" / "city" / "sea"
+    folder.mkdir(parents=True)
+    assert boundaries.supplied("sea", CODES) is None
+    written(folder)
+    assert boundaries.supplied("sea", CODES).review == "GS(2020)0000号"  # type: ignore[union-attr]
+    written(folder, review_number="")
+    assert boundaries.supplied("sea", CODES) is None
+
+
+@dataclass(frozen=True)
+class Folder:
+    city_folder: Path
+
+
+def test_a_broken_file_is_a_remark_when_the_server_starts(tmp_path: Path) -> None:
+    settings: Any = Folder(tmp_path)
+    assert start.boundaries(settings) is None
+    (tmp_path / "units.csv").write_text("code,level\n371302,county\n371311,county\nhitech,county\n", "utf-8")
+    written(tmp_path, review_number="")
+    assert "has no review number" in (start.boundaries(settings) or "")
+    written(tmp_path)
+    assert start.boundaries(settings) is None
