@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 
+from cockpit.board.rows.page import SHOWN
 from cockpit.board.rows.question import Only, Order, ask
 from cockpit.errors import ScopeWrong
+from cockpit.metrics.columns import COLUMNS
+from cockpit.store.sums import FACTS
+from cockpit.units import UNITS
 
 
 def test_a_question_has_a_metric_a_scope_a_page_an_order_and_conditions() -> None:
@@ -62,3 +67,14 @@ def test_what_cannot_be_asked_is_refused_by_field(query: str, field: str) -> Non
     with pytest.raises(ScopeWrong) as refused:
         ask(query, city="linyi")
     assert refused.value.field == field
+
+
+def test_every_column_that_a_row_can_have_has_words_in_both_languages() -> None:
+    shown = {name for columns in SHOWN.values() for name in columns}
+    for fact in FACTS.values():
+        shown |= {column.name for column in fact.table.columns} | set(fact.measures)
+    assert shown <= set(COLUMNS)
+    for column in COLUMNS.values():
+        assert re.search(r"[\u4e00-\u9fff]", column.title.zh), column
+        assert not re.search(r"[\u4e00-\u9fff]", column.title.en), column
+        assert column.unit is None or column.unit in UNITS
