@@ -1,6 +1,7 @@
 """The verbs of taking data in, as a keeper types them."""
 
 import csv
+import gzip
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 from cockpit.cli import main
+from cockpit.cli.screen import time_left
+from cockpit.ingest import files
 from cockpit.settings import read
 from cockpit.store.alone import alone
 from cockpit.store.engine import open_engine
@@ -38,6 +41,7 @@ def keeper(tmp_path, monkeypatch):
         return runner.invoke(main, list(words), catch_exceptions=False)
 
     asked.folder = tmp_path / "sample"
+    asked.var = tmp_path / "var"
     asked.database = f"sqlite:///{tmp_path / 'exchange.db'}"
     return asked
 
@@ -117,7 +121,47 @@ def test_what_goes_on_for_ever_ends_when_it_is_interrupted(keeper):
     process.send_signal(2)
     process.communicate(timeout=20)
     assert first.startswith("video: 9 accepted")
-    assert process.returncode in (1, 130)
+    assert process.returncode == 130
+
+
+def test_a_long_load_that_is_interrupted_ends_in_one_line_and_leaves_what_was_there(keeper):
+    keeper("load", "platform")
+    before = keeper("sources").stdout
+    log = (keeper.folder / "exchange" / "2020-09-30.csv").read_text("utf-8").splitlines()
+    rows = [f"X{copy}-{line}" for copy in range(200) for line in log[1:]]
+    (keeper.folder / "exchange" / "later.csv").write_text("\n".join([log[0], *rows]), "utf-8")
+    command = [sys.executable, "-m", "cockpit.cli", "load", "platform"]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    landed = keeper.var / "landed"
+    while not list(landed.glob(".landing-*/batch.csv")):
+        assert process.poll() is None
+        time.sleep(0.02)
+    process.send_signal(2)
+    out, said = process.communicate(timeout=60)
+    assert (process.returncode, out) == (130, "")
+    assert said.splitlines()[-1] == "Interrupted; what was not finished is as it was before."
+    assert "Traceback" not in said
+    assert list(landed.glob(".landing-*")) == []
+    assert keeper("sources").stdout == before
+    (keeper.folder / "exchange" / "later.csv").unlink()
+    assert "platform: 0 accepted, 0 repeated" in keeper("load", "platform").stdout
+
+
+def test_the_time_left_follows_the_rate_so_far():
+    assert time_left(20_000, 80_000, seconds=30) == "1:30 left"
+    assert [time_left(done, total, seconds=1) for done, total in ((0, 9), (9, 9), (5, None))] == ["", "", ""]
+
+
+def test_how_many_rows_a_log_has_is_told_from_the_bytes_read_so_far(keeper):
+    told = []
+    for ending, opener in ((".csv", open), (".csv.gz", gzip.open)):
+        file = keeper.folder / f"log{ending}"
+        with opener(file, "wt", encoding="utf-8") as out:
+            out.writelines(f"{number:09d}\n" for number in range(60_000))
+        far = files.Far([files.state(file, keeper.folder)])
+        told += [far.rows(number) for number, _ in files.lines(file, far) if number % 20_000 == 0]
+    assert told[:3] == pytest.approx([60_000] * 3, rel=0.03)
+    assert told[3:] == pytest.approx([60_000] * 3, rel=0.5)  # packed, it is read in large pieces
 
 
 def test_a_mistake_in_the_sources_file_is_said_when_the_server_starts_and_stops_nothing(keeper):

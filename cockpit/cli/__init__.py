@@ -24,6 +24,9 @@ class OneLine(click.Group):
         except CockpitError as refused:
             click.echo(" ".join(str(refused).split()), err=True)
             ctx.exit(1)
+        except KeyboardInterrupt:
+            click.echo("Interrupted; what was not finished is as it was before.", err=True)
+            ctx.exit(130)
 
 
 @click.group(cls=OneLine, context_settings={"help_option_names": ["-h", "--help"]})

@@ -71,9 +71,6 @@ def load_all(
     except LoadBusy as busy:
         click.echo(str(busy), err=True)
         failures += 1
-    except KeyboardInterrupt:
-        click.echo("Interrupted; what was not finished is as it was before.", err=True)
-        raise SystemExit(130) from None
     return failures
 
 

@@ -25,18 +25,28 @@ def steps(title: str) -> Iterator[Callable[[str, int, int], None]]:
 def rows(title: str) -> Iterator[Callable[..., None]]:
     """Progress in rows: how many, how many a second, and the time left where the whole is known."""
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn(title), BarColumn(), TextColumn("{task.completed:,} rows, {task.fields[rate]}/s"))
-    with Progress(*columns, TimeElapsedColumn(), TimeRemainingColumn(), console=Console(stderr=True)) as bar:
-        task = bar.add_task("", total=None, rate="-")
+    left = TextColumn("{task.fields[left]}")
+    with Progress(*columns, TimeElapsedColumn(), left, console=Console(stderr=True)) as bar:
+        task = bar.add_task("", total=None, rate="-", left="")
         begun = time.monotonic()
 
         def tell(done: int, total: int | None = None) -> None:
-            rate = done / max(time.monotonic() - begun, 0.001)
-            bar.update(task, completed=done, total=total, rate=f"{rate:,.0f}")
+            seconds = max(time.monotonic() - begun, 0.001)
+            rate, still = f"{done / seconds:,.0f}", time_left(done, total, seconds=seconds)
+            bar.update(task, completed=done, total=total, rate=rate, left=still)
 
         yield tell
+
+
+def time_left(done: int, total: int | None, *, seconds: float) -> str:
+    """Out of the rate so far; the whole may be an estimate that changes, which a bar of rich takes for a new task."""
+    if not total or not done or done >= total:
+        return ""
+    minutes, rest = divmod(round(seconds * (total - done) / done), 60)
+    return f"{minutes}:{rest:02d} left"
 
 
 def table(columns: Sequence[str], lines: Sequence[Sequence[str]]) -> None:

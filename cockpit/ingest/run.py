@@ -67,6 +67,7 @@ def take_in(
     except CockpitError as failed:
         _failed(name, options, tools, failed)
         raise
+    tools.progress(delivery.rows, delivery.rows)
     return _load(name, options, tools, delivery, retried=retried, anew=anew)
 
 
