@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -47,22 +49,26 @@ def walked(tmp_path_factory: pytest.TempPathFactory, demo_url: str, box: Mailbox
     script = "".join(f"echo '== {number}'\n{block}" for number, block in enumerate(blocks("sh")))
     script = script.replace("python -m", f"'{sys.executable}' -m").replace("/etc/cockpit", str(folder / "etc"))
     script = script.replace("/srv/archive", str(folder / "archive"))
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(ROOT),
-        "COCKPIT_DATABASE": demo_url,
-        "COCKPIT_VAR": str(folder / "var"),
-        "COCKPIT_SNAPSHOTS": str(folder / "snapshots"),
-        "COCKPIT_WEEKLY": str(folder / "weekly.toml"),
-        "COCKPIT_SMTP_USER": USER,
-        "COCKPIT_SMTP_PASSWORD": PASSWORD,
-    }
+    environment = surroundings(folder, demo_url)
     done = subprocess.run(
         ["sh", "-euc", script], cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=400
     )
     assert done.returncode == 0, done.stdout[-2_000:] + done.stderr[-2_000:]
     said = dict(re.findall(r"== (\d+)\n(.*?)(?=== \d|\Z)", done.stdout, flags=re.DOTALL))
     return folder, [said[str(number)] for number in range(len(blocks("sh")))]
+
+
+def surroundings(folder: Path, database: str) -> dict[str, str]:
+    return {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "COCKPIT_DATABASE": database,
+        "COCKPIT_VAR": str(folder / "var"),
+        "COCKPIT_SNAPSHOTS": str(folder / "snapshots"),
+        "COCKPIT_WEEKLY": str(folder / "weekly.toml"),
+        "COCKPIT_SMTP_USER": USER,
+        "COCKPIT_SMTP_PASSWORD": PASSWORD,
+    }
 
 
 def test_every_command_of_the_page_works_in_its_order(walked: tuple[Path, list[str]], box: Mailbox) -> None:
@@ -84,6 +90,30 @@ def test_the_week_was_sent_once_and_then_again_because_somebody_said_so(
     assert [message["Message-ID"] for message in box.handler.taken] == [box.handler.taken[0]["Message-ID"]] * 2
     names = [part.get_filename() for part in box.handler.taken[0].iter_attachments()]
     assert names == ["2020-W39-report.pdf", "2020-W39-data.xlsx"]
+
+
+def test_the_service_does_what_is_due_at_once_waits_and_ends_when_it_is_asked_to(
+    walked: tuple[Path, list[str]], demo_url: str
+) -> None:
+    folder = walked[0]
+    service = subprocess.Popen(
+        [sys.executable, "-m", "cockpit.cli", "schedule"],
+        cwd=folder,
+        env=surroundings(folder, demo_url),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert service.stdout is not None
+        assert service.stdout.readline().startswith("Every monday at 07:00 in Shanghai")
+        time.sleep(3)
+        assert service.poll() is None
+        service.send_signal(signal.SIGTERM)
+        said = service.communicate(timeout=30)
+        assert (service.returncode, said) == (0, ("", ""))
+    finally:
+        service.kill()
 
 
 def test_the_plan_of_the_page_is_one(tmp_path: Path) -> None:

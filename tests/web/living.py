@@ -29,6 +29,7 @@ from cockpit.roles import Editors
 from cockpit.settings import read
 from cockpit.units import Text
 from cockpit.web.app import Cockpit, create_app
+from cockpit.web.weekly import Weeks
 from tests import handmade
 
 TRUSTED = Trusted(
@@ -159,15 +160,15 @@ class Handmade:
         return board
 
 
-def cockpit(keep: Handmade, folder: Path, **more: str) -> Cockpit:
+def cockpit(keep: Handmade, folder: Path, weeks: Weeks | None = None, **more: str) -> Cockpit:
     settings = read({"COCKPIT_VAR": str(folder), **more})
-    return create_app(settings, keep)  # type: ignore[return-value]
+    return create_app(settings, keep, weeks)  # type: ignore[return-value]
 
 
 @contextmanager
-def serving(keep: Handmade, folder: Path, **more: str) -> Iterator[str]:
+def serving(keep: Handmade, folder: Path, weeks: Weeks | None = None, **more: str) -> Iterator[str]:
     """The address of a cockpit that really answers."""
-    server = make_server("127.0.0.1", 0, cockpit(keep, folder, **more).server, threaded=True)
+    server = make_server("127.0.0.1", 0, cockpit(keep, folder, weeks, **more).server, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
