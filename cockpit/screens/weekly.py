@@ -242,7 +242,12 @@ def _compared(shelf: Shelf, opened: Opened, view: View) -> Element:
     )
     changes = opened.compared.changes if opened.compared else ()
     lines: list[Given] = [el("li", *quoted.change(one, view.language)) for one in changes]
-    if opened.compared is None:
+    if opened.compared is None and opened.other:
+        unread = view.say(
+            "这两周无法对照：其中一周读不出来。", "These two cannot be compared: one of them cannot be read."
+        )
+        body = el("p", unread, class_="why")
+    elif opened.compared is None:
         body = el(
             "p",
             view.say("没有另一个可以对照的封存周。", "There is no other sealed week to compare with."),

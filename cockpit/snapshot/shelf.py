@@ -117,7 +117,7 @@ class Shelves:
         files = [File(name, (archive.place(week) / name).stat().st_size, f"{base}/{name}") for name in present]
         compared = self._compared(edition, archive, with_) if edition and with_ else None
         pages = f"{base}/{PAGES}?show=1" if PAGES in present else None
-        return Opened(week, compared, with_ if compared else None, tuple(files), pages)
+        return Opened(week, compared, with_ if with_ != week else None, tuple(files), pages)
 
     def _compared(self, edition: Edition, archive: Archive, other: Week) -> Board | None:
         """The later of the two against the earlier, whichever was asked for first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import multiprocessing
 import time
@@ -11,6 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 
 from cockpit.board.board import Board
@@ -259,3 +261,19 @@ def test_a_folder_named_like_a_week_that_no_year_has_is_no_week(tmp_path: Path) 
 def test_a_unit_that_is_no_code_leads_to_no_folder(tmp_path: Path, unit: str) -> None:
     with pytest.raises(ScopeWrong):
         Archive(tmp_path, unit)
+
+
+def test_a_week_that_an_older_version_sealed_is_read_by_a_newer_one(tmp_path: Path) -> None:
+    """A board of that time lacks what was added since; its id is that of what stands in the file."""
+    press(tmp_path).run()
+    file = tmp_path / "snapshots" / "2020-W39" / "board.json"
+    value = json.loads(file.read_bytes())
+    board = value["board"]
+    board["of_an_older_version"] = 1
+    content = {name: held for name, held in board.items() if name not in ("id", "stale")}
+    board["id"] = hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    file.write_bytes(orjson.dumps(value, option=orjson.OPT_SORT_KEYS))
+    assert Archive(tmp_path / "snapshots").edition(W39).board["sharing.records"].value == 21_460_000
+    file.write_bytes(file.read_bytes().replace(b"21460000", b"31460000"))
+    with pytest.raises(SnapshotRefused, match="altered"):
+        Archive(tmp_path / "snapshots").edition(W39)
