@@ -105,14 +105,21 @@
     step(KEYS[key.key]);
   });
 
-  /* Fonts come in slices: those of the hidden scenes are fetched once the first stands, so that a change needs none. */
+  /* Fonts come in slices. What the hidden scenes need is asked for once the first stands, by setting their letters out of
+     sight; the browser then fetches exactly those slices, and a change of scene fetches none. */
   function letters() {
-    if (!document.fonts) return;
     var titles = Array.from(page.querySelectorAll("h1")).map(function (one) { return one.textContent; }).join("");
-    var style = getComputedStyle(root);
+    var probe = document.createElement("div");
+    probe.setAttribute("aria-hidden", "true");
+    probe.style.cssText = "position:fixed;inset:0;overflow:hidden;visibility:hidden;pointer-events:none;z-index:-1";
     [["--font-sans", 400, page.textContent], ["--font-sans", 700, page.textContent], ["--font-serif", 700, titles]].forEach(function (face) {
-      document.fonts.load(face[1] + " 20px " + style.getPropertyValue(face[0]), face[2]).catch(function () {});
+      var line = document.createElement("p");
+      line.style.cssText = "font-family:var(" + face[0] + ");font-weight:" + face[1];
+      line.textContent = Array.from(new Set(face[2])).join("");
+      probe.appendChild(line);
     });
+    document.body.appendChild(probe);
+    setTimeout(function () { document.fonts.ready.then(function () { probe.remove(); }); }, 1000);
   }
   if (document.readyState === "complete") letters(); else addEventListener("load", letters);
 

@@ -17,8 +17,10 @@ from urllib.request import urlopen
 
 import psutil
 import pytest
+from selenium import webdriver
 
 from tests.browser.test_live import console, until
+from tests.conftest import pytest_setup_options
 from tests.servers import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -78,14 +80,25 @@ def sizes(driver: Any, server: psutil.Process) -> dict[str, float]:
     return {**{name: min(look[metric] for look in looks) for name, metric in names.items()}, "server": memory}
 
 
+@pytest.fixture
+def chromium() -> Iterator[Any]:
+    """Without the compilers of V8, whose code comes and goes by tens of kilobytes and is nobody's leak."""
+    options = pytest_setup_options()
+    options.add_argument("--js-flags=--no-opt --no-maglev --no-sparkplug")
+    options.set_capability("goog:loggingPrefs", {"browser": "SEVERE"})
+    driver = webdriver.Chrome(options=options)
+    driver.set_script_timeout(LONGEST)
+    driver.command_executor.client_config.timeout = LONGEST
+    yield driver
+    driver.quit()
+
+
 def test_thousands_of_refreshes_leave_page_and_server_as_large_as_they_were(
     chromium: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with gunicorn("tests.web.changing:server", tmp_path) as (address, server):
         chromium.execute_cdp_cmd("Performance.enable", {})
         chromium.execute_cdp_cmd("HeapProfiler.enable", {})
-        chromium.set_script_timeout(LONGEST)
-        chromium.command_executor.client_config.timeout = LONGEST
         chromium.get(f"{address}/wall")
         until(lambda: chromium.execute_script("return window.cockpit !== undefined"))
         begun, settled, shown, before = time.monotonic(), {}, [], 0
