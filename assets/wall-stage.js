@@ -105,23 +105,29 @@
     step(KEYS[key.key]);
   });
 
-  /* Fonts come in slices. What the hidden scenes need is asked for once the first stands, by setting their letters out of
-     sight; the browser then fetches exactly those slices, and a change of scene fetches none. */
+  /* Fonts come in slices. What the hidden scenes need is asked for once the first stands and is at rest, by setting their
+     letters out of sight; the browser then fetches exactly those slices, and a change of scene fetches none. */
   function letters() {
-    var titles = Array.from(page.querySelectorAll("h1")).map(function (one) { return one.textContent; }).join("");
-    var probe = document.createElement("div");
+    var faces = {}, probe = document.createElement("div");
+    var texts = document.createTreeWalker(page, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      var style = getComputedStyle(texts.currentNode.parentElement);
+      var face = "font-family:" + style.fontFamily + ";font-weight:" + style.fontWeight;
+      faces[face] = (faces[face] || "") + texts.currentNode.data;
+    }
     probe.setAttribute("aria-hidden", "true");
     probe.style.cssText = "position:fixed;inset:0;overflow:hidden;visibility:hidden;pointer-events:none;z-index:-1";
-    [["--font-sans", 400, page.textContent], ["--font-sans", 700, page.textContent], ["--font-serif", 700, titles]].forEach(function (face) {
+    Object.keys(faces).forEach(function (face) {
       var line = document.createElement("p");
-      line.style.cssText = "font-family:var(" + face[0] + ");font-weight:" + face[1];
-      line.textContent = Array.from(new Set(face[2])).join("");
+      line.style.cssText = face;
+      line.textContent = Array.from(new Set(faces[face])).join("");
       probe.appendChild(line);
     });
     document.body.appendChild(probe);
     setTimeout(function () { document.fonts.ready.then(function () { probe.remove(); }); }, 1000);
   }
-  if (document.readyState === "complete") letters(); else addEventListener("load", letters);
+  var REST = 3000;
+  addEventListener("load", function () { setTimeout(letters, REST); });
 
   var first = shown();
   if (first && plan.steps.length) {

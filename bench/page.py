@@ -33,6 +33,8 @@ from tests.conftest import pytest_setup_options
 from tests.servers import free_port
 
 SIZE = (1920, 1080)
+AFTER = 8
+"""Seconds in which a page may still fetch what it will need later."""
 PAGES = {
     "wall": ("the wall", ".kpi", "#page > main:not([hidden]) [data-value]"),
     "charts": ("floor: plotly.js, figures inlined", ".kpi", ".chart .main-svg .trace, .chart .main-svg .hm"),
@@ -143,6 +145,8 @@ def measured(driver: Any, place: str) -> dict[str, float]:
     asked = [one for one in asked if one["params"]["request"]["url"].startswith("http")]
     ends = [one for one in events if one["method"] == "Network.loadingFinished"]
     driver.execute_cdp_cmd("HeapProfiler.collectGarbage", {})
+    time.sleep(AFTER)
+    later = [json.loads(line["message"])["message"] for line in driver.get_log("performance")]
     return {
         "number": max(seen[0], seen[2] or 0),
         "panel": max(seen[1], seen[2] or 0),
@@ -150,7 +154,14 @@ def measured(driver: Any, place: str) -> dict[str, float]:
         "requests": len(asked),
         "heap": metrics(driver)["JSHeapUsedSize"] / 1e6,
         "main": task * 1000,
+        "later kB": sum(_bytes(one) for one in later),
+        "later requests": sum(one["method"] == "Network.loadingFinished" and _bytes(one) > 5 for one in later),
     }
+
+
+def _bytes(one: dict[str, Any]) -> float:
+    size: float = one["params"]["encodedDataLength"] if one["method"] == "Network.loadingFinished" else 0
+    return size / 1000
 
 
 def metrics(driver: Any) -> dict[str, float]:

@@ -67,7 +67,7 @@ def test_with_scripts_off_the_numbers_of_the_scene_are_seen(browser: Any, place:
 
 def test_every_scene_is_shown_without_the_network_and_nothing_moves(browser: Any, place: str) -> None:
     browser.get(f"{place}/wall")
-    browser.execute_async_script("document.fonts.ready.then(() => setTimeout(arguments[0], 500))")
+    browser.execute_async_script("document.fonts.ready.then(() => setTimeout(arguments[0], 4000))")
     until(lambda: browser.execute_script("return document.fonts.status") == "loaded")
     before = browser.execute_script(BOXES, "#page > main:not([hidden])")
     browser.execute_script("performance.clearResourceTimings(); performance.setResourceTimingBufferSize(999)")
