@@ -56,10 +56,9 @@ def schedule() -> None:
         except CockpitError as refused:  # the database may be silent now and answer within the hour
             click.echo(str(refused), err=True)
 
-    click.echo(
-        f"Every {press.plan.seal.weekday} at {press.plan.seal.time} in Shanghai; see {settings.var / 'weekly.jsonl'}"
-    )
-    wait(press.plan.seal, work)
+    seal = press.plan.seal
+    said = f"Every {seal.weekday} at {seal.time} in Shanghai; see {settings.var / 'weekly.jsonl'}"
+    wait(seal, work, ready=lambda: click.echo(said))
 
 
 @snapshot.command("list")

@@ -30,8 +30,11 @@ def next_time(seal: Seal, after: datetime) -> datetime:
     return found
 
 
-def wait(seal: Seal, work: Callable[[], Any]) -> None:
-    """Work at once, on its day, and every hour for what was missed; until the process is asked to end."""
+def wait(seal: Seal, work: Callable[[], Any], *, ready: Callable[[], Any]) -> None:
+    """Work at once, on its day, and every hour for what was missed; until the process is asked to end.
+
+    `ready` is called once it can be asked to.
+    """
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
     scheduler = BlockingScheduler(timezone=SHANGHAI)
     options = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
@@ -40,4 +43,5 @@ def wait(seal: Seal, work: Callable[[], Any]) -> None:
     scheduler.add_job(work, id="now", **options)
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: scheduler.shutdown(wait=False))
+    ready()
     scheduler.start()
