@@ -42,8 +42,9 @@ docs: installed ## the pages of docs/ that are generated
 fonts: tools ## assets/fonts again, out of Debian's fonts-noto-cjk, after texts or names with new characters
 	@$(bin)/python scripts/fonts.py
 
-sheet: tools ## the contact sheets of docs/wall, out of the demonstration, with Chromium
+sheet: tools ## the contact sheets of docs/wall and docs/desk, out of the demonstration, with Chromium
 	@$(bin)/python scripts/sheet.py
+	@$(bin)/python scripts/desk_sheet.py
 
 lock: tools ## the lock files, with the newest versions that pyproject.toml allows
 	$(compile) --output-file requirements.lock

@@ -13,6 +13,7 @@
     if (root.dataset.surface !== "report") root.dataset.theme = theme || (root.dataset.surface === "wall" ? "dark" : "light");
     if (address.pathname !== location.pathname) window.scrollTo(0, 0);
     anchor = address.hash;
+    document.dispatchEvent(new CustomEvent("cockpit:asked"));
     window.dash_clientside.set_props("address", { pathname: address.pathname, search: address.search });
   }
 

@@ -232,3 +232,27 @@ def test_nothing_moves_when_the_live_page_takes_over(browser: Any, place: str) -
         open_live(browser, f"{place}/desk/{page}")
         moved[page] = browser.execute_async_script(SHIFTS)
     assert moved == dict.fromkeys(desk.PAGES, 0)
+
+
+def test_a_slow_answer_is_grey_blocks_after_300_ms_and_moves_nothing(browser: Any, place: str, keep: Handmade) -> None:
+    open_live(browser, f"{place}/desk/sharing")
+    ask = keep.board
+
+    def slow(scope: Any) -> Any:
+        time.sleep(1.5)
+        return ask(scope)
+
+    boxes = (
+        "return [...document.querySelectorAll('#page .main .card')]"
+        ".map(one => JSON.stringify(one.getBoundingClientRect())).join()"
+    )
+    before = browser.execute_script(boxes)
+    keep.board = slow  # type: ignore[method-assign]
+    try:
+        browser.execute_script("cockpit.go(new URL('/desk/sharing?lang=zh', location.href))")
+        assert browser.execute_script("return document.documentElement.classList.contains('waiting')") is False
+        until(lambda: browser.execute_script("return document.documentElement.classList.contains('waiting')"))
+        assert browser.execute_script(boxes) == before
+        until(lambda: browser.execute_script("return !document.documentElement.classList.contains('waiting')"))
+    finally:
+        keep.board = ask  # type: ignore[method-assign]

@@ -1,0 +1,88 @@
+"""The pictures of docs/desk.md: pages of the desk in both themes and languages, and three answers; by `make sheet`."""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+from sheet import GAP, GROUND, ROOT, browser, picture
+from werkzeug.serving import make_server
+
+from cockpit.settings import read
+from cockpit.web.app import create_app
+from cockpit.web.start import keep
+
+FOLDER = ROOT / "docs" / "desk"
+WIDE, LARGE, PHONE = (1440, 900), (1920, 1080), (390, 844)
+HEIGHT = 520
+QUALITY = 80
+PAGES = (
+    (("/desk", WIDE), ("/desk/sharing?highlight=poverty&metric=sharing.records", WIDE)),
+    (
+        ("/desk/sharing?theme=dark&lang=en", LARGE),
+        ("/desk?theme=dark", PHONE),
+        ("/desk", PHONE),
+        ("/desk?lang=en", PHONE),
+    ),
+    (("/desk/trust", WIDE), ("/desk/counties?theme=dark", WIDE)),
+)
+ANSWERS = (
+    (("/desk/sharing?compare=week&metric=sharing.records", WIDE), ("/desk?metric=sharing.records&rows=open", WIDE)),
+    (("/desk/sharing?metric=sharing.resources", WIDE), ("/desk/volumes?lang=en&metric=volumes.records", WIDE)),
+)
+
+
+def shot(driver: Any, address: str, size: tuple[int, int]) -> Image.Image:
+    wide, high = size
+    shape = {"width": wide, "height": high, "deviceScaleFactor": 1, "mobile": False}
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", shape)
+    driver.get(address)
+    patience = time.monotonic() + 60
+    while time.monotonic() < patience and not driver.execute_script(
+        "return document.documentElement.classList.contains('live')"
+    ):
+        time.sleep(0.1)
+    driver.execute_async_script("document.fonts.ready.then(() => setTimeout(arguments[0], 1500))")
+    return picture(driver, size, HEIGHT)
+
+
+def sheet(driver: Any, place: str, lines: Any) -> Image.Image:
+    drawn = [[shot(driver, f"{place}{address}", size) for address, size in line] for line in lines]
+    wide = max(sum(one.width + GAP for one in line) for line in drawn) + GAP
+    whole = Image.new("RGB", (wide, (HEIGHT + GAP) * len(drawn) + GAP), GROUND)
+    for number, line in enumerate(drawn):
+        left = GAP
+        for one in line:
+            whole.paste(one, (left, number * (HEIGHT + GAP) + GAP))
+            left += one.width + GAP
+    return whole
+
+
+def main() -> None:
+    settings = read({"COCKPIT_CLOCK": "2020-09-30T18:00", **os.environ})
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as var:
+        app = create_app(settings, keep(replace(settings, var=Path(var))))
+        server = make_server("127.0.0.1", 0, app.server, threaded=True)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        driver = browser()
+        try:
+            for name, lines in (("pages", PAGES), ("answers", ANSWERS)):
+                file = FOLDER / f"{name}.webp"
+                sheet(driver, f"http://127.0.0.1:{server.port}", lines).save(file, quality=QUALITY, method=6)
+                print(f"docs/desk/{name}.webp {file.stat().st_size // 1000} kB")
+        finally:
+            driver.quit()
+            server.shutdown()
+
+
+if __name__ == "__main__":
+    main()
