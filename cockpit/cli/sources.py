@@ -34,13 +34,14 @@ def check_sources() -> None:
 @main.command()
 @click.argument("name")
 @click.option("--into", type=click.Path(path_type=Path), help="The file to write; NAME.xlsx where it is left out.")
-def template(name: str, *, into: Path | None) -> None:
+@click.option("--english", is_flag=True, help="Headings and names in English; they are read as well as the Chinese.")
+def template(name: str, *, into: Path | None, english: bool) -> None:
     """Write an empty sheet of a table for a department to fill in."""
     from cockpit.ingest import city
     from cockpit.ingest import template as sheets
 
     file = into or Path(f"{name}.xlsx")
-    sheets.write(name, file, registers=city.read(read().city_folder).registers)
+    sheets.write(name, file, registers=city.read(read().city_folder).registers, english=english)
     click.echo(f"The template of {name} is in {file}")
 
 

@@ -23,7 +23,7 @@ from cockpit.store.engine import reading as read_only
 from cockpit.store.load import Load, Loaded, replace
 from cockpit.store.parts import Part
 from cockpit.store.sides import Sides
-from cockpit.store.taken import Taken, leave, refuse, taken, tried
+from cockpit.store.taken import Taken, leave, refuse, refused_places, taken, tried
 
 log = logging.getLogger(__name__)
 
@@ -212,7 +212,8 @@ def _load(
         if delivery.sides is not None:
             sides.change(connection, name, delivery.sides, anew=anew)
         numbers = [row["number"] for row in retried]
-        refuse(connection, name, delivery.refused, settled=delivery.settled, numbers=numbers, at=at)
+        settled = _settled(delivery, refused_places(connection, name))
+        refuse(connection, name, delivery.refused, settled=settled, numbers=numbers, at=at)
         leave(connection, name, left=left, counts=counts, at=at)
 
     loaded = replace(tools.engine, load, at=at, also=also)
@@ -220,6 +221,14 @@ def _load(
         with read_only(tools.engine) as connection:
             tools.sweep(name, landed_parts.listed(connection, name))
     return Outcome(name, loaded, delivery, delivery.notes)
+
+
+def _settled(delivery: Delivery, waiting: set[str]) -> set[str] | None:
+    """Also the files that were refused as a whole and have been taken away: nobody can correct them any more."""
+    if delivery.settled is None:
+        return None
+    taken_in = {shown(file.name) for file in delivery.files}
+    return {shown(place) for place in delivery.settled} | (waiting - taken_in)
 
 
 def take_in_city(engine: Engine, city: Any, *, at: datetime) -> Loaded:

@@ -18,11 +18,13 @@ EXPLAINED = ("列", "column", "含义 meaning", "必填 required", "可选值 al
 LEFT_OUT = ("position", "provenance")
 
 
-def write(name: str, path: Path, *, registers: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+def write(
+    name: str, path: Path, *, registers: Mapping[str, Sequence[Mapping[str, Any]]], english: bool = False
+) -> None:
     """NameUnknown where the contract has no such table; `registers` give the codes that may be chosen."""
     table = table_of(name)
     listed = [table.c[column] for column in columns(table) if column not in LEFT_OUT]
-    choices = {column.name: _choices(column, registers) for column in listed}
+    choices = {column.name: _choices(column, registers, "name_en" if english else "name_zh") for column in listed}
     explained = [
         EXPLAINED,
         *(
@@ -36,7 +38,8 @@ def write(name: str, path: Path, *, registers: Mapping[str, Sequence[Mapping[str
             for column in listed
         ),
     ]
-    headings = [(chinese(column.name), column.name, _kind(column)) for column in listed]
+    said = [column.name.replace("_", " ") if english else chinese(column.name) for column in listed]
+    headings = [(heading, column.name, _kind(column)) for heading, column in zip(said, listed, strict=True)]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         workbook.write(path, title=_title(table), headings=headings, choices=choices, explained=explained)
@@ -48,10 +51,10 @@ def _title(table: Table) -> str:
     return table.name[:31]
 
 
-def _choices(column: Column[Any], registers: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[str]:
+def _choices(column: Column[Any], registers: Mapping[str, Sequence[Mapping[str, Any]]], called: str) -> list[str]:
     for foreign in column.foreign_keys:
         rows = registers.get(foreign.column.table.name, ())
-        return [row.get("name_zh") or row["code"] for row in rows]
+        return [row.get(called) or row["code"] for row in rows]
     return allowed(column)
 
 

@@ -88,7 +88,7 @@ def write(
     choices: Mapping[str, Sequence[str]],
     explained: Sequence[Sequence[str]],
 ) -> None:
-    """A template: `headings` are Chinese, English and kind (day, number, text); `choices` allowed values by column."""
+    """A template: `headings` are heading, column and kind (day, number, text); `choices` allowed values by column."""
     import openpyxl
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
@@ -99,23 +99,23 @@ def write(
     sheet.title = title
     codes = book.create_sheet("代码")
     codes.sheet_state = "hidden"
-    for number, (chinese, english, kind) in enumerate(headings, start=1):
+    for number, (heading, name, kind) in enumerate(headings, start=1):
         letter = get_column_letter(number)
-        cell = sheet.cell(row=1, column=number, value=chinese)
+        cell = sheet.cell(row=1, column=number, value=heading)
         cell.font = Font(bold=True, color="FFFFFFFF")
         cell.fill = PatternFill("solid", fgColor=INK)
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         sheet.column_dimensions[letter].width = 24 if kind == "text" else 16
         for row in range(2, 202):
             sheet.cell(row=row, column=number).number_format = {"day": "yyyy-mm-dd", "number": "#,##0"}.get(kind, "@")
-        if allowed := choices.get(english):
-            codes.cell(row=1, column=number, value=english)
+        if allowed := choices.get(name):
+            codes.cell(row=1, column=number, value=name)
             for row, value in enumerate(allowed, start=2):
                 codes.cell(row=row, column=number, value=value)
             listed = DataValidation(
                 type="list", formula1=f"'代码'!${letter}$2:${letter}${len(allowed) + 1}", allow_blank=True
             )
-            listed.error, listed.errorTitle = "请从列表中选择 Choose from the list", chinese
+            listed.error, listed.errorTitle = "请从列表中选择 Choose from the list", heading
             sheet.add_data_validation(listed)
             listed.add(f"{letter}2:{letter}5000")
     sheet.freeze_panes = "A2"

@@ -103,6 +103,11 @@ def refused_rows(connection: Connection, source: str | None = None) -> list[dict
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
+def refused_places(connection: Connection, source: str) -> set[str]:
+    query = select(quarantine.c.place).where(quarantine.c.source == source).distinct()
+    return set(connection.execute(query).scalars())
+
+
 def dismiss(connection: Connection, numbers: Iterable[int]) -> int:
     return sum(
         connection.execute(delete(quarantine).where(quarantine.c.number == number)).rowcount for number in numbers

@@ -170,6 +170,20 @@ def test_above_the_share_of_refusals_the_whole_load_is_refused_and_the_old_facts
     assert any_bureau.rows("source_mark")[0]["failure"] is None
 
 
+def test_a_file_that_was_refused_as_a_whole_and_taken_away_leaves_the_quarantine(port_bureau):
+    port_bureau.write("log/a.csv", text([event(number) for number in range(1, 20)] + [event(20, provider="x")]))
+    port_bureau.load("platform", TOML)
+    bad = port_bureau.write("log/b.csv", text([event(50, provider="x"), event(51, provider="y")]))
+    with pytest.raises(LoadRefused, match="2 of 2 rows were refused"):
+        port_bureau.load("platform", TOML)
+    assert [row["place"] for row in port_bureau.refused()] == ["log/a.csv", "log/b.csv", "log/b.csv"]
+    bad.unlink()
+    (port_bureau.folder / "log" / "a.csv").rename(port_bureau.folder / "a.csv")
+    port_bureau.write("log/c.csv", text([event(60)]))
+    assert port_bureau.load("platform", TOML).delivery.accepted == 1
+    assert [row["place"] for row in port_bureau.refused()] == ["log/a.csv"]  # its other rows count, so this one waits
+
+
 def test_a_refused_row_is_taken_in_when_its_unit_is_mapped_and_it_is_retried(port_bureau):
     port_bureau.write("log/a.csv", text([event(number) for number in range(1, 20)] + [event(20, provider="LH")]))
     port_bureau.load("platform", TOML)

@@ -194,19 +194,32 @@ def test_a_sheet_that_cannot_be_used_is_said_in_words(port_bureau, name, raw, wo
         port_bureau.load("libraries", SHEET.format(name))
 
 
-def test_a_template_that_is_filled_in_is_read_back(port_bureau, tmp_path):
+@pytest.mark.parametrize(
+    ("english", "headings", "library", "unit"),
+    [
+        (False, ["日期", "基础库", "单位", "记录数", "已梳理", "已入库"], "船舶库", "港市港务局"),
+        (
+            True,
+            ["day", "library", "unit", "records", "items catalogued", "items stored"],
+            "Ships",
+            "Harbour Bureau",
+        ),
+    ],
+)
+def test_a_template_that_is_filled_in_is_read_back(port_bureau, english, headings, library, unit):
     import openpyxl
 
     from cockpit.ingest import city
 
     registers = city.read(port_bureau.city).registers
     file = port_bureau.folder / "t.xlsx"
-    write("library_daily", file, registers=registers)
+    write("library_daily", file, registers=registers, english=english)
     book = openpyxl.load_workbook(file)
     sheet = book["library_daily"]
-    assert [cell.value for cell in sheet[1]] == ["日期", "基础库", "单位", "记录数", "已梳理", "已入库"]
+    assert [cell.value for cell in sheet[1]] == headings
+    assert book["代码"]["B2"].value == library
     assert [one.formula1 for one in sheet.data_validations.dataValidation] == ["'代码'!$B$2:$B$2", "'代码'!$C$2:$C$7"]
-    for column, value in enumerate([date(2020, 9, 1), "船舶库", "港市港务局", 1200, 6, 4], start=1):
+    for column, value in enumerate([date(2020, 9, 1), library, unit, 1200, 6, 4], start=1):
         sheet.cell(row=2, column=column, value=value)
     book.save(file)
     assert port_bureau.load("libraries", SHEET.format("t.xlsx")).delivery.accepted == 1
