@@ -36,6 +36,9 @@ OFTEN = 2000
 FEATURES = ["calt", "ccmp", "halt", "kern", "liga", "locl", "mark"]
 """halt closes up punctuation at the start of a line; figures have one width in these faces without a feature."""
 
+TEXTS = ("core", "interface")
+"""The slices that change with the texts."""
+
 SIGNS = ((0xA0, 0x24F), (0x2010, 0x2046), (0x20A0, 0x20BF), (0x2100, 0x27BF), (0x3000, 0x303F), (0xFF00, 0xFFEF))
 
 
@@ -204,12 +207,12 @@ def main() -> None:
             if small:
                 again = TTFont(io.BytesIO(small), lazy=True, recalcTimestamp=False)
                 (FOLDER / file).write_bytes(cut(again, one.characters, flavor="woff2"))
-            content = (FOLDER / file).read_bytes()
+            content, declared = (FOLDER / file).read_bytes(), one.declared
+            if not small and one.name in TEXTS:  # a face that is not cut again declares what its files hold
+                declared = _ranges(TTFont(io.BytesIO(content), lazy=True).getBestCmap())
             written.add(file)
             mark = sha256(content).hexdigest()[:12]
-            rules.append(
-                RULE.format(family=face.family, weight=face.weight, file=file, mark=mark, declared=one.declared)
-            )
+            rules.append(RULE.format(family=face.family, weight=face.weight, file=file, mark=mark, declared=declared))
             print(f"{file:28} {len(one.characters):5} characters {len(content) / 1000:6.1f} kB")
     for path in FOLDER.iterdir():
         if path.name not in written:
