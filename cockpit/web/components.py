@@ -1,14 +1,20 @@
-"""The tree of elements as Dash components: the same tags, the same attributes, so that the page never changes."""
+"""The tree of elements as one Dash component: the same tags, the same attributes, so that the page never changes.
+
+One component and not one for each element: Dash watches every component that it knows, and a page of two thousand of
+them takes six seconds to be drawn anew; React alone needs a tenth of a second.
+"""
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import orjson
-from dash import dcc, html
+import plotly
 from dash.development.base_component import Component
+from dash.fingerprint import build_fingerprint
 
 from cockpit.marks.element import Element
 
@@ -22,80 +28,66 @@ ATTRIBUTES = {
     "hreflang": "hrefLang",
     "autocomplete": "autoComplete",
     "spellcheck": "spellCheck",
+    "maxlength": "maxLength",
+    "minlength": "minLength",
+    "readonly": "readOnly",
+    "autofocus": "autoFocus",
 }
 SWITCHES = {"selected", "disabled", "hidden", "open", "multiple", "required", "checked", "readOnly", "autoFocus"}
-GRAPH: Any = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False, "showTips": False}
+CHARTS = "package_data/plotly.min.js"
+
+Node = dict[str, Any]
+"""Tag `t`, attributes `a`, children `c` (texts or nodes); `figure` or `grid` is laid over the children."""
 
 
-class Plain(Component):
-    """An HTML element that dash.html cannot say, such as an input; assets/plain.js draws it."""
+class Tree(Component):
+    """A page; assets/tree.js draws it. `plotly` is where the charts' library lies, fetched where a figure is drawn."""
 
     _namespace = "cockpit"
-    _type = "Plain"
+    _type = "Tree"
 
-    def __init__(self, children: Any = None, *, tag: str, attributes: dict[str, Any]) -> None:
-        self._prop_names = ["children", "tag", "attributes"]
+    def __init__(self, *, tree: Node, plotly: str) -> None:
+        self._prop_names = ["tree", "plotly"]
         self._valid_wildcard_attributes: list[str] = []
         self.available_properties = self._prop_names
         self.available_wildcard_properties: list[str] = []
         self._children_props: list[str] = []
         self._base_nodes = ["children"]
-        super().__init__(  # type: ignore[no-untyped-call]
-            children=children, tag=tag, attributes=attributes
-        )
-
-
-class Grid(Component):
-    """The table of rows that is fetched a page at a time; assets/grid.js draws it over the plain one."""
-
-    _namespace = "cockpit"
-    _type = "Grid"
-
-    def __init__(self, *, source: str, columns: list[dict[str, Any]], language: str) -> None:
-        self._prop_names = ["source", "columns", "language"]
-        self._valid_wildcard_attributes: list[str] = []
-        self.available_properties = self._prop_names
-        self.available_wildcard_properties: list[str] = []
-        self._children_props: list[str] = []
-        self._base_nodes = ["children"]
-        super().__init__(source=source, columns=columns, language=language)  # type: ignore[no-untyped-call]
+        super().__init__(tree=tree, plotly=plotly)  # type: ignore[no-untyped-call]
 
 
 def component(element: Element) -> Component:
-    """An element and everything in it.
+    """An element and everything in it."""
+    return Tree(tree=node(element), plotly=charts())
 
-    A figure is laid over its HTML children, which keep its place and its numbers while Plotly is on its way.
-    """
-    children: list[Any] = [child if isinstance(child, str) else component(child) for child in element.children]
+
+def node(element: Element) -> Node:
+    """A figure is laid over its HTML children, which keep its place and its numbers while Plotly is on its way."""
     attributes = {ATTRIBUTES.get(name, name): _value(name, value) for name, value in element.attributes.items()}
+    made: Node = {"t": element.tag}
     if element.figure is not None:
         attributes["data-figure"] = ""
-        graph = dcc.Graph(figure=dict(element.figure), config=GRAPH, responsive=True, className="drawing")
-        children = [html.Div(children, className="instead"), graph]
+        made["figure"] = dict(element.figure)
     if "data-rows" in attributes:
         columns = orjson.loads(attributes.pop("data-columns"))
-        grid = Grid(source=attributes["data-rows"], columns=columns, language=attributes.pop("data-language"))
-        children = [html.Div(children, className="instead"), grid]
-    return _made(element.tag, attributes, children)
-
-
-def _made(tag: str, attributes: dict[str, Any], children: list[Any]) -> Component:
-    kind = getattr(html, tag.capitalize(), None)
-    if kind is None or not all(_known(name, kind) for name in attributes):
-        return Plain(children or None, tag=tag, attributes=attributes)
-    inside: Any = children[0] if len(children) == 1 else children or None
-    made: Component = kind(inside, **attributes)
+        made["grid"] = {
+            "source": attributes["data-rows"],
+            "columns": columns,
+            "language": attributes.pop("data-language"),
+        }
+    if attributes:
+        made["a"] = attributes
+    if element.children:
+        made["c"] = [child if isinstance(child, str) else node(child) for child in element.children]
     return made
 
 
-def _known(name: str, kind: type[Component]) -> bool:
-    return name.startswith(("data-", "aria-")) or name in _properties(kind)
-
-
 @cache
-def _properties(kind: type[Component]) -> frozenset[str]:
-    made: Any = kind()
-    return frozenset(made.available_properties)
+def charts() -> str:
+    """The address of plotly.js as Dash serves it, which changes with its version so that it may be kept for ever."""
+    file = Path(plotly.__file__).parent / CHARTS
+    mark = build_fingerprint(CHARTS, plotly.__version__, int(file.stat().st_mtime))  # type: ignore[no-untyped-call]
+    return f"/_dash-component-suites/plotly/{mark}"
 
 
 def _value(name: str, value: str) -> Any:

@@ -28,14 +28,12 @@ def body(path: str = "/desk", search: str = "") -> Body:
 
 
 def numbers(node: Any) -> list[tuple[Any, ...]]:
-    """Every number in a tree of components, in its order."""
-    if isinstance(node, list):
-        return [number for child in node for number in numbers(child)]
-    if not isinstance(node, dict):
+    """Every number in the tree of a page, in its order."""
+    if isinstance(node, str):
         return []
-    given = node["props"].get("attributes") or node["props"]
+    given = node.get("a", {})
     mark = tuple(given.get(f"data-{name}") for name in ("metric", "value", "member", "part", "as-of"))
-    return [*([mark] if mark[0] else []), *numbers(node["props"].get("children"))]
+    return [*([mark] if mark[0] else []), *(number for child in node.get("c", ()) for number in numbers(child))]
 
 
 @pytest.mark.parametrize("path", ["/desk", "/desk/sharing", "/week", "/desk/volumes", "/desk/meetings"])
@@ -45,7 +43,7 @@ def test_the_live_page_has_the_numbers_of_the_first_html_in_the_same_order(clien
         for tag in BeautifulSoup(client.get(path).text, "lxml").select("#first-paint [data-metric]")
     ]
     live = client.post(UPDATE, json=body(path)).get_json()["response"]
-    assert numbers(live["page"]["children"]) == first
+    assert numbers(live["page"]["children"]["props"]["tree"]) == first
 
 
 def test_the_frame_follows_the_page(client: FlaskClient) -> None:

@@ -1,56 +1,45 @@
-"""Elements as Dash components: nothing is lost on the way."""
+"""The page as one Dash component: nothing is lost on the way."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from dash import dcc, html
+from flask.testing import FlaskClient
 
 from cockpit.marks.element import el
-from cockpit.web.components import Plain, component, style
+from cockpit.web.components import charts, component, node, style
 
 
-def props(given: Any) -> dict[str, Any]:
-    return dict(given.to_plotly_json()["props"])
+def test_a_page_is_one_component_however_many_elements_it_has() -> None:
+    made = component(el("ul", [el("li", str(number)) for number in range(100)])).to_plotly_json()
+    assert (made["namespace"], made["type"], set(made["props"])) == ("cockpit", "Tree", {"tree", "plotly"})
+    assert len(made["props"]["tree"]["c"]) == 100
 
 
 def test_tag_class_data_and_aria_attributes_stay_what_they_are() -> None:
-    made = component(el("section", "text", class_="card", data_metric="a.b", aria_label="words", id="x", role="img"))
-    assert isinstance(made, html.Section)
-    assert props(made) == {
-        "children": "text",
-        "className": "card",
-        "data-metric": "a.b",
-        "aria-label": "words",
-        "id": "x",
-        "role": "img",
-    }
+    made = node(el("section", "text", class_="card", data_metric="a.b", aria_label="words", id="x", role="img"))
+    given = {"className": "card", "data-metric": "a.b", "aria-label": "words", "id": "x", "role": "img"}
+    assert made == {"t": "section", "a": given, "c": ["text"]}
 
 
 def test_children_keep_their_order() -> None:
-    made = props(component(el("p", "a", el("b", "c"), "d")))["children"]
-    assert [made[0], type(made[1]), made[2]] == ["a", html.B, "d"]
+    assert node(el("p", "a", el("b", "c"), "d")) == {"t": "p", "c": ["a", {"t": "b", "c": ["c"]}, "d"]}
 
 
 def test_attributes_of_tables_and_labels_get_their_names_in_react() -> None:
-    assert props(component(el("td", colspan=2)))["colSpan"] == "2"
-    assert props(component(el("th", scope="col")))["scope"] == "col"
-    assert props(component(el("label", for_="x")))["htmlFor"] == "x"
-    assert props(component(el("option", "a", value="a", selected=True)))["selected"] is True
+    assert node(el("td", colspan=2))["a"] == {"colSpan": "2"}
+    assert node(el("th", scope="col"))["a"] == {"scope": "col"}
+    assert node(el("label", for_="x"))["a"] == {"htmlFor": "x"}
+    assert node(el("option", "a", value="a", selected=True))["a"] == {"value": "a", "selected": True}
 
 
-def test_an_input_is_drawn_as_it_stands() -> None:
-    made = component(el("input", type="date", name="as_of", value="2020-09-30"))
-    assert isinstance(made, Plain)
-    assert props(made)["attributes"] == {"type": "date", "name": "as_of", "value": "2020-09-30"}
-    assert made.to_plotly_json()["namespace"] == "cockpit"
+def test_an_attribute_that_nobody_here_knows_is_never_dropped() -> None:
+    assert node(el("button", "x", popovertarget="y"))["a"] == {"popovertarget": "y"}
 
 
-def test_what_dash_cannot_say_is_drawn_plainly_and_never_dropped() -> None:
-    made = component(el("button", "x", popovertarget="y"))
-    assert isinstance(made, Plain)
-    assert props(made) == {"children": ["x"], "tag": "button", "attributes": {"popovertarget": "y"}}
+def test_the_library_of_the_charts_lies_where_dash_serves_it(client: FlaskClient) -> None:
+    client.get("/desk")
+    answer = client.get(charts())
+    assert answer.status_code == 200 and "max-age=31536000" in answer.headers["Cache-Control"]
 
 
 @pytest.mark.parametrize(
@@ -72,8 +61,6 @@ def test_a_style_is_taken_apart(text: str, written: dict[str, str]) -> None:
 
 def test_a_figure_lies_over_the_html_that_stands_for_it() -> None:
     figure = {"data": [{"type": "scatter", "y": [1, 2]}], "layout": {}}
-    made = props(component(el("div", el("b", "1"), class_="trend", figure=figure)))
-    instead, drawing = made["children"]
-    assert (made["data-figure"], made["className"]) == ("", "trend")
-    assert isinstance(instead, html.Div) and isinstance(drawing, dcc.Graph)
-    assert drawing.config["displayModeBar"] is False and drawing.figure == figure
+    made = node(el("div", el("b", "1"), class_="trend", figure=figure))
+    assert made["a"] == {"className": "trend", "data-figure": ""}
+    assert made["c"] == [{"t": "b", "c": ["1"]}] and made["figure"] == figure

@@ -1,0 +1,65 @@
+/* The whole page as one component: elements made by React itself, so that a redraw costs what changed and nothing more. */
+(function () {
+  "use strict";
+  var QUIET = { displayModeBar: false, responsive: true, scrollZoom: false, doubleClick: false, showTips: false };
+  var coming = null;
+
+  function plotly(at) {
+    if (window.Plotly) return Promise.resolve();
+    coming = coming || new Promise(function (done, failed) {
+      var script = document.createElement("script");
+      script.src = at;
+      script.onload = done;
+      script.onerror = function () { coming = null; script.remove(); failed(new Error(at)); };
+      document.head.appendChild(script);
+    });
+    return coming;
+  }
+
+  // The HTML beneath stands for the figure until it is drawn, and where it never is.
+  function Figure(props) {
+    var React = window.React, box = React.useRef(null), said = JSON.stringify(props.figure);
+    React.useEffect(function () {
+      var here = true, place = box.current;
+      plotly(props.at).then(function () {
+        if (here) return window.Plotly.react(place, JSON.parse(said), undefined, QUIET);
+      }).catch(function () { /* the HTML stays */ });
+      return function () { here = false; };
+    }, [said]);
+    React.useEffect(function () {
+      var place = box.current;
+      var seen = new ResizeObserver(function () { if (place.querySelector(".main-svg") && place.offsetWidth) window.Plotly.Plots.resize(place); });
+      seen.observe(place);
+      return function () { seen.disconnect(); if (window.Plotly) window.Plotly.purge(place); };
+    }, []);
+    return React.createElement("div", { className: "drawing", ref: box });
+  }
+
+  // A value that the page brings is where the reader starts from, not what he is held to.
+  function started(tag, given) {
+    if (tag !== "input") return given;
+    var made = Object.assign({}, given);
+    if ("value" in made) { made.key = made.value; made.defaultValue = made.value; delete made.value; }
+    if ("checked" in made) { made.defaultChecked = true; delete made.checked; }
+    return made;
+  }
+
+  function draw(node, at) {
+    if (typeof node === "string") return node;
+    var React = window.React, given = node.a || {}, inside = (node.c || []).map(function (child) { return draw(child, at); });
+    if (node.figure || node.grid) {
+      inside = [
+        React.createElement.apply(null, ["div", { className: "instead" }].concat(inside)),
+        node.figure
+          ? React.createElement(Figure, { figure: node.figure, at: at })
+          : React.createElement(window.cockpit.Grid, node.grid)
+      ];
+    }
+    return React.createElement.apply(null, [node.t, started(node.t, given)].concat(inside));
+  }
+
+  function Tree(props) {
+    return window.React.useMemo(function () { return draw(props.tree, props.plotly); }, [props.tree]);
+  }
+  window.cockpit = Object.assign(window.cockpit || {}, { Tree: Tree });
+})();
