@@ -1,7 +1,7 @@
 /* The whole page as one component: elements made by React itself, so that a redraw costs what changed and nothing more. */
 (function () {
   "use strict";
-  var QUIET = { displayModeBar: false, responsive: true, scrollZoom: false, doubleClick: false, showTips: false };
+  var QUIET = { displayModeBar: false, responsive: false, scrollZoom: false, doubleClick: false, showTips: false };
   var coming = null;
 
   function plotly(at) {
@@ -22,7 +22,8 @@
     React.useEffect(function () {
       var here = true, place = box.current;
       plotly(props.at).then(function () {
-        if (here) return window.Plotly.react(place, JSON.parse(said), undefined, QUIET);
+        var figure = JSON.parse(said);
+        if (here) return window.Plotly.react(place, figure.data, figure.layout, QUIET);
       }).catch(function () { /* the HTML stays */ });
       return function () { here = false; };
     }, [said]);

@@ -13,6 +13,7 @@ from cockpit.marks import quoted
 from cockpit.marks.element import Element, Given, el
 from cockpit.panels.link import here, link
 from cockpit.panels.view import View
+from cockpit.screens import remark_form
 from cockpit.screens.top import WEEKLY, top
 from cockpit.units import Text
 
@@ -139,8 +140,14 @@ def _late(weeks: Sequence[Week], view: View) -> Element | None:
 
 
 def _aside(shelf: Shelf, view: View) -> Element:
-    return el(
-        "div", _list(shelf, view), _remark(shelf, view) if shelf.remarkable and shelf.authors else None, class_="stack"
+    return el("div", _list(shelf, view), _remark(shelf, view), class_="stack")
+
+
+def _remark(shelf: Shelf, view: View) -> Element | None:
+    if not shelf.remarkable or not shelf.authors:
+        return None
+    return remark_form.draw(
+        str(shelf.remarkable), view, authors=shelf.authors, remark=shelf.remark, unit=shelf.unit, action=WEEKLY
     )
 
 
@@ -271,43 +278,6 @@ def _compared(shelf: Shelf, opened: Opened, view: View) -> Element:
             chooser if options else None,
         ),
         body,
-        class_="card",
-    )
-
-
-def _remark(shelf: Shelf, view: View) -> Element:
-    week = str(shelf.remarkable)
-    title = view.say(f"为 {week} 加一条附言", f"A remark on {week}")
-    note = view.say(
-        "封存前可改，封存后不可改；会印在报告附录里。",
-        "It can be changed until the week is sealed; it stands in the annex.",
-    )
-    return el(
-        "section",
-        el("header", el("h2", title)),
-        el("p", note, class_="why"),
-        el("p", view.say("现有附言：", "So far: "), view.tell(shelf.remark), class_="why") if shelf.remark else None,
-        el(
-            "form",
-            el("input", type="hidden", name="week", value=week),
-            el("input", type="hidden", name="unit", value=shelf.unit) if shelf.unit else None,
-            el("input", type="hidden", name="lang", value=view.language),
-            el(
-                "label",
-                el("span", view.say("署名", "Author")),
-                el("select", [el("option", name, value=name) for name in shelf.authors], name="author"),
-            ),
-            el(
-                "label",
-                el("span", view.say("附言", "Remark")),
-                el("textarea", name="text", required=True, maxlength=600, rows=3),
-                class_="wide",
-            ),
-            el("button", view.say("保存附言", "Keep the remark"), type="submit", class_="btn pri"),
-            method="post",
-            action=f"{WEEKLY}/remark",
-            class_="remarkform",
-        ),
         class_="card",
     )
 
