@@ -185,6 +185,10 @@ def _everywhere() -> set[bytes]:
     return {name.encode() for name in zoneinfo.available_timezones()}
 
 
+class _Late(BaseException):
+    """No Exception: a library that carries on after every Exception must not swallow the end of its time."""
+
+
 @contextmanager
 def _within(seconds: float) -> Iterator[None]:
     """A rule that is never fulfilled is looked for to the end of time; the clock of the process ends it."""
@@ -193,12 +197,14 @@ def _within(seconds: float) -> Iterator[None]:
         return
 
     def late(_signal: int, _frame: object) -> None:
-        raise Unfit("its rule takes too long to be followed.", "Correct its rule.", field="RRULE")
+        raise _Late
 
     before = signal.signal(signal.SIGALRM, late)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         yield
+    except _Late as over:
+        raise Unfit("its rule takes too long to be followed.", "Correct its rule.", field="RRULE") from over
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
