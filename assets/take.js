@@ -23,7 +23,7 @@
     }).join("");
   }
 
-  function sheets(box) { return Array.from(document.styleSheets).map(function (sheet) { return rules(sheet.cssRules, box); }).join(""); }
+  function sheets(box) { return Array.from(document.styleSheets).filter(function (sheet) { return sheet.href; }).map(function (sheet) { return rules(sheet.cssRules, box); }).join(""); }
 
   function copied(panel) {
     var copy = panel.cloneNode(true);
