@@ -43,19 +43,7 @@ def postgres() -> Iterator[str]:
         if servant:
             os.chown(folder, servant["user"], servant["group"])
         made = subprocess.run(
-            [
-                programs / "initdb",
-                "-D",
-                folder / "data",
-                "-U",
-                "cockpit",
-                "-A",
-                "trust",
-                "-E",
-                "UTF8",
-                "--locale=C",
-                "-N",
-            ],
+            initdb(programs, folder),
             cwd=folder,
             capture_output=True,
             text=True,
@@ -112,6 +100,12 @@ def redis_server() -> Iterator[str]:
 
 def _postgres_url(port: int) -> str:
     return f"postgresql://cockpit@127.0.0.1:{port}/postgres"
+
+
+def initdb(programs: Path, folder: Path) -> list[str | Path]:
+    """The command that makes an empty cluster in `folder`/data."""
+    options = ["-U", "cockpit", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]
+    return [programs / "initdb", "-D", folder / "data", *options]
 
 
 def _postgres_programs() -> Path:

@@ -46,10 +46,14 @@ class Walk:
         raise AssertionError(f"it did not happen in time: {script} {given}")
 
     def click(self, selector: str, *, then: str) -> None:
-        """Follows a link as a browser without our scripts does; `then` is what has to stand there afterwards."""
+        """A live click; `then` is what has to stand there afterwards."""
         self.clicks += 1
         assert self.clicks <= 3, "more than three clicks"
-        self.driver.get(self.until("return document.querySelector('#page ' + arguments[0])?.href", selector))
+        self.until("return document.documentElement.classList.contains('live')")
+        there = self.until(
+            "const one = document.querySelector('#page ' + arguments[0]); one?.click(); return one?.href", selector
+        )
+        self.until("return location.href === arguments[0]", there)
         self.until("return document.querySelector('#page ' + arguments[0])", then)
 
     def page(self, name: str, *, panel: str) -> None:
@@ -60,7 +64,7 @@ class Walk:
         self.clicks += 1
         self.driver.execute_script(
             "const one = document.querySelector(`#page select[name='${arguments[0]}']`);"
-            "one.value = arguments[1]; one.form.submit()",
+            "one.value = arguments[1]; one.dispatchEvent(new Event('change', {bubbles: true}))",
             name,
             value,
         )

@@ -23,7 +23,7 @@ import redis
 from tests import small
 from tests.browser.test_live import WALL, console, until
 from tests.browser.test_wall_lasts import ROOT, answers
-from tests.servers import _postgres_programs, free_port, without_rights
+from tests.servers import _postgres_programs, free_port, initdb, without_rights
 
 RECOVERS = 10
 WATCH = """
@@ -94,20 +94,7 @@ def database(folder: Path) -> Iterator[tuple[Service, str]]:
     if servant:
         os.chown(folder, servant["user"], servant["group"])
     programs = _postgres_programs()
-    made = [
-        programs / "initdb",
-        "-D",
-        folder / "data",
-        "-U",
-        "cockpit",
-        "-A",
-        "trust",
-        "-E",
-        "UTF8",
-        "--locale=C",
-        "-N",
-    ]
-    subprocess.run(made, cwd=folder, capture_output=True, check=True, **servant)
+    subprocess.run(initdb(programs, folder), cwd=folder, capture_output=True, check=True, **servant)
     listen = [f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={folder}"]
     command = [programs / "postgres", "-D", folder / "data", *(word for one in listen for word in ("-c", one))]
     url = f"postgresql://cockpit@127.0.0.1:{port}/postgres"
