@@ -133,11 +133,14 @@ def test_a_long_load_that_is_interrupted_ends_in_one_line_and_leaves_what_was_th
     command = [sys.executable, "-m", "cockpit.cli", "load", "platform"]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     landed = keeper.var / "landed"
-    while not list(landed.glob(".landing-*/batch.csv")):
-        assert process.poll() is None
-        time.sleep(0.02)
-    process.send_signal(2)
-    out, said = process.communicate(timeout=60)
+    try:
+        while not list(landed.glob(".landing-*/batch.csv")):
+            assert process.poll() is None
+            time.sleep(0.02)
+        process.send_signal(2)
+        out, said = process.communicate(timeout=60)
+    finally:
+        process.kill()
     assert (process.returncode, out) == (130, "")
     assert said.splitlines()[-1] == "Interrupted; what was not finished is as it was before."
     assert "Traceback" not in said

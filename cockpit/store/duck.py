@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,13 +39,37 @@ def duck(spill: Path, *, memory_mb: int = MEMORY_MB, threads: int | None = None)
         settings["threads"] = str(threads)
     connection = duckdb.connect(":memory:", config=settings)
     try:
-        yield connection
+        with _told_of_interruptions(connection):
+            yield connection
     except (duckdb.InterruptException, RuntimeError) as failed:
         if isinstance(failed, RuntimeError) and str(failed) != "Query interrupted":
             raise
         raise KeyboardInterrupt from failed
     finally:
         connection.close()
+
+
+@contextmanager
+def _told_of_interruptions(connection: Duck) -> Iterator[None]:
+    """SIGINT stops every thread of a query.
+
+    By itself only the thread that takes the signal leaves its query, and then waits for the others, which go on.
+    """
+    before = signal.getsignal(signal.SIGINT)
+    if not callable(before) or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    known = before
+
+    def stop(number: int, frame: Any) -> None:
+        connection.interrupt()
+        known(number, frame)
+
+    signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def duck_failures() -> tuple[type[Exception], ...]:
