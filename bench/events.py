@@ -33,19 +33,19 @@ ROWS = """
 """
 
 
-def make(folder: Path, events: int, days: int, *, repeated: float = 0.0) -> dict[date, list[Path]]:
+def make(folder: Path, events: int, days: int, *, repeated: float = 0.0, first: date = FIRST) -> dict[date, list[Path]]:
     """`repeated` is the share of events that stand there twice."""
     ids = int(events / (1 + repeated))
     found: dict[date, list[Path]] = {}
     with duck(folder / ".spill") as connection:
         for start in range(0, events, CHUNK):
             out = folder / f"chunk-{start}"
-            rows = ROWS.format(ids=ids, first=FIRST, days=days, start=start, end=min(start + CHUNK, events))
+            rows = ROWS.format(ids=ids, first=first, days=days, start=start, end=min(start + CHUNK, events))
             connection.execute(
                 f"COPY (SELECT {', '.join(COLUMNS)} FROM ({rows}) ORDER BY day, landed) TO {quoted(str(out))} "
                 "(FORMAT parquet, COMPRESSION zstd, PARTITION_BY (day), WRITE_PARTITION_COLUMNS true)"
             )
     for path in sorted(folder.rglob("*.parquet")):
         found.setdefault(date.fromisoformat(path.parent.name.removeprefix("day=")), []).append(path)
-    assert len(found) == days and max(found) == FIRST + timedelta(days=days - 1)
+    assert len(found) == days and max(found) == first + timedelta(days=days - 1)
     return found

@@ -50,9 +50,9 @@ def history(folder: Path, days: int, *, a_day: int) -> str:
         end = LAST if span == NEAR else LAST - timedelta(days=NEAR)
         place = folder / "landed" / f"log-{span}"
         place.mkdir(parents=True)
-        for number, paths in enumerate(made.make(place, count * span, span).values()):
-            path = paths[0].relative_to(folder / "landed").as_posix()
-            parts.append((end - timedelta(days=span - 1 - number), path, count))
+        first = end - timedelta(days=span - 1)
+        for day, paths in made.make(place, count * span, span, first=first).items():
+            parts.append((day, paths[0].relative_to(folder / "landed").as_posix(), count))
     rows = _rows(folder, parts)
     listed = PartsChange([Part(day, path, count, 1, 10**9) for day, path, count in parts])
     load = Load("log", facts={"flow_daily": rows})
