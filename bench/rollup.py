@@ -71,10 +71,12 @@ def rolled(engine: Any, parts: Parts, *, distinct: bool) -> None:
         pass
 
 
-def one_size(count: int, engines: list[str], master: str, folder: Path) -> list[dict[str, Any]]:
+def one_size(
+    count: int, engines: list[str], master: str, folder: Path, *, repeats: list[float]
+) -> list[dict[str, Any]]:
     """The runs take turns, so that what else the machine does meets all of them; of each the median counts."""
     found = []
-    for repeated in (0.0, 0.01):
+    for repeated in repeats:
         place = folder / f"events-{count}-{repeated}"
         place.mkdir(parents=True)
         parts = made.make(place, count, min(DAYS, max(30, count // 91_000)), repeated=repeated)
@@ -132,13 +134,18 @@ def main() -> None:
     parser.add_argument("--events", type=int, nargs="+", default=[1_000_000, 10_000_000])
     parser.add_argument("--engines", nargs="+", choices=("duckdb", "spark"), default=["duckdb"])
     parser.add_argument("--master", default="standalone", help="of a cluster; standalone starts one here")
+    parser.add_argument("--repeats", type=float, nargs="+", default=[0.0, 0.01], help="share of events sent twice")
     parser.add_argument("--into", type=Path)
     asked = parser.parse_args()
     cluster = (
         spark_cluster() if asked.master == "standalone" and "spark" in asked.engines else nullcontext(asked.master)
     )
     with cluster as master, tempfile.TemporaryDirectory(dir=asked.into) as name:
-        rows = [row for count in asked.events for row in one_size(count, asked.engines, master, Path(name))]
+        rows = [
+            row
+            for count in asked.events
+            for row in one_size(count, asked.engines, master, Path(name), repeats=asked.repeats)
+        ]
         write("rollup", together(table(rows), written("rollup")))
 
 

@@ -1,5 +1,10 @@
 """`python -m cockpit.cli`."""
 
-from cockpit.cli import main
+import sys
+
+try:
+    from cockpit.cli import main
+except KeyboardInterrupt:  # while Python still reads the libraries
+    sys.exit(130)
 
 main()
