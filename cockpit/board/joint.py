@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Connection, and_, case, cast, func, or_, select
@@ -38,7 +37,7 @@ Member = tuple[str, str]
 def read(
     connection: Connection, fact: Fact, days: Sequence[date], *, wide: Sequence[date], filters: Filters
 ) -> dict[str, Any]:
-    """Running totals by dimension, member and day; where members are many, only on the days of `wide`. Two queries."""
+    """Running totals by dimension, member and day; where members are many, only on the days of `wide`."""
     names = (*fact.measures, *COUNTS)
     ways = (PAIR, "sender", "consumer") if "unit" in filters else (PAIR,)
     sundays = {day: day - timedelta(days=day.isoweekday() % 7) for day in wide}
@@ -101,18 +100,19 @@ def _held(
     for dimension, on in {**narrow, GIVEN: course, TAKEN: course, WAY: sorted(set(sundays.values()))}.items():
         mine = (sums.c.dimension == dimension, sums.c.day.in_(on))
         asked.append(and_(*mine, or_(*_like(sums.c.member, fact.joint[dimension], filters))))
-    names = [sums.c[name] for name in (*fact.measures, *COUNTS)]
-    query = select(sums.c.dimension, sums.c.day, sums.c.member, *names).where(or_(*asked))
+    every = [sums.c[name] for name in (*fact.measures, *COUNTS)]
+    # Ways are many: what is not asked of them is not fetched either.
+    queries = [
+        select(sums.c.dimension, sums.c.day, sums.c.member, *every).where(or_(*asked[:-1])),
+        select(sums.c.dimension, sums.c.day, sums.c.member, *(sums.c[name] for name in ASKED)).where(asked[-1]),
+    ]
     wanted = {dimension: _wanted(columns, filters) for dimension, columns in fact.joint.items()}
-    of_way = itemgetter(*((*fact.measures, *COUNTS).index(name) for name in ASKED))
-    for dimension, day, member, *values in connection.execute(query).all():
-        parts = member.split(">")
-        ends, rest = wanted[dimension]
-        # A pattern looks past the bounds between parts, and past upper and lower case where SQLite compares.
-        if all(parts[place] == value for place, value in rest) and (
-            not ends or any(parts[at] == of for at, of in ends)
-        ):
-            yield dimension, day, parts, of_way(values) if dimension == WAY else tuple(values)
+    for query in queries:
+        for dimension, day, member, *values in connection.execute(query).all():
+            parts = member.split(">")
+            # A pattern looks past the bounds between parts, and past upper and lower case where SQLite compares.
+            if _is_wanted(parts, wanted[dimension]):
+                yield dimension, day, parts, tuple(values)
 
 
 Wanted = list[tuple[int, str]]
@@ -122,6 +122,14 @@ def _wanted(columns: Sequence[str], filters: Filters) -> tuple[Wanted, Wanted]:
     """Places in a member with what must stand there: in one of the first, in all of the second."""
     ends = [(place, filters["unit"]) for place, name in enumerate(columns) if _end(name) and "unit" in filters]
     return ends, [(place, filters[name]) for place, name in enumerate(columns) if name in filters]
+
+
+def _is_wanted(parts: Sequence[str], wanted: tuple[Wanted, Wanted]) -> bool:
+    ends, rest = wanted
+    for place, value in rest:
+        if parts[place] != value:
+            return False
+    return not ends or any(parts[place] == value for place, value in ends)
 
 
 def _end(column: str) -> bool:
@@ -146,7 +154,7 @@ def _literal(code: str) -> str:
 def _since(
     connection: Connection, fact: Fact, *, sundays: Mapping[date, date], filters: Filters
 ) -> Iterator[tuple[date, list[str], Values]]:
-    """The facts between those Sundays and the wide days, added up by the wide day that they come before."""
+    """The facts between those Sundays and the wide days: by the wide day before which they lie, and by both ends."""
     table = fact.table
     spans = [(sunday, day) for day, sunday in sorted(sundays.items()) if sunday < day]
     if not spans:
@@ -157,8 +165,8 @@ def _since(
     # Spelled out for every span and end, so that each is found through its index.
     asked = [and_(*end, *rest, table.c.day > begins, table.c.day <= last) for begins, last in spans for end in ends]
     rows = changes(fact).add_columns(step.label("step")).where(or_(*asked)).subquery()
-    keys = [rows.c[name] for name in fact.joint[WAY]]
+    keys = [rows.c[name] for name in ("provider", "consumer")]
     names = [cast(func.sum(rows.c[name]), BigInteger) for name in ASKED]
     query = select(rows.c.step, *keys, *names).group_by(rows.c.step, *keys)
     for day, *row in connection.execute(query).all():
-        yield day, row[: len(keys)], tuple(row[len(keys) :])
+        yield day, row[:2], tuple(row[2:])

@@ -35,8 +35,21 @@ class Answer:
         filters = list(self.reading.filters.items())
         return CITY if not filters else filters[0] if len(filters) == 1 else None
 
+    @cached_property
+    def _whens(self) -> dict[int, When]:
+        return {}
+
+    @cached_property
+    def _days(self) -> dict[str, date | None]:
+        return {metric.name: self._as_of(metric) for metric in METRICS}
+
     def when(self, steps: int = 0) -> When:
         """The period, or the one that lies `steps` periods before it."""
+        if steps not in self._whens:
+            self._whens[steps] = self._when(steps)
+        return self._whens[steps]
+
+    def _when(self, steps: int) -> When:
         length = timedelta(days=PERIOD_DAYS[self.period])
         day, after, _ = window_days(self.as_of, self.period)
         return When(day - steps * length, after - steps * length)
@@ -49,7 +62,7 @@ class Answer:
         if not self._split(metric):
             return Number(None, metric.unit, note=NOT_SPLIT)
         found = metric.measure.found(self.reading, self.when(), member)
-        as_of = self._as_of(metric)
+        as_of = self._days[name]
         if found.value is None:
             return Number(None, metric.unit, as_of=as_of, note=found.note or NO_DATA)
         figure = self.figures.find(name, place, as_of) if place else None

@@ -275,7 +275,7 @@ def _total(fact: Fact, gained: Any, name: str, *, added: bool) -> ColumnElement[
 def _member(fact: Fact, dimension: str, rows: Any) -> tuple[ColumnElement[Any], Any]:
     if dimension == "level":
         return unit.c.level, rows.join(unit, unit.c.code == rows.c.unit)
-    # Always an expression: grouped by a bare column SQLite reads the whole index of it instead of the days it is asked for.
+    # Always an expression: grouped by a bare column SQLite reads its whole index instead of the days it is asked for.
     member: ColumnElement[Any] = literal("")
     for number, name in enumerate(fact.columns[dimension]):
         member = member + ">" + rows.c[name] if number else member + rows.c[name]
