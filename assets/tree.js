@@ -37,7 +37,12 @@
   }
 
   // A value that the page brings is where the reader starts from, not what he is held to.
-  function started(tag, given) {
+  function started(tag, given, inside) {
+    if (tag === "textarea") {
+      var words = inside.join("");
+      inside.length = 0;
+      return Object.assign({ key: words, defaultValue: words }, given);
+    }
     if (tag !== "input") return given;
     var made = Object.assign({}, given);
     if ("value" in made) { made.key = made.value; made.defaultValue = made.value; delete made.value; }
@@ -56,7 +61,7 @@
           : React.createElement(window.cockpit.Grid, node.grid)
       ];
     }
-    return React.createElement.apply(null, [node.t, started(node.t, given)].concat(inside));
+    return React.createElement.apply(null, [node.t, started(node.t, given, inside)].concat(inside));
   }
 
   function Tree(props) {

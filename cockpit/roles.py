@@ -18,14 +18,23 @@ class Viewer:
         return self.units is None if unit is None else self.may_see(unit)
 
 
-@dataclass(frozen=True)
 class Editors:
-    """Who may write remarks and revise targets and cadences; where nobody is named, nobody may."""
+    """Who may write remarks and revise targets, cadences and definitions; where nobody is named, nobody may."""
 
-    names: tuple[str, ...] = ()
+    def __init__(self, listed: tuple[str, ...] = ()) -> None:
+        self.listed = listed
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Under which names whoever asks may write: everybody who is listed, until people sign in."""
+        return self.listed
 
     def may_write(self, name: str) -> bool:
         return name in self.names
+
+    def may_inspect(self) -> bool:
+        """Whether whoever asks may read what was refused; its values may be somebody's own."""
+        return True
 
 
 EVERYONE = Viewer("everyone")

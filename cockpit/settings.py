@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from ipaddress import ip_address
 from pathlib import Path
 
 from cockpit.errors import SettingWrong
@@ -34,6 +36,8 @@ class Settings:
     alert_webhook: str | None = None
     weekly: Path = Path("weekly.toml")
     editors: tuple[str, ...] = ()
+    identity_header: str | None = None
+    trusted_proxies: tuple[str, ...] = ("127.0.0.1", "::1")
 
     @property
     def city_folder(self) -> Path:
@@ -63,6 +67,8 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         screens=Path(env.get("COCKPIT_SCREENS") or folder / "screens.toml"),
         alert_webhook=env.get("COCKPIT_ALERT_WEBHOOK") or None,
         editors=_editors(env.get("COCKPIT_EDITORS") or ""),
+        identity_header=_header(env.get("COCKPIT_IDENTITY_HEADER")),
+        trusted_proxies=_proxies(env.get("COCKPIT_TRUSTED_PROXIES") or "127.0.0.1,::1"),
         kiosk_tokens=_tokens(env.get("COCKPIT_KIOSK_TOKENS") or env.get("COCKPIT_KIOSK_TOKEN") or ""),
     )
 
@@ -73,6 +79,28 @@ def _editors(text: str) -> tuple[str, ...]:
     if any(len(name) > 60 for name in names):
         raise SettingWrong("COCKPIT_EDITORS has a name of more than 60 letters.", "Write names, separated by commas.")
     return names
+
+
+def _header(text: str | None) -> str | None:
+    """The header in which a proxy in front says who is signed in, such as X-Remote-User."""
+    if not text:
+        return None
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]{1,60}", text):
+        raise SettingWrong(f"COCKPIT_IDENTITY_HEADER={text!r} is not a header.", "Write it as X-Remote-User.")
+    return text
+
+
+def _proxies(text: str) -> tuple[str, ...]:
+    """Addresses, separated by commas, from which that header is believed."""
+    found = tuple(part.strip() for part in text.split(",") if part.strip())
+    for one in found:
+        try:
+            ip_address(one)
+        except ValueError as wrong:
+            raise SettingWrong(
+                f"COCKPIT_TRUSTED_PROXIES has {one!r}, which is no address.", "Write addresses such as 127.0.0.1."
+            ) from wrong
+    return found
 
 
 def _city(name: str) -> str:

@@ -86,9 +86,9 @@ class Board:
         code = self.definitions[metric]["source"]
         return next((source for source in self.sources if source.code == code), None)
 
-    def remarks_on(self, metric: str) -> tuple[Remark, ...]:
-        """Newest first."""
-        return tuple(one for one in self.remarks if one.metric == metric)
+    def remarks_on(self, metric: str, *, withdrawn: bool = False) -> tuple[Remark, ...]:
+        """Newest first: those that stand, and only where they are asked for those that were withdrawn as well."""
+        return tuple(one for one in self.remarks if one.metric == metric and (withdrawn or one.withdrawn is None))
 
     def reconciliation(self, name: str) -> Reconciliation | None:
         return next((one for one in self.reconciliations if one.name == name), None)

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from cockpit.board import query
 from cockpit.board.board import Board, Part, Point, Reconciliation, Remark, Row, Source
+from cockpit.board.remark import Withdrawn
 from cockpit.board.scope import Scope
 from cockpit.board.tables import meetings, opening, sharing, trust, volumes
 from cockpit.board.tables.asked import Asked, short
@@ -101,7 +102,7 @@ def freeze(reading: Reading, scope: Scope, *, as_of: date, world: query.World) -
     reconciliations = reconciled(answer)
     sources = freshened(reading, as_of)
     draft = Draft(metrics, tables)
-    described = definitions(dict(reading.registers))
+    described = definitions(dict(reading.registers), as_of, scope.defined)
     courses = {
         **{name: points(answer, name, steps[1:]) for name in SUMS},
         **{name: points(answer, name, steps) for name in LEVELS},
@@ -128,13 +129,22 @@ def freeze(reading: Reading, scope: Scope, *, as_of: date, world: query.World) -
 
 def remarks(reading: Reading, as_of: date, known: date | None) -> tuple[Remark, ...]:
     """What was said of days up to the as-of day, and by the day of knowledge where one is asked for; newest first."""
+    gone = {row["remark"]: row for row in reading.registers.get("withdrawal", [])}
     found = []
     for row in reading.registers.get("remark", []):
         written_at = datetime.fromisoformat(row["written_at"])
         day = date.fromisoformat(row["day"])
         if day <= as_of and (known is None or written_at.date() <= known):
-            found.append(Remark(row["metric"], day, row["text"], row["author"], written_at))
+            withdrawn = _withdrawn(gone.get(row["number"]), known)
+            found.append(Remark(row["metric"], day, row["text"], row["author"], written_at, row["number"], withdrawn))
     return tuple(sorted(found, key=lambda one: (one.day, one.written_at), reverse=True)[:REMARKS])
+
+
+def _withdrawn(row: dict[str, Any] | None, known: date | None) -> Withdrawn | None:
+    if row is None:
+        return None
+    at = datetime.fromisoformat(row["withdrawn_at"])
+    return Withdrawn(row["author"], row["reason"], at) if known is None or at.date() <= known else None
 
 
 def points(answer: Answer, name: str, days: list[date]) -> tuple[Point, ...]:

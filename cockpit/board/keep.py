@@ -37,7 +37,7 @@ from cockpit.errors import CockpitError, DatabaseSilent, DatabaseWrong, ScopeWro
 from cockpit.metrics.revised import PLACES
 from cockpit.roles import Editors
 from cockpit.store.engine import reading
-from cockpit.store.noted import add_remark, add_revision
+from cockpit.store.noted import add_remark, add_revision, add_wording, withdraw
 from cockpit.store.tables import world
 from cockpit.units import Text
 
@@ -133,6 +133,15 @@ class Keep:
             raise ScopeWrong("what", f"There is no {kind} of this code.", ", ".join(sorted(codes)))
         row = {"kind": kind, "code": code, "value": value, "effective_on": effective_on, "author": author}
         add_revision(self.engine, **row, reason=reason, at=self.now())  # type: ignore[arg-type]
+
+    def reword(self, *, metric: str, text: Text, effective_on: date, author: str, reason: str) -> None:
+        words = {"metric": metric, "text_zh": text.zh, "text_en": text.en}
+        add_wording(self.engine, **words, effective_on=effective_on, author=author, reason=reason, at=self.now())
+
+    def withdraw(self, *, number: int, author: str, reason: str) -> None:
+        """ScopeWrong where there is no such remark, or it does not stand any more."""
+        if not withdraw(self.engine, number=number, author=author, reason=reason, at=self.now()):
+            raise ScopeWrong("remark", "There is no such remark, or it was withdrawn already.", "one that stands")
 
     def trusted(self, board: Board) -> Trusted:
         """What the page of trust says beside the board; rows that wait outside are counted anew every time."""

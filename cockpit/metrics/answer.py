@@ -14,6 +14,7 @@ from cockpit.metrics.measure import When
 from cockpit.metrics.metric import METRICS, Metric
 from cockpit.metrics.number import NO_DATA, NOT_PUBLISHED, NOT_SPLIT, Number
 from cockpit.metrics.reading import CITY, Found, Member, Reading, worst
+from cockpit.metrics.worded import Wording, worded, wordings
 from cockpit.units import UNITS
 
 
@@ -158,8 +159,16 @@ def _difference(found: Found, before: Found, unit: str) -> int | float | None:
     return _tidy((found.value or 0) - (before.value or 0), unit)
 
 
-def definitions(registers: dict[str, list[dict[str, Any]]]) -> dict[str, dict[str, Any]]:
-    """Every metric's definition with its owner and agreed cadence from the source register."""
+def definitions(
+    registers: dict[str, list[dict[str, Any]]], day: date | None = None, known: date | None = None
+) -> dict[str, dict[str, Any]]:
+    """Every metric's definition with its owner and agreed cadence from the source register.
+
+    In the words that were in force on `day`, as far as they were known by the end of `known`; in today's without.
+    """
+    made: dict[str, list[Wording]] = {}
+    for one in wordings(registers, known):
+        made.setdefault(one.metric, []).append(one)
     sources = {row["code"]: row for row in registers.get("source", [])}
     units = {row["code"]: row for row in registers.get("unit", [])}
     described = {}
@@ -167,7 +176,7 @@ def definitions(registers: dict[str, list[dict[str, Any]]]) -> dict[str, dict[st
         source = sources.get(metric.source)
         owner = units.get(source["owner"]) if source else None
         described[metric.name] = {
-            **metric.describe(),
+            **worded(metric.describe(), made.get(metric.name, []), day),
             "source_name": {"zh": source["name_zh"], "en": source["name_en"]} if source else None,
             "owner": {"zh": owner["name_zh"], "en": owner["name_en"]} if owner else None,
             "cadence_hours": source["cadence_hours"] if source else None,

@@ -1,4 +1,4 @@
-"""Remarks on a number: what was said of it, by whom, and the form in which those who may say more."""
+"""Remarks on a number: what was said of it, by whom, what was taken back, and the forms of those who may say more."""
 
 from __future__ import annotations
 
@@ -8,33 +8,67 @@ from cockpit.panels.view import View
 from cockpit.units import day
 
 MOST = 3
-LONGEST = 300
+LONGEST, REASON = 300, 200
 
 
 def remarks(board: Board, metric: str, view: View, *, editors: tuple[str, ...], back: str) -> Element | None:
     """A section of the drawer; None where nothing was said and nobody may say anything."""
-    said = board.remarks_on(metric)
+    said = board.remarks_on(metric, withdrawn=True)
     if not said and not editors:
         return None
-    lines = [_line(one) for one in said[:MOST]]
-    rest = len(said) - MOST
-    more = el("p", view.say(f"另有{rest}条", f"{rest} more"), class_="help") if rest > 0 else None
+    lines = [_line(one, view, editors=editors, back=back) for one in said[:MOST]]
+    rest = said[MOST:]
+    more = el(
+        "details",
+        el("summary", view.say(f"另有{len(rest)}条", f"{len(rest)} more")),
+        el("ul", [_line(one, view, editors=editors, back=back) for one in rest], class_="remarks"),
+    )
     return el(
         "section",
         el("h3", view.say("备注", "Remarks")),
         el("ul", [*lines], class_="remarks") if lines else None,
-        more,
+        more if rest else None,
         _form(board, metric, view, editors=editors, back=back) if editors else None,
     )
 
 
-def _line(one: Remark) -> Element:
+def _line(one: Remark, view: View, *, editors: tuple[str, ...], back: str) -> Element:
+    """What was withdrawn stays to be read, struck through, with who took it back and why."""
+    words: Given = el("s", one.text) if one.withdrawn else el("span", one.text)
     return el(
         "li",
         el("span", day(one.day, short=False), class_="num"),
-        el("span", one.text),
+        words,
         el("small", one.author),
+        _gone(one, view) if one.withdrawn else _withdraw(one, view, editors=editors, back=back) if editors else None,
+        class_="gone" if one.withdrawn else None,
         title=f"{one.author} {one.written_at:%Y-%m-%d %H:%M}",
+    )
+
+
+def _gone(one: Remark, view: View) -> Element | None:
+    if one.withdrawn is None:
+        return None
+    who, at, why = one.withdrawn.author, one.withdrawn.at.date().isoformat(), one.withdrawn.reason
+    return el("small", view.say(f"{who} {at} 撤回：{why}", f"withdrawn by {who}, {at}: {why}"), class_="by")
+
+
+def _withdraw(one: Remark, view: View, *, editors: tuple[str, ...], back: str) -> Element:
+    why = view.say("撤回理由", "Why it is withdrawn")
+    return el(
+        "details",
+        el("summary", view.say("撤回", "Withdraw"), aria_label=view.say(f"撤回：{one.text}", f"Withdraw: {one.text}")),
+        el(
+            "form",
+            el("input", type="hidden", name="remark", value=str(one.number)),
+            el("input", type="hidden", name="back", value=back),
+            author(view, editors),
+            el("input", type="text", name="reason", required=True, maxlength=REASON, placeholder=why, aria_label=why),
+            el("button", view.say("撤回", "Withdraw"), type="submit", class_="btn"),
+            method="post",
+            action="/edit/withdrawal",
+            class_="write",
+        ),
     )
 
 

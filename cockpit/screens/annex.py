@@ -90,7 +90,9 @@ def _remarked(remark: Remark | None, view: View) -> Element | None:
 def _noted(board: Board, view: View) -> Element | None:
     """What was said of single metrics at the desk in these seven days."""
     said = [
-        one for one in board.remarks if board.as_of - WEEK < one.day <= board.as_of and one.metric in board.definitions
+        one
+        for one in board.remarks
+        if board.as_of - WEEK < one.day <= board.as_of and one.metric in board.definitions and not one.withdrawn
     ]
     lines: list[Given] = []
     for one in said:

@@ -16,6 +16,7 @@ from cockpit.panels.course import course
 from cockpit.panels.link import here, link
 from cockpit.panels.remarks import remarks
 from cockpit.panels.view import View
+from cockpit.panels.wordings import meaning
 from cockpit.screens import quoting
 from cockpit.screens.doors import ROWS
 from cockpit.screens.opened import NOTHING, Opened
@@ -39,7 +40,8 @@ def drawer(
         return None
     row = _row(board, opened.member)
     title = Text.from_json(board.definitions[metric]["title"])
-    noted = remarks(board, metric, view, editors=opened.editors, back=here(view, address(page), metric=metric))
+    back = here(view, address(page), metric=metric)
+    noted = remarks(board, metric, view, editors=opened.editors, back=back)
     given = board[metric] if row is None else row[metric]
     return el(
         "aside",
@@ -47,7 +49,7 @@ def drawer(
         el("h2", [f"{short(row, view.language)} · " if row else "", view.tell(title)]),
         kpi(metric, given, view.language, class_="n", tag="div", member=opened.member if row else None),
         _status(board, metric, given, view),
-        _meaning(board, metric, view),
+        meaning(board, metric, view, editors=opened.editors, back=back),
         _lineage(board, metric, view),
         _care(board, metric, view),
         _course(board, metric, view, title=title) if row is None else None,
@@ -94,12 +96,6 @@ def _status(board: Board, metric: str, given: Number, view: View) -> Element:
 
 def _section(title: str, *content: Given) -> Element:
     return el("section", el("h3", title), content)
-
-
-def _meaning(board: Board, metric: str, view: View) -> Element:
-    told = {name: Text.from_json(board.definitions[metric][name])[view.language] for name in ("definition", "formula")}
-    formula = el("p", view.say("算法：", "Formula: "), told["formula"], class_="help")
-    return _section(view.say("口径", "Definition"), el("p", told["definition"]), formula)
 
 
 def _lineage(board: Board, metric: str, view: View) -> Element | None:

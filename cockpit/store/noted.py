@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, Table, insert, select
 from cockpit.store.digests import REGISTER, Digests, ordered, set_data_version
 from cockpit.store.engine import writing
 from cockpit.store.slices import copy_register
-from cockpit.store.written import WRITTEN, WRITTEN_BY, remark, revision
+from cockpit.store.written import WRITTEN, WRITTEN_BY, remark, revision, withdrawal, wording
 
 
 def add_remark(engine: Engine, *, metric: str, day: date, text: str, author: str, at: datetime) -> None:
@@ -24,12 +24,43 @@ def add_revision(
     _add(engine, revision, **row, reason=reason, revised_at=at.replace(tzinfo=None))
 
 
+def add_wording(
+    engine: Engine,
+    *,
+    metric: str,
+    text_zh: str,
+    text_en: str,
+    effective_on: date,
+    author: str,
+    reason: str,
+    at: datetime,
+) -> None:
+    row = {"metric": metric, "text_zh": text_zh, "text_en": text_en, "effective_on": effective_on}
+    _add(engine, wording, **row, author=author, reason=reason, worded_at=at.replace(tzinfo=None))
+
+
+def withdraw(engine: Engine, *, number: int, author: str, reason: str, at: datetime) -> bool:
+    """Whether there is such a remark that still stands; what it said is kept."""
+    held = select(remark.c.number).where(remark.c.number == number)
+    gone = select(withdrawal.c.remark).where(withdrawal.c.remark == number)
+    with writing(engine) as connection:
+        if connection.execute(held).first() is None or connection.execute(gone).first() is not None:
+            return False
+        row = {"remark": number, "author": author, "reason": reason, "withdrawn_at": at.replace(tzinfo=None)}
+        _put(connection, withdrawal, row)
+    return True
+
+
 def _add(engine: Engine, table: Table, **row: Any) -> None:
     """The row, its place beside the registers and the new data version, all or nothing."""
     with writing(engine) as connection:
-        connection.execute(insert(table).values(**row))
-        note(connection)
-        set_data_version(connection)
+        _put(connection, table, row)
+
+
+def _put(connection: Connection, table: Table, row: dict[str, Any]) -> None:
+    connection.execute(insert(table).values(**row))
+    note(connection)
+    set_data_version(connection)
 
 
 def note(connection: Connection) -> None:

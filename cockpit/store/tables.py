@@ -33,7 +33,7 @@ from cockpit.store.registers import (
     theme,
     unit,
 )
-from cockpit.store.written import remark, revision
+from cockpit.store.written import remark, revision, withdrawal, wording
 
 __all__ = [
     "PROVENANCES",
@@ -69,5 +69,7 @@ __all__ = [
     "target",
     "theme",
     "unit",
+    "withdrawal",
+    "wording",
     "world",
 ]

@@ -1,8 +1,8 @@
-"""What people write at the desk: remarks on numbers, and revisions of targets and cadences. Added to, never altered."""
+"""What people write at the desk: remarks, revisions of targets and cadences, wordings. Added to, never altered."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, DateTime, Integer, Numeric, String, Table
+from sqlalchemy import Column, Date, DateTime, ForeignKey, Integer, Numeric, String, Table
 
 from cockpit.store.columns import metadata, one_of
 
@@ -39,4 +39,26 @@ revision = Table(
     one_of("kind", ("target", "cadence")),
     comment="Targets and agreed cadences as they were revised; the register holds what came before the first",
 )
-WRITTEN = (remark, revision)
+wording = Table(
+    "wording",
+    metadata,
+    _number("number of the wording"),
+    Column("metric", String(60), nullable=False, comment="metric whose definition it words"),
+    Column("text_zh", String(400), nullable=False, comment="definition in Chinese"),
+    Column("text_en", String(600), nullable=False, comment="definition in English"),
+    Column("effective_on", Date, nullable=False, comment="first day it holds"),
+    Column("author", String(60), nullable=False, comment="who worded it"),
+    Column("reason", String(200), nullable=False, comment="why"),
+    Column("worded_at", DateTime(timezone=False), nullable=False, comment="when, Asia/Shanghai"),
+    comment="Definitions as they were worded anew; what the cockpit declares holds before the first",
+)
+withdrawal = Table(
+    "withdrawal",
+    metadata,
+    Column("remark", Integer, ForeignKey("remark.number"), primary_key=True, comment="remark that is withdrawn"),
+    Column("author", String(60), nullable=False, comment="who withdrew it"),
+    Column("reason", String(200), nullable=False, comment="why"),
+    Column("withdrawn_at", DateTime(timezone=False), nullable=False, comment="when, Asia/Shanghai"),
+    comment="Remarks that no longer stand; what they said is kept",
+)
+WRITTEN = (remark, revision, wording, withdrawal)

@@ -1,7 +1,8 @@
-"""Writing at the desk: a remark, a revision of a target or a cadence. Everything that a browser sends is checked."""
+"""Writing at the desk: remarks, revisions, wordings of definitions. Everything that a browser sends is checked."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from urllib.parse import urlsplit
@@ -14,11 +15,14 @@ from cockpit.calendar import parse_day
 from cockpit.errors import ScopeWrong
 from cockpit.metrics.metric import METRICS
 from cockpit.metrics.revised import PLACES
+from cockpit.units import Text
 from cockpit.web.address import LONGEST
 from cockpit.web.pages import Keeper
 
 TEXT, REASON = 300, 200
+WORDS_ZH, WORDS_EN = 400, 600
 LARGEST = Decimal(10) ** 15
+NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 def blueprint(keep: Keeper) -> Blueprint:
@@ -42,6 +46,28 @@ def blueprint(keep: Keeper) -> Blueprint:
             raise ScopeWrong("metric", "There is no such metric.", "the name of a metric")
         day = _day("day", latest=keep.now().date())
         keep.remark(metric=metric, day=day, text=_text("text", TEXT), author=request.form["author"])
+        return _back()
+
+    @edit.post("/withdrawal")
+    def _withdrawal() -> Response:
+        number = request.form.get("remark", "")
+        if not NUMBER.fullmatch(number):
+            raise ScopeWrong("remark", "This is not a remark.", "the number of a remark")
+        keep.withdraw(number=int(number), author=request.form["author"], reason=_text("reason", REASON))
+        return _back()
+
+    @edit.post("/wording")
+    def _wording() -> Response:
+        metric = request.form.get("metric", "")
+        if metric not in METRICS:
+            raise ScopeWrong("metric", "There is no such metric.", "the name of a metric")
+        keep.reword(
+            metric=metric,
+            text=Text(_text("text_zh", WORDS_ZH), _text("text_en", WORDS_EN)),
+            effective_on=_day("effective_on"),
+            author=request.form["author"],
+            reason=_text("reason", REASON),
+        )
         return _back()
 
     @edit.post("/revision")

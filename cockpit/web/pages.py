@@ -22,6 +22,7 @@ from cockpit.roles import Editors
 from cockpit.screens import desk, highlight, top, week
 from cockpit.screens.opened import Opened
 from cockpit.screens.rows import FIRST
+from cockpit.units import Text
 from cockpit.web import sentence
 from cockpit.web.address import Asked, language_of, read, theme_of
 
@@ -55,6 +56,10 @@ class Keeper(Protocol):
     def remark(self, *, metric: str, day: date, text: str, author: str) -> None: ...
 
     def revise(self, *, kind: str, code: str, value: Decimal, effective_on: date, author: str, reason: str) -> None: ...
+
+    def reword(self, *, metric: str, text: Text, effective_on: date, author: str, reason: str) -> None: ...
+
+    def withdraw(self, *, number: int, author: str, reason: str) -> None: ...
 
     def other(self, board: Board, against: Against, metric: str) -> Board: ...
 

@@ -12,9 +12,9 @@ from sqlalchemy import make_url
 from cockpit import calendar
 from cockpit.board.keep import Keep
 from cockpit.errors import BoundariesWrong, DatabaseSilent, DatabaseWrong, ScreensWrong, ServeRefused, SourcesWrong
-from cockpit.roles import Editors
 from cockpit.settings import Settings
 from cockpit.store.engine import open_engine
+from cockpit.web import identity
 
 
 def keep(settings: Settings) -> Keep:
@@ -25,7 +25,7 @@ def keep(settings: Settings) -> Keep:
         city=settings.city,
         var=settings.var,
         redis=settings.redis,
-        editors=Editors(settings.editors),
+        editors=identity.editors(settings),
         now=calendar.now if clock is None else lambda: calendar.in_shanghai(clock),
     )
 

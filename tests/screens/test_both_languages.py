@@ -56,8 +56,10 @@ def opened(page: str) -> Opened:
 
 
 def words(element: Element) -> str:
-    """All that can be seen, hovered over or read out, apart from what people have written and codes."""
-    said = [child for one in element for child in one.children if isinstance(child, str)]
+    """All that can be seen, hovered over or read out, apart from codes and what is written in a language by name."""
+    said = [
+        child for one in element if "lang" not in one.attributes for child in one.children if isinstance(child, str)
+    ]
     for one in element:
         said += [text for name, text in one.attributes.items() if name in ("title", "aria-label", "placeholder")]
     return CODE.sub(" ", " ".join(text for text in said if text != "王"))

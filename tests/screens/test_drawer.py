@@ -5,10 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from cockpit.board.board import Remark
+from cockpit.board.board import Board, Remark
+from cockpit.board.remark import Withdrawn
 from cockpit.marks.element import Element
 from cockpit.panels.view import View
 from cockpit.screens.drawer import drawer
+from cockpit.screens.opened import Opened
 from tests import handmade
 
 DESK = View("desktop", query="unit=hrss")
@@ -81,3 +83,50 @@ def test_remarks_stand_in_the_drawer_and_as_a_sign_on_the_line() -> None:
     assert flag.attributes["style"] == "left:90.91%"
     other = drawer(board, "volumes.records", DESK)
     assert other is not None and "备注" not in other.text
+
+
+def test_a_withdrawn_remark_is_read_struck_through_and_leaves_the_line() -> None:
+    gone = Withdrawn("李", "核实无误", handmade.CLOCK)
+    one = Remark("sharing.records", handmade.DAY - timedelta(days=9), "集中上报", "王", handmade.CLOCK, 7, gone)
+    board = replace(handmade.board(), remarks=(one,))
+    drawn = drawer(board, "sharing.records", DESK)
+    assert drawn is not None
+    assert [each.text for each in drawn if each.tag == "s"] == ["集中上报"]
+    assert "李 2020-09-30 撤回：核实无误" in drawn.text
+    assert not [each for each in drawn if each.attributes.get("class") == "flag"]
+
+
+def test_an_editor_can_withdraw_each_remark_that_stands() -> None:
+    said = [
+        Remark("sharing.records", handmade.DAY, text, "王", handmade.CLOCK, number)
+        for number, text in enumerate("甲乙丙丁", start=1)
+    ]
+    board = replace(handmade.board(), remarks=tuple(said))
+    drawn = drawer(board, "sharing.records", DESK, opened=Opened(editors=("王",)))
+    assert drawn is not None
+    numbers = [each.attributes["value"] for each in drawn if each.attributes.get("name") == "remark"]
+    assert numbers == ["1", "2", "3", "4"]
+    assert "另有1条" in drawn.text
+
+
+def reworded() -> Board:
+    board = handmade.board()
+    told = {
+        **board.definitions["sharing.records"],
+        "definition": {"zh": "只计成功的交换。", "en": "Successful exchanges only."},
+        "version": 2,
+        "since": "2020-09-01",
+        "reworded": {"author": "李", "reason": "统一口径"},
+        "earlier": [{"version": 1, "since": None, "text": {"zh": "所有交换。", "en": "All exchanges."}}],
+    }
+    return replace(board, definitions={**board.definitions, "sharing.records": told})
+
+
+def test_the_words_that_held_before_are_kept_beside_the_definition() -> None:
+    drawn = drawer(reworded(), "sharing.records", DESK)
+    assert drawn is not None
+    assert "第2版，2020-09-01起只计成功的交换。" in drawn.text
+    assert "过去的口径（1）第1版，起初至2020-09-01前所有交换。李：统一口径" in drawn.text
+    english = drawer(reworded(), "sharing.records", View("desktop", language="en"))
+    assert english is not None
+    assert "version 1, the beginning to 2020-09-01All exchanges." in english.text

@@ -127,6 +127,12 @@ class Handmade:
     def revise(self, **row: Any) -> None:
         self.written.append(row)
 
+    def reword(self, **row: Any) -> None:
+        self.written.append(row)
+
+    def withdraw(self, **row: Any) -> None:
+        self.written.append(row)
+
     def trusted(self, board: Board) -> Trusted:
         return TRUSTED
 

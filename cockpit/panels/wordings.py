@@ -1,0 +1,80 @@
+"""The definition of a number: the words in force on its day, those that held before, and the form for new ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from cockpit.board.board import Board
+from cockpit.marks.element import Element, Given, el
+from cockpit.panels.remarks import REASON, author
+from cockpit.panels.view import View
+from cockpit.units import Text
+
+ZH, EN = 400, 600
+"""The longest wording that is kept."""
+
+
+def meaning(board: Board, metric: str, view: View, *, editors: tuple[str, ...] = (), back: str = "") -> Element:
+    """A section of the drawer."""
+    told = board.definitions[metric]
+    words = {name: Text.from_json(told[name])[view.language] for name in ("definition", "formula")}
+    return el(
+        "section",
+        el("h3", view.say("口径", "Definition"), _since(told, view)),
+        el("p", words["definition"]),
+        el("p", view.say("算法：", "Formula: "), words["formula"], class_="help"),
+        _earlier(told, view),
+        _form(board, metric, view, editors=editors, back=back) if editors else None,
+    )
+
+
+def _since(told: Mapping[str, Any], view: View) -> Element | None:
+    """Which wording this is; a definition that was never worded anew needs no number."""
+    if not told.get("since"):
+        return None
+    version, since = told["version"], told["since"]
+    return el("small", view.say(f"第{version}版，{since}起", f"version {version}, since {since}"), class_="n")
+
+
+def _earlier(told: Mapping[str, Any], view: View) -> Element | None:
+    """Newest first: what it said before, from when to when, and why it was worded anew."""
+    before = told.get("earlier") or ()
+    if not before:
+        return None
+    lines, until, why = [], told["since"], told["reworded"]
+    for one in before:
+        gap = view.say("：", ": ")
+        since = one["since"] or view.say("起初", "the beginning")
+        named = view.say(f"第{one['version']}版，{since}至{until}前", f"version {one['version']}, {since} to {until}")
+        reason = f"{why['author']}{gap}{why['reason']}"
+        lines.append(
+            el("li", el("small", named), el("p", Text.from_json(one["text"])[view.language]), el("small", reason))
+        )
+        until, why = one["since"], one
+    return el(
+        "details",
+        el("summary", view.say(f"过去的口径（{len(before)}）", f"Earlier wordings ({len(before)})")),
+        el("ol", [*lines], class_="wordings"),
+    )
+
+
+def _form(board: Board, metric: str, view: View, *, editors: tuple[str, ...], back: str) -> Element:
+    told = Text.from_json(board.definitions[metric]["definition"])
+    chinese, english = view.say("中文口径", "In Chinese"), view.say("英文口径", "In English")
+    effect, reason = view.say("生效日", "Day of effect"), view.say("理由", "Reason")
+    fields: list[Given] = [
+        el("input", type="hidden", name="metric", value=metric),
+        el("input", type="hidden", name="back", value=back),
+        el("textarea", told.zh, name="text_zh", required=True, maxlength=ZH, rows=3, lang="zh-CN", aria_label=chinese),
+        el("textarea", told.en, name="text_en", required=True, maxlength=EN, rows=3, lang="en", aria_label=english),
+        el("input", type="date", name="effective_on", value=board.as_of.isoformat(), aria_label=effect),
+        author(view, editors),
+        el("input", type="text", name="reason", required=True, maxlength=REASON, placeholder=reason, aria_label=reason),
+        el("button", view.say("保存", "Save"), type="submit", class_="btn"),
+    ]
+    return el(
+        "details",
+        el("summary", view.say("修订口径", "Word it anew")),
+        el("form", fields, method="post", action="/edit/wording", class_="write"),
+    )
