@@ -13,7 +13,7 @@ from cockpit.panels import panel
 from cockpit.panels.areas import AREAS
 from cockpit.panels.link import here, link
 from cockpit.panels.view import View
-from cockpit.screens import printed, take
+from cockpit.screens import printed, restated, take
 from cockpit.screens.beside import beside
 from cockpit.screens.conclusion import conclusion
 from cockpit.screens.doors import doors
@@ -87,18 +87,20 @@ def draw(board: Board, page: str, view: View, metric: str | None = None, *, open
     """The whole page: top bar, conclusion, filters, panels, and the drawer of `metric` where one is asked for."""
     if page not in PAGES:
         raise NameUnknown(f"There is no page called {page!r}.", f"Pages: {', '.join(PAGES)}.")
+    said = restated.restated(board, opened.restated)
     side = drawer(board, metric, view, opened=opened, page=page)
     main = el(
         "main",
         _head(board, page, view),
         _stale(board, view),
+        restated.notice(board, said, view),
         fold(board, view),
         filters(board, page, view, action=address(page)),
         rows(board, opened.behind, view) if opened.behind else None,
         _beside(board, opened, page, view),
         _areas(board, view) if page == "overview" else None,
         [_place(board, place, view) for place in PAGES[page]],
-        [*sections(board, opened.trusted, view, editors=opened.editors)] if opened.trusted else None,
+        [*sections(board, opened.trusted, view, said=said, editors=opened.editors)] if opened.trusted else None,
         [*handbook(board, view, sought=opened.sought)] if page == "metrics" else None,
         el("p", *_source(board, view), class_="source") if page == "overview" else None,
         class_="main",
@@ -106,7 +108,8 @@ def draw(board: Board, page: str, view: View, metric: str | None = None, *, open
         tabindex="-1",
         data_page=page,
     )
-    main = take.menus(highlight(doors(main, view, board.definitions), board, view), board, page, view)
+    main = doors(restated.marked(main, board, said, view), view, board.definitions)
+    main = take.menus(highlight(main, board, view), board, page, view)
     app = el("div", main, side, class_="app open" if side else "app")
     skip = el("a", view.say("跳到正文", "Skip to content"), href="#main", class_="skip")
     return el("div", skip, printed.head(board, page, view), top(board, page, view), app, class_="desk")

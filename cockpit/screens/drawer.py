@@ -20,6 +20,7 @@ from cockpit.panels.wordings import meaning
 from cockpit.screens import quoting
 from cockpit.screens.doors import ROWS
 from cockpit.screens.opened import NOTHING, Opened
+from cockpit.screens.restated import restated, section
 from cockpit.screens.shown import ORIGINS
 from cockpit.screens.top import address
 from cockpit.units import Text, day
@@ -49,6 +50,7 @@ def drawer(
         el("h2", [f"{short(row, view.language)} · " if row else "", view.tell(title)]),
         kpi(metric, given, view.language, class_="n", tag="div", member=opened.member if row else None),
         _status(board, metric, given, view),
+        section(metric, opened.member if row else None, restated(board, opened.restated), view),
         meaning(board, metric, view, editors=opened.editors, back=back),
         _lineage(board, metric, view),
         _care(board, metric, view),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cockpit.board.addenda import Restatement
 from cockpit.board.board import Board
 from cockpit.board.compare.against import Against
 from cockpit.board.compare.compared import Compared
@@ -13,8 +14,11 @@ from cockpit.board.trusted.page import Trusted
 
 @dataclass(frozen=True)
 class Opened:
-    """`member` is the row that the drawer is of (libraries:credit); `other` is the board that it is compared with;
-    `sought` is what the handbook is searched for; `editors` are those who may write, by name."""
+    """`member` is the row that the drawer is of (libraries:credit); `other` is the board that it is compared with.
+
+    `restated` is what sealed weeks say otherwise than today's data; `sought` is what the handbook is searched for;
+    `editors` are those who may write, by name.
+    """
 
     member: str | None = None
     behind: Page | None = None
@@ -22,6 +26,7 @@ class Opened:
     other: Board | None = None
     compared: Compared | None = None
     trusted: Trusted | None = None
+    restated: tuple[Restatement, ...] = ()
     sought: str = ""
     editors: tuple[str, ...] = ()
 

@@ -30,6 +30,7 @@ NUMBERS = (
     Text("指标", "metric"),
     Text("代码", "code"),
 )
+SEALED = Text("更正前", "before it was restated")
 ORIGIN, SPOKEN = NUMBERS[8], NUMBERS[9]
 
 
@@ -39,7 +40,7 @@ def sheets(board: Board, page: Element, view: View, *, panel: str | None = None,
     wanted = {panel: drawn[panel]} if panel else drawn
     body = [sheet for name, one in wanted.items() if (sheet := _panel(board, one, view, name=name))]
     every = numbers(board, wanted, view)
-    metrics = [str(row[-2]) for row in every.rows]
+    metrics = [str(row[-2 if len(row) == len(NUMBERS) else -3]) for row in every.rows]
     about = _about(board, page, view, panel=_name(panel, wanted[panel], view) if panel else None, link=link)
     told = definitions(board, metrics, view.language)
     return [about, *body, every, replace(told, name=view.say("口径", "definitions"))]
@@ -55,12 +56,14 @@ def one(board: Board, page: Element, view: View, *, panel: str | None = None) ->
 
 def numbers(board: Board, panels: dict[str, Element], view: View) -> Sheet:
     """Every number once for each panel, with all that makes it one to trust."""
-    rows = [
-        _number(board, given, view, panel=_name(name, drawn, view))
-        for name, drawn in panels.items()
-        for given in shown.numbers(drawn)
-    ]
-    return Sheet(view.say("全部数字", "numbers"), tuple(view.tell(column) for column in NUMBERS), tuple(rows))
+    found = [(name, drawn, given) for name, drawn in panels.items() for given in shown.numbers(drawn)]
+    rows = [_number(board, given, view, panel=_name(name, drawn, view)) for name, drawn, given in found]
+    columns: tuple[Text, ...] = NUMBERS
+    if any(given.sealed is not None for _, _, given in found):
+        columns = (*NUMBERS, SEALED)
+        before = [None if one.sealed is None else Amount(one.sealed, one.unit) for _, _, one in found]
+        rows = [(*row, sealed) for row, sealed in zip(rows, before, strict=True)]
+    return Sheet(view.say("全部数字", "numbers"), tuple(view.tell(column) for column in columns), tuple(rows))
 
 
 def _name(name: str, drawn: Element, view: View) -> str:

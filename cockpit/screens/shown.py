@@ -28,6 +28,8 @@ PARTS = {
     "difference_share": Text("差额占比", "difference, share"),
     "total": Text("分项合计", "sum of parts"),
     "whole": Text("公布总数", "published total"),
+    "sealed": Text("当时公布", "as published"),
+    "restated": Text("现为", "restated"),
 }
 
 SIGNED = ("change",)
@@ -38,7 +40,8 @@ APART = ("small", "br", "p", "li", "div")
 class Shown:
     """One number as it stands on a page. `value` is exact; None where it is not known, and `note` says why.
 
-    `member` is table:code, `part` what of the number is shown; both as its mark has them.
+    `member` is table:code, `part` what of the number is shown; both as its mark has them. `sealed` is what it was
+    before it was restated.
     """
 
     metric: str
@@ -50,6 +53,7 @@ class Shown:
     note: str | None
     member: str | None
     part: str | None
+    sealed: int | float | None = None
 
     def said(self, language: str) -> str:
         """About 60 million, 约6,000万, 未公布: as the page would write it."""
@@ -89,6 +93,7 @@ def number(mark: Element) -> Shown:
         note=told.get("data-note"),
         member=told.get("data-member"),
         part=told.get("data-part"),
+        sealed=_value(told.get("data-sealed") or None),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from cockpit.board.board import Board
 from cockpit.board.trusted.page import Trusted
 from cockpit.marks.element import Element
@@ -11,12 +13,16 @@ from cockpit.panels.trusted.history import history, refusals, returned
 from cockpit.panels.trusted.lists import agreed, gaps, takers, unused
 from cockpit.panels.trusted.quality import quality
 from cockpit.panels.view import View
+from cockpit.screens.restated import Restated, restatements
 
 
-def sections(board: Board, trusted: Trusted, view: View, *, editors: tuple[str, ...] = ()) -> list[Element]:
+def sections(
+    board: Board, trusted: Trusted, view: View, *, said: Iterable[Restated] = (), editors: tuple[str, ...] = ()
+) -> list[Element]:
     """Each card with its width in the grid of twelve."""
     cards = (
         ("history", history(board, trusted, view), ""),
+        ("restated", restatements(board, said, view), ""),
         ("quality", quality(trusted, view), ""),
         ("takers", takers(trusted, view), "w4"),
         ("gaps", gaps(trusted, view), "w4"),

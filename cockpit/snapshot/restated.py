@@ -10,6 +10,7 @@ from cockpit.board.board import Board
 from cockpit.calendar import Week
 from cockpit.errors import CockpitError
 from cockpit.metrics.number import Number
+from cockpit.screens.doors import ROWS
 from cockpit.snapshot.archive import Archive
 from cockpit.units import Text
 
@@ -36,6 +37,11 @@ def restated(week: Week, archive: Archive, ask: Callable[[Week], Board]) -> tupl
     return tuple(found)
 
 
+def differing(week: Week, then: Board, now: Board) -> tuple[Restatement, ...]:
+    """What a sealed week says otherwise than today's data, the rows of the desk's tables as well."""
+    return tuple(_differing(str(week), then, now, tables=tuple(ROWS)))
+
+
 def _listed(archive: Archive, held: list[Week]) -> dict[Key, Any]:
     """What each number was last restated to."""
     said: dict[Key, Any] = {}
@@ -51,11 +57,11 @@ def _key(one: Restatement) -> Key:
     return one.week, one.metric, one.member
 
 
-def _differing(week: str, then: Board, now: Board) -> Iterator[Restatement]:
+def _differing(week: str, then: Board, now: Board, *, tables: tuple[str, ...] = TABLES) -> Iterator[Restatement]:
     for metric, was, is_ in _pairs(then, now, then.metrics, now.metrics):
         title = Text.from_json(now.definitions[metric]["title"])
         yield Restatement(week, metric, title, published=was, restated=is_)
-    for table in TABLES:
+    for table in tables:
         for row in then.tables.get(table, ()):
             other = now.row(table, row.code) if table in now.tables else None
             for metric, was, is_ in _pairs(then, now, row.numbers, other.numbers if other else {}):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
+from cockpit.board.addenda import Restatement
 from cockpit.board.against import against
 from cockpit.board.board import Board
 from cockpit.calendar import Week
@@ -20,6 +21,7 @@ from cockpit.snapshot.archive import Archive, after, archives, last_due
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.files import sha256
 from cockpit.snapshot.plan import Plan
+from cockpit.snapshot.restated import WEEKS, differing
 from cockpit.snapshot.run import late
 from cockpit.snapshot.signing import Signer, Verifier, signer, verifier
 from cockpit.snapshot.verify import ALTERED, MANIFEST, SIGNATURE, read
@@ -28,6 +30,8 @@ from cockpit.units import Text
 log = logging.getLogger(__name__)
 
 MOST = 60
+HELD = 200
+"""So many comparisons of a sealed week with today's data are remembered."""
 PAGES = "report.html"
 
 Stamp = tuple[tuple[str, int, int], ...]
@@ -44,6 +48,7 @@ class Shelves:
     keys: tuple[Verifier, ...] = ()
     signer: Signer | None = None
     _checked: dict[Path, tuple[Stamp, Listed]] = field(default_factory=dict)
+    _restated: dict[tuple[Path, Stamp, str], tuple[Restatement, ...]] = field(default_factory=dict)
 
     def shelf(self, week: Week | None, other: Week | None, unit: str | None) -> Shelf:
         archive = Archive(self.root, unit)
@@ -85,6 +90,32 @@ class Shelves:
             )
         day, said = self.now().date(), Text(text, "")
         remarks.write(week, archive, self.var, author=author, text=said, day=day, signer=self.signer)
+
+    def restated(
+        self, unit: str | None, ask: Callable[[Week], Board], *, upto: date, only: Week | None = None
+    ) -> tuple[Restatement, ...]:
+        """What sealed weeks up to a day say otherwise than today's data, newest week first; of `only` one of them.
+
+        A week is held against today's data once for each version of the data.
+        """
+        archive = Archive(self.root, unit)
+        weeks = [one for one in archive.weeks() if one.sunday <= upto and only in (None, one)][-WEEKS:]
+        found: list[Restatement] = []
+        for week in reversed(weeks):
+            try:
+                now = ask(week)
+            except CockpitError as failed:
+                log.info("%s", failed)  # data that does not reach back so far any more restates nothing
+                continue
+            key = (archive.place(week), _stamp(archive.place(week)), now.data_version)
+            if key not in self._restated:
+                edition = _edition(archive, week)
+                same = edition is None or edition.board.data_version == now.data_version
+                self._restated[key] = () if same or edition is None else differing(week, edition.board, now)
+                while len(self._restated) > HELD:
+                    self._restated.pop(next(iter(self._restated)))
+            found += self._restated[key]
+        return tuple(found)
 
     def _listed(self, archive: Archive, week: Week, *, fresh: bool) -> Listed:
         place = archive.place(week)

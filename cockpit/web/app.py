@@ -46,6 +46,7 @@ class Cockpit(Dash):
 
     city: str
     keep: Keeper
+    sealed: Weeks
 
     def index(self, *_args: Any, **_kwargs: Any) -> Any:
         if request.path == "/":
@@ -64,7 +65,7 @@ class Cockpit(Dash):
     def _page(self, path: str, query: str) -> Page:
         """The page, or a sentence with a reference: this is one of the places that promise to carry on."""
         try:
-            return show(path, query, city=self.city, keep=self.keep)
+            return show(path, query, city=self.city, keep=self.keep, sealed=self.sealed)
         except Exception as failed:
             view = View("desktop", language=language_of(query), theme=theme_of(query, "desktop"))
             drawn = sentence.failed(view, refusals.recorded(failed))
@@ -86,22 +87,23 @@ def create_app(settings: Settings, keep: Keeper, weeks: Weeks | None = None) -> 
         update_title="",
         add_log_handler=False,
     )
-    app.city, app.keep = settings.city, keep
+    weeks = weeks or Nothing()
+    app.city, app.keep, app.sealed = settings.city, keep, weeks
     app.layout = callbacks.layout
     server = app.server
     server.json.sort_keys = False
     refusals.register(server)
-    callbacks.register(app, city=settings.city, keep=keep)
+    callbacks.register(app, city=settings.city, keep=keep, sealed=weeks)
     wall = wall_of(settings, keep)
     token.register(server, token.Tokens(settings.kiosk_tokens), assets=ASSETS)
     server.register_blueprint(routes.blueprint(wall))
     server.register_blueprint(remote.blueprint(wall))
     server.register_blueprint(api.blueprint(keep, city=settings.city))
-    server.register_blueprint(export.blueprint(keep, city=settings.city))
+    server.register_blueprint(export.blueprint(keep, city=settings.city, sealed=weeks))
     server.register_blueprint(health.blueprint(keep))
     server.register_blueprint(grid.blueprint())
     server.register_blueprint(edit.blueprint(keep))
-    server.register_blueprint(weekly.blueprint(weeks or Nothing(), keep, city=settings.city, assets=ASSETS))
+    server.register_blueprint(weekly.blueprint(weeks, keep, city=settings.city, assets=ASSETS))
     # Flask runs these last to first: what is compressed has its headers already.
     compress.register(server)
     headers.register(server, policy=headers.policy(list(app.csp_hashes())))

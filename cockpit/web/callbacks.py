@@ -12,7 +12,7 @@ from flask import request
 
 from cockpit.web.address import LONGEST
 from cockpit.web.components import component
-from cockpit.web.pages import Keeper, show
+from cockpit.web.pages import Keeper, Sealed, show
 from cockpit.web.refusals import Answer, refusal
 
 UPDATE = "/_dash-update-component"
@@ -34,10 +34,10 @@ def layout() -> Component:
     )
 
 
-def register(app: Dash, *, city: str, keep: Keeper) -> None:
+def register(app: Dash, *, city: str, keep: Keeper, sealed: Sealed) -> None:
     @app.callback(*(Output(*output) for output in OUTPUTS), *(Input(*given) for given in INPUTS))
     def _page(path: str | None, search: str | None, _changed: str | None) -> tuple[Component, dict[str, Any]]:
-        page = show(path or "/", (search or "").lstrip("?"), city=city, keep=keep)
+        page = show(path or "/", (search or "").lstrip("?"), city=city, keep=keep, sealed=sealed)
         frame = {
             "lang": "en" if page.view.language == "en" else "zh-CN",
             "surface": page.view.surface,

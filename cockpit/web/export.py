@@ -11,12 +11,12 @@ from cockpit.marks import separated, workbook
 from cockpit.screens import desk, sheets, shown, take
 from cockpit.screens.top import address
 from cockpit.web.address import LONGEST, read
-from cockpit.web.pages import Keeper, check, drawn
+from cockpit.web.pages import Keeper, Sealed, check, drawn
 
 FORMATS = {"xlsx": workbook.TYPE, "csv": separated.TYPE}
 
 
-def blueprint(keep: Keeper, *, city: str) -> Blueprint:
+def blueprint(keep: Keeper, *, city: str, sealed: Sealed) -> Blueprint:
     export = Blueprint("export", __name__, url_prefix="/export")
 
     @export.get("/<page>.<kind>")
@@ -29,7 +29,7 @@ def blueprint(keep: Keeper, *, city: str) -> Blueprint:
         asked = read(query, city=city, surface="desktop")
         board = keep.board(asked.scope)
         check(board, asked, keep)
-        element = drawn(board, asked, scene=page, keep=keep)
+        element = drawn(board, asked, scene=page, keep=keep, sealed=sealed)
         if panel is not None and panel not in shown.panels(element):
             raise ScopeWrong("panel", "This page has no such panel.", ", ".join(shown.panels(element)))
         if kind == "csv":

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Protocol
 
+from cockpit.board.addenda import Restatement
 from cockpit.board.board import Board
 from cockpit.board.compare.against import Against
 from cockpit.board.compare.compared import Compared
@@ -15,6 +18,7 @@ from cockpit.board.rows.page import Page as RowsPage
 from cockpit.board.rows.question import Question
 from cockpit.board.scope import Scope
 from cockpit.board.trusted.page import Trusted
+from cockpit.calendar import Week
 from cockpit.errors import DatabaseSilent, DatabaseWrong, ScopeWrong
 from cockpit.marks.element import Element
 from cockpit.panels.view import View
@@ -53,6 +57,8 @@ class Keeper(Protocol):
 
     def now(self) -> datetime: ...
 
+    def week(self, week: Week, unit: str | None = None) -> Board: ...
+
     def remark(self, *, metric: str, day: date, text: str, author: str) -> None: ...
 
     def revise(self, *, kind: str, code: str, value: Decimal, effective_on: date, author: str, reason: str) -> None: ...
@@ -64,6 +70,14 @@ class Keeper(Protocol):
     def other(self, board: Board, against: Against, metric: str) -> Board: ...
 
     def compared(self, scope: Scope, against: Against, *, metric: str, by: str | None = None) -> Compared: ...
+
+
+class Sealed(Protocol):
+    """What keeps the sealed weeks, as far as a page of the desk asks; see cockpit/web/weekly.py."""
+
+    def restated(
+        self, unit: str | None, ask: Callable[[Week], Board], *, upto: date, only: Week | None = None
+    ) -> tuple[Restatement, ...]: ...
 
 
 @dataclass(frozen=True)
@@ -88,7 +102,7 @@ def place(path: str) -> tuple[str, str] | None:
     return (surface, name) if name in names else None
 
 
-def show(path: str, query: str, *, city: str, keep: Keeper) -> Page:
+def show(path: str, query: str, *, city: str, keep: Keeper, sealed: Sealed | None = None) -> Page:
     """The page at an address; whatever is wrong with the address becomes a sentence with its status."""
     found = place(path)
     surface = found[0] if found else "desktop"
@@ -106,7 +120,7 @@ def show(path: str, query: str, *, city: str, keep: Keeper) -> Page:
         log.warning("%s", failed)
         return only(sentence.silent(plain), plain, status=503, version=SILENT)
     return Page(
-        element=drawn(board, asked, scene=found[1], keep=keep),
+        element=drawn(board, asked, scene=found[1], keep=keep, sealed=sealed),
         view=asked.view,
         title=_title(board, asked.view, found[1]),
         version=SILENT if board.stale else version,
@@ -137,10 +151,13 @@ def version_of(keep: Keeper) -> str:
         return SILENT
 
 
-def drawn(board: Board, asked: Asked, *, scene: str, keep: Keeper) -> Element:
+def drawn(board: Board, asked: Asked, *, scene: str, keep: Keeper, sealed: Sealed | None = None) -> Element:
     """The screen of a board as it was asked for; a file of it is made of the same elements."""
     if asked.view.surface == "desktop":
-        return desk.draw(board, scene, asked.view, metric=asked.metric, opened=_opened(board, asked, scene, keep))
+        opened = _opened(board, asked, scene, keep)
+        if sealed is not None:
+            opened = replace(opened, restated=_restated(board, asked, scene, keep, sealed))
+        return desk.draw(board, scene, asked.view, metric=asked.metric, opened=opened)
     return week.draw(board, _before(board, asked.scope, keep), asked.view)
 
 
@@ -170,6 +187,23 @@ def _opened(board: Board, asked: Asked, page: str, keep: Keeper) -> Opened:
         sought=asked.sought,
         editors=keep.editors.names,
     )
+
+
+def _restated(board: Board, asked: Asked, page: str, keep: Keeper, sealed: Sealed) -> tuple[Restatement, ...]:
+    """Of all sealed weeks where one number is asked about, or trust; else only of the week that the page shows."""
+    unit = board.scope.unit
+    if set(board.scope.filters) - {"unit"} or board.stale:
+        return ()
+    week = Week.of(board.as_of)
+    whole = asked.metric is not None or page == "trust"
+    if not whole and week.sunday != board.as_of:
+        return ()
+    try:
+        ask = partial(keep.week, unit=unit)
+        return sealed.restated(unit, ask, upto=board.as_of, only=None if whole else week)
+    except (DatabaseSilent, DatabaseWrong) as failed:
+        log.warning("%s", failed)
+        return ()
 
 
 def _other(board: Board, asked: Asked, keep: Keeper) -> Board | None:

@@ -6,6 +6,7 @@ import mimetypes
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlencode, urlsplit
@@ -13,6 +14,7 @@ from urllib.parse import urlencode, urlsplit
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
+from cockpit.board.addenda import Restatement
 from cockpit.board.board import Board
 from cockpit.board.scope import CODE, Scope
 from cockpit.calendar import Week
@@ -55,6 +57,12 @@ class Weeks(Protocol):
 
     def remark(self, week: Week, unit: str | None, *, author: str, text: str) -> None: ...
 
+    def restated(
+        self, unit: str | None, ask: Callable[[Week], Board], *, upto: date, only: Week | None = None
+    ) -> tuple[Restatement, ...]:
+        """What sealed weeks up to a day say otherwise than today's data, newest first; of `only` one of them."""
+        ...
+
 
 class Nothing:
     """Where no folder of sealed weeks was handed in."""
@@ -67,6 +75,11 @@ class Nothing:
 
     def remark(self, week: Week, unit: str | None, *, author: str, text: str) -> None:
         raise ScopeWrong("week", "No weeks are sealed here.", "a server with a folder of sealed weeks")
+
+    def restated(
+        self, unit: str | None, ask: Callable[[Week], Board], *, upto: date, only: Week | None = None
+    ) -> tuple[Restatement, ...]:
+        return ()
 
 
 def blueprint(

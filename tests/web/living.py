@@ -22,7 +22,7 @@ from cockpit.board.rows.question import Question
 from cockpit.board.scope import Scope
 from cockpit.board.trusted.page import Gap, Held, Returned, Trusted
 from cockpit.board.trusted.quality import Check, Quality
-from cockpit.calendar import SHANGHAI
+from cockpit.calendar import SHANGHAI, Week
 from cockpit.errors import DatabaseSilent, ScopeWrong
 from cockpit.metrics.number import Number
 from cockpit.roles import Editors
@@ -117,6 +117,9 @@ class Handmade:
             data_version=self.held,
             as_of=board.as_of,
         )
+
+    def week(self, week: Week, unit: str | None = None) -> Board:
+        return replace(self.board(Scope("linyi", as_of=week.sunday, unit=unit)), as_of=week.sunday)
 
     def now(self) -> datetime:
         return handmade.CLOCK
