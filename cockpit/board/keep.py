@@ -27,6 +27,9 @@ from cockpit.board.compare.against import Against, middle
 from cockpit.board.compare.compared import Compared, compared
 from cockpit.board.compare.members import by_unit
 from cockpit.board.query import registers
+from cockpit.board.refused import Asked
+from cockpit.board.refused import Page as Refused
+from cockpit.board.refused import page as refused_page
 from cockpit.board.rows.page import Page
 from cockpit.board.rows.question import Question
 from cockpit.board.rows.reader import Reader
@@ -149,6 +152,11 @@ class Keep:
         with reading(self.engine) as connection:
             found: Trusted = self._rows.kept(key, lambda: trusted(connection, board))
             return replace(found, refused=refused(connection))
+
+    def refused(self, asked: Asked) -> Refused:
+        """Rows of a source that wait outside, as they are now."""
+        with reading(self.engine) as connection:
+            return refused_page(connection, asked)
 
     def other(self, board: Board, against: Against, metric: str) -> Board:
         """The board that a board is compared with. ScopeWrong where there is none, as before the first day."""

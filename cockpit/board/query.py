@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -79,14 +79,15 @@ def read(
     as_of: date,
     period: str,
     filters: Mapping[str, str],
+    facts: Container[str] = FACTS,
 ) -> Reading:
-    """Everything a board needs for one day, period and part of the city."""
+    """Everything a board needs for one day, period and part of the city, or as much of it as some facts say."""
     steps = course_days(as_of)
     windows = {*window_days(as_of, period), steps[0]}
     totals: dict[str, Any] = {}
     split = {name for name in FACTS if set(filters) <= set(FILTER_COLUMNS[name])}
     for name, span in world.spans.items():
-        if filters and name not in split:
+        if name not in facts or (filters and name not in split):
             continue
         fact = FACTS[name]
         days = sorted({min(day, span.last) for day in {*windows, *steps} if day >= span.first})

@@ -22,6 +22,7 @@ from cockpit.screens.filters import filters, fold
 from cockpit.screens.handbook import handbook
 from cockpit.screens.highlight import highlight
 from cockpit.screens.opened import NOTHING, Opened
+from cockpit.screens.refused import forbidden, refused
 from cockpit.screens.rows import rows
 from cockpit.screens.top import NAMES, address, top
 from cockpit.screens.trust import sections
@@ -96,7 +97,7 @@ def draw(board: Board, page: str, view: View, metric: str | None = None, *, open
         restated.notice(board, said, view),
         fold(board, view),
         filters(board, page, view, action=address(page)),
-        rows(board, opened.behind, view) if opened.behind else None,
+        _listed(board, opened, view),
         _beside(board, opened, page, view),
         _areas(board, view) if page == "overview" else None,
         [_place(board, place, view) for place in PAGES[page]],
@@ -113,6 +114,15 @@ def draw(board: Board, page: str, view: View, metric: str | None = None, *, open
     app = el("div", main, side, class_="app open" if side else "app")
     skip = el("a", view.say("跳到正文", "Skip to content"), href="#main", class_="skip")
     return el("div", skip, printed.head(board, page, view), top(board, page, view), app, class_="desk")
+
+
+def _listed(board: Board, opened: Opened, view: View) -> Element | None:
+    """One grid at a time: rows that wait outside, or the rows behind a number."""
+    if opened.barred:
+        return forbidden(view)
+    if opened.refused:
+        return refused(board, opened.refused, view)
+    return rows(board, opened.behind, view) if opened.behind else None
 
 
 def _beside(board: Board, opened: Opened, page: str, view: View) -> Element | None:

@@ -8,6 +8,7 @@ from cockpit.board.addenda import Restatement
 from cockpit.board.board import Board
 from cockpit.board.compare.against import Against
 from cockpit.board.compare.compared import Compared
+from cockpit.board.refused import Page as Refused
 from cockpit.board.rows.page import Page
 from cockpit.board.trusted.page import Trusted
 
@@ -17,6 +18,7 @@ class Opened:
     """`member` is the row that the drawer is of (libraries:credit); `other` is the board that it is compared with.
 
     `restated` is what sealed weeks say otherwise than today's data; `sought` is what the handbook is searched for;
+    `refused` are rows that wait outside, `barred` says that they may not be read;
     `editors` are those who may write, by name.
     """
 
@@ -27,6 +29,8 @@ class Opened:
     compared: Compared | None = None
     trusted: Trusted | None = None
     restated: tuple[Restatement, ...] = ()
+    refused: Refused | None = None
+    barred: bool = False
     sought: str = ""
     editors: tuple[str, ...] = ()
 

@@ -15,7 +15,7 @@ from cockpit.store.sums import FACTS
 
 LONGEST = 1000
 SOUGHT = 40
-LOOKS = ("lang", "metric", "member", "rows", "compare", "by", "highlight", "q")
+LOOKS = ("lang", "metric", "member", "rows", "compare", "by", "highlight", "q", "refused")
 """What an address may ask for that changes no number."""
 
 MEMBER = re.compile(r"[a-z_]{1,40}:[A-Za-z0-9_.>-]{1,81}")
@@ -27,7 +27,7 @@ METRIC = re.compile(r"[a-z][a-z0-9_]{0,39}\.[a-z][a-z0-9_]{0,39}")
 class Asked:
     """`metric` is the one whose drawer is open, `member` the row of a table that it is meant of (libraries:credit);
     `rows` opens the rows behind it, `by` says by what a comparison is taken apart, `sought` is looked for
-    in the handbook."""
+    in the handbook, `refused` is the source whose rows that wait outside are opened."""
 
     scope: Scope
     view: View
@@ -37,6 +37,7 @@ class Asked:
     against: Against | None = None
     by: str | None = None
     sought: str = ""
+    refused: str | None = None
 
 
 def language_of(query: str) -> str:
@@ -84,6 +85,7 @@ def read(query: str, *, city: str, surface: str) -> Asked:
         against=against.parse(looks.get("compare")),
         by=looks.get("by") or None,
         sought=looks.get("q", "").strip(),
+        refused=looks.get("refused") or None,
     )
 
 
@@ -100,5 +102,7 @@ def _check(looks: dict[str, str]) -> None:
         raise ScopeWrong("q", "This is too long to be looked for.", f"at most {SOUGHT} letters")
     if looks.get("by") and looks["by"] not in DIMENSIONS:
         raise ScopeWrong("by", "A change cannot be taken apart by this.", ", ".join(DIMENSIONS))
+    if looks.get("refused") and not CODE.fullmatch(looks["refused"]):
+        raise ScopeWrong("refused", "This is not a code.", "lower-case letters, digits, - and _")
     if looks.get("highlight") and not CODE.fullmatch(looks["highlight"]):
         raise ScopeWrong("highlight", "This is not a code.", "lower-case letters, digits, - and _")

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import orjson
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, abort, request
 from werkzeug.wrappers import Response as BaseResponse
 
+from cockpit.board import refused
 from cockpit.board.rows.question import ask
 from cockpit.board.scope import Scope, parse
 from cockpit.screens import finder
 from cockpit.web.openapi import describe
-from cockpit.web.pages import Keeper, version_of
+from cockpit.web.pages import Keeper, may_inspect, version_of
 
 API = "/api/v1"
 LONGEST = 4_000
@@ -31,6 +32,16 @@ def blueprint(keep: Keeper, *, city: str) -> Blueprint:
     def _rows() -> BaseResponse:
         question = ask(request.query_string.decode("utf-8", "replace")[:LONGEST], city=city)
         return _tagged(_bytes(keep.rows(question).to_json()))
+
+    @api.get("/refused")
+    def _refused() -> BaseResponse:
+        asked = refused.ask(request.query_string.decode("utf-8", "replace")[:LONGEST])
+        page = keep.refused(asked)
+        if not may_inspect(page, Scope(city), keep):
+            abort(403, "Refused rows may hold personal data; editors who are signed in may read them.")
+        answer = Response(_bytes(page.to_json()), mimetype="application/json")
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
 
     @api.get("/metrics")
     def _metrics() -> BaseResponse:

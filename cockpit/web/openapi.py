@@ -50,6 +50,7 @@ def describe() -> Json:
         "paths": {
             "/api/v1/board": {"get": _board()},
             "/api/v1/rows": {"get": _rows()},
+            "/api/v1/refused": {"get": _refused()},
             "/api/v1/metrics": {"get": _get("metrics", "What each number means", "Definitions", broken=True)},
             "/api/v1/names": {"get": _get("names", "Everything that can be found by name", "Names", broken=True)},
             "/api/v1/version": {"get": _get("version", "Changes exactly when the boards do", "Version")},
@@ -88,6 +89,24 @@ def _rows() -> Json:
     ]
     told = _get("rows", "The rows behind a number, and the number that they make", "Rows", broken=True, wrong=True)
     return {**told, "parameters": asked}
+
+
+def _refused() -> Json:
+    whole: Json = {"type": "integer", "minimum": 0}
+    more: dict[str, tuple[str, Json]] = {
+        "source": ("The source whose refused rows are asked for", FIELDS["unit"][1]),
+        "start": ("The first row, from 0", {**whole, "default": 0}),
+        "end": (f"The row after the last; at most {MOST} rows a page", {**whole, "default": 100}),
+        "sort": ("column:asc or column:desc, several with commas", {"type": "string"}),
+        "filter": ("column:has:words, or line:eq:7", {"type": "array", "items": {"type": "string"}}),
+    }
+    asked = [
+        {"name": name, "in": "query", "required": name == "source", "description": words, "schema": schema}
+        for name, (words, schema) in more.items()
+    ]
+    told = _get("refused", "Rows that were not let in, and what to do about each", "Refused", broken=True, wrong=True)
+    refusals = {**told["responses"], "403": _error("Whoever asks may not read them")}
+    return {**told, "parameters": asked, "responses": dict(sorted(refusals.items()))}
 
 
 def _get(name: str, summary: str, schema: str | None, *, broken: bool = False, wrong: bool = False) -> Json:
@@ -167,6 +186,15 @@ def _schemas() -> Json:
             count={"type": "integer", "description": "Rows that the conditions let in"},
             totals={"type": "object", "additionalProperties": _nullable("number")},
             whole=_object(count={"type": "integer"}, totals={"type": "object"}),
+            rows={"type": "array", "items": {"type": "object"}},
+        ),
+        "Refused": _object(
+            source={"type": "string"},
+            start={"type": "integer"},
+            count={"type": "integer", "description": "Rows that the conditions let in"},
+            whole=_object(count={"type": "integer"}, totals={"type": "object"}),
+            totals={"type": "object"},
+            columns={"type": "array", "items": {"type": "object", "required": ["name", "title", "kind", "adds"]}},
             rows={"type": "array", "items": {"type": "object"}},
         ),
         "Definitions": _object(

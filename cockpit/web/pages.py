@@ -14,6 +14,8 @@ from cockpit.board.addenda import Restatement
 from cockpit.board.board import Board
 from cockpit.board.compare.against import Against
 from cockpit.board.compare.compared import Compared
+from cockpit.board.refused import Asked as Refused
+from cockpit.board.refused import Page as RefusedPage
 from cockpit.board.rows.page import Page as RowsPage
 from cockpit.board.rows.question import Question
 from cockpit.board.scope import Scope
@@ -22,7 +24,7 @@ from cockpit.calendar import Week
 from cockpit.errors import DatabaseSilent, DatabaseWrong, ScopeWrong
 from cockpit.marks.element import Element
 from cockpit.panels.view import View
-from cockpit.roles import Editors
+from cockpit.roles import VIEWERS, Editors
 from cockpit.screens import desk, highlight, top, week
 from cockpit.screens.opened import Opened
 from cockpit.screens.rows import FIRST
@@ -51,6 +53,8 @@ class Keeper(Protocol):
     def rows(self, question: Question) -> RowsPage: ...
 
     def trusted(self, board: Board) -> Trusted: ...
+
+    def refused(self, asked: Refused) -> RefusedPage: ...
 
     @property
     def editors(self) -> Editors: ...
@@ -163,10 +167,11 @@ def drawn(board: Board, asked: Asked, *, scene: str, keep: Keeper, sealed: Seale
 
 def _opened(board: Board, asked: Asked, page: str, keep: Keeper) -> Opened:
     """What is asked for beside the board; while the database is silent there is none of it."""
-    behind = compared = other = trusted = None
+    behind = compared = other = trusted = refused = None
     try:
         if page == "trust":
             trusted = keep.trusted(board)
+            refused = keep.refused(Refused(asked.refused, end=FIRST)) if asked.refused else None
         if asked.metric and asked.rows:
             behind = keep.rows(Question(asked.metric, asked.scope, end=FIRST))
         if asked.against:
@@ -185,8 +190,16 @@ def _opened(board: Board, asked: Asked, page: str, keep: Keeper) -> Opened:
         compared=compared,
         trusted=trusted,
         sought=asked.sought,
+        refused=refused if refused and may_inspect(refused, board.scope, keep) else None,
+        barred=refused is not None and not may_inspect(refused, board.scope, keep),
         editors=keep.editors.names,
     )
+
+
+def may_inspect(page: RefusedPage, scope: Scope, keep: Keeper) -> bool:
+    """Whether whoever asks may read refused rows: an editor, who may see the unit that answers for their source."""
+    viewer = VIEWERS[scope.viewer]
+    return keep.editors.may_inspect() and (viewer.units is None or viewer.may_see(page.owner or ""))
 
 
 def _restated(board: Board, asked: Asked, page: str, keep: Keeper, sealed: Sealed) -> tuple[Restatement, ...]:

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from cockpit.board.refused import Asked
 from cockpit.marks.element import Element
 from cockpit.panels.view import View
 from cockpit.screens import desk
 from cockpit.screens.opened import Opened
 from tests import handmade
-from tests.web.living import TRUSTED
+from tests.web.living import TRUSTED, Handmade
 
 DESK = View("desktop", query="as_of=2020-09-30")
 
@@ -93,6 +94,24 @@ def test_rows_that_wait_outside_are_counted_by_source() -> None:
     assert "没有被拒绝而待处理的行" in card(page, "隔离区").text
     assert "没有这样的单位" in card(page, "只取不供").text
     assert "转供各单位 5 条" in card(page, "省级回流及去向").text
+
+
+def test_the_rows_that_wait_outside_are_one_click_away_with_who_answers_for_them() -> None:
+    told = card(trust(), "隔离区")
+    assert "?as_of=2020-09-30&refused=platform" in hrefs(told)
+    assert "临沂市大数据局" in told.text
+    page = Handmade().refused(Asked("platform"))
+    drawn = desk.draw(handmade.board(), "trust", DESK, opened=Opened(trusted=TRUSTED, refused=page))
+    rows = next(one for one in drawn if one.attributes.get("id") == "panel-rows")
+    assert "2行待处理，责任单位 临沂市大数据局" in rows.text
+    assert "log.csv9bytes=1+1This is below 0.Correct it in the source.2020-09-30 08:00" in rows.text
+    (box,) = (one for one in rows if "data-rows" in one.attributes)
+    assert box.attributes["data-rows"] == "/api/v1/refused?source=platform"
+    barred = desk.draw(handmade.board(), "trust", DESK, opened=Opened(trusted=TRUSTED, barred=True))
+    assert "登录的编辑人员才能查看" in barred.text
+    none = replace(page, rows=(), count=0, whole=0, asked=Asked("nobody"))
+    empty = desk.draw(handmade.board(), "trust", DESK, opened=Opened(trusted=TRUSTED, refused=none))
+    assert "没有待处理的行" in empty.text
 
 
 def test_the_page_of_trust_is_english_in_english() -> None:

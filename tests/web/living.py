@@ -15,6 +15,8 @@ from werkzeug.serving import make_server
 from cockpit.board.board import Board, Stale
 from cockpit.board.compare.against import Against
 from cockpit.board.compare.compared import Compared, change_of
+from cockpit.board.refused import Asked
+from cockpit.board.refused import Page as Refused
 from cockpit.board.rows.lines import Lines, Total
 from cockpit.board.rows.names import Names
 from cockpit.board.rows.page import Page
@@ -138,6 +140,13 @@ class Handmade:
 
     def trusted(self, board: Board) -> Trusted:
         return TRUSTED
+
+    def refused(self, asked: Asked) -> Refused:
+        """Two rows of a file."""
+        row = {"place": "log.csv", "line": 3, "field": "bytes", "value": "-1", "reason": "This is below 0.",
+               "remedy": "Correct it in the source.", "refused_at": "2020-09-30 08:00"}  # fmt: skip
+        rows = ({**row}, {**row, "line": 9, "value": "=1+1"})
+        return Refused(asked, rows[asked.start : asked.end], 2, 2, owner="hrss")
 
     def other(self, board: Board, against: Against, metric: str) -> Board:
         return self.board(against.scope(board))

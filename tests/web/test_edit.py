@@ -171,3 +171,16 @@ def test_a_name_that_comes_by_another_way_than_the_proxy_is_only_a_claim(keep: H
     asked = {**REMARK, "author": "li"}
     assert client.post("/edit/remark", data=asked, headers=two, **through).status_code == 403
     assert client.post("/edit/remark", data=asked, headers={"X-Remote-User": "li"}, **through).status_code == 303
+
+
+def test_refused_rows_are_read_by_editors_who_are_signed_in_where_people_sign_in(
+    client: FlaskClient, keep: Handmade, tmp_path: Path
+) -> None:
+    assert client.get("/api/v1/refused?source=platform").get_json()["whole"]["count"] == 2
+    assert "log.csv" in client.get("/desk/trust?refused=platform").text
+    behind = signed(keep, tmp_path)
+    assert behind.get("/api/v1/refused?source=platform").status_code == 403
+    assert "log.csv" not in behind.get("/desk/trust?refused=platform").text
+    assert "登录的编辑人员才能查看" in behind.get("/desk/trust?refused=platform").text
+    assert behind.get("/api/v1/refused?source=platform", headers={"X-Remote-User": "li"}).status_code == 200
+    assert client.get("/desk/trust?refused=A'").status_code == 400

@@ -104,7 +104,8 @@ def page(connection: Connection, board: Board, question: Question, *, kept: Kept
         none = Total(0, dict.fromkeys(adds))
         rows, whole, found = [], none, none
     elif isinstance(behind, Rows) and behind.how != "level" and not behind.by:
-        asked = Selected(connection, rows_of(behind, filters).subquery(), names, adds)
+        here: Kept = lambda more, work_out: kept((*key, *more), work_out)  # noqa: E731
+        asked = Selected(connection, rows_of(behind, filters).subquery(), names, adds, kept=here)
         whole = kept(key, lambda: asked.total(()))
         found = kept((*key, question.only), lambda: asked.total(question.only)) if question.only else whole
         rows = asked.page(question)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy import Connection, case, func, select
 
 from cockpit.board.rows.lines import COMPARE, Lines, Total
 from cockpit.board.rows.names import Names
-from cockpit.board.rows.question import Only, Question
+from cockpit.board.rows.question import Only, Order, Question
 from cockpit.metrics.columns import COLUMNS
 
 
@@ -19,6 +20,7 @@ class Selected:
     rows: Any
     names: Names
     adds: tuple[str, ...]
+    kept: Callable[[Any, Callable[[], Any]], Any]
 
     def total(self, only: tuple[Only, ...]) -> Total:
         sums = [func.sum(self.rows.c[name]).label(name) for name in self.adds]
@@ -33,7 +35,11 @@ class Selected:
         order = [self._by(one.column, one.falling) for one in question.sort]
         query = select(self.rows).where(*self._where(question.only))
         query = query.order_by(*order, *(column.desc() for column in keys))
-        query = query.limit(question.end - question.start).offset(question.start)
+        skipped = question.start
+        if within := self._within(question):
+            values, skipped = within
+            query = query.where(self.rows.c[self._lead(question).column].in_(values))
+        query = query.limit(question.end - question.start).offset(skipped)
         return [
             {
                 str(name): int(value) if COLUMNS[name].kind == "number" and value is not None else value
@@ -41,6 +47,39 @@ class Selected:
             }
             for row in (mapping.items() for mapping in self.connection.execute(query).mappings())
         ]
+
+    def _within(self, question: Question) -> tuple[list[Any], int] | None:
+        """The days or members among which the page lies, and how many of their rows come before it.
+
+        So a page far down, or in the order of units, reads the rows of a few of them and not all before it.
+        """
+        lead = self._lead(question)
+        places = self.names.places(lead.column)
+        if not places and lead.column != "day":
+            return None
+        counted = self.kept((lead.column, question.only), lambda: self._counted(lead.column, question.only))
+        before, skipped, values = 0, 0, []
+        for value in sorted(
+            counted, key=lambda one: places.get(one, len(places)) if places else one, reverse=lead.falling
+        ):
+            if before >= question.end:
+                break
+            if before + counted[value] <= question.start:
+                skipped = before + counted[value]
+            else:
+                values.append(value)
+            before += counted[value]
+        if len(places) and sum(1 for value in counted if value not in places) > 1:
+            return None  # codes of no register stand together at the end, in no order of their own
+        return values, question.start - skipped
+
+    def _lead(self, question: Question) -> Order:
+        return question.sort[0] if question.sort else Order("day", falling=True)
+
+    def _counted(self, name: str, only: tuple[Only, ...]) -> dict[Any, int]:
+        column = self.rows.c[name]
+        query = select(column, func.count()).where(*self._where(only)).group_by(column)
+        return {value: int(rows) for value, rows in self.connection.execute(query)}
 
     def _by(self, name: str, falling: bool) -> Any:
         column = self.rows.c[name]

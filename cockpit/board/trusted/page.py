@@ -95,6 +95,9 @@ def _history(
         as_of=board.as_of,
         period=board.scope.period,
         filters={},
+        facts={
+            fact for one in RECONCILIATIONS for name in (one.part, one.whole) for fact in METRICS[name].measure.facts
+        },
     )
     found = {}
     for one in RECONCILIATIONS:

@@ -9,8 +9,10 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, select
 
 from cockpit.board.board import Board
-from cockpit.board.compare.members import members
-from cockpit.metrics.metric import METRICS
+from cockpit.board.compare.members import behind
+from cockpit.board.running import Totals, running
+from cockpit.metrics.behind import Rows
+from cockpit.metrics.metric import METRICS, Metric
 from cockpit.metrics.number import NO_DATA, Number
 from cockpit.store import tables
 from cockpit.units import Text
@@ -68,17 +70,25 @@ def qualities(connection: Connection, board: Board, registers: dict[str, list[di
     for name in RULES:
         metric = METRICS[name]
         way = "provider" if name == "sharing.failure_share" else "unit"
-        for code, totals in members(connection, metric, board, way, registers=registers).items():
+        for code, totals in _totals(connection, metric, board, way).items():
             value = metric.measure.made(totals)
             made = Number(None, "share", note=NO_DATA) if value is None else _share(value, board, name, code)
             found.setdefault(code, {})[name] = made
-    checks = _checks(connection, board, registers)
+    checks = _checks(connection, board)
     ordered = [row["code"] for row in registers.get("unit", []) if row["level"] != "province"]
     return tuple(
         Quality(code, found.get(code, {}), tuple(checks.get(code, ())))
         for code in ordered
         if code in found or code in checks
     )
+
+
+def _totals(connection: Connection, metric: Metric, board: Board, way: str) -> Totals:
+    """Of every unit in which anything was counted; a day without an exchange has no share of failed ones."""
+    made = behind(metric, board)
+    assert isinstance(made, Rows)
+    found = running(connection, made, way)
+    return {code: totals for code, totals in found.items() if made.how == "level" or any(totals.values())}
 
 
 def _share(value: int | float, board: Board, name: str, unit: str) -> Number:
@@ -90,7 +100,7 @@ def _share(value: int | float, board: Board, name: str, unit: str) -> Number:
     return Number(round(value, 6), "share", as_of=board[name].as_of, provenance=provenance)
 
 
-def _checks(connection: Connection, board: Board, registers: dict[str, list[dict[str, Any]]]) -> dict[str, list[Check]]:
+def _checks(connection: Connection, board: Board) -> dict[str, list[Check]]:
     """Registers are known as they stand now, so they are held against the facts of the newest day only."""
     held: dict[str, list[Check]] = {}
     for what, table, name in CHECKS:
@@ -98,7 +108,7 @@ def _checks(connection: Connection, board: Board, registers: dict[str, list[dict
             tuple(row) for row in connection.execute(select(table.c.unit, func.count()).group_by(table.c.unit))
         )
         metric = METRICS[name]
-        totals = members(connection, metric, board, "unit", registers=registers)
+        totals = _totals(connection, metric, board, "unit")
         reported = {code: int(metric.measure.made(one) or 0) for code, one in totals.items()}
         for code in sorted({*counted, *reported}):
             registered, told = int(counted.get(code, 0)), reported.get(code, 0)

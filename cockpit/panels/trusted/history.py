@@ -94,10 +94,26 @@ def refusals(board: Board, trusted: Trusted, view: View) -> Element:
     if not waiting:
         said = view.say("没有被拒绝而待处理的行。", "No refused row waits.")
         return card(view, title, el("div", el("p", said, class_="why"), class_="empty"))
-    columns = (Column(view.say("来源", "Source")), Column(view.say("行", "Rows"), "number"))
-    lines = [Line((names.get(code, code), el("span", count(rows), class_="num"))) for code, rows in trusted.refused]
+    columns = (
+        Column(view.say("来源", "Source")),
+        Column(view.say("责任单位", "Owner")),
+        Column(view.say("行", "Rows"), "number"),
+    )
+    owners = {source.code: view.tell(source.owner) for source in board.sources}
+    lines = [
+        Line(
+            (
+                link(names.get(code, code), here(view, refused=code)),
+                owners.get(code, DASH),
+                el("a", count(rows), href=here(view, refused=code), class_="door num", data_link=True),
+            )
+        )
+        for code, rows in trusted.refused
+    ]
     help_ = view.say(
-        "由管理员用 quarantine 命令更正、重试或放弃。", "Its keeper corrects, retries or dismisses them (quarantine)."
+        "点开可见每一行的出处、字段、值、问题和处理办法；由管理员用 quarantine 命令更正、重试或放弃。",
+        "Open one to see from where each row came, what is wrong and what to do; its keeper corrects, retries or "
+        "dismisses them (quarantine).",
     )
     return card(view, title, table(view.tell(title), columns, lines), el("p", help_, class_="fignote"), meta=meta)
 

@@ -125,3 +125,34 @@ def test_a_column_that_these_rows_do_not_have_is_refused(keep):
 def test_what_was_counted_is_kept(keep):
     first, again = rows(keep, "sharing.records"), rows(keep, "sharing.records")
     assert first.whole is again.whole
+
+
+ORDERS = (
+    (),
+    (Order("day"),),
+    (Order("provider"),),
+    (Order("provider", True), Order("records", True)),
+    (Order("kind"),),
+)
+
+
+@pytest.mark.parametrize("sort", ORDERS)
+def test_pages_one_after_the_other_are_the_whole_list(keep, sort):
+    whole = rows(keep, "sharing.records", sort=sort, period="month").rows
+    assert len(whole) == 7
+    for size in (1, 2, 3):
+        pages = [
+            rows(keep, "sharing.records", sort=sort, period="month", start=start, end=start + size).rows
+            for start in range(0, 9, size)
+        ]
+        assert [row for page in pages for row in page] == whole
+
+
+def test_pages_of_what_conditions_let_in_are_in_the_same_order(keep):
+    only = (Only("provider", "has", "A"),)
+    whole = rows(keep, "sharing.records", sort=(Order("consumer"),), only=only, period="month").rows
+    pages = [
+        rows(keep, "sharing.records", sort=(Order("consumer"),), only=only, period="month", start=at, end=at + 1).rows
+        for at in range(6)
+    ]
+    assert ([row for page in pages for row in page], len(whole)) == (whole, 5)

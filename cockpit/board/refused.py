@@ -1,0 +1,147 @@
+"""Rows that wait outside, page by page: from where, what is wrong with each, and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import parse_qsl
+
+from sqlalchemy import Connection, func, select
+
+from cockpit.board.rows.lines import COMPARE
+from cockpit.board.rows.question import FILTERS, MOST, SORTS, WHOLE
+from cockpit.board.scope import CODE
+from cockpit.errors import ScopeWrong
+from cockpit.store.tables import quarantine, source
+from cockpit.units import Text
+
+LONGEST = 60
+COLUMNS: dict[str, tuple[Text, str]] = {
+    "place": (Text("文件或地址", "File or address"), "text"),
+    "line": (Text("行号", "Line"), "number"),
+    "field": (Text("字段", "Field"), "text"),
+    "value": (Text("值", "Value"), "text"),
+    "reason": (Text("问题", "What is wrong"), "text"),
+    "remedy": (Text("怎么办", "What to do"), "text"),
+    "refused_at": (Text("拒收时间", "Refused"), "moment"),
+}
+"""What of a refused row is shown; the row as it was read stays with its keeper."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Rows `start` up to `end` of a source; `sort` and `only` as in docs of /api/v1/rows."""
+
+    source: str
+    start: int = 0
+    end: int = 100
+    sort: tuple[tuple[str, bool], ...] = ()
+    only: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """`whole` counts all rows of the source, `count` those that conditions let in; `owner` is the unit behind it."""
+
+    asked: Asked
+    rows: tuple[dict[str, Any], ...]
+    count: int
+    whole: int
+    owner: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "source": self.asked.source,
+            "start": self.asked.start,
+            "count": self.count,
+            "whole": {"count": self.whole, "totals": {}},
+            "totals": {},
+            "columns": columns(),
+            "rows": [dict(row) for row in self.rows],
+        }
+
+
+def columns() -> list[dict[str, Any]]:
+    return [
+        {"name": name, "title": title.to_json(), "kind": kind, "unit": None, "adds": False}
+        for name, (title, kind) in COLUMNS.items()
+    ]
+
+
+def ask(query: str) -> Asked:
+    """A question from a URL query; ScopeWrong names the field, what was wrong and what is allowed."""
+    given: dict[str, list[str]] = {}
+    for name, value in parse_qsl(query, keep_blank_values=True):
+        if name not in ("source", "start", "end", "sort", "filter"):
+            raise ScopeWrong(name[:40], f"There is no field {name[:40]!r}.", "source, start, end, sort, filter")
+        given.setdefault(name, []).append(value)
+    for name in ("source", "start", "end", "sort"):
+        if len(given.get(name, ())) > 1:
+            raise ScopeWrong(name, f"{name} is given twice.", "once")
+    source = given.get("source", [""])[0]
+    if not CODE.fullmatch(source):
+        raise ScopeWrong("source", "This is not a code.", "lower-case letters, digits, - and _")
+    start = _whole(given, "start", 0)
+    end = _whole(given, "end", start + 100)
+    if not start < end <= start + MOST:
+        raise ScopeWrong("end", "These are not the ends of a page.", f"start < end, at most {MOST} rows")
+    return Asked(source, start, end, _sorted(given.get("sort", [""])[0]), _only(given.get("filter", [])))
+
+
+def _whole(given: dict[str, list[str]], name: str, default: int) -> int:
+    text = given.get(name, [str(default)])[0]
+    if not WHOLE.fullmatch(text):
+        raise ScopeWrong(name, "This is not a whole number.", "a whole number from 0")
+    return int(text)
+
+
+def _sorted(text: str) -> tuple[tuple[str, bool], ...]:
+    orders = []
+    for part in text.split(",") if text else ():
+        name, _, way = part.partition(":")
+        if name not in COLUMNS or way not in ("asc", "desc", ""):
+            raise ScopeWrong("sort", "This is not an order.", "column:asc or column:desc")
+        orders.append((name, way == "desc"))
+    if len(orders) > SORTS:
+        raise ScopeWrong("sort", "Too many columns.", f"at most {SORTS}")
+    return tuple(orders)
+
+
+def _only(given: list[str]) -> tuple[tuple[str, str, str], ...]:
+    if len(given) > FILTERS:
+        raise ScopeWrong("filter", "Too many conditions.", f"at most {FILTERS}")
+    found = []
+    for text in given:
+        name, _, rest = text.partition(":")
+        how, _, said = rest.partition(":")
+        kind = COLUMNS[name][1] if name in COLUMNS else ""
+        fits = how in COMPARE and WHOLE.fullmatch(said) if kind == "number" else how == "has" and kind == "text"
+        if not fits or not said or len(said) > LONGEST:
+            raise ScopeWrong("filter", "This is not a condition.", "line:eq:7, or column:has:words")
+        found.append((name, how, said))
+    return tuple(found)
+
+
+def page(connection: Connection, asked: Asked) -> Page:
+    table = quarantine
+    mine = table.c.source == asked.source
+    where = [
+        table.c[name].contains(said, autoescape=True) if how == "has" else COMPARE[how](table.c[name], int(said))
+        for name, how, said in asked.only
+    ]
+    order = [table.c[name].desc().nulls_last() if falls else table.c[name].asc() for name, falls in asked.sort]
+    query = select(*(table.c[name] for name in COLUMNS)).where(mine, *where)
+    query = query.order_by(*order, table.c.place, table.c.line, table.c.number)
+    found = connection.execute(query.limit(asked.end - asked.start).offset(asked.start)).mappings()
+    rows = tuple({str(name): _plain(value) for name, value in row.items()} for row in found)
+    count, whole = (
+        int(connection.execute(select(func.count()).select_from(table).where(mine, *more)).scalar() or 0)
+        for more in (where, ())
+    )
+    owner = connection.execute(select(source.c.owner).where(source.c.code == asked.source)).scalar()
+    return Page(asked, rows, count, whole, owner)
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat(sep=" ", timespec="minutes") if isinstance(value, datetime) else value
