@@ -40,10 +40,15 @@ def document(
     sheets: Sequence[str],
     style: str = "",
     script: str = "",
+    printed: bool = False,
 ) -> str:
-    """`sheets` are names in assets/, `style` is added after them, `script` is the one that may run."""
+    """`sheets` are names in assets/, `style` is added after them, `script` is the one that may run.
+
+    `printed`: for a PDF, with fonts that it can hold.
+    """
     styles = [read(name) for name in sheets]
-    faces = fonts.inlined(screen.text + title + style + "".join(styles) + script, serif=conclusions(screen))
+    text = screen.text + title + style + "".join(styles) + script
+    faces = fonts.inlined(text, serif=conclusions(screen), printed=printed)
     return DOCUMENT.format(
         surface=surface,
         theme=theme,

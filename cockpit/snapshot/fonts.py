@@ -11,10 +11,13 @@ from functools import cache
 from pathlib import Path
 
 from cockpit.settings import ROOT
+from cockpit.snapshot.outlines import truetype
 
 SHEET = ROOT / "assets" / "fonts.css"
 FACE = re.compile(r"@font-face\s*\{(.*?)\}", re.DOTALL)
 FILE = re.compile(r"url\(\"?([^\"?)]+)")
+KINDS = {"woff2": "woff2", "truetype": "ttf"}
+WEIGHTS = {"400": "Regular", "700": "Bold"}
 SILENT = set("\n\r\t\u00ad\u200b")
 """Characters that are never drawn."""
 
@@ -31,13 +34,20 @@ class Slice:
     def holds(self, code: int) -> bool:
         return any(low <= code <= high for low, high in self.ranges)
 
-    def rule(self) -> str:
-        content = base64.b64encode(self.file.read_bytes()).decode()
+    def rule(self, codes: set[int] | None = None) -> str:
+        """With the file as it is; with `codes` as a font for print that holds them alone."""
+        kind = "woff2" if codes is None else "truetype"
+        content = self.file.read_bytes() if codes is None else truetype(self.file, sorted(codes), name=self.called)
+        held = base64.b64encode(content).decode()
         declared = ",".join(f"U+{low:X}-{high:X}" for low, high in self.ranges)
         return (
             f'@font-face{{font-family:"{self.family}";font-weight:{self.weight};font-display:block;'
-            f'src:url("data:font/woff2;base64,{content}") format("woff2");unicode-range:{declared}}}'
+            f'src:url("data:font/{KINDS[kind]};base64,{held}") format("{kind}");unicode-range:{declared}}}'
         )
+
+    @property
+    def called(self) -> str:
+        return f"{self.family.replace(' ', '')}-{WEIGHTS.get(self.weight, self.weight)}"
 
 
 @cache
@@ -62,14 +72,17 @@ def _parts(body: str) -> Iterator[str]:
     return (part for part in body.split(";") if ":" in part)
 
 
-def inlined(text: str, *, serif: str = "") -> str:
-    """The rules for what `text` needs of the sans faces and `serif` of the conclusion's, with the fonts in them."""
+def inlined(text: str, *, serif: str = "", printed: bool = False) -> str:
+    """The rules for what `text` needs of the sans faces and `serif` of the conclusion's, with the fonts in them.
+
+    `printed`: as fonts that a PDF can hold (cockpit/snapshot/outlines.py).
+    """
     wanted = {"Cockpit Serif": _codes(serif)}
-    return "\n".join(one.rule() for one in _needed(wanted, _codes(text)))
+    return "\n".join(one.rule(codes if printed else None) for one, codes in _needed(wanted, _codes(text)))
 
 
-def _needed(special: dict[str, set[int]], codes: set[int]) -> Iterator[Slice]:
-    """Of two slices that hold a character only the later one is needed."""
+def _needed(special: dict[str, set[int]], codes: set[int]) -> Iterator[tuple[Slice, set[int]]]:
+    """Slices with what is needed of them; of two that hold a character only the later one is."""
     left: dict[tuple[str, str], set[int]] = {}
     found = []
     for one in reversed(slices()):
@@ -77,7 +90,7 @@ def _needed(special: dict[str, set[int]], codes: set[int]) -> Iterator[Slice]:
         held = {code for code in rest if one.holds(code)}
         if held:
             rest -= held
-            found.append(one)
+            found.append((one, held))
     return reversed(found)
 
 

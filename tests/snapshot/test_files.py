@@ -151,17 +151,16 @@ def outline(entries: list[Any]) -> Iterator[Any]:
         yield from outline(entry) if isinstance(entry, list) else (entry,)
 
 
-def test_every_font_of_the_pdf_is_inside_it(files: dict[str, bytes]) -> None:
-    found = []
+def test_every_font_of_the_pdf_is_inside_it_as_a_font_and_not_as_drawings(files: dict[str, bytes]) -> None:
+    names = set()
     for page in PdfReader(io.BytesIO(files["report.pdf"])).pages:
         for reference in page["/Resources"]["/Font"].values():
             font = reference.get_object()
-            if font["/Subtype"] == "/Type3":  # drawn glyph by glyph in the file itself
-                found.append("/CharProcs" in font and "/ToUnicode" in font)
-                continue
-            inner = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
-            found.append(any(name.startswith("/FontFile") for name in inner["/FontDescriptor"].get_object()))
-    assert found and all(found)
+            inner = font["/DescendantFonts"][0].get_object()
+            assert (font["/Subtype"], inner["/Subtype"]) == ("/Type0", "/CIDFontType2")
+            assert "/ToUnicode" in font and "/FontFile2" in inner["/FontDescriptor"].get_object()
+            names.add(str(font["/BaseFont"]).partition("+")[2])
+    assert names == {"CockpitSans-Regular", "CockpitSans-Bold", "CockpitSerif-Bold"}
 
 
 def test_what_stands_beside_the_boards_is_printed(files: dict[str, bytes]) -> None:

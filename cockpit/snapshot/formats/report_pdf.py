@@ -15,6 +15,7 @@ def write(edition: Edition, printer: Printer) -> bytes:
         surface="report",
         sheets=report.SHEETS,
         style=report.running(edition),
+        printed=True,
     )
     printed = printer.pdf(html)
     return pdf.fixed(
