@@ -6,14 +6,21 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from cockpit.board.board import Board, Row
-from cockpit.board.words.changes import changes
+from cockpit.board.words.changes import WEEK, changes
+from cockpit.board.words.front import front
 from cockpit.metrics.number import Number
 
 
 def against(board: Board, before: Board) -> Board:
-    """The same board; `previous` and `change` of its numbers are those against `before`, and its changes are told."""
+    """The same board; `previous` and `change` of its numbers are those against `before`, and its changes are told.
+
+    Where that is of the week before, the conclusions of the report are written from both.
+    """
     compared = replace(board, metrics=_numbers(board.metrics, before.metrics), tables=_tables(board, before))
-    return replace(compared, changes=changes(compared, before))
+    told = replace(compared, changes=changes(compared, before))
+    if board.as_of - before.as_of != WEEK:
+        return told
+    return replace(told, headline={**board.headline, **front(told, before)})
 
 
 def _tables(board: Board, before: Board) -> dict[str, tuple[Row, ...]]:

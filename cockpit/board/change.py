@@ -18,7 +18,8 @@ class Change:
     """`kind` is target, difference, source or move; `pieces` are words and numbers in their order.
 
     `demo` says that an invented number stands in it. Its text says so too, because a sentence is copied without its
-    page. `weight` is what it was ranked by.
+    page. `weight` is what it was ranked by. The first `core` pieces are a sentence without the others. `adverse` is
+    what somebody has to look at.
     """
 
     kind: str
@@ -26,6 +27,13 @@ class Change:
     pieces: tuple[Piece, ...]
     weight: float
     demo: bool = False
+    core: int = 0
+    adverse: bool = False
+
+    @property
+    def short(self) -> tuple[Piece, ...]:
+        """The sentence without what it mainly comes from, and without what else is remarkable about it."""
+        return (*self.pieces[: self.core], *self.pieces[-1:])
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
@@ -35,8 +43,18 @@ class Change:
         return "".join(piece.words[language] if isinstance(piece, Quote) else piece[language] for piece in self.pieces)
 
 
-def change(kind: str, metric: str, pieces: Sequence[Piece | None], *, weight: float) -> Change:
-    """A whole sentence: marked where a number in it is invented, and closed."""
-    said = [piece for piece in pieces if piece is not None]
+def change(
+    kind: str,
+    metric: str,
+    pieces: Sequence[Piece | None],
+    *,
+    weight: float,
+    more: Sequence[Piece | None] = (),
+    adverse: bool = False,
+) -> Change:
+    """A whole sentence: marked where a number in it is invented, and closed. `more` may be left out of it."""
+    said, added = ([piece for piece in given if piece is not None] for given in (pieces, more))
+    core = len(said)
+    said += added
     demo = any(piece.provenance == "demo" for piece in said if isinstance(piece, Quote))
-    return Change(kind, metric, (*said, *((DEMO,) if demo else ()), END), weight, demo)
+    return Change(kind, metric, (*said, *((DEMO,) if demo else ()), END), weight, demo, core, adverse)

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 
-from cockpit.board.board import Board
+from cockpit.board.board import Board, Phrase
 from cockpit.marks import quoted, slide, stage
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell, number
@@ -53,7 +53,12 @@ def _overview(board: Board, view: View) -> Slide:
     )
     blocks = Blocks(tuple(_block(one) for one in areas if one.attributes["id"] not in broken))
     title = view.say("四个领域", "Four areas")
-    return Slide("overview", conclusion(board, "overview", view), (Exhibit(title, "", blocks),), lead.text, broken)
+    return Slide("overview", _front(board, view), (Exhibit(title, "", blocks),), lead.text, broken)
+
+
+def _front(board: Board, view: View) -> tuple[Phrase, ...]:
+    said = week.conclusion(board)
+    return said[view.language] if said else conclusion(board, "overview", view)
 
 
 def _block(area: Element) -> Block:

@@ -19,7 +19,7 @@ def draw(board: Board, view: View) -> Element:
     return el(
         "main",
         _masthead(board, view),
-        el("section", headline(board.headline.get("overview"), view.language), class_="lede"),
+        el("section", headline(week.conclusion(board), view.language), class_="lede"),
         *(_brief(panel.draw(f"{name}_area", board, view)) for name in AREAS),
         el(
             "footer",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from cockpit.board.against import against
-from cockpit.board.board import Board
+from cockpit.board.board import Board, Headline
+from cockpit.board.words import front
 from cockpit.marks import badge
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.headline import headline
@@ -35,7 +36,7 @@ def _first(board: Board, view: View) -> Element:
     return _page(
         board,
         view,
-        headline(board.headline.get("overview"), view.language),
+        headline(conclusion(board), view.language),
         panel.draw("report_lead", board, view),
         panel.draw("changes", board, view),
         el("div", [*areas], class_="four"),
@@ -56,6 +57,11 @@ def _second(board: Board, view: View) -> Element:
 
 def _page(board: Board, view: View, *content: Given, number: int) -> Element:
     return el("section", _masthead(board, view), content, _foot(board, view, number), class_=f"page p{number}")
+
+
+def conclusion(board: Board) -> Headline | None:
+    """From both boards where there is one of the week before, else from this one alone."""
+    return board.headline.get(front.WEEK) or board.headline.get("overview")
 
 
 def days(board: Board) -> tuple[date, date]:

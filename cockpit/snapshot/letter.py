@@ -13,7 +13,7 @@ from email.utils import format_datetime
 from cockpit.board.against import against
 from cockpit.calendar import Week
 from cockpit.errors import MailRefused
-from cockpit.screens.week import title
+from cockpit.screens.week import conclusion, title
 from cockpit.snapshot.archive import Archive
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.files import sha256
@@ -69,7 +69,7 @@ def _body(edition: Edition, recipient: Recipient, mail: Mail, files: dict[str, b
     language = recipient.language
     board = against(edition.board, edition.before)
     english = language == "en"
-    said = board.headline.get("overview")
+    said = conclusion(board)
     lines = [said.plain(language) if said else "", ""]
     if board.changes:
         lines += [

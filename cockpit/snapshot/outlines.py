@@ -14,14 +14,11 @@ from cockpit.errors import SnapshotRefused
 FEATURES = ["calt", "ccmp", "halt", "kern", "liga", "locl", "mark"]
 FINEST = 0.5
 """How far an outline may stray, in units of which an em has a thousand: less than a printer's dot."""
-PROFILE = {
-    name: 0
-    for name in (
-        "maxTwilightPoints", "maxStorage", "maxFunctionDefs", "maxInstructionDefs", "maxStackElements",
-        "maxSizeOfInstructions", "maxComponentElements", "maxPoints", "maxContours", "maxCompositePoints",
-        "maxCompositeContours", "maxComponentDepth",
-    )
-}  # fmt: skip
+LIMITS = (
+    *("maxTwilightPoints", "maxStorage", "maxFunctionDefs", "maxInstructionDefs", "maxStackElements"),
+    *("maxSizeOfInstructions", "maxComponentElements", "maxPoints", "maxContours", "maxCompositePoints"),
+    *("maxCompositeContours", "maxComponentDepth"),
+)
 """What the tables of TrueType count; those that are not 0 are counted when the font is written."""
 
 
@@ -55,7 +52,7 @@ def truetype(file: Path, codes: Iterable[int], *, name: str) -> bytes:
             outline.recalcBounds(font["glyf"])
             widths[glyph] = (widths[glyph][0], getattr(outline, "xMin", 0))
         font["maxp"].tableVersion, font["maxp"].maxZones = 0x00010000, 1
-        vars(font["maxp"]).update(PROFILE)
+        vars(font["maxp"]).update(dict.fromkeys(LIMITS, 0))
         font["post"].formatType = 3.0
         font["head"].glyphDataFormat = 0
         font.sfntVersion = "\x00\x01\x00\x00"

@@ -14,6 +14,7 @@ from cockpit.board.board import Board
 from cockpit.calendar import Week
 from cockpit.errors import CockpitError, PlanWrong, SettingWrong, SnapshotRefused
 from cockpit.screens.top import WEEKLY
+from cockpit.screens.week import compared, conclusion
 from cockpit.screens.weekly import BAD, File, Listed, Opened, Shelf
 from cockpit.settings import Settings
 from cockpit.snapshot import plan, remarks
@@ -135,7 +136,7 @@ class Shelves:
 
     def _conclusion(self, archive: Archive, week: Week) -> Text | None:
         edition = _edition(archive, week)
-        said = edition.board.headline.get("overview") if edition else None
+        said = conclusion(compared(edition.board, edition.before)) if edition else None
         return Text(said.plain("zh"), said.plain("en")) if said else None
 
     def _opened(self, archive: Archive, listed: Sequence[Listed], week: Week, other: Week | None) -> Opened:

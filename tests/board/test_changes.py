@@ -1,6 +1,6 @@
 """What changed, in sentences: every number is one of the two boards, and every sentence can be read aloud.
 
-Random pairs of boards stand for what nobody thought of: 250 here, COCKPIT_BOARDS=1000 (make proof) takes more.
+Random pairs of boards stand for what nobody thought of: 250 here, COCKPIT_BOARDS=5000 (make proof) takes more.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from cockpit.board.against import against
 from cockpit.board.board import Board
 from cockpit.board.change import Change
 from cockpit.board.quote import Quote
+from cockpit.board.words import front
 from cockpit.board.words.changes import MOST, WEIGHTS
 from cockpit.board.words.headline import headlines
 from cockpit.board.words.sayable import Draft
@@ -36,8 +37,9 @@ WRONG_ZH = re.compile(
 )
 WRONG_EN = re.compile(
     r"[,;:.]{2}|[,;] [,;.]|^[,;. ]| [,;.]| {2}|\bNone\b|\bnan\b|\binf\b|-[0-9]|−0(?![.,\d])|[{}]|\(\)|[\u4e00-\u9fff]"
-    r"|(?<![\d.,])1 (?!less|is )[a-z]+s\b"
+    r"|(?<![\d.,−])1 (?!less|is )[a-z]+s\b"
 )
+DATE = re.compile(r"\d{4}-\d\d-\d\d")
 BEFORE = handmade.board()
 
 
@@ -221,6 +223,7 @@ def test_every_sentence_reads_in_both_languages_and_every_number_is_in_one_of_th
         for quote in one.quotes:
             assert quote.value == held(now, was, quote), (quote, one.plain("zh"))
         true(one, now, was)
+    front_reads(compared, now, was)
     if seed % 10 == 0:
         pages_read(compared)
 
@@ -231,8 +234,38 @@ def pages_read(board: Board) -> None:
         for panel in ("report_lead", "changes", "week_changes"):
             text = draw(panel, board, View("report", language=language)).text
             assert not re.search(rf"{NOTHING}|，，|。。|，。|,,|\.\.|暂时无法显示", text), text
+        wrong = WRONG_EN if language == "en" else WRONG_ZH
         for one in headlines(Draft(board.metrics, board.tables), board.reconciliations, board.as_of).values():
-            assert not re.search(rf"{NOTHING}|，，|。。|，。|,,|\.\.", one.plain(language)), one.plain(language)
+            text = DATE.sub("then", one.plain(language)) if language == "en" else one.plain(language)
+            number = r"\d|[一两三四五六七八九十]|(?i:one|two|three|four|five|six|seven|eight|nine|ten)"
+            assert re.search(number, text) or re.search("没有公布|没有可以|Nothing|No published", text), text
+            assert not wrong.search(text.replace(str(board.as_of), "某日")), text
+
+
+def front_reads(compared: Board, now: Board, was: Board) -> None:
+    """The conclusions of both pages: no invented number, no number that is not one of the boards, one sentence each."""
+    for scene in (front.WEEK, front.REPORT):
+        said = compared.headline[scene]
+        zh, en = (DATE.sub("某日" if language == "zh" else "then", said.plain(language)) for language in ("zh", "en"))
+        silent = zh.startswith("某日没有")
+        assert silent or re.search(r"\d|[零一两三四五六七八九十]项", zh), zh
+        assert not WRONG_ZH.search(zh) and not WRONG_EN.search(en), (zh, en)
+        assert en[0].isupper() or en[0].isdigit() or en[0] in "<−", en
+        if scene == front.WEEK:
+            assert zh.endswith("。") and zh.count("。") == 1 and zh.count("；") <= 1 and en.endswith("."), zh
+        for language in ("zh", "en"):
+            for phrase in said[language]:
+                rest = phrase.text.lower()
+                for quote in phrase.quotes:
+                    assert quote.provenance != "demo"
+                    assert quote.words[language].lower() in rest, phrase
+                    assert quote.value == held(now, was, quote), phrase
+                    rest = rest.replace(quote.words[language].lower(), "", 1)
+                assert silent or not re.search(r"\d", rest), phrase
+    told, left = front.news(compared), front.displaced(compared)
+    assert told is None or (told == front.most(compared) and not told.demo)
+    assert left is None or (told is not None and not WRONG_ZH.search(left.plain("zh")))
+    assert all(not one.demo and one != front.most(compared) for one in front.lead(compared))
 
 
 def reads(one: Change) -> None:
@@ -250,7 +283,7 @@ def reads(one: Change) -> None:
             continue
         unit = UNITS[piece.number.unit]
         measured = {"share": ("%", "个百分点"), "bytes": ("B",)}.get(unit.style, (unit.text.zh,))
-        assert piece.words.zh.endswith(measured), piece
+        assert piece.words.zh.removesuffix("以上").endswith(measured), piece
 
 
 def held(now: Board, was: Board, quote: Quote) -> int | float | None:

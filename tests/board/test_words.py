@@ -86,7 +86,7 @@ def test_a_county_says_what_it_opened_and_took_and_where_it_stands(board):
     rows = (place("a", opened=70, taken=120_000), place("b", opened=90, taken=50_000))
     assert county(rows[0], rows).plain("zh") == "a县开放70个数据集，居县区第2位；取用12万条数据，居第1位。"
     assert county(rows[0], rows).plain("en") == (
-        "a County opened 70 datasets, no. 2 of the counties; took 120,000 records, no. 1."
+        "A County opened 70 datasets, no. 2 of the counties; took 120,000 records, no. 1."
     )
     assert board.headline["county-d"].plain("zh") == "d单位取用50条数据。"
 

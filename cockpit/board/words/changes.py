@@ -33,5 +33,9 @@ def changes(board: Board, before: Board) -> tuple[Change, ...]:
     return tuple(sorted(found, key=_rank)[:MOST])
 
 
+def heaviness(one: Change) -> float:
+    return WEIGHTS[one.kind] + one.weight
+
+
 def _rank(one: Change) -> tuple[bool, float, str, str]:
-    return one.demo, -(WEIGHTS[one.kind] + one.weight), one.metric, one.plain("zh")
+    return one.demo, -heaviness(one), one.metric, one.plain("zh")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from cockpit.board.board import Headline, Row
-from cockpit.board.words.sayable import Line, quote, said, sayable
+from cockpit.board.words.sayable import Line, measured, plural, quote, said, sayable
 from cockpit.board.words.spoken import name
 from cockpit.units import Text
 
 SPOKEN = {
-    "opening.datasets": (Text("开放{}个数据集", "opened {} datasets"), Text("居县区第{}位", "no. {} of the counties")),
-    "sharing.records_received": (Text("取用{}条数据", "took {} records"), Text("居第{}位", "no. {}")),
-    "sharing.mounted": (Text("挂接{}个资源", "mounted {} resources"), Text("居第{}位", "no. {}")),
+    "opening.datasets": (Text("开放{}数据集", "opened {} dataset"), Text("居县区第{}位", "no. {} of the counties")),
+    "sharing.records_received": (Text("取用{}数据", "took {} record"), Text("居第{}位", "no. {}")),
+    "sharing.mounted": (Text("挂接{}资源", "mounted {} resource"), Text("居第{}位", "no. {}")),
 }
 MOST = 2
 EN = {"；": ";", "。": "."}
@@ -25,7 +25,9 @@ def county(row: Row, rows: tuple[Row, ...]) -> Headline:
         number, (what, where) = row.numbers[metric], SPOKEN[metric]
         end = "。" if index == len(known) - 1 else "；"
         at = _place(metric, row, rows)
-        zh, en = what.zh.format(said(number, "zh")), what.en.format(said(number, "en"))
+        thing = what.en.rpartition(" ")[2]
+        zh = what.zh.format(measured(number, "条" if number.unit == "record" else "个"))
+        en = what.en.format(said(number, "en")).removesuffix(thing) + plural(number, thing)
         if not index:
             zh, en = f"{called.zh}{zh}", f"{called.en} {en}"
         told = quote(metric, number, member=f"counties:{row.code}")

@@ -76,9 +76,8 @@ def moves(board: Board, *, usual: bool = True) -> Iterator[Change]:
                 Text(title.zh, f"{title.en}: "),
                 value(told.metric, number),
                 *_moved(number, moved, kind, usual=usual),
-                *_mainly(board, told, number, kind),
-                remark,
             ],
+            more=[*_mainly(board, told, number, kind), remark],
             weight=_size(number, kind) + more,
         )
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from cockpit.board.board import Notice, Reconciliation, Source
 from cockpit.board.words.alerts import Courses, of_courses, of_reconciliations, of_sources
-from cockpit.board.words.headline import gap_quotes, widest_gap
 from cockpit.board.words.sayable import Draft, quote
+from cockpit.board.words.standing import gap_quotes, widest_gap
 from cockpit.units import Text
 
 CRITICAL, WARNING, INFORMATION = "crit", "warn", "info"

@@ -9,6 +9,11 @@ from cockpit.board.board import Headline, Phrase, Reconciliation, Row
 from cockpit.board.quote import Quote
 from cockpit.metrics.number import Number
 from cockpit.units import Text, sentence
+from cockpit.units.write import MINUS
+
+FLOOR = "以上"
+COUNTED_ZH = "零一二三四五六七八九十"
+COUNTED_EN = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
 
 @dataclass(frozen=True)
@@ -30,23 +35,52 @@ def sayable(number: Number | None) -> bool:
 
 def said(number: Number, language: str) -> str:
     """As it was published where it was published (6亿多), else as it is."""
-    if number.published is not None:
-        return sentence(number.published, number.unit, language, number.qualifier)
-    return sentence(number.value or 0, number.unit, language)
+    published = number.published is not None
+    value, qualifier = (number.published, number.qualifier) if published else (number.value, None)
+    return sentence(value or 0, number.unit, language, qualifier).replace("-", MINUS)
+
+
+def measured(number: Number, unit: str) -> str:
+    """A Chinese number with what it counts: 6亿多条, and 200个以上."""
+    words = said(number, "zh")
+    return f"{words.removesuffix(FLOOR)}{unit}{FLOOR}" if words.endswith(FLOOR) else f"{words}{unit}"
+
+
+def counted(number: int, language: str) -> str:
+    """A count that is no number of the board, at the start of an English sentence."""
+    if not 0 <= number <= 10:
+        return str(number)
+    if language == "zh" and number == 2:
+        return "两"
+    return COUNTED_EN[number] if language == "en" else COUNTED_ZH[number]
+
+
+def plural(number: Number | int, thing: str) -> str:
+    """The English word behind a number, as the number is written: 1 dataset, 0 datasets."""
+    written = str(number) if isinstance(number, int) else said(number, "en")
+    return thing if written.split(" ")[-1] == "1" else f"{thing}s"
+
+
+def english(mark: str, stop: str = ";") -> str:
+    return {"，": ",", "；": stop, "。": "."}[mark]
 
 
 def quote(metric: str, number: Number, *, member: str | None = None) -> Quote:
-    """A number as `said` says it."""
+    """A number as `said` says it; in Chinese a floor (以上) stands after what is counted and not in the quote."""
     part = "published" if number.published is not None and number.published != number.value else None
-    return Quote(Text(said(number, "zh"), said(number, "en")), metric, number, member=member, part=part)
+    return Quote(
+        Text(said(number, "zh").removesuffix(FLOOR), said(number, "en")), metric, number, member=member, part=part
+    )
 
 
-def apart(one: Reconciliation) -> Quote:
-    """How far the parts are from the whole; the sign stays in the number."""
+def apart(one: Reconciliation, *, then: bool = False) -> Quote:
+    """How far the parts are from the whole; the sign stays in the number. `then`: it is one of the board before."""
     words = f"{abs(one.difference or 0):,}"
     number = replace(one.whole, value=one.difference, published=None, qualifier=None, previous=None, change=None)
     member = f"reconciliations:{one.name}"
-    return Quote(Text(words, words), one.whole_metric, number, member=member, part="difference")
+    return Quote(
+        Text(words, words), one.whole_metric, number, member=member, part="before:difference" if then else "difference"
+    )
 
 
 @dataclass
@@ -66,7 +100,10 @@ class Line:
         return self
 
     def done(self) -> Headline:
-        return Headline(tuple(self.zh), tuple(self.en), tuple(self.numbers))
+        """An English sentence begins with a capital letter, whatever stands there."""
+        first, *others = self.en
+        begun = replace(first, text=first.text[:1].upper() + first.text[1:])
+        return Headline(tuple(self.zh), (begun, *others), tuple(self.numbers))
 
     def __bool__(self) -> bool:
         return bool(self.zh)

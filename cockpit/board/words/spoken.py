@@ -75,6 +75,7 @@ def _said(number: int | float, unit: str, language: str, qualifier: str | None =
     style = UNITS[unit].style
     if style in {"share", "bytes"}:
         return text
-    if language == "zh":
-        return text + UNITS[unit].text.zh
+    if language == "zh":  # 200项以上: what is counted stands before a floor
+        counted = UNITS[unit].text.zh
+        return f"{text.removesuffix('以上')}{counted}以上" if text.endswith("以上") else text + counted
     return f"{text} ms" if style == "milliseconds" else text

@@ -33,7 +33,8 @@ def targets(board: Board, before: Board) -> Iterator[Change]:
         member = f"targets:{row.code}"
         current = value("targets.current", row.numbers["targets.current"], member=member)
         goal = value("targets.goal", row.numbers["targets.goal"], member=member)
-        yield change("target", row.get("metric") or "targets.goal", _crossed(row, current, goal, now=now), weight=0.0)
+        said = _crossed(row, current, goal, now=now)
+        yield change("target", row.get("metric") or "targets.goal", said, weight=0.0, adverse=not now)
 
 
 def _reached(row: Row) -> bool | None:
@@ -81,7 +82,7 @@ def differences(board: Board, before: Board) -> Iterator[Change]:
             begun = Text(f"{called.zh}总数与分项的差额由", f"{called.en}: the difference{BETWEEN.en} went from ")
             pieces = [begun, _apart(was, then=True), Text("变为", " to "), _apart(one)]
         if pieces:
-            yield change("difference", one.whole_metric, pieces, weight=0.0)
+            yield change("difference", one.whole_metric, pieces, weight=0.0, adverse=not gone)
 
 
 def _other(one: Reconciliation, was: Reconciliation) -> bool:
@@ -128,6 +129,7 @@ def sources(board: Board, before: Board) -> Iterator[Change]:
             *said,
         ],
         weight=NEW if new or back else 0.0,
+        adverse=bool(behind),
     )
 
 

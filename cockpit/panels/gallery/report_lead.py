@@ -1,8 +1,10 @@
-"""What a leader reads after the headline: the other three areas and the goal, in two lines of plain sentences."""
+"""What a leader reads after the conclusion: what else has changed, the other areas and the goal, in two lines."""
 
 from __future__ import annotations
 
 from cockpit.board.board import Board, Row
+from cockpit.board.words import front
+from cockpit.marks import quoted
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, number
 from cockpit.panels import difference
@@ -14,9 +16,34 @@ from cockpit.units import UNITS, Text, count
 
 
 def draw(board: Board, view: View) -> Element:
-    first = _line(view, _scenarios(board, view), _resources(board, view))
-    second = _line(view, _opening(board, view), _meetings(board, view), _goal(board, view))
+    """Where something has changed in fact that is the first line; else it says how things stand."""
+    told = _told(board)
+    news: list[Given] = [tuple(quoted.change(one, view.language)) for one in front.lead(board, room=_room(board))]
+    first = _line(view, _left(board, view), *news) or _line(view, _scenarios(board, view), _resources(board, view))
+    opening = None if "opening.datasets" in told else _opening(board, view)
+    second = _line(view, opening, _meetings(board, view), _goal(board, view))
     return el("p", first, el("br") if first and second else None, second, class_="lead")
+
+
+def _told(board: Board) -> set[str]:
+    """What the conclusion and the changes have said already."""
+    first = front.most(board)
+    return {one.metric for one in (first, *front.lead(board, room=_room(board))) if one and not one.demo}
+
+
+def _room(board: Board) -> float:
+    left = front.displaced(board)
+    return front.LEAD - front.wide(left.plain("zh")) if left else front.LEAD
+
+
+def _left(board: Board, view: View) -> Given:
+    """What stands open, where the news has taken its place in the conclusion."""
+    left = front.displaced(board)
+    if left is None:
+        return None
+    gap = view.say("", " ")
+    return [[gap if at else None, *quoted.text(one.text, one.quotes, view.language)]
+            for at, one in enumerate(left[view.language])]  # fmt: skip
 
 
 def _line(view: View, *sentences: Given) -> list[Given]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cockpit.marks.element import Element
 from cockpit.panels.view import View
-from cockpit.screens import phone
+from cockpit.screens import phone, week
 from cockpit.snapshot.document import document
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.format import Format, Printer, declare
@@ -18,7 +18,7 @@ def write(edition: Edition, printer: Printer) -> bytes:
 
 
 def screen(edition: Edition) -> Element:
-    return phone.draw(edition.board, VIEW)
+    return phone.draw(week.compared(edition.board, edition.before), VIEW)
 
 
 def html(edition: Edition) -> str:

@@ -1,0 +1,109 @@
+"""The front of a week, from two boards: its conclusion and what the lead tells, by the weight of what has changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from cockpit.board.change import Change, Piece
+from cockpit.board.parts import Headline, Phrase
+from cockpit.board.quote import Quote
+from cockpit.board.words.changes import heaviness
+from cockpit.board.words.reckoned import reckoned, unreckoned
+from cockpit.board.words.sayable import Draft, Line
+from cockpit.board.words.standing import say_gap, silent, stand, widest_gap
+
+if TYPE_CHECKING:
+    from cockpit.board.board import Board
+
+WEEK, REPORT = "week", "report"
+STANDS = 15.0
+"""What stands open weighs as much as a sum that changed by half: a lighter move does not push it off the front."""
+LINE = 29.0
+"""How many Chinese characters one line of the conclusion has room for."""
+LEAD = 74.0
+NARROW = 0.56
+"""How wide a digit or Latin letter is."""
+COMMA = {"zh": re.compile(r"(?<=，)"), "en": re.compile(r"(?<=[,;:]) ")}
+
+
+def front(board: Board, before: Board) -> dict[str, Headline]:
+    """The conclusions of both pages; `board` has to be held against `before` already, which is of a week ago."""
+    draft = Draft(board.metrics, board.tables)
+    line, told, gap = Line(), news(board), widest_gap(draft)
+    if told:
+        stand(line, draft, more=True, without=told.metric if told.kind == "move" else "", stop=".")
+        _tell(line, told)
+    else:
+        stand(line, draft, more=gap is not None)
+    if gap and not told:
+        say_gap(line, gap, moved=True)
+    second = reckoned(board.reconciliations, before.reconciliations)
+    return {
+        WEEK: line.done() if line else silent(board.as_of),
+        REPORT: second.done() if second else unreckoned(board.as_of),
+    }
+
+
+def news(board: Board) -> Change | None:
+    """The change that the conclusion tells: the heaviest fact, unless what stands open weighs more."""
+    first = next((one for one in board.changes if not one.demo), None)
+    if first is None or (heaviness(first) < STANDS and widest_gap(Draft(board.metrics, board.tables))):
+        return None
+    return first
+
+
+def displaced(board: Board) -> Headline | None:
+    """What stands open and had to leave the conclusion to the news."""
+    gap = widest_gap(Draft(board.metrics, board.tables)) if news(board) else None
+    if gap is None:
+        return None
+    line = Line()
+    say_gap(line, gap, moved=True)
+    return line.done()
+
+
+def most(board: Board) -> Change | None:
+    """The heaviest change of all; in full, where the conclusion has had no room for what it comes from."""
+    return board.changes[0] if board.changes else None
+
+
+def lead(board: Board, *, room: float = LEAD) -> tuple[Change, ...]:
+    """The next heaviest facts, as many as one line has room for; the heaviest of all stands beside it in full."""
+    said, left = [], room
+    for one in [one for one in board.changes[1:] if not one.demo][:2]:
+        left -= wide(one.plain("zh"))
+        if left < 0:
+            break
+        said.append(one)
+    return tuple(said)
+
+
+def wide(text: str) -> float:
+    """In Chinese characters."""
+    return sum(NARROW if letter.isascii() else 1.0 for letter in text)
+
+
+def _tell(line: Line, told: Change) -> None:
+    """In full where that is one line, else without what it comes from."""
+    pieces = told.pieces if wide(told.plain("zh")) <= LINE else told.short
+    line.zh += _phrases(pieces, "zh", em=told.adverse)
+    line.en += _phrases(pieces, "en", em=told.adverse)
+    line.numbers += [piece.value for piece in pieces if isinstance(piece, Quote)]
+
+
+def _phrases(pieces: Sequence[Piece], language: str, *, em: bool) -> list[Phrase]:
+    """The sentence in parts between which a line may break: after its commas. The last one is in colour."""
+    parts: list[tuple[str, list[Quote]]] = [("", [])]
+    for piece in pieces:
+        if isinstance(piece, Quote):
+            said, quotes = parts[-1]
+            parts[-1] = (said + piece.words[language], [*quotes, piece])
+            continue
+        first, *others = COMMA[language].split(piece[language])
+        parts[-1] = (parts[-1][0] + first, parts[-1][1])
+        parts += [(one, []) for one in others]
+    kept = [(said, quotes) for said, quotes in parts if said]
+    last = len(kept) - 1
+    return [Phrase(said, em and at == last, False, tuple(quotes)) for at, (said, quotes) in enumerate(kept)]

@@ -1,0 +1,80 @@
+"""The conclusion of the second page: how many totals were held against their parts, and which is furthest off."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cockpit.board.board import Headline, Reconciliation
+from cockpit.board.words.sayable import Line, apart, counted, plural, sayable
+from cockpit.board.words.spoken import name
+from cockpit.metrics.reconciliation import AGREED, DIFFERS, OVERLAPS
+from cockpit.units import Text
+
+
+def reckoned(reconciliations: tuple[Reconciliation, ...], before: tuple[Reconciliation, ...] = ()) -> Line:
+    """`before` are those of the week before, where the board was held against it."""
+    line = Line()
+    checked = [one for one in reconciliations if one.verdict != "unknown" and sayable(one.whole)]
+    differing = [one for one in checked if _differs(one)]
+    if not checked:
+        return line
+    number, open_ = len(checked), len(differing)
+    things = plural(number, "reconciliation")
+    if not differing:
+        closed = _closed(checked, before)
+        end = Text("，", ",") if closed else Text("", "")
+        line.say(
+            f"{counted(number, 'zh')}项对账，全部一致或有口径解释{end.zh}",
+            f"{counted(number, 'en')} {things}, {'all ' if number > 1 else ''}explained{end.en}",
+            number,
+        )
+        if closed:
+            are = "is" if closed == 1 else "are"
+            settled = f"{counted(closed, 'en').lower()} open the week before {are} settled"
+            line.say(f"上周待核对的{counted(closed, 'zh')}项已消除", settled, closed)
+        return line
+    worst = max(differing, key=lambda one: (abs(one.difference or 0), one.name))
+    gap = apart(worst)
+    called = name(worst.title)
+    ago = next((one for one in before if one.name == worst.name), None)
+    then = _then(ago) if ago else None
+    line.say(
+        f"{counted(number, 'zh')}项对账，{counted(open_, 'zh')}项待核对：",
+        f"{counted(number, 'en')} {things}, {counted(open_, 'en').lower()} open:",
+        number,
+        open_,
+    )
+    comma = Text("，", ",") if then else Text("", "")
+    line.say(
+        f"{called.zh}总数与分项差{gap.words.zh}{comma.zh}",
+        f"{called.en.lower()} differ from their parts by {gap.words.en}{comma.en}",
+        gap,
+    )
+    if then and ago and _differs(ago):
+        was = apart(ago, then=True)
+        return line.say(f"{then.zh}{was.words.zh}", f"{was.words.en} {then.en}", was)
+    return line.say(then.zh, f"none {then.en}") if then else line
+
+
+def unreckoned(as_of: date) -> Headline:
+    day = as_of.isoformat()
+    return Line().say(f"{day}没有可以对账的公布数字", f"No published figure to reconcile on {day}").done()
+
+
+def _differs(one: Reconciliation) -> bool:
+    return one.verdict == DIFFERS and bool(one.difference)
+
+
+def _closed(checked: list[Reconciliation], before: tuple[Reconciliation, ...]) -> int:
+    """How many that differed then have been settled since."""
+    was = {one.name for one in before if _differs(one) and sayable(one.whole)}
+    return sum(one.name in was for one in checked if one.verdict in (AGREED, OVERLAPS))
+
+
+def _then(ago: Reconciliation) -> Text | None:
+    """How it was the week before; None where that is not known or was invented."""
+    if not sayable(ago.whole) or ago.verdict not in (AGREED, DIFFERS):
+        return None
+    if ago.verdict == DIFFERS:
+        return Text("上周差", "the week before") if ago.difference else None
+    return Text("上周一致", "the week before")
