@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cockpit.board.board import Board
-from cockpit.marks.element import Element, el
+from cockpit.marks.element import Element
+from cockpit.panels.broken import broken, reference
 from cockpit.panels.view import View
 from cockpit.registry import Shelf
 from cockpit.units import Text
@@ -43,18 +44,7 @@ def draw(name: str, board: Board, view: View) -> Element:
     try:
         drawn = panel.draw(board, view)
     except Exception:  # one panel may fail, the page goes on; the log has the cause
-        log.exception("panel %s failed", name)
-        drawn = el(
-            "section",
-            el("header", el("h2", view.tell(panel.title))),
-            el(
-                "p",
-                view.say(
-                    "这一面板暂时无法显示，其他面板不受影响。",
-                    "This panel cannot be shown; the others are not affected.",
-                ),
-                class_="why",
-            ),
-            class_="zone card panel-broken",
-        )
+        named = reference()
+        log.exception("%s: panel %s failed", named, name)
+        drawn = broken(view, panel.title, named=named)
     return Element(drawn.tag, {**drawn.attributes, "id": f"panel-{name}"}, drawn.children, drawn.figure)

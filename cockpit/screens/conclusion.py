@@ -2,20 +2,63 @@
 
 from __future__ import annotations
 
-from cockpit.board.board import Board
+from cockpit.board.board import Board, Row
 from cockpit.marks.element import Given, el
 from cockpit.marks.figure import number
+from cockpit.marks.names import short
 from cockpit.panels.view import View
+from cockpit.units import Text
+
+UNPUBLISHED = Text("分县区的数字尚未公布，表中为演示数据", "no figures by county are published, the table is demo data")
 
 
 def conclusion(board: Board, page: str, view: View) -> Given:
-    """None where the page has nothing to conclude, or its numbers are invented: these enter no sentence."""
+    """None where the page has nothing to conclude."""
+    if page == "counties":
+        return _counties(board, view)
     if page == "trust":
         return _trust(board, view)
     if page == "metrics":
         count = len(board.definitions)
         return view.say(f"{count}个指标，每个只有一个口径", f"{count} metrics, each with one definition")
     return None
+
+
+def _counties(board: Board, view: View) -> Given:
+    """Who opened most and who keeps least to its word; what is invented enters no sentence, which then says so."""
+    rows = board.tables.get("counties", ())
+    most = _first(rows, "opening.datasets", falling=True)
+    least = _first(rows, "opening.updated_share", falling=False)
+    if most is None or least is None:
+        return _unpublished(board, view)
+    opened, kept = (
+        number(metric, row[metric], view.language, member=f"counties:{row.code}", unit=metric == "opening.datasets")
+        for metric, row in (("opening.datasets", most), ("opening.updated_share", least))
+    )
+    if view.language == "en":
+        first = f"{short(most, 'en', most=30)} opened most, "
+        return [first, opened, "; ", f"{short(least, 'en', most=30)} is updated on time least, ", kept]
+    return [f"{short(most, 'zh')}开放最多，", opened, f"；{short(least, 'zh')}按时更新率最低，", kept]
+
+
+def _unpublished(board: Board, view: View) -> Given:
+    """How many counties are connected was published; what each of them does was not."""
+    one = board.reconciliation("meetings.units")
+    at = next((at for at, part in enumerate(one.parts) if part.code == "county"), None) if one else None
+    if one is None or at is None or one.parts[at].number.demo:
+        return view.tell(Text(UNPUBLISHED.zh, UNPUBLISHED.en.capitalize()))
+    given, member = one.parts[at].number, f"reconciliations:{one.name}"
+    shown = number(one.part_metric, given, view.language, member=member, part=f"part:{at}")
+    connected = view.say("个县区、开发区已接入视频会议；", " counties and zones are on the video-meeting system; ")
+    return [shown, connected, view.tell(UNPUBLISHED)]
+
+
+def _first(rows: tuple[Row, ...], metric: str, *, falling: bool) -> Row | None:
+    """The first of all rows in this order; None where one of them is not known or invented."""
+    numbers = [row.numbers.get(metric) for row in rows]
+    if not rows or any(one is None or one.value is None or one.demo for one in numbers):
+        return None
+    return sorted(rows, key=lambda row: ((-1 if falling else 1) * (row[metric].value or 0), row.code))[0]
 
 
 def _trust(board: Board, view: View) -> Given:

@@ -11,6 +11,7 @@ from cockpit.marks.headline import headline
 from cockpit.marks.notice import lost
 from cockpit.panels import panel
 from cockpit.panels.areas import AREAS
+from cockpit.panels.broken import NOT_READ, broken
 from cockpit.panels.link import here, link
 from cockpit.panels.view import View
 from cockpit.screens import printed, restated, take
@@ -26,7 +27,7 @@ from cockpit.screens.refused import forbidden, refused
 from cockpit.screens.rows import rows
 from cockpit.screens.top import NAMES, address, top
 from cockpit.screens.trust import sections
-from cockpit.units import day
+from cockpit.units import Text, day
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,9 @@ def draw(board: Board, page: str, view: View, metric: str | None = None, *, open
 
 
 def _listed(board: Board, opened: Opened, view: View) -> Element | None:
-    """One grid at a time: rows that wait outside, or the rows behind a number."""
+    """One grid at a time: rows that wait outside, or the rows behind a number; or that they could not be read."""
+    if opened.failed:
+        return broken(view, Text("明细与核对", "Rows and checks"), named=opened.failed, why=NOT_READ)
     if opened.barred:
         return forbidden(view)
     if opened.refused:

@@ -18,7 +18,8 @@ class Opened:
     """`member` is the row that the drawer is of (libraries:credit); `other` is the board that it is compared with.
 
     `restated` is what sealed weeks say otherwise than today's data; `sought` is what the handbook is searched for;
-    `refused` are rows that wait outside, `barred` says that they may not be read;
+    `refused` are rows that wait outside, `barred` says that they may not be read; `failed` is the
+    reference under which the log says why some of this could not be read;
     `editors` are those who may write, by name.
     """
 
@@ -31,6 +32,7 @@ class Opened:
     restated: tuple[Restatement, ...] = ()
     refused: Refused | None = None
     barred: bool = False
+    failed: str | None = None
     sought: str = ""
     editors: tuple[str, ...] = ()
 

@@ -23,6 +23,7 @@ from cockpit.board.trusted.page import Trusted
 from cockpit.calendar import Week
 from cockpit.errors import DatabaseSilent, DatabaseWrong, ScopeWrong
 from cockpit.marks.element import Element
+from cockpit.panels.broken import reference
 from cockpit.panels.view import View
 from cockpit.roles import VIEWERS, Editors
 from cockpit.screens import desk, highlight, top, week
@@ -167,7 +168,7 @@ def drawn(board: Board, asked: Asked, *, scene: str, keep: Keeper, sealed: Seale
 
 def _opened(board: Board, asked: Asked, page: str, keep: Keeper) -> Opened:
     """What is asked for beside the board; while the database is silent there is none of it."""
-    behind = compared = other = trusted = refused = None
+    behind = compared = other = trusted = refused = failed = None
     try:
         if page == "trust":
             trusted = keep.trusted(board)
@@ -180,8 +181,9 @@ def _opened(board: Board, asked: Asked, page: str, keep: Keeper) -> Opened:
             compared = keep.compared(asked.scope, asked.against, metric=asked.metric, by=asked.by)
     except ScopeWrong as nothing:  # a day before the first has no earlier self
         log.info("%s", nothing)
-    except (DatabaseSilent, DatabaseWrong) as failed:
-        log.warning("%s", failed)
+    except (DatabaseSilent, DatabaseWrong) as silent:
+        failed = reference()
+        log.warning("%s: %s", failed, silent)
     return Opened(
         asked.member,
         behind=behind,
@@ -190,6 +192,7 @@ def _opened(board: Board, asked: Asked, page: str, keep: Keeper) -> Opened:
         compared=compared,
         trusted=trusted,
         sought=asked.sought,
+        failed=failed,
         refused=refused if refused and may_inspect(refused, board.scope, keep) else None,
         barred=refused is not None and not may_inspect(refused, board.scope, keep),
         editors=keep.editors.names,

@@ -1,5 +1,6 @@
 """The desk's pages, whole: every number a mark and a door, every filter in the address."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -144,3 +145,43 @@ def test_the_rows_behind_a_number_stand_over_the_panels_with_their_sum() -> None
     assert len(inside(box, "tr")) == 4
     close = next(one for one in card if one.text == "收起")
     assert close.attributes["href"] == "?metric=sharing.records"
+
+
+def test_a_panel_that_fails_says_when_and_under_which_reference_and_can_be_tried_again(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def breaks(_board: object, _view: object) -> Element:
+        raise RuntimeError("secret cause")
+
+    panel = PANELS["scenario_table"]
+    monkeypatch.setitem(PANELS._things, panel.name, replace(panel, draw=breaks))
+    drawn = desk.draw(handmade.board(), "sharing", View("desktop", query="unit=rsj"))
+    (broken,) = found(drawn, "panel-broken")
+    assert broken.attributes["id"] == "panel-scenario_table"
+    said = re.search(r"\d\d-\d\d \d\d:\d\d，编号 ([0-9A-F]{8})。其他面板不受影响。", broken.text)
+    assert said and said[1] in caplog.text and "secret cause" in caplog.text
+    assert "secret cause" not in drawn.text
+    (retry,) = [one for one in broken if one.attributes.get("class") == "btn"]
+    assert (retry.text, retry.attributes["href"]) == ("重试", "?unit=rsj")
+
+
+def test_counties_conclude_from_real_numbers_and_say_so_where_there_are_none() -> None:
+    def head(board: Board, language: str = "zh") -> Element:
+        return next(one for one in desk.draw(board, "counties", View("desktop", language=language)) if one.tag == "h1")
+
+    invented = head(handmade.board())
+    assert invented.text == "15个县区、开发区已接入视频会议；分县区的数字尚未公布，表中为演示数据"
+    assert [one.attributes["data-provenance"] for one in invented if "data-metric" in one.attributes] == ["published"]
+    board = handmade.board()
+    rows = tuple(
+        replace(row, numbers={name: replace(one, provenance="measured") for name, one in row.numbers.items()})
+        for row in board.rows("counties")
+    )
+    real = replace(board, tables={**board.tables, "counties": rows})
+    told = head(real, "en")
+    assert [one.attributes["data-metric"] for one in told if "data-metric" in one.attributes] == [
+        "opening.datasets",
+        "opening.updated_share",
+    ]
+    most = max(rows, key=lambda row: row["opening.datasets"].value or 0)
+    assert told.text.startswith(f"{most.short.en} opened most, ")

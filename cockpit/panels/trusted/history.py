@@ -28,6 +28,7 @@ def history(board: Board, trusted: Trusted, view: View) -> Element:
         Column(view.say("差额走势", "Course"), "bar", quiet=True),
         Column(view.say("现在", "Now"), "number"),
         Column(view.say("结论", "Verdict"), "state"),
+        Column(view.say("责任单位", "Owner")),
     )
     lines = []
     for one in board.reconciliations:
@@ -46,6 +47,7 @@ def history(board: Board, trusted: Trusted, view: View) -> Element:
                     _drawn(steps, view, view.tell(one.title)),
                     _apart(steps[-1] if steps else None),
                     [sign, said, _since(steps, view) if differs else None],
+                    _owner(board, metric, view),
                 )
             )
         )
@@ -53,6 +55,12 @@ def history(board: Board, trusted: Trusted, view: View) -> Element:
         "公布数减分项合计；没有公布数的周不对账", "published less parts; weeks without a published total are left out"
     )
     return card(view, title, table(view.tell(title), columns, lines, class_="hist"), meta=meta)
+
+
+def _owner(board: Board, metric: str, view: View) -> str:
+    """Who answers for the number, and so for its difference."""
+    owner = board.definitions.get(metric, {}).get("owner")
+    return view.tell(Text.from_json(owner)) if owner else DASH
 
 
 def _apart(step: Held | None) -> Given:
@@ -150,6 +158,9 @@ def returned(board: Board, trusted: Trusted, view: View) -> Element:
             if trusted.passed_on
             else "; none was passed on over the platform in the period; what became of it is still to be registered.",
         ),
+        view.say(" 责任单位：", " Owner: "),
+        _owner(board, "volumes.return_records", view),
+        view.say("。", "."),
         class_="fignote",
     )
     rows = link(view.say("背后的行", "Rows behind"), here(view, metric="volumes.return_records", rows="open"))

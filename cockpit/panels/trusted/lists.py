@@ -31,7 +31,12 @@ def unused(trusted: Trusted, view: View) -> Element:
     rows = [(code, count(mounted)) for code, mounted in trusted.unused]
     heads = (view.say("单位", "Unit"), view.say("挂接接口", "Interfaces"))
     meta = view.say(f"{len(rows)}个单位有接口，期内无调用", f"{len(rows)} units have some, none was called")
-    return _units(trusted, title, rows, view, heads=heads, meta=meta, metric="sharing.mounted", kind="api")
+    note = view.say(
+        "交换记录载明提供方、使用方、类型和场景，不载接口编号，所以只能说到单位：这些单位的接口期内一次也没有被调用。",
+        "Exchanges name provider, consumer, kind and scenario, but no interface: so this goes down to units, of whose "
+        "interfaces none was called in the period.",
+    )
+    return _units(trusted, title, rows, view, heads=heads, meta=meta, note=note, metric="sharing.mounted", kind="api")
 
 
 def gaps(trusted: Trusted, view: View) -> Element:
@@ -101,6 +106,7 @@ def _units(
     heads: tuple[str, str],
     meta: str,
     metric: str,
+    note: str | None = None,
     **narrowed: str,
 ) -> Element:
     if not rows:
@@ -109,7 +115,8 @@ def _units(
     for code, said in rows:
         asked = {**narrowed, "unit": code} if metric != "sharing.takers_only" else narrowed
         lines.append(Line((_unit(trusted, code, view), _rows(said, view, metric, **asked))))
-    return card(view, title, _boxed(title, (Column(heads[0]), Column(heads[1], "number")), lines, view), meta=meta)
+    told = _boxed(title, (Column(heads[0]), Column(heads[1], "number")), lines, view)
+    return card(view, title, told, el("p", note, class_="fignote") if note else None, meta=meta)
 
 
 def _boxed(title: Text, columns: Sequence[Column], lines: Sequence[Line], view: View) -> Element:
