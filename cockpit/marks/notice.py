@@ -8,9 +8,12 @@ from cockpit.board.board import Notice, Stale
 from cockpit.calendar import SHANGHAI
 from cockpit.marks import quoted
 from cockpit.marks.element import Element, el
+from cockpit.marks.names import width
 from cockpit.units import Text
 
 MOST = 3
+LONG = 50
+"""A line of more letters, of which a Chinese character takes two, may need two rows on a narrow screen."""
 WORST_FIRST = ("crit", "warn", "info")
 SAID = {
     "crit": Text("严重", "critical"),
@@ -40,4 +43,5 @@ def _line(one: Notice, language: str, *, owner: bool) -> Element:
     sign = el("i", class_="sig", data_s=one.level, role="img", aria_label=SAID[one.level][language])
     said = el("span", *quoted.text(one.text[language], one.quotes, language))
     by = el("span", one.owner[language], class_="owner") if owner and one.owner else None
-    return el("li", sign, said, by, data_level=one.level)
+    long = width(one.text[language]) > LONG
+    return el("li", sign, said, by, data_level=one.level, class_="long" if long else None)

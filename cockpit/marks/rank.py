@@ -82,7 +82,7 @@ def _lift(line: Sequence[Row], metric: str, index: int) -> float:
 
 
 def _end(row: Row, metric: str, language: str, table: str) -> Element:
-    name = tile_name(row, language, most=11).replace("\u00ad", "")
+    name = tile_name(row, language, most=8 if language == "zh" else 11).replace("\u00ad", "")
     return el("span", f"{name} ", _value(row, metric, language, table))
 
 

@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from cockpit.board.board import Row
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell, number, written
-from cockpit.marks.names import short
+from cockpit.marks.names import short, width
 from cockpit.metrics.number import Number
 from cockpit.units import Text
 
 STACK = 100 * 250 / 600
 """How much of the height the platform takes; the rest is air between the ends of the ribbons."""
 PITCH = 14.0
+NARROW = 8
+"""So many letters stand beside the right edge of a Chinese diagram; for more of them it gives way."""
 """The height of a label of two lines, in percent of a canvas on the wall."""
 NAMED = 5
 """So many names on a side; what is left is one end more."""
@@ -58,7 +60,8 @@ def ribbons(
     said = "; ".join(
         ", ".join(f"{row.short[language]} {written(row[metric], language)}" for row in rows) for rows in (given, taken)
     )
-    return el("div", *pieces, class_="canvas", role="img", aria_label=f"{label}: {said}")
+    wide = any(width(row.short[language]) > NARROW for row in taken) and language == "zh"
+    return el("div", *pieces, class_="canvas wide" if wide else "canvas", role="img", aria_label=f"{label}: {said}")
 
 
 def fold(rows: Sequence[Row], metric: str, *, counted: bool = False) -> list[Row]:
@@ -132,7 +135,7 @@ def _cap(end: End, side: str, *, first: bool) -> Element:
 
 
 def _label(end: End, side: str, metric: str, language: str, *, member: str, first: bool) -> Element:
-    name = short(end.row, language, most=18)
+    name = short(end.row, language, most=18 if language == "en" else 14 if side == "l" else 12)
     folded = f"after:{NAMED}" if end.row.code == REST else None
     shown = number(metric, end.row[metric], language, member=f"{member}:{end.row.code}", part=folded)
     return el(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from cockpit.board.board import Board, Row
-from cockpit.marks import badge, bars, freshness, rank
+from cockpit.marks import bars, rank
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, kpi, number
-from cockpit.marks.zone import header, zone
+from cockpit.marks.zone import zone
 from cockpit.metrics.number import NO_DATA, Number, unknown
-from cockpit.panels.block import nothing, trust
+from cockpit.panels.block import heading, nothing
 from cockpit.panels.view import View
 from cockpit.units import Text
 
@@ -26,15 +26,8 @@ def area(board: Board, view: View, *, title: Text, note: Text, metric: str, unit
     """`unit` is what a number of this metric counts, `over` the period of a sum; English says it under the number."""
     row, rows = subject(board, view), board.rows(TABLE)
     given = (cell(row, metric, unit) if row else None) or unknown(unit, NO_DATA)
-    known = trust(board, metric, given)
-    plain = given.demo and known.state == "current"
     return zone(
-        header(
-            view.tell(title),
-            note=view.tell(note),
-            beside=badge.demo(view.language) if given.demo and not plain else None,
-            aside=badge.demo(view.language) if plain else freshness.dot(known, view.language),
-        ),
+        heading(board, view, view.tell(title), metric=metric, number=given, note=view.tell(note)),
         kpi(
             metric,
             given,

@@ -10,6 +10,7 @@ from cockpit.errors import NameUnknown
 from cockpit.marks import badge
 from cockpit.marks.element import Element, el
 from cockpit.marks.headline import headline
+from cockpit.marks.names import width
 from cockpit.marks.notice import lost, strip
 from cockpit.panels import panel
 from cockpit.panels.view import View
@@ -98,6 +99,9 @@ COUNTY = Scene(
 )
 """One scene for each county, called county-<code>; a plan names the family and each round shows the next of them."""
 
+LONG = {"zh": (36, 76), "en": (60, 130)}
+"""From so many letters a phrase, and all of it, are too long for the usual size; a Chinese character takes two."""
+
 STEPS = (*NAMES, COUNTY.name)
 """What a plan may name."""
 
@@ -139,7 +143,7 @@ def draw(board: Board, scene: str, view: View) -> Element:
     return el(
         "main",
         _masthead(board, shown, view),
-        el("section", conclusion, class_="lede" if shown.aside else "lede full"),
+        el("section", conclusion, class_=_lede(conclusion, shown, view)),
         aside,
         el("section", *sections, class_="areas"),
         el(
@@ -150,6 +154,14 @@ def draw(board: Board, scene: str, view: View) -> Element:
         ),
         class_=f"wall scene-{shown.name}",
     )
+
+
+def _lede(conclusion: Element, shown: Scene, view: View) -> str:
+    """A conclusion that names long names is set smaller, and may break inside them."""
+    phrase, whole = LONG[view.language]
+    pieces = [width(child.text) for child in conclusion.children if isinstance(child, Element)]
+    long = sum(pieces) > whole or max(pieces, default=0) > phrase
+    return " ".join(["lede", *([] if shown.aside else ["full"]), *(["long"] if long else [])])
 
 
 def notices(board: Board, scene: str) -> list[Notice]:

@@ -3,7 +3,7 @@
 const done = arguments[0];
 const W = innerWidth, H = innerHeight;
 const floor = 22 * Math.min(Math.max(W, H) / 1920, Math.min(W, H) / 1080);
-// Where the pictures of nine screens meet; only the scenes that are composed on their cells are looked at.
+// Where the pictures of nine screens meet.
 const seams = document.documentElement.dataset.tiles === "3x3";
 const gap = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--bezel") || "0") / 2;
 const HOLDERS = ".col-1,.col-2,.col-3,.col-4,.lede,.goal,.note,.mast,.tiles>div,.stackup>*";
@@ -25,7 +25,7 @@ function measure(scene) {
       const box = { l: rect.left, r: rect.right, t: rect.top + slack, b: rect.bottom - slack, node };
       if (box.l < -1 || box.r > W + 1 || box.t < -1 || box.b > H + 1) out.push(`off the screen: ${name(holder)}`);
       for (let up = holder; up && up !== document.body; up = up.parentElement) {
-        if (up.matches(HOLDERS)) {
+        if (up.matches(HOLDERS) && up.getClientRects().length) {
           const around = up.getBoundingClientRect();
           if (box.r > around.right + 1.5 || box.l < around.left - rem * 0.6) out.push(`beside its place: ${name(holder)}`);
           if (box.b > around.bottom + 1.5 || box.t < around.top - 1.5) out.push(`below its place: ${name(holder)}`);
@@ -43,6 +43,12 @@ function measure(scene) {
       texts.push(box);
     }
   }
+  for (const bar of scene.querySelectorAll(".ev .bar, .against .bar, .it .bar")) {
+    const rect = bar.getBoundingClientRect();
+    for (const one of texts) {
+      if (one.l < rect.right - 1 && one.r > rect.left + 1 && one.t < rect.bottom - 2 && one.b > rect.top + 2) out.push(`over a bar: "${one.node.data}"`);
+    }
+  }
   texts.forEach((one, index) => texts.slice(index + 1).forEach(other => {
     const over = one.l < other.r - 1 && other.l < one.r - 1 && one.t < other.b - 1 && other.t < one.b - 1;
     if (one.node !== other.node && over) out.push(`over each other: "${one.node.data}" and "${other.node.data}"`);
@@ -51,7 +57,7 @@ function measure(scene) {
 }
 
 document.fonts.ready.then(() => {
-  const scenes = [...document.querySelectorAll("#page > main")].filter(one => !seams || /overview|county/.test(one.className));
+  const scenes = [...document.querySelectorAll("#page > main")];
   const was = scenes.find(one => !one.hidden), found = [];
   for (const scene of scenes) {
     scenes.forEach(one => { one.hidden = one !== scene; });

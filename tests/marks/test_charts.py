@@ -13,7 +13,7 @@ from cockpit.marks.columns import columns
 from cockpit.marks.course import course
 from cockpit.marks.element import Element
 from cockpit.marks.hours import busiest, hours, moment
-from cockpit.marks.names import brief, soft, tile
+from cockpit.marks.names import brief, concise, soft, tile
 from cockpit.marks.ribbons import NAMED, PITCH, STACK, fold, place, ribbons, spread
 from cockpit.marks.tiles import tiles
 from cockpit.metrics.number import Number
@@ -82,7 +82,14 @@ def test_english_names_lose_their_general_words_first() -> None:
     assert brief(Text("", "Human Resources and Social Security Bureau"), most=18) == "Human Resources"
     assert brief(Text("", "Health Commission"), most=18) == "Health Commission"
     assert brief(Text("", "Market Regulation Bureau"), most=18) == "Market Regulation"
-    assert brief(Text("", "Incomprehensibilities"), most=5) == "Incomprehensibilities"
+    assert brief(Text("", "Incomprehensibilities"), most=5) == "Inco…"
+
+
+def test_chinese_names_lose_their_city_first_and_end_in_an_ellipsis() -> None:
+    assert concise("临沂市卫生健康委员会", most=20) == "临沂市卫生健康委员会"
+    assert concise("临沂市卫生健康委员会", most=18) == "市卫生健康委员会"
+    assert concise("临沂市人民政府国有资产监督管理委员会", most=14) == "市人民政府国…"
+    assert concise("爱山东APP", most=9) == "爱山东APP"
     assert soft("Xyz-abc") == "Xyz-abc"
 
 

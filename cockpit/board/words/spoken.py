@@ -33,7 +33,11 @@ def name(text: Text) -> Text:
 
 def _plain(said: str) -> str:
     kept = "".join(letter if letter.isprintable() and letter not in MARKS else " " for letter in said)
-    return " ".join(kept.split())[:LONGEST_NAME].strip(" .、")
+    whole = " ".join(kept.split())
+    if len(whole) > LONGEST_NAME:  # English is cut between words
+        room = whole[: LONGEST_NAME + 1]
+        whole = (room.rpartition(" ")[0] or room[:LONGEST_NAME]).removesuffix(" and").removesuffix(" of")
+    return whole.strip(" .、")
 
 
 def value(metric: str, number: Number, *, member: str | None = None) -> Quote:

@@ -57,7 +57,12 @@ def _library(row: Row, view: View) -> Element:
     known = cell(row, "volumes.records").value is not None
     return el(
         "li",
-        el("span", short(row, view.language, most=18), class_="n", title=row.name[view.language]),
+        el(
+            "span",
+            short(row, view.language, most=10 if view.language == "zh" else 14),
+            class_="n",
+            title=row.name[view.language],
+        ),
         _records(cell(row, "volumes.records", "record"), view, member=f"libraries:{row.code}"),
         _items(row, view, gap=gap) if known else el("span", bars.bar(None), class_="it"),
         el("span", _departments(row, view) if known else "—", class_="dp"),

@@ -6,7 +6,7 @@ from cockpit.board.board import Board, Row
 from cockpit.marks import bars, freshness
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell, kpi, number
-from cockpit.marks.names import brief
+from cockpit.marks.names import short
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.view import View
 from cockpit.units import Text, day
@@ -22,7 +22,7 @@ def draw(board: Board, view: View) -> Element:
     left = kpi(
         "targets.days_left", cell(row, "targets.days_left", "day"), language, member=member, class_="fig", tag="span"
     )
-    name = brief(row.short, most=20) if language == "en" else row.short.zh
+    name = short(row, language, most=20 if language == "en" else 14)
     action = acted(row, view)
     due = view.say(f"距 {day(row.get('due_on'))}", f"by {day(row.get('due_on'))}") if row.get("due_on") else ""
     return el(

@@ -6,7 +6,7 @@ from cockpit.board.board import Board, Row
 from cockpit.marks import stage
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, kpi, number
-from cockpit.marks.names import brief, short
+from cockpit.marks.names import brief, concise, short
 from cockpit.marks.zone import zone
 from cockpit.metrics.number import Number, unknown
 from cockpit.panels.block import heading, nothing
@@ -47,7 +47,7 @@ def _scenario(row: Row, view: View) -> Element:
     state = row.get("state", "requested")
     volume = cell(row, "sharing.scenario_volume", "record")
     member = f"scenarios:{row.code}"
-    name = el("b", short(row, view.language, most=24), title=row.name[view.language])
+    name = el("b", short(row, view.language, most=20 if view.language == "zh" else 18), title=row.name[view.language])
     return el(
         "li",
         el("div", name, stage.stage(state, view.language, long=True), class_="r1"),
@@ -76,8 +76,8 @@ def _by(row: Row, view: View, *, member: str) -> list[Given]:
         return said
     note = row.get("note")
     if note is None:
-        return [view.say("提供方未公布", "providers unpublished")]
-    return [brief(Text.from_json(note), most=24) if view.language == "en" else note["zh"]]
+        return [view.say("提供方未公布", "by: unpublished")]
+    return [brief(Text.from_json(note), most=24) if view.language == "en" else concise(note["zh"], most=14)]
 
 
 SCENARIOS = declare(

@@ -38,7 +38,7 @@ def _scenario(row: Row, view: View, most: float) -> Element:
     state = row.get("state", "requested")
     given = cell(row, "sharing.scenario_volume", "record")
     volume = number("sharing.scenario_volume", given, view.language, member=f"scenarios:{row.code}")
-    room = 9 if given.value is None else 17  # words take more of an English line than digits
+    room = 12 if view.language == "zh" else 9 if given.value is None else 17  # words take more of a line than digits
     name = bars.name(short(row, view.language, most=room), small=stage.stage(state, view.language, tag="small"))
     share = portion(row, "sharing.scenario_volume", most)
     return bars.row(name, bars.value(volume), bar=bars.bar(share, stage.bar_role(state)))

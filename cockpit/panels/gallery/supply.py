@@ -18,7 +18,7 @@ def draw(board: Board, view: View) -> Element:
     whole = board["sharing.resources"].value
     rows = [
         bars.row(
-            bars.name(short(row, view.language)),
+            bars.name(short(row, view.language, most=24)),
             bars.value(
                 number("sharing.mounted", cell(row, "sharing.mounted"), view.language, member=f"resources:{row.code}")
             ),

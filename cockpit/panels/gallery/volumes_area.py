@@ -15,6 +15,8 @@ from cockpit.panels.view import View
 from cockpit.units import Text
 
 MOST = 6
+ROOM = {"zh": 12, "en": 15}
+"""Letters of a name that stand beside the two columns; a Chinese character takes two."""
 
 
 def draw(board: Board, view: View) -> Element:
@@ -52,7 +54,7 @@ def _library(row: Row, view: View) -> Element:
     records = cell(row, "volumes.records", "record")
     shown = number("volumes.records", records, view.language, member=f"libraries:{row.code}")
     if records.value is None:
-        name = bars.name(short(row, view.language, most=15), muted=True)
+        name = bars.name(short(row, view.language, most=ROOM[view.language]), muted=True)
         return bars.row(name, bars.value(), bars.value(shown, muted=True), bar=bars.bar(None))
     stored, listed = cell(row, "volumes.items_stored"), cell(row, "volumes.items_catalogued")
     share = stored.value / listed.value if stored.value is not None and listed.value else None
@@ -63,7 +65,7 @@ def _library(row: Row, view: View) -> Element:
         number("volumes.items_catalogued", listed, view.language, member=f"libraries:{row.code}"),
     ]
     return bars.row(
-        bars.name(short(row, view.language, most=15)),
+        bars.name(short(row, view.language, most=ROOM[view.language])),
         bars.value(shown),
         bars.value(*ratio, warn=gap),
         bar=bars.bar(share, "warn" if gap else "done"),

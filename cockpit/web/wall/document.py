@@ -15,6 +15,8 @@ from cockpit.web.wall.asked import Asked
 from cockpit.web.wall.scenes import Drawn
 
 SHEETS = ("tokens.css", "wall.css", "live.css")
+NINE = "wall-nine.css"
+"""Only for the screens that are nine."""
 SCRIPTS = ("wall-stage.js", "wall-pulse.js")
 WATCHDOG = "wall-watchdog.js"
 
@@ -42,7 +44,7 @@ def document(
         title=next(scene.title for scene in scenes if scene.name == shown),
         screen="".join(scene.to_html(shown=scene.name == shown) for scene in scenes),
         assets=assets,
-        sheets=SHEETS,
+        sheets=(*SHEETS, NINE) if tiles == "3x3" else SHEETS,
         scripts=SCRIPTS,
         more=more,
     )
