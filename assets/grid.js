@@ -61,8 +61,23 @@
     return made;
   }
 
-  function datasource(source, told) {
+  // The files of the same rows take over the order and the conditions that the table has.
+  function files(place, asked) {
+    var here = place.closest(".rows"), shown = address(location.href, asked).searchParams;
+    if (!here) return;
+    here.querySelectorAll("a[data-file]").forEach(function (link) {
+      var url = new URL(link.href);
+      ["sort", "filter"].forEach(function (name) {
+        url.searchParams.delete(name);
+        shown.getAll(name).forEach(function (value) { url.searchParams.append(name, value); });
+      });
+      link.setAttribute("href", url.pathname + url.search);
+    });
+  }
+
+  function datasource(source, place, told) {
     return { getRows: function (asked) {
+      files(place, asked);
       fetch(address(source, asked), { headers: { Accept: "application/json" } })
         .then(function (answer) { if (!answer.ok) throw new Error(String(answer.status)); return answer.json(); })
         .then(function (page) { asked.successCallback(page.rows, page.count); told(page); })
@@ -100,7 +115,7 @@
         }));
         // Dash's own source of rows asks a callback; ours asks the API, so that a table and a program get the same answer.
         return window.dash_ag_grid.getApiAsync("rows-grid").then(function (grid) {
-          if (here) grid.setGridOption("datasource", datasource(props.source, function (page) { sum(place, page, props.language); }));
+          if (here) grid.setGridOption("datasource", datasource(props.source, place, function (page) { sum(place, page, props.language); }));
         });
       }).catch(function () { /* the plain table stays */ });
       return function () { here = false; if (root) setTimeout(function () { root.unmount(); }, 0); };

@@ -119,6 +119,10 @@ class Keep:
         """Rows behind a number of the board of its scope; never stale ones, for they are read now."""
         return self._rows.page(self.board(question.scope), question)
 
+    def every_row(self, question: Question) -> Iterator[dict[str, Any]]:
+        """All of them, one after the other, as a file takes them."""
+        return self._rows.every(self.board(question.scope), question)
+
     def now(self) -> datetime:
         """The database's own clock where it has one (the demonstration stands still), else that of this machine."""
         with reading(self.engine) as connection:

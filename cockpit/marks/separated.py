@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
+from collections.abc import Iterable, Iterator
 
 from cockpit.marks.sheet import Amount, Cell, Sheet
 
 TYPE = "text/csv; charset=utf-8"
+MARK = codecs.BOM_UTF8
+PIECE = 65_536
 BEGIN_FORMULAS = (
     "=",
     "+",
@@ -27,11 +31,22 @@ BEGIN_FORMULAS = (
 
 def separated(sheet: Sheet) -> bytes:
     """Lines end as RFC 4180 has it; numbers have all their digits and no separators."""
+    return b"".join(streamed(sheet.columns, sheet.rows))
+
+
+def streamed(columns: Iterable[str], rows: Iterable[tuple[Cell, ...]]) -> Iterator[bytes]:
+    """The same piece by piece, for a table that nobody wants in memory whole."""
     content = io.StringIO(newline="")
     writer = csv.writer(content)
-    writer.writerow([_text(title) for title in sheet.columns])
-    writer.writerows([[_cell(value) for value in row] for row in sheet.rows])
-    return content.getvalue().encode("utf-8-sig")
+    writer.writerow([_text(title) for title in columns])
+    yield MARK
+    for row in rows:
+        writer.writerow([_cell(value) for value in row])
+        if content.tell() > PIECE:
+            yield content.getvalue().encode()
+            content.seek(0)
+            content.truncate()
+    yield content.getvalue().encode()
 
 
 def _cell(value: Cell) -> str:

@@ -63,6 +63,7 @@ def drawer(
         _reconciled(board, metric, view) if row is None and not opened.compared else None,
         noted,
         _further(board, metric, opened, view),
+        id="panel-drawer",
         class_="drawer tight" if noted or opened.compared else "drawer",
         aria_label=view.tell(title),
     )

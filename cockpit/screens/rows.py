@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 import orjson
 
@@ -16,6 +17,7 @@ from cockpit.metrics.number import NO_DATA
 from cockpit.panels.cell import DASH
 from cockpit.panels.link import here, link
 from cockpit.panels.view import View
+from cockpit.screens.rows_sheet import MOST
 from cockpit.units import Text, count, share
 
 FIRST = 50
@@ -35,13 +37,41 @@ def rows(board: Board, page: Page, view: View) -> Element:
     body = el("div", plain, class_="gridbox", data_rows=source, data_columns=columns, data_language=view.language)
     return el(
         "section",
-        el("header", el("h2", named), el("span", _made(board, page, view), class_="meta"), close),
+        el(
+            "header",
+            el("h2", named),
+            el("span", _made(board, page, view), class_="meta"),
+            _files(board, page, view),
+            close,
+        ),
         el("div", body, class_="content") if page.whole.count else _none(board, page, view),
         el("p", class_="help", data_found=True, aria_live="polite"),
         class_="zone card rows",
         id="panel-rows",
         tabindex="-1",
     )
+
+
+def _files(board: Board, page: Page, view: View) -> Element | None:
+    """All rows as files; the grid adds the order and the conditions that it shows. A workbook has an end."""
+    if not page.whole.count:
+        return None
+    query = urlencode([("metric", page.question.metric), *parse_qsl(board.scope.to_query()), ("lang", view.language)])
+    kinds = [("xlsx", "Excel")] if page.whole.count <= MOST else []
+    said = view.say("导出全部行：", "Export all rows: ")
+    links = [
+        el(
+            "a",
+            name,
+            href=f"/export/rows.{kind}?{query}",
+            class_="btn",
+            download=True,
+            data_file=True,
+            aria_label=f"{said}{name}",
+        )
+        for kind, name in (*kinds, ("csv", "CSV"))
+    ]
+    return el("span", [*links], class_="grp")
 
 
 def _made(board: Board, page: Page, view: View) -> list[Given]:

@@ -10,8 +10,8 @@ from cockpit.panels.view import View
 from cockpit.screens.shown import PANEL, title
 
 EXPORT = "/export"
-ROWS = "rows"
-"""The rows behind a number have files of their own kind: the API gives all of them."""
+OWN = ("rows", "drawer")
+"""The rows behind a number have files of their own; the drawer goes with its page, its number with a quote."""
 
 
 def page(board: Board, name: str, view: View) -> Element:
@@ -46,7 +46,7 @@ def menus(element: Element, board: Board, name: str, view: View) -> Element:
     """The same tree; every panel has a small menu in its corner. A picture is made where the panel stands."""
     children = [child if isinstance(child, str) else menus(child, board, name, view) for child in element.children]
     panel = element.attributes.get("id", "")
-    if panel.startswith(PANEL) and panel.removeprefix(PANEL) != ROWS:
+    if panel.startswith(PANEL) and panel.removeprefix(PANEL) not in OWN:
         children.append(_menu(board, element, panel.removeprefix(PANEL), name, view))
     return Element(element.tag, element.attributes, tuple(children), element.figure)
 

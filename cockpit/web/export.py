@@ -10,6 +10,7 @@ from cockpit.errors import ScopeWrong
 from cockpit.marks import separated, workbook
 from cockpit.screens import desk, sheets, shown, take
 from cockpit.screens.top import address
+from cockpit.web import export_rows
 from cockpit.web.address import LONGEST, read
 from cockpit.web.pages import Keeper, Sealed, check, drawn
 
@@ -44,6 +45,7 @@ def blueprint(keep: Keeper, *, city: str, sealed: Sealed) -> Blueprint:
         answer.headers["Cache-Control"] = "no-store"
         return answer
 
+    export_rows.register(export, keep, city=city)
     return export
 
 

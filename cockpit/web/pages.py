@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
-from typing import Protocol
+from typing import Any, Protocol
 
 from cockpit.board.addenda import Restatement
 from cockpit.board.board import Board
@@ -52,6 +52,8 @@ class Keeper(Protocol):
     def version(self) -> str: ...
 
     def rows(self, question: Question) -> RowsPage: ...
+
+    def every_row(self, question: Question) -> Iterator[dict[str, Any]]: ...
 
     def trusted(self, board: Board) -> Trusted: ...
 

@@ -120,6 +120,9 @@ class Handmade:
             as_of=board.as_of,
         )
 
+    def every_row(self, question: Question) -> Iterator[dict[str, Any]]:
+        return iter(self.rows(replace(question, start=0, end=100)).rows)
+
     def week(self, week: Week, unit: str | None = None) -> Board:
         return replace(self.board(Scope("linyi", as_of=week.sunday, unit=unit)), as_of=week.sunday)
 

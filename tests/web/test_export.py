@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import openpyxl
 import pytest
 from flask.testing import FlaskClient
 
+from cockpit.board.rows.page import Page
+from cockpit.board.rows.question import Question
 from cockpit.screens import desk
 from cockpit.units import Text
 from tests import handmade
@@ -90,3 +94,73 @@ def test_a_hostile_name_in_the_data_is_a_text_in_every_file(client: FlaskClient,
     for address in ("/export/sharing.csv?panel=scenario_table", "/export/sharing.csv"):
         told = [cell for row in csv.reader(io.StringIO(client.get(address).text)) for cell in row if evil in cell]
         assert told and all(cell.startswith("'=") for cell in told)
+
+
+def test_the_drawer_is_taken_away_with_its_page(client: FlaskClient) -> None:
+    answer = client.get("/export/sharing.csv?metric=sharing.resources")
+    panels = {row[0] for row in csv.reader(io.StringIO(answer.data.decode("utf-8-sig")))}
+    assert "挂接资源" in panels
+
+
+def test_all_rows_behind_a_number_are_a_text_file(client: FlaskClient) -> None:
+    answer = client.get("/export/rows.csv?metric=sharing.records&lang=en")
+    assert answer.headers["Content-Disposition"] == ('attachment; filename="linyi-rows-sharing_records-2020-09-30.csv"')
+    rows = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"))))
+    assert rows[0] == ["Unit", "Records"]
+    assert [row[0] for row in rows[1:]] == ["Human Resources"] * 3
+    assert sum(int(row[1]) for row in rows[1:]) == 21_460_000
+
+
+def test_all_rows_behind_a_number_are_a_workbook_that_says_what_they_are(client: FlaskClient) -> None:
+    answer = client.get("/export/rows.xlsx?metric=sharing.records&filter=unit:has:人社&period=month")
+    book = openpyxl.load_workbook(io.BytesIO(answer.data))
+    about = dict(list(book["说明"].iter_rows(values_only=True))[1:])
+    assert (about["数值"], about["条件"], about["行得此数"]) == (21_460_000, "单位 含 人社", "是")
+    assert about["链接"] == "http://localhost/desk?period=month&metric=sharing.records&rows=open"
+    head, *rows = book["背后的行"].iter_rows(values_only=True)
+    assert head == ("单位", "记录")
+    assert sum(row[1] for row in rows) == 21_460_000
+
+
+def test_a_name_that_looks_like_a_formula_stays_a_name_in_rows_too(client: FlaskClient, keep: Handmade) -> None:
+    ask = keep.every_row
+
+    def hostile(question: Question) -> Iterator[dict[str, Any]]:
+        return ({**row, "unit_name": Text("=1+1", "@SUM(A1)")} for row in ask(question))
+
+    keep.every_row = hostile  # type: ignore[method-assign]
+    text = client.get("/export/rows.csv?metric=sharing.records").data.decode("utf-8-sig")
+    assert "'=1+1" in text and "\n=1+1" not in text
+    book = openpyxl.load_workbook(io.BytesIO(client.get("/export/rows.xlsx?metric=sharing.records&lang=en").data))
+    cell = book["rows behind"]["A2"]
+    assert (cell.value, cell.data_type) == ("@SUM(A1)", "s")
+
+
+@pytest.mark.parametrize(
+    ("address", "field"),
+    [
+        ("/export/rows.pdf?metric=sharing.records", "format"),
+        ("/export/rows.csv", "metric"),
+        ("/export/rows.csv?metric=sharing.records&lang=de", "lang"),
+        ("/export/rows.csv?metric=sharing.records&sort=secret:asc", "sort"),
+        ("/export/rows.csv?metric=sharing.records&unit=nobody", "unit"),
+        (f"/export/rows.csv?metric=sharing.records&filter=unit:has:{'x' * 5000}", "query"),
+    ],
+)
+def test_a_forged_question_for_rows_is_refused(client: FlaskClient, address: str, field: str) -> None:
+    answer = client.get(address)
+    assert (answer.status_code, answer.get_json()["error"]["field"]) == (400, field)
+
+
+def test_a_workbook_that_would_have_no_end_is_refused_in_words(client: FlaskClient, keep: Handmade) -> None:
+    ask = keep.rows
+
+    def long(question: Question) -> Page:
+        page = ask(question)
+        return replace(page, found=replace(page.found, count=60_000), whole=replace(page.whole, count=60_000))
+
+    keep.rows = long  # type: ignore[method-assign]
+    answer = client.get("/export/rows.xlsx?metric=sharing.records")
+    assert (answer.status_code, answer.get_json()["error"]["allowed"]) == (400, "csv, or fewer rows by a filter")
+    page = client.get("/desk/sharing?metric=sharing.records&rows=open").text
+    assert "/export/rows.csv" in page and "/export/rows.xlsx" not in page

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection
@@ -89,43 +90,100 @@ Kept = Callable[[Any, Callable[[], Any]], Any]
 """Looks something up by a key, or works it out: counting is dearer than a page."""
 
 
-def page(connection: Connection, board: Board, question: Question, *, kept: Kept) -> Page:
-    """The page of a board that was built from the same database; ScopeWrong where a column is not one of its rows."""
-    metric, number = METRICS[question.metric], board[question.metric]
+@dataclass(frozen=True)
+class Ground:
+    """What a page stands on: which rows make the number, and how they are read."""
+
+    connection: Connection
+    board: Board
+    question: Question
+    kept: Kept
+    registers: dict[str, list[dict[str, Any]]]
+    behind: Behind
+
+    @property
+    def metric(self) -> Metric:
+        return METRICS[self.question.metric]
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        return (self.board.data_version, self.board.clock, self.board.scope, self.question.metric)
+
+    @cached_property
+    def names(self) -> Names:
+        return Names(self.registers)
+
+    @cached_property
+    def selected(self) -> Selected | None:
+        """Where the database itself orders and cuts them: the rows of a sum, of which there may be millions."""
+        behind = self.behind
+        if not isinstance(behind, Rows) or behind.how == "level" or behind.by:
+            return None
+        rows, adds = rows_of(behind, self.board.scope.filters).subquery(), _columns(behind)[1]
+        return Selected(
+            self.connection, rows, self.names, adds, kept=lambda more, find: self.kept((*self.key, *more), find)
+        )
+
+    @cached_property
+    def lines(self) -> Lines:
+        """All others: few, so they are read whole."""
+        found: Lines = self.kept(
+            self.key, lambda: _lines(self.connection, self.behind, self.metric, self.board, self.registers)
+        )
+        return found
+
+    @cached_property
+    def let_in(self) -> Lines:
+        only = self.question.only
+        return [line for line in self.lines if all(lets_in(line, one, self.names) for one in only)]
+
+
+def ground(connection: Connection, board: Board, question: Question, *, kept: Kept) -> Ground:
+    """ScopeWrong where a column is not one of its rows."""
     registers = database.registers(connection)
-    names = Names(registers)
-    filters = board.scope.filters
     when = Answer(Reading({}, {}, registers), board.as_of, board.scope.period).when()
-    behind = metric.measure.behind(when)
-    columns, adds = _columns(behind)
-    _check(question, columns)
-    key = (board.data_version, board.clock, board.scope, metric.name)
+    behind = METRICS[question.metric].measure.behind(when)
+    _check(question, _columns(behind)[0])
+    return Ground(connection, board, question, kept, registers, behind)
+
+
+def page(connection: Connection, board: Board, question: Question, *, kept: Kept) -> Page:
+    """The page of a board that was built from the same database."""
+    on = ground(connection, board, question, kept=kept)
+    number = board[question.metric]
+    columns, adds = _columns(on.behind)
     if number.note == NOT_SPLIT:
         none = Total(0, dict.fromkeys(adds))
         rows, whole, found = [], none, none
-    elif isinstance(behind, Rows) and behind.how != "level" and not behind.by:
-        here: Kept = lambda more, work_out: kept((*key, *more), work_out)  # noqa: E731
-        asked = Selected(connection, rows_of(behind, filters).subquery(), names, adds, kept=here)
-        whole = kept(key, lambda: asked.total(()))
-        found = kept((*key, question.only), lambda: asked.total(question.only)) if question.only else whole
-        rows = asked.page(question)
+    elif selected := on.selected:
+        whole = kept(on.key, lambda: selected.total(()))
+        found = kept((*on.key, question.only), lambda: selected.total(question.only)) if question.only else whole
+        rows = selected.page(question)
     else:
-        lines = kept(key, lambda: _lines(connection, behind, metric, board, registers))
-        let_in = [line for line in lines if all(lets_in(line, one, names) for one in question.only)]
-        whole, found = total(lines, adds), total(let_in, adds)
-        rows = ordered(let_in, question, names)[question.start : question.end]
+        whole, found = total(on.lines, adds), total(on.let_in, adds)
+        rows = ordered(on.let_in, question, on.names)[question.start : question.end]
     return Page(
         question=question,
         number=number,
         columns=columns,
         adds=adds,
-        rows=[_told(row, names) for row in rows],
+        rows=[_told(row, on.names) for row in rows],
         whole=whole,
         found=found,
-        made=None if number.value is None else made(metric, whole),
+        made=None if number.value is None else made(on.metric, whole),
         data_version=board.data_version,
         as_of=board.as_of,
     )
+
+
+def every(connection: Connection, board: Board, question: Question, *, kept: Kept) -> Iterator[dict[str, Any]]:
+    """All rows that the conditions let in, in their order, one after the other: never all of them in memory."""
+    on = ground(connection, board, question, kept=kept)
+    if board[question.metric].note == NOT_SPLIT:
+        return
+    found = on.selected.every(question) if on.selected else ordered(on.let_in, question, on.names)
+    for row in found:
+        yield _told(row, on.names)
 
 
 def made(metric: Metric, whole: Total) -> int | float | None:

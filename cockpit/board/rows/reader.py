@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from threading import Lock
 from typing import Any
 
 from sqlalchemy import Engine
 
 from cockpit.board.board import Board
-from cockpit.board.rows.page import Page, page
+from cockpit.board.rows.page import Page, every, page
 from cockpit.board.rows.question import Question
 from cockpit.store.engine import reading
 
@@ -26,6 +26,11 @@ class Reader:
     def page(self, board: Board, question: Question) -> Page:
         with reading(self._engine) as connection:
             return page(connection, board, question, kept=self.kept)
+
+    def every(self, board: Board, question: Question) -> Iterator[dict[str, Any]]:
+        """The connection is held until the last row was taken, or nobody takes any more."""
+        with reading(self._engine) as connection:
+            yield from every(connection, board, question, kept=self.kept)
 
     def kept(self, key: Any, work_out: Callable[[], Any]) -> Any:
         with self._guard:

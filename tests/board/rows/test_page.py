@@ -156,3 +156,12 @@ def test_pages_of_what_conditions_let_in_are_in_the_same_order(keep):
         for at in range(6)
     ]
     assert ([row for page in pages for row in page], len(whole)) == (whole, 5)
+
+
+@pytest.mark.parametrize("metric", ["sharing.records", "volumes.records", "sharing.takers_only", "volumes.growth"])
+def test_a_file_takes_every_row_in_the_order_of_the_pages(keep, metric):
+    question = Question(metric, Scope("small", period="month"), end=100)
+    assert list(keep.every_row(question)) == keep.rows(question).rows
+    narrowed = Question("sharing.records", Scope("small", period="month"), only=(Only("records", "ge", 60),), end=9)
+    assert [row["records"] for row in keep.every_row(narrowed)] == [200, 100, 60]
+    assert list(keep.every_row(Question("volumes.records", Scope("small", scenario="window")))) == []
