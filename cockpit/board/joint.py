@@ -6,7 +6,7 @@ The finest dimension is kept where weeks end; the days since then are few, and a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -41,34 +41,31 @@ def read(
     names = (*fact.measures, *COUNTS)
     ways = (PAIR, "sender", "consumer") if "unit" in filters else (PAIR,)
     sundays = {day: day - timedelta(days=day.isoweekday() % 7) for day in wide}
-    found: dict[Member, dict[date, list[Values]]] = defaultdict(lambda: defaultdict(list))
+    found: dict[Member, dict[date, Values]] = defaultdict(dict)
     for dimension, day, parts, values in _held(connection, fact, days, sundays=sundays, filters=filters):
         at = (day,) if dimension != WAY else [one for one in wide if sundays[one] == day]
         for place in _places(dimension, parts, filters):
-            for one in at:
-                found[place][one].append(values)
+            _add(found[place], at, values)
     for day, parts, values in _since(connection, fact, sundays=sundays, filters=filters):
+        at = [one for one in wide if sundays[one] < day <= one]
         for place in _places(WAY, parts, filters):
-            for one in wide:
-                if sundays[one] < day <= one:
-                    found[place][one].append(values)
+            _add(found[place], at, values)
     totals: dict[str, Any] = defaultdict(dict)
     for (dimension, member), held in found.items():
         kind: type[dict[str, int | None]] = Ways if dimension in ways else dict
         said = ASKED if dimension in ways else names
-        totals[dimension][member] = {day: kind(zip(said, _added(rows), strict=True)) for day, rows in held.items()}
+        totals[dimension][member] = {day: kind(zip(said, values, strict=True)) for day, values in held.items()}
     return totals
 
 
-def _added(rows: list[Values]) -> Values:
-    return rows[0] if len(rows) == 1 else tuple(map(_total, zip(*rows, strict=True)))
+def _add(held: dict[date, Values], days: Iterable[date], values: Values) -> None:
+    for day in days:
+        before = held.get(day)
+        held[day] = values if before is None else tuple(map(_total, before, values))
 
 
-def _total(values: Values) -> int | None:
-    if None in values:
-        known = [value for value in values if value is not None]
-        return sum(known) if known else None
-    return sum(values)  # type: ignore[arg-type]
+def _total(left: int | None, right: int | None) -> int | None:
+    return right if left is None else left if right is None else left + right
 
 
 def _places(dimension: str, parts: Sequence[str], filters: Filters) -> list[Member]:

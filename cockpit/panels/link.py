@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
 from cockpit.board.scope import FILTERS
@@ -11,10 +12,16 @@ from cockpit.panels.view import THEMES, View
 
 def pairs(view: View) -> list[tuple[str, str]]:
     """The query of the page in its order, once each name; a look (theme=dark) is told from an open data theme."""
-    given: dict[str, tuple[str, str]] = {}
-    for name, value in parse_qsl(view.query):
-        given[_key(name, value)] = (name, value)
-    return list(given.values())
+    return list(_given(view.query).values())
+
+
+def _given(query: str) -> dict[str, tuple[str, str]]:
+    return {_key(name, value): (name, value) for name, value in parse_qsl(query)}
+
+
+@lru_cache(maxsize=64)  # a page has a thousand links, and all of them keep most of its address
+def _parts(query: str) -> dict[str, str]:
+    return {key: urlencode([pair]) for key, pair in _given(query).items()}
 
 
 def here(view: View, page: str = "", **changes: str | None) -> str:
@@ -22,12 +29,12 @@ def here(view: View, page: str = "", **changes: str | None) -> str:
 
     `look` stands for the theme of the page, because `theme` is one of the open data themes.
     """
-    kept = {_key(name, value): (name, value) for name, value in pairs(view)}
+    kept = dict(_parts(view.query))
     for name, value in changes.items():
         kept.pop(name, None)
         if value is not None:
-            kept[name] = ("theme" if name == "look" else name, value)
-    query = urlencode(list(kept.values()))
+            kept[name] = urlencode([("theme" if name == "look" else name, value)])
+    query = "&".join(kept.values())
     return f"{page}?{query}" if query or not page else page
 
 

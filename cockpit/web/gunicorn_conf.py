@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
 from cockpit.settings import ROOT, read
@@ -23,7 +24,14 @@ no_control_socket = True  # a second cockpit of the same user would take it over
 
 
 def post_worker_init(worker: Any) -> None:
-    """Say where the cockpit is once the first worker takes requests."""
+    """Say where the cockpit is once the first worker takes requests.
+
+    A board is some hundred thousand small objects that live together; looking through them for cycles, and through all
+    that was imported, again and again while they are made costs a fifth of the time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
     if worker.age == 1:
         host = "127.0.0.1" if _settings.host in ("0.0.0.0", "::") else _settings.host
         place = f"http://{host}:{_settings.port}"
