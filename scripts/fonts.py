@@ -6,7 +6,8 @@ only when one of them is on the page: the most used ones together, the rest by c
 small file.
 
 The sources are those of Debian's package fonts-noto-cjk; FONTS=/some/folder reads them elsewhere. The same sources and
-the same texts give the same bytes. It takes some minutes; `scripts/fonts.py serif-700` cuts one face alone.
+the same texts give the same bytes, so only the slices whose characters have changed are cut: some minutes for a text
+that is new. `scripts/fonts.py serif-700` cuts every slice of that face again.
 """
 
 from __future__ import annotations
@@ -36,9 +37,6 @@ OFTEN = 2000
 FEATURES = ["calt", "ccmp", "halt", "kern", "liga", "locl", "mark"]
 """halt closes up punctuation at the start of a line; figures have one width in these faces without a feature."""
 
-TEXTS = ("core", "interface")
-"""The slices that change with the texts."""
-
 SIGNS = ((0xA0, 0x24F), (0x2010, 0x2046), (0x20A0, 0x20BF), (0x2100, 0x27BF), (0x3000, 0x303F), (0xFF00, 0xFFEF))
 
 
@@ -60,7 +58,18 @@ FACES = (
     Face("sans-700", "NotoSansCJK-Bold.ttc", "Noto Sans CJK SC", "Cockpit Sans", 700, size=190, whole=True),
     Face("serif-700", "NotoSerifCJK-Bold.ttc", "Noto Serif CJK SC", "Cockpit Serif", 700, size=120, whole=False),
 )
-WALL = ("board/words/*.py", "marks/*.py", "units/*.py", "panels/*.py", "screens/wall.py")
+WALL = (
+    "board/keep.py",
+    "board/tables/*.py",
+    "board/words/*.py",
+    "marks/*.py",
+    "panels/*.py",
+    "screens/wall.py",
+    "units/*.py",
+)
+SCRIPTS = ("assets/wall-*.js",)
+SHOWN = ("scenarios.csv", "targets.csv", "sources.csv", "libraries.csv", "themes.csv", "city.toml")
+"""What a city says in these files stands on its wall, in an alert or under a number; its units stand there by name."""
 CONCLUSIONS = (
     "board/words/headline.py",
     "board/words/reckoned.py",
@@ -88,12 +97,22 @@ def said(*patterns: str) -> set[int]:
 
 
 def short_names() -> set[int]:
-    """What a city calls its units, libraries and themes where there is little room."""
+    """What a city calls its units, libraries and themes where there is little room, and a county in its conclusion."""
     names: set[str] = set()
     for path in sorted(ROOT.glob("data/city/*/*.csv")):
         for row in csv.DictReader(io.StringIO(path.read_text("utf-8-sig"))):
             names |= set("".join(value or "" for name, value in row.items() if name and name.startswith("short_")))
+            names |= set(row["name_zh"] if row.get("level") == "county" else "")
     return {ord(name) for name in names}
+
+
+def alerts() -> set[int]:
+    """What an alert says: its own words, and the title of the metric that it is about."""
+    from cockpit.metrics.alerts import ALERTS
+    from cockpit.metrics.metric import METRICS
+
+    texts = [text for one in ALERTS for text in (one.text, METRICS[one.metric].title if one.metric else one.text)]
+    return {ord(character) for text in texts for character in text.zh + text.en}
 
 
 def core(face: Face) -> set[int]:
@@ -102,10 +121,12 @@ def core(face: Face) -> set[int]:
         return latin | short_names() | said(*(f"cockpit/{file}" for file in CONCLUSIONS), "data/city/*/city.toml")
     from cockpit.screens import wall
 
-    panels = {name for scene in wall.SCENES for section in scene.sections for name in section.panels}
-    asides = {scene.aside for scene in wall.SCENES if scene.aside}
+    scenes = (*wall.SCENES, wall.COUNTY)
+    panels = {name for scene in scenes for section in scene.sections for name in section.panels}
+    asides = {scene.aside for scene in scenes if scene.aside}
     shown = [f"cockpit/panels/gallery/{name}.py" for name in sorted(panels | asides)]
-    return latin | short_names() | said(*(f"cockpit/{file}" for file in WALL), *shown, "data/city/*/city.toml")
+    files = [*(f"cockpit/{file}" for file in WALL), *shown, *SCRIPTS, *(f"data/city/*/{file}" for file in SHOWN)]
+    return latin | short_names() | alerts() | said(*files)
 
 
 def interface() -> set[int]:
@@ -189,6 +210,12 @@ def named(face: Face, font: TTFont) -> TTFont:
     return font
 
 
+def held(face: Face, one: Slice) -> frozenset[int]:
+    """What its file holds; nothing where there is none."""
+    file = FOLDER / f"{face.name}-{one.name}.woff2"
+    return frozenset(TTFont(file, lazy=True).getBestCmap()) if file.is_file() else frozenset()
+
+
 RULE = """@font-face {{ font-family: "{family}"; font-weight: {weight}; font-display: block;
   src: url("fonts/{file}?v={mark}") format("woff2"); unicode-range: {declared}; }}"""
 
@@ -196,25 +223,24 @@ RULE = """@font-face {{ font-family: "{family}"; font-weight: {weight}; font-dis
 def main() -> None:
     if not SOURCES.is_dir():
         raise SystemExit(f"There are no fonts in {SOURCES}. Install fonts-noto-cjk, or set FONTS to their folder.")
-    chosen = set(sys.argv[1:]) or {face.name for face in FACES}
+    anew = set(sys.argv[1:])
     rules, written = [], {"OFL.txt"}
     for face in FACES:
         font = named(face, source(face))
         made = list(slices(face, set(font.getBestCmap())))
-        small = b""
-        if face.name in chosen:
-            small = cut(font, {code for one in made for code in one.characters}, flavor=None)
+        due = [one for one in made if face.name in anew or one.characters != held(face, one)]
+        small = cut(font, {code for one in due for code in one.characters}, flavor=None) if due else b""
         for one in made:
             file = f"{face.name}-{one.name}.woff2"
-            if small:
+            if one in due:
                 again = TTFont(io.BytesIO(small), lazy=True, recalcTimestamp=False)
                 (FOLDER / file).write_bytes(cut(again, one.characters, flavor="woff2"))
-            content, declared = (FOLDER / file).read_bytes(), one.declared
-            if not small and one.name in TEXTS:  # a face that is not cut again declares what its files hold
-                declared = _ranges(TTFont(io.BytesIO(content), lazy=True).getBestCmap())
+            content = (FOLDER / file).read_bytes()
             written.add(file)
             mark = sha256(content).hexdigest()[:12]
-            rules.append(RULE.format(family=face.family, weight=face.weight, file=file, mark=mark, declared=declared))
+            rules.append(
+                RULE.format(family=face.family, weight=face.weight, file=file, mark=mark, declared=one.declared)
+            )
             print(f"{file:28} {len(one.characters):5} characters {len(content) / 1000:6.1f} kB")
     for path in FOLDER.iterdir():
         if path.name not in written:

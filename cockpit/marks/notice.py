@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cockpit.board.board import Notice, Stale
+from cockpit.board.board import Notice, Source, Stale
 from cockpit.calendar import SHANGHAI
 from cockpit.marks import quoted
 from cockpit.marks.element import Element, el
@@ -32,11 +32,25 @@ def strip(notices: Sequence[Notice], language: str, *, most: int = MOST, owners:
     return el("ul", *lines)
 
 
-def lost(stale: Stale, scenes: tuple[str, ...]) -> Notice:
-    """The line that comes before all others while the last good board is shown."""
+def lost(stale: Stale, scenes: tuple[str, ...], sources: Sequence[Source] = ()) -> Notice:
+    """The line that comes before all others while the last good board is shown; it names what was late before."""
     moment = stale.since.astimezone(SHANGHAI).strftime("%m-%d %H:%M")
-    text = Text(f"数据截至 {moment}，{stale.reason.zh}", f"data to {moment}: {stale.reason.en}")
+    late = behind(sources)
+    text = Text(f"数据截至 {moment}，{stale.reason.zh}{late.zh}", f"data to {moment}: {stale.reason.en}{late.en}")
     return Notice("crit", "trust", None, text, scenes)
+
+
+def behind(sources: Sequence[Source]) -> Text:
+    """The worst three of the sources that were late or broken when the board was built; nothing where none was."""
+    late = [one for one in sources if one.state in ("broken", "late")]
+    worst = sorted(late, key=lambda one: (one.state != "broken", -one.overdue_hours))[:MOST]
+    if not worst:
+        return Text("", "")
+    more = len(late) - len(worst)
+    return Text(
+        f"；此前已延迟：{'、'.join(one.name.zh for one in worst)}{f' 等{len(late)}个来源' if more else ''}",
+        f"; late before that: {', '.join(one.name.en for one in worst)}{f' and {more} more' if more else ''}",
+    )
 
 
 def _line(one: Notice, language: str, *, owner: bool) -> Element:

@@ -10,21 +10,24 @@ from pathlib import Path
 from typing import Any
 
 from cockpit.errors import BoundariesWrong
+from cockpit.panels.rings import Place, Ring, inside, simpler
 from cockpit.settings import ROOT
 
 FILE = "boundaries.geojson"
 LARGEST = 5_000_000
-Place = tuple[float, float]
-Ring = tuple[Place, ...]
+FINEST = 1500
+"""Of so many parts of the map's larger side a line keeps what is farther from it."""
 
 
 @dataclass(frozen=True)
 class Boundaries:
-    """`rings` are the outer rings of each unit in longitude and latitude; `points` are zones without an area."""
+    """`rings` are those of each unit in longitude and latitude, its holes too; `points` are zones without an area, and
+    `middles` are places well inside the areas, where their names stand."""
 
     review: str
     rings: dict[str, list[Ring]] = field(default_factory=dict)
     points: dict[str, Place] = field(default_factory=dict)
+    middles: dict[str, Place] = field(default_factory=dict)
 
 
 def supplied(city: str, codes: Collection[str]) -> Boundaries | None:
@@ -44,7 +47,7 @@ def _kept(path: Path, _changed: int, codes: frozenset[str]) -> Boundaries:
 
 
 def read(path: Path, codes: Collection[str]) -> Boundaries:
-    """BoundariesWrong says in one line what is wrong with the file; holes in an area are left out."""
+    """BoundariesWrong says in one line what is wrong with the file. Lines are drawn no finer than anybody can see."""
     if path.stat().st_size > LARGEST:
         raise BoundariesWrong(f"{path.name} is larger than 5 MB.", "Simplify its lines.")
     try:
@@ -61,7 +64,17 @@ def read(path: Path, codes: Collection[str]) -> Boundaries:
     found = Boundaries(review.strip())
     for number, feature in enumerate(given["features"], start=1):
         _take(found, feature, codes, place=f"{path.name}, feature {number}")
+    finest = _finest([ring for rings in found.rings.values() for ring in rings])
+    for code, rings in found.rings.items():
+        found.rings[code] = [simpler(ring, finest) for ring in rings]
+        found.middles[code] = inside(found.rings[code])
     return found
+
+
+def _finest(rings: list[Ring]) -> float:
+    """In degrees of the larger side of all of them together."""
+    sides = [[place[axis] for ring in rings for place in ring] for axis in (0, 1)]
+    return max((max(side) - min(side) for side in sides if side), default=0.0) / FINEST
 
 
 def _take(found: Boundaries, feature: Any, codes: Collection[str], *, place: str) -> None:
@@ -74,22 +87,23 @@ def _take(found: Boundaries, feature: Any, codes: Collection[str], *, place: str
         if geometry.get("type") == "Point":
             found.points[code] = _place(geometry["coordinates"])
         else:
-            found.rings.setdefault(code, []).extend(_outer(geometry))
+            found.rings.setdefault(code, []).extend(_rings(geometry))
     except (KeyError, TypeError, ValueError, IndexError) as wrong:
         raise BoundariesWrong(
             f"{place}: its coordinates cannot be used.", "Polygon, MultiPolygon or Point, in degrees."
         ) from wrong
 
 
-def _outer(geometry: dict[str, Any]) -> Iterator[Ring]:
+def _rings(geometry: dict[str, Any]) -> Iterator[Ring]:
     if geometry["type"] not in ("Polygon", "MultiPolygon"):
         raise ValueError("not an area")
     coordinates = geometry["coordinates"]
     for polygon in [coordinates] if geometry["type"] == "Polygon" else coordinates:
-        ring = tuple(_place(one) for one in polygon[0])
-        if len(ring) < 4:
-            raise ValueError("a ring has at least four places")
-        yield ring
+        for given in polygon:
+            ring = tuple(_place(one) for one in given)
+            if len(ring) < 4:
+                raise ValueError("a ring has at least four places")
+            yield ring
 
 
 def _place(given: Any) -> Place:

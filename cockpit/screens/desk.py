@@ -147,7 +147,7 @@ def _stale(board: Board, view: View) -> Element | None:
     if board.stale is None:
         return None
     sign = el("i", class_="sig", data_s="crit", aria_hidden="true")
-    return el("p", sign, view.tell(lost(board.stale, ()).text), class_="stalebar", role="status")
+    return el("p", sign, view.tell(lost(board.stale, (), board.sources).text), class_="stalebar", role="status")
 
 
 def _place(board: Board, place: Place, view: View) -> Element:

@@ -168,7 +168,7 @@ def notices(board: Board, scene: str) -> list[Notice]:
     """What this scene has to say; that the board itself is old comes before everything."""
     row = county_of(board, scene)
     said = [one for one in board.notices if (row.short.zh in one.text.zh if row else scene in one.scenes)]
-    return [lost(board.stale, (scene,)), *said] if board.stale else said
+    return [lost(board.stale, (scene,), board.sources), *said] if board.stale else said
 
 
 def failing(drawn: Sequence[Element | None], scene: str) -> list[Notice]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -16,8 +17,11 @@ from cockpit.board.words.headline import headlines
 from cockpit.board.words.sayable import Draft
 from cockpit.calendar import SHANGHAI
 from cockpit.metrics.number import Number
+from cockpit.panels import boundaries
 from cockpit.screens import wall
 from cockpit.units import Text
+from tests import handmade
+from tests.browser.test_live import console
 from tests.web.living import Handmade, serving
 
 FITS = (Path(__file__).parent / "fits.js").read_text(encoding="utf-8")
@@ -126,3 +130,37 @@ def test_the_longest_names_and_the_largest_numbers_fit_too(chromium: Any, tmp_pa
                     wrong[scene, width, height] = found
         chromium.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
     assert wrong == {}
+
+
+def test_a_map_of_boundaries_fits_and_prints_its_review_number(
+    chromium: Any, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Invented squares in the sea stand for the counties, points for the three zones."""
+    folder = tmp_path / "data" / "city" / "linyi"
+    folder.mkdir(parents=True)
+    found = [square(row) for row in handmade.board().rows("counties")]
+    collection = {"type": "FeatureCollection", "review_number": "GS(2020)0000号", "features": found}
+    (folder / "boundaries.geojson").write_text(json.dumps(collection), "utf-8")
+    monkeypatch.setattr(boundaries, "ROOT", tmp_path)
+    wrong = {}
+    for language in ("zh", "en"):
+        chromium.get(f"{place}/wall/opening?lang={language}")
+        drawn = chromium.find_element("css selector", ".scene-opening .land")
+        assert "GS(2020)0000号" in drawn.text
+        for width, height in ((1920, 1080), (1280, 720), (3840, 1080), (1080, 1920)):
+            shape = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+            chromium.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", shape)
+            wrong |= {(scene, language, width): said for scene, _, said in chromium.execute_async_script(FITS) if said}
+    chromium.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    assert wrong == {}
+    chromium.get(f"{place}/wall/opening?tiles=3x3")
+    assert chromium.find_elements("css selector", ".scene-opening .land") == []
+    assert console(chromium) == []
+
+
+def square(row: Row) -> dict[str, Any]:
+    x, y = float(row.get("tile_column")), 60 - row.get("tile_row") / 2
+    kind, places = "Point", [x + 0.5, y]
+    if row.code not in ("hitech", "economic", "harbour"):
+        kind, places = "Polygon", [[[x, y], [x + 1, y], [x + 1, y + 0.5], [x, y + 0.5], [x, y]]]
+    return {"type": "Feature", "properties": {"code": row.code}, "geometry": {"type": kind, "coordinates": places}}

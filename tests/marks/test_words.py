@@ -10,7 +10,7 @@ from cockpit.board.parts import Headline, Notice, Phrase
 from cockpit.board.quote import Quote
 from cockpit.marks import ledger, quoted
 from cockpit.marks.headline import headline
-from cockpit.marks.notice import lost, strip
+from cockpit.marks.notice import behind, lost, strip
 from cockpit.metrics.number import Number
 from cockpit.units import Text
 from tests import handmade
@@ -53,6 +53,18 @@ def test_an_old_board_is_a_notice() -> None:
         None,
         Text("数据截至 09-30 18:20，交换库没有应答", "data to 09-30 18:20: the exchange database does not answer"),
         ("overview",),
+    )
+
+
+def test_an_old_board_names_the_three_sources_that_were_latest_before() -> None:
+    source = handmade.source_lost().sources[0]
+    late = [replace(source, name=Text(f"源{n}", f"S{n}"), state="late", overdue_hours=n) for n in range(1, 5)]
+    broken = replace(source, name=Text("库", "B"), state="broken", overdue_hours=0)
+    well = replace(source, state="current")
+    assert behind([well]) == Text("", "")
+    assert behind([well, late[0]]) == Text("；此前已延迟：源1", "; late before that: S1")
+    assert behind([*late, broken, well]) == Text(
+        "；此前已延迟：库、源4、源3 等5个来源", "; late before that: B, S4, S3 and 2 more"
     )
 
 

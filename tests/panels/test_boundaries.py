@@ -14,8 +14,9 @@ import pytest
 
 from cockpit.errors import BoundariesWrong
 from cockpit.marks import choropleth
-from cockpit.panels import boundaries
-from cockpit.panels.gallery import district_map
+from cockpit.marks.labels import apart
+from cockpit.panels import boundaries, rings
+from cockpit.panels.gallery import county_map, district_map
 from cockpit.panels.panel import draw
 from cockpit.panels.view import View
 from cockpit.web import start
@@ -96,16 +97,51 @@ def test_what_is_no_json_or_too_large_is_refused(tmp_path: Path) -> None:
 
 
 def test_degrees_lie_north_up_and_narrowed_by_the_latitude() -> None:
-    lay, ratio = choropleth.projected([(0, 60), (2, 61)])
-    assert (lay((0, 61)), lay((2, 60)), lay((1, 60.5))) == ((0, 0), (100, 100), (50, 50))
-    assert round(ratio, 3) == 0.985  # two degrees at 60.5° north are 0.985 degrees of latitude wide
+    lay, high = choropleth.projected([(0, 60), (2, 61)])
+    assert [tuple(round(part) for part in lay(place)) for place in ((0, 61), (2, 60), (1, 60.5))] == [
+        (0, 0),
+        (1000, 1015),
+        (500, 508),
+    ]
+    assert round(high) == 1015  # two degrees at 60.5° north are 0.985 degrees of latitude wide
 
 
 def test_the_middle_of_an_area_does_not_depend_on_which_way_its_ring_runs() -> None:
-    ring = [(x, y) for x, y in SQUARE]
+    ring = tuple((x, y) for x, y in SQUARE)
     for one in (ring, ring[::-1]):
-        assert [round(part, 6) for part in choropleth.middle(one)] == [1.0, 60.5]
-        assert choropleth.extent(one) == 2.0
+        assert [round(part, 6) for part in rings.middle(one)] == [1.0, 60.5]
+        assert rings.extent(one) == 2.0
+
+
+def test_a_name_stands_in_its_area_and_not_in_a_hole_or_a_bay() -> None:
+    outer = ((0.0, 0.0), (8.0, 0.0), (8.0, 8.0), (0.0, 8.0), (0.0, 0.0))
+    hole = ((2.0, 2.0), (6.0, 2.0), (6.0, 6.0), (2.0, 6.0), (2.0, 2.0))
+    assert rings.within((1.0, 1.0), [outer, hole]) and not rings.within((4.0, 4.0), [outer, hole])
+    x, y = rings.inside([outer, hole])
+    assert rings.within((x, y), [outer, hole])
+    assert rings.inside([outer]) == (4.0, 4.0)
+
+
+def test_a_line_keeps_what_can_be_seen_of_it() -> None:
+    straight = [(step / 1000, 0.0) for step in range(1000)]
+    ring = (*straight, (1.0, 0.0), (1.0, 0.5), (1.0, 1.0), (0.0, 1.0), (0.0, 0.0))
+    assert rings.simpler(ring, 0.001) == ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0), (0.0, 0.0))
+    bent = ((0.0, 0.0), (1.0, 0.0), (1.2, 0.5), (1.0, 1.0), (0.0, 1.0), (0.0, 0.0))
+    assert rings.simpler(bent, 0.001) == bent
+    triangle = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 0.0))
+    assert rings.simpler(triangle, 5.0) == triangle
+
+
+def test_names_that_would_stand_over_each_other_give_way() -> None:
+    far = [(20.0, 20.0), (80.0, 80.0)]
+    assert apart(far, sizes=[(10.0, 10.0)] * 2) == far
+    near = apart([(50.0, 50.0), (52.0, 50.0)], sizes=[(20.0, 10.0), (10.0, 10.0)])
+    assert near == [(50.0, 45.0), (52.0, 55.0)]
+    assert apart([(1.0, 99.0)], sizes=[(10.0, 10.0)], low=90.0) == [(5.0, 85.0)]
+    crowd = apart([(50.0, 50.0)] * 6, sizes=[(20.0, 12.0)] * 6)
+    assert all(
+        abs(a[0] - b[0]) >= 19.9 or abs(a[1] - b[1]) >= 11.9 for at, a in enumerate(crowd) for b in crowd[at + 1 :]
+    )
 
 
 def test_the_map_prints_names_values_and_its_review_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,14 +149,35 @@ def test_the_map_prints_names_values_and_its_review_number(tmp_path: Path, monke
     monkeypatch.setattr(district_map, "supplied", lambda city, codes: held)
     drawn = draw("district_map", handmade.board(), View("desktop"))
     assert "审图号：GS(2020)0000号" in drawn.text
-    areas = [one.attributes["class"] for one in drawn if "clip-path" in one.attributes.get("style", "")]
-    assert areas == ["q5", "q3", "q3"]
+    areas = [one for one in drawn if one.tag == "path" and one.attributes["class"] != "lead"]
+    assert [one.attributes["class"] for one in areas] == ["q5", "q3"]
+    assert [one.attributes["d"].count("M") for one in areas] == [1, 2]
+    assert [one.attributes["class"] for one in drawn if one.tag == "circle"] == ["point"]
     labels = [one for one in drawn if "lab" in one.attributes.get("class", "").split()]
     assert [(one.text, one.attributes["class"]) for one in labels] == [
-        ("兰山142", "lab on5"),
+        ("兰山142", "lab"),
         ("高新41", "lab point"),
-        ("罗庄96", "lab on3"),
+        ("罗庄96", "lab"),
     ]
+
+
+def test_a_hole_is_a_hole(tmp_path: Path) -> None:
+    hole = [[x / 4 + 0.5, (y - 60) / 4 + 60.2] for x, y in SQUARE]
+    held = boundaries.read(written(tmp_path, [feature("371302", "Polygon", [SQUARE, hole])]), CODES)
+    assert len(held.rings["371302"]) == 2
+    assert rings.within(held.middles["371302"], held.rings["371302"])
+
+
+def test_the_wall_draws_the_map_in_place_of_the_tiles_but_not_on_nine_screens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = boundaries.read(written(tmp_path), CODES)
+    monkeypatch.setattr(county_map, "supplied", lambda city, codes: held)
+    board = handmade.board()
+    drawn = draw("county_map", board, View("wall", language="en"))
+    assert "map review number: GS(2020)0000号" in drawn.text
+    for view in (View("wall", seams=True), View("desktop")):
+        assert [one.tag for one in draw("county_map", board, view) if one.tag == "svg"] == []
 
 
 def test_without_boundaries_the_map_says_so_and_where_they_belong() -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from cockpit.board.board import Board, Row
+from cockpit.marks.choropleth import choropleth
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell, number
 from cockpit.marks.tiles import tiles
 from cockpit.marks.zone import zone
 from cockpit.metrics.number import NO_DATA, Number, unknown
 from cockpit.panels.block import heading, nothing
+from cockpit.panels.boundaries import Boundaries, supplied
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.view import View
 from cockpit.units import Text
@@ -16,6 +18,8 @@ from cockpit.units import Text
 
 def draw(board: Board, view: View) -> Element:
     rows = board.rows("counties")
+    if view.surface == "wall" and not view.seams and (held := supplied(board.city["code"], [row.code for row in rows])):
+        return _on_a_map(board, view, held)
 
     def on_time(row: Row) -> Element:
         given = cell(row, "opening.updated_share", "share")
@@ -44,6 +48,25 @@ def draw(board: Board, view: View) -> Element:
         squares if rows else nothing(view),
         class_="countymap",
     )
+
+
+def _on_a_map(board: Board, view: View, held: Boundaries) -> Element:
+    """In their boundaries, where the operator supplied them; the desk has room for both maps."""
+    rows = board.rows("counties")
+    title, note = view.say("县区分布", "By county"), view.say("开放数据集，个", "open datasets")
+    label = view.say("各县区开放数据集", "Open datasets by county")
+    drawn = choropleth(
+        rows,
+        "opening.datasets",
+        view.language,
+        rings=held.rings,
+        points=held.points,
+        middles=held.middles,
+        review=held.review,
+        label=label,
+    )
+    head = heading(board, view, title, metric="opening.datasets", number=_worst(rows), note=note)
+    return zone(head, drawn, class_="countymap")
 
 
 def _worst(rows: tuple[Row, ...]) -> Number:

@@ -34,6 +34,7 @@ def draw(board: Board, view: View) -> Element:
         view.language,
         rings=held.rings,
         points=held.points,
+        middles=held.middles,
         review=held.review,
         label=view.say("各县区开放数据集", "Open datasets by county"),
     )

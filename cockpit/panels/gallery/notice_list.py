@@ -15,7 +15,7 @@ ALL = 99
 
 
 def draw(board: Board, view: View) -> Element:
-    notices = [lost(board.stale, ()), *board.notices] if board.stale else [*board.notices]
+    notices = [lost(board.stale, (), board.sources), *board.notices] if board.stale else [*board.notices]
     if not notices:
         return card(
             view, TITLE, el("p", view.say("没有待处理的事项", "Nothing is open"), class_="why"), class_="alerts"

@@ -53,6 +53,7 @@ def read(query: str, *, city: str, known: Mapping[str, Plan]) -> Asked:
         plain.view,
         language=plain.view.language if "lang" in given else planned.language or plain.view.language,
         theme=plain.view.theme if _themed(pairs) else planned.theme or plain.view.theme,
+        seams=planned.tiles is not None,
         query="&".join(part for part in (plain.view.query, urlencode(own)) if part),
     )
     return Asked(plain.scope, view, planned, screen)
