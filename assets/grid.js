@@ -105,18 +105,21 @@
       load().then(function () {
         if (!here) return;
         root = window.ReactDOM.createRoot(place);
+        var source = datasource(props.source, place, function (page) { sum(place, page, props.language); });
+        // Dash's own source of rows asks a callback; ours asks the API, so that a table and a program get the same answer.
+        // Whichever of the two is set first, Dash's says so when it is asked, and gives way.
+        function give() {
+          window.dash_ag_grid.getApiAsync("rows-grid").then(function (grid) { if (here) grid.setGridOption("datasource", source); });
+        }
         root.render(React.createElement(window.dash_ag_grid.AgGrid, {
-          id: "rows-grid", rowModelType: "infinite", className: "ag-desk", style: { height: "100%", width: "100%" }, setProps: function () {},
+          id: "rows-grid", rowModelType: "infinite", className: "ag-desk", style: { height: "100%", width: "100%" }, setProps: function (given) { if (given && given.getRowsRequest) give(); },
           columnDefs: props.columns.map(function (one) { return definition(one, props.language); }),
           dashGridOptions: {
             cacheBlockSize: PAGE, maxBlocksInCache: 20, rowHeight: 31, headerHeight: 32, suppressMovableColumns: true, animateRows: false,
             enableCellTextSelection: true, localeText: WORDS[props.language]
           }
         }));
-        // Dash's own source of rows asks a callback; ours asks the API, so that a table and a program get the same answer.
-        return window.dash_ag_grid.getApiAsync("rows-grid").then(function (grid) {
-          if (here) grid.setGridOption("datasource", datasource(props.source, place, function (page) { sum(place, page, props.language); }));
-        });
+        give();
       }).catch(function () { /* the plain table stays */ });
       return function () { here = false; if (root) setTimeout(function () { root.unmount(); }, 0); };
     }, [props.source, props.language]);

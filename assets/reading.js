@@ -41,9 +41,12 @@
   function ask(form) {
     var asked = new URLSearchParams();
     new FormData(form).forEach(function (value, name) { if (value && !untouched(form, name, value)) asked.append(name, value); });
-    // The drawer stays open over another question.
-    var open = new URLSearchParams(location.search).get("metric");
-    if (open && !asked.has("metric")) asked.append("metric", open);
+    // The drawer stays open over another question, and the rows behind its number.
+    var held = new URLSearchParams(location.search);
+    if (held.get("metric") && !asked.has("metric")) {
+      asked.append("metric", held.get("metric"));
+      if (held.get("rows")) asked.append("rows", held.get("rows"));
+    }
     var address = new URL(form.getAttribute("action") || location.pathname, location.href);
     address.search = asked.toString();
     if (live() && same(address)) go(address); else location.assign(address);
@@ -57,6 +60,8 @@
 
   document.addEventListener("change", function (change) {
     var form = change.target.form;
+    // A day that is none is said where it stands, and nothing is asked.
+    if (form && change.target.matches("[data-day]") && !change.target.reportValidity()) return;
     // A county is a unit: what is chosen from one list takes the place of what the other held.
     var twin = form && form.elements[{ unit: "county", county: "unit" }[change.target.name]];
     if (twin && change.target.value) twin.value = "";

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cockpit.board.board import Board, Remark
+from cockpit.marks.dayfield import dayfield
 from cockpit.marks.element import Element, Given, el
 from cockpit.panels.view import View
 from cockpit.units import day
@@ -81,12 +82,8 @@ def _form(board: Board, metric: str, view: View, *, editors: tuple[str, ...], ba
             "form",
             el("input", type="hidden", name="metric", value=metric),
             el("input", type="hidden", name="back", value=back),
-            el(
-                "input",
-                type="date",
-                name="day",
-                value=board.as_of.isoformat(),
-                aria_label=view.say("所指日期", "Day it is about"),
+            dayfield(
+                "day", view.language, value=board.as_of.isoformat(), label=view.say("所指日期", "Day it is about")
             ),
             author(view, editors),
             el("input", type="text", name="text", required=True, maxlength=LONGEST, placeholder=text, aria_label=text),

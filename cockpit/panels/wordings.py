@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cockpit.board.board import Board
+from cockpit.marks.dayfield import dayfield
 from cockpit.marks.element import Element, Given, el
 from cockpit.panels.remarks import REASON, author
 from cockpit.panels.view import View
@@ -68,7 +69,7 @@ def _form(board: Board, metric: str, view: View, *, editors: tuple[str, ...], ba
         el("input", type="hidden", name="back", value=back),
         el("textarea", told.zh, name="text_zh", required=True, maxlength=ZH, rows=3, lang="zh-CN", aria_label=chinese),
         el("textarea", told.en, name="text_en", required=True, maxlength=EN, rows=3, lang="en", aria_label=english),
-        el("input", type="date", name="effective_on", value=board.as_of.isoformat(), aria_label=effect),
+        dayfield("effective_on", view.language, value=board.as_of.isoformat(), label=effect),
         author(view, editors),
         el("input", type="text", name="reason", required=True, maxlength=REASON, placeholder=reason, aria_label=reason),
         el("button", view.say("保存", "Save"), type="submit", class_="btn"),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from cockpit.board.board import Board, Row
 from cockpit.board.compare.against import MEDIAN, NAMES, UNIT
 from cockpit.calendar import PERIOD_DAYS
+from cockpit.marks.dayfield import dayfield
 from cockpit.marks.element import Element, Given, el
 from cockpit.panels.gap import FILTER_NAMES
 from cockpit.panels.link import cleared, here, link, pairs
@@ -75,13 +76,7 @@ def _hidden(view: View, shown: Iterable[str]) -> list[Given]:
 def _day(board: Board, view: View) -> Element:
     # The board always knows its day; only an address that names one has chosen it.
     given_day = any(name == "as_of" for name, _ in pairs(view))
-    given = el(
-        "input",
-        type="date",
-        name="as_of",
-        value=board.as_of.isoformat(),
-        aria_label=view.say("数据截至", "Data to"),
-    )
+    given = dayfield("as_of", view.language, value=board.as_of.isoformat(), label=view.say("数据截至", "Data to"))
     return el("label", el("span", view.say("截至", "To")), given, class_="btn pick on" if given_day else "btn pick")
 
 
@@ -89,7 +84,7 @@ def _known(board: Board, view: View) -> Element:
     """The second axis of time: targets and cadences as they were known by the end of that day."""
     known = board.scope.defined
     said = view.say("约定按此日所知", "Agreed as known on")
-    given = el("input", type="date", name="defined", value=known.isoformat() if known else "", aria_label=said)
+    given = dayfield("defined", view.language, value=known.isoformat() if known else "", label=said)
     return el(
         "label", el("span", view.say("约定截至", "Known by")), given, class_="btn pick on" if known else "btn pick"
     )

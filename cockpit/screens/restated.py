@@ -168,7 +168,8 @@ def restatements(board: Board, said: Iterable[Restated], view: View) -> Element:
     said = list(said)
     if not said:
         nothing = Text(
-            "最近封存的各周与现在的数据一致。", "The weeks that were sealed last agree with the data as it is now."
+            "没有封存的周报或公布的数与现在的数据不一致。",
+            "No sealed week or published figure differs from today's data.",
         )
         return card(view, title, empty(board, view, nothing))
     columns = (

@@ -5,7 +5,6 @@ The walks are those of docs/desk.md, in its order; the answers come from SQL tha
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
@@ -13,12 +12,8 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine
-from werkzeug.serving import make_server
 
-from cockpit import settings
-from cockpit.board.keep import Keep
 from cockpit.store.engine import reading
-from cockpit.web.app import create_app
 from tests.numbers.by_hand import ByHand, targets
 
 pytestmark = pytest.mark.demo
@@ -95,17 +90,8 @@ class Walk:
 
 
 @pytest.fixture(scope="module")
-def place(demo_engine: Engine, demo_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    var = tmp_path_factory.mktemp("questions")
-    given = settings.read({"COCKPIT_DATABASE": demo_url, "COCKPIT_VAR": str(var)})
-    app = create_app(given, Keep(demo_engine, city="linyi", var=var))
-    server = make_server("127.0.0.1", 0, app.server, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+def place(demo_place: str) -> str:
+    return demo_place
 
 
 @pytest.fixture

@@ -71,7 +71,7 @@ def shown(soup: BeautifulSoup, part: str) -> list[tuple[str, str]]:
 
 def test_nothing_is_marked_while_the_data_is_what_was_sealed(client: FlaskClient) -> None:
     assert not page(client, W38).select(".rs, .restatedbar")
-    assert "与现在的数据一致" in page(client, "/desk/trust?as_of=2020-09-20").text
+    assert "没有封存的周报或公布的数与现在的数据不一致" in page(client, "/desk/trust?as_of=2020-09-20").text
 
 
 def test_a_restated_number_is_marked_and_both_values_stand_in_its_drawer(client: FlaskClient, keep: Keep) -> None:

@@ -17,7 +17,7 @@ COLUMNS = (
     Measured("sharing.records", Text("记录", "Records")),
     Measured("sharing.exchanges", Text("次数", "Exchanges")),
     Measured("sharing.failure_share", Text("失败率", "Failed")),
-    Measured("sharing.latency_p95", Text("95分位耗时", "95th percentile")),
+    Measured("sharing.latency_p95", Text("95分位耗时", "95th pct")),
 )
 
 

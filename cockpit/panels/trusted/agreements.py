@@ -7,6 +7,7 @@ from typing import Any
 from cockpit.board.board import Board
 from cockpit.board.trusted.page import Trusted
 from cockpit.marks.datatable import Column, Line, table
+from cockpit.marks.dayfield import dayfield
 from cockpit.marks.element import Element, Given, el
 from cockpit.metrics.revised import Revision, in_force, revisions
 from cockpit.panels.card import card
@@ -86,7 +87,7 @@ def _form(board: Board, trusted: Trusted, view: View, *, editors: tuple[str, ...
     fields = (
         el("select", [*options], name="what", aria_label=view.say("修订对象", "What is revised")),
         el("input", type="text", name="value", required=True, inputmode="decimal", placeholder=value, aria_label=value),
-        el("input", type="date", name="effective_on", value=board.as_of.isoformat(), aria_label=effect),
+        dayfield("effective_on", view.language, value=board.as_of.isoformat(), label=effect),
         author(view, editors),
         el("input", type="text", name="reason", required=True, maxlength=200, placeholder=reason, aria_label=reason),
         el("button", view.say("修订", "Revise"), type="submit", class_="btn"),

@@ -30,7 +30,7 @@ def unused(trusted: Trusted, view: View) -> Element:
     title = Text("未被调用的接口", "Interfaces nobody calls")
     rows = [(code, count(mounted)) for code, mounted in trusted.unused]
     heads = (view.say("单位", "Unit"), view.say("挂接接口", "Interfaces"))
-    meta = view.say(f"{len(rows)}个单位有接口，期内无调用", f"{len(rows)} units have some, none was called")
+    meta = view.say(f"{len(rows)}个单位有接口，期内无调用", f"{len(rows)} units, none called")
     note = view.say(
         "交换记录载明提供方、使用方、类型和场景，不载接口编号，所以只能说到单位：这些单位的接口期内一次也没有被调用。",
         "Exchanges name provider, consumer, kind and scenario, but no interface: so this goes down to units, of whose "
@@ -57,7 +57,7 @@ def gaps(trusted: Trusted, view: View) -> Element:
         for gap in trusted.gaps
     ]
     total = sum(gap.items for gap in trusted.gaps)
-    meta = view.say(f"共{total}项，仅计已公布入库数的库", f"{total} in all, where the stored number is published")
+    meta = view.say(f"共{total}项，仅计入库数已知的库", f"{total} in all, where stored is known")
     return card(view, title, _boxed(title, columns, lines, view), meta=meta)
 
 
