@@ -2,7 +2,25 @@
    everything that is said here stands in the annex of the same file. */
 (function () {
   "use strict";
-  var ORIGINS = { published: "公布", measured: "实测", demo: "演示，不作决策依据" };
+  // The titles of the annex, by which its rows are read, and the few words that stand only here.
+  var WORDS = {
+    zh: {
+      metric: "指标", definition: "口径", formula: "算法", source: "来源", owner: "责任单位", agreed: "约定频率",
+      newest: "最新数据", state: "时效", published: "公布数", total: "分项合计", apart: "差额", verdict: "结论",
+      remark: "说明", number: "这个数", exact: "准确值", asOf: "截至", origin: "性质", meaning: "口径",
+      trust: "时效与责任", reconciled: "对账", close: "关闭", sort: "按此列排序", before: "公布限定词“", after: "”，",
+      origins: { published: "公布", measured: "实测", demo: "演示，不作决策依据" }
+    },
+    en: {
+      metric: "Metric", definition: "Definition", formula: "Formula", source: "Source", owner: "Owner", agreed: "Agreed",
+      newest: "Newest data", state: "State", published: "Published", total: "Parts added", apart: "Apart",
+      verdict: "Verdict", remark: "Remark", number: "This number", exact: "Exact", asOf: "As of", origin: "Origin",
+      meaning: "What it means", trust: "How current, and whose", reconciled: "Reconciliation", close: "Close",
+      sort: "Sort by this column", before: "published with “", after: "”, ",
+      origins: { published: "published", measured: "measured", demo: "demonstration, no basis for a decision" }
+    }
+  };
+  var W = WORDS[document.documentElement.lang === "en" ? "en" : "zh"];
   var drawer = null, opener = null;
 
   function all(selector, within) { return Array.prototype.slice.call((within || document).querySelectorAll(selector)); }
@@ -44,7 +62,7 @@
     var value = number.dataset.value;
     if (value === undefined) return number.textContent;
     var shown = number.dataset.unit === "share" ? Math.round(value * 1000000) / 10000 + "%" : grouped(value);
-    return (number.dataset.qualifier ? "公布限定词“" + number.dataset.qualifier + "”，" : "") + shown;
+    return (number.dataset.qualifier ? W.before + number.dataset.qualifier + W.after : "") + shown;
   }
 
   function grouped(value) {
@@ -62,32 +80,32 @@
   }
 
   function open(number) {
-    var metric = number.dataset.metric, said = defined(metric), from = source(said["来源"]), sum = reconciled(metric);
+    var metric = number.dataset.metric, said = defined(metric), from = source(said[W.source]), sum = reconciled(metric);
     close();
     opener = number;
     drawer = make("aside", "", "drawer");
     drawer.setAttribute("role", "dialog");
-    drawer.setAttribute("aria-label", said["指标"] || metric);
+    drawer.setAttribute("aria-label", said[W.metric] || metric);
     var away = make("button", "×", "close");
-    away.setAttribute("aria-label", "关闭");
+    away.setAttribute("aria-label", W.close);
     away.addEventListener("click", close);
     drawer.append(
       away,
-      make("h2", said["指标"] || metric),
+      make("h2", said[W.metric] || metric),
       make("p", number.textContent, "shown"),
-      list("这个数", [
-        ["准确值", exact(number)],
-        ["截至", number.dataset.asOf],
-        ["性质", ORIGINS[number.dataset.provenance] || ""]
+      list(W.number, [
+        [W.exact, exact(number)],
+        [W.asOf, number.dataset.asOf],
+        [W.origin, W.origins[number.dataset.provenance] || ""]
       ]),
-      list("口径", [["口径", said["口径"]], ["算法", said["算法"]]]),
-      list("时效与责任", [
-        ["来源", said["来源"]], ["责任单位", said["责任单位"]], ["约定频率", from["约定频率"]],
-        ["最新数据", from["最新数据"]], ["时效", from["时效"]]
+      list(W.meaning, [[W.definition, said[W.definition]], [W.formula, said[W.formula]]]),
+      list(W.trust, [
+        [W.source, said[W.source]], [W.owner, said[W.owner]], [W.agreed, from[W.agreed]],
+        [W.newest, from[W.newest]], [W.state, from[W.state]]
       ]),
-      sum ? list("对账", [
-        ["公布数", sum["公布数"]], ["分项合计", sum["分项合计"]], ["差额", sum["差额"]],
-        ["结论", sum["结论"]], ["说明", sum["说明"]]
+      sum ? list(W.reconciled, [
+        [W.published, sum[W.published]], [W.total, sum[W.total]], [W.apart, sum[W.apart]],
+        [W.verdict, sum[W.verdict]], [W.remark, sum[W.remark]]
       ]) : ""
     );
     document.body.append(drawer);
@@ -147,7 +165,7 @@
     if (head.querySelector(".vh") || head.closest("table").tBodies[0].rows.length < 2) return;
     var button = make("span", head.textContent, "by-this");
     head.replaceChildren(button);
-    reached(button, function () { sort(head); }, "按此列排序");
+    reached(button, function () { sort(head); }, W.sort);
   });
   document.addEventListener("keydown", function (key) { if (key.key === "Escape") close(); });
   document.documentElement.classList.add("live");

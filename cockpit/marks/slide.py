@@ -56,7 +56,8 @@ class Chart:
             return "#,##0"
         most = max((abs(bar.value) / self.scale.divisor for bar in self.bars if bar.value is not None), default=0)
         places = 0 if most >= 100 else 1 if most >= 10 else 2
-        return f'#,##0{"." if places else ""}{"0" * places}"{self.scale.word}"'
+        gap = " " if self.scale.word.isascii() and len(self.scale.word) > 1 else ""
+        return f'#,##0{"." if places else ""}{"0" * places}"{gap}{self.scale.word}"'
 
     @property
     def crowded(self) -> bool:

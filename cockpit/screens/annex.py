@@ -18,6 +18,7 @@ from cockpit.panels.areas import AREAS
 from cockpit.panels.cadence import cadence, moment
 from cockpit.panels.cell import DASH
 from cockpit.panels.view import View
+from cockpit.screens.week import Beside
 from cockpit.units import UNITS, Text
 
 WEEK = timedelta(days=7)
@@ -39,19 +40,18 @@ def draw(
     board: Board,
     view: View,
     *,
-    remark: Remark | None = None,
-    restatements: tuple[Restatement, ...] = (),
-    allowance: Allowance | None = None,
+    beside: Beside | None = None,
 ) -> Element:
     """It flows over as many pages as it needs."""
+    beside = beside or Beside()
     return el(
         "section",
         el("h1", view.say("附录：说明、对账、来源与口径", "Annex: remarks, reconciliation, sources, definitions")),
-        _allowed(allowance, view),
-        _remarked(remark, view),
+        _allowed(beside.allowance, view),
+        _remarked(beside.remark, view),
         _noted(board, view),
         panel.draw("week_changes", board, view),
-        _restated(restatements, view),
+        _restated(beside.restatements, view),
         _reconciled(board, view),
         _sources(board, view),
         _definitions(board, view),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
+from cockpit.board.addenda import Allowance, Remark, Restatement
 from cockpit.board.against import against
 from cockpit.board.board import Board, Headline
 from cockpit.board.words import front
@@ -17,13 +19,47 @@ from cockpit.panels.view import View
 LEFT = ("reconciliation_table", "quality", "library_table")
 RIGHT = ("definitions_table", "watch_list", "reading_aid")
 PAGES = 2
+NOTE = 60
+"""So much of a remark stands on the pages; the annex has all of it."""
 WEEK = timedelta(days=7)
 
+Noted = tuple[tuple[str, str | None], ...]
 
-def draw(board: Board, before: Board | None, view: View) -> Element:
-    """`before` is the board of the week before as it was sealed; the changes are those against it."""
-    said = compared(board, before)
-    return el("main", _first(said, view), _second(said, view), class_="week")
+
+def draw(board: Board, before: Board | None, view: View, *, beside: Beside | None = None) -> Element:
+    """`before` is the board of the week before as it was sealed; the changes are those against it.
+
+    The first page says above its foot what was remarked, and why a week with a fault was sealed all the same.
+    """
+    said, noted = compared(board, before), notes(beside or Beside(), view)
+    return el("main", _first(said, view, noted), _second(said, view), class_="week")
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside the boards of a sealed week."""
+
+    remark: Remark | None = None
+    restatements: tuple[Restatement, ...] = ()
+    allowance: Allowance | None = None
+
+
+def notes(beside: Beside, view: View) -> tuple[tuple[str, str | None], ...]:
+    """Short lines with their level, the fault first: what nobody may miss who sees the first page alone."""
+    lines: list[tuple[str, str | None]] = []
+    if allowed := beside.allowance:
+        what = view.say("；", "; ").join(allowed.faults)
+        said = view.say(
+            f"带问题封存：{what}。理由：{allowed.reason}", f"Sealed in spite of: {what}. Why: {allowed.reason}"
+        )
+        lines.append((said, "warn"))
+    if remark := beside.remark:
+        text = view.tell(remark.text)
+        short = text if len(text) <= NOTE else f"{text[: NOTE - 1]}…"
+        more = view.say("（全文见附录）", " (in full in the annex)") if short != text else ""
+        said = view.say(f"附言（{remark.author}）：{short}{more}", f"Remark ({remark.author}): {short}{more}")
+        lines.append((said, None))
+    return tuple(lines)
 
 
 def compared(board: Board, before: Board | None) -> Board:
@@ -31,7 +67,7 @@ def compared(board: Board, before: Board | None) -> Board:
     return board if before is None or before.as_of != board.as_of - WEEK else against(board, before)
 
 
-def _first(board: Board, view: View) -> Element:
+def _first(board: Board, view: View, noted: Noted) -> Element:
     areas = [panel.draw(f"{name}_area", board, view) for name in AREAS]
     return _page(
         board,
@@ -41,6 +77,7 @@ def _first(board: Board, view: View) -> Element:
         panel.draw("changes", board, view),
         el("div", [*areas], class_="four"),
         number=1,
+        noted=noted,
     )
 
 
@@ -55,8 +92,13 @@ def _second(board: Board, view: View) -> Element:
     )
 
 
-def _page(board: Board, view: View, *content: Given, number: int) -> Element:
-    return el("section", _masthead(board, view), content, _foot(board, view, number), class_=f"page p{number}")
+def _page(board: Board, view: View, *content: Given, number: int, noted: Noted = ()) -> Element:
+    lines: list[Given] = [
+        el("p", el("i", class_="sig", data_s=level, aria_hidden="true") if level else None, said, class_=level)
+        for said, level in noted
+    ]
+    above = el("div", lines, class_="notes") if lines else None
+    return el("section", _masthead(board, view), content, above, _foot(board, view, number), class_=f"page p{number}")
 
 
 def conclusion(board: Board) -> Headline | None:
@@ -88,9 +130,13 @@ def _masthead(board: Board, view: View) -> Element:
 
 
 def _foot(board: Board, view: View, number: int) -> Element:
+    said = source(board, view)
+    return el("footer", el("span", said), el("span", f"{number} / {PAGES}", class_="num"), class_="foot")
+
+
+def source(board: Board, view: View) -> str:
     bureau = board.city["bureau"][view.language]
-    said = view.say(
+    return view.say(
         f"来源：{bureau}，数据截至 {board.as_of}。“条”为记录数，不等于人数或户数。",
         f"Source: {bureau}, data to {board.as_of}. Records are not people or households.",
     )
-    return el("footer", el("span", said), el("span", f"{number} / {PAGES}", class_="num"), class_="foot")

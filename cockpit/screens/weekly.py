@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlencode
 
@@ -42,6 +42,11 @@ NAMES = {
 }
 
 
+ENGLISH = "-en."
+TRANSLATED = ("report.pdf", "report.html", "deck.pptx", "data.xlsx", "wall.png", "wall-phone.png")
+"""Files that a week has in both languages; report-en.pdf is the other one."""
+
+
 @dataclass(frozen=True)
 class Listed:
     """One sealed week as it stands in the list; `said` is its conclusion, `what` the file that was altered."""
@@ -62,13 +67,16 @@ class File:
 
 @dataclass(frozen=True)
 class Opened:
-    """The week that is looked at. `compared` is its board held against the week `other`; None where there is none."""
+    """The week that is looked at. `compared` is its board held against the week `other`; None where there is none.
+
+    `pages` are the addresses of the report in the languages that it was sealed in.
+    """
 
     week: Week
     compared: Board | None
     other: Week | None
     files: tuple[File, ...]
-    pages: str | None = None
+    pages: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -205,11 +213,11 @@ def _line(one: Listed, shelf: Shelf, view: View) -> Element:
 
 def _week(shelf: Shelf, opened: Opened, view: View) -> Element:
     order = list(NAMES)
-    named = sorted(opened.files, key=lambda file: (order.index(file.name) if file.name in order else -1, file.name))
+    named = sorted(opened.files, key=lambda file: _order(file.name, order, view))
     files: list[Given] = [
         el(
             "a",
-            view.tell(NAMES.get(file.name, Text(file.name, file.name))),
+            view.tell(_named(file.name)),
             el("small", _size(file.size)),
             href=file.href,
             class_="btn dl",
@@ -219,8 +227,9 @@ def _week(shelf: Shelf, opened: Opened, view: View) -> Element:
     ]
     said = view.say(f"{opened.week} 周报", f"Report of {opened.week}")
     frame = None
-    if opened.pages:
-        frame = el("iframe", src=opened.pages, sandbox=True, title=said, loading="lazy")
+    pages = opened.pages.get(view.language) or opened.pages.get("zh")
+    if pages:
+        frame = el("iframe", src=pages, sandbox=True, title=said, loading="lazy")
     return el(
         "div",
         el("section", el("header", el("h2", said)), el("div", files, class_="files"), class_="card"),
@@ -228,6 +237,21 @@ def _week(shelf: Shelf, opened: Opened, view: View) -> Element:
         el("section", el("div", frame, class_="pages"), class_="card") if frame else None,
         class_="stack",
     )
+
+
+def _order(name: str, order: Sequence[str], view: View) -> tuple[bool, int, str]:
+    """What is in the reader's language first, then in the order of the names."""
+    english = ENGLISH in name
+    other = english if view.language == "zh" else not english and name in TRANSLATED
+    plain = name.replace(ENGLISH, ".")
+    return other, order.index(plain) if plain in order else -1, name
+
+
+def _named(name: str) -> Text:
+    said = NAMES.get(name.replace(ENGLISH, "."), Text(name, name))
+    if ENGLISH in name:
+        return Text(f"{said.zh} 英文", f"{said.en}, English")
+    return Text(said.zh, f"{said.en}, Chinese") if name in TRANSLATED else said
 
 
 def _compared(shelf: Shelf, opened: Opened, view: View) -> Element:

@@ -35,6 +35,13 @@ FLAGS = (
     "--disable-features=Translate,MediaRouter,OptimizationHints",
 )
 
+# A face that only the margins of printed pages need is not loaded for the screen, and until it is no text of its size
+# is drawn; so every face is asked for.
+READY = """
+Promise.all([...document.fonts].map(face => face.load()))
+  .then(() => new Promise(done => requestAnimationFrame(() => done(1))))
+"""
+
 
 def find() -> str:
     """The path of the browser that the system has."""
@@ -108,8 +115,7 @@ class ChromiumPrinter:
         loaded = self._tab.subscribe_once("Page.loadEventFired")
         await self._send("Page.navigate", {"url": self._document.as_uri()})
         await loaded
-        ready = "document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => done(1))))"
-        await self._send("Runtime.evaluate", {"expression": ready, "awaitPromise": True})
+        await self._send("Runtime.evaluate", {"expression": READY, "awaitPromise": True})
 
     async def _size(self, width: int, height: int, scale: float) -> None:
         await self._send(

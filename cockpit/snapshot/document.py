@@ -8,13 +8,17 @@ from collections.abc import Sequence
 from html import escape
 
 from cockpit.marks.element import Element
+from cockpit.panels.view import View
 from cockpit.settings import ROOT
 from cockpit.snapshot import fonts
 
 # The file says itself that it may fetch nothing, whoever opens it and whatever a name in it may hold.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; script-src {script}"
+TAGS = {"zh": "zh-CN", "en": "en"}
+"""The languages as documents name them."""
+
 DOCUMENT = """<!DOCTYPE html>
-<html lang="zh-CN" data-surface="{surface}" data-theme="{theme}">
+<html lang="{tag}" data-surface="{surface}" data-theme="{theme}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
@@ -35,8 +39,8 @@ def document(
     screen: Element,
     *,
     title: str,
-    surface: str,
-    theme: str = "light",
+    view: View,
+    surface: str = "",
     sheets: Sequence[str],
     style: str = "",
     script: str = "",
@@ -44,14 +48,16 @@ def document(
 ) -> str:
     """`sheets` are names in assets/, `style` is added after them, `script` is the one that may run.
 
-    `printed`: for a PDF, with fonts that it can hold.
+    `surface` is what the styles are for, where that is not what `view` says. `printed`: for a PDF, with fonts that it
+    can hold.
     """
     styles = [read(name) for name in sheets]
     text = screen.text + title + style + "".join(styles) + script
     faces = fonts.inlined(text, serif=conclusions(screen), printed=printed)
     return DOCUMENT.format(
-        surface=surface,
-        theme=theme,
+        tag=TAGS[view.language],
+        surface=surface or view.surface,
+        theme=view.theme,
         policy=POLICY.format(script=f"'sha256-{_hash(script)}'" if script else "'none'"),
         title=escape(title),
         sheets="\n".join(one.replace("</", "<\\/") for one in (faces, *styles, style)),

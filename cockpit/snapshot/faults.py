@@ -13,6 +13,7 @@ from cockpit.marks.element import Element
 from cockpit.screens import deck
 from cockpit.snapshot import fonts, report
 from cockpit.snapshot.edition import Edition
+from cockpit.snapshot.format import LANGUAGES
 from cockpit.snapshot.formats import deck_pptx, wall_phone_png, wall_png
 
 PACKAGE = "fonts-noto-cjk"
@@ -35,8 +36,11 @@ def accepted(edition: Edition, reason: str | None = None) -> Edition:
 
 def faults(edition: Edition) -> tuple[str, ...]:
     """In the words that the report prints, in the order of its panels."""
-    slides = deck.draw(edition.board, edition.before, deck_pptx.VIEW)
-    screens = [report.tree(edition), wall_png.screen(edition), wall_phone_png.screen(edition)]
+    slides = [
+        one for language in LANGUAGES for one in deck.draw(edition.board, edition.before, deck_pptx.view(language))
+    ]
+    drawn = (report.tree, wall_png.screen, wall_phone_png.screen)
+    screens = [draw(edition, language) for language in LANGUAGES for draw in drawn]
     broken = [
         *(name for screen in screens for name in _broken(screen)),
         *(one for each in slides for one in each.broken),

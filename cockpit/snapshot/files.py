@@ -37,17 +37,18 @@ def files_of(
     formats that are made, None all of them.
     """
     tell = progress or (lambda name, done, whole: None)
-    tell("panels and fonts", 0, len(FORMATS) + 1)
+    wanted = [one for one in FORMATS if formats is None or one.name in formats]
+    steps = [(one, *named) for one in wanted for named in one.files()]
+    tell("panels and fonts", 0, len(steps) + 1)
     edition = accepted(edition, allow)
     files = {BOARD: edition.to_bytes()}
     # Made from what board.json holds and not from the boards in hand, so that they can be made from it again.
     edition = Edition.from_bytes(files[BOARD], week=edition.week)
-    wanted = [one for one in FORMATS if formats is None or one.name in formats]
     with printing(wanted=any(one.printed for one in wanted)) as printer:
-        for done, one in enumerate(wanted, start=1):
-            tell(one.file, done, len(wanted) + 1)
-            files[one.file] = one.write(edition, printer)
-        tell("", len(wanted) + 1, len(wanted) + 1)
+        for done, (one, language, file) in enumerate(steps, start=1):
+            tell(file, done, len(steps) + 1)
+            files[file] = one.write(edition, printer, language)
+        tell("", len(steps) + 1, len(steps) + 1)
         manifest = _manifest(edition, files, printer=printer.version, key=signer.verifier.name if signer else None)
     files[MANIFEST] = orjson.dumps(manifest, option=orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2)
     if signer:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
 from cockpit.registry import Shelf
 from cockpit.snapshot.edition import Edition
+
+LANGUAGES = ("zh", "en")
+WORDLESS = ("board", "manifest")
+"""Files that are there once, whatever is read."""
 
 
 class Printer(Protocol):
@@ -24,13 +28,24 @@ class Printer(Protocol):
 class Format:
     """`write` has no clock and no chance in it: the same edition gives the same bytes on every machine.
 
-    `printed` says that it asks for the printer; the others are handed one and leave it alone.
+    It is asked once for each language. `printed` says that it asks for the printer; the others are handed one and leave
+    it alone.
     """
 
     name: str
     file: str
-    write: Callable[[Edition, Printer], bytes]
+    write: Callable[[Edition, Printer, str], bytes]
     printed: bool = False
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """Each language with the name of its file."""
+        return ((language, in_language(self.file, language)) for language in LANGUAGES)
+
+
+def in_language(file: str, language: str) -> str:
+    """report.pdf is Chinese, report-en.pdf English; what holds both, or no words, has one name."""
+    stem, point, kind = file.rpartition(".")
+    return file if language == LANGUAGES[0] or stem in WORDLESS else f"{stem}-{language}{point}{kind}"
 
 
 FORMATS: Shelf[Format] = Shelf("format", "cockpit.snapshot.formats")

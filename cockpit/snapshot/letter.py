@@ -17,6 +17,7 @@ from cockpit.screens.week import conclusion, title
 from cockpit.snapshot.archive import Archive
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.files import sha256
+from cockpit.snapshot.format import in_language
 from cockpit.snapshot.plan import Mail, Recipient
 
 LARGEST = 20_000_000
@@ -44,7 +45,7 @@ def letter(week: Week, archive: Archive, recipient: Recipient, mail: Mail, *, at
             f"The message to {recipient.address} has no proper head: {wrong}.", "Correct the name."
         ) from wrong
     message["Auto-Submitted"] = "auto-generated"
-    files = {name: _content(archive, week, name) for name in recipient.files}
+    files = dict(_file(archive, week, name, recipient.language) for name in recipient.files)
     if sum(map(len, files.values())) > LARGEST:
         raise MailRefused(f"The files for {recipient.address} are larger than 20 MB.", "Send fewer of them.")
     message.set_content(_body(edition, recipient, mail, files), cte="base64")
@@ -98,6 +99,13 @@ def _body(edition: Edition, recipient: Recipient, mail: Mail, files: dict[str, b
     lines.append("SHA-256:")
     lines += [f"{sha256(content)}  {edition.week}-{name}" for name, content in files.items()]
     return "\n".join(lines) + "\n"
+
+
+def _file(archive: Archive, week: Week, name: str, language: str) -> tuple[str, bytes]:
+    """In the recipient's language; a week that was sealed before there were editions has the Chinese file alone."""
+    own = in_language(name, language)
+    wanted = own if (archive.place(week) / own).is_file() else name
+    return wanted, _content(archive, week, wanted)
 
 
 def _content(archive: Archive, week: Week, name: str) -> bytes:

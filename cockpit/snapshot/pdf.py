@@ -10,10 +10,12 @@ from datetime import datetime
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, ByteStringObject, NameObject, TextStringObject
 
+from cockpit.snapshot.document import TAGS
+
 NODE = re.compile(rb"node\d{8}")
 
 
-def fixed(printed: bytes, *, title: str, author: str, identity: str, moment: datetime) -> bytes:
+def fixed(printed: bytes, *, title: str, author: str, identity: str, language: str, moment: datetime) -> bytes:
     """The same pages with the day of the board in place of the day of printing."""
     reader = PdfReader(io.BytesIO(printed))
     writer = PdfWriter(clone_from=reader)
@@ -31,7 +33,7 @@ def fixed(printed: bytes, *, title: str, author: str, identity: str, moment: dat
         }
     )
     root = writer.root_object
-    root[NameObject("/Lang")] = TextStringObject("zh-CN")
+    root[NameObject("/Lang")] = TextStringObject(TAGS[language])
     half = hashlib.sha256(identity.encode()).digest()[:16]
     writer._ID = ArrayObject([ByteStringObject(half), ByteStringObject(half)])
     content = io.BytesIO()

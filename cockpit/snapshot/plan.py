@@ -85,7 +85,10 @@ class Mail(Strict):
 
 
 class Recipient(Strict):
-    """`unit` is the code of a county or zone, whose own report it gets; without one it is the city's."""
+    """`unit` is the code of a county or zone, whose own report it gets; without one it is the city's.
+
+    `files` are called by their Chinese names; who reads English gets report-en.pdf for report.pdf.
+    """
 
     address: Address
     name: Name = ""

@@ -16,6 +16,7 @@ from pptx.util import Cm, Pt
 
 from cockpit.marks.slide import Chart
 from cockpit.snapshot import drawing
+from cockpit.snapshot.document import TAGS
 
 Place = tuple[float, float, float, float]
 """Left, top, width and height in centimetres."""
@@ -39,7 +40,8 @@ FILLS = {"hi": "accent", "done": "c_muted", "warn": "warn_fill"}
 class Show:
     """A presentation with one layout, a title, in the cockpit's theme; the library's other ten have another shape."""
 
-    def __init__(self, *, width: float, height: float, title: Place) -> None:
+    def __init__(self, *, width: float, height: float, title: Place, language: str) -> None:
+        self._language = TAGS[language]
         self._show: Any = Presentation()
         self._show.slide_width, self._show.slide_height = Cm(width), Cm(height)
         layouts = self._show.slide_layouts
@@ -62,7 +64,10 @@ class Show:
     def saved(self, *, title: str, author: str) -> bytes:
         """The file as the library writes it; dates and order are fixed afterwards."""
         said = self._show.core_properties
-        said.title, said.author, said.language = title, author, "zh-CN"
+        said.title, said.author, said.language = title, author, self._language
+        for slide in self._show.slides:
+            for properties in slide._element.iter(f"{{{drawing.A}}}rPr"):
+                properties.set("lang", self._language)
         held = io.BytesIO()
         self._show.save(held)
         return held.getvalue()
@@ -233,8 +238,8 @@ def rule(
         line.line.dash_style = MSO_LINE_DASH_STYLE.DASH
 
 
-def badge(page: Any, left: float, top: float) -> None:
-    shape = page.shapes.add_shape(MSO_SHAPE.ROUNDED_RECTANGLE, Cm(left), Cm(top), Cm(2.6), Cm(0.7))
+def badge(page: Any, right: float, top: float, *, wide: float, said: str) -> None:
+    shape = page.shapes.add_shape(MSO_SHAPE.ROUNDED_RECTANGLE, Cm(right - wide), Cm(top), Cm(wide), Cm(0.7))
     drawing.unstyled(shape._element)
     shape.fill.background()
     shape.line.color.rgb, shape.line.width = colour("text_3"), Pt(0.75)
@@ -244,7 +249,7 @@ def badge(page: Any, left: float, top: float) -> None:
     frame.word_wrap = False
     frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     frame.paragraphs[0].alignment = PP_ALIGN.CENTER
-    run(frame.paragraphs[0], "演示数据", size=NOTE, role="text_3")
+    run(frame.paragraphs[0], said, size=NOTE, role="text_3")
 
 
 def run(line: Any, said: str, *, size: int, role: str, bold: bool = False) -> None:
@@ -252,7 +257,6 @@ def run(line: Any, said: str, *, size: int, role: str, bold: bool = False) -> No
     run.text = said
     run.font.size, run.font.bold = Pt(size), bold
     run.font.color.rgb = colour(role)
-    run._r.get_or_add_rPr().set("lang", "zh-CN")
     drawing.faces(run._r.get_or_add_rPr())
 
 

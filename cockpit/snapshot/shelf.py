@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 MOST = 60
 HELD = 200
 """So many comparisons of a sealed week with today's data are remembered."""
-PAGES = "report.html"
+PAGES = {"zh": "report.html", "en": "report-en.html"}
 
 Stamp = tuple[tuple[str, int, int], ...]
 
@@ -148,7 +148,7 @@ class Shelves:
         present = [name for name in names if (archive.place(week) / name).is_file()]
         files = [File(name, (archive.place(week) / name).stat().st_size, f"{base}/{name}") for name in present]
         compared = self._compared(edition, archive, with_) if edition and with_ else None
-        pages = f"{base}/{PAGES}?show=1" if PAGES in present else None
+        pages = {language: f"{base}/{name}?show=1" for language, name in PAGES.items() if name in present}
         return Opened(week, compared, with_ if with_ != week else None, tuple(files), pages)
 
     def _compared(self, edition: Edition, archive: Archive, other: Week) -> Board | None:

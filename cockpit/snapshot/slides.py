@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from cockpit.marks.badge import DEMO
 from cockpit.marks.element import Element
 from cockpit.marks.slide import Blocks, Exhibit, Table, Tiles
 from cockpit.screens.slide import Slide
@@ -29,19 +30,33 @@ WIDTH, HEIGHT = 33.87, 19.05
 LEFT, TOP, BOTTOM, GAP = 1.6, 5.35, 17.45, 1.27
 INSIDE = WIDTH - 2 * LEFT
 TITLE, LEAD = 26, 16
+LARGE = {"zh": 44, "en": 36}
+BADGE = {"zh": 2.6, "en": 1.7}
+MARK = {"zh": "（演示）", "en": " (demo)"}
+"""Behind an invented number in a table; where all are invented the header says it."""
 SIGNS = {"warn": "◆ ", "crit": "▲ "}
 
 
 def presentation(
-    slides: Sequence[Slide], notes: Sequence[str], *, title: str, days: str, bureau: str, foot: str
+    slides: Sequence[Slide],
+    notes: Sequence[str],
+    *,
+    title: str,
+    days: str,
+    bureau: str,
+    foot: str,
+    noted: Sequence[str] = (),
+    language: str,
 ) -> bytes:
     """One page a slide with its notes, as PowerPoint reads it."""
-    show = Show(width=WIDTH, height=HEIGHT, title=(LEFT, 2.15, INSIDE, 2.6))
+    show = Show(width=WIDTH, height=HEIGHT, title=(LEFT, 2.15, INSIDE, 2.6), language=language)
     for at, (one, note) in enumerate(zip(slides, notes, strict=True), start=1):
         page = show.page(note)
         _frame(page, head=(title, days, bureau), foot=(foot, f"{at} / {len(slides)}"))
-        _sentence(page.shapes.title, one)
-        _exhibits(page, one)
+        _sentence(page.shapes.title, one, language)
+        _exhibits(page, one, language)
+        if at == 1:
+            _noted(page, noted)
     return show.saved(title=title, author=bureau)
 
 
@@ -57,16 +72,29 @@ def _frame(page: Any, *, head: tuple[str, str, str], foot: tuple[str, str]) -> N
     run(text(page, (LEFT + INSIDE * 0.85, 17.95, INSIDE * 0.15, 0.7), right=True), foot[1], size=NOTE, role="text_3")
 
 
-def _sentence(shape: Any, slide: Slide) -> None:
+def _noted(page: Any, lines: Sequence[str]) -> None:
+    """On the first slide above its foot: a remark, and why a week with a fault was sealed."""
+    for at, said in enumerate(reversed(lines)):
+        run(text(page, (LEFT, 17.05 - 0.6 * at, INSIDE, 0.6)), said, size=NOTE, role="text_1")
+
+
+def _sentence(shape: Any, slide: Slide, language: str) -> None:
+    """English words are parted by spaces, and an English line breaks where it is full."""
     line = heading(shape)
     line.line_spacing = 1.1
     for phrase in slide.sentence:
-        run(line, phrase.text, size=TITLE, bold=True, role="warn" if phrase.em else "text_1")
-        if phrase.ends:
+        run(
+            line,
+            phrase.text + (" " if language == "en" else ""),
+            size=TITLE,
+            bold=True,
+            role="warn" if phrase.em else "text_1",
+        )
+        if phrase.ends and language != "en":
             line.add_line_break()
 
 
-def _exhibits(page: Any, slide: Slide) -> None:
+def _exhibits(page: Any, slide: Slide, language: str) -> None:
     top = TOP
     if slide.lead:
         lead = text(page, (LEFT, 5.1, INSIDE, 2.6))
@@ -79,53 +107,59 @@ def _exhibits(page: Any, slide: Slide) -> None:
         left = LEFT + at * (width + GAP)
         place = (left, top + 1.15, width, BOTTOM - top - 1.15)
         if isinstance(exhibit.body, Blocks):
-            _blocks(page, exhibit.body, (left, top, width, BOTTOM - top))
+            _blocks(page, exhibit.body, (left, top, width, BOTTOM - top), language)
             continue
-        _header(page, exhibit, (left, top, width))
+        _header(page, exhibit, (left, top, width), language)
         if isinstance(exhibit.body, Table):
-            _table(page, exhibit.body, place, demo=exhibit.demo)
+            _table(page, exhibit.body, place, demo=exhibit.demo, language=language)
         elif isinstance(exhibit.body, Tiles):
             _tiles(page, exhibit.body, place)
         else:
             chart(page, exhibit.body, place, name=exhibit.title, demo=exhibit.demo)
 
 
-def _header(page: Any, exhibit: Exhibit, place: tuple[float, float, float]) -> None:
+def _header(page: Any, exhibit: Exhibit, place: tuple[float, float, float], language: str) -> None:
     left, top, width = place
     rule(page, top, "line_2", left=left, width=width, dashed=exhibit.demo)
-    line = text(page, (left, top + 0.15, width - (2.8 if exhibit.demo else 0), 0.9))
+    line = text(page, (left, top + 0.15, width - (BADGE[language] + 0.2 if exhibit.demo else 0), 0.9))
     run(line, exhibit.title, size=LEAD, bold=True, role="text_1")
     if exhibit.note:
         run(line, f"  {exhibit.note}", size=NOTE, role="text_3")
     if exhibit.demo:
-        badge(page, left + width - 2.6, top + 0.25)
+        badge(page, left + width, top + 0.25, wide=BADGE[language], said=DEMO[language])
 
 
-def _blocks(page: Any, body: Blocks, place: Place) -> None:
+def _blocks(page: Any, body: Blocks, place: Place, language: str) -> None:
     left, top, whole, _ = place
     count = max(len(body.blocks), 1)
     width = (whole - 1.0 * (count - 1)) / count
     for at, block in enumerate(body.blocks):
         x = left + at * (width + 1.0)
         rule(page, top, "line_2", left=x, width=width, dashed=block.demo)
-        line = text(page, (x, top + 0.2, width - (2.7 if block.demo else 1.8), 0.9))
+        line = text(page, (x, top + 0.2, width - (BADGE[language] + 0.1 if block.demo else 1.8), 0.9))
         run(line, block.title, size=18, bold=True, role="text_1")
         run(line, f"  {block.note}", size=NOTE, role="text_3")
         if block.demo:
-            badge(page, x + width - 2.6, top + 0.3)
+            badge(page, x + width, top + 0.3, wide=BADGE[language], said=DEMO[language])
         else:
             run(text(page, (x + width - 2.2, top + 0.25, 2.2, 0.8), right=True), block.aside, size=NOTE, role="text_3")
         number = text(page, (x, top + 1.6, width, 2.6))
         small = [one for one in block.shown.children if isinstance(one, Element) and one.tag == "small"]
         digits = block.shown.text.removesuffix(small[0].text) if small else block.shown.text
         known = "data-value" in block.shown.attributes
-        run(number, digits, size=44 if known else 28, bold=known, role="text_1" if known else "text_3")
+        run(
+            number,
+            digits,
+            size=LARGE[language] if known else 28,
+            bold=known,
+            role="text_1" if known else "text_3",
+        )
         for one in small:
             run(number, f" {one.text}", size=LEAD, role="text_2")
         run(text(page, (x, top + 4.3, width, 1.0)), block.under.text, size=BODY, role="text_2")
 
 
-def _table(page: Any, body: Table, place: Place, *, demo: bool) -> None:
+def _table(page: Any, body: Table, place: Place, *, demo: bool, language: str) -> None:
     """Where everything is invented the header says so once, and nothing is an alarm."""
     left, top, width, height = place
     lines = len(body.lines) + 1
@@ -150,7 +184,7 @@ def _table(page: Any, body: Table, place: Place, *, demo: bool) -> None:
             role = "warn" if bold else "text_3" if line.state == "dim" else known
             cell(
                 made.cell(down, at),
-                _said(one, marked=not demo),
+                _said(one, marked=None if demo else MARK[language]),
                 right=body.numeric[at],
                 role=role,
                 under="line_1",
@@ -166,7 +200,7 @@ def _indent(body: Table, at: int) -> float:
     return 0.6 if at and body.numeric[at - 1] and not body.numeric[at] else 0
 
 
-def _said(given: Element, *, marked: bool = True) -> str:
+def _said(given: Element, *, marked: str | None = MARK["zh"]) -> str:
     """What is seen of a cell: signs as characters, what only screen readers hear left out."""
     classes = given.attributes.get("class", "").split()
     if "vh" in classes:
@@ -175,7 +209,7 @@ def _said(given: Element, *, marked: bool = True) -> str:
         return SIGNS.get(given.attributes.get("data-s", ""), "")
     said = "".join(one if isinstance(one, str) else _said(one, marked=marked) for one in given.children)
     if "du" in classes and marked:
-        return f"{said}（演示）"
+        return said + marked
     return f"{said} " if "subject" in classes else said
 
 

@@ -123,6 +123,7 @@ def test_the_second_page_says_how_far_off_it_was_the_week_before() -> None:
     title = next(each for each in NOW.reconciliations if each.name == "sharing.resources").title.zh
     apart = f"一项对账，一项待核对：{title}总数与分项差124"
     assert second(reconciled("differs", 124), reconciled("differs", 96)) == f"{apart}，上周差96"
+    assert second(reconciled("differs", 124), reconciled("differs", 124)) == f"{apart}，与上周相同"
     assert second(reconciled("differs", 124), reconciled("agreed", 0)) == f"{apart}，上周一致"
     assert second(reconciled("differs", 124), reconciled("unknown", 0)) == apart
     assert second(reconciled("agreed", 0), reconciled("differs", 96)) == (

@@ -27,7 +27,7 @@ return [...head.closest('table').tBodies[0].rows].map(row => row.cells[at].textC
 def page(dash_br: Browser, tmp_path: Path) -> Iterator[Any]:
     """Nothing may stand in the console at the end: nothing was blocked, and nothing was fetched."""
     file = tmp_path / "report.html"
-    file.write_bytes(FORMATS["report_html"].write(made(), NoPrinter()))
+    file.write_bytes(FORMATS["report_html"].write(made(), NoPrinter(), "zh"))
     dash_br.driver.set_window_size(1440, 900)
     dash_br.driver.get(file.as_uri())
     yield dash_br.driver

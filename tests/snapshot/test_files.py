@@ -27,13 +27,13 @@ from cockpit.calendar import Week
 from cockpit.errors import SnapshotRefused
 from cockpit.marks.element import Element
 from cockpit.metrics.number import Number
-from cockpit.screens import deck
+from cockpit.screens import deck, week
 from cockpit.settings import ROOT
 from cockpit.snapshot import chromium, faults, report
 from cockpit.snapshot.chromium import NoPrinter, printing
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.files import files_of
-from cockpit.snapshot.format import FORMATS
+from cockpit.snapshot.format import FORMATS, in_language
 from cockpit.snapshot.formats import deck_pptx, wall_phone_png, wall_png
 from cockpit.units import Text
 from tests import handmade
@@ -78,7 +78,16 @@ def files(edition: Edition) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def shown(edition: Edition) -> list[Element]:
     """Every number of the report, as a mark."""
-    return [one for one in report.tree(edition) if "data-metric" in one.attributes]
+    return marked(edition, "zh")
+
+
+def marked(edition: Edition, language: str) -> list[Element]:
+    return [one for one in report.tree(edition, language) if "data-metric" in one.attributes]
+
+
+@pytest.fixture(params=["zh", "en"])
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 def packed(text: str) -> str:
@@ -89,11 +98,17 @@ def packed(text: str) -> str:
 def test_a_week_is_all_these_files(files: dict[str, bytes]) -> None:
     assert sorted(files) == [
         "board.json",
+        "data-en.xlsx",
         "data.xlsx",
+        "deck-en.pptx",
         "deck.pptx",
         "manifest.json",
+        "report-en.html",
+        "report-en.pdf",
         "report.html",
         "report.pdf",
+        "wall-en.png",
+        "wall-phone-en.png",
         "wall-phone.png",
         "wall.png",
     ]
@@ -122,15 +137,40 @@ def test_the_same_edition_has_the_same_bytes_in_another_process(
 
 def test_what_the_browser_did_before_does_not_show(edition: Edition, files: dict[str, bytes]) -> None:
     with printing() as printer:
-        first = FORMATS["wall_phone_png"].write(edition, printer)
-        assert FORMATS["report_pdf"].write(edition, printer) == files["report.pdf"]
-        assert FORMATS["wall_phone_png"].write(edition, printer) == first == files["wall-phone.png"]
+        first = FORMATS["wall_phone_png"].write(edition, printer, "zh")
+        assert FORMATS["report_pdf"].write(edition, printer, "zh") == files["report.pdf"]
+        assert FORMATS["wall_phone_png"].write(edition, printer, "zh") == first == files["wall-phone.png"]
 
 
-def test_every_number_of_the_report_is_text_of_the_pdf(files: dict[str, bytes], shown: list[Element]) -> None:
-    text = packed("".join(page.extract_text() for page in PdfReader(io.BytesIO(files["report.pdf"])).pages))
+def test_every_number_of_the_report_is_text_of_the_pdf(
+    edition: Edition, files: dict[str, bytes], language: str
+) -> None:
+    file = files[in_language("report.pdf", language)]
+    text = packed("".join(page.extract_text() for page in PdfReader(io.BytesIO(file)).pages))
+    shown = marked(edition, language)
     assert len(shown) > 200
     assert [one.text for one in shown if packed(one.text) not in text] == []
+    said = week.conclusion(week.compared(edition.board, edition.before))
+    assert said is not None and packed(said.plain(language)) in text
+
+
+def test_the_english_edition_is_english(edition: Edition, files: dict[str, bytes]) -> None:
+    read = PdfReader(io.BytesIO(files["report-en.pdf"]))
+    assert read.trailer["/Root"]["/Lang"] == "en" and read.metadata is not None
+    assert read.metadata.title == "Linyi weekly data report 2020-W39"
+    text = "".join(page.extract_text() for page in read.pages)
+    assert "Licences follow next week." in text
+    assert set(re.findall(r"[\u4e00-\u9fff]", text)) == set("王局长")  # who remarked is called as he is called
+    page = files["report-en.html"].decode()
+    assert '<html lang="en"' in page and "附录" not in BeautifulSoup(page, "lxml").body.text.partition("(function")[0]
+    show = Presentation(io.BytesIO(files["deck-en.pptx"]))
+    words = "".join(contents(slide)[0] + slide.notes_slide.notes_text_frame.text for slide in show.slides)
+    assert set(re.findall(r"[\u4e00-\u9fff]+", words)) == {"王局长"}
+    assert 'lang="en"' in zipfile.ZipFile(io.BytesIO(files["deck-en.pptx"])).read("ppt/slides/slide1.xml").decode()
+    book = openpyxl.load_workbook(io.BytesIO(files["data-en.xlsx"]))
+    cells = [cell for sheet in book for row in sheet.values for cell in row if isinstance(cell, str)]
+    odd = {cell for cell in cells if re.search(r"[\u4e00-\u9fff]", cell)}
+    assert odd == {"remark (王局长, 2020-09-28)"}
 
 
 def test_the_pdf_is_two_pages_and_an_annex_tagged_with_an_outline(files: dict[str, bytes]) -> None:
@@ -199,7 +239,7 @@ def show(files: dict[str, bytes]) -> Any:
 
 
 def test_every_slide_says_its_sentence_its_numbers_and_what_they_mean(edition: Edition, show: Any) -> None:
-    slides = deck.draw(edition.board, edition.before, deck_pptx.VIEW)
+    slides = deck.draw(edition.board, edition.before, deck_pptx.view("zh"))
     assert len(show.slides) == len(slides) >= 10
     for page, slide in zip(show.slides, slides, strict=True):
         sentence = "".join(phrase.text for phrase in slide.sentence)
@@ -266,11 +306,11 @@ def test_the_pictures_are_drawn_from_html_that_holds_the_numbers(edition: Editio
     for name, module, size in (("wall.png", wall_png, (3840, 2160)), ("wall-phone.png", wall_phone_png, (1080, None))):
         width, height = (int.from_bytes(files[name][at : at + 4]) for at in (16, 20))
         assert width == size[0] and height == (size[1] or height) and height > 1000
-        html = module.html(edition)
+        html = module.html(edition, "zh")
         found = Counter((one.metric, one.value, one.text) for one in numbers(html))
         wanted = Counter(
             (one.attributes["data-metric"], one.attributes.get("data-value"), one.text)
-            for one in module.screen(edition)
+            for one in module.screen(edition, "zh")
             if "data-metric" in one.attributes
         )
         assert found == wanted and len(found) >= 8

@@ -10,6 +10,7 @@ import pytest
 
 from cockpit.errors import SnapshotRefused
 from cockpit.marks.element import el
+from cockpit.panels.view import View
 from cockpit.snapshot import faults, fonts
 from cockpit.snapshot.document import document, quoted
 from cockpit.snapshot.edition import Edition, Remark
@@ -49,8 +50,8 @@ def test_only_the_slices_that_the_text_needs_are_inside() -> None:
 @pytest.mark.usefixtures("three")
 def test_the_serif_is_for_conclusions_only() -> None:
     screen = el("main", el("p", "国"))
-    assert "Cockpit Serif" not in document(screen, title="t", surface="report", sheets=())
-    assert "Cockpit Serif" in document(el("main", el("h1", "国")), title="t", surface="report", sheets=())
+    assert "Cockpit Serif" not in document(screen, title="t", view=View("report"), sheets=())
+    assert "Cockpit Serif" in document(el("main", el("h1", "国")), title="t", view=View("report"), sheets=())
 
 
 @pytest.mark.usefixtures("three")

@@ -34,7 +34,7 @@ from tests import handmade
 
 WEEK = Week(2020, 39)
 PRINTER = NoPrinter()
-FILES = {"board.json", "report.html", "data.xlsx", "manifest.json"}
+FILES = {"board.json", "report.html", "report-en.html", "data.xlsx", "data-en.xlsx", "manifest.json"}
 CHEAP = ("data_xlsx", "report_html")
 """How a week is sealed does not depend on how many formats it has; test_files.py has all of them."""
 
@@ -85,9 +85,9 @@ def test_made_from_its_own_board_json_a_week_is_the_same_byte_for_byte(edition: 
 
 def test_every_format_gives_the_same_bytes_twice(edition: Edition) -> None:
     for format_ in (FORMATS[name] for name in CHEAP):
-        first = format_.write(edition, PRINTER)
+        first = format_.write(edition, PRINTER, "zh")
         time.sleep(1.1)  # a time of day in a file would differ now
-        assert format_.write(edition, PRINTER) == first, format_.name
+        assert format_.write(edition, PRINTER, "zh") == first, format_.name
 
 
 @pytest.mark.parametrize("name", sorted(FILES - {"manifest.json"}))
@@ -194,7 +194,7 @@ def test_the_workbook_has_a_sheet_a_panel_and_the_definitions_last(edition: Edit
 
 def test_cells_have_their_types_and_an_unknown_number_is_an_empty_cell(edition: Edition) -> None:
     book = openpyxl.load_workbook(io.BytesIO(files_of(edition)["data.xlsx"]))
-    rows = [dict(zip(NUMBERS, row, strict=True)) for row in list(book["volumes_area"].values)[1:]]
+    rows = [dict(zip(NUMBERS["zh"], row, strict=True)) for row in list(book["volumes_area"].values)[1:]]
     whole = next(row for row in rows if row["指标"] == "volumes.records" and row["表"] == "全市")
     assert (whole["数值"], whole["截至"], whole["性质"]) == (601_910_000, datetime(2020, 9, 30), "公布")
     credit = next(row for row in rows if row["指标"] == "volumes.items_stored" and row["代码"] == "credit")

@@ -68,7 +68,7 @@ def test_each_gets_the_week_in_its_language_with_the_files_of_its_role(box: Mail
     text = body.get_content()
     assert text.startswith("6亿多条数据已归集，34个部门供数；") and "/desk/weekly?week=2020-W39" in text
     attached = {part.get_filename(): part.get_content() for part in county.iter_attachments()}
-    assert set(attached) == {"2020-W39-report.html", "2020-W39-board.json"}
+    assert set(attached) == {"2020-W39-report-en.html", "2020-W39-board.json"}
     sealed = (tmp_path / "snapshots" / "units" / "371302" / "2020-W39" / "board.json").read_bytes()
     assert attached["2020-W39-board.json"] == sealed
     english = county.get_body(("plain",))

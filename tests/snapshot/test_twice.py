@@ -29,5 +29,5 @@ def seal(url: str, folder: Path, *, var: Path, zone: str) -> dict[str, bytes]:
 def test_weeks_in_a_row_are_the_same_twice(demo_url: str, tmp_path: Path) -> None:
     first = seal(demo_url, tmp_path / "first", var=tmp_path / "one", zone="Asia/Shanghai")
     second = seal(demo_url, tmp_path / "second", var=tmp_path / "two", zone="America/Lima")
-    assert len(first) == 8 * len(WEEKS)
+    assert len(first) == 14 * len(WEEKS)
     assert {name: second.get(name) == content for name, content in first.items()} == dict.fromkeys(first, True)

@@ -28,7 +28,7 @@ from tests.web.living import Handmade
 
 ASSETS = Path(__file__).parents[2] / "assets"
 LANSHAN = "371302"
-FILES = ("board.json", "report.html", "manifest.json", "manifest.sig")
+FILES = ("board.json", "report.html", "report-en.html", "manifest.json", "manifest.sig")
 OURS = {"Sec-Fetch-Site": "same-origin"}
 
 
@@ -135,7 +135,7 @@ def test_the_pages_are_shown_in_a_frame_that_can_do_nothing(client: FlaskClient)
 def test_every_file_is_downloaded_as_it_was_sealed(client: FlaskClient, root: Path) -> None:
     links = {str(one["href"]): str(one["download"]) for one in soup(client).select(".files a")}
     assert set(links.values()) == {
-        f"2020-W39-{name}" for name in ("board.json", "report.html", "manifest.json", "manifest.sig")
+        f"2020-W39-{name}" for name in ("board.json", "report.html", "report-en.html", "manifest.json", "manifest.sig")
     }
     for href, name in links.items():
         answer = client.get(href)

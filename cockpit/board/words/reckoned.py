@@ -52,6 +52,8 @@ def reckoned(reconciliations: tuple[Reconciliation, ...], before: tuple[Reconcil
     )
     if then and ago and _differs(ago):
         was = apart(ago, then=True)
+        if was.words == gap.words:
+            return line.say("与上周相同", "as the week before")
         return line.say(f"{then.zh}{was.words.zh}", f"{was.words.en} {then.en}", was)
     return line.say(then.zh, f"none {then.en}") if then else line
 

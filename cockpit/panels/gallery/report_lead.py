@@ -22,7 +22,7 @@ def draw(board: Board, view: View) -> Element:
     first = _line(view, _left(board, view), *news) or _line(view, _scenarios(board, view), _resources(board, view))
     opening = None if "opening.datasets" in told else _opening(board, view)
     second = _line(view, opening, _meetings(board, view), _goal(board, view))
-    return el("p", first, el("br") if first and second else None, second, class_="lead")
+    return el("p", first, [view.say("", " "), el("br")] if first and second else None, second, class_="lead")
 
 
 def _told(board: Board) -> set[str]:

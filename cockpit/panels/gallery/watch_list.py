@@ -23,7 +23,7 @@ def draw(board: Board, view: View) -> Element:
             "li",
             el("span", str(at), class_="i"),
             el("b", view.tell(one.text)),
-            el("i", class_="sig", data_s=one.level, aria_hidden="true"),
+            el("i", class_="sig", data_s=one.level, aria_hidden="true") if one.level != "info" else None,
         )
         for at, one in enumerate(ordered, start=1)
     ]

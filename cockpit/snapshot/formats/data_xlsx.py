@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from cockpit.marks.workbook import workbook
-from cockpit.screens import week
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.format import Format, Printer, declare
+from cockpit.snapshot.report import title
 from cockpit.snapshot.sheets import sheets
 
 
-def write(edition: Edition, printer: Printer) -> bytes:
-    return workbook(sheets(edition), title=f"{week.title(edition.board, 'zh')} {edition.week}")
+def write(edition: Edition, printer: Printer, language: str) -> bytes:
+    return workbook(sheets(edition, language), title=title(edition, language))
 
 
 DATA_XLSX = declare(Format("data_xlsx", file="data.xlsx", write=write))

@@ -9,45 +9,51 @@ from cockpit.errors import SnapshotRefused
 from cockpit.marks.element import Element
 from cockpit.panels.view import View
 from cockpit.screens import deck, week
+from cockpit.screens.annex import ORIGINS
 from cockpit.screens.slide import Slide
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.format import Format, Printer, declare
 from cockpit.snapshot.package import still
-from cockpit.snapshot.report import title
-
-VIEW = View("report", language="zh", theme="light")
-ORIGINS = {"published": "公布", "measured": "实测", "demo": "演示"}
+from cockpit.snapshot.report import beside, title
+from cockpit.units import Text
 
 
-def write(edition: Edition, printer: Printer) -> bytes:
+def view(language: str) -> View:
+    return View("report", language=language)
+
+
+def write(edition: Edition, printer: Printer, language: str) -> bytes:
     try:
         from cockpit.snapshot.slides import presentation
     except ImportError as missing:
         raise SnapshotRefused(
             "The packages that write the slides are not installed.", "Run: pip install -e '.[weekly]'"
         ) from missing
-    slides = deck.draw(edition.board, edition.before, VIEW)
+    looked = view(language)
+    slides = deck.draw(edition.board, edition.before, looked)
     first, last = week.days(edition.board)
-    bureau = edition.board.city["bureau"]["zh"]
+    bureau = edition.board.city["bureau"][language]
     return still(
         presentation(
             slides,
-            [notes(one, edition.board) for one in slides],
-            title=title(edition),
-            days=f"{first} 至 {last}",
+            [notes(one, edition.board, looked) for one in slides],
+            title=title(edition, language),
+            days=f"{first} {looked.say('至', 'to')} {last}",
             bureau=bureau,
-            foot=f"来源：{bureau}，数据截至 {edition.board.as_of}。“条”为记录数，不等于人数或户数。",
+            foot=week.source(edition.board, looked),
+            noted=[said for said, _ in week.notes(beside(edition), looked)],
+            language=language,
         )
     )
 
 
-def notes(slide: Slide, board: Board) -> str:
+def notes(slide: Slide, board: Board, view: View) -> str:
     """What the speaker may be asked: every number of the slide with its definition, source and owner."""
     metrics: dict[str, None] = {}
     for mark in marks(slide):
         metrics.setdefault(mark.attributes["data-metric"])
-    said = ["".join(phrase.text for phrase in slide.sentence)]
-    said += [_note(board, metric) for metric in metrics if metric in board.definitions]
+    said = [view.say("", " ").join(phrase.text for phrase in slide.sentence)]
+    said += [_note(board, metric, view) for metric in metrics if metric in board.definitions]
     return "\n".join(said)
 
 
@@ -56,16 +62,17 @@ def marks(slide: Slide) -> Iterator[Element]:
         yield from exhibit.numbers
 
 
-def _note(board: Board, metric: str) -> str:
-    definition = board.definitions[metric]
-    number = board.metrics.get(metric)
+def _note(board: Board, metric: str, view: View) -> str:
+    definition, number = board.definitions[metric], board.metrics.get(metric)
+    title, meaning, formula = (definition[part][view.language] for part in ("title", "definition", "formula"))
     source = board.source_of(metric)
-    owner = definition["owner"]["zh"] if definition.get("owner") else "—"
-    origin = ORIGINS.get(number.provenance or "", "—") if number else "—"
+    named = view.tell(source.name) if source else "—"
+    owner = definition["owner"][view.language] if definition.get("owner") else "—"
+    origin = view.tell(ORIGINS.get((number.provenance if number else None) or "", Text("—", "—")))
     as_of = number.as_of if number and number.as_of else "—"
-    return (
-        f"{definition['title']['zh']}：{definition['definition']['zh']}算法：{definition['formula']['zh']}。"
-        f"来源：{source.name.zh if source else '—'}；责任单位：{owner}；性质：{origin}；截至 {as_of}。"
+    return view.say(
+        f"{title}：{meaning}算法：{formula}。来源：{named}；责任单位：{owner}；性质：{origin}；截至 {as_of}。",
+        f"{title}: {meaning} Formula: {formula}. Source: {named}; owner: {owner}; origin: {origin}; as of {as_of}.",
     )
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from cockpit.panels.view import View
 from cockpit.snapshot import report
 from cockpit.snapshot.document import document, read
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.format import Format, Printer, declare
 
 
-def write(edition: Edition, printer: Printer) -> bytes:
+def write(edition: Edition, printer: Printer, language: str) -> bytes:
     return document(
-        report.tree(edition),
-        title=report.title(edition),
-        surface="report",
+        report.tree(edition, language),
+        title=report.title(edition, language),
+        view=View("report", language=language),
         sheets=(*report.SHEETS, "offline.css"),
-        style=report.running(edition),
+        style=report.running(edition, language),
         script=read("offline.js"),
     ).encode()
 

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+from cockpit.panels.view import View
 from cockpit.snapshot import pdf, report
 from cockpit.snapshot.document import document
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.format import Format, Printer, declare
 
 
-def write(edition: Edition, printer: Printer) -> bytes:
+def write(edition: Edition, printer: Printer, language: str) -> bytes:
     html = document(
-        report.tree(edition),
-        title=report.title(edition),
-        surface="report",
+        report.tree(edition, language),
+        title=report.title(edition, language),
+        view=View("report", language=language),
         sheets=report.SHEETS,
-        style=report.running(edition),
+        style=report.running(edition, language),
         printed=True,
     )
     printed = printer.pdf(html)
     return pdf.fixed(
         printed,
-        title=report.title(edition),
-        author=edition.board.city["bureau"]["zh"],
+        title=report.title(edition, language),
+        author=edition.board.city["bureau"][language],
         identity=edition.board.id,
+        language=language,
         moment=edition.board.clock,
     )
 

@@ -10,19 +10,23 @@ from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.format import Format, Printer, declare
 from cockpit.snapshot.report import title
 
-VIEW = View("report", language="zh", theme="light")
+
+def write(edition: Edition, printer: Printer, language: str) -> bytes:
+    return printer.picture(html(edition, language), width=360, height=None, scale=3)
 
 
-def write(edition: Edition, printer: Printer) -> bytes:
-    return printer.picture(html(edition), width=360, height=None, scale=3)
+def screen(edition: Edition, language: str) -> Element:
+    return phone.draw(week.compared(edition.board, edition.before), View("report", language=language))
 
 
-def screen(edition: Edition) -> Element:
-    return phone.draw(week.compared(edition.board, edition.before), VIEW)
-
-
-def html(edition: Edition) -> str:
-    return document(screen(edition), title=title(edition), surface="phone", sheets=("tokens.css", "phone.css"))
+def html(edition: Edition, language: str) -> str:
+    return document(
+        screen(edition, language),
+        title=title(edition, language),
+        view=View("report", language=language),
+        surface="phone",
+        sheets=("tokens.css", "phone.css"),
+    )
 
 
 WALL_PHONE_PNG = declare(Format("wall_phone_png", file="wall-phone.png", write=write, printed=True))

@@ -9,23 +9,24 @@ from cockpit.snapshot.document import document
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.format import Format, Printer, declare
 
-VIEW = View("wall", language="zh", theme="dark")
+
+def view(language: str) -> View:
+    return View("wall", language=language, theme="dark")
 
 
-def write(edition: Edition, printer: Printer) -> bytes:
-    return printer.picture(html(edition), width=3840, height=2160)
+def write(edition: Edition, printer: Printer, language: str) -> bytes:
+    return printer.picture(html(edition, language), width=3840, height=2160)
 
 
-def screen(edition: Edition) -> Element:
-    return wall.draw(edition.board, wall.NAMES[0], VIEW)
+def screen(edition: Edition, language: str) -> Element:
+    return wall.draw(edition.board, wall.NAMES[0], view(language))
 
 
-def html(edition: Edition) -> str:
+def html(edition: Edition, language: str) -> str:
     return document(
-        screen(edition),
-        title=f"{edition.board.city['title']['zh']} {edition.board.as_of}",
-        surface="wall",
-        theme="dark",
+        screen(edition, language),
+        title=f"{edition.board.city['title'][language]} {edition.board.as_of}",
+        view=view(language),
         sheets=("tokens.css", "wall.css"),
     )
 
