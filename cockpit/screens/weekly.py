@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from cockpit.board.board import Board
@@ -13,7 +11,8 @@ from cockpit.marks import quoted
 from cockpit.marks.element import Element, Given, el
 from cockpit.panels.link import here, link
 from cockpit.panels.view import View
-from cockpit.screens import remark_form
+from cockpit.screens import remark_form, shelved
+from cockpit.screens.shelved import Listed, Opened, Shelf
 from cockpit.screens.top import WEEKLY, top
 from cockpit.units import Text
 
@@ -28,71 +27,6 @@ STATES = {
 """Each with the shape of its dot; what is whole and signed is unlit."""
 
 BAD = ("altered", "unknown")
-
-NAMES = {
-    "report.pdf": Text("报告 PDF", "Report, PDF"),
-    "report.html": Text("报告 HTML", "Report, HTML"),
-    "deck.pptx": Text("幻灯片", "Slides"),
-    "data.xlsx": Text("数据表", "Workbook"),
-    "wall.png": Text("大屏图", "Wall picture"),
-    "wall-phone.png": Text("手机图", "Phone picture"),
-    "board.json": Text("数据 JSON", "Board, JSON"),
-    "manifest.json": Text("清单", "Manifest"),
-    "manifest.sig": Text("签名", "Signature"),
-}
-
-
-ENGLISH = "-en."
-TRANSLATED = ("report.pdf", "report.html", "deck.pptx", "data.xlsx", "wall.png", "wall-phone.png")
-"""Files that a week has in both languages; report-en.pdf is the other one."""
-
-
-@dataclass(frozen=True)
-class Listed:
-    """One sealed week as it stands in the list; `said` is its conclusion, `what` the file that was altered."""
-
-    week: Week
-    state: str
-    sealed_at: datetime
-    said: Text | None = None
-    what: str | None = None
-
-
-@dataclass(frozen=True)
-class File:
-    name: str
-    size: int
-    href: str
-
-
-@dataclass(frozen=True)
-class Opened:
-    """The week that is looked at. `compared` is its board held against the week `other`; None where there is none.
-
-    `pages` are the addresses of the report in the languages that it was sealed in.
-    """
-
-    week: Week
-    compared: Board | None
-    other: Week | None
-    files: tuple[File, ...]
-    pages: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """`late` are weeks that should have been sealed; `authors` may still add a remark to the week `remarkable`."""
-
-    weeks: tuple[Listed, ...] = ()
-    opened: Opened | None = None
-    late: tuple[Week, ...] = ()
-    remarkable: Week | None = None
-    remark: Text | None = None
-    notice: Text | None = None
-    more: int = 0
-    unit: str | None = None
-    units: tuple[tuple[str, Text], ...] = ()
-    authors: tuple[str, ...] = ()
 
 
 def draw(board: Board | None, shelf: Shelf, view: View) -> Element:
@@ -212,12 +146,11 @@ def _line(one: Listed, shelf: Shelf, view: View) -> Element:
 
 
 def _week(shelf: Shelf, opened: Opened, view: View) -> Element:
-    order = list(NAMES)
-    named = sorted(opened.files, key=lambda file: _order(file.name, order, view))
+    named = sorted(opened.files, key=lambda file: shelved.order(file.name, view))
     files: list[Given] = [
         el(
             "a",
-            view.tell(_named(file.name)),
+            view.tell(shelved.named(file.name)),
             el("small", _size(file.size)),
             href=file.href,
             class_="btn dl",
@@ -237,21 +170,6 @@ def _week(shelf: Shelf, opened: Opened, view: View) -> Element:
         el("section", el("div", frame, class_="pages"), class_="card") if frame else None,
         class_="stack",
     )
-
-
-def _order(name: str, order: Sequence[str], view: View) -> tuple[bool, int, str]:
-    """What is in the reader's language first, then in the order of the names."""
-    english = ENGLISH in name
-    other = english if view.language == "zh" else not english and name in TRANSLATED
-    plain = name.replace(ENGLISH, ".")
-    return other, order.index(plain) if plain in order else -1, name
-
-
-def _named(name: str) -> Text:
-    said = NAMES.get(name.replace(ENGLISH, "."), Text(name, name))
-    if ENGLISH in name:
-        return Text(f"{said.zh} 英文", f"{said.en}, English")
-    return Text(said.zh, f"{said.en}, Chinese") if name in TRANSLATED else said
 
 
 def _compared(shelf: Shelf, opened: Opened, view: View) -> Element:

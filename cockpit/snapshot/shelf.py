@@ -13,9 +13,10 @@ from cockpit.board.against import against
 from cockpit.board.board import Board
 from cockpit.calendar import Week
 from cockpit.errors import CockpitError, PlanWrong, SettingWrong, SnapshotRefused
+from cockpit.screens.shelved import File, Listed, Opened, Shelf
 from cockpit.screens.top import WEEKLY
 from cockpit.screens.week import compared, conclusion
-from cockpit.screens.weekly import BAD, File, Listed, Opened, Shelf
+from cockpit.screens.weekly import BAD
 from cockpit.settings import Settings
 from cockpit.snapshot import plan, remarks
 from cockpit.snapshot.archive import Archive, after, archives, last_due

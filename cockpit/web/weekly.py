@@ -23,8 +23,8 @@ from cockpit.marks.element import Element
 from cockpit.panels.view import View
 from cockpit.roles import EVERYONE, Viewer
 from cockpit.screens import weekly
+from cockpit.screens.shelved import Shelf
 from cockpit.screens.top import WEEKLY
-from cockpit.screens.weekly import Shelf
 from cockpit.units import Text
 from cockpit.web import plain, sentence
 from cockpit.web.address import LONGEST, language_of, theme_of

@@ -1,0 +1,92 @@
+"""What stands on the shelf of the sealed weeks: weeks, the files of one, and how they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from cockpit.board.board import Board
+from cockpit.calendar import Week
+from cockpit.panels.view import View
+from cockpit.units import Text
+
+NAMES = {
+    "report.pdf": Text("报告 PDF", "Report, PDF"),
+    "report.html": Text("报告 HTML", "Report, HTML"),
+    "deck.pptx": Text("幻灯片", "Slides"),
+    "data.xlsx": Text("数据表", "Workbook"),
+    "wall.png": Text("大屏图", "Wall picture"),
+    "wall-phone.png": Text("手机图", "Phone picture"),
+    "board.json": Text("数据 JSON", "Board, JSON"),
+    "manifest.json": Text("清单", "Manifest"),
+    "manifest.sig": Text("签名", "Signature"),
+}
+
+
+ENGLISH = "-en."
+TRANSLATED = ("report.pdf", "report.html", "deck.pptx", "data.xlsx", "wall.png", "wall-phone.png")
+"""Files that a week has in both languages; report-en.pdf is the other one."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One sealed week as it stands in the list; `said` is its conclusion, `what` the file that was altered."""
+
+    week: Week
+    state: str
+    sealed_at: datetime
+    said: Text | None = None
+    what: str | None = None
+
+
+@dataclass(frozen=True)
+class File:
+    name: str
+    size: int
+    href: str
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The week that is looked at. `compared` is its board held against the week `other`; None where there is none.
+
+    `pages` are the addresses of the report in the languages that it was sealed in.
+    """
+
+    week: Week
+    compared: Board | None
+    other: Week | None
+    files: tuple[File, ...]
+    pages: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """`late` are weeks that should have been sealed; `authors` may still add a remark to the week `remarkable`."""
+
+    weeks: tuple[Listed, ...] = ()
+    opened: Opened | None = None
+    late: tuple[Week, ...] = ()
+    remarkable: Week | None = None
+    remark: Text | None = None
+    notice: Text | None = None
+    more: int = 0
+    unit: str | None = None
+    units: tuple[tuple[str, Text], ...] = ()
+    authors: tuple[str, ...] = ()
+
+
+def order(name: str, view: View) -> tuple[bool, int, str]:
+    """What is in the reader's language first, then in the order of the names."""
+    english = ENGLISH in name
+    other = english if view.language == "zh" else not english and name in TRANSLATED
+    names, plain = list(NAMES), name.replace(ENGLISH, ".")
+    return other, names.index(plain) if plain in names else -1, name
+
+
+def named(name: str) -> Text:
+    said = NAMES.get(name.replace(ENGLISH, "."), Text(name, name))
+    if ENGLISH in name:
+        return Text(f"{said.zh} 英文", f"{said.en}, English")
+    return Text(said.zh, f"{said.en}, Chinese") if name in TRANSLATED else said
