@@ -35,19 +35,29 @@ Member = tuple[str, str]
 
 
 def read(
-    connection: Connection, fact: Fact, days: Sequence[date], *, wide: Sequence[date], filters: Filters
+    connection: Connection,
+    fact: Fact,
+    days: Sequence[date],
+    *,
+    wide: Sequence[date],
+    ends: Sequence[date],
+    filters: Filters,
 ) -> dict[str, Any]:
-    """Running totals by dimension, member and day; where members are many, only on the days of `wide`."""
+    """Running totals by dimension, member and day; where members are many, only on the days of `wide`.
+
+    The pairs of the whole city are thousands and only known on `ends`; those of one unit are few, and on `wide` too.
+    """
     names = (*fact.measures, *COUNTS)
     ways = (PAIR, "sender", "consumer") if "unit" in filters else (PAIR,)
-    sundays = {day: day - timedelta(days=day.isoweekday() % 7) for day in wide}
+    of_ways = wide if "unit" in filters else ends
+    sundays = {day: day - timedelta(days=day.isoweekday() % 7) for day in of_ways}
     found: dict[Member, dict[date, Values]] = defaultdict(dict)
-    for dimension, day, parts, values in _held(connection, fact, days, sundays=sundays, filters=filters):
-        at = (day,) if dimension != WAY else [one for one in wide if sundays[one] == day]
+    for dimension, day, parts, values in _held(connection, fact, days, wide=wide, sundays=sundays, filters=filters):
+        at = (day,) if dimension != WAY else [one for one in of_ways if sundays[one] == day]
         for place in _places(dimension, parts, filters):
             _add(found[place], at, values)
     for day, parts, values in _since(connection, fact, sundays=sundays, filters=filters):
-        at = [one for one in wide if sundays[one] < day <= one]
+        at = [one for one in of_ways if sundays[one] < day <= one]
         for place in _places(WAY, parts, filters):
             _add(found[place], at, values)
     totals: dict[str, Any] = defaultdict(dict)
@@ -86,11 +96,16 @@ def _places(dimension: str, parts: Sequence[str], filters: Filters) -> list[Memb
 
 
 def _held(
-    connection: Connection, fact: Fact, days: Sequence[date], *, sundays: Mapping[date, date], filters: Filters
+    connection: Connection,
+    fact: Fact,
+    days: Sequence[date],
+    *,
+    wide: Sequence[date],
+    sundays: Mapping[date, date],
+    filters: Filters,
 ) -> Iterator[tuple[str, date, list[str], Values]]:
     """The joint sums, the ways on the Sundays before the wide days."""
     sums = fact.sums
-    wide = sorted(sundays)
     # What one unit gives and takes has a course of its own; of the city it is that of kinds and scenarios.
     narrow, course = ({}, days) if "unit" in filters else ({SORT: days}, wide)
     asked = []

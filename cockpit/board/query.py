@@ -85,6 +85,7 @@ def read(
     steps = course_days(as_of)
     windows = {*window_days(as_of, period), steps[0]}
     totals: dict[str, Any] = {}
+    narrowed: dict[str, frozenset[date]] = {}
     split = {name for name in FACTS if set(filters) <= set(FILTER_COLUMNS[name])}
     for name, span in world.spans.items():
         if name not in facts or (filters and name not in split):
@@ -94,14 +95,19 @@ def read(
         if not days:
             continue
         wide = sorted({min(day, span.last) for day in windows} & set(days))
+        # Who exchanges with whom is thousands of pairs, and nobody asks for them in the period before.
+        ends = sorted({min(day, span.last) for day in window_days(as_of, period)[:2]} & set(days))
+        if fact.joint and "unit" not in filters:
+            narrowed[name] = frozenset({*window_days(as_of, period)[:2], span.last})
         if filters and fact.joint:
-            totals[name] = joint.read(connection, fact, days, wide=wide, filters=filters)
+            totals[name] = joint.read(connection, fact, days, wide=wide, ends=ends, filters=filters)
         elif filters:
             totals[name] = _filtered(connection, fact, days, filters=filters)
         else:
             # Who has fallen silent shows in the weekly counts of rows by unit, which only the daily opening facts have.
             narrow = (*NARROW, "unit") if name == "opening_daily" else NARROW
-            totals[name] = _summed(connection, fact, days, wide=wide, narrow=narrow)
+            pairs = ends if fact.joint else wide
+            totals[name] = _summed(connection, fact, days, wide=wide, pairs=pairs, narrow=narrow)
     return Reading(
         totals=totals,
         spans=world.spans,
@@ -109,18 +115,25 @@ def read(
         meetings=_meetings(connection, as_of, filters),
         split=frozenset(split),
         filters=dict(filters),
+        ends=narrowed,
     )
 
 
 def _summed(
-    connection: Connection, fact: Fact, days: list[date], *, wide: list[date], narrow: tuple[str, ...]
+    connection: Connection,
+    fact: Fact,
+    days: list[date],
+    *,
+    wide: list[date],
+    pairs: list[date],
+    narrow: tuple[str, ...],
 ) -> dict[str, Any]:
     sums = fact.sums
+    asked: dict[tuple[date, ...], list[str]] = defaultdict(list)
+    for name in fact.members:
+        asked[tuple(days if name in narrow else pairs if name == PAIR else wide)].append(name)
     query = select(sums).where(
-        or_(
-            and_(sums.c.dimension.in_([name for name in fact.members if name in narrow]), sums.c.day.in_(days)),
-            and_(sums.c.dimension.in_([name for name in fact.members if name not in narrow]), sums.c.day.in_(wide)),
-        )
+        or_(*(and_(sums.c.dimension.in_(names), sums.c.day.in_(on)) for on, names in asked.items()))
     )
     found: dict[str, Any] = defaultdict(lambda: defaultdict(dict))
     for row in connection.execute(query).mappings().all():  # fetched at once: one by one costs twice as much

@@ -48,10 +48,13 @@ class Count:
     def found(self, reading: Reading, when: When, member: Member) -> Found:
         # A library of which there is no row yet has no number of contributors, rather than none.
         known = self._one(reading, when, CITY if member[0] == "level" else member)
-        if known.value is None:
+        if known.value is None or not self._countable(reading, when, member):
             return Found(None)
         holders = self.holders(reading, when, member)
         return Found(len(holders), worst(*holders.values()) or known.provenance)
+
+    def _countable(self, reading: Reading, when: When, member: Member) -> bool:
+        return member[0] in ("city", "level") or reading.knows_pairs(self.fact, day=when.day, after=when.after)
 
     def behind(self, when: When) -> Rows:
         how: Literal["level", "sum"] = "sum" if self.flowing else "level"

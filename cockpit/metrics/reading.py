@@ -57,6 +57,8 @@ class Reading:
     split: frozenset[str] = frozenset()
     filters: Mapping[str, str] = field(default_factory=dict)
     clock: datetime | None = None
+    ends: Mapping[str, frozenset[date]] = field(default_factory=dict)
+    """By fact, the only days on which its pairs were read; between others nothing is known of them."""
 
     def parts(self, dimension: str) -> list[str]:
         """Members of a dimension in the order of their register."""
@@ -76,6 +78,9 @@ class Reading:
         days = self.totals.get(fact, {}).get(member[0], {}).get(member[1], {})
         return days.get(min(day, span.last))
 
+    def knows_pairs(self, fact: str, *, day: date, after: date) -> bool:
+        return fact not in self.ends or {min(day, self.spans[fact].last), after} <= self.ends[fact]
+
     def level(self, fact: str, column: str, *, member: Member, day: date) -> Found:
         totals = self.at(fact, member, day)
         if totals is None or totals[column] is None:
@@ -86,6 +91,8 @@ class Reading:
         """The sum over the days after `after` up to `day`; unknown where the data does not cover the window."""
         span = self.spans.get(fact)
         if span is None or after < span.first - timedelta(days=1) or after >= span.last:
+            return Found(None)
+        if member[0] == "pair" and not self.knows_pairs(fact, day=day, after=after):
             return Found(None)
         end, start = self.at(fact, member, day), self.at(fact, member, after)
         if end is None or end[column] is None:

@@ -15,6 +15,7 @@ from cockpit.board import query
 from cockpit.board.build import LEVELS, SUMS
 from cockpit.calendar import course_days
 from cockpit.metrics.answer import Answer
+from cockpit.metrics.counts import Count
 from cockpit.metrics.metric import METRICS
 from cockpit.metrics.reading import Reading
 from cockpit.store.engine import open_engine, reading
@@ -180,7 +181,12 @@ def test_every_metric_of_every_member_answers_as_the_rows_do(connection, filters
     for metric in METRICS:
         for member in MEMBERS:
             number = read.number(metric.name, member)
-            assert number == plain.number(metric.name, member), (metric.name, member)
+            expected = plain.number(metric.name, member)
+            # Who exchanges with whom, and with how many, is read for the period alone.
+            paired = member[0] == "pair" or (member[0] not in ("city", "level") and isinstance(metric.measure, Count))
+            if paired and "flow_daily" in metric.measure.facts and "unit" not in filters:
+                expected = replace(expected, previous=None, change=None, change_provenance=None)
+            assert number == expected, (metric.name, member)
             known += number.value is not None
     steps = course_days(as_of)
     for name in (*SUMS, *LEVELS):
