@@ -65,7 +65,7 @@
   }
 
   function Tree(props) {
-    return window.React.useMemo(function () { return draw(props.tree, props.plotly); }, [props.tree]);
+    return window.React.useMemo(function () { return draw(JSON.parse(props.tree), props.plotly); }, [props.tree]);
   }
   window.cockpit = Object.assign(window.cockpit || {}, { Tree: Tree });
 })();

@@ -45,7 +45,10 @@ WATCH = """
   window.fetch = (...given) => {
     const ours = String(given[0].url || given[0]).includes('_dash-update-component');
     window.waited.asked += ours;
-    return fetched(...given).finally(() => { window.waited.answered += ours; if (ours) window.waited.came = performance.now(); });
+    return fetched(...given).finally(() => {
+      window.waited.answered += ours;
+      if (ours) window.waited.came = performance.now();
+    });
   };
   new MutationObserver(() => { window.waited.last = performance.now(); })
     .observe(page, {subtree: true, childList: true, attributes: true, characterData: true});

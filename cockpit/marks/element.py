@@ -24,10 +24,11 @@ class Element:
 
     def __iter__(self) -> Iterator[Element]:
         """This element and everything in it, in document order."""
-        yield self
-        for child in self.children:
-            if isinstance(child, Element):
-                yield from child
+        waiting = [self]
+        while waiting:
+            one = waiting.pop()
+            yield one
+            waiting.extend(child for child in reversed(one.children) if isinstance(child, Element))
 
     @property
     def text(self) -> str:

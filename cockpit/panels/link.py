@@ -21,7 +21,12 @@ def _given(query: str) -> dict[str, tuple[str, str]]:
 
 @lru_cache(maxsize=64)  # a page has a thousand links, and all of them keep most of its address
 def _parts(query: str) -> dict[str, str]:
-    return {key: urlencode([pair]) for key, pair in _given(query).items()}
+    return {key: _part(*pair) for key, pair in _given(query).items()}
+
+
+@lru_cache(maxsize=4096)
+def _part(name: str, value: str) -> str:
+    return urlencode([(name, value)])
 
 
 def here(view: View, page: str = "", **changes: str | None) -> str:
@@ -33,7 +38,7 @@ def here(view: View, page: str = "", **changes: str | None) -> str:
     for name, value in changes.items():
         kept.pop(name, None)
         if value is not None:
-            kept[name] = urlencode([("theme" if name == "look" else name, value)])
+            kept[name] = _part("theme" if name == "look" else name, value)
     query = "&".join(kept.values())
     return f"{page}?{query}" if query or not page else page
 

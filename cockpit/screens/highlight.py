@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cockpit.board.board import Board
+from cockpit.board.board import Board, Row
 from cockpit.marks.element import Child, Element, el
 from cockpit.panels.link import here, link
 from cockpit.panels.view import View
@@ -63,7 +63,9 @@ def _holder(element: Element, board: Board, view: View, *, switches: dict[str, s
     code = next((one for one in _codes(element) if one in switches), None)
     if element.tag == "tr" and code:
         children = tuple(
-            child if isinstance(child, str) or child.tag != "th" else _switch(child, board, view, code=code)
+            child
+            if isinstance(child, str) or child.tag != "th"
+            else _switch(child, board.row(switches[code], code), view, code=code)
             for child in children
         )
     return _mark(Element(element.tag, element.attributes, children, element.figure), view)
@@ -82,9 +84,9 @@ def _codes(element: Element) -> list[str]:
     return list(dict.fromkeys(member.partition(":")[2] for member in members))
 
 
-def _switch(head: Element, board: Board, view: View, *, code: str) -> Element:
+def _switch(head: Element, row: Row | None, view: View, *, code: str) -> Element:
     on = view.highlight == code
-    name = name_of(board, code, view)
+    name = view.tell(row.short) if row else code
     said = (
         view.say(f"取消高亮 {name}", f"Clear highlight of {name}")
         if on

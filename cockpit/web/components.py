@@ -41,12 +41,15 @@ Node = dict[str, Any]
 
 
 class Tree(Component):
-    """A page; assets/tree.js draws it. `plotly` is where the charts' library lies, fetched where a figure is drawn."""
+    """A page; assets/tree.js draws it. `plotly` is where the charts' library lies, fetched where a figure is drawn.
+
+    The tree is handed over as text, because Dash looks at every node of what is not.
+    """
 
     _namespace = "cockpit"
     _type = "Tree"
 
-    def __init__(self, *, tree: Node, plotly: str) -> None:
+    def __init__(self, *, tree: str, plotly: str) -> None:
         self._prop_names = ["tree", "plotly"]
         self._valid_wildcard_attributes: list[str] = []
         self.available_properties = self._prop_names
@@ -58,7 +61,7 @@ class Tree(Component):
 
 def component(element: Element) -> Component:
     """An element and everything in it."""
-    return Tree(tree=node(element), plotly=charts())
+    return Tree(tree=orjson.dumps(node(element)).decode(), plotly=charts())
 
 
 def node(element: Element) -> Node:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -43,7 +44,7 @@ def test_the_live_page_has_the_numbers_of_the_first_html_in_the_same_order(clien
         for tag in BeautifulSoup(client.get(path).text, "lxml").select("#first-paint [data-metric]")
     ]
     live = client.post(UPDATE, json=body(path)).get_json()["response"]
-    assert numbers(live["page"]["children"]["props"]["tree"]) == first
+    assert numbers(json.loads(live["page"]["children"]["props"]["tree"])) == first
 
 
 def test_the_frame_follows_the_page(client: FlaskClient) -> None:
