@@ -18,11 +18,12 @@
   }
 
   function command(form, what) {
-    if (what === "release") return { release: true };
+    var by = form.elements.author ? { author: form.elements.author.value } : {};
+    if (what === "release") return Object.assign({ release: true }, by);
     var asked = { minutes: Number(form.elements.minutes.value), hold: what === "hold" };
     if (form.elements.scene.value) asked.scene = form.elements.scene.value;
     if (form.elements.seconds.value && what !== "hold") asked.seconds = Number(form.elements.seconds.value);
-    return asked;
+    return Object.assign(asked, by);
   }
 
   document.addEventListener("submit", function (submit) {

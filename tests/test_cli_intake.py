@@ -56,6 +56,13 @@ def test_one_source_fails_in_one_line_and_the_others_go_on(keeper):
     assert "portal: What the portal answers is a web page." in said
 
 
+def test_a_load_says_what_it_raised_and_the_next_one_nothing_more(keeper):
+    first = keeper("load")
+    assert "alerts: " in first.output and "raised, 0 cleared." in first.output
+    assert (keeper.var / "alerts.json").is_file()
+    assert "alerts: " not in keeper("load").output
+
+
 def test_only_the_named_source_and_only_what_is_due_is_loaded(keeper):
     assert keeper("load", "video").stdout.count("accepted") == 1
     assert keeper("load", "--due", "video").stdout.count("accepted") == 1  # the clock of the sample stands in the past

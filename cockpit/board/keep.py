@@ -14,10 +14,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
-from flask_caching.backends import RedisCache, SimpleCache
-from redis import Redis, RedisError
 from sqlalchemy import Engine, select
 
 from cockpit import calendar
@@ -34,6 +32,7 @@ from cockpit.board.rows.page import Page
 from cockpit.board.rows.question import Question
 from cockpit.board.rows.reader import Reader
 from cockpit.board.scope import Scope
+from cockpit.board.shared import Shared, open_cache
 from cockpit.board.trusted.page import Trusted, refused, trusted
 from cockpit.calendar import SHANGHAI, Week, in_shanghai
 from cockpit.errors import CockpitError, DatabaseSilent, DatabaseWrong, ScopeWrong
@@ -48,24 +47,11 @@ log = logging.getLogger(__name__)
 
 HELD = 64
 """Boards that a process holds ready; the shared cache holds more."""
-CACHED_SECONDS = 24 * 3600
 CLOCK_STEP = 600
 """Freshness moves on with the clock: after so many seconds a board is built anew."""
 
 SILENT = Text("数据库无应答", "the database does not answer")
 BROKEN = Text("数据库无法读取", "the database cannot be read")
-
-
-class Cached(Protocol):
-    def get(self, key: str) -> Any: ...
-    def set(self, key: str, value: Any) -> Any: ...
-
-
-def open_cache(redis: str | None) -> Cached:
-    """Flask-Caching's backends: simple in one process, Redis between many."""
-    if redis is None:
-        return SimpleCache(threshold=4 * HELD, default_timeout=CACHED_SECONDS)
-    return RedisCache(host=Redis.from_url(redis), default_timeout=CACHED_SECONDS, key_prefix="cockpit:")
 
 
 class Keep:
@@ -86,7 +72,7 @@ class Keep:
         self.editors = editors or Editors()
         self._var = var
         self._now = now
-        self._cache = open_cache(redis)
+        self._cache = Shared(open_cache(redis))
         self._held: OrderedDict[str, Board] = OrderedDict()
         self._locks: dict[str, threading.Lock] = {}
         self._guard = threading.Lock()
@@ -196,11 +182,7 @@ class Keep:
             if key in self._held:
                 self._held.move_to_end(key)
                 return self._held[key]
-        try:
-            content = self._cache.get(key)
-        except RedisError:
-            log.warning("the shared cache does not answer; boards are built by each process")
-            return None
+        content = self._cache.get(key)
         if content is None:
             return None
         board = Board.from_bytes(content)
@@ -222,10 +204,7 @@ class Keep:
                 board = build(connection, scope, now=self._now())
             self.built += 1
             self._hold(key, board)
-            try:
-                self._cache.set(key, board.to_bytes())
-            except RedisError:
-                log.warning("the shared cache does not answer; this board stays in one process")
+            self._cache.set(key, board.to_bytes())
             self._write_good(scope, board)
             return board
 

@@ -45,8 +45,17 @@ def alerts(*, every: int | None) -> None:
         time.sleep(every)
 
 
-def look(settings: Settings, *, post: Callable[[bytes], object] | None) -> None:
-    """One look at the newest board. What could not be sent is sent with the next look."""
+def after_load(settings: Settings) -> None:
+    """What a load has raised or cleared is told at once. A webhook that does not answer is no failure of the load: it
+    hears of it with the next look."""
+    try:
+        look(settings, post=_poster(settings), told=False)
+    except CockpitError as refused:
+        click.echo(f"alerts: {' '.join(str(refused).split())}", err=True)
+
+
+def look(settings: Settings, *, post: Callable[[bytes], object] | None, told: bool = True) -> None:
+    """One look at the newest board; `told` says what stands too. What could not be sent is sent with the next look."""
     from cockpit.board.scope import Scope
     from cockpit.web.start import keep
 
@@ -54,7 +63,7 @@ def look(settings: Settings, *, post: Callable[[bytes], object] | None) -> None:
     with _alone(settings.var):
         known = _known(settings.var / STATE)
         standing = standing_of(board, known)
-        if standing:
+        if told and standing:
             table(
                 ("level", "alert", "owner"),
                 [
@@ -62,14 +71,15 @@ def look(settings: Settings, *, post: Callable[[bytes], object] | None) -> None:
                     for one in standing.values()
                 ],
             )
-        else:
+        elif told:
             click.echo("No alert stands.")
         message = news(board, known, standing)
         if message is not None:
             if post is not None:
                 post(orjson.dumps(message))
             _keep(settings.var / STATE, standing)
-            click.echo(f"{len(message['raised'])} raised, {len(message['cleared'])} cleared.")
+            before = "" if told else "alerts: "
+            click.echo(f"{before}{len(message['raised'])} raised, {len(message['cleared'])} cleared.")
 
 
 def standing_of(board: Board, known: Mapping[str, Any]) -> Standing:

@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 
 from cockpit.calendar import now as clock
 from cockpit.cli import engine_of, main
+from cockpit.cli.alerts import after_load
 from cockpit.cli.screen import rows
 from cockpit.errors import CockpitError, LoadBusy, LoadRefused, SourcesWrong
 from cockpit.settings import Settings, read
@@ -71,6 +72,8 @@ def load_all(
     except LoadBusy as busy:
         click.echo(str(busy), err=True)
         failures += 1
+    else:
+        after_load(settings)
     return failures
 
 

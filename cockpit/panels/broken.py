@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import secrets
+import time
+import traceback
+from collections.abc import Callable
 from datetime import datetime
 
 from cockpit.calendar import now
@@ -18,9 +21,35 @@ NOT_READ = Text("查询未完成，未取得数据", "The query did not finish, 
 CLASS = "zone card panel-broken"
 
 
+HOUR = 3600
+MOST = 256
+
+
 def reference() -> str:
     """Short enough to be read out on the telephone; the log has the cause under it."""
     return secrets.token_hex(4).upper()
+
+
+class Causes:
+    """What has failed, each cause under one reference."""
+
+    def __init__(self, *, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        self._known: dict[tuple[str, str, str], tuple[float, str]] = {}
+
+    def of(self, panel: str, failed: Exception) -> tuple[str, bool]:
+        """The reference, and whether the log needs it told: a page asks every few seconds, the log hears of the same
+        cause once an hour."""
+        last = traceback.extract_tb(failed.__traceback__)[-1:]
+        key = (panel, type(failed).__name__, "".join(f"{one.filename}:{one.lineno}" for one in last))
+        at, named = self._known.get(key, (0.0, ""))
+        if named and self._now() - at < HOUR:
+            return named, False
+        if len(self._known) >= MOST:
+            self._known.clear()
+        named = reference()
+        self._known[key] = (self._now(), named)
+        return named, True
 
 
 def broken(view: View, title: Text, *, named: str, why: Text = NOT_SHOWN, at: datetime | None = None) -> Element:

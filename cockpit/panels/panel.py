@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cockpit.board.board import Board
 from cockpit.marks.element import Element
-from cockpit.panels.broken import broken, reference
+from cockpit.panels.broken import Causes, broken
 from cockpit.panels.view import View
 from cockpit.registry import Shelf
 from cockpit.units import Text
@@ -36,6 +36,7 @@ class Panel:
 
 PANELS: Shelf[Panel] = Shelf("panel", "cockpit.panels.gallery")
 declare = PANELS.declare
+CAUSES = Causes()
 
 
 def draw(name: str, board: Board, view: View) -> Element:
@@ -43,8 +44,9 @@ def draw(name: str, board: Board, view: View) -> Element:
     panel = PANELS[name]
     try:
         drawn = panel.draw(board, view)
-    except Exception:  # one panel may fail, the page goes on; the log has the cause
-        named = reference()
-        log.exception("%s: panel %s failed", named, name)
+    except Exception as failed:  # one panel may fail, the page goes on; the log has the cause
+        named, fresh = CAUSES.of(name, failed)
+        if fresh:
+            log.exception("%s: panel %s failed", named, name)
         drawn = broken(view, panel.title, named=named)
     return Element(drawn.tag, {**drawn.attributes, "id": f"panel-{name}"}, drawn.children, drawn.figure)

@@ -8,9 +8,10 @@ from cockpit.board.board import Board
 from cockpit.marks.element import Element, Given, el
 from cockpit.panels.view import View
 from cockpit.screens.top import SCREENS, top
-from cockpit.screens.wall import SCENES, scene_of
+from cockpit.screens.wall import COUNTY, SCENES, scene_of
 from cockpit.units import Text
 
+SHOWN = (*SCENES, COUNTY)
 PACES = (10, 20, 30, 60, 120)
 SPANS = (5, 10, 30, 60, 120)
 USUAL_SPAN = 10
@@ -28,7 +29,8 @@ STATES = {
 
 @dataclass(frozen=True)
 class Screen:
-    """`ago` are the seconds since its last sign; `steered` says what the desk asked for, with the seconds `left`."""
+    """`ago` are the seconds since its last sign; `steered` says what the desk asked for, `by` whom, with the seconds
+    `left`."""
 
     name: str
     title: Text
@@ -39,22 +41,30 @@ class Screen:
     plan: tuple[tuple[str, int], ...] = ()
     hours: tuple[int, int] | None = None
     steered: Text | None = None
+    by: str = ""
     left: int = 0
 
 
-def draw(board: Board | None, screens: tuple[Screen, ...], view: View) -> Element:
-    """The whole page; without a board it has no bar, and steers all the same."""
+def draw(
+    board: Board | None, screens: tuple[Screen, ...], view: View, *, authors: tuple[str, ...] | None = ()
+) -> Element:
+    """The whole page; without a board it has no bar, and steers all the same.
+
+    `authors` are the names under which whoever looks may steer: none are asked for where it is empty, and nobody may
+    where it is None.
+    """
     title = view.say("大屏", "Screens")
     lead = view.say(
         "每块屏幕按自己的计划轮播；在这里可以让它切换场景、换节奏，或停留在一个场景。到时自动恢复计划。",
         "Each screen turns its scenes over by its plan. From here it shows another one, keeps another pace, or stays; "
         "it goes back to its plan by itself.",
     )
-    cards: list[Given] = [_card(one, view) for one in screens]
+    cards: list[Given] = [_card(one, view, authors) for one in screens]
     main = el(
         "main",
         el("div", el("h1", title, class_="phrase"), class_="head"),
         el("p", lead, class_="why"),
+        el("p", _closed(view), class_="why closed") if authors is None else None,
         el("div", cards, class_="screens") if cards else el("p", _none(view), class_="why"),
         class_="main",
     )
@@ -80,15 +90,22 @@ def status(one: Screen, view: View) -> Element:
         steered = el(
             "p",
             view.say(
-                f"桌面控制中：{one.steered.zh}，还剩 {minutes} 分钟",
-                f"Steered: {one.steered.en}, {minutes} min left",
+                f"{one.by or '桌面'}控制中：{one.steered.zh}，还剩 {minutes} 分钟",
+                f"Steered{f' by {one.by}' if one.by else ''}: {one.steered.en}, {minutes} min left",
             ),
             class_="steered",
         )
     return el("div", el("p", lines, class_="signs"), steered, data_status=one.name, data_state=one.state)
 
 
-def _card(one: Screen, view: View) -> Element:
+def _closed(view: View) -> str:
+    return view.say(
+        "控制屏幕只对 COCKPIT_EDITORS 所列的人开放；未列任何人时，只能在服务器本机上控制。",
+        "Screens are steered by those whom COCKPIT_EDITORS names; where it names nobody, on the server's own machine.",
+    )
+
+
+def _card(one: Screen, view: View, authors: tuple[str, ...] | None) -> Element:
     return el(
         "section",
         el(
@@ -98,16 +115,17 @@ def _card(one: Screen, view: View) -> Element:
         ),
         status(one, view),
         el("p", _plan(one, view), class_="plan"),
-        _form(one, view),
+        _form(one, view, authors) if authors is not None else None,
         class_="card screen",
         id=f"screen-{one.name}",
     )
 
 
-def _form(one: Screen, view: View) -> Element:
+def _form(one: Screen, view: View, authors: tuple[str, ...]) -> Element:
+    names: list[Given] = [el("option", name, value=name) for name in authors]
     as_it_is = el("option", view.say("当前场景", "the one it shows"), value="")
     as_planned = el("option", view.say("按计划", "as planned"), value="")
-    scenes: list[Given] = [el("option", view.tell(scene.title), value=scene.name) for scene in SCENES]
+    scenes: list[Given] = [el("option", view.tell(scene.title), value=scene.name) for scene in SHOWN]
     paces: list[Given] = [el("option", view.say(f"每 {pace} 秒", f"{pace} s each"), value=str(pace)) for pace in PACES]
     spans: list[Given] = [
         el("option", view.say(f"{span} 分钟", f"{span} min"), value=str(span), selected=span == USUAL_SPAN)
@@ -118,6 +136,7 @@ def _form(one: Screen, view: View) -> Element:
         _field(view.say("场景", "Scene"), el("select", as_it_is, scenes, name="scene")),
         _field(view.say("节奏", "Pace"), el("select", as_planned, paces, name="seconds")),
         _field(view.say("持续", "For"), el("select", spans, name="minutes")),
+        _field(view.say("控制人", "By"), el("select", names, name="author")) if names else None,
         el(
             "span",
             el("button", view.say("切换", "Show"), type="submit", class_="btn pri", data_do="show"),
@@ -150,7 +169,7 @@ def _plan(one: Screen, view: View) -> str:
 
 def named(name: str, view: View) -> str:
     """A scene of a family, such as one county, goes by the name of its family."""
-    known = next((scene.name for scene in SCENES if name == scene.name or name.startswith(f"{scene.name}-")), None)
+    known = next((scene.name for scene in SHOWN if name == scene.name or name.startswith(f"{scene.name}-")), None)
     return view.tell(scene_of(known).title) if known else name
 
 

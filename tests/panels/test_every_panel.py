@@ -11,6 +11,7 @@ import pytest
 
 from cockpit.board.board import Board
 from cockpit.marks.element import Element
+from cockpit.panels.broken import HOUR, Causes
 from cockpit.panels.panel import PANELS, Panel, draw
 from cockpit.panels.view import LANGUAGES, SURFACES, View
 from cockpit.units import exact
@@ -128,6 +129,26 @@ def test_real_numbers_carry_no_badge(panel: Panel, language: str) -> None:
         if "demo" not in origins:
             assert not [one for one in drawn if "demo" in one.attributes.get("class", "").split()]
             assert not [one for one in drawn if one.attributes.get("data-origin") == "demo"]
+
+
+def test_the_log_hears_of_the_same_cause_once_an_hour_and_of_another_at_once() -> None:
+    moments = [1000.0]
+    causes = Causes(now=lambda: moments[0])
+
+    def failing(kind: type[Exception]) -> Exception:
+        try:
+            raise kind("why")
+        except Exception as failed:
+            return failed
+
+    named, fresh = causes.of("supply", failing(KeyError))
+    assert fresh and len(named) == 8
+    assert causes.of("supply", failing(KeyError)) == (named, False)
+    assert causes.of("goal", failing(KeyError))[1]
+    assert causes.of("supply", failing(ValueError))[1]
+    moments[0] += HOUR
+    again, fresh = causes.of("supply", failing(KeyError))
+    assert fresh and again != named
 
 
 def test_a_panel_that_fails_leaves_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -92,7 +92,7 @@ def _field(name: str, own: Mapping[str, str], parse: Callable[[str], Any]) -> An
 
 def _paced(planned: Plan, text: str) -> tuple[plans.Step, ...]:
     seconds = int(_within(int(text), plans.SECONDS[0], plans.SECONDS[-1]))
-    return tuple((name, seconds) for name, _ in planned.steps or [(name, 0) for name in wall.NAMES])
+    return tuple((name, seconds) for name, _ in planned.steps or [(name, 0) for name in wall.STEPS])
 
 
 def _within(value: float, least: float, most: float) -> float:

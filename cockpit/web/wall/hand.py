@@ -57,8 +57,8 @@ def _scene(given: object) -> str | None:
     if given is None:
         return None
     known = isinstance(given, str) and re.fullmatch(r"[a-z0-9-]{1,40}", given)
-    if not known or not any(given == name or str(given).startswith(f"{name}-") for name in wall.NAMES):
-        raise ScopeWrong("scene", "There is no such scene.", ", ".join(wall.NAMES))
+    if not known or not any(given == name or str(given).startswith(f"{name}-") for name in wall.STEPS):
+        raise ScopeWrong("scene", "There is no such scene.", ", ".join(wall.STEPS))
     return str(given)
 
 
@@ -83,13 +83,17 @@ class Hand:
         self._slips = Slips(folder)
         self._now = now
 
-    def steer(self, screen: str, asked: Command) -> bool:
+    def steer(self, screen: str, asked: Command, *, by: str = "") -> bool:
         end = self._now() + asked.minutes * 60
-        said = {"scene": asked.scene, "seconds": asked.seconds, "hold": asked.hold, "until": end}
+        said = {"scene": asked.scene, "seconds": asked.seconds, "hold": asked.hold, "until": end, "by": by}
         return self._slips.write(screen, {"id": secrets.token_hex(4), **said})
 
     def release(self, screen: str) -> None:
         self._slips.drop(screen)
+
+    def by(self, screen: str) -> str:
+        """Under which name it is steered; that is for the desk, and no screen is told."""
+        return str((self._slips.read(screen) or {}).get("by", ""))
 
     def on(self, screen: str) -> dict[str, Any] | None:
         """What the screen is told, with the seconds that are left; None once it has come to an end."""

@@ -58,7 +58,7 @@ class Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     title_zh: str = Field(default="", max_length=40)
     title_en: str = Field(default="", max_length=40)
-    scenes: tuple[str, ...] = wall.NAMES
+    scenes: tuple[str, ...] = wall.STEPS
     seconds: int = Field(default=PACE, ge=SECONDS[0], le=SECONDS[-1])
     hours: str | None = None
     days: tuple[int, ...] = (1, 2, 3, 4, 5, 6, 7)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,6 +26,8 @@ from cockpit.web.wall.plan import Plan
 from cockpit.web.wall.routes import Wall, named
 from cockpit.web.wall.signs import Sign
 
+log = logging.getLogger(__name__)
+
 SHEETS = ("tokens.css", "desk.css", "tools.css", "live.css", "screens.css")
 SCRIPTS = ("wall-remote.js", "palette.js")
 
@@ -35,7 +39,7 @@ def blueprint(one: Wall) -> Blueprint:
     def _page() -> Response:
         view = _view()
         title = view.say("大屏", "Screens")
-        screen = walls.draw(_board(one), screens(one), view).to_html()
+        screen = walls.draw(_board(one), screens(one), view, authors=authors(one)).to_html()
         more = {"data-build": one.build}
         text = plain.document(
             view, title=title, screen=screen, assets=one.assets, sheets=SHEETS, scripts=SCRIPTS, more=more
@@ -54,14 +58,46 @@ def blueprint(one: Wall) -> Blueprint:
         named(name)
         if name not in {screen.name for screen in screens(one)}:
             return refusal("There is no such screen.", status=404, field="screen")
-        asked = command(_body())
+        body = _body()
+        author = body.pop("author", "") if isinstance(body, dict) else ""
+        if not may_steer(one, author):
+            return refusal("Only those who are named as editors may steer a screen.", status=403, field="author")
+        asked = command(body)
+        # As loud as a warning, so that it is kept without further settings: who changed what leaders see.
+        log.warning("screen %s: %s by %s", name, "released" if asked is None else asked, author or "this machine")
         if asked is None:
             one.hand.release(name)
-        elif not one.hand.steer(name, asked):
+        elif not one.hand.steer(name, asked, by=author):
             return refusal("The command could not be kept; the folder of the server may be full.", status=503)
         return _json({"screen": name, "steer": one.hand.on(name)})
 
     return remote
+
+
+def authors(one: Wall) -> tuple[str, ...] | None:
+    """Under which names whoever asks may steer: as whom they may write. Where nobody is named no name is needed on this
+    machine itself, and nobody else may."""
+    if one.keep.editors.listed:
+        return one.keep.editors.names or None
+    return () if here() else None
+
+
+def may_steer(one: Wall, author: object) -> bool:
+    names = authors(one)
+    return names is not None and (author in names if names else author == "")
+
+
+def here() -> bool:
+    """Whether a browser of this machine asks: a proxy on it passes on by which name it was asked itself."""
+    asked = urlsplit(f"//{request.host}").hostname or ""
+    return is_loopback(request.remote_addr or "") and (asked == "localhost" or is_loopback(asked))
+
+
+def is_loopback(address: str) -> bool:
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return False
 
 
 def foreign() -> Answer | None:
@@ -95,6 +131,7 @@ def _screen(one: Wall, name: str, last: Sign | None, version: str) -> Screen:
         plan=plan.steps,
         hours=plan.hours,
         steered=_said(steer) if steer else None,
+        by=one.hand.by(name) if steer else "",
         left=int(steer["left"]) if steer else 0,
     )
 

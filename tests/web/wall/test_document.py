@@ -106,7 +106,7 @@ def test_the_address_goes_before_the_plan(planned: FlaskClient) -> None:
 def test_play_turns_all_scenes_over_where_no_plan_names_them(client: FlaskClient) -> None:
     root = soup(client.get("/wall?play=30").text).html
     assert root is not None
-    assert json.loads(str(root["data-plan"]))["steps"] == [[name, 30] for name in wall.NAMES]
+    assert json.loads(str(root["data-plan"]))["steps"] == [[name, 30] for name in wall.STEPS]
     still = soup(client.get("/wall").text).html
     assert still is not None and json.loads(str(still["data-plan"]))["steps"] == []
 

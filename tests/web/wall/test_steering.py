@@ -11,6 +11,8 @@ import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
+from cockpit.roles import Editors
+from cockpit.web.identity import Vouched
 from cockpit.web.wall.hand import Command, Hand
 from cockpit.web.wall.signs import EVERY, LATE, Signs
 from cockpit.web.wall.slips import MOST, Slips
@@ -120,6 +122,51 @@ def test_a_command_that_is_no_json_gets_400(client: FlaskClient) -> None:
 )
 def test_only_our_own_pages_steer(client: FlaskClient, headers: dict[str, str], status: int) -> None:
     assert client.post("/screens/hall", json={"hold": True}, headers=headers).status_code == status
+
+
+def test_where_nobody_is_named_only_this_machine_itself_steers(client: FlaskClient) -> None:
+    elsewhere = {"REMOTE_ADDR": "10.1.1.7"}
+    assert client.post("/screens/hall", json={"hold": True}, environ_overrides=elsewhere).status_code == 403
+    page = client.get("/screens", environ_overrides=elsewhere).text
+    assert "<form" not in page and "COCKPIT_EDITORS" in page
+    behind_a_proxy = client.post("/screens/hall", json={"hold": True}, headers={"Host": "cockpit.example.gov.cn"})
+    assert behind_a_proxy.status_code == 403
+    assert client.post("/screens/hall", json={"hold": True}, headers={"Host": "[::1]:8050"}).status_code == 200
+    assert client.post("/screens/hall", json={"hold": True, "author": "王芳"}).status_code == 403
+
+
+def test_where_editors_are_named_they_steer_under_their_name(client: FlaskClient, keep: Handmade) -> None:
+    keep.editors = Editors(("王芳", "lizhang"))
+    elsewhere = {"REMOTE_ADDR": "10.1.1.7"}
+    for asked in ({"hold": True}, {"hold": True, "author": "somebody"}, {"hold": True, "author": ["王芳"]}):
+        assert client.post("/screens/hall", json=asked, environ_overrides=elsewhere).status_code == 403
+    assert client.post("/screens/hall", json={"release": True}).status_code == 403
+    asked = {"hold": True, "author": "王芳"}
+    assert client.post("/screens/hall", json=asked, environ_overrides=elsewhere).status_code == 200
+    assert "by" not in pulse(client)["steer"]
+    assert states(client)["hall"].endswith("王芳控制中：停留在当前场景，还剩 10 分钟")
+    assert "Steered by 王芳: stays at this scene" in states(client, "lang=en")["hall"]
+    page = BeautifulSoup(client.get("/screens").text, "lxml")
+    assert [one.text for one in page.select("#screen-hall select[name=author] option")] == ["王芳", "lizhang"]
+
+
+def test_behind_a_proxy_that_signs_people_in_each_steers_under_the_own_name(keep: Handmade, tmp_path: Path) -> None:
+    keep.editors = Vouched(("王芳", "lizhang"), header="X-Remote-User", proxies=("127.0.0.1",))
+    client = cockpit(keep, tmp_path).server.test_client()
+    signed_in = {"X-Remote-User": "lizhang"}
+    assert client.post("/screens/hall", json={"hold": True, "author": "lizhang"}).status_code == 403
+    for author, status in (("王芳", 403), ("lizhang", 200)):
+        answer = client.post("/screens/hall", json={"hold": True, "author": author}, headers=signed_in)
+        assert answer.status_code == status
+    assert "<form" not in client.get("/screens").text
+
+
+def test_the_counties_can_be_shown_too(client: FlaskClient) -> None:
+    assert steer(client, scene="county", minutes=5).status_code == 200
+    assert pulse(client)["steer"]["scene"] == "county"
+    assert "切换到县区" in states(client)["hall"]
+    pulse(client, scene="county-371302")
+    assert "正在显示 县区" in states(client)["hall"]
 
 
 def test_a_screen_that_nobody_knows_is_not_steered(client: FlaskClient) -> None:

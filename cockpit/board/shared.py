@@ -1,0 +1,66 @@
+"""The cache that processes share: where it does not answer nobody waits for it again for a while."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from flask_caching.backends import RedisCache, SimpleCache
+from redis import Redis, RedisError
+
+log = logging.getLogger(__name__)
+
+LOCAL = 256
+SECONDS = 24 * 3600
+PATIENCE_S = 0.5
+"""For a connection, and for each answer; a board of the city is read in a few milliseconds."""
+REST_S = 5.0
+"""So long it is left alone after it did not answer; a page that asks every five seconds then waits once."""
+
+
+class Cached(Protocol):
+    def get(self, key: str) -> Any: ...
+    def set(self, key: str, value: Any) -> Any: ...
+
+
+def open_cache(redis: str | None) -> Cached:
+    """Flask-Caching's backends: simple in one process, Redis between many."""
+    if redis is None:
+        return SimpleCache(threshold=LOCAL, default_timeout=SECONDS)
+    client = Redis.from_url(redis, socket_timeout=PATIENCE_S, socket_connect_timeout=PATIENCE_S)
+    return RedisCache(host=client, default_timeout=SECONDS, key_prefix="cockpit:")
+
+
+class Shared:
+    """`get` and `set` never fail and take no longer than a second; that it is away is said once, so is its return."""
+
+    def __init__(self, cache: Cached, *, now: Callable[[], float] = time.monotonic) -> None:
+        self._cache = cache
+        self._now = now
+        self._rests_until = 0.0
+        self._away = False
+
+    def get(self, key: str) -> bytes | None:
+        found: bytes | None = self._ask(lambda: self._cache.get(key))
+        return found
+
+    def set(self, key: str, value: bytes) -> None:
+        self._ask(lambda: self._cache.set(key, value))
+
+    def _ask(self, question: Callable[[], Any]) -> Any:
+        if self._now() < self._rests_until:
+            return None
+        try:
+            answer = question()
+        except RedisError as failed:
+            self._rests_until = self._now() + REST_S
+            if not self._away:
+                log.warning("the shared cache does not answer; boards are built by each process: %s", failed)
+            self._away = True
+            return None
+        if self._away:
+            log.warning("the shared cache answers again")
+        self._away = False
+        return answer
