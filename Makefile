@@ -27,7 +27,8 @@ proof: system tools ## the long proofs, whole: every mutation, every kill; about
 	COCKPIT_SCOPES=all $(bin)/pytest tests/board/rows/test_every_metric.py tests/board/compare/test_every_metric.py
 	COCKPIT_AXE=all $(bin)/pytest tests/browser/test_desk_hands.py -k axe
 	COCKPIT_REFRESHES=20000 $(bin)/pytest tests/browser/test_wall_lasts.py
-	COCKPIT_SEAL_KILLS=100 COCKPIT_WEEKS=3 $(bin)/pytest tests/snapshot/test_kills.py tests/snapshot/test_twice.py
+	COCKPIT_SEAL_KILLS=100 $(bin)/pytest tests/snapshot/test_kills.py
+	COCKPIT_CHECKOUTS=1 COCKPIT_WEEKS=3 $(bin)/pytest tests/snapshot/test_twice.py
 
 fmt: tools ## every file in the house's format
 	$(bin)/ruff format .

@@ -14,7 +14,7 @@ from cockpit.panels.areas import AREAS
 from cockpit.panels.broken import NOT_READ, broken
 from cockpit.panels.link import here, link
 from cockpit.panels.view import View
-from cockpit.screens import printed, restated, take
+from cockpit.screens import printed, restated, shelved, take
 from cockpit.screens.beside import beside
 from cockpit.screens.conclusion import conclusion
 from cockpit.screens.doors import doors
@@ -25,7 +25,7 @@ from cockpit.screens.highlight import highlight
 from cockpit.screens.opened import NOTHING, Opened
 from cockpit.screens.refused import forbidden, refused
 from cockpit.screens.rows import rows
-from cockpit.screens.top import NAMES, address, top
+from cockpit.screens.top import NAMES, WEEKLY, address, top
 from cockpit.screens.trust import sections
 from cockpit.units import Text, day
 
@@ -95,6 +95,7 @@ def draw(board: Board, page: str, view: View, metric: str | None = None, *, open
         "main",
         _head(board, page, view),
         _stale(board, view),
+        shelved.late(opened.late, view, href=here(view, WEEKLY)),
         restated.notice(board, said, view),
         fold(board, view),
         filters(board, page, view, action=address(page)),

@@ -11,6 +11,7 @@ from cockpit.board.compare.compared import Compared
 from cockpit.board.refused import Page as Refused
 from cockpit.board.rows.page import Page
 from cockpit.board.trusted.page import Trusted
+from cockpit.calendar import Week
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Opened:
     `restated` is what sealed weeks say otherwise than today's data; `sought` is what the handbook is searched for;
     `refused` are rows that wait outside, `barred` says that they may not be read; `failed` is the
     reference under which the log says why some of this could not be read;
-    `editors` are those who may write, by name.
+    `late` are weeks of the city that should have been sealed; `editors` are those who may write, by name.
     """
 
     member: str | None = None
@@ -30,6 +31,7 @@ class Opened:
     compared: Compared | None = None
     trusted: Trusted | None = None
     restated: tuple[Restatement, ...] = ()
+    late: tuple[Week, ...] = ()
     refused: Refused | None = None
     barred: bool = False
     failed: str | None = None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from cockpit.board.board import Board
 from cockpit.calendar import Week
+from cockpit.marks.element import Element, Given, el
 from cockpit.panels.view import View
 from cockpit.units import Text
 
@@ -90,3 +91,16 @@ def named(name: str) -> Text:
     if ENGLISH in name:
         return Text(f"{said.zh} 英文", f"{said.en}, English")
     return Text(said.zh, f"{said.en}, Chinese") if name in TRANSLATED else said
+
+
+def late(weeks: Sequence[Week], view: View, *, href: str | None) -> Element | None:
+    """Over everything: weeks that should have been sealed. `href` leads to the page that lists them."""
+    if not weeks:
+        return None
+    names = view.say("、", ", ").join(map(str, weeks))
+    said = view.say(
+        f"应封存而未封存：{names}。请查看运行日志。", f"Due and not sealed: {names}. See the log of the run."
+    )
+    sign = el("i", class_="sig", data_s="crit", aria_hidden="true")
+    more: Given = [" ", el("a", view.say("查看周报", "See the weeks"), href=href)] if href else None
+    return el("p", sign, said, more, class_="stalebar", role="status")

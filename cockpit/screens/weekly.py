@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from cockpit.board.board import Board
-from cockpit.calendar import Week
 from cockpit.marks import quoted
 from cockpit.marks.element import Element, Given, el
 from cockpit.panels.link import here, link
@@ -36,7 +34,7 @@ def draw(board: Board | None, shelf: Shelf, view: View) -> Element:
         "main",
         _head(shelf, view),
         _bar(shelf.notice, view, "info") if shelf.notice else None,
-        _late(shelf.late, view),
+        shelved.late(shelf.late, view, href=None),
         el("div", _aside(shelf, view), _week(shelf, opened, view) if opened else None, class_="weekly"),
         class_="main",
     )
@@ -71,14 +69,6 @@ def _head(shelf: Shelf, view: View) -> Element:
 def _bar(said: Text, view: View, level: str) -> Element:
     sign = el("i", class_="sig", data_s=level, aria_hidden="true")
     return el("p", sign, view.tell(said), class_="stalebar" if level == "crit" else "noticebar", role="status")
-
-
-def _late(weeks: Sequence[Week], view: View) -> Element | None:
-    if not weeks:
-        return None
-    names = "、".join(map(str, weeks)) if view.language != "en" else ", ".join(map(str, weeks))
-    said = Text(f"应封存而未封存：{names}。请查看运行日志。", f"Due and not sealed: {names}. See the log of the run.")
-    return _bar(said, view, "crit")
 
 
 def _aside(shelf: Shelf, view: View) -> Element:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import select
 import smtplib
 import ssl
+import struct
+import termios
+import time
 from email.message import EmailMessage
 from email.policy import SMTP
 
@@ -76,8 +80,7 @@ def _hand_over(server: smtplib.SMTP, message: EmailMessage) -> str:
         raise smtplib.SMTPResponseException(code, said)
     content = smtplib._quote_periods(message.as_bytes(policy=SMTP.clone(cte_type="7bit")))  # type: ignore[attr-defined]
     server.send(content if content.endswith(b"\r\n") else content + b"\r\n")
-    if _hung_up(server):
-        raise smtplib.SMTPServerDisconnected("hung up before the message was whole")
+    _until_gone(server)
     try:
         server.send(b".\r\n")
         code, said = server.getreply()
@@ -89,6 +92,21 @@ def _hand_over(server: smtplib.SMTP, message: EmailMessage) -> str:
     if code != TAKEN:
         raise smtplib.SMTPResponseException(code, said)
     return _said(said)
+
+
+def _until_gone(server: smtplib.SMTP) -> None:
+    """Until the other side has every byte so far: what this machine still holds has not left it."""
+    assert server.sock is not None
+    patience = time.monotonic() + (server.timeout or 0)
+    while True:
+        if _hung_up(server):
+            raise smtplib.SMTPServerDisconnected("hung up before the message was whole")
+        left = fcntl.ioctl(server.sock.fileno(), termios.TIOCOUTQ, struct.pack("i", 0))
+        if struct.unpack("i", left)[0] == 0:
+            return
+        if time.monotonic() > patience:
+            raise smtplib.SMTPServerDisconnected("does not take the message")
+        time.sleep(0.005)
 
 
 def _hung_up(server: smtplib.SMTP) -> bool:

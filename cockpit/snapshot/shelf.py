@@ -64,7 +64,7 @@ class Shelves:
         return Shelf(
             weeks=tuple(listed),
             opened=self._opened(archive, listed, asked, other) if asked else None,
-            late=self._late(archive),
+            late=self.late(unit),
             remarkable=coming,
             remark=remark,
             more=max(0, len(weeks) - MOST),
@@ -172,8 +172,9 @@ class Shelves:
             return None
         return Text(f"{found.text.zh}（{found.author}）", f"{found.text.en} ({found.author})") if found else None
 
-    def _late(self, archive: Archive) -> tuple[Week, ...]:
+    def late(self, unit: str | None) -> tuple[Week, ...]:
         """Nothing is late where nothing was ever sealed: the schedule may not have been begun."""
+        archive = Archive(self.root, unit)
         return tuple(late(archive, self.plan.seal, self.now())) if archive.weeks() else ()
 
     def _called(self, archive: Archive) -> Text:

@@ -82,6 +82,8 @@ class Keeper(Protocol):
 class Sealed(Protocol):
     """What keeps the sealed weeks, as far as a page of the desk asks; see cockpit/web/weekly.py."""
 
+    def late(self, unit: str | None) -> tuple[Week, ...]: ...
+
     def restated(
         self, unit: str | None, ask: Callable[[Week], Board], *, upto: date, only: Week | None = None
     ) -> tuple[Restatement, ...]: ...
@@ -163,7 +165,8 @@ def drawn(board: Board, asked: Asked, *, scene: str, keep: Keeper, sealed: Seale
     if asked.view.surface == "desktop":
         opened = _opened(board, asked, scene, keep)
         if sealed is not None:
-            opened = replace(opened, restated=_restated(board, asked, scene, keep, sealed))
+            late = sealed.late(None)
+            opened = replace(opened, restated=_restated(board, asked, scene, keep, sealed), late=late)
         return desk.draw(board, scene, asked.view, metric=asked.metric, opened=opened)
     return week.draw(board, _before(board, asked.scope, keep), asked.view)
 

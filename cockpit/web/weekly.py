@@ -5,7 +5,7 @@ from __future__ import annotations
 import mimetypes
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -53,6 +53,8 @@ class Weeks(Protocol):
         """Without a `week` the newest is opened, without an `other` it is held against the one sealed before it."""
         ...
 
+    def late(self, unit: str | None) -> tuple[Week, ...]: ...
+
     def file(self, week: Week, name: str, unit: str | None) -> Kept | None: ...
 
     def remark(self, week: Week, unit: str | None, *, author: str, text: str) -> None: ...
@@ -70,6 +72,9 @@ class Nothing:
     def shelf(self, week: Week | None, other: Week | None, unit: str | None) -> Shelf:
         return Shelf()
 
+    def late(self, unit: str | None) -> tuple[Week, ...]:
+        return ()
+
     def file(self, week: Week, name: str, unit: str | None) -> Kept | None:
         return None
 
@@ -86,77 +91,86 @@ def blueprint(
     weeks: Weeks, keep: Keeper, *, city: str, assets: Path, viewer: Callable[[], Viewer] = lambda: EVERYONE
 ) -> Blueprint:
     """`viewer` says who asks; until people sign in that is everyone."""
+    desk = Desk(weeks, keep, city, assets, viewer)
     routes = Blueprint("weekly", __name__)
+    routes.add_url_rule(WEEKLY, "page", desk.page)
+    for address in (f"{WEEKLY}/<week>/<name>", f"{WEEKLY}/<unit>/<week>/<name>"):
+        routes.add_url_rule(address, "file", desk.file)
+    routes.add_url_rule(f"{WEEKLY}/remark", "remark", desk.remark, methods=["POST"])
+    return routes
 
-    @routes.get(WEEKLY)
-    def _page() -> Response:
+
+@dataclass(frozen=True)
+class Desk:
+    """What answers: the page, a file of a week, and the remark that somebody adds."""
+
+    weeks: Weeks
+    keep: Keeper
+    city: str
+    assets: Path
+    viewer: Callable[[], Viewer]
+
+    def page(self) -> Response:
         view = _view()
         try:
             week, other, unit = _asked()
-            if not viewer().may_read(unit):
-                return _said(_forbidden(view), view, 403)
-            shelf = weeks.shelf(week, other, unit)
+            if not self.viewer().may_read(unit):
+                return self._said(_forbidden(view), view, 403)
+            shelf = self.weeks.shelf(week, other, unit)
         except ScopeWrong as wrong:
-            return _said(sentence.wrong(wrong, view), view, 400)
+            return self._said(sentence.wrong(wrong, view), view, 400)
         except SnapshotRefused as missing:
-            return _said(_unsealed(missing, view), view, 404)
-        shelf = replace(shelf, authors=keep.editors.names, notice=KEPT if request.args.get("kept") == "1" else None)
-        drawn = weekly.draw(_board(keep, city), shelf, view)
-        return _document(drawn, view, view.say("周报", "Weekly"))
+            return self._said(_unsealed(missing, view), view, 404)
+        notice = KEPT if request.args.get("kept") == "1" else None
+        shelf = replace(shelf, authors=self.keep.editors.names, notice=notice)
+        drawn = weekly.draw(_board(self.keep, self.city), shelf, view)
+        return self._document(drawn, view, view.say("周报", "Weekly"))
 
-    @routes.get(f"{WEEKLY}/<week>/<name>")
-    @routes.get(f"{WEEKLY}/<unit>/<week>/<name>")
-    def _file(week: str, name: str, unit: str | None = None) -> BaseResponse:
+    def file(self, week: str, name: str, unit: str | None = None) -> BaseResponse:
         view = _view()
         if unit is not None and not CODE.fullmatch(unit):
-            return _said(sentence.missing(view), view, 404)
-        if not viewer().may_read(unit):
-            return _said(_forbidden(view), view, 403)
+            return self._said(sentence.missing(view), view, 404)
+        if not self.viewer().may_read(unit):
+            return self._said(_forbidden(view), view, 403)
         try:
-            found = weeks.file(Week.parse(week), name, unit) if NAME.fullmatch(name) else None
+            found = self.weeks.file(Week.parse(week), name, unit) if NAME.fullmatch(name) else None
         except ScopeWrong:
             found = None
-        return _answer(found, f"{week}-{name}") if found else _said(sentence.missing(view), view, 404)
+        return _answer(found, f"{week}-{name}") if found else self._said(sentence.missing(view), view, 404)
 
-    @routes.post(f"{WEEKLY}/remark")
-    def _remark() -> BaseResponse:
+    def remark(self) -> BaseResponse:
         view = View("desktop", language="en" if request.form.get("lang") == "en" else "zh")
-        if refused := _foreign(view):
-            return refused
         unit, author = request.form.get("unit") or None, request.form.get("author", "")
-        if not viewer().may_read(unit):
-            return _said(_forbidden(view), view, 403)
-        if not keep.editors.may_write(author):
-            return _said(_no_editor(view), view, 403)
+        if not _ours() or not self.viewer().may_read(unit):
+            return self._said(_forbidden(view), view, 403)
+        if not self.keep.editors.may_write(author):
+            return self._said(_no_editor(view), view, 403)
         try:
             week = Week.parse(request.form.get("week", ""))
-            weeks.remark(week, unit, author=author, text=request.form.get("text", ""))
-        except CockpitError as refused_:
-            return _said(_refused(refused_, view), view, 400)
+            self.weeks.remark(week, unit, author=author, text=request.form.get("text", ""))
+        except CockpitError as refused:
+            return self._said(_refused(refused, view), view, 400)
         looks = {"kept": "1", **({"unit": unit} if unit else {}), **({"lang": "en"} if view.language == "en" else {})}
         return redirect(f"{WEEKLY}?{urlencode(looks)}", code=303)
 
-    def _said(element: Element, view: View, status: int) -> Response:
+    def _said(self, element: Element, view: View, status: int) -> Response:
         title = next(part.text for part in element if part.tag == "h1")
-        response = _document(element, view, title)
+        response = self._document(element, view, title)
         response.status_code = status
         return response
 
-    def _foreign(view: View) -> Response | None:
-        """Only our own form adds a remark: a browser says where a request comes from."""
-        site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
-        ours = site == "same-origin" if site else origin is not None and urlsplit(origin).netloc == request.host
-        if ours and (request.content_length or 0) <= LARGEST_FORM:
-            return None
-        return _said(_forbidden(view), view, 403)
-
-    def _document(element: Element, view: View, title: str) -> Response:
+    def _document(self, element: Element, view: View, title: str) -> Response:
         text = plain.document(
-            view, title=title, screen=element.to_html(), assets=assets, sheets=SHEETS, scripts=SCRIPTS, more={}
+            view, title=title, screen=element.to_html(), assets=self.assets, sheets=SHEETS, scripts=SCRIPTS, more={}
         )
         return Response(text, mimetype="text/html")
 
-    return routes
+
+def _ours() -> bool:
+    """Only our own form adds a remark: a browser says where a request comes from."""
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    ours = site == "same-origin" if site else origin is not None and urlsplit(origin).netloc == request.host
+    return ours and (request.content_length or 0) <= LARGEST_FORM
 
 
 def _asked() -> tuple[Week | None, Week | None, str | None]:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import select
+import socket
 import ssl
+import struct
+import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
@@ -138,3 +143,57 @@ def mailbox(folder: Path, *, security: str = "starttls", name: str = "localhost"
         yield Mailbox(controller.port, public, handler)
     finally:
         controller.stop()
+
+
+@dataclass
+class Line:
+    """`carried` are the bytes that each connection has brought to the server, in their order."""
+
+    port: int
+    carried: list[int] = field(default_factory=list)
+
+
+@contextmanager
+def cut_line(port: int, *, after: int) -> Iterator[Line]:
+    """A narrow line to the server on `port` whose first connection breaks once so many bytes have gone over it.
+
+    It is narrow so that whoever sends still has most of a large message in hand when that happens.
+    """
+    with socket.create_server(("127.0.0.1", 0)) as entry:
+        entry.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+        line = Line(entry.getsockname()[1])
+
+        def serve() -> None:
+            while True:
+                try:
+                    near, _ = entry.accept()
+                except OSError:  # the test is over
+                    return
+                with near, socket.create_connection(("127.0.0.1", port)) as far, suppress(ConnectionError):
+                    line.carried.append(0)
+                    _carry(near, far, line, after=after if len(line.carried) == 1 else None)
+
+        server = threading.Thread(target=serve, daemon=True)
+        server.start()
+        try:
+            yield line
+        finally:
+            entry.shutdown(socket.SHUT_RDWR)
+            server.join(10)
+
+
+def _carry(near: socket.socket, far: socket.socket, line: Line, *, after: int | None) -> None:
+    while True:
+        ready, _, _ = select.select([near, far], [], [], 10)
+        for one in ready:
+            said = one.recv(65_536)
+            if not said:
+                return
+            (far if one is near else near).sendall(said)
+            line.carried[-1] += len(said) if one is near else 0
+            if after is not None and line.carried[-1] >= after:
+                time.sleep(0.3)  # who sends has filled the line and waits
+                near.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # broken, not closed
+                return
+        if not ready:
+            return

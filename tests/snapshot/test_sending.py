@@ -17,14 +17,14 @@ import pytest
 from cockpit.board.board import Board
 from cockpit.calendar import Week
 from cockpit.errors import MailRefused
-from cockpit.snapshot import deliveries, post, send
+from cockpit.snapshot import deliveries, send
 from cockpit.snapshot.archive import Archive
 from cockpit.snapshot.deliveries import Deliveries
 from cockpit.snapshot.letter import letter, message_id
 from cockpit.snapshot.plan import Plan
 from cockpit.snapshot.send import Login
 from tests.servers import free_port
-from tests.snapshot.mailbox import PASSWORD, USER, Mailbox, mailbox
+from tests.snapshot.mailbox import PASSWORD, USER, Mailbox, cut_line, mailbox
 from tests.snapshot.weeks import MONDAY, board_of, press
 
 W39 = Week(2020, 39)
@@ -163,20 +163,13 @@ def test_a_connection_cut_before_the_answer_leaves_a_doubt_that_a_person_settles
 
 
 def test_a_connection_cut_while_the_message_is_handed_over_is_tried_again(box: Mailbox, tmp_path: Path) -> None:
-    """The server resets it in the middle of the body, so it cannot have the message."""
-    calls = []
-    send_ = post.smtplib.SMTP.send
-
-    def cut(self: Any, content: Any) -> None:
-        if isinstance(content, bytes) and content.startswith(b"From:") and not calls:
-            calls.append(1)
-            self.sock.shutdown(socket.SHUT_RDWR)
-        send_(self, content)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(post.smtplib.SMTP, "send", cut)
-        assert run(tmp_path, box.plan(MAYOR))[0]
-    assert calls and len(box.handler.taken) == 1
+    """Half of the message has left when the line breaks, so the server cannot have taken it."""
+    with cut_line(box.port, after=100_000) as line:
+        good, heard = run(tmp_path, box.plan(MAYOR, port=line.port))
+        assert good, heard
+        assert line.carried[0] >= 100_000 and len(line.carried) == 2
+    assert len(box.handler.taken) == 1
+    assert states(tmp_path) == ["planned", "sending", "sent"]
 
 
 def test_a_crash_between_the_two_lines_sends_nothing_twice(box: Mailbox, tmp_path: Path) -> None:

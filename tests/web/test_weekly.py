@@ -23,6 +23,7 @@ from cockpit.snapshot.shelf import Shelves, shelves
 from cockpit.snapshot.signing import Signer, generate, signer
 from cockpit.web import weekly
 from cockpit.web.app import create_app
+from cockpit.web.pages import show
 from tests.snapshot.weeks import MONDAY, board_of, press
 from tests.web.living import Handmade
 
@@ -232,6 +233,11 @@ def test_a_week_that_is_late_stands_over_everything(root: Path, key: Signer) -> 
     app = Flask("weekly")
     app.register_blueprint(weekly.blueprint(made, Handmade(), city="linyi", assets=ASSETS))
     assert "应封存而未封存：2020-W40" in soup(app.test_client()).text
+    for page in ("/desk", "/desk/trust"):
+        drawn = show(page, "lang=en", city="linyi", keep=Handmade(), sealed=made).element
+        bar = next(one for one in drawn if one.attributes.get("class") == "stalebar")
+        assert bar.text.startswith("Due and not sealed: 2020-W40.")
+        assert next(one for one in bar if one.tag == "a").attributes["href"] == "/desk/weekly?lang=en"
 
 
 def test_without_a_database_what_is_sealed_is_there(root: Path, key: Signer) -> None:
