@@ -15,6 +15,7 @@ from cockpit.panels.broken import NOT_READ, broken
 from cockpit.panels.link import here, link
 from cockpit.panels.view import View
 from cockpit.screens import printed, restated, shelved, take
+from cockpit.screens.alternatives import alternatives
 from cockpit.screens.beside import beside
 from cockpit.screens.conclusion import conclusion
 from cockpit.screens.doors import doors
@@ -111,7 +112,8 @@ def draw(board: Board, page: str, view: View, metric: str | None = None, *, open
         tabindex="-1",
         data_page=page,
     )
-    main = doors(restated.marked(main, board, said, view), view, board.definitions)
+    main = alternatives(restated.marked(main, board, said, view), view)
+    main = doors(main, view, board.definitions)
     main = take.menus(highlight(main, board, view), board, page, view)
     app = el("div", main, side, class_="app open" if side else "app")
     skip = el("a", view.say("跳到正文", "Skip to content"), href="#main", class_="skip")

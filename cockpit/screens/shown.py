@@ -14,6 +14,8 @@ from cockpit.metrics.number import Number
 from cockpit.units import UNITS, Text, change, sentence
 
 PANEL = "panel-"
+ALTERNATIVE = "alt"
+"""The class of a table that repeats a picture."""
 ORIGINS = {
     "published": Text("公布", "published"),
     "measured": Text("实测", "measured"),
@@ -104,7 +106,8 @@ def _value(text: str | None) -> int | float | None:
 
 
 def tables(element: Element) -> list[Element]:
-    return [one for one in element if one.tag == "table"]
+    """Those that are seen; what repeats a picture for those who cannot see it is none."""
+    return [one for one in element if one.tag == "table" and one.attributes.get("class") != ALTERNATIVE]
 
 
 def rows(table: Element) -> Iterator[list[Element]]:

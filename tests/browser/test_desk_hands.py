@@ -20,8 +20,10 @@ from cockpit.screens import desk
 from tests.web.living import Handmade, serving
 
 AXE = Path(__file__).parent / "axe" / "axe.min.js"
-ENGLISH = tuple(desk.PAGES) if os.environ.get("COCKPIT_AXE") == "all" else ("sharing",)
-"""The suite looks at one page in English, `make proof` at all of them: the same elements in other words."""
+WHOLE = os.environ.get("COCKPIT_AXE") == "all"
+ENGLISH = tuple(desk.PAGES) if WHOLE else ("sharing",)
+WIDTHS = (1440, 390) if WHOLE else (1440,)
+"""The suite looks at one page in English and at the desktop, `make proof` at all of them and at the phone as well."""
 
 VIOLATIONS = """
 const done = arguments[0];
@@ -93,19 +95,26 @@ def test_axe_finds_nothing_on_any_page_in_light_and_dark(browser: Any, place: st
     # The policy of the pages forbids foreign scripts; only this test may pass by it.
     browser.execute_cdp_cmd("Page.setBypassCSP", {"enabled": True})
     found = {}
-    for language, pages in (("zh", tuple(desk.PAGES)), ("en", ENGLISH)):
-        for page in pages:
-            drawer = "&metric=sharing.records" if page == "sharing" else ""
-            open_live(browser, f"{place}/desk/{page}?lang={language}{drawer}")
-            # What stands for a figure is cut out of a full box, which axe takes for the ground of its labels.
-            until(lambda: browser.execute_script(DRAWN))
-            browser.execute_script(AXE.read_text("utf-8"))
-            for theme in ("light", "dark"):
-                browser.execute_script("document.documentElement.dataset.theme = arguments[0]", theme)
-                found[page, language, theme] = browser.execute_async_script(VIOLATIONS)
+    looks = [
+        (width, language, page)
+        for width in WIDTHS
+        for language, pages in (("zh", tuple(desk.PAGES)), ("en", ENGLISH))
+        for page in pages
+    ]
+    for width, language, page in looks:
+        size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 720}
+        browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        drawer = "&metric=sharing.records" if page == "sharing" else ""
+        open_live(browser, f"{place}/desk/{page}?lang={language}{drawer}")
+        # What stands for a figure is cut out of a full box, which axe takes for the ground of its labels.
+        until(lambda: browser.execute_script(DRAWN))
+        browser.execute_script(AXE.read_text("utf-8"))
+        for theme in ("light", "dark"):
+            browser.execute_script("document.documentElement.dataset.theme = arguments[0]", theme)
+            found[page, language, theme, width] = browser.execute_async_script(VIOLATIONS)
     browser.execute_cdp_cmd("Page.setBypassCSP", {"enabled": False})
     assert {where: rules for where, rules in found.items() if rules} == {}
-    assert len(found) == 2 * (len(desk.PAGES) + len(ENGLISH))
+    assert len(found) == 2 * len(WIDTHS) * (len(desk.PAGES) + len(ENGLISH))
 
 
 def test_the_keyboard_alone_reaches_everything_and_shows_where_it_is(browser: Any, place: str) -> None:
@@ -261,3 +270,27 @@ def test_a_slow_answer_is_grey_blocks_after_300_ms_and_moves_nothing(browser: An
         until(lambda: browser.execute_script("return !document.documentElement.classList.contains('waiting')"))
     finally:
         keep.board = ask  # type: ignore[method-assign]
+
+
+CHARTS = """
+  // Squares that count to twelve stand beside the same two numbers in words.
+  const inside = 'table, header, .printhead, .filters, .take', none = 'nav, form, .grp, .seg, .sig, .rs, .demo, .cells';
+  const told = table => table.tBodies[0]?.rows.length > 1 && table.caption?.textContent;
+  return [...document.querySelectorAll('#page .main :is([data-figure], [role=img], [role=group][aria-label])')]
+    .filter(one => !one.matches(none) && !one.closest(inside))
+    .map(one => {
+      const card = one.closest('[id^=panel-], .card') || one.parentElement;
+      const listed = card.querySelector('.sankey ol, .sankey ul');
+      const table = [...card.querySelectorAll('table')].some(told);
+      return [card.id || card.className, one.className, Boolean(listed || table)];
+    })"""
+
+
+def test_behind_every_chart_stands_a_table_that_can_be_read(browser: Any, place: str) -> None:
+    charts = {}
+    for page in desk.PAGES:
+        open_live(browser, f"{place}/desk/{page}")
+        for card, name, readable in browser.execute_script(CHARTS):
+            charts[page, card, name] = readable
+    assert [where for where, readable in charts.items() if not readable] == []
+    assert len(charts) >= 12

@@ -10,6 +10,7 @@ from cockpit.marks.freshness import overdue
 from cockpit.panels.cadence import cadence, moment
 from cockpit.panels.card import card
 from cockpit.panels.gap import empty
+from cockpit.panels.link import here, link
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.view import View
 from cockpit.units import Text
@@ -47,7 +48,7 @@ def _line(one: Source, view: View) -> Line:
     state = None if one.state == "current" else one.state
     return Line(
         (
-            view.tell(one.name),
+            link(view.tell(one.name), here(view, metric="trust.sources", rows="open")),
             view.tell(one.owner),
             cadence(one.cadence_hours, view),
             el("span", moment(one.newest_at), class_="num"),
