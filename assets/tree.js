@@ -16,15 +16,24 @@
     return coming;
   }
 
-  // The HTML beneath stands for the figure until it is drawn, and where it never is.
+  var idle = window.requestIdleCallback
+    ? function (work) { return window.requestIdleCallback(work, { timeout: 1000 }); }
+    : function (work) { return window.setTimeout(work, 50); };
+
+  // The HTML beneath stands for the figure until it is drawn, and where it never is. What a figure adds, hovering, can
+  // wait until the page stands; an old one is not seen over new HTML.
   function Figure(props) {
     var React = window.React, box = React.useRef(null), said = JSON.stringify(props.figure);
-    React.useEffect(function () {
+    React.useLayoutEffect(function () {
       var here = true, place = box.current;
-      plotly(props.at).then(function () {
-        var figure = JSON.parse(said);
-        if (here) return window.Plotly.react(place, figure.data, figure.layout, QUIET);
-      }).catch(function () { /* the HTML stays */ });
+      place.classList.add("old");
+      idle(function () {
+        if (!here) return;
+        plotly(props.at).then(function () {
+          var figure = JSON.parse(said);
+          if (here) return window.Plotly.react(place, figure.data, figure.layout, QUIET);
+        }).then(function () { if (here) place.classList.remove("old"); }).catch(function () { /* the HTML stays */ });
+      });
       return function () { here = false; };
     }, [said]);
     React.useEffect(function () {
