@@ -77,6 +77,13 @@ def bordered(cell: Any, *, sides: tuple[str, ...], role: str, width_pt: float = 
         properties.insert(at, line)  # the lines come before the fill
 
 
+def numbered(chart: Any) -> None:
+    """The names of axes are numbers that may not be negative; the library's are."""
+    for tag in ("axId", "crossAx"):
+        for one in chart.iter(f"{{{C}}}{tag}"):
+            one.set("val", one.get("val").removeprefix("-"))
+
+
 def unstyled(shape: Any) -> None:
     """Without the theme's effects, which would give a hairline a shadow."""
     for style in shape.findall(f"{{{P}}}style"):

@@ -142,6 +142,7 @@ def chart(page: Any, body: Chart, place: Place, *, name: str, demo: bool = False
     frame = page.shapes.add_chart(KINDS[body.kind], Cm(left), Cm(top), Cm(width), Cm(height), data)
     frame.name = name
     made = frame.chart
+    drawing.numbered(made._chartSpace)
     made.has_legend = made.has_title = False
     made.font.size, made.font.color.rgb = Pt(BODY), colour("text_2")
     drawing.faces(made.font._rPr)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import posixpath
 import re
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from typing import Any
 import openpyxl
 import pytest
 from bs4 import BeautifulSoup
+from lxml import etree
 from pptx import Presentation
 from pypdf import PdfReader
 
@@ -287,6 +289,40 @@ def test_charts_and_tables_of_the_slides_can_be_edited(show: Any) -> None:
         column = [row[1] for row in list(book.active.values)[1:]]
         assert column == pytest.approx(list(chart.plots[0].series[0].values))
     assert sum(shape.has_table for page in show.slides for shape in page.shapes) >= 6
+
+
+def test_the_package_of_the_slides_holds_what_it_names_and_names_what_it_holds(files: dict[str, bytes]) -> None:
+    """What PowerPoint would repair: a part without a type, a relation to nothing, an id twice, half of an axis."""
+    for name in ("deck.pptx", "deck-en.pptx"):
+        with zipfile.ZipFile(io.BytesIO(files[name])) as package:
+            parts = {f"/{part}": package.read(part) for part in package.namelist()}
+        assert len(parts) == len(zipfile.ZipFile(io.BytesIO(files[name])).namelist())
+        types = etree.fromstring(parts.pop("/[Content_Types].xml"))
+        named = {one.get("PartName") for one in types if one.get("PartName")}
+        endings = {one.get("Extension") for one in types if one.get("Extension")}
+        assert named <= set(parts) and all(one in named or one.rpartition(".")[2] in endings for one in parts)
+        reached: set[str] = set()
+        for rels in (one for one in parts if one.endswith(".rels")):
+            base = posixpath.dirname(posixpath.dirname(rels))
+            ids = []
+            for one in etree.fromstring(parts[rels]):
+                ids.append(one.get("Id"))
+                assert one.get("TargetMode") != "External"
+                reached.add(posixpath.normpath(posixpath.join(base, one.get("Target"))))
+            assert len(set(ids)) == len(ids)
+        assert reached == {one for one in parts if not one.endswith(".rels")}
+        for part, content in parts.items():
+            if part.startswith("/ppt/slides/") and part.endswith(".xml"):
+                shapes = [one.get("id") for one in etree.fromstring(content).iter("{*}cNvPr")]
+                assert len(set(shapes)) == len(shapes), part
+            if part.startswith("/ppt/charts/") and part.endswith(".xml"):
+                chart = etree.fromstring(content)
+                axes = [
+                    int(one.find("{*}axId").get("val")) for tag in ("{*}catAx", "{*}valAx") for one in chart.iter(tag)
+                ]
+                crossed = {int(one.get("val")) for one in chart.iter("{*}crossAx")}
+                assert min(axes) > 0 and len(set(axes)) == 2 and crossed == set(axes)
+                assert chart.find("{*}externalData") is not None
 
 
 def test_the_slides_have_chinese_faces_in_the_order_of_the_schema_and_no_small_text(files: dict[str, bytes]) -> None:
