@@ -1,6 +1,7 @@
 /* The contrast of every text on the wall, as rendered: its colour against the grounds that are painted under it. */
 const split = colour => {
   const parts = (colour.match(/[\d.]+/g) || []).map(Number);
+  if (/^color\(srgb/.test(colour)) for (const at of [0, 1, 2]) parts[at] *= 255;  // a mixed colour counts from 0 to 1
   return parts.length > 3 ? parts : [...parts, 1];
 };
 const over = (top, under) => [0, 1, 2].map(at => top[at] * top[3] + under[at] * (1 - top[3])).concat(1);

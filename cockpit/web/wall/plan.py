@@ -30,7 +30,7 @@ Step = tuple[str, int]
 @dataclass(frozen=True)
 class Plan:
     """Without steps a screen stays where its address leads. `hours` are minutes of the day in Shanghai, `days` Monday
-    1 to Sunday 7; outside of them the screen is dimmed to `night`, a part of its brightness. `bezel` is in pixels."""
+    1 to Sunday 7; outside of them the screen is dimmed to `night`, a part of its light. `bezel` is in pixels."""
 
     steps: tuple[Step, ...] = ()
     title: Text | None = None
