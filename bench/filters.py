@@ -130,7 +130,7 @@ def waits(place: str) -> list[float]:
             driver.get(f"{place}?as_of={day}")
             if not settled(driver, "return document.querySelector('#page form select') !== null"):
                 sys.exit(f"{place} did not come.")
-            time.sleep(0.8)
+            time.sleep(1.5)
             driver.execute_script(WATCH)
             if driver.execute_script(CHOOSE, name, value):
                 took = settled(driver, SETTLED)
