@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from hmac import compare_digest
 from pathlib import Path
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from flask import Flask, redirect, request
 from werkzeug.wrappers import Response
@@ -68,7 +68,8 @@ def _without_token(token: str | None) -> Response:
     kept = [
         (name, value) for name, value in parse_qsl(request.query_string.decode("utf-8", "replace")) if name != FIELD
     ]
-    answer = redirect(f"{request.path}?{urlencode(kept)}" if kept else request.path)
+    path = quote(request.path)  # as it came: a line break in it would be one in the header
+    answer = redirect(f"{path}?{urlencode(kept)}" if kept else path)
     answer.headers["Cache-Control"] = "no-store"
     if token is not None:
         answer.set_cookie(
