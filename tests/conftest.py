@@ -32,6 +32,7 @@ PROOFS = (
     "COCKPIT_REFRESHES",
     "COCKPIT_SEAL_KILLS",
     "COCKPIT_WEEKS",
+    "COCKPIT_CHECKOUTS",
 )
 """How far the long proofs go: `make proof` runs them whole, the suite a short version."""
 NEEDS = {
