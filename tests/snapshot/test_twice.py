@@ -46,7 +46,8 @@ def test_weeks_in_a_row_are_the_same_twice(request: pytest.FixtureRequest, tmp_p
     made = []
     for name, zone in (("one", "Asia/Shanghai"), ("the other one", "America/Lima")):
         if CLEAN:
-            place, given = checkout(tmp_path / name / "cockpit"), {}
+            place = checkout(tmp_path / name / "cockpit")
+            given = {"COCKPIT_VAR": str(place / "var")}
         else:
             place, given = ROOT, {"COCKPIT_DATABASE": request.getfixturevalue("demo_url")}
             given["COCKPIT_VAR"] = str(tmp_path / name / "var")
