@@ -168,9 +168,12 @@ class Keep:
         with reading(self.engine) as connection:
             return compared(connection, board, other, metric=metric, against=against, by=by)
 
-    def week(self, week: Week, unit: str | None = None) -> Board:
-        """The board of a whole ISO week, of the city or a unit: as of its Sunday, over its seven days. Never stale."""
-        scope = Scope(self.city, as_of=week.sunday, unit=unit)
+    def week(self, week: Week, unit: str | None = None, *, upto: date | None = None) -> Board:
+        """The board of a whole ISO week, of the city or a unit: as of its Sunday, over its seven days. Never stale.
+
+        `upto`: the board of that day where the week's Sunday lies after it.
+        """
+        scope = Scope(self.city, as_of=min(week.sunday, upto or week.sunday), unit=unit)
         key = self._key(scope, self.version())
         return self._find(key) or self._build_once(key, scope)
 

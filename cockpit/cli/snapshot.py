@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,7 @@ def seal_week(week: str, *, source: Path | None, into: Path | None, allow: str |
     done = sealed(asked, folder) if source is None else None
     if done is None:
         key = signer(settings.signing_key) if settings.signing_key else None
-        edition = edition_of(settings, asked, folder, source)
+        edition = edition_of(settings, asked, folder, source, short=bool(allow))
         with steps(str(asked)) as progress:
             done = seal(edition, folder, signer=key, allow=allow, progress=progress)
     click.echo(
@@ -50,7 +51,7 @@ def seal_week(week: str, *, source: Path | None, into: Path | None, allow: str |
     )
 
 
-def edition_of(settings: Settings, week: Week, folder: Path, source: Path | None = None) -> Any:
+def edition_of(settings: Settings, week: Week, folder: Path, source: Path | None = None, *, short: bool = False) -> Any:
     """From the database, with what was sealed into `folder` before; or from a board.json."""
     from cockpit.board.scope import Scope
     from cockpit.snapshot.archive import Archive
@@ -60,7 +61,8 @@ def edition_of(settings: Settings, week: Week, folder: Path, source: Path | None
     if source is None:
         keep = boards(settings)
         newest = keep.board(Scope(settings.city)).as_of
-        return edit(week, Archive(folder), newest=newest, ask=keep.week, var=settings.var)
+        ask = partial(keep.week, upto=newest) if short else keep.week
+        return edit(week, Archive(folder), newest=newest, ask=ask, var=settings.var, short=short)
     try:
         content = source.read_bytes()
     except OSError as wrong:

@@ -49,7 +49,7 @@ class SparkEngine:
     def _rows(self, paths: Sequence[Path], *, distinct: bool) -> list[Sequence[Any]]:
         """Daily facts are few; they are gathered on the driver."""
         schema = ", ".join(f"`{name}` {SPARK_TYPES.get(kind, kind)}" for name, kind in COLUMNS.items())
-        with _session(self.master, self.memory) as spark:
+        with session(self.master, self.memory) as spark:
             try:
                 events = spark.read.schema(schema).parquet(
                     *(f"file://{path.absolute()}" for path in paths)
@@ -61,13 +61,17 @@ class SparkEngine:
 
 
 @contextmanager
-def _session(master: str, memory: str) -> Iterator[SparkSession]:
+def session(master: str, memory: str) -> Iterator[SparkSession]:
+    """The one that runs in this process, which whoever began it ends; else one of its own."""
     try:
         from pyspark.sql import SparkSession
     except ImportError as gone:
         raise SettingWrong(
             "The rollup on Spark needs the package pyspark.", "Install it: pip install 'city-cockpit[spark]'"
         ) from gone
+    if running := SparkSession.getActiveSession():
+        yield running
+        return
     _answers(master)
     builder = SparkSession.builder.master(master).appName("city-cockpit rollup")
     settings = {**SETTINGS, "spark.driver.memory": memory, "spark.executor.memory": memory}

@@ -18,6 +18,7 @@ from cockpit.panels.areas import AREAS
 from cockpit.panels.cadence import cadence, moment
 from cockpit.panels.cell import DASH
 from cockpit.panels.view import View
+from cockpit.screens import faulty
 from cockpit.screens.week import Beside
 from cockpit.units import UNITS, Text
 
@@ -67,7 +68,7 @@ def _allowed(allowance: Allowance | None, view: View) -> Element | None:
     """A week that was sealed in spite of a fault says so before anything else."""
     if allowance is None:
         return None
-    faults = [el("li", fault) for fault in allowance.faults]
+    faults = [el("li", faulty.said(fault, view)) for fault in allowance.faults]
     return _part(
         view.say("带问题封存", "Sealed in spite of faults"),
         el("ul", [*faults], class_="faults"),

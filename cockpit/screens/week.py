@@ -15,6 +15,7 @@ from cockpit.marks.headline import headline
 from cockpit.panels import panel
 from cockpit.panels.areas import AREAS
 from cockpit.panels.view import View
+from cockpit.screens import faulty
 
 LEFT = ("reconciliation_table", "quality", "library_table")
 RIGHT = ("definitions_table", "watch_list", "reading_aid")
@@ -48,7 +49,7 @@ def notes(beside: Beside, view: View) -> tuple[tuple[str, str | None], ...]:
     """Short lines with their level, the fault first: what nobody may miss who sees the first page alone."""
     lines: list[tuple[str, str | None]] = []
     if allowed := beside.allowance:
-        what = view.say("；", "; ").join(allowed.faults)
+        what = view.say("；", "; ").join(faulty.said(one, view) for one in allowed.faults)
         said = view.say(
             f"带问题封存：{what}。理由：{allowed.reason}", f"Sealed in spite of: {what}. Why: {allowed.reason}"
         )

@@ -71,7 +71,7 @@ class Edition:
             ) from wrong
         if edition.week != week:
             raise SnapshotRefused(f"This board.json is of {edition.week}, not of {week}.", "Name that week.")
-        return _whole(edition)
+        return _whole(edition, short=edition.allowance is not None)
 
 
 def _board(value: dict[str, Any]) -> Board:
@@ -82,19 +82,24 @@ def _board(value: dict[str, Any]) -> Board:
     return Board.from_json(value)
 
 
-def gather(week: Week, *, newest: date, ask: Callable[[Week], Board]) -> Edition:
-    """The edition of a week that is over; `ask` answers with the board of a week."""
-    if week.sunday > newest:
+def gather(week: Week, *, newest: date, ask: Callable[[Week], Board], short: bool = False) -> Edition:
+    """The edition of a week that is over; `ask` answers with the board of a week.
+
+    `short`: somebody will say why it is sealed though its last days have no data.
+    """
+    if week.sunday > newest and not (short and week.monday <= newest):
         raise SnapshotRefused(
             f"{week} is not complete: its Sunday is {week.sunday}, the newest day is {newest}.",
-            f"Seal {Week.of(newest - timedelta(days=6))}, the newest complete week, or wait.",
+            f"Seal {Week.of(newest - timedelta(days=6))}, the newest complete week, or wait; "
+            'once the week is over you may say why it is sealed all the same: --allow "reason".',
         )
-    return _whole(Edition(week, ask(week), ask(Week.of(week.monday - timedelta(days=7)))))
+    return _whole(Edition(week, ask(week), ask(Week.of(week.monday - timedelta(days=7)))), short=short)
 
 
-def _whole(edition: Edition) -> Edition:
-    days = {edition.board.as_of: edition.week.sunday, edition.before.as_of: edition.week.sunday - timedelta(days=7)}
-    if any(found != wanted for found, wanted in days.items()):
+def _whole(edition: Edition, *, short: bool) -> Edition:
+    last = edition.board.as_of
+    ends = last == edition.week.sunday or (short and edition.week.monday <= last < edition.week.sunday)
+    if not ends or edition.before.as_of != edition.week.sunday - timedelta(days=7):
         raise SnapshotRefused(
             f"The boards of {edition.week} end on other days than its Sundays.", "Check that the data reaches there."
         )

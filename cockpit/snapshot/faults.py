@@ -46,7 +46,14 @@ def faults(edition: Edition) -> tuple[str, ...]:
         *(one for each in slides for one in each.broken),
     ]
     text = "".join([*(screen.text for screen in screens), *(phrase.text for one in slides for phrase in one.sentence)])
-    return (*(f"{name} could not be drawn" for name in dict.fromkeys(broken)), *_undrawable(text))
+    drawn_wrong = (f"{name} could not be drawn" for name in dict.fromkeys(broken))
+    return (*_short(edition), *drawn_wrong, *_undrawable(text))
+
+
+def _short(edition: Edition) -> Iterator[str]:
+    """The week's last days have no data."""
+    if edition.board.as_of != edition.week.sunday:
+        yield f"its Sunday {edition.week.sunday} has no data: the newest day is {edition.board.as_of}"
 
 
 def _broken(screen: Element) -> Iterator[str]:

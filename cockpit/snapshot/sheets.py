@@ -9,7 +9,7 @@ from cockpit.marks.sheet import Cell, Chart, Sheet
 from cockpit.metrics.number import Number
 from cockpit.panels.panel import PANELS, Panel
 from cockpit.panels.view import View
-from cockpit.screens import week
+from cockpit.screens import faulty, week
 from cockpit.snapshot import behind
 from cockpit.snapshot.edition import Edition
 from cockpit.units import Text
@@ -82,7 +82,7 @@ def _about(edition: Edition, view: View) -> Sheet:
         rows.append((view.say(f"附言（{by}）", f"remark ({by})"), view.tell(edition.remark.text)))
     if edition.allowance:
         title = view.say("带问题封存", "sealed in spite of")
-        rows += [(title, fault) for fault in edition.allowance.faults]
+        rows += [(title, faulty.said(fault, view)) for fault in edition.allowance.faults]
         rows.append((view.say("理由", "reason"), edition.allowance.reason))
     return Sheet("about", ABOUT[view.language], tuple(rows))
 

@@ -23,7 +23,9 @@ from cockpit.calendar import SHANGHAI, Week
 from cockpit.errors import SnapshotRefused
 from cockpit.metrics.number import Number
 from cockpit.snapshot import seal as sealing
+from cockpit.snapshot.archive import Archive
 from cockpit.snapshot.chromium import NoPrinter
+from cockpit.snapshot.edit import edit
 from cockpit.snapshot.edition import Edition, gather
 from cockpit.snapshot.files import files_of as all_files_of
 from cockpit.snapshot.format import FORMATS
@@ -123,6 +125,42 @@ def test_a_week_that_is_not_over_is_refused_with_the_one_that_is() -> None:
         gather(Week(2020, 40), newest=date(2020, 9, 30), ask=board_of)
     with pytest.raises(SnapshotRefused, match="not over yet"):
         gather(Week(2020, 40), newest=date(2020, 10, 30), ask=board_of)
+
+
+def friday(week: Week) -> Board:
+    """The week's last days never came; its clock stands after its end."""
+    made = board_of(week)
+    return replace(made, as_of=date(2020, 9, 25)) if week == WEEK else made
+
+
+def test_a_week_without_its_last_days_is_sealed_once_it_is_over_and_somebody_says_why(tmp_path: Path) -> None:
+    with pytest.raises(SnapshotRefused, match=r"is not complete.*--allow"):
+        gather(WEEK, newest=date(2020, 9, 25), ask=friday)
+    with pytest.raises(SnapshotRefused, match="is not complete"):
+        gather(WEEK, newest=date(2020, 9, 20), ask=friday, short=True)  # nothing of the week is there
+    edition = gather(WEEK, newest=date(2020, 9, 25), ask=friday, short=True)
+    with pytest.raises(SnapshotRefused, match=r"2020-09-27 has no data: the newest day is 2020-09-25"):
+        seal(edition, tmp_path)
+    folder = seal(edition, tmp_path, allow="平台停机").folder
+    for name, said in (
+        ("report.html", "带问题封存：缺周日（2020-09-27）的数据，最新为2020-09-25。理由：平台停机"),
+        ("report-en.html", "Sealed in spite of: its Sunday 2020-09-27 has no data: the newest day is 2020-09-25."),
+    ):
+        first = (folder / name).read_text("utf-8").partition('class="annex"')[0]
+        assert said in first
+    cells = [cell for row in openpyxl.load_workbook(folder / "data.xlsx")["about"].values for cell in row]
+    assert "平台停机" in cells
+    again = Edition.from_bytes((folder / "board.json").read_bytes(), week=WEEK)
+    assert contents(seal(again, tmp_path / "again").folder) == contents(folder)
+    assert json.loads((folder / "manifest.json").read_bytes())["allowance"]["reason"] == "平台停机"
+    # The week after it is held against the whole one, as it is known by then.
+    after = edit(Week(2020, 40), Archive(tmp_path), newest=date(2020, 10, 9), ask=later, var=tmp_path / "var")
+    assert after.before.as_of == WEEK.sunday
+
+
+def later(week: Week) -> Board:
+    made = board_of(week)
+    return replace(made, clock=made.clock + timedelta(days=14))
 
 
 def test_a_board_of_another_day_or_an_old_one_is_not_sealed() -> None:
