@@ -49,15 +49,12 @@ def seal(
 
     `allow` is why a week with a fault is sealed all the same; the report and the manifest say it.
     """
+    if before := _before(edition, folder):
+        return before
     files = files_of(edition, signer=signer, allow=allow, formats=formats, progress=progress)
     target = folder / str(edition.week)
     with _alone(folder):
-        if before := sealed(edition.week, folder):
-            if (verifying.read(target) or {})["inputs"]["board"] != edition.board.id:
-                raise SnapshotRefused(
-                    f"{edition.week} was sealed from another board; a sealed week is never altered.",
-                    "Seal into another folder to compare.",
-                )
+        if before := _before(edition, folder):  # another run was faster
             return before
         sweep(folder, edition.week)
         made = Path(tempfile.mkdtemp(prefix=f".{edition.week}.", dir=folder))
@@ -72,6 +69,17 @@ def seal(
             raise
         _flush(folder)
     return Sealed(target, fresh=True)
+
+
+def _before(edition: Edition, folder: Path) -> Sealed | None:
+    """The week if it stands there, whole and of the same board."""
+    before = sealed(edition.week, folder)
+    if before and (verifying.read(before.folder) or {})["inputs"]["board"] != edition.board.id:
+        raise SnapshotRefused(
+            f"{edition.week} was sealed from another board; a sealed week is never altered.",
+            "Seal into another folder to compare.",
+        )
+    return before
 
 
 def verify(target: Path) -> None:

@@ -8,6 +8,7 @@ import json
 import multiprocessing
 import re
 import resource
+import shutil
 import time
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -55,6 +56,19 @@ def edition() -> Edition:
     return gather(WEEK, newest=date(2020, 9, 30), ask=board_of)
 
 
+@pytest.fixture(scope="module")
+def whole(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the week, sealed once."""
+    return seal(edition, tmp_path_factory.mktemp("whole")).folder
+
+
+@pytest.fixture
+def held(whole: Path, tmp_path: Path) -> Path:
+    """The folder of a test that holds the sealed week."""
+    shutil.copytree(whole, tmp_path / whole.name)
+    return tmp_path
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
@@ -71,18 +85,17 @@ def test_a_week_is_sealed_with_its_boards_report_data_and_manifest(edition: Edit
     assert set(manifest["files"]) == FILES - {"manifest.json"}
 
 
-def test_sealing_again_changes_nothing(edition: Edition, tmp_path: Path) -> None:
-    before = contents(seal(edition, tmp_path).folder)
-    again = seal(edition, tmp_path)
+def test_sealing_again_changes_nothing(edition: Edition, held: Path) -> None:
+    before = contents(held / "2020-W39")
+    again = seal(edition, held)
     assert not again.fresh and contents(again.folder) == before
-    found = sealed(WEEK, tmp_path)
+    found = sealed(WEEK, held)
     assert found is not None and not found.fresh
 
 
-def test_made_from_its_own_board_json_a_week_is_the_same_byte_for_byte(edition: Edition, tmp_path: Path) -> None:
-    first = seal(edition, tmp_path / "first").folder
-    read = Edition.from_bytes((first / "board.json").read_bytes(), week=WEEK)
-    assert contents(seal(read, tmp_path / "second").folder) == contents(first)
+def test_made_from_its_own_board_json_a_week_is_the_same_byte_for_byte(whole: Path, tmp_path: Path) -> None:
+    read = Edition.from_bytes((whole / "board.json").read_bytes(), week=WEEK)
+    assert contents(seal(read, tmp_path / "second").folder) == contents(whole)
 
 
 def test_every_format_gives_the_same_bytes_twice(edition: Edition) -> None:
@@ -93,18 +106,18 @@ def test_every_format_gives_the_same_bytes_twice(edition: Edition) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(FILES - {"manifest.json"}))
-def test_an_altered_file_is_refused_by_its_name(edition: Edition, tmp_path: Path, name: str) -> None:
-    path = seal(edition, tmp_path).folder / name
+def test_an_altered_file_is_refused_by_its_name(edition: Edition, held: Path, name: str) -> None:
+    path = held / "2020-W39" / name
     path.write_bytes(path.read_bytes() + b" ")
     with pytest.raises(SnapshotRefused, match=f"{name} was altered"):
-        sealed(WEEK, tmp_path)
+        sealed(WEEK, held)
     path.unlink()
     with pytest.raises(SnapshotRefused, match=f"{name} is missing"):
-        seal(edition, tmp_path)
+        seal(edition, held)
 
 
-def test_an_added_file_and_a_broken_manifest_are_refused(edition: Edition, tmp_path: Path) -> None:
-    folder = seal(edition, tmp_path).folder
+def test_an_added_file_and_a_broken_manifest_are_refused(held: Path) -> None:
+    folder = held / "2020-W39"
     (folder / "more.txt").write_text("more")
     with pytest.raises(SnapshotRefused, match=r"more.txt was added"):
         verify(folder)
@@ -113,11 +126,10 @@ def test_an_added_file_and_a_broken_manifest_are_refused(edition: Edition, tmp_p
         verify(folder)
 
 
-def test_a_sealed_week_is_not_replaced_by_another_board(edition: Edition, tmp_path: Path) -> None:
-    seal(edition, tmp_path)
+def test_a_sealed_week_is_not_replaced_by_another_board(edition: Edition, held: Path) -> None:
     other = replace(edition, board=replace(edition.board, data_version="other"))
     with pytest.raises(SnapshotRefused, match="sealed from another board"):
-        seal(other, tmp_path)
+        seal(other, held)
 
 
 def test_a_week_that_is_not_over_is_refused_with_the_one_that_is() -> None:
