@@ -82,9 +82,8 @@ def sizes(driver: Any, server: psutil.Process) -> dict[str, float]:
 
 @pytest.fixture
 def chromium() -> Iterator[Any]:
-    """Without the compilers of V8, whose code comes and goes by tens of kilobytes and is nobody's leak."""
+    """As a kiosk runs it, compilers of V8 and all: the code that they make counts like everything else on the heap."""
     options = pytest_setup_options()
-    options.add_argument("--js-flags=--no-opt --no-maglev --no-sparkplug")
     options.set_capability("goog:loggingPrefs", {"browser": "SEVERE"})
     driver = webdriver.Chrome(options=options)
     driver.set_script_timeout(LONGEST)
