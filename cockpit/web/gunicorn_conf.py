@@ -28,8 +28,8 @@ def post_worker_init(worker: Any) -> None:
     """Say where the cockpit is once the first worker takes requests.
 
     A board is some hundred thousand small objects that live together; looking through them for cycles, and through all
-    that was imported, again and again while they are made costs a fifth of the time. A request leaves some twenty objects
-    in cycles, so the young ones are looked through often enough that a screen's requests of a week stay small.
+    that was imported, again and again while they are made costs a fifth of the time. A request leaves some twenty
+    objects in cycles: the young ones are looked through often enough that a week of them does not make a worker large.
     """
     gc.collect()
     gc.freeze()
