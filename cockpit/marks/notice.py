@@ -14,6 +14,7 @@ from cockpit.units import Text
 MOST = 3
 LONG = 50
 """A line of more letters, of which a Chinese character takes two, may need two rows on a narrow screen."""
+OVERDUE = ("broken", "late")
 WORST_FIRST = ("crit", "warn", "info")
 SAID = {
     "crit": Text("严重", "critical"),
@@ -42,15 +43,20 @@ def lost(stale: Stale, scenes: tuple[str, ...], sources: Sequence[Source] = ()) 
 
 def behind(sources: Sequence[Source]) -> Text:
     """The worst three of the sources that were late or broken when the board was built; nothing where none was."""
-    late = [one for one in sources if one.state in ("broken", "late")]
-    worst = sorted(late, key=lambda one: (one.state != "broken", -one.overdue_hours))[:MOST]
-    if not worst:
+    first, count = worst(sources), sum(one.state in OVERDUE for one in sources)
+    if not first:
         return Text("", "")
-    more = len(late) - len(worst)
+    more = count - len(first)
     return Text(
-        f"；此前已延迟：{'、'.join(one.name.zh for one in worst)}{f' 等{len(late)}个来源' if more else ''}",
-        f"; late before that: {', '.join(one.name.en for one in worst)}{f' and {more} more' if more else ''}",
+        f"；此前已延迟：{'、'.join(one.name.zh for one in first)}{f' 等{count}个来源' if more else ''}",
+        f"; late before that: {', '.join(one.name.en for one in first)}{f' and {more} more' if more else ''}",
     )
+
+
+def worst(sources: Sequence[Source]) -> list[Source]:
+    """Broken ones first, then those that are latest; three at most."""
+    late = [one for one in sources if one.state in OVERDUE]
+    return sorted(late, key=lambda one: (one.state != "broken", -one.overdue_hours))[:MOST]
 
 
 def _line(one: Notice, language: str, *, owner: bool) -> Element:

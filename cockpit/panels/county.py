@@ -8,7 +8,7 @@ from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, kpi, number
 from cockpit.marks.zone import zone
 from cockpit.metrics.number import NO_DATA, Number, unknown
-from cockpit.panels.block import heading, nothing
+from cockpit.panels.block import heading, nothing, trust
 from cockpit.panels.view import View
 from cockpit.units import Text
 
@@ -34,6 +34,7 @@ def area(board: Board, view: View, *, title: Text, note: Text, metric: str, unit
             view.language,
             member=f"{TABLE}:{row.code}" if row else None,
             unit="" if view.language == "en" else None,
+            class_="kpi was" if trust(board, metric, given).lost else "kpi",
         ),
         el("p", _place(board, view, metric, row), view.say("", over), class_="sub"),
         _evidence(board, view, metric, row) if row and rank.ranked(rows, metric) else nothing(view),

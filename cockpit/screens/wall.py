@@ -11,7 +11,7 @@ from cockpit.marks import badge
 from cockpit.marks.element import Element, el
 from cockpit.marks.headline import headline
 from cockpit.marks.names import width
-from cockpit.marks.notice import lost, strip
+from cockpit.marks.notice import lost, strip, worst
 from cockpit.panels import panel
 from cockpit.panels.view import View
 from cockpit.units import Text, day
@@ -168,7 +168,11 @@ def notices(board: Board, scene: str) -> list[Notice]:
     """What this scene has to say; that the board itself is old comes before everything."""
     row = county_of(board, scene)
     said = [one for one in board.notices if (row.short.zh in one.text.zh if row else scene in one.scenes)]
-    return [lost(board.stale, (scene,), board.sources), *said] if board.stale else said
+    if board.stale is None:
+        return said
+    named = tuple(f":{one.code}" for one in worst(board.sources))  # the first line names them already
+    said = [one for one in said if not (one.name.startswith("trust.source_") and one.name.endswith(named))]
+    return [lost(board.stale, (scene,), board.sources), *said]
 
 
 def failing(drawn: Sequence[Element | None], scene: str) -> list[Notice]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
-from cockpit.board.board import Board
+from cockpit.board.board import Board, Stale
+from cockpit.calendar import SHANGHAI
 from cockpit.errors import NameUnknown
 from cockpit.marks.element import Element
 from cockpit.panels.panel import PANELS
@@ -16,6 +18,7 @@ from cockpit.screens import wall
 from cockpit.units import Text, exact
 from tests import handmade, oracle
 
+AWAY = Stale(datetime(2020, 9, 30, 18, 20, tzinfo=SHANGHAI), Text("数据库无应答", "the database does not answer"))
 WALL = View("wall", theme="dark")
 ENGLISH = View("wall", language="en", theme="dark", query="as_of=2020-09-30&lang=en")
 BOARDS = {
@@ -107,6 +110,24 @@ def test_each_scene_has_its_own_alerts() -> None:
 def test_an_old_board_says_so_first(scene: str) -> None:
     strip = found(wall.draw(handmade.database_lost(), scene, WALL), "note")[0]
     assert next(one.text for one in strip if one.tag == "li") == "数据截至 09-30 18:20，交换库没有应答"
+
+
+def test_an_old_board_names_what_was_late_behind_it_once() -> None:
+    source = handmade.source_lost()
+    lost = replace(source.notices[0], name="trust.source_broken:platform")
+    board = replace(source, notices=(lost, *source.notices[1:])).mark_stale(AWAY)
+    strip = found(wall.draw(board, "sharing", WALL), "note")[0]
+    lines = [one.text for one in strip if one.tag == "li"]
+    name = next(one.name.zh for one in source.sources if one.code == "platform")
+    assert lines[0] == f"数据截至 09-30 18:20，数据库无应答；此前已延迟：{name}"
+    assert [line for line in lines if "09-27 18:00" in line] == []
+
+
+def test_an_old_board_greys_the_numbers_of_a_county_too() -> None:
+    drawn = wall.draw(handmade.database_lost(), "county-371302", WALL)
+    assert [one.attributes["class"] for one in drawn if "kpi" in one.attributes.get("class", "").split()] == [
+        "num kpi was"
+    ] * 4
 
 
 def test_a_city_of_demo_numbers_says_so_beside_its_day() -> None:
