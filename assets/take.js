@@ -85,6 +85,17 @@
     return { text: new XMLSerializer().serializeToString(svg), width: size.width, height: size.height };
   }
 
+  /* The panel as shapes and texts, for programs that know SVG and no HTML. */
+  function shapes(panel) {
+    var box = standing(panel), shelf = document.createElement("div"), bare = document.createElement("style");
+    shelf.style.cssText = "position:fixed;left:-20000px;top:0";
+    shelf.setAttribute("aria-hidden", "true");
+    bare.textContent = "[data-bare-before]::before,[data-bare-after]::after{content:none!important}";
+    shelf.append(bare, box);
+    document.body.appendChild(shelf);
+    try { return window.cockpit.vector(box, root.lang); } finally { shelf.remove(); }
+  }
+
   function drawn(made) {
     return new Promise(function (done, failed) {
       var image = new Image();
@@ -111,9 +122,9 @@
   }
 
   function taken(button) {
-    var made = picture(button.closest("[id^='panel-']")), kind = button.dataset.picture, name = button.dataset.name + "." + kind;
-    if (kind === "svg") { save(new Blob([made.text], { type: "image/svg+xml" }), name); return; }
-    drawn(made).then(function (blob) { save(blob, name); });
+    var panel = button.closest("[id^='panel-']"), kind = button.dataset.picture, name = button.dataset.name + "." + kind;
+    if (kind === "svg") { save(new Blob([shapes(panel)], { type: "image/svg+xml" }), name); return; }
+    drawn(picture(panel)).then(function (blob) { save(blob, name); });
   }
 
   // ---------- a number to be quoted ----------
@@ -174,5 +185,5 @@
   });
   window.addEventListener("afterprint", function () { if (worn) root.dataset.theme = worn; worn = null; });
 
-  window.cockpit = Object.assign(window.cockpit || {}, { picture: picture, drawn: drawn, quote: quote });
+  window.cockpit = Object.assign(window.cockpit || {}, { picture: picture, shapes: shapes, drawn: drawn, quote: quote });
 })();

@@ -2,6 +2,7 @@
 (function () {
   "use strict";
   var QUIET = { displayModeBar: false, responsive: false, scrollZoom: false, doubleClick: false, showTips: false };
+  var NEAR = ["pointerenter", "focusin"];
   var coming = null;
 
   function plotly(at) {
@@ -20,21 +21,35 @@
     ? function (work) { return window.requestIdleCallback(work, { timeout: 1000 }); }
     : function (work) { return window.setTimeout(work, 50); };
 
-  // The HTML beneath stands for the figure until it is drawn, and where it never is. What a figure adds, hovering, can
-  // wait until the page stands; an old one is not seen over new HTML.
+  // The HTML beneath stands for the figure until it is drawn, and where it never is. What a figure adds, hovering, waits
+  // for a hand that comes near: most pages are read and left without. An old one is not seen over new HTML.
   function Figure(props) {
     var React = window.React, box = React.useRef(null), said = JSON.stringify(props.figure);
     React.useLayoutEffect(function () {
-      var here = true, place = box.current;
+      var here = true, place = box.current, around = place.parentElement;
       place.classList.add("old");
-      idle(function () {
+      function come() {
+        leave();
+        place.dataset.wanted = "";
+        idle(put);
+      }
+      function leave() {
+        NEAR.forEach(function (name) { around.removeEventListener(name, come); });
+        document.removeEventListener("cockpit:figures", come);
+      }
+      function put() {
         if (!here) return;
         plotly(props.at).then(function () {
           var figure = JSON.parse(said);
           if (here) return window.Plotly.react(place, figure.data, figure.layout, QUIET);
         }).then(function () { if (here) place.classList.remove("old"); }).catch(function () { /* the HTML stays */ });
-      });
-      return function () { here = false; };
+      }
+      if ("wanted" in place.dataset) idle(put);
+      else {
+        NEAR.forEach(function (name) { around.addEventListener(name, come); });
+        document.addEventListener("cockpit:figures", come);
+      }
+      return function () { here = false; leave(); };
     }, [said]);
     React.useEffect(function () {
       var place = box.current;

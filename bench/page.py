@@ -1,4 +1,4 @@
-"""How fast the wall stands on a screen, in real Chromium, beside two floors in the same run (see bench/floors.py).
+"""How fast wall and desk stand on a screen, in real Chromium, beside two floors in the same run (see bench/floors.py).
 
 Cold is a browser that has never been here, warm the second visit. Each round visits every page in turn, so that other
 work on the machine falls on all of them; the median counts. Writes its part of docs/performance.md.
@@ -37,10 +37,13 @@ AFTER = 8
 """Seconds in which a page may still fetch what it will need later."""
 PAGES = {
     "wall": ("the wall", ".kpi", "#page > main:not([hidden]) [data-value]"),
+    "desk": ("the desk, overview, live", "#page .kpi, #first-paint .kpi", "html.live #page [data-value]"),
+    "sharing": ("the desk, sharing, live", "#page .v, #first-paint .v", "html.live #page [data-value]"),
     "charts": ("floor: plotly.js, figures inlined", ".kpi", ".chart .main-svg .trace, .chart .main-svg .hm"),
     "plain": ("floor: no script at all", ".kpi", "#page [data-value]"),
 }
-LEAST = {"wall": 60, "charts": 4, "plain": 60}
+LEAST = {"wall": 60, "desk": 60, "sharing": 60, "charts": 4, "plain": 60}
+"""So many of them have to be there: a page of the desk is live, and takes clicks, once its own script has drawn it."""
 WATCH = """
 (() => {
   const number = %(number)s, panels = %(panels)s, least = %(least)s;
@@ -71,8 +74,10 @@ def main() -> None:
         with urlopen(f"{address}/api/v1/board", timeout=60) as answer:
             board = Board.from_bytes(answer.read())
         with floors.serving(board) as floor:
-            places = {"wall": f"{address}/wall", "charts": f"{floor}/charts", "plain": f"{floor}/plain"}
-            urlopen(places["wall"], timeout=60).close()
+            desk = {"desk": f"{address}/desk", "sharing": f"{address}/desk/sharing"}
+            places = {"wall": f"{address}/wall", **desk, "charts": f"{floor}/charts", "plain": f"{floor}/plain"}
+            for place in ("wall", *desk):
+                urlopen(places[place], timeout=60).close()
             found: dict[tuple[str, str], list[dict[str, float]]] = defaultdict(list)
             load = os.getloadavg()[0]
             for _ in range(given.rounds):

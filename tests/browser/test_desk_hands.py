@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pypdf
 import pytest
@@ -75,6 +76,7 @@ def until(true: Callable[[], Any], *, seconds: float = 20) -> Any:
     raise AssertionError("it did not happen in time")
 
 
+FIGURES = "document.dispatchEvent(new Event('cockpit:figures'))"
 DRAWN = "return [...document.querySelectorAll('#page [data-figure]')].every(one => one.querySelector('.main-svg'))"
 
 
@@ -107,6 +109,7 @@ def test_axe_finds_nothing_on_any_page_in_light_and_dark(browser: Any, place: st
         drawer = "&metric=sharing.records" if page == "sharing" else ""
         open_live(browser, f"{place}/desk/{page}?lang={language}{drawer}")
         # What stands for a figure is cut out of a full box, which axe takes for the ground of its labels.
+        browser.execute_script(FIGURES)
         until(lambda: browser.execute_script(DRAWN))
         browser.execute_script(AXE.read_text("utf-8"))
         for theme in ("light", "dark"):
@@ -294,3 +297,46 @@ def test_behind_every_chart_stands_a_table_that_can_be_read(browser: Any, place:
             charts[page, card, name] = readable
     assert [where for where, readable in charts.items() if not readable] == []
     assert len(charts) >= 12
+
+
+SHAPES = "return cockpit.shapes(document.querySelector('#page #panel-' + arguments[0]))"
+
+
+@pytest.mark.parametrize(
+    ("page", "panel", "words"),
+    [
+        ("sharing", "scenario_table", ["应用场景", "精准扶贫", "约6,000", "演示"]),
+        ("sharing", "flow_diagram", ["市人社局", "512"]),
+        ("opening", "county_map", ["兰山", "142"]),
+        ("meetings", "start_hours", ["周三"]),
+    ],
+)
+def test_a_panel_becomes_an_svg_of_shapes_and_texts_for_programs_that_know_no_html(
+    browser: Any, place: str, page: str, panel: str, words: list[str]
+) -> None:
+    open_live(browser, f"{place}/desk/{page}")
+    text = browser.execute_script(SHAPES, panel)
+    root = ElementTree.fromstring(text)
+    tags = {one.tag.removeprefix("{http://www.w3.org/2000/svg}") for one in root.iter()}
+    assert tags <= {"svg", "defs", "g", "rect", "line", "polygon", "text", "linearGradient", "stop"}
+    said = "".join(one.text or "" for one in root.iter() if one.tag.endswith("text"))
+    assert [word for word in words if word not in said] == []
+    wide, high = float(root.attrib["width"]), float(root.attrib["height"])
+    for one in root.iter():
+        if one.tag.endswith("rect"):  # nothing is drawn beside the picture
+            assert float(one.attrib["x"]) >= -1 and float(one.attrib["x"]) + float(one.attrib["width"]) <= wide + 1
+            assert float(one.attrib["y"]) >= -1 and float(one.attrib["y"]) + float(one.attrib["height"]) <= high + 1
+    assert browser.execute_script(SHAPES, panel) == text
+    assert browser.execute_script("return document.querySelectorAll('[data-bare-before]').length") == 0
+
+
+def test_the_library_of_charts_comes_with_the_first_hand_that_is_near_a_figure(browser: Any, place: str) -> None:
+    open_live(browser, f"{place}/desk/sharing")
+    time.sleep(1.5)
+    assert browser.execute_script("return window.Plotly === undefined")
+    figure = browser.find_element("css selector", "#page #panel-exchange_trend [data-figure]")
+    ActionChains(browser).move_to_element(figure).perform()
+    drawn = "return document.querySelectorAll('#page [data-figure] .main-svg').length > 0"
+    until(lambda: browser.execute_script(drawn))
+    others = "return document.querySelectorAll('#page #panel-flow_diagram .main-svg').length"
+    assert browser.execute_script(others) == 0
