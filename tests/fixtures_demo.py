@@ -17,12 +17,14 @@ from sqlalchemy import Engine
 
 from cockpit.ingest import demonstration
 from cockpit.store.engine import open_engine
+from tests.servers import dump_postgres, restore_postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 CITY = ROOT / "data" / "city" / "linyi"
 CACHE = ROOT / "var" / "test-cache"
 MADE_BY = ("cockpit/ingest", "cockpit/store", "cockpit/calendar.py", "cockpit/units", "data/city", "data/demonstration")
-KEPT = 3
+KEPT = 6
+"""Folders; a demonstration has one in SQLite and one in PostgreSQL."""
 
 
 @pytest.fixture(scope="session")
@@ -40,12 +42,25 @@ def demo_engine(demo_url: str) -> Iterator[Engine]:
 
 @pytest.fixture(scope="session")
 def demo_postgres_url(new_postgres_database: Callable[[], AbstractContextManager[str]]) -> Iterator[str]:
-    """The same in PostgreSQL; made anew by every test process, because its server is."""
+    """The same in PostgreSQL: made there once and kept as a dump, for every test process has a server of its own."""
+    dump = CACHE / f"{made_from()}-postgres" / "exchange.dump"
     with new_postgres_database() as url:
-        engine = open_engine(url)
-        demonstration.make(engine, CITY)
-        engine.dispose()
+        with _locked(CACHE / "lock-postgres"):
+            if not dump.exists():
+                _make_postgres(url, dump)
+            else:
+                restore_postgres(url, dump)
         yield url
+
+
+def _make_postgres(url: str, dump: Path) -> None:
+    engine = open_engine(url)
+    demonstration.make(engine, CITY)
+    engine.dispose()
+    dump.parent.mkdir(parents=True, exist_ok=True)
+    part = dump.with_suffix(".part")
+    dump_postgres(url, part)
+    part.rename(dump)
 
 
 def made_from() -> str:

@@ -98,6 +98,19 @@ def redis_server() -> Iterator[str]:
             yield f"redis://127.0.0.1:{port}/0"
 
 
+def dump_postgres(url: str, file: Path) -> None:
+    """A whole database as a file that `restore_postgres` reads in a fraction of the time that making it took."""
+    command = [_postgres_programs() / "pg_dump", "--format=custom", "--compress=1", "--file", file, url]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+
+
+def restore_postgres(url: str, file: Path) -> None:
+    command = [_postgres_programs() / "pg_restore", "--no-owner", "--exit-on-error", "--dbname", url, file]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    with psycopg.connect(url, autocommit=True) as database:
+        database.execute("ANALYZE")
+
+
 def _postgres_url(port: int) -> str:
     return f"postgresql://cockpit@127.0.0.1:{port}/postgres"
 
