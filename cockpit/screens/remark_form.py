@@ -13,8 +13,8 @@ def draw(
     """`remark` is what stands so far, `unit` the county whose week it is; sent to `action`/remark."""
     title = view.say(f"为 {week} 加一条附言", f"A remark on {week}")
     note = view.say(
-        "封存前可改，封存后不可改；会印在报告附录里。",
-        "It can be changed until the week is sealed; it stands in the annex.",
+        "封存前可改，封存后不可改；会印在报告首页和附录里。",
+        "It can be changed until the week is sealed; it stands on the first page and in the annex.",
     )
     return el(
         "section",

@@ -78,19 +78,24 @@ class Shelf:
     authors: tuple[str, ...] = ()
 
 
-def order(name: str, view: View) -> tuple[bool, int, str]:
-    """What is in the reader's language first, then in the order of the names."""
-    english = ENGLISH in name
-    other = english if view.language == "zh" else not english and name in TRANSLATED
-    names, plain = list(NAMES), name.replace(ENGLISH, ".")
-    return other, names.index(plain) if plain in names else -1, name
+def ordered(files: Sequence[File]) -> list[File]:
+    """In the order of the names; what nobody has named comes first."""
+    names = list(NAMES)
+
+    def place(file: File) -> tuple[int, str]:
+        plain = file.name.replace(ENGLISH, ".")
+        return names.index(plain) if plain in names else -1, file.name
+
+    return sorted(files, key=place)
+
+
+def foreign(name: str, view: View) -> bool:
+    """Whether it is in the language that the reader has not chosen, while the same is there in the other one."""
+    return (ENGLISH in name) if view.language == "zh" else (name in TRANSLATED)
 
 
 def named(name: str) -> Text:
-    said = NAMES.get(name.replace(ENGLISH, "."), Text(name, name))
-    if ENGLISH in name:
-        return Text(f"{said.zh} 英文", f"{said.en}, English")
-    return Text(said.zh, f"{said.en}, Chinese") if name in TRANSLATED else said
+    return NAMES.get(name.replace(ENGLISH, "."), Text(name, name))
 
 
 def late(weeks: Sequence[Week], view: View, *, href: str | None) -> Element | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from cockpit.board.board import Board
+from cockpit.calendar import Week
 from cockpit.marks import quoted
 from cockpit.marks.element import Element, Given, el
 from cockpit.panels.link import here, link
 from cockpit.panels.view import View
 from cockpit.screens import remark_form, shelved
-from cockpit.screens.shelved import Listed, Opened, Shelf
+from cockpit.screens.shelved import File, Listed, Opened, Shelf
 from cockpit.screens.top import WEEKLY, top
 from cockpit.units import Text
 
@@ -136,18 +137,16 @@ def _line(one: Listed, shelf: Shelf, view: View) -> Element:
 
 
 def _week(shelf: Shelf, opened: Opened, view: View) -> Element:
-    named = sorted(opened.files, key=lambda file: shelved.order(file.name, view))
-    files: list[Given] = [
-        el(
-            "a",
-            view.tell(shelved.named(file.name)),
-            el("small", _size(file.size)),
-            href=file.href,
-            class_="btn dl",
-            download=f"{opened.week}-{file.name}",
-        )
-        for file in named
-    ]
+    own, other = (
+        [
+            _file(file, opened.week, view)
+            for file in shelved.ordered(opened.files)
+            if shelved.foreign(file.name, view) == one
+        ]
+        for one in (False, True)
+    )
+    label = el("span", view.say("英文版", "In Chinese"), class_="meta") if other else None
+    files: list[Given] = [el("div", own, class_="files"), el("div", label, other, class_="files") if other else None]
     said = view.say(f"{opened.week} 周报", f"Report of {opened.week}")
     frame = None
     pages = opened.pages.get(view.language) or opened.pages.get("zh")
@@ -155,10 +154,21 @@ def _week(shelf: Shelf, opened: Opened, view: View) -> Element:
         frame = el("iframe", src=pages, sandbox=True, title=said, loading="lazy")
     return el(
         "div",
-        el("section", el("header", el("h2", said)), el("div", files, class_="files"), class_="card"),
+        el("section", el("header", el("h2", said)), files, class_="card"),
         _compared(shelf, opened, view),
         el("section", el("div", frame, class_="pages"), class_="card") if frame else None,
         class_="stack",
+    )
+
+
+def _file(file: File, week: Week, view: View) -> Given:
+    return el(
+        "a",
+        view.tell(shelved.named(file.name)),
+        el("small", _size(file.size)),
+        href=file.href,
+        class_="btn dl",
+        download=f"{week}-{file.name}",
     )
 
 
