@@ -15,6 +15,8 @@ from PIL import Image
 from sheet import GAP, GROUND, ROOT, browser, picture
 from werkzeug.serving import make_server
 
+from cockpit.screens import desk
+from cockpit.screens.top import address
 from cockpit.settings import read
 from cockpit.web.app import create_app
 from cockpit.web.start import keep
@@ -38,8 +40,20 @@ ANSWERS = (
     (("/desk/sharing?metric=sharing.resources", WIDE), ("/desk/volumes?lang=en&metric=volumes.records", WIDE)),
 )
 
+EVERY = tuple(
+    tuple(
+        (f"{address(page)}?lang={language}&theme={theme}", size)
+        for size in (WIDE, LARGE, PHONE)
+        for theme in ("light", "dark")
+        for language in ("zh", "en")
+    )
+    for page in desk.PAGES
+)
+"""A line a page, in every look."""
+SMALL = 170
 
-def shot(driver: Any, address: str, size: tuple[int, int]) -> Image.Image:
+
+def shot(driver: Any, address: str, size: tuple[int, int], *, height: int) -> Image.Image:
     wide, high = size
     shape = {"width": wide, "height": high, "deviceScaleFactor": 1, "mobile": False}
     driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", shape)
@@ -49,18 +63,18 @@ def shot(driver: Any, address: str, size: tuple[int, int]) -> Image.Image:
         "return document.documentElement.classList.contains('live')"
     ):
         time.sleep(0.1)
-    driver.execute_async_script("document.fonts.ready.then(() => setTimeout(arguments[0], 1500))")
-    return picture(driver, size, HEIGHT)
+    driver.execute_async_script("document.fonts.ready.then(() => setTimeout(arguments[0], 600))")
+    return picture(driver, size, height)
 
 
-def sheet(driver: Any, place: str, lines: Any) -> Image.Image:
-    drawn = [[shot(driver, f"{place}{address}", size) for address, size in line] for line in lines]
+def sheet(driver: Any, place: str, lines: Any, *, height: int) -> Image.Image:
+    drawn = [[shot(driver, f"{place}{there}", size, height=height) for there, size in line] for line in lines]
     wide = max(sum(one.width + GAP for one in line) for line in drawn) + GAP
-    whole = Image.new("RGB", (wide, (HEIGHT + GAP) * len(drawn) + GAP), GROUND)
+    whole = Image.new("RGB", (wide, (height + GAP) * len(drawn) + GAP), GROUND)
     for number, line in enumerate(drawn):
         left = GAP
         for one in line:
-            whole.paste(one, (left, number * (HEIGHT + GAP) + GAP))
+            whole.paste(one, (left, number * (height + GAP) + GAP))
             left += one.width + GAP
     return whole
 
@@ -75,9 +89,15 @@ def main() -> None:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         driver = browser()
         try:
-            for name, lines in (("pages", PAGES), ("answers", ANSWERS)):
+            for name, lines, height in (
+                ("pages", PAGES, HEIGHT),
+                ("answers", ANSWERS, HEIGHT),
+                ("every", EVERY, SMALL),
+            ):
                 file = FOLDER / f"{name}.webp"
-                sheet(driver, f"http://127.0.0.1:{server.port}", lines).save(file, quality=QUALITY, method=6)
+                sheet(driver, f"http://127.0.0.1:{server.port}", lines, height=height).save(
+                    file, quality=QUALITY, method=6
+                )
                 print(f"docs/desk/{name}.webp {file.stat().st_size // 1000} kB")
         finally:
             driver.quit()

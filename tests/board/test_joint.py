@@ -62,7 +62,7 @@ def test_a_part_of_the_city_adds_up_as_its_rows_do(history, filters, last):
     days = [last - timedelta(days=7 * step) for step in range(6, -1, -1)]
     wide = [days[0], last - timedelta(days=9), last - timedelta(days=2), last]
     with reading(engine) as connection:
-        found = joint.read(connection, FLOW, sorted({*days, *wide}), wide=wide, filters=filters)
+        found = joint.read(connection, FLOW, sorted({*days, *wide}), wide=wide, ends=wide, filters=filters)
     unit = filters.get("unit")
     rest = {name: value for name, value in filters.items() if name != "unit"}
     mine = [row for row in rows if all(row[name] == value for name, value in rest.items())]
