@@ -42,7 +42,7 @@ LINES = (
 )
 HEIGHTS = (212, 148)
 WIDTH, GAP = 1716, 10
-QUALITIES, LARGEST = (76, 66, 56, 46), 350_000
+QUALITIES, LARGEST = (76, 66, 56, 46), 320_000
 GROUND = "#4A4F55"
 CHROMIUM = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars")
 
