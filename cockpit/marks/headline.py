@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from cockpit.board.board import Headline, Phrase
 from cockpit.marks import quoted
-from cockpit.marks.element import Child, Element, el
+from cockpit.marks.element import Child, Element, Given, el
+
+DAY = re.compile(r"(\d{4}-\d\d-\d\d)")
 
 
 def headline(said: Headline | None, language: str, *, tag: str = "h1", class_: str = "phrase") -> Element:
@@ -19,7 +23,13 @@ def headline(said: Headline | None, language: str, *, tag: str = "h1", class_: s
 
 
 def _piece(phrase: Phrase, language: str) -> Element:
-    return el("em" if phrase.em else "span", *quoted.text(phrase.text, phrase.quotes, language), class_="nb")
+    said = quoted.text(phrase.text, phrase.quotes, language)
+    return el("em" if phrase.em else "span", [_days(one) if isinstance(one, str) else one for one in said], class_="nb")
+
+
+def _days(text: str) -> list[Given]:
+    """A day is never broken at its hyphens."""
+    return [el("span", part, class_="day") if DAY.fullmatch(part) else part for part in DAY.split(text)]
 
 
 def _gap(phrase: Phrase, language: str) -> list[Child]:
