@@ -19,6 +19,8 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE_S = 60
 PREFIX = "cockpit-print-"
 LEFT_S = 3600
+LEAST = 100
+"""How high a page is at least whose height is that of its content."""
 INCH = 25.4
 A4_LANDSCAPE = (297 / INCH, 210 / INCH)
 
@@ -99,7 +101,7 @@ class ChromiumPrinter:
         return printed
 
     async def _shoot(self, html: str, *, width: int, height: int | None, scale: float) -> bytes:
-        await self._open(html, width=width, height=height or 800, scale=scale)
+        await self._open(html, width=width, height=height or LEAST, scale=scale)
         if height is None:
             size = (await self._send("Page.getLayoutMetrics", {}))["cssContentSize"]
             await self._size(width, int(size["height"]), scale)
