@@ -35,3 +35,13 @@ def test_a_setting_that_cannot_be_used_is_named(name, value):
 
 def test_the_clock_can_stand_still():
     assert str(read({"COCKPIT_CLOCK": "2020-09-30T18:00"}).clock) == "2020-09-30 18:00:00"
+
+
+def test_the_header_and_the_addresses_of_a_proxy_are_looked_at() -> None:
+    given = {"COCKPIT_IDENTITY_HEADER": "X-Remote-User", "COCKPIT_TRUSTED_PROXIES": "10.0.0.7, ::1"}
+    settings = read(given)
+    assert (settings.identity_header, settings.trusted_proxies) == ("X-Remote-User", ("10.0.0.7", "::1"))
+    assert read({}).identity_header is None
+    for name, wrong in (("COCKPIT_IDENTITY_HEADER", "a b"), ("COCKPIT_TRUSTED_PROXIES", "proxy.example")):
+        with pytest.raises(SettingWrong, match=name):
+            read({name: wrong})
