@@ -155,7 +155,7 @@ def _bars(rows: list[Row], metric: str, view: View, *, table: str) -> Element:
     lines = [
         el(
             "li",
-            el("span", short(row, view.language, most=14), class_="name"),
+            el("span", short(row, view.language, most=16), class_="name"),
             bars.bar((cell(row, metric).value or 0) / most if most else 0, "hi" if row is rows[0] else None),
             el("span", number(metric, cell(row, metric), view.language, member=f"{table}:{row.code}"), class_="r"),
         )
