@@ -138,6 +138,8 @@ class ChromiumPrinter:
         except TimeoutError as late:
             raise SnapshotRefused(f"Chromium did not answer for {PATIENCE_S} s.", "Try again.") from late
         except OSError as failed:
+            if failed.strerror is None:  # not of the system: the line to the browser is closed
+                raise SnapshotRefused("Chromium did not answer any more.", "Try again.") from failed
             raise SnapshotRefused(
                 f"The page could not be printed: {failed.strerror}.", "Nothing was sealed."
             ) from failed
