@@ -3,6 +3,7 @@
 import csv
 import gzip
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -120,13 +121,28 @@ def test_every_table_has_a_template(keeper, table):
     assert file.stat().st_size > 5_000
 
 
+def started(command):
+    """A process that hears Ctrl-C, also where whoever started the tests has it ignored."""
+    return subprocess.Popen(
+        command,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
+    )
+
+
 def test_what_goes_on_for_ever_ends_when_it_is_interrupted(keeper):
     command = [sys.executable, "-m", "cockpit.cli", "load", "--every", "1", "video"]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = started(command)
     first = process.stdout.readline()
     time.sleep(0.2)
     process.send_signal(2)
-    process.communicate(timeout=20)
+    try:
+        process.communicate(timeout=20)
+    finally:
+        process.kill()
     assert first.startswith("video: 9 accepted")
     assert process.returncode == 130
 
@@ -138,7 +154,7 @@ def test_a_long_load_that_is_interrupted_ends_in_one_line_and_leaves_what_was_th
     rows = [f"X{copy}-{line}" for copy in range(200) for line in log[1:]]
     (keeper.folder / "exchange" / "later.csv").write_text("\n".join([log[0], *rows]), "utf-8")
     command = [sys.executable, "-m", "cockpit.cli", "load", "platform"]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = started(command)
     landed = keeper.var / "landed"
     try:
         while not list(landed.glob(".landing-*/batch.csv")):
