@@ -51,15 +51,16 @@ def read(
     ways = (PAIR, "sender", "consumer") if "unit" in filters else (PAIR,)
     of_ways = wide if "unit" in filters else ends
     sundays = {day: day - timedelta(days=day.isoweekday() % 7) for day in of_ways}
+    after = {sunday: [day for day in of_ways if sundays[day] == sunday] for sunday in sundays.values()}
+    within = {day: [one for one in of_ways if sundays[one] < day <= one] for day in of_ways}
     found: dict[Member, dict[date, Values]] = defaultdict(dict)
     for dimension, day, parts, values in _held(connection, fact, days, wide=wide, sundays=sundays, filters=filters):
-        at = (day,) if dimension != WAY else [one for one in of_ways if sundays[one] == day]
+        at = (day,) if dimension != WAY else after[day]
         for place in _places(dimension, parts, filters):
             _add(found[place], at, values)
     for day, parts, values in _since(connection, fact, sundays=sundays, filters=filters):
-        at = [one for one in of_ways if sundays[one] < day <= one]
         for place in _places(WAY, parts, filters):
-            _add(found[place], at, values)
+            _add(found[place], within[day], values)
     totals: dict[str, Any] = defaultdict(dict)
     for (dimension, member), held in found.items():
         kind: type[dict[str, int | None]] = Ways if dimension in ways else dict

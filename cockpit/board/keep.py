@@ -207,8 +207,9 @@ class Keep:
                 board = build(connection, scope, now=self._now())
             self.built += 1
             self._hold(key, board)
-            self._cache.set(key, board.to_bytes())
-            self._write_good(scope, board)
+            content = board.to_bytes()
+            self._cache.set(key, content)
+            self._write_good(scope, content)
             return board
 
     @contextmanager
@@ -234,13 +235,13 @@ class Keep:
     def _place(self, scope: Scope) -> Path:
         return self._var / "boards" / f"{sha256(repr(scope).encode()).hexdigest()[:32]}.json"
 
-    def _write_good(self, scope: Scope, board: Board) -> None:
+    def _write_good(self, scope: Scope, content: bytes) -> None:
         """Whole or not at all; a full disk costs the fallback, never the page."""
         place = self._place(scope)
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as part:
-                part.write(board.to_bytes())
+                part.write(content)
             Path(part.name).replace(place)
         except OSError as failed:
             log.warning("the last good board cannot be kept: %s", failed)
