@@ -11,7 +11,6 @@ import math
 import os
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -20,14 +19,12 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from itertools import product
 from typing import Any
-from urllib.request import urlopen
 
 from selenium import webdriver
 
 from bench.figures import write
-from cockpit.settings import ROOT
+from bench.served import served
 from tests.conftest import pytest_setup_options
-from tests.servers import free_port
 
 SIZE = (1440, 900)
 LAST = date(2020, 9, 30)
@@ -100,24 +97,11 @@ def main() -> None:
 
 @contextmanager
 def serving(url: str) -> Iterator[str]:
-    port = free_port()
-    with tempfile.TemporaryDirectory(prefix="cockpit-bench-") as var:
-        env = {**os.environ, "COCKPIT_VAR": var, "COCKPIT_DATABASE": url, "PORT": str(port)}
-        command = [sys.executable, "-m", "cockpit.cli", "serve"]
-        server = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            for _ in range(600):
-                try:
-                    urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2).close()
-                    break
-                except OSError:
-                    if server.poll() is not None:
-                        sys.exit("The server ended before its first page.")
-                    time.sleep(0.1)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait(30)
+    with (
+        tempfile.TemporaryDirectory(prefix="cockpit-bench-") as var,
+        served(COCKPIT_VAR=var, COCKPIT_DATABASE=url) as address,
+    ):
+        yield address
 
 
 def waits(place: str, *, before: date) -> list[float]:

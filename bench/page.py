@@ -27,10 +27,10 @@ from selenium import webdriver
 
 from bench import floors
 from bench.figures import write
+from bench.served import served
 from cockpit.board.board import Board
 from cockpit.settings import ROOT
 from tests.conftest import pytest_setup_options
-from tests.servers import free_port
 
 SIZE = (1920, 1080)
 AFTER = 8
@@ -92,25 +92,12 @@ def main() -> None:
 @contextmanager
 def serving(var: Path) -> Iterator[str]:
     """The cockpit as it is served, with the demonstration."""
-    port = free_port()
-    env = {**os.environ, "COCKPIT_VAR": str(var), "PORT": str(port)}
-    cockpit = [sys.executable, "-m", "cockpit.cli"]
+    env = {**os.environ, "COCKPIT_VAR": str(var)}
     if not (var / "exchange.db").exists():
-        subprocess.run([*cockpit, "demo"], cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
-    server = subprocess.Popen([*cockpit, "serve"], cwd=ROOT, env=env, stdout=subprocess.DEVNULL)
-    try:
-        for _ in range(600):
-            try:
-                urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2).close()
-                break
-            except OSError:
-                if server.poll() is not None:
-                    sys.exit("The server ended before its first page.")
-                time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(30)
+        command = [sys.executable, "-m", "cockpit.cli", "demo"]
+        subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
+    with served(COCKPIT_VAR=str(var)) as address:
+        yield address
 
 
 def visited(page: str, place: str) -> dict[str, dict[str, float]]:

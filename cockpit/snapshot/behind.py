@@ -7,25 +7,15 @@ from cockpit.marks.figure import written
 from cockpit.marks.sheet import Cell, Sheet
 from cockpit.metrics.number import Number
 from cockpit.panels.view import View
+from cockpit.screens.annex import ORIGINS, STATES
 from cockpit.snapshot.edition import Edition
 from cockpit.units import UNITS, Text
 
-ORIGINS = {
-    "published": Text("公布", "published"),
-    "measured": Text("实测", "measured"),
-    "demo": Text("演示", "demo"),
-}
 VERDICTS = {
     "agreed": Text("一致", "agreed"),
     "differs": Text("待核对", "differs"),
     "overlaps": Text("口径不同", "counted differently"),
     "unknown": Text("无法核对", "cannot be checked"),
-}
-STATES = {
-    "current": Text("正常", "current"),
-    "late": Text("延迟", "late"),
-    "broken": Text("中断", "lost"),
-    "none": Text("待接入", "not connected"),
 }
 GOOD = {"up": Text("升", "up"), "down": Text("降", "down"), None: Text("", "")}
 COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from urllib.parse import urlsplit
 
 from flask import Blueprint, abort, redirect, request
@@ -39,53 +41,64 @@ def blueprint(keep: Keeper) -> Blueprint:
         if not keep.editors.may_write(request.form.get("author", "")):
             abort(403, "Only those who are named as editors may write here.")
 
-    @edit.post("/remark")
-    def _remark() -> Response:
-        metric = request.form.get("metric", "")
-        if metric not in METRICS:
-            raise ScopeWrong("metric", "There is no such metric.", "the name of a metric")
-        day = _day("day", latest=keep.now().date())
-        keep.remark(metric=metric, day=day, text=_text("text", TEXT), author=request.form["author"])
-        return _back()
-
-    @edit.post("/withdrawal")
-    def _withdrawal() -> Response:
-        number = request.form.get("remark", "")
-        if not NUMBER.fullmatch(number):
-            raise ScopeWrong("remark", "This is not a remark.", "the number of a remark")
-        keep.withdraw(number=int(number), author=request.form["author"], reason=_text("reason", REASON))
-        return _back()
-
-    @edit.post("/wording")
-    def _wording() -> Response:
-        metric = request.form.get("metric", "")
-        if metric not in METRICS:
-            raise ScopeWrong("metric", "There is no such metric.", "the name of a metric")
-        keep.reword(
-            metric=metric,
-            text=Text(_text("text_zh", WORDS_ZH), _text("text_en", WORDS_EN)),
-            effective_on=_day("effective_on"),
-            author=request.form["author"],
-            reason=_text("reason", REASON),
-        )
-        return _back()
-
-    @edit.post("/revision")
-    def _revision() -> Response:
-        kind, _, code = request.form.get("what", "").partition(":")
-        if kind not in PLACES or not CODE.fullmatch(code):
-            raise ScopeWrong("what", "This is neither a target nor a source.", "target:code or cadence:code")
-        keep.revise(
-            kind=kind,
-            code=code,
-            value=_value(kind),
-            effective_on=_day("effective_on"),
-            author=request.form["author"],
-            reason=_text("reason", REASON),
-        )
-        return _back()
-
+    for name, write in FORMS.items():
+        edit.add_url_rule(f"/{name}", name, partial(_written, write, keep), methods=["POST"])
     return edit
+
+
+def _written(write: Callable[[Keeper], None], keep: Keeper) -> Response:
+    write(keep)
+    return _back()
+
+
+def _remark(keep: Keeper) -> None:
+    metric = request.form.get("metric", "")
+    if metric not in METRICS:
+        raise ScopeWrong("metric", "There is no such metric.", "the name of a metric")
+    day = _day("day", latest=keep.now().date())
+    keep.remark(metric=metric, day=day, text=_text("text", TEXT), author=request.form["author"])
+
+
+def _withdrawal(keep: Keeper) -> None:
+    number = request.form.get("remark", "")
+    if not NUMBER.fullmatch(number):
+        raise ScopeWrong("remark", "This is not a remark.", "the number of a remark")
+    keep.withdraw(number=int(number), author=request.form["author"], reason=_text("reason", REASON))
+
+
+def _wording(keep: Keeper) -> None:
+    metric = request.form.get("metric", "")
+    if metric not in METRICS:
+        raise ScopeWrong("metric", "There is no such metric.", "the name of a metric")
+    keep.reword(
+        metric=metric,
+        text=Text(_text("text_zh", WORDS_ZH), _text("text_en", WORDS_EN)),
+        effective_on=_day("effective_on"),
+        author=request.form["author"],
+        reason=_text("reason", REASON),
+    )
+
+
+def _revision(keep: Keeper) -> None:
+    kind, _, code = request.form.get("what", "").partition(":")
+    if kind not in PLACES or not CODE.fullmatch(code):
+        raise ScopeWrong("what", "This is neither a target nor a source.", "target:code or cadence:code")
+    keep.revise(
+        kind=kind,
+        code=code,
+        value=_value(kind),
+        effective_on=_day("effective_on"),
+        author=request.form["author"],
+        reason=_text("reason", REASON),
+    )
+
+
+FORMS: dict[str, Callable[[Keeper], None]] = {
+    "remark": _remark,
+    "withdrawal": _withdrawal,
+    "wording": _wording,
+    "revision": _revision,
+}
 
 
 def _text(name: str, most: int) -> str:

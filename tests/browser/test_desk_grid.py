@@ -6,7 +6,7 @@ import csv
 import io
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -15,19 +15,12 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from sqlalchemy import Engine, text
 
+from tests.browser.patience import until
+
 pytestmark = pytest.mark.demo
 
 WEEK = "FROM flow_daily WHERE day > '2020-09-23' AND day <= '2020-09-30'"
 HEAD = ".ag-header-cell[col-id='{}'] .ag-header-cell-label"
-
-
-def until(true: Callable[[], Any], *, seconds: float = 20) -> Any:
-    patience = time.monotonic() + seconds
-    while time.monotonic() < patience:
-        if found := true():
-            return found
-        time.sleep(0.05)
-    raise AssertionError("it did not happen in time")
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import io
 import os
 import time
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -18,6 +18,7 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 from cockpit.screens import desk
+from tests.browser.patience import until
 from tests.web.living import Handmade, serving
 
 AXE = Path(__file__).parent / "axe" / "axe.min.js"
@@ -65,15 +66,6 @@ def browser(chromium: Any) -> Iterator[Any]:
     chromium.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
     yield chromium
     assert [line["message"] for line in chromium.get_log("browser")] == []
-
-
-def until(true: Callable[[], Any], *, seconds: float = 20) -> Any:
-    patience = time.monotonic() + seconds
-    while time.monotonic() < patience:
-        if found := true():
-            return found
-        time.sleep(0.05)
-    raise AssertionError("it did not happen in time")
 
 
 FIGURES = "document.dispatchEvent(new Event('cockpit:figures'))"

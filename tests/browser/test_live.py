@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
@@ -12,6 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from dash.testing.browser import Browser
 
+from tests.browser.patience import until
 from tests.web.living import SHARE, Handmade, serving
 
 WALL, DESK = (1920, 1080), (1440, 900)
@@ -61,15 +61,6 @@ def browser(dash_br: Browser) -> Iterator[Any]:
 
 def console(driver: Any) -> list[str]:
     return [str(line["message"]) for line in driver.get_log("browser")]
-
-
-def until(true: Callable[[], Any], *, seconds: float = 15) -> Any:
-    patience = time.monotonic() + seconds
-    while time.monotonic() < patience:
-        if found := true():
-            return found
-        time.sleep(0.05)
-    raise AssertionError("it did not happen in time")
 
 
 def moved(before: list[list[Any]], after: list[list[Any]]) -> list[tuple[Any, Any]]:

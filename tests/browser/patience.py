@@ -1,0 +1,16 @@
+"""Waiting for what a browser is about to show."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+
+def until(true: Callable[[], Any], *, seconds: float = 20) -> Any:
+    patience = time.monotonic() + seconds
+    while time.monotonic() < patience:
+        if found := true():
+            return found
+        time.sleep(0.05)
+    raise AssertionError("it did not happen in time")
