@@ -24,6 +24,7 @@ from cockpit.board.build import build
 from cockpit.board.compare.against import Against, middle
 from cockpit.board.compare.compared import Compared, compared
 from cockpit.board.compare.members import by_unit
+from cockpit.board.outage import Outage
 from cockpit.board.query import registers
 from cockpit.board.refused import Asked
 from cockpit.board.refused import Page as Refused
@@ -77,6 +78,7 @@ class Keep:
         self._locks: dict[str, threading.Lock] = {}
         self._guard = threading.Lock()
         self._rows = Reader(engine)
+        self._outage = Outage()
         self.built = 0
 
     def version(self) -> str:
@@ -97,7 +99,9 @@ class Keep:
         """
         try:
             key = self._key(scope, self.version())
-            return self._find(key) or self._build_once(key, scope)
+            board = self._find(key) or self._build_once(key, scope)
+            self._outage.over()
+            return board
         except (DatabaseSilent, DatabaseWrong) as failed:
             return self._last_good(scope, failed)
 
@@ -253,5 +257,5 @@ class Keep:
             since = datetime.fromtimestamp(place.stat().st_mtime, SHANGHAI).replace(microsecond=0)
         except (OSError, ValueError, KeyError):
             raise failed from None
-        log.warning("serving the last good board: %s", failed)
+        self._outage.goes_on(failed)
         return board.mark_stale(Stale(since, SILENT if isinstance(failed, DatabaseSilent) else BROKEN))

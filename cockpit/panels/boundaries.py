@@ -32,13 +32,25 @@ class Boundaries:
 
 def supplied(city: str, codes: Collection[str]) -> Boundaries | None:
     """Those of a city of this name; None where there are none, or none that may be drawn."""
-    path = ROOT / "data" / "city" / city / FILE
-    if not path.is_file():
+    changed = stamp(city)
+    if changed is None:
         return None
     try:
-        return _kept(path, path.stat().st_mtime_ns, frozenset(codes))
+        return _kept(_place_of(city), changed, frozenset(codes))
     except BoundariesWrong:  # said when the server started; until it is mended the map keeps its empty state
         return None
+
+
+def stamp(city: str) -> int | None:
+    """When the file was last written, in nanoseconds; None where there is none. What is drawn of it is known by it."""
+    try:
+        return _place_of(city).stat().st_mtime_ns
+    except OSError:
+        return None
+
+
+def _place_of(city: str) -> Path:
+    return ROOT / "data" / "city" / city / FILE
 
 
 @lru_cache(maxsize=4)

@@ -176,6 +176,7 @@ def test_the_wall_draws_the_map_in_place_of_the_tiles_but_not_on_nine_screens(
     board = handmade.board()
     drawn = draw("county_map", board, View("wall", language="en"))
     assert "map review number: GS(2020)0000号" in drawn.text
+    assert "Least on time: " in drawn.text  # an area has no room for the second number of a tile
     for view in (View("wall", seams=True), View("desktop")):
         assert [one.tag for one in draw("county_map", board, view) if one.tag == "svg"] == []
 

@@ -6,6 +6,7 @@ from cockpit.board.board import Board, Row
 from cockpit.marks.choropleth import choropleth
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell, number
+from cockpit.marks.names import short
 from cockpit.marks.tiles import tiles
 from cockpit.marks.zone import zone
 from cockpit.metrics.number import NO_DATA, Number, unknown
@@ -53,7 +54,10 @@ def draw(board: Board, view: View) -> Element:
 
 
 def _on_a_map(board: Board, view: View, held: Boundaries) -> Element:
-    """In their boundaries, where the operator supplied them; the desk has room for both maps."""
+    """In their boundaries, where the operator supplied them; the desk has room for both maps.
+
+    An area has no room for a second number, so a line over the map says who is slowest.
+    """
     rows = board.rows("counties")
     title, note = view.say("县区分布", "By county"), view.say("开放数据集，个", "open datasets")
     label = view.say("各县区开放数据集", "Open datasets by county")
@@ -68,7 +72,18 @@ def _on_a_map(board: Board, view: View, held: Boundaries) -> Element:
         label=label,
     )
     head = heading(board, view, title, metric="opening.datasets", number=_worst(rows), note=note)
-    return zone(head, drawn, class_="countymap")
+    return zone(head, _slowest(rows, view), drawn, class_="countymap")
+
+
+def _slowest(rows: tuple[Row, ...], view: View) -> Element | None:
+    shares = [(cell(row, "opening.updated_share", "share"), row) for row in rows]
+    known = [(share.value, at) for at, (share, _) in enumerate(shares) if share.value is not None]
+    if not known:
+        return None
+    share, row = shares[min(known)[1]]
+    shown = number("opening.updated_share", share, view.language, member=f"counties:{row.code}")
+    said = view.say("按期更新率最低：", "Least on time: ")
+    return el("p", said, short(row, view.language), " ", shown, class_="slowest")
 
 
 def _worst(rows: tuple[Row, ...]) -> Number:

@@ -12,6 +12,7 @@ from flask import Blueprint, Response, request
 
 from cockpit.errors import DatabaseSilent, DatabaseWrong, ScopeWrong
 from cockpit.marks.element import Element
+from cockpit.panels import boundaries
 from cockpit.panels.view import View
 from cockpit.screens import wall
 from cockpit.web import refusals
@@ -42,9 +43,15 @@ class Wall:
         self.signs = Signs(var / "screens" / "signs")
         self.city = city
         self.plans = plans
-        self.build = build
+        self._build = build
         self.assets = assets
         self._scenes = Scenes()
+
+    @property
+    def build(self) -> str:
+        """Of what the pages are made: the release, and the boundaries of the operator. A page of another one reloads."""
+        drawn = boundaries.stamp(self.city)
+        return self._build if drawn is None else f"{self._build}-{drawn:x}"
 
     def page(self, scene: str | None, query: str) -> Response:
         """The document, or a sentence with its status; this is one of the places that promise to carry on."""
@@ -106,7 +113,7 @@ class Wall:
     def _drawn(self, asked: Asked) -> tuple[str, tuple[Drawn, ...]]:
         version = version_of(self.keep)  # before the board: what changes in between is drawn once more, never missed
         board = self.keep.board(asked.scope)
-        scenes = self._scenes.of(board, asked.view)
+        scenes = self._scenes.of(board, asked.view, build=self.build)
         if any(broken(scene) for scene in scenes):
             return FAILED, scenes
         return SILENT if board.stale else version, scenes

@@ -57,10 +57,11 @@ class Scenes:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._held: OrderedDict[tuple[str, str, View], tuple[Drawn, ...]] = OrderedDict()
+        self._held: OrderedDict[tuple[str, str, View, str], tuple[Drawn, ...]] = OrderedDict()
 
-    def of(self, board: Board, view: View) -> tuple[Drawn, ...]:
-        key = (board.id, str(board.stale), view)
+    def of(self, board: Board, view: View, *, build: str = "") -> tuple[Drawn, ...]:
+        """`build`: of what else they are made; scenes of another one are drawn anew."""
+        key = (board.id, str(board.stale), view, build)
         with self._lock:
             if key in self._held:
                 self._held.move_to_end(key)

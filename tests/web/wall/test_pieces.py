@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
 from cockpit.board.scope import Scope
+from cockpit.panels import boundaries
 from cockpit.panels.panel import PANELS
 from tests import handmade
 from tests.web.living import Handmade
@@ -132,3 +135,20 @@ def test_the_board_is_asked_for_the_newest_day_unless_the_address_names_one(
     client.get("/wall?as_of=2020-09-27")
     assert str(keep.asked[-1].as_of) == "2020-09-27"
     assert handmade.DAY.isoformat() in client.get("/wall").text
+
+
+def test_new_boundaries_of_the_operator_reload_the_page_and_are_drawn(
+    client: FlaskClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(boundaries, "ROOT", tmp_path)
+    before, tiles = client.get("/wall/pulse").get_json()["build"], client.get("/wall/opening").text
+    folder = tmp_path / "data" / "city" / "linyi"
+    folder.mkdir(parents=True)
+    zone = {"properties": {"code": "371302"}, "geometry": {"type": "Point", "coordinates": [0.5, 0.5]}}
+    drawn = {"type": "FeatureCollection", "review_number": "GS(2020)0000号", "features": [zone]}
+    (folder / boundaries.FILE).write_text(json.dumps(drawn), "utf-8")
+    after, areas = client.get("/wall/pulse").get_json()["build"], client.get("/wall/opening").text
+    assert after.startswith(f"{before}-") and f'data-build="{after}"' in areas
+    assert "GS(2020)0000号" in areas and "GS(2020)0000号" not in tiles
+    (folder / boundaries.FILE).unlink()
+    assert client.get("/wall/pulse").get_json()["build"] == before
