@@ -49,7 +49,7 @@ class Wall:
 
     @property
     def build(self) -> str:
-        """Of what the pages are made: the release, and the boundaries of the operator. A page of another one reloads."""
+        """The release, and the boundaries that the operator supplied: a page that is made of others reloads."""
         drawn = boundaries.stamp(self.city)
         return self._build if drawn is None else f"{self._build}-{drawn:x}"
 
