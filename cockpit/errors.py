@@ -2,10 +2,14 @@
 
 
 class CockpitError(Exception):
-    """One clear line: what happened, then what to do."""
+    """One clear line: what happened, then what to do.
 
-    def __init__(self, happened: str, remedy: str = "") -> None:
+    `zh` is what happened in Chinese, where a manager reads it on the desk as well: of the reading of a source.
+    """
+
+    def __init__(self, happened: str, remedy: str = "", *, zh: str = "") -> None:
         self.happened = happened
+        self.zh = zh
         self.remedy = remedy
         super().__init__(f"{happened} {remedy}".strip())
 

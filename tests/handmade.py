@@ -1256,10 +1256,9 @@ def all_measured() -> Board:
 def source_lost(code: str = "platform") -> Board:
     """The picture wall-stale: one source has not answered since 27 September, 18:00."""
     lost_at = datetime(2020, 9, 27, 18, 0, tzinfo=SHANGHAI)
+    why = Text("源库连接中断", "The source database was disconnected")
     lost = tuple(
-        replace(one, state="broken", newest_at=lost_at, overdue_hours=72, failure="源库连接中断")
-        if one.code == code
-        else one
+        replace(one, state="broken", newest_at=lost_at, overdue_hours=72, failure=why) if one.code == code else one
         for one in SOURCES
     )
     first = Notice(

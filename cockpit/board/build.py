@@ -216,11 +216,17 @@ def freshened(reading: Reading, as_of: date) -> tuple[Source, ...]:
                 read_at=min(read_at, at) if read_at else None,
                 state=state.state,
                 overdue_hours=state.overdue_hours,
-                failure=mark["failure"] if mark else None,
+                failure=_failure(mark),
                 provenance=mark["provenance"] if mark else "demo",
             )
         )
     return tuple(found)
+
+
+def _failure(mark: Mapping[str, Any] | None) -> Text | None:
+    if mark is None or not mark["failure"]:
+        return None
+    return Text(mark["failure_zh"] or mark["failure"], mark["failure"])
 
 
 def definition_version(described: Mapping[str, Any]) -> str:

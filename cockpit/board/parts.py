@@ -150,7 +150,7 @@ class Source:
     read_at: datetime | None
     state: str
     overdue_hours: int
-    failure: str | None
+    failure: Text | None
     provenance: str
 
     def to_json(self) -> dict[str, Any]:
@@ -163,7 +163,7 @@ class Source:
             "read_at": self.read_at.isoformat() if self.read_at else None,
             "state": self.state,
             "overdue_hours": self.overdue_hours,
-            "failure": self.failure,
+            "failure": self.failure.to_json() if self.failure else None,
             "provenance": self.provenance,
         }
 
@@ -173,7 +173,11 @@ class Source:
             name: datetime.fromisoformat(value[name]) if value[name] else None for name in ("newest_at", "read_at")
         }
         texts = {name: Text.from_json(value[name]) for name in ("name", "owner")}
-        return cls(**{**value, **moments, **texts})
+        failure = value["failure"]
+        if isinstance(failure, str):  # a week that was sealed while it was said in one language
+            failure = {"zh": failure, "en": failure}
+        told = Text.from_json(failure) if failure else None
+        return cls(**{**value, **moments, **texts, "failure": told})
 
 
 @dataclass(frozen=True)

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from cockpit.board.rows.lines import COMPARE
 from cockpit.board.rows.question import FILTERS, MOST, SORTS, WHOLE
 from cockpit.board.scope import CODE
 from cockpit.errors import ScopeWrong
+from cockpit.store.called import chinese
 from cockpit.store.tables import quarantine, source
 from cockpit.units import Text
 
 LONGEST = 60
+SAID = ("reason", "remedy")
+"""What is said in both languages; a row that was refused before Chinese was kept says it in English twice."""
 COLUMNS: dict[str, tuple[Text, str]] = {
     "place": (Text("文件或地址", "File or address"), "text"),
     "line": (Text("行号", "Line"), "number"),
@@ -42,7 +46,8 @@ class Asked:
 
 @dataclass(frozen=True)
 class Page:
-    """`whole` counts all rows of the source, `count` those that conditions let in; `owner` is the unit behind it."""
+    """`rows` by column, reason and remedy in both languages; `whole` counts all rows of the source, `count` those that
+    conditions let in; `owner` is the unit behind it."""
 
     asked: Asked
     rows: tuple[dict[str, Any], ...]
@@ -127,14 +132,13 @@ def page(connection: Connection, asked: Asked) -> Page:
     table = quarantine
     mine = table.c.source == asked.source
     where = [
-        table.c[name].contains(said, autoescape=True) if how == "has" else COMPARE[how](table.c[name], int(said))
-        for name, how, said in asked.only
+        _holds(name, said) if how == "has" else COMPARE[how](table.c[name], int(said)) for name, how, said in asked.only
     ]
     order = [table.c[name].desc().nulls_last() if falls else table.c[name].asc() for name, falls in asked.sort]
-    query = select(*(table.c[name] for name in COLUMNS)).where(mine, *where)
+    query = select(*(table.c[name] for name in COLUMNS), *(table.c[f"{name}_zh"] for name in SAID)).where(mine, *where)
     query = query.order_by(*order, table.c.place, table.c.line, table.c.number)
     found = connection.execute(query.limit(asked.end - asked.start).offset(asked.start)).mappings()
-    rows = tuple({str(name): _plain(value) for name, value in row.items()} for row in found)
+    rows = tuple({name: _told(row, name) for name in COLUMNS} for row in found)
     count, whole = (
         int(connection.execute(select(func.count()).select_from(table).where(mine, *more)).scalar() or 0)
         for more in (where, ())
@@ -143,5 +147,16 @@ def page(connection: Connection, asked: Asked) -> Page:
     return Page(asked, rows, count, whole, owner)
 
 
-def _plain(value: Any) -> Any:
+def _holds(name: str, words: str) -> ColumnElement[bool]:
+    """In either language, whatever the page is written in."""
+    told = [quarantine.c[one] for one in ((name, f"{name}_zh") if name in SAID else (name,))]
+    return or_(*(one.contains(words, autoescape=True) for one in told))
+
+
+def _told(row: Mapping[Any, Any], name: str) -> Any:
+    value = row[name]
+    if name == "field":
+        return None if value is None else Text("、".join(map(chinese, value.split(", "))), value).to_json()
+    if name in SAID:
+        return Text(row[f"{name}_zh"] or value, value).to_json()
     return value.isoformat(sep=" ", timespec="minutes") if isinstance(value, datetime) else value

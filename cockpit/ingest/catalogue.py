@@ -62,7 +62,11 @@ def content(options: CatalogueOptions, reading: Reading) -> Any:
     if options.file is not None:
         found = files.found(reading.folder, options.file)
         if len(found) != 1:
-            raise SourceWrong(f"{options.file} is not one file.", "Name the one that holds the catalogue.")
+            raise SourceWrong(
+                f"{options.file} is not one file.",
+                "Name the one that holds the catalogue.",
+                zh=f"{options.file}不是一个文件。",
+            )
         raw = files.content(found[0], most=MOST)
     else:
         raw = reading.fetch.get(options.url or "")
@@ -73,8 +77,12 @@ def parsed(raw: bytes) -> Any:
     try:
         return orjson.loads(raw.removeprefix(b"\xef\xbb\xbf"))
     except orjson.JSONDecodeError as wrong:
-        kind = "a web page" if raw.lstrip()[:1] == b"<" else "no JSON"
-        raise SourceWrong(f"What the portal answers is {kind}.", "Check the address; is a sign-in needed?") from wrong
+        page = raw.lstrip()[:1] == b"<"
+        raise SourceWrong(
+            f"What the portal answers is {'a web page' if page else 'no JSON'}.",
+            "Check the address; is a sign-in needed?",
+            zh="门户返回的是网页。" if page else "门户返回的不是JSON。",
+        ) from wrong
 
 
 def delivery(found: Iterable[Dataset | Unfit | None], options: CatalogueOptions, reading: Reading) -> Delivery:
@@ -141,7 +149,12 @@ def _level(day: date, key: tuple[str, str], rows: list[Mapping[str, Any]], prove
 def _row(dataset: Dataset, options: CatalogueOptions, reading: Reading) -> dict[str, Any]:
     title = _text(dataset.title)
     if cells.empty(title):
-        raise Unfit("there is no title.", "Give the dataset a title.", field="title", value=dataset.title)
+        raise Unfit(
+            zh=("没有名称。", "请给数据集起一个名称。"),
+            en=("there is no title.", "Give the dataset a title."),
+            field="title",
+            value=dataset.title,
+        )
     clean = cells.text(title, most=10_000, field="title")
     return {
         "code": code(dataset.identifier, clean),
@@ -186,7 +199,11 @@ def _unit(publisher: Any, options: CatalogueOptions, reading: Reading) -> str:
     if options.unit is not None:
         return known.code("unit", options.unit, field="unit")
     if cells.empty(name):
-        raise Unfit("there is no publisher.", "Name one, or set unit for those without.", field="publisher")
+        raise Unfit(
+            zh=("没有写明提供单位。", "请写明，或为没有写明的设置unit。"),
+            en=("there is no publisher.", "Name one, or set unit for those without."),
+            field="publisher",
+        )
     return known.code("unit", str(name), field="publisher", where=f"[sources.{reading.source}.publishers]")
 
 
@@ -199,7 +216,11 @@ def _theme(themes: Sequence[Any], options: CatalogueOptions, reading: Reading) -
         return reading.known.code("theme", options.theme, field="theme")
     name = next((_text(one) for one in themes if not cells.empty(_text(one))), None)
     if name is None:
-        raise Unfit("there is no theme.", "Name one, or set theme for those without.", field="theme")
+        raise Unfit(
+            zh=("没有写明主题。", "请写明，或为没有写明的设置theme。"),
+            en=("there is no theme.", "Name one, or set theme for those without."),
+            field="theme",
+        )
     return reading.known.code("theme", str(name), field="theme", where=f"[sources.{reading.source}.themes]")
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from cockpit.calendar import SHANGHAI
 from cockpit.ingest.refusal import Unfit, shown
+from cockpit.store.called import called
 from cockpit.store.events import MOST
 from cockpit.store.schema import FIRST_DAY, LAST_DAY
 
@@ -43,19 +44,34 @@ def empty(value: Any) -> bool:
 def text(value: Any, *, most: int, field: str) -> str:
     """One line of printable text of at most so many characters."""
     if isinstance(value, (bytes, bytearray, dict, list, tuple, set)):
-        raise Unfit(f"{field} is no text.", "Deliver it as text.", field=field, value=value)
+        raise Unfit(
+            zh=(f"{called(field)}不是文本。", "请以文本提供。"),
+            en=(f"{field} is no text.", "Deliver it as text."),
+            field=field,
+            value=value,
+        )
     signs = unicodedata.normalize("NFC", str(value))
     clean = " ".join("".join(" " if unicodedata.category(s) in ("Cc", "Cs", "Zl", "Zp") else s for s in signs).split())
     if not clean:
-        raise Unfit(f"{field} is empty.", f"Fill in {field}.", field=field)
+        raise missing(field)
     if len(clean) > most:
-        raise Unfit(f"{field} has {len(clean)} characters.", f"Use at most {most}.", field=field, value=clean)
+        raise Unfit(
+            zh=(f"{called(field)}有{len(clean)}个字符。", f"最多{most}个字符。"),
+            en=(f"{field} has {len(clean)} characters.", f"Use at most {most}."),
+            field=field,
+            value=clean,
+        )
     return clean
 
 
 def number(value: Any, *, field: str) -> Decimal:
     """A number in digits of any width, with separators, 万 and 亿."""
-    wrong = Unfit(f"{field} is no number.", "Write digits, such as 1914, 1,914 or 3.5万.", field=field, value=value)
+    wrong = Unfit(
+        zh=(f"{called(field)}不是数字。", "请写数字，如1914、1,914或3.5万。"),
+        en=(f"{field} is no number.", "Write digits, such as 1914, 1,914 or 3.5万."),
+        field=field,
+        value=value,
+    )
     if isinstance(value, bool):
         raise wrong
     if isinstance(value, (int, Decimal)):
@@ -85,12 +101,25 @@ def whole(value: Any, *, field: str, least: int = 0, most: int = MOST) -> int:
     found = number(value, field=field)
     if abs(found) > most:
         raise Unfit(
-            f"{field} is larger than anything real.", f"Deliver at most {most:,}.", field=field, value=shown(value)
+            zh=(f"{called(field)}大得不合实际。", f"最大为{most:,}。"),
+            en=(f"{field} is larger than anything real.", f"Deliver at most {most:,}."),
+            field=field,
+            value=shown(value),
         )
     if found != int(found):
-        raise Unfit(f"{field} is no whole number.", "Deliver whole numbers.", field=field, value=value)
+        raise Unfit(
+            zh=(f"{called(field)}不是整数。", "请提供整数。"),
+            en=(f"{field} is no whole number.", "Deliver whole numbers."),
+            field=field,
+            value=value,
+        )
     if found < least:
-        raise Unfit(f"{field} is below {least}.", f"Deliver {least} or more.", field=field, value=value)
+        raise Unfit(
+            zh=(f"{called(field)}小于{least}。", f"请提供不小于{least}的数。"),
+            en=(f"{field} is below {least}.", f"Deliver {least} or more."),
+            field=field,
+            value=value,
+        )
     return int(found)
 
 
@@ -112,13 +141,16 @@ def day(value: Any, *, field: str, now: datetime | None = None) -> date:
         except ValueError:
             pass
     if found is None:
-        raise Unfit(f"{field} is no day.", "Write it as 2020-09-30.", field=field, value=value)
-    if not FIRST_DAY <= found <= LAST_DAY:
         raise Unfit(
-            f"{field} lies outside {FIRST_DAY.year} to {LAST_DAY.year}.", "Correct the day.", field=field, value=value
+            zh=(f"{called(field)}不是日期。", "请写作2020-09-30。"),
+            en=(f"{field} is no day.", "Write it as 2020-09-30."),
+            field=field,
+            value=value,
         )
+    if not FIRST_DAY <= found <= LAST_DAY:
+        raise _outside(field, value, zh="请更正日期。", en="Correct the day.")
     if now is not None and found > now.astimezone(SHANGHAI).date():
-        raise Unfit(f"{field} lies in the future.", "Correct the day or the clock.", field=field, value=value)
+        raise _future(field, value, zh="请更正日期或时钟。", en="Correct the day or the clock.")
     return found
 
 
@@ -127,7 +159,12 @@ def moment(value: Any, *, field: str, now: datetime) -> datetime:
 
     Not after `now` by more than an hour.
     """
-    wrong = Unfit(f"{field} is no time.", "Write it in UTC, as 2020-09-30T10:00:00Z.", field=field, value=value)
+    wrong = Unfit(
+        zh=(f"{called(field)}不是时间。", "请按世界时写作2020-09-30T10:00:00Z。"),
+        en=(f"{field} is no time.", "Write it in UTC, as 2020-09-30T10:00:00Z."),
+        field=field,
+        value=value,
+    )
     if isinstance(value, bool) or value is None:
         raise wrong
     if isinstance(value, str):
@@ -149,12 +186,35 @@ def moment(value: Any, *, field: str, now: datetime) -> datetime:
         raise wrong from None
     local = found.replace(tzinfo=UTC).astimezone(SHANGHAI).date() if 1 < found.year < 9999 else found.date()
     if not FIRST_DAY <= local <= LAST_DAY:
-        raise Unfit(
-            f"{field} lies outside {FIRST_DAY.year} to {LAST_DAY.year}.", "Correct the clock.", field=field, value=value
-        )
+        raise _outside(field, value, zh="请校正时钟。", en="Correct the clock.")
     if found > now.astimezone(UTC).replace(tzinfo=None) + SKEW:
-        raise Unfit(f"{field} lies in the future.", "Correct the clock of that system.", field=field, value=value)
+        raise _future(field, value, zh="请校正该系统的时钟。", en="Correct the clock of that system.")
     return found
+
+
+def missing(field: str) -> Unfit:
+    """What must be there is not."""
+    return Unfit(
+        zh=(f"{called(field)}为空。", f"请填写{called(field)}。"),
+        en=(f"{field} is empty.", f"Fill in {field}."),
+        field=field,
+    )
+
+
+def _outside(field: str, value: Any, *, zh: str, en: str) -> Unfit:
+    first, last = FIRST_DAY.year, LAST_DAY.year
+    return Unfit(
+        zh=(f"{called(field)}不在{first}年至{last}年之间。", zh),
+        en=(f"{field} lies outside {first} to {last}.", en),
+        field=field,
+        value=value,
+    )
+
+
+def _future(field: str, value: Any, *, zh: str, en: str) -> Unfit:
+    return Unfit(
+        zh=(f"{called(field)}晚于现在。", zh), en=(f"{field} lies in the future.", en), field=field, value=value
+    )
 
 
 def _since_1970(value: int | float | Decimal, wrong: Unfit) -> datetime:

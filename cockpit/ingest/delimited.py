@@ -23,13 +23,19 @@ def grid(path: Path, *, encoding: str | None = None) -> Grid:
     try:
         for row in reader:
             if len(rows) >= MOST_ROWS:
-                raise SourceWrong(f"{path.name} has more than {MOST_ROWS:,} rows.", "Deliver it in smaller files.")
+                raise SourceWrong(
+                    f"{path.name} has more than {MOST_ROWS:,} rows.",
+                    "Deliver it in smaller files.",
+                    zh=f"{path.name}超过{MOST_ROWS:,}行。",
+                )
             rows.append(list(row))
             lines.append(begins)
             begins = reader.line_num + 1
     except csv.Error as wrong:
         raise SourceWrong(
-            f"{path.name}, line {begins}: the line cannot be read.", "Close every double quote."
+            f"{path.name}, line {begins}: the line cannot be read.",
+            "Close every double quote.",
+            zh=f"{path.name}第{begins}行无法读取。",
         ) from wrong
     return Grid(path.name, rows, lines)
 
@@ -45,7 +51,11 @@ def decoded(raw: bytes, encoding: str | None, name: str) -> str:
             return raw.decode(one).replace("\x00", "")
         except (UnicodeError, LookupError):
             continue
-    raise SourceWrong(f"The text of {name} is neither UTF-8 nor GB18030.", "Save it as UTF-8 or as XLSX.")
+    raise SourceWrong(
+        f"The text of {name} is neither UTF-8 nor GB18030.",
+        "Save it as UTF-8 or as XLSX.",
+        zh=f"{name}的文字既不是UTF-8也不是GB18030。",
+    )
 
 
 def _delimiter(text: str) -> str:

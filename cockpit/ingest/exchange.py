@@ -12,6 +12,7 @@ from typing import Any
 from cockpit.ingest import cells
 from cockpit.ingest.known import Known, folded
 from cockpit.ingest.refusal import Unfit, kept
+from cockpit.store.called import called
 from cockpit.store.events import KINDS, MOST, OTHER, Event
 
 FIELDS = (
@@ -93,7 +94,11 @@ class Checker:
                 self._held[key] = self._look(field_name, value)
             return self._held[key]
         except UnicodeError:
-            raise Unfit(f"{field_name} is no text.", "Deliver it as UTF-8.", field=field_name) from None
+            raise Unfit(
+                zh=(f"{called(field_name)}不是文本。", "请以UTF-8提供。"),
+                en=(f"{field_name} is no text.", "Deliver it as UTF-8."),
+                field=field_name,
+            ) from None
 
     def _look(self, field_name: str, value: Any) -> Any:
         if field_name == "resource":
@@ -101,7 +106,7 @@ class Checker:
         if cells.empty(value):
             if field_name == "scenario":
                 return OTHER
-            raise Unfit(f"{field_name} is empty.", f"Fill in {field_name}.", field=field_name)
+            raise cells.missing(field_name)
         text = cells.text(value, most=200, field=field_name)
         if field_name in ("provider", "consumer"):
             return self.known.code("unit", text, field=field_name, aliases=self.units, where=f"{self.where}units]")
@@ -120,8 +125,8 @@ class Checker:
         word = self.kinds.get(text) or KIND_WORDS.get(folded(text)) or folded(text)
         if word not in KINDS:
             raise Unfit(
-                "kind is unknown.",
-                f"Use {', '.join(KINDS)}, or map it in {self.where}kinds].",
+                zh=("类型不认识。", f"请用{'、'.join(KINDS)}，或在{self.where}kinds]中对应。"),
+                en=("kind is unknown.", f"Use {', '.join(KINDS)}, or map it in {self.where}kinds]."),
                 field="kind",
                 value=text,
             )
@@ -134,8 +139,8 @@ class Checker:
             found = word[0] in "45"
         if found is None:
             raise Unfit(
-                "status is unknown.",
-                f"Use success or failed, or map it in {self.where}statuses].",
+                zh=("状态不认识。", f"请用success或failed，或在{self.where}statuses]中对应。"),
+                en=("status is unknown.", f"Use success or failed, or map it in {self.where}statuses]."),
                 field="status",
                 value=text,
             )
@@ -160,7 +165,12 @@ def _duration(value: Any) -> int | None:
         return None
     found = cells.number(value, field="duration_ms")
     if not 0 <= found <= MOST // 1000:
-        raise Unfit("duration_ms cannot be.", "Deliver milliseconds from 0 on.", field="duration_ms", value=value)
+        raise Unfit(
+            zh=("耗时不可能如此。", "请提供不小于0的毫秒数。"),
+            en=("duration_ms cannot be.", "Deliver milliseconds from 0 on."),
+            field="duration_ms",
+            value=value,
+        )
     return int((found * 1000).to_integral_value(ROUND_HALF_EVEN))
 
 

@@ -46,7 +46,9 @@ class Fetch:
         def sent(until: float) -> bytes:
             answer = self._ask(url, {}, self._allowed(url), until, body=body)
             if isinstance(answer, str):
-                raise SourceWrong(f"{_host(url)} leads elsewhere.", "Give its new address.")
+                raise SourceWrong(
+                    f"{_host(url)} leads elsewhere.", "Give its new address.", zh=f"{_host(url)}转到了别处。"
+                )
             return answer
 
         return self._tried(url, sent)
@@ -61,10 +63,14 @@ class Fetch:
                     return ask(until)
                 except httpx.HTTPError as failed:
                     raise SourceSilent(
-                        f"{_host(url)} does not answer ({type(failed).__name__}).", "It is tried again when next due."
+                        f"{_host(url)} does not answer ({type(failed).__name__}).",
+                        "It is tried again when next due.",
+                        zh=f"{_host(url)}无应答（{type(failed).__name__}）。",
                     ) from failed
                 except httpx.InvalidURL as wrong:
-                    raise SourceWrong(f"{shown(url)} is no address.", "Correct it in the sources file.") from wrong
+                    raise SourceWrong(
+                        f"{shown(url)} is no address.", "Correct it in the sources file.", zh=f"{shown(url)}不是地址。"
+                    ) from wrong
         raise AssertionError("the loop returns or raises")
 
     def _follow(self, url: str, params: dict[str, str], until: float) -> bytes:
@@ -76,28 +82,43 @@ class Fetch:
                 return answer
             target = urljoin(url, answer)
             if urlsplit(url).scheme == "https" and urlsplit(target).scheme != "https":
-                raise SourceWrong(f"{_host(url)} leads away from https.", "Give its new address.")
+                raise SourceWrong(
+                    f"{_host(url)} leads away from https.",
+                    "Give its new address.",
+                    zh=f"{_host(url)}转到了非https地址。",
+                )
             url, params = target, {}
-        raise SourceWrong(f"{_host(url)} leads round in circles.", "Correct its address.")
+        raise SourceWrong(f"{_host(url)} leads round in circles.", "Correct its address.", zh=f"{_host(url)}循环跳转。")
 
     def _allowed(self, url: str) -> str:
         """The address to be connected to, looked up once, so that what was checked is what is asked."""
         parts = urlsplit(url)
         host = (parts.hostname or "").rstrip(".").lower()
         if parts.scheme not in ("http", "https") or not host:
-            raise SourceWrong(f"{shown(url)} is no web address.", "Write it as https://host/path.")
+            raise SourceWrong(
+                f"{shown(url)} is no web address.", "Write it as https://host/path.", zh=f"{shown(url)}不是网址。"
+            )
         if not any(_matches(host, one) for one in (*self.hosts, *self.private)):
-            raise SourceWrong(f"The host {shown(host)} is not allowed.", "Add it to hosts under [network].")
+            raise SourceWrong(
+                f"The host {shown(host)} is not allowed.",
+                "Add it to hosts under [network].",
+                zh=f"主机{shown(host)}不在许可之列。",
+            )
         try:
             port = parts.port or (443 if parts.scheme == "https" else 80)
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError, ValueError) as failed:
-            raise SourceSilent(f"The host {shown(host)} is not found.", "It is tried again when next due.") from failed
+            raise SourceSilent(
+                f"The host {shown(host)} is not found.",
+                "It is tried again when next due.",
+                zh=f"找不到主机{shown(host)}。",
+            ) from failed
         address = str(found[0][4][0])
         if not _public(address) and not any(_matches(host, one) for one in self.private):
             raise SourceWrong(
                 f"{shown(host)} lies at the private address {address}.",
                 "Add it to private under [network] if it may be.",
+                zh=f"{shown(host)}位于内网地址{address}。",
             )
         return address
 
@@ -132,18 +153,28 @@ class Fetch:
         if answer.is_redirect and "location" in answer.headers:
             return answer.headers["location"]
         if answer.status_code in AGAIN or answer.status_code >= 500:
-            raise SourceSilent(f"{host} answers {answer.status_code}.", "It is tried again when next due.")
+            raise SourceSilent(
+                f"{host} answers {answer.status_code}.",
+                "It is tried again when next due.",
+                zh=f"{host}返回{answer.status_code}。",
+            )
         if answer.status_code != 200 and not (answer.request.method == "POST" and answer.is_success):
-            raise SourceWrong(f"{host} answers {answer.status_code}.", "Check the address and the right to read it.")
+            raise SourceWrong(
+                f"{host} answers {answer.status_code}.",
+                "Check the address and the right to read it.",
+                zh=f"{host}返回{answer.status_code}。",
+            )
         found = bytearray()
         for piece in answer.iter_bytes():
             found += piece
             if len(found) > self.most_bytes:
                 raise SourceWrong(
-                    f"{host} sends more than {self.most_bytes / 1e6:g} MB.", "Raise most_mb under [network] if it may."
+                    f"{host} sends more than {self.most_bytes / 1e6:g} MB.",
+                    "Raise most_mb under [network] if it may.",
+                    zh=f"{host}发来的内容超过{self.most_bytes / 1e6:g} MB。",
                 )
             if time.monotonic() > until:
-                raise SourceSilent(f"{host} is too slow.", "It is tried again when next due.")
+                raise SourceSilent(f"{host} is too slow.", "It is tried again when next due.", zh=f"{host}太慢。")
         return bytes(found)
 
 

@@ -34,10 +34,16 @@ def found(folder: Path, pattern: str) -> list[Path]:
         elif whole.is_file():
             files = [whole]
         else:
-            raise SourceWrong(f"There is no file {pattern} in {folder}.", "Correct the path in the sources file.")
+            raise SourceWrong(
+                f"There is no file {pattern} in {folder}.",
+                "Correct the path in the sources file.",
+                zh=f"{folder}中没有文件{pattern}。",
+            )
     except (OSError, ValueError) as failed:
         raise SourceWrong(
-            f"{pattern} cannot be looked for ({failed}).", "Correct the path in the sources file."
+            f"{pattern} cannot be looked for ({failed}).",
+            "Correct the path in the sources file.",
+            zh=f"无法查找{pattern}。",
         ) from failed
     return sorted(path for path in files if not path.name.startswith(".") and not path.name.endswith(UNFINISHED))
 
@@ -55,7 +61,11 @@ def content(path: Path, *, most: int) -> bytes:
     with opened(path) as handle:
         found = handle.read(most + 1)
     if len(found) > most:
-        raise SourceWrong(f"{path.name} is larger than {most // 1_000_000} MB.", "Deliver it in smaller files.")
+        raise SourceWrong(
+            f"{path.name} is larger than {most // 1_000_000} MB.",
+            "Deliver it in smaller files.",
+            zh=f"{path.name}超过{most // 1_000_000} MB。",
+        )
     return found
 
 
@@ -112,9 +122,13 @@ def _in_words(path: Path) -> Iterator[None]:
     try:
         yield
     except (gzip.BadGzipFile, EOFError, zlib.error) as failed:
-        raise SourceWrong(f"{path.name} is cut off or broken.", "Deliver the file again.") from failed
+        raise SourceWrong(
+            f"{path.name} is cut off or broken.", "Deliver the file again.", zh=f"{path.name}不完整或已损坏。"
+        ) from failed
     except OSError as failed:
-        raise SourceWrong(f"{path.name} cannot be read ({failed.strerror}).", "Let this user read it.") from failed
+        raise SourceWrong(
+            f"{path.name} cannot be read ({failed.strerror}).", "Let this user read it.", zh=f"{path.name}无法读取。"
+        ) from failed
 
 
 def news(reading: Reading, pattern: str) -> tuple[list[tuple[Path, FileState]], list[FileState], list[str]]:

@@ -42,7 +42,7 @@ class Gathered:
     aliases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     rows: dict[tuple[Any, ...], dict[str, Any]] = field(default_factory=dict)
     refused: list[Refusal] = field(default_factory=list)
-    _places: dict[tuple[Any, ...], str] = field(default_factory=dict)
+    _places: dict[tuple[Any, ...], tuple[str, int | None]] = field(default_factory=dict)
 
     def add(self, given: Mapping[str, Any], *, place: str, line: int | None) -> None:
         try:
@@ -65,14 +65,16 @@ class Gathered:
         keys = [column.name for column in self.table.primary_key.columns if column.name != DELIVERED_BY]
         key = tuple(row[name] for name in keys)
         if key in self.rows:
+            before, there = self._places[key]
+            zh, en = f"{before}第{there}行", f"{before} line {there}"
             raise Unfit(
-                f"the row stands already in {self._places[key]}.",
-                "Keep one of the two.",
+                zh=(f"这一行已在{zh}出现。", "请只保留一行。"),
+                en=(f"the row stands already in {en}.", "Keep one of the two."),
                 field=", ".join(keys),
                 value=" ".join(map(str, key)),
             )
         self.rows[key] = row
-        self._places[key] = f"{place} line {line}"
+        self._places[key] = (place, line)
 
     def into(self, delivery: Delivery) -> None:
         """Facts by day, a register as a whole."""

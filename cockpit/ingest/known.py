@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cockpit.ingest.refusal import Unfit, shown
+from cockpit.store.called import REGISTERS
 
 NAMES = ("code", "adcode", "name_zh", "short_zh", "name_en", "short_en")
 
@@ -50,9 +51,12 @@ class Known:
         near = difflib.get_close_matches(folded(str(text))[:80], self._found.get(register, {}), n=1, cutoff=0.6)
         hint = f"Perhaps {near[0]!r} was meant. " if near else ""
         mapping = f" or map it in {where}" if where else ""
+        name = REGISTERS[register]
+        meant = f"是否为“{near[0]}”？" if near else ""
+        mapped = f"，或在{where}中对应" if where else ""
         raise Unfit(
-            f"the {register} {shown(text)!r} is unknown.",
-            f"{hint}Add it to the {register} register{mapping}.",
+            zh=(f"{name}“{shown(text)}”不在名册中。", f"{meant}请加入{name}名册{mapped}。"),
+            en=(f"the {register} {shown(text)!r} is unknown.", f"{hint}Add it to the {register} register{mapping}."),
             field=field,
             value=text,
         )

@@ -155,7 +155,11 @@ def _host(said: Any, options: CalendarOptions, reading: Reading) -> str:
         return reading.known.code("unit", options.unit, field="unit")
     name = next((one for one in (said if isinstance(said, (list, tuple)) else [said]) if not cells.empty(one)), None)
     if name is None:
-        raise Unfit("nobody is named who called it.", "Name an organiser, or set unit.", field="host")
+        raise Unfit(
+            zh=("没有写明由谁召集。", "请写明召集单位，或设置unit。"),
+            en=("nobody is named who called it.", "Name an organiser, or set unit."),
+            field="host",
+        )
     return reading.known.code("unit", str(name), field="host", where=f"[sources.{reading.source}.hosts]")
 
 
@@ -169,7 +173,10 @@ def _minutes(meeting: Meeting) -> int | None:
     length = ends - starts
     if not timedelta(0) <= length <= LONGEST:
         raise Unfit(
-            "it ends before it begins, or lasts for more than a week.", "Correct its end.", field="ends", value=ends
+            zh=("结束早于开始，或超过一周。", "请更正结束时间。"),
+            en=("it ends before it begins, or lasts for more than a week.", "Correct its end."),
+            field="ends",
+            value=ends,
         )
     return int(length.total_seconds() // 60)
 

@@ -38,7 +38,11 @@ def blocks(raw: bytes) -> tuple[list[Block], list[Block]]:
     """The time zones and the events of a calendar; SourceWrong where it is none."""
     lines = _text(raw).splitlines()
     if not any(line.strip().upper() == b"BEGIN:VCALENDAR" for line in lines[:50]):
-        raise SourceWrong("It is no calendar: there is no BEGIN:VCALENDAR.", "Name an .ics file or address.")
+        raise SourceWrong(
+            "It is no calendar: there is no BEGIN:VCALENDAR.",
+            "Name an .ics file or address.",
+            zh="不是日历：没有BEGIN:VCALENDAR。",
+        )
     zones: list[Block] = []
     events: list[Block] = []
     opened: Block | None = None
@@ -77,7 +81,13 @@ def occurrences(raw: bytes, *, since: datetime, until: datetime) -> Iterator[tup
     series: dict[bytes, list[Block]] = defaultdict(list)
     for event in events:
         if not event.whole:
-            yield event.line, Unfit("the event is cut off.", "Deliver the calendar as a whole.")
+            yield (
+                event.line,
+                Unfit(
+                    zh=("日程不完整。", "请提供完整的日历。"),
+                    en=("the event is cut off.", "Deliver the calendar as a whole."),
+                ),
+            )
             continue
         series[_uid(event)].append(event)
     for held in series.values():
@@ -118,7 +128,11 @@ def _parsed(held: list[Block], zones: list[Block]) -> Any:
     wanted = [zone.text for zone in zones if zone.whole and _tzid(zone) in named - _everywhere()]
     whole = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//x\r\n" + b"".join(wanted) + text + b"END:VCALENDAR\r\n"
     if BREATHLESS.search(text):
-        raise Unfit("it repeats every hour or faster.", "Correct its rule.", field="RRULE")
+        raise Unfit(
+            zh=("每小时或更频繁地重复。", "请更正其重复规则。"),
+            en=("it repeats every hour or faster.", "Correct its rule."),
+            field="RRULE",
+        )
     try:
         with _within(SECONDS_OF_ONE):
             calendar = icalendar.Calendar.from_ical(whole)
@@ -128,24 +142,43 @@ def _parsed(held: list[Block], zones: list[Block]) -> Any:
     except Unfit:
         raise
     except Exception as failed:  # the library raises whatever a broken line makes it stumble over
-        raise Unfit(f"the event cannot be read ({type(failed).__name__}).", "Correct it in the calendar.") from failed
+        raise Unfit(
+            zh=(f"日程无法读取（{type(failed).__name__}）。", "请在日历中更正。"),
+            en=(f"the event cannot be read ({type(failed).__name__}).", "Correct it in the calendar."),
+        ) from failed
 
 
 def _check(event: Any) -> None:
     if event.get("DTSTART") is None:
-        raise Unfit("there is no DTSTART.", "Give it a beginning.", field="DTSTART")
+        raise Unfit(
+            zh=("没有开始时间。", "请写明开始时间。"),
+            en=("there is no DTSTART.", "Give it a beginning."),
+            field="DTSTART",
+        )
     for name in ("DTSTART", "DTEND", "RECURRENCE-ID"):
         value = event.get(name)
         if value is None:
             continue
         if isinstance(value, list):
-            raise Unfit(f"{name} stands there twice.", "Keep one.", field=name)
+            raise Unfit(
+                zh=(f"{name}出现两次。", "请保留一个。"), en=(f"{name} stands there twice.", "Keep one."), field=name
+            )
         moment = value.dt
         if name == "DTEND" and type(moment) is type(event["DTSTART"].dt) and _before(moment, event["DTSTART"].dt):
-            raise Unfit("it ends before it begins.", "Correct its end.", field=name, value=moment)
+            raise Unfit(
+                zh=("结束早于开始。", "请更正结束时间。"),
+                en=("it ends before it begins.", "Correct its end."),
+                field=name,
+                value=moment,
+            )
         named = value.params.get("TZID")
         if isinstance(moment, datetime) and moment.tzinfo is None and named:
-            raise Unfit("its time zone is unknown.", "Use a name such as Asia/Shanghai.", field=name, value=named)
+            raise Unfit(
+                zh=("时区不认识。", "请用Asia/Shanghai这样的名称。"),
+                en=("its time zone is unknown.", "Use a name such as Asia/Shanghai."),
+                field=name,
+                value=named,
+            )
 
 
 def _before(one: Any, other: Any) -> bool:
@@ -166,13 +199,19 @@ def _expanded(held: list[Block], zones: list[Block], *, since: datetime, until: 
             for one in query.between(since, until + timedelta(seconds=1)):
                 found.append(one)
                 if len(found) > MOST_OF_ONE:
-                    raise Unfit(f"it takes place more than {MOST_OF_ONE:,} times.", "Correct its rule.", field="RRULE")
+                    raise Unfit(
+                        zh=(f"重复超过{MOST_OF_ONE:,}次。", "请更正其重复规则。"),
+                        en=(f"it takes place more than {MOST_OF_ONE:,} times.", "Correct its rule."),
+                        field="RRULE",
+                    )
             return found
     except Unfit:
         raise
     except Exception as failed:
         raise Unfit(
-            f"its rule cannot be followed ({type(failed).__name__}).", "Correct its rule.", field="RRULE"
+            zh=(f"重复规则无法执行（{type(failed).__name__}）。", "请更正其重复规则。"),
+            en=(f"its rule cannot be followed ({type(failed).__name__}).", "Correct its rule."),
+            field="RRULE",
         ) from failed
 
 
@@ -204,7 +243,11 @@ def _within(seconds: float) -> Iterator[None]:
     try:
         yield
     except _Late as over:
-        raise Unfit("its rule takes too long to be followed.", "Correct its rule.", field="RRULE") from over
+        raise Unfit(
+            zh=("重复规则计算过久。", "请更正其重复规则。"),
+            en=("its rule takes too long to be followed.", "Correct its rule."),
+            field="RRULE",
+        ) from over
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)

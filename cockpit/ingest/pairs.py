@@ -77,8 +77,12 @@ class Pairs:
         """The exchange that the record completes; None where it waits or was there already. Unfit without an id."""
         end = ENDS.get(str(record.get("securityServerType", "")).lower())
         if end is None:
-            raise Unfit("securityServerType is neither Client nor Producer.", "Deliver raw operational records.",
-                        field="securityServerType", value=record.get("securityServerType"))  # fmt: skip
+            raise Unfit(
+                zh=("securityServerType既不是Client也不是Producer。", "请提供原始运行记录。"),
+                en=("securityServerType is neither Client nor Producer.", "Deliver raw operational records."),
+                field="securityServerType",
+                value=record.get("securityServerType"),
+            )
         request_id = _id(record)
         key = _short(request_id)
         kept = {name: record[name] for name in KEPT if record.get(name) is not None}
@@ -131,7 +135,11 @@ def _id(record: Record) -> str:
         return request_id.strip()
     message_id = record.get("messageId")
     if not isinstance(message_id, str) or not message_id.strip():
-        raise Unfit("there is neither xRequestId nor messageId.", "Deliver records with an id.", field="xRequestId")
+        raise Unfit(
+            zh=("既没有xRequestId也没有messageId。", "请提供带编号的记录。"),
+            en=("there is neither xRequestId nor messageId.", "Deliver records with an id."),
+            field="xRequestId",
+        )
     ends = [str(record.get(f"{end}{part}")) for end in ("client", "service") for part in IDENTITY]
     whole = "|".join((message_id, *ends, str(record.get("serviceCode"))))
     return f"message-{hashlib.sha256(whole.encode('utf-8', 'replace')).hexdigest()[:32]}"

@@ -9,6 +9,8 @@ from typing import Any
 
 import orjson
 
+from cockpit.units import Text
+
 SHOWN = 200
 """Characters of a text out of the data that a person is shown."""
 RAW_MOST = 8_000
@@ -16,12 +18,18 @@ RAW_MOST = 8_000
 
 
 class Unfit(Exception):
-    """A value that cannot be used; whoever reads the row adds the field and the place."""
+    """A value that cannot be used; whoever reads the row adds the field and the place.
 
-    def __init__(self, reason: str, remedy: str, *, field: str | None = None, value: Any = None) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.remedy = remedy
+    `zh` and `en` are what is wrong and what to do, a sentence each: a manager reads them on the desk in the language of
+    the page, a keeper at the command line in English.
+    """
+
+    def __init__(
+        self, *, zh: tuple[str, str], en: tuple[str, str], field: str | None = None, value: Any = None
+    ) -> None:
+        super().__init__(en[0])
+        self.reason = Text(zh[0], en[0])
+        self.remedy = Text(zh[1], en[1])
         self.field = field
         self.value = value
 
@@ -39,6 +47,8 @@ class Refusal:
     value: str | None
     reason: str
     remedy: str
+    reason_zh: str
+    remedy_zh: str
     raw: str | None = None
 
     @classmethod
@@ -48,8 +58,10 @@ class Refusal:
             line=line,
             field=unfit.field,
             value=None if unfit.value is None else shown(unfit.value),
-            reason=shown(unfit.reason),
-            remedy=shown(unfit.remedy),
+            reason=shown(unfit.reason.en),
+            remedy=shown(unfit.remedy.en),
+            reason_zh=shown(unfit.reason.zh),
+            remedy_zh=shown(unfit.remedy.zh),
             raw=None if raw is None else kept(raw),
         )
 

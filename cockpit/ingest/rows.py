@@ -12,6 +12,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Column, Date, DateTime, Inte
 from cockpit.ingest import cells
 from cockpit.ingest.known import Known, folded
 from cockpit.ingest.refusal import Unfit
+from cockpit.store.called import called
 from cockpit.store.columns import DELIVERED_BY
 
 SPELLINGS = {
@@ -67,7 +68,7 @@ def checked(
             row[name] = provenance
         elif cells.empty(value):
             if not column.nullable:
-                raise Unfit(f"{name} is empty.", f"Fill in {name}.", field=name)
+                raise cells.missing(name)
             row[name] = None
         else:
             row[name] = _cell(column, value, known=known, now=now, aliases=aliases or {}, where=where)
@@ -124,8 +125,18 @@ def _text(column: Column[Any], value: Any) -> str:
     if values:
         spelled = SPELLINGS.get(folded(found), folded(found))
         if spelled not in values:
-            raise Unfit(f"{name} is unknown.", f"Use one of {', '.join(values)}.", field=name, value=value)
+            raise Unfit(
+                zh=(f"{called(name)}的取值不认识。", f"请用其中之一：{'、'.join(values)}。"),
+                en=(f"{name} is unknown.", f"Use one of {', '.join(values)}."),
+                field=name,
+                value=value,
+            )
         return spelled
     if name == "code" and not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", found):
-        raise Unfit("code has unusual signs.", "Use letters, digits, points, - and _ only.", field=name, value=value)
+        raise Unfit(
+            zh=("编码中有不能用的字符。", "只用字母、数字、点、-和_。"),
+            en=("code has unusual signs.", "Use letters, digits, points, - and _ only."),
+            field=name,
+            value=value,
+        )
     return found

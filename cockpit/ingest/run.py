@@ -24,6 +24,7 @@ from cockpit.store.load import Load, Loaded, replace
 from cockpit.store.parts import Part
 from cockpit.store.sides import Sides
 from cockpit.store.taken import Taken, leave, refuse, refused_places, taken, tried
+from cockpit.units import Text
 
 log = logging.getLogger(__name__)
 
@@ -74,8 +75,8 @@ def take_in(
 class TooMany(LoadRefused):
     """More rows were refused than the source allows; carries them for the quarantine."""
 
-    def __init__(self, happened: str, remedy: str, delivery: Delivery) -> None:
-        super().__init__(happened, remedy)
+    def __init__(self, happened: str, remedy: str, delivery: Delivery, *, zh: str) -> None:
+        super().__init__(happened, remedy, zh=zh)
         self.delivery = delivery
 
 
@@ -124,12 +125,15 @@ def _read(options: Options, reading: Reading) -> Delivery:
     except (CockpitError, KeyboardInterrupt):
         raise
     except MemoryError as failed:
-        raise SourceWrong("What it delivers does not fit into memory.", "Deliver it in smaller files.") from failed
+        raise SourceWrong(
+            "What it delivers does not fit into memory.", "Deliver it in smaller files.", zh="所提供的内容超出内存。"
+        ) from failed
     except Exception as failed:
         log.exception("source %s could not be read", reading.source)
         raise SourceWrong(
             f"What it delivers cannot be read ({type(failed).__name__}).",
             "Look at what it delivers; the log says more.",
+            zh=f"所提供的内容无法读取（{type(failed).__name__}）。",
         ) from failed
 
 
@@ -142,6 +146,8 @@ def _not_too_many(name: str, options: Options, delivery: Delivery) -> None:
             f"{'' if first.line is None else f' line {first.line}'}: {first.reason}",
             f"Correct them (cockpit quarantine list {name}), or raise refuse_above. The old facts stay.",
             delivery,
+            zh=f"{delivery.rows:,}行中有{refused:,}行被拒收，如{first.place}"
+            f"{'' if first.line is None else f'第{first.line}行'}：{first.reason_zh}",
         )
 
 
@@ -162,19 +168,30 @@ def _failed(name: str, options: Options, tools: Tools, failed: CockpitError) -> 
             refuse(connection, name, refused, settled=settled, at=at)
             tried(connection, name, refused=len(refused), at=at)
 
-        marks = [_mark(name, options, newest=newest, at=at, failure=shown(failed.happened))]
+        marks = [_mark(name, options, newest=newest, at=at, failure=_said(failed))]
         load = Load(name, registers={"source_mark": marks}, accepted=0, refused=len(refused))
         replace(tools.engine, load, at=at, also=also)
     except CockpitError as again:
         log.warning("the failure of %s could not be noted: %s", name, again)
 
 
-def _mark(name: str, options: Options, *, newest: datetime | None, at: datetime, failure: str | None) -> dict[str, Any]:
+UNSAID = "读取未成功，原因见管理员的日志。"
+"""In Chinese, of a failure that is said in English only: the keeper's business, such as a full disk."""
+
+
+def _said(failed: CockpitError) -> Text:
+    return Text(shown(failed.zh or UNSAID), shown(failed.happened))
+
+
+def _mark(
+    name: str, options: Options, *, newest: datetime | None, at: datetime, failure: Text | None
+) -> dict[str, Any]:
     return {
         "source": name,
         "newest_at": newest,
         "read_at": at.replace(microsecond=0),
-        "failure": failure,
+        "failure": failure.en if failure else None,
+        "failure_zh": failure.zh if failure else None,
         "provenance": options.provenance,
     }
 

@@ -11,8 +11,9 @@ from sqlalchemy import BigInteger, Column, Date, Integer, Numeric, Table
 from cockpit.errors import LoadRefused
 from cockpit.ingest import workbook
 from cockpit.ingest.gather import table as table_of
-from cockpit.ingest.headings import chinese, columns
+from cockpit.ingest.headings import columns
 from cockpit.ingest.rows import allowed
+from cockpit.store.called import chinese
 
 EXPLAINED = ("列", "column", "含义 meaning", "必填 required", "可选值 allowed")
 LEFT_OUT = ("position", "provenance")

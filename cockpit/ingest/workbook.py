@@ -46,7 +46,9 @@ def grids(path: Path) -> list[Grid]:
 
 def _broken(path: Path) -> SourceWrong:
     return SourceWrong(
-        f"{path.name} is no readable workbook.", "Open it, save it as XLSX or CSV, and deliver it again."
+        f"{path.name} is no readable workbook.",
+        "Open it, save it as XLSX or CSV, and deliver it again.",
+        zh=f"{path.name}不是可读的工作簿。",
     )
 
 
@@ -56,7 +58,9 @@ def _look_into(path: Path) -> None:
             begins = handle.read(8)
         if begins == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
             raise SourceWrong(
-                f"{path.name} is an old or locked workbook.", "Save it as XLSX without a password, or as CSV."
+                f"{path.name} is an old or locked workbook.",
+                "Save it as XLSX without a password, or as CSV.",
+                zh=f"{path.name}是旧格式或加密的工作簿。",
             )
         with zipfile.ZipFile(path) as packed:
             unpacked = sum(one.file_size for one in packed.infolist())
@@ -64,13 +68,19 @@ def _look_into(path: Path) -> None:
         raise _broken(path) from failed
     if unpacked > MOST_UNPACKED:
         raise SourceWrong(
-            f"{path.name} is larger than {MOST_UNPACKED // 1_000_000} MB.", "Deliver it in smaller files."
+            f"{path.name} is larger than {MOST_UNPACKED // 1_000_000} MB.",
+            "Deliver it in smaller files.",
+            zh=f"{path.name}超过{MOST_UNPACKED // 1_000_000} MB。",
         )
 
 
 def _grid(sheet: Any) -> Grid:
     if (sheet.max_row or 0) > MOST_ROWS or (sheet.max_column or 0) > 1_000:
-        raise SourceWrong(f"The sheet {sheet.title[:40]!r} is too large.", "Delete the empty rows below the table.")
+        raise SourceWrong(
+            f"The sheet {sheet.title[:40]!r} is too large.",
+            "Delete the empty rows below the table.",
+            zh=f"工作表“{sheet.title[:40]}”太大。",
+        )
     rows = [list(row) for row in sheet.iter_rows(values_only=True)]
     for area in sheet.merged_cells.ranges:
         value = rows[area.min_row - 1][area.min_col - 1] if area.min_row <= len(rows) else None

@@ -32,9 +32,17 @@ def by_day(
     for values in found:
         row: Row = {**dict(zip(COLUMNS, values, strict=True)), "provenance": provenance}
         if any(row[name] is None for name in KEY):
-            raise RollupWrong("A landed part holds an event without provider, consumer, kind or scenario.", LAND_AGAIN)
+            raise RollupWrong(
+                "A landed part holds an event without provider, consumer, kind or scenario.",
+                LAND_AGAIN,
+                zh="已落地的事件缺少提供方、使用方、类型或场景。",
+            )
         if row["day"] not in rows:
-            raise RollupWrong(f"A landed part holds an event of another day, {row['day']}.", LAND_AGAIN)
+            raise RollupWrong(
+                f"A landed part holds an event of another day, {row['day']}.",
+                LAND_AGAIN,
+                zh=f"已落地的事件属于另一天：{row['day']}。",
+            )
         rows[row["day"]].append(row)
     for day, held in rows.items():
         yield day, sorted(held, key=lambda row: tuple(row[name] for name in KEY[1:]))
@@ -46,7 +54,11 @@ LAND_AGAIN = "Restore the folder of landed parts from its backup, or land the so
 def missing(parts: Iterable[Path]) -> None:
     for part in parts:
         if not part.is_file():
-            raise RollupWrong(f"The landed part {part.name} of {part.parent.name} is gone.", LAND_AGAIN)
+            raise RollupWrong(
+                f"The landed part {part.name} of {part.parent.name} is gone.",
+                LAND_AGAIN,
+                zh=f"{part.parent.name}的落地文件{part.name}不见了。",
+            )
 
 
 def broken(reason: str) -> RollupWrong:
@@ -54,6 +66,8 @@ def broken(reason: str) -> RollupWrong:
     line = " ".join(reason.split())[:160]
     if "overflow" in line.lower() or "out of range" in line.lower():
         return RollupWrong(
-            "A day's total is too large for a number of the database.", "Correct the events of that day."
+            "A day's total is too large for a number of the database.",
+            "Correct the events of that day.",
+            zh="一天的合计超出数据库所能存的数。",
         )
-    return RollupWrong(f"The landed events cannot be added up ({line}).", LAND_AGAIN)
+    return RollupWrong(f"The landed events cannot be added up ({line}).", LAND_AGAIN, zh="已落地的事件无法汇总。")

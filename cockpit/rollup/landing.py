@@ -183,7 +183,9 @@ def _temporary(folder: Path) -> Iterator[Path]:
         name = tempfile.mkdtemp(prefix=".landing-", dir=folder)
     except OSError as failed:
         raise LoadRefused(
-            f"The folder of landed parts {folder} may not be written ({failed.strerror}).", "Make it writable."
+            f"The folder of landed parts {folder} may not be written ({failed.strerror}).",
+            "Make it writable.",
+            zh="存放落地事件的文件夹不可写。",
         ) from failed
     try:
         yield Path(name)
@@ -193,12 +195,16 @@ def _temporary(folder: Path) -> Iterator[Path]:
 
 @contextmanager
 def _in_words() -> Iterator[None]:
-    full = LoadRefused("The disk is full; nothing was changed.", "Free some space and load again.")
+    full = LoadRefused(
+        "The disk is full; nothing was changed.", "Free some space and load again.", zh="磁盘已满，未作任何更改。"
+    )
     try:
         yield
     except OSError as failed:
         if failed.errno in (errno.ENOSPC, errno.EDQUOT):
             raise full from failed
-        raise LoadRefused(f"The events could not be landed ({failed.strerror}).", "Look at that folder.") from failed
+        raise LoadRefused(
+            f"The events could not be landed ({failed.strerror}).", "Look at that folder.", zh="事件未能落地。"
+        ) from failed
     except duck_failures() as failed:
         raise (full if "No space left" in str(failed) else broken(str(failed))) from failed

@@ -67,7 +67,9 @@ def session(master: str, memory: str) -> Iterator[SparkSession]:
         from pyspark.sql import SparkSession
     except ImportError as gone:
         raise SettingWrong(
-            "The rollup on Spark needs the package pyspark.", "Install it: pip install 'city-cockpit[spark]'"
+            "The rollup on Spark needs the package pyspark.",
+            "Install it: pip install 'city-cockpit[spark]'",
+            zh="用Spark汇总需要pyspark。",
         ) from gone
     if running := SparkSession.getActiveSession():
         yield running
@@ -83,7 +85,7 @@ def session(master: str, memory: str) -> Iterator[SparkSession]:
         spark = builder.getOrCreate()
     except Exception as failed:
         raise SourceSilent(
-            f"Spark does not start ({_said(failed)[:120]}).", "Check Java 17 and the master."
+            f"Spark does not start ({_said(failed)[:120]}).", "Check Java 17 and the master.", zh="Spark未能启动。"
         ) from failed
     try:
         yield spark
@@ -102,7 +104,11 @@ def _answers(master: str) -> None:
         except (OSError, ValueError):
             continue
         return
-    raise SourceSilent(f"The Spark master {master} does not answer.", "Start it, or correct master under [rollup].")
+    raise SourceSilent(
+        f"The Spark master {master} does not answer.",
+        "Start it, or correct master under [rollup].",
+        zh=f"Spark主节点{master}无应答。",
+    )
 
 
 def _own_address(master: str) -> str:

@@ -191,7 +191,7 @@ def _source(one: Source, view: View) -> Line:
             cadence(one.cadence_hours, view),
             el("span", moment(one.newest_at), class_="num"),
             el("span", moment(one.read_at), class_="num"),
-            [state, f"{view.say('：', ': ')}{one.failure}" if one.failure else None],
+            [state, f"{view.say('：', ': ')}{view.tell(one.failure)}" if one.failure else None],
             _origin(one.provenance, view),
         )
     )

@@ -67,11 +67,14 @@ def forbidden(view: View) -> Element:
 
 def _plain(page: Page, view: View, title: str) -> Element:
     heads = [Column(view.tell(said), "number" if kind == "number" else "words") for said, kind in COLUMNS.values()]
-    return table(title, heads, [Line(tuple(_cell(name, row[name]) for name in COLUMNS)) for row in page.rows])
+    return table(title, heads, [Line(tuple(_cell(name, row[name], view) for name in COLUMNS)) for row in page.rows])
 
 
-def _cell(name: str, value: Any) -> Given:
-    """What is wrong is said in the words of the load, which are English."""
+def _cell(name: str, value: Any, view: View) -> Given:
     if value is None:
         return DASH
-    return el("span", value, lang="en") if name in ("reason", "remedy") else str(value)
+    if not isinstance(value, dict):
+        return str(value)
+    said = Text.from_json(value)
+    # A row that was refused before Chinese was kept is read out as what it is; so is a field of another system.
+    return el("span", said.en, lang="en") if said.zh == said.en else view.tell(said)

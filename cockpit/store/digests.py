@@ -107,7 +107,11 @@ def ordered(table: Table, rows: Iterable[Row]) -> list[dict[str, Any]]:
             _check(table, row, exactly, required=required)
         key = tuple(row[name] for name in keys)
         if key in complete:
-            raise LoadRefused(f"{table.name}: the key {key!r} stands there twice.", "Keep one of the rows.")
+            raise LoadRefused(
+                f"{table.name}: the key {key!r} stands there twice.",
+                "Keep one of the rows.",
+                zh=f"{table.name}：键{key!r}出现两次。",
+            )
         complete[key] = {name: row.get(name) for name in columns}
     for decimal in [column.name for column in own if isinstance(column.type, Numeric)]:
         for one in complete.values():  # 200 and 200.0000 are the same number, whoever delivers it
@@ -120,7 +124,11 @@ def _check(table: Table, row: Row, columns: set[str], *, required: list[str]) ->
     missing = [name for name in required if row.get(name) is None]
     if strange or missing:
         what = f"no column {sorted(strange)[0]!r}" if strange else f"nothing in {sorted(missing)[0]!r}"
-        raise LoadRefused(f"{table.name}: a row has {what}: {dict(row)!r}.", "Fill it by docs/exchange-database.md.")
+        raise LoadRefused(
+            f"{table.name}: a row has {what}: {dict(row)!r}.",
+            "Fill it by docs/exchange-database.md.",
+            zh=f"{table.name}：有不合约定的行。",
+        )
 
 
 def as_json(rows: list[dict[str, Any]]) -> bytes:

@@ -100,7 +100,9 @@ def translated(failed: SQLAlchemyError) -> CockpitError:
     if "no such table" in words or "UndefinedTable" in type(getattr(failed, "orig", None)).__name__:
         return DatabaseWrong("The database has no tables of the cockpit.", "Run: python -m cockpit.cli migrate")
     if "disk is full" in words or "No space left" in words:
-        return DatabaseWrong("The disk is full; nothing was changed.", "Free some space and run again.")
+        return DatabaseWrong(
+            "The disk is full; nothing was changed.", "Free some space and run again.", zh="磁盘已满，未作任何更改。"
+        )
     if "readonly" in words:
         return DatabaseWrong("The database may not be written.", "Make its folder writable for this user.")
     if isinstance(failed, OperationalError) or (isinstance(failed, DBAPIError) and failed.connection_invalidated):

@@ -69,8 +69,12 @@ quarantine = Table(
     Column("line", BigInteger, comment="line, row or position in it, from 1"),
     Column("field", String(60), comment="field that is wrong; empty where the row as a whole is"),
     Column("value", String(200), comment="value that is wrong"),
-    Column("reason", String(200), nullable=False, comment="what is wrong"),
-    Column("remedy", String(200), nullable=False, comment="what to do about it"),
+    Column("reason", String(200), nullable=False, comment="what is wrong, in English"),
+    Column("remedy", String(200), nullable=False, comment="what to do about it, in English"),
+    Column(
+        "reason_zh", String(200), comment="what is wrong, in Chinese; empty where it was refused before this was said"
+    ),
+    Column("remedy_zh", String(200), comment="what to do about it, in Chinese"),
     Column("raw", Text, comment="the row as it was read, as JSON; empty where it is read again with its file"),
     Column("refused_at", DateTime(timezone=False), nullable=False, comment="when, Asia/Shanghai"),
     Index(None, "source", "place"),

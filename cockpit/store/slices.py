@@ -79,7 +79,11 @@ def replace_day(connection: Connection, digests: Digests, table: Table, day: dat
     if digests.same(line, sha256):
         return False
     if any(row["day"] != day for row in rows):
-        raise LoadRefused(f"{table.name}: a row of another day stands under {day}.", "Put each row under its own day.")
+        raise LoadRefused(
+            f"{table.name}: a row of another day stands under {day}.",
+            "Put each row under its own day.",
+            zh=f"{table.name}：{day}之下有另一天的行。",
+        )
     _empty_day(connection, table, day, source=source)
     bulk.put(connection, table, [{**row, DELIVERED_BY: source} for row in rows])
     digests.note(line, rows=len(rows), sha256=sha256)
@@ -110,6 +114,7 @@ def _upsert(connection: Connection, table: Table, rows: Rows, *, source: str) ->
             raise LoadRefused(
                 f"{table.name}: {' '.join(map(str, key))!r} was delivered by the source {owner!r} already.",
                 "Give it another code, or take it out of one of the two.",
+                zh=f"{table.name}：{'、'.join(map(str, key))}已由来源{owner}提供。",
             )
         if any(held[key][name] != value for name, value in row.items()) or owner != source:
             same = [table.c[name] == value for name, value in zip(keys, key, strict=True)]

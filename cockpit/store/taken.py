@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from cockpit.store.tables import intake, load, quarantine, read_file, source_mark
 
-REFUSED = ("place", "line", "field", "value", "reason", "remedy", "raw")
+REFUSED = ("place", "line", "field", "value", "reason", "remedy", "reason_zh", "remedy_zh", "raw")
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,9 @@ from tests import small
 @pytest.fixture(scope="module")
 def keep(module_database_url, tmp_path_factory):
     engine = small.fill(module_database_url)
-    said = {"place": "log.csv", "reason": "This is below 0.", "remedy": "Correct it.", "raw": "{}"}
+    english = {"place": "log.csv", "reason": "This is below 0.", "remedy": "Correct it.", "raw": "{}"}
+    said = {**english, "reason_zh": "小于0。", "remedy_zh": "请更正。"}
+    early = {**english, "reason_zh": None, "remedy_zh": None}
     at = datetime(2020, 9, 21, 8)
     with writing(engine) as connection:
         connection.execute(
@@ -33,7 +35,7 @@ def keep(module_database_url, tmp_path_factory):
                 }
                 for number in (3, 1, 2)
             ]
-            + [{**said, "source": "portal", "line": None, "field": None, "value": None, "refused_at": at}],
+            + [{**early, "source": "portal", "line": None, "field": None, "value": None, "refused_at": at}],
         )
     yield small.keep(engine, tmp_path_factory.mktemp("var"))
     engine.dispose()
@@ -47,8 +49,9 @@ def test_the_rows_of_a_source_stand_in_the_order_of_their_file(keep):
     page = keep.refused(Asked("platform"))
     assert (lines(page), page.count, page.whole, page.owner) == ([1, 2, 3], 3, 3, "a")
     assert page.rows[0] == {
-        "place": "log.csv", "line": 1, "field": "bytes", "value": "-1%", "reason": "This is below 0.",
-        "remedy": "Correct it.", "refused_at": "2020-09-21 08:00",
+        "place": "log.csv", "line": 1, "field": {"zh": "字节数", "en": "bytes"}, "value": "-1%",
+        "reason": {"zh": "小于0。", "en": "This is below 0."}, "remedy": {"zh": "请更正。", "en": "Correct it."},
+        "refused_at": "2020-09-21 08:00",
     }  # fmt: skip
 
 
@@ -61,6 +64,7 @@ def test_the_rows_of_a_source_stand_in_the_order_of_their_file(keep):
         ("filter=value:has:-2%25", [2], 1),
         ("filter=value:has:_", [], 0),
         ("filter=reason:has:below&filter=line:lt:2", [1], 1),
+        ("filter=reason:has:%E5%B0%8F%E4%BA%8E&sort=reason:asc,line:desc", [3, 2, 1], 3),
     ],
 )
 def test_a_question_narrows_orders_and_cuts(keep, query, expected, count):
@@ -71,6 +75,7 @@ def test_a_question_narrows_orders_and_cuts(keep, query, expected, count):
 def test_what_is_not_known_is_nothing(keep):
     (row,) = keep.refused(Asked("portal")).rows
     assert (row["line"], row["field"], row["value"]) == (None, None, None)
+    assert row["reason"] == {"zh": "This is below 0.", "en": "This is below 0."}  # refused before Chinese was kept
     page = keep.refused(Asked("nobody"))
     assert (page.rows, page.whole, page.owner) == ((), 0, None)
 

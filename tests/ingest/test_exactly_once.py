@@ -123,6 +123,7 @@ def test_of_two_events_with_one_id_the_first_landed_wins_and_the_second_is_shown
     (row,) = port_bureau.refused("platform")
     assert (row["place"], row["line"], row["field"], row["value"]) == ("log/b.csv", 31, "event_id", "e-30")
     assert row["reason"] == "this event id was delivered before with another happened_at, records."
+    assert row["reason_zh"] == "同一事件编号此前已提供，但“发生时间”、“记录数”不同。"
     assert facts(port_bureau) == before
 
 
@@ -163,6 +164,7 @@ def test_above_the_share_of_refusals_the_whole_load_is_refused_and_the_old_facts
     assert len(any_bureau.refused("platform")) == 2
     (mark,) = any_bureau.rows("source_mark")
     assert mark["failure"].startswith("2 of 3 rows were refused")
+    assert mark["failure_zh"].startswith("3行中有2行被拒收，如log/b.csv第3行：单位“x”不在名册中。")
     assert mark["newest_at"] == datetime(2020, 9, 28, 11, 0, 19)
     any_bureau.write("log/b.csv", text([event(50), event(51), event(52)]))
     assert any_bureau.load("platform", TOML).delivery.accepted == 3

@@ -10,6 +10,7 @@ import pytest
 from cockpit.board.compare.against import parse
 from cockpit.board.compare.compared import Compared, change_of
 from cockpit.board.compare.explain import Contribution
+from cockpit.board.refused import Asked
 from cockpit.board.rows.question import Question
 from cockpit.board.scope import Scope
 from cockpit.marks.element import Element
@@ -51,6 +52,7 @@ def opened(page: str) -> Opened:
         other=handmade.board(),
         compared=compared,
         trusted=TRUSTED if page == "trust" else None,
+        refused=keep.refused(Asked("platform")) if page == "trust" else None,
         editors=("王",),
     )
 

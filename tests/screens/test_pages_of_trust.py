@@ -104,7 +104,7 @@ def test_the_rows_that_wait_outside_are_one_click_away_with_who_answers_for_them
     drawn = desk.draw(handmade.board(), "trust", DESK, opened=Opened(trusted=TRUSTED, refused=page))
     rows = next(one for one in drawn if one.attributes.get("id") == "panel-rows")
     assert "2行待处理，责任单位 临沂市大数据局" in rows.text
-    assert "log.csv9bytes=1+1This is below 0.Correct it in the source.2020-09-30 08:00" in rows.text
+    assert "log.csv9字节数=1+1“字节数”小于0。请在来源处更正。2020-09-30 08:00" in rows.text
     (box,) = (one for one in rows if "data-rows" in one.attributes)
     assert box.attributes["data-rows"] == "/api/v1/refused?source=platform"
     barred = desk.draw(handmade.board(), "trust", DESK, opened=Opened(trusted=TRUSTED, barred=True))
@@ -112,6 +112,19 @@ def test_the_rows_that_wait_outside_are_one_click_away_with_who_answers_for_them
     none = replace(page, rows=(), count=0, whole=0, asked=Asked("nobody"))
     empty = desk.draw(handmade.board(), "trust", DESK, opened=Opened(trusted=TRUSTED, refused=none))
     assert "没有待处理的行" in empty.text
+
+
+def test_what_was_refused_is_said_in_the_language_of_the_page_and_an_early_row_in_its_own() -> None:
+    page = Handmade().refused(Asked("platform"))
+    early = {"zh": "bytes is no number.", "en": "bytes is no number."}
+    page = replace(page, rows=(page.rows[0], {**page.rows[1], "reason": early}))
+    for language, said in (("zh", "“字节数”小于0。"), ("en", "bytes is below 0.")):
+        view = View("desktop", language=language, query="as_of=2020-09-30")
+        drawn = desk.draw(handmade.board(), "trust", view, opened=Opened(trusted=TRUSTED, refused=page))
+        rows = next(one for one in drawn if one.attributes.get("id") == "panel-rows")
+        assert said in rows.text
+        (told,) = (one for one in rows if one.attributes.get("lang") == "en")
+        assert told.text == "bytes is no number."
 
 
 def test_the_page_of_trust_is_english_in_english() -> None:

@@ -146,8 +146,15 @@ class Handmade:
 
     def refused(self, asked: Asked) -> Refused:
         """Two rows of a file."""
-        row = {"place": "log.csv", "line": 3, "field": "bytes", "value": "-1", "reason": "This is below 0.",
-               "remedy": "Correct it in the source.", "refused_at": "2020-09-30 08:00"}  # fmt: skip
+        row = {
+            "place": "log.csv",
+            "line": 3,
+            "field": {"zh": "字节数", "en": "bytes"},
+            "value": "-1",
+            "reason": {"zh": "“字节数”小于0。", "en": "bytes is below 0."},
+            "remedy": {"zh": "请在来源处更正。", "en": "Correct it in the source."},
+            "refused_at": "2020-09-30 08:00",
+        }
         rows = ({**row}, {**row, "line": 9, "value": "=1+1"})
         return Refused(asked, rows[asked.start : asked.end], 2, 2, owner="hrss")
 

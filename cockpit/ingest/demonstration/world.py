@@ -82,6 +82,7 @@ def _marks(calibration: Calibration) -> list[Row]:
             "newest_at": mark.newest_at,
             "read_at": mark.read_at,
             "failure": mark.failure,
+            "failure_zh": mark.failure,
             "provenance": "demo",
         }
         for mark in calibration.marks

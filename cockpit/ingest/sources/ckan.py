@@ -55,14 +55,16 @@ def _pages(options: CkanOptions, reading: Reading) -> Iterator[Any]:
         reading.progress(start, count)
         if not page or start >= count:
             return
-    raise SourceWrong("The portal has no end.", "Check its address.")
+    raise SourceWrong("The portal has no end.", "Check its address.", zh="门户的清单没有尽头。")
 
 
 def _result(found: Any) -> tuple[list[Any], int]:
     result = found.get("result") if isinstance(found, dict) and found.get("success") is not False else None
     packages = result.get("results") if isinstance(result, dict) else result
     if not isinstance(packages, list):
-        raise SourceWrong("It is no answer of CKAN.", "Give the portal's address, without /api.")
+        raise SourceWrong(
+            "It is no answer of CKAN.", "Give the portal's address, without /api.", zh="应答不是CKAN格式。"
+        )
     count = result.get("count") if isinstance(result, dict) else None
     return packages, count if isinstance(count, int) and not isinstance(count, bool) else len(packages)
 
@@ -70,7 +72,11 @@ def _result(found: Any) -> tuple[list[Any], int]:
 def _datasets(found: list[Any]) -> Iterator[Dataset | Unfit | None]:
     for one in found:
         if not isinstance(one, dict):
-            yield Unfit("it is no package.", "Deliver each package as a JSON object.", value=one)
+            yield Unfit(
+                zh=("不是数据集。", "每个数据集请写成一个JSON对象。"),
+                en=("it is no package.", "Deliver each package as a JSON object."),
+                value=one,
+            )
         elif one.get("private") is True or one.get("state") in ("deleted", "draft"):
             yield None
         else:

@@ -16,14 +16,22 @@ def read(options: CatalogueOptions, reading: Reading) -> Delivery:
     found = catalogue.content(options, reading)
     datasets = found.get("dataset") if isinstance(found, dict) else found
     if not isinstance(datasets, list):
-        raise SourceWrong("It is no catalogue: there is no list of datasets.", "Name the data.json of the portal.")
+        raise SourceWrong(
+            "It is no catalogue: there is no list of datasets.",
+            "Name the data.json of the portal.",
+            zh="不是目录：没有数据集清单。",
+        )
     return catalogue.delivery(_datasets(datasets), options, reading)
 
 
 def _datasets(found: list[Any]) -> Iterator[Dataset | Unfit | None]:
     for one in found:
         if not isinstance(one, dict):
-            yield Unfit("it is no dataset.", "Deliver each dataset as a JSON object.", value=one)
+            yield Unfit(
+                zh=("不是数据集。", "每个数据集请写成一个JSON对象。"),
+                en=("it is no dataset.", "Deliver each dataset as a JSON object."),
+                value=one,
+            )
         elif one.get("accessLevel", "public") != "public":
             yield None
         else:

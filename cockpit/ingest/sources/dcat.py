@@ -19,7 +19,11 @@ def read(options: CatalogueOptions, reading: Reading) -> Delivery:
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
     datasets = [node for node in nodes if "dataset" in _types(node)]
     if not datasets and not any("catalog" in _types(node) for node in nodes):
-        raise SourceWrong("It is no DCAT catalogue in JSON-LD.", "Name the JSON-LD export of the portal.")
+        raise SourceWrong(
+            "It is no DCAT catalogue in JSON-LD.",
+            "Name the JSON-LD export of the portal.",
+            zh="不是JSON-LD格式的DCAT目录。",
+        )
     return catalogue.delivery((_dataset(node, by_id) for node in datasets), options, reading)
 
 

@@ -16,6 +16,7 @@ from cockpit.ingest import files
 from cockpit.ingest.exchange import FIELDS, REQUIRED, Checker
 from cockpit.ingest.refusal import Refusal, Unfit
 from cockpit.ingest.source import Delivery, Kind, Options, Reading, declare
+from cockpit.store.called import called
 from cockpit.store.duck import duck, duck_failures
 from cockpit.store.duck import files as parquet
 from cockpit.store.events import Event
@@ -58,8 +59,14 @@ def take(delivery: Delivery, landed: Any, reading: Reading) -> None:
     delivery.facts = {"flow_daily": {day: list(rows) for day, rows in landed.facts.items()}} if landed.facts else {}
     for conflict in landed.conflicts:
         unfit = Unfit(
-            f"this event id was delivered before with another {', '.join(conflict.fields)}.",
-            "The first counts. Correct the platform's log, or dismiss this row.",
+            zh=(
+                f"同一事件编号此前已提供，但{'、'.join(map(called, conflict.fields))}不同。",
+                "以先到的为准。请更正平台日志，或放弃这一行。",
+            ),
+            en=(
+                f"this event id was delivered before with another {', '.join(conflict.fields)}.",
+                "The first counts. Correct the platform's log, or dismiss this row.",
+            ),
             field="event_id",
             value=conflict.event_id,
         )
@@ -86,7 +93,9 @@ def _events(
             delivery.refused.append(Refusal.of(unfit, place=place, line=line, raw=raw))
             if len(delivery.refused) > MOST_REFUSED:
                 raise SourceWrong(
-                    f"More than {MOST_REFUSED:,} events were refused; the last: {unfit.reason}", unfit.remedy
+                    f"More than {MOST_REFUSED:,} events were refused; the last: {unfit.reason.en}",
+                    unfit.remedy.en,
+                    zh=f"拒收超过{MOST_REFUSED:,}行，最后一行：{unfit.reason.zh}",
                 ) from unfit
 
 
@@ -106,7 +115,11 @@ def _given(
 def _format(path: Path) -> str:
     ending = path.with_suffix("").suffix if path.suffix == ".gz" else path.suffix
     if ending not in ENDINGS:
-        raise SourceWrong(f"{path.name} is of no known format.", f"Set format, or name it {', '.join(ENDINGS)}.")
+        raise SourceWrong(
+            f"{path.name} is of no known format.",
+            f"Set format, or name it {', '.join(ENDINGS)}.",
+            zh=f"{path.name}的格式不认识。",
+        )
     return ENDINGS[ending]
 
 
@@ -114,13 +127,18 @@ def _columns(path: Path, header: list[str], options: EventsOptions) -> dict[str,
     """Our fields by their columns; what is required must be there."""
     for name in options.columns:
         if name not in FIELDS:
-            raise SourceWrong(f"columns names {name!r}, which no event has.", f"Fields: {', '.join(FIELDS)}.")
+            raise SourceWrong(
+                f"columns names {name!r}, which no event has.",
+                f"Fields: {', '.join(FIELDS)}.",
+                zh=f"columns写有“{name}”，事件没有这一项。",
+            )
     wanted = {name: options.columns.get(name, name) for name in FIELDS}
     for name in REQUIRED:
         if wanted[name] not in header:
             raise SourceWrong(
                 f"{path.name} has no column {wanted[name]!r}.",
                 f"Name theirs under columns; it has {', '.join(header)[:120]}.",
+                zh=f"{path.name}缺少列“{wanted[name]}”。",
             )
     return {theirs: ours for ours, theirs in wanted.items() if theirs in header}
 
@@ -136,9 +154,17 @@ def _csv(path: Path, options: EventsOptions, far: files.Far) -> Iterator[Given]:
         except (UnicodeDecodeError, csv.Error) as wrong:
             if not header:
                 raise SourceWrong(
-                    f"{path.name} has no readable header.", "Save it as UTF-8, or set encoding."
+                    f"{path.name} has no readable header.",
+                    "Save it as UTF-8, or set encoding.",
+                    zh=f"{path.name}的表头无法读取。",
                 ) from wrong
-            yield number, Unfit("the line cannot be read.", "Save it as UTF-8 and close every double quote.")
+            yield (
+                number,
+                Unfit(
+                    zh=("这一行无法读取。", "请存为UTF-8，并补全双引号。"),
+                    en=("the line cannot be read.", "Save it as UTF-8 and close every double quote."),
+                ),
+            )
             continue
         if not any(cells):
             continue
@@ -148,7 +174,10 @@ def _csv(path: Path, options: EventsOptions, far: files.Far) -> Iterator[Given]:
         elif len(cells) != len(header):
             yield (
                 number,
-                Unfit(f"there are {len(cells)} cells, but {len(header)} columns.", "Give each column one cell."),
+                Unfit(
+                    zh=(f"有{len(cells)}个单元格，但有{len(header)}列。", "每列请给一个单元格。"),
+                    en=(f"there are {len(cells)} cells, but {len(header)} columns.", "Give each column one cell."),
+                ),
             )
         else:
             yield number, {columns[name]: cell for name, cell in zip(header, cells, strict=True) if name in columns}
@@ -166,7 +195,13 @@ def _ndjson(path: Path, options: EventsOptions, far: files.Far) -> Iterator[Give
         if isinstance(found, dict):
             yield number, {ours: found.get(name) for ours, name in theirs.items()}
         else:
-            yield number, Unfit("the line is no JSON object.", "Write one event as one object on one line.")
+            yield (
+                number,
+                Unfit(
+                    zh=("这一行不是JSON对象。", "一个事件请写成一行一个对象。"),
+                    en=("the line is no JSON object.", "Write one event as one object on one line."),
+                ),
+            )
 
 
 def _parquet(path: Path, options: EventsOptions, far: files.Far) -> Iterator[Given]:
@@ -184,7 +219,11 @@ def _parquet(path: Path, options: EventsOptions, far: files.Far) -> Iterator[Giv
                     yield number, dict(zip(columns.values(), values, strict=True))
     except duck_failures() as failed:
         line = " ".join(str(failed).split())[:120]
-        raise SourceWrong(f"{path.name} is no readable Parquet ({line}).", "Deliver the file again.") from failed
+        raise SourceWrong(
+            f"{path.name} is no readable Parquet ({line}).",
+            "Deliver the file again.",
+            zh=f"{path.name}不是可读的Parquet文件。",
+        ) from failed
 
 
 EVENTS = declare(

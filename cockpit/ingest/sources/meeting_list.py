@@ -58,7 +58,11 @@ def read(options: MeetingListOptions, reading: Reading) -> Delivery:
 def _meetings(sources: list[Text], options: MeetingListOptions) -> Iterator[Meeting | Refusal | None]:
     for name in options.fields:
         if name not in FIELDS:
-            raise SourceWrong(f"fields names {name!r}, which no meeting has.", f"Fields: {', '.join(FIELDS)}.")
+            raise SourceWrong(
+                f"fields names {name!r}, which no meeting has.",
+                f"Fields: {', '.join(FIELDS)}.",
+                zh=f"fields写有“{name}”，会议没有这一项。",
+            )
     off = {folded(word) for word in options.called_off}
     for source in sources:
         for number, item in enumerate(_items(parsed(source.raw), options), start=1):
@@ -75,7 +79,11 @@ def _items(found: Any, options: MeetingListOptions) -> list[Any]:
         held = _at(found, path) if path else found
         if isinstance(held, list):
             return held
-    raise SourceWrong("There is no list of meetings.", "Set items to the path of the list, such as data.meetings.")
+    raise SourceWrong(
+        "There is no list of meetings.",
+        "Set items to the path of the list, such as data.meetings.",
+        zh="没有会议清单。",
+    )
 
 
 def _at(found: Any, path: str) -> Any:
@@ -86,7 +94,11 @@ def _at(found: Any, path: str) -> Any:
 
 def _get(item: Any, name: str, options: MeetingListOptions) -> Any:
     if not isinstance(item, dict):
-        raise Unfit("it is no JSON object.", "Deliver each meeting as an object.", value=item)
+        raise Unfit(
+            zh=("不是JSON对象。", "每场会议请写成一个对象。"),
+            en=("it is no JSON object.", "Deliver each meeting as an object."),
+            value=item,
+        )
     if name in options.fields:
         return _at(item, options.fields[name])
     return next((item[one] for one in FIELDS[name] if item.get(one) not in (None, "")), None)
@@ -95,7 +107,11 @@ def _get(item: Any, name: str, options: MeetingListOptions) -> Any:
 def _meeting(item: Any, options: MeetingListOptions, place: str, number: int) -> Meeting:
     starts = _moment(_get(item, "starts", options), "starts")
     if starts is None:
-        raise Unfit("there is no beginning.", "Give the meeting a beginning.", field="starts")
+        raise Unfit(
+            zh=("没有开始时间。", "请写明会议的开始时间。"),
+            en=("there is no beginning.", "Give the meeting a beginning."),
+            field="starts",
+        )
     ends = _moment(_get(item, "ends", options), "ends")
     minutes = _get(item, "minutes", options)
     if ends is None and not cells.empty(minutes):

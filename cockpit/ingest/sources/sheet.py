@@ -14,10 +14,11 @@ from sqlalchemy import BigInteger, Date, Integer, Table
 from cockpit.errors import SourceWrong
 from cockpit.ingest import cells, delimited, files, workbook
 from cockpit.ingest.gather import TABLES, Gathered
-from cockpit.ingest.headings import chinese, columns, recognised
+from cockpit.ingest.headings import columns, recognised
 from cockpit.ingest.refusal import Refusal, Unfit
 from cockpit.ingest.source import Delivery, Kind, Options, Reading, declare
 from cockpit.ingest.workbook import Grid
+from cockpit.store.called import called, chinese
 
 HEADING_WITHIN = 15
 HEADING_ROWS = 3
@@ -104,11 +105,15 @@ def _grids(path: Path, options: SheetOptions) -> list[Grid]:
         named = [grid for grid in found if grid.name == options.sheet]
         if not named:
             raise SourceWrong(
-                f"{path.name} has no sheet {options.sheet!r}.", f"It has {', '.join(g.name for g in found)[:120]}."
+                f"{path.name} has no sheet {options.sheet!r}.",
+                f"It has {', '.join(g.name for g in found)[:120]}.",
+                zh=f"{path.name}没有工作表“{options.sheet}”。",
             )
         return named
     if path.suffix.lower() == ".xls":
-        raise SourceWrong(f"{path.name} is an old workbook.", "Save it as XLSX or as CSV.")
+        raise SourceWrong(
+            f"{path.name} is an old workbook.", "Save it as XLSX or as CSV.", zh=f"{path.name}是旧格式的工作簿。"
+        )
     return [delimited.grid(path, encoding=options.encoding)]
 
 
@@ -123,7 +128,9 @@ def _table_of(path: Path, options: SheetOptions, table: Table) -> tuple[Grid, in
                     best = (len(heading), grid, top + height, heading)
     if best is None or not best[3]:
         raise SourceWrong(
-            f"{path.name} has no headings of {table.name}.", f"Use those of: cockpit template {table.name}"
+            f"{path.name} has no headings of {table.name}.",
+            f"Use those of: cockpit template {table.name}",
+            zh=f"{path.name}没有{table.name}的表头。",
         )
     _, grid, below, heading = best
     there = {column for column, _ in heading.values()}
@@ -132,6 +139,7 @@ def _table_of(path: Path, options: SheetOptions, table: Table) -> tuple[Grid, in
             raise SourceWrong(
                 f"{path.name} has no column {chinese(column.name)} ({column.name}).",
                 "Add it, or map its heading in columns.",
+                zh=f"{path.name}缺少列“{chinese(column.name)}”（{column.name}）。",
             )
     return grid, below, heading
 
@@ -157,7 +165,12 @@ def _given(row: list[Any], heading: Heading, table: Table) -> dict[str, Any]:
     for number, (name, factor) in heading.items():
         value = row[number] if number < len(row) else None
         if isinstance(value, str) and value.startswith("#") and value.endswith(("!", "?", "A")):
-            raise Unfit(f"{name} is an error of the sheet.", "Correct the formula.", field=name, value=value)
+            raise Unfit(
+                zh=(f"{called(name)}是表格的错误值。", "请更正公式。"),
+                en=(f"{name} is an error of the sheet.", "Correct the formula."),
+                field=name,
+                value=value,
+            )
         column = table.c[name]
         if isinstance(column.type, Date) and _is_serial(value):
             value = _of_serial(value)

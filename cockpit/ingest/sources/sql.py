@@ -146,7 +146,11 @@ def _connected(options: SqlOptions) -> Iterator[Connection]:
         else:
             engine = create_engine(url, pool_pre_ping=True)
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as wrong:
-        raise SourceWrong("url names no database that can be opened.", "Install its driver, or correct it.") from wrong
+        raise SourceWrong(
+            "url names no database that can be opened.",
+            "Install its driver, or correct it.",
+            zh="url所指的数据库无法打开。",
+        ) from wrong
     try:
         with engine.connect() as plain:
             connection = plain.execution_options(postgresql_readonly=True) if dialect == "postgresql" else plain
@@ -158,10 +162,12 @@ def _connected(options: SqlOptions) -> Iterator[Connection]:
             connection.rollback()
     except OperationalError as failed:
         raise SourceSilent(
-            f"The database does not answer ({_line(failed)}).", "It is tried again when due."
+            f"The database does not answer ({_line(failed)}).", "It is tried again when due.", zh="源数据库无应答。"
         ) from failed
     except (DBAPIError, SQLAlchemyError) as failed:
-        raise SourceWrong(f"The database refused the SELECT ({_line(failed)}).", "Correct the SELECT.") from failed
+        raise SourceWrong(
+            f"The database refused the SELECT ({_line(failed)}).", "Correct the SELECT.", zh="源数据库拒绝了查询语句。"
+        ) from failed
     finally:
         engine.dispose()
 

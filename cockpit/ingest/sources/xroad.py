@@ -77,7 +77,11 @@ def _events(
 def _refuse(delivery: Delivery, unfit: Unfit, place: str, line: int | None, raw: Mapping[str, Any] | None) -> None:
     delivery.refused.append(Refusal.of(unfit, place=place, line=line, raw=raw))
     if len(delivery.refused) > MOST_REFUSED:
-        raise SourceWrong(f"More than {MOST_REFUSED:,} records were refused; the last: {unfit.reason}", unfit.remedy)
+        raise SourceWrong(
+            f"More than {MOST_REFUSED:,} records were refused; the last: {unfit.reason.en}",
+            unfit.remedy.en,
+            zh=f"拒收超过{MOST_REFUSED:,}条，最后一条：{unfit.reason.zh}",
+        )
 
 
 def _records(fresh: list[Any], reading: Reading, far: files.Far) -> Iterator[tuple[str, int | None, Any]]:
@@ -99,7 +103,9 @@ def _array(path: Any) -> Iterator[tuple[int, Any]]:
     try:
         found = orjson.loads(files.content(path, most=MOST_ARRAY).removeprefix(b"\xef\xbb\xbf"))
     except orjson.JSONDecodeError as wrong:
-        raise SourceWrong(f"{path.name} is no JSON ({wrong}).", "Deliver the file again.") from wrong
+        raise SourceWrong(
+            f"{path.name} is no JSON ({wrong}).", "Deliver the file again.", zh=f"{path.name}不是JSON。"
+        ) from wrong
     for number, record in enumerate(found, start=1):
         yield number, record if isinstance(record, dict) else _no_record()
 
@@ -115,7 +121,10 @@ def _lines(path: Any, far: files.Far) -> Iterator[tuple[int, Any]]:
 
 
 def _no_record() -> Unfit:
-    return Unfit("it is no JSON object.", "Write one record as one object.")
+    return Unfit(
+        zh=("不是JSON对象。", "一条记录请写成一个对象。"),
+        en=("it is no JSON object.", "Write one record as one object."),
+    )
 
 
 def _event(
@@ -138,7 +147,10 @@ def event(exchange: Exchange, options: XRoadOptions, reading: Reading) -> Event:
     succeeded = said.get("succeeded")
     if not isinstance(succeeded, bool):
         raise Unfit(
-            "succeeded is neither true nor false.", "Deliver whether it succeeded.", field="succeeded", value=succeeded
+            zh=("succeeded既不是true也不是false。", "请写明是否成功。"),
+            en=("succeeded is neither true nor false.", "Deliver whether it succeeded."),
+            field="succeeded",
+            value=succeeded,
         )
     return Event(
         event_id=cells.text(exchange.request_id, most=128, field="xRequestId"),

@@ -44,7 +44,7 @@ def draw(board: Board, view: View) -> Element:
 
 def _line(one: Source, view: View) -> Line:
     said = view.tell(overdue(one.overdue_hours) if one.state == "late" else STATES.get(one.state, STATES["none"]))
-    failure = el("small", one.failure, class_="n") if one.failure else None
+    failure = el("small", view.tell(one.failure), class_="n") if one.failure else None
     state = None if one.state == "current" else one.state
     return Line(
         (
