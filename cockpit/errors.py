@@ -105,6 +105,14 @@ class PlanWrong(Wrong):
     """The file that says when the week is sealed and who gets it cannot be used: file, place, remedy."""
 
 
+class ReadersWrong(Wrong):
+    """The file that says who may read what cannot be used: file, place, remedy."""
+
+
+class ReadingRefused(Wrong):
+    """Whoever asks may not see this; says nothing about whether it is there."""
+
+
 class MailRefused(Wrong):
     """A message that the mail server will not take, or that may not be sent; a person has to look."""
 

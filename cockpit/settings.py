@@ -18,7 +18,10 @@ SHORTEST_TOKEN = 16
 
 @dataclass(frozen=True)
 class Settings:
-    """`database` is an SQLAlchemy URL; `clock` stands still where it is given (Shanghai, if naive)."""
+    """`database` is an SQLAlchemy URL; `clock` stands still where it is given (Shanghai, if naive).
+
+    `readers` is None where nobody named a file: then it is that of the city, if there is one.
+    """
 
     database: str
     city: str
@@ -38,6 +41,7 @@ class Settings:
     editors: tuple[str, ...] = ()
     identity_header: str | None = None
     trusted_proxies: tuple[str, ...] = ("127.0.0.1", "::1")
+    readers: Path | None = None
 
     @property
     def city_folder(self) -> Path:
@@ -69,6 +73,7 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         editors=_editors(env.get("COCKPIT_EDITORS") or ""),
         identity_header=_header(env.get("COCKPIT_IDENTITY_HEADER")),
         trusted_proxies=_proxies(env.get("COCKPIT_TRUSTED_PROXIES") or "127.0.0.1,::1"),
+        readers=Path(env["COCKPIT_READERS"]) if env.get("COCKPIT_READERS") else None,
         kiosk_tokens=_tokens(env.get("COCKPIT_KIOSK_TOKENS") or env.get("COCKPIT_KIOSK_TOKEN") or ""),
     )
 

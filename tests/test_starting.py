@@ -182,7 +182,8 @@ def test_what_the_tests_need_and_may_not_install_is_said_exactly(checkout: Path,
     python(programs, "python3", "3.12")
     put(programs, "id", "#!/bin/sh\necho 1000\n")
     put(programs, "apt-get", "#!/bin/sh\nexit 1\n")
-    put(programs, "initdb", "#!/bin/sh\n")
+    for name in ("initdb", "nginx"):  # these are also looked for beside the path
+        put(programs, name, "#!/bin/sh\n")
     code, out, err = run("system.sh", at=checkout, path=programs)
     wanted = "chromium chromium-driver fonts-noto-cjk fonts-noto-cjk-extra redis-server default-jre-headless"
     assert (code, out) == (1, "")
@@ -190,7 +191,7 @@ def test_what_the_tests_need_and_may_not_install_is_said_exactly(checkout: Path,
 
 
 def test_what_is_missing_is_installed_where_that_is_allowed(checkout: Path, programs: Path) -> None:
-    for name in ("chromium", "chromedriver", "initdb", "redis-server", "java"):
+    for name in ("chromium", "chromedriver", "initdb", "redis-server", "nginx", "java"):
         put(programs, name, "#!/bin/sh\n")
     python(programs, "python3", "3.12")
     put(programs, "id", "#!/bin/sh\necho 0\n")

@@ -36,7 +36,7 @@ def next_run() -> None:
     from cockpit.snapshot.schedule import next_time
 
     settings = read()
-    seal = plan.read(settings.weekly).seal
+    seal = plan.of(settings).seal
     at = next_time(seal, boards(settings).now())
     click.echo(f"{last_due(seal, at)} is sealed on {at:%A %Y-%m-%d at %H:%M} in Shanghai.")
 
@@ -137,7 +137,7 @@ def retain_weeks(*, do: bool, into: Path | None) -> None:
     from cockpit.snapshot.retain import old, remove
 
     settings = read()
-    keep = plan.read(settings.weekly).keep
+    keep = plan.of(settings).keep
     at = boards(settings).now()
     found = old(settings.snapshots, keep, at)
     verb = f"moved to {into}" if into else "deleted"
@@ -167,7 +167,7 @@ def _press(settings: Settings) -> Any:
 
     keep = boards(settings)
     return Press(
-        plan=plan.read(settings.weekly),
+        plan=plan.of(settings),
         root=settings.snapshots,
         var=settings.var,
         now=keep.now,

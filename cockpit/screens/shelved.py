@@ -64,7 +64,10 @@ class Opened:
 
 @dataclass(frozen=True)
 class Shelf:
-    """`late` are weeks that should have been sealed; `authors` may still add a remark to the week `remarkable`."""
+    """`late` are weeks that should have been sealed; `authors` may still add a remark to the week `remarkable`.
+
+    `units` have weeks of their own that the reader may see, `city`: the reader may see the city's too.
+    """
 
     weeks: tuple[Listed, ...] = ()
     opened: Opened | None = None
@@ -75,6 +78,7 @@ class Shelf:
     more: int = 0
     unit: str | None = None
     units: tuple[tuple[str, Text], ...] = ()
+    city: bool = True
     authors: tuple[str, ...] = ()
 
 

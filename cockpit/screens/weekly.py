@@ -102,17 +102,15 @@ def _list(shelf: Shelf, view: View) -> Element:
 
 
 def _units(shelf: Shelf, view: View) -> Element | None:
-    """Whose weeks these are, where counties have their own."""
-    if not shelf.units:
+    """Whose weeks these are, where there is more than one to choose from."""
+    every: list[tuple[str | None, Text]] = [*([(None, Text("全市", "City"))] if shelf.city else []), *shelf.units]
+    if len(every) < 2:
         return None
-    city = link(
-        view.say("全市", "City"), here(view, WEEKLY, week=None, against=None, unit=None), current=not shelf.unit
-    )
     each: list[Given] = [
         link(view.tell(name), here(view, WEEKLY, week=None, against=None, unit=code), current=code == shelf.unit)
-        for code, name in shelf.units
+        for code, name in every
     ]
-    return el("span", city, each, class_="end")
+    return el("span", each, class_="end")
 
 
 def _line(one: Listed, shelf: Shelf, view: View) -> Element:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from datetime import time as clock_time
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from cockpit.calendar import SHANGHAI, Week
-from cockpit.errors import PlanWrong
+from cockpit.errors import PlanWrong, ReadersWrong
+from cockpit.roles import readers
+from cockpit.screens.shelved import NAMES as FILE_NAMES
+from cockpit.settings import Settings
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})*")
@@ -87,7 +91,8 @@ class Mail(Strict):
 class Recipient(Strict):
     """`unit` is the code of a county or zone, whose own report it gets; without one it is the city's.
 
-    `files` are called by their Chinese names; who reads English gets report-en.pdf for report.pdf.
+    `files` are called by their Chinese names; who reads English gets report-en.pdf for report.pdf. In their place may
+    stand a `role` of readers.toml, so that the mail and the desk give it the same.
     """
 
     address: Address
@@ -118,7 +123,16 @@ class Plan(Strict):
         return self
 
 
-def read(path: Path) -> Plan:
+def of(settings: Settings) -> Plan:
+    """The plan of a city; the file of readers is looked at only where a recipient has a role of it."""
+    place = settings.readers or settings.city_folder / readers.FILE
+    folder = settings.city_folder
+    return read(
+        settings.weekly, roles=lambda: readers.read(place, units=readers.units_of(folder), files=FILE_NAMES).roles
+    )
+
+
+def read(path: Path, *, roles: Callable[[], Mapping[str, tuple[str, ...]]] = dict) -> Plan:
     """The plan of the file; where there is none, every Monday at seven, kept for ever, sent to nobody."""
     try:
         found = tomllib.loads(path.read_text("utf-8-sig"))
@@ -128,6 +142,7 @@ def read(path: Path) -> Plan:
         raise PlanWrong(f"{path.name} cannot be read.", "Save it as UTF-8 and let this user read it.") from failed
     except tomllib.TOMLDecodeError as wrong:
         raise PlanWrong(f"{path.name}: {wrong}.", 'Write values as name = "value".') from wrong
+    _cast(found, path.name, roles)
     try:
         plan = Plan.model_validate(found)
     except ValidationError as wrong:
@@ -139,3 +154,17 @@ def read(path: Path) -> Plan:
         mail = plan.mail.model_copy(update={"ca_file": path.parent / plan.mail.ca_file})
         return plan.model_copy(update={"mail": mail})
     return plan
+
+
+def _cast(found: dict[str, Any], place: str, roles: Callable[[], Mapping[str, tuple[str, ...]]]) -> None:
+    """In place of the role of a recipient, the files that it is meant to get."""
+    listed = found.get("recipient")
+    for number, one in enumerate(listed if isinstance(listed, list) else (), 1):
+        if not isinstance(one, dict) or "role" not in one:
+            continue
+        if "files" in one:
+            raise PlanWrong(f"{place}: recipient.{number}: there is a role and there are files.", "Keep one of them.")
+        try:
+            one["files"] = list(readers.meant(f"{place}: recipient.{number}", one.pop("role"), roles()))
+        except ReadersWrong as wrong:
+            raise PlanWrong(wrong.happened, wrong.remedy) from wrong

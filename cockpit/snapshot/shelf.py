@@ -187,7 +187,7 @@ class Shelves:
 def shelves(settings: Settings, *, now: Callable[[], datetime]) -> Shelves:
     """A mistake in weekly.toml or a key that cannot be read never stops the server; the runs say what is wrong."""
     try:
-        planned = plan.read(settings.weekly)
+        planned = plan.of(settings)
     except PlanWrong as wrong:
         log.error("%s", wrong)
         planned = Plan()

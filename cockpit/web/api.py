@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import orjson
@@ -11,6 +12,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from cockpit.board import refused
 from cockpit.board.rows.question import ask
 from cockpit.board.scope import Scope, parse
+from cockpit.roles import EVERYONE, Viewer
 from cockpit.screens import finder
 from cockpit.web.openapi import describe
 from cockpit.web.pages import Keeper, may_inspect, version_of
@@ -19,7 +21,7 @@ API = "/api/v1"
 LONGEST = 4_000
 
 
-def blueprint(keep: Keeper, *, city: str) -> Blueprint:
+def blueprint(keep: Keeper, *, city: str, viewer: Callable[[], Viewer] = lambda: EVERYONE) -> Blueprint:
     api = Blueprint("api", __name__, url_prefix=API)
 
     @api.get("/board")
@@ -45,7 +47,7 @@ def blueprint(keep: Keeper, *, city: str) -> Blueprint:
 
     @api.get("/metrics")
     def _metrics() -> BaseResponse:
-        board = keep.board(Scope(city))
+        board = keep.board(Scope(city, unit=viewer().home))  # definitions are the same in every scope
         definitions = {name: dict(definition) for name, definition in board.definitions.items()}
         return _tagged(_bytes({"definition_version": board.definition_version, "metrics": definitions}))
 
@@ -56,7 +58,7 @@ def blueprint(keep: Keeper, *, city: str) -> Blueprint:
 
     @api.get("/names")
     def _names() -> BaseResponse:
-        board = keep.board(Scope(city))
+        board = keep.board(Scope(city, unit=viewer().home))
         return _tagged(_bytes({"names": finder.names(board)}), f"{board.definition_version}-{board.data_version}")
 
     @api.get("/openapi.json")

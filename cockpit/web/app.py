@@ -22,12 +22,15 @@ from cockpit.web import (
     grid,
     headers,
     health,
+    identity,
     refusals,
+    rights,
     sentence,
     weekly,
 )
 from cockpit.web.address import language_of, theme_of
 from cockpit.web.build import build_of
+from cockpit.web.guarded import Guarded, GuardedWeeks
 from cockpit.web.pages import Keeper, Page, show
 from cockpit.web.wall import plan, remote, routes, token
 from cockpit.web.wall.routes import Wall
@@ -87,23 +90,26 @@ def create_app(settings: Settings, keep: Keeper, weeks: Weeks | None = None) -> 
         update_title="",
         add_log_handler=False,
     )
-    weeks = weeks or Nothing()
+    viewer = identity.viewer(settings)
+    wall = wall_of(settings, keep)
+    keep, weeks = Guarded(keep, viewer), GuardedWeeks(weeks or Nothing(), viewer)
     app.city, app.keep, app.sealed = settings.city, keep, weeks
     app.layout = callbacks.layout
     server = app.server
     server.json.sort_keys = False
     refusals.register(server)
+    tokens = token.Tokens(settings.kiosk_tokens)
+    rights.register(server, viewer=viewer, header=settings.identity_header, kiosks=bool(tokens), assets=ASSETS)
     callbacks.register(app, city=settings.city, keep=keep, sealed=weeks)
-    wall = wall_of(settings, keep)
-    token.register(server, token.Tokens(settings.kiosk_tokens), assets=ASSETS)
+    token.register(server, tokens, assets=ASSETS)
     server.register_blueprint(routes.blueprint(wall))
     server.register_blueprint(remote.blueprint(wall))
-    server.register_blueprint(api.blueprint(keep, city=settings.city))
+    server.register_blueprint(api.blueprint(keep, city=settings.city, viewer=viewer))
     server.register_blueprint(export.blueprint(keep, city=settings.city, sealed=weeks))
     server.register_blueprint(health.blueprint(keep))
     server.register_blueprint(grid.blueprint())
     server.register_blueprint(edit.blueprint(keep))
-    server.register_blueprint(weekly.blueprint(weeks, keep, city=settings.city, assets=ASSETS))
+    server.register_blueprint(weekly.blueprint(weeks, keep, city=settings.city, assets=ASSETS, viewer=viewer))
     # Flask runs these last to first: what is compressed has its headers already.
     compress.register(server)
     headers.register(server, policy=headers.policy(list(app.csp_hashes())))

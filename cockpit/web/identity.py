@@ -2,10 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from flask import has_request_context, request
 
-from cockpit.roles import Editors
+from cockpit.errors import ReadersWrong
+from cockpit.roles import EVERYONE, NOBODY, Editors, Viewer
+from cockpit.roles.readers import FILE, Readers, read, units_of
+from cockpit.screens.shelved import NAMES
 from cockpit.settings import Settings
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """The header that was agreed with a proxy, and from where it is believed."""
+
+    header: str
+    proxies: tuple[str, ...]
+
+    def name(self) -> str:
+        """Nobody where the request did not come from the proxy: a header alone is only what somebody claims."""
+        if not has_request_context() or request.remote_addr not in self.proxies:
+            return ""
+        # WSGI hands headers over as Latin-1, whatever their bytes are; two of the name are joined and fit nobody.
+        said = request.headers.get(self.header, "")
+        return said.encode("latin-1", "replace").decode("utf-8", "replace").strip()
 
 
 class Vouched(Editors):
@@ -13,24 +35,15 @@ class Vouched(Editors):
 
     def __init__(self, listed: tuple[str, ...], *, header: str, proxies: tuple[str, ...]) -> None:
         super().__init__(listed)
-        self._header = header
-        self._proxies = proxies
+        self._sign_in = SignIn(header, proxies)
 
     @property
     def names(self) -> tuple[str, ...]:
-        name = self._signed_in()
+        name = self._sign_in.name()
         return (name,) if name in self.listed else ()
 
     def may_inspect(self) -> bool:
         return bool(self.names)
-
-    def _signed_in(self) -> str:
-        """Nobody where the request did not come from the proxy: a header alone is only what somebody claims."""
-        if not has_request_context() or request.remote_addr not in self._proxies:
-            return ""
-        # WSGI hands headers over as Latin-1, whatever their bytes are; two of the name are joined and fit nobody.
-        said = request.headers.get(self._header, "")
-        return said.encode("latin-1", "replace").decode("utf-8", "replace").strip()
 
 
 def editors(settings: Settings) -> Editors:
@@ -38,3 +51,27 @@ def editors(settings: Settings) -> Editors:
     if settings.identity_header is None:
         return Editors(settings.editors)
     return Vouched(settings.editors, header=settings.identity_header, proxies=settings.trusted_proxies)
+
+
+def viewer(settings: Settings) -> Callable[[], Viewer]:
+    """Who asks, by what readers.toml says of the name that signed in; everybody where there is no such file."""
+    known = readers(settings)
+    if known is None or settings.identity_header is None:
+        return lambda: EVERYONE
+    sign_in = SignIn(settings.identity_header, settings.trusted_proxies)
+    # What the server does by itself, with nobody asking, is not looked at by anybody either.
+    return lambda: known.listed.get(sign_in.name(), NOBODY) if has_request_context() else EVERYONE
+
+
+def readers(settings: Settings) -> Readers | None:
+    """Who may read what; None where nobody has said so. ReadersWrong where it cannot be meant."""
+    path = settings.readers or settings.city_folder / FILE
+    if settings.readers is None and not path.exists():
+        return None
+    found = read(path, units=units_of(settings.city_folder), files=NAMES)
+    if settings.identity_header is None:
+        raise ReadersWrong(
+            f"{path.name} says who may read what, and nobody signs in.",
+            "Set COCKPIT_IDENTITY_HEADER to the header of the proxy, or take the file away.",
+        )
+    return found

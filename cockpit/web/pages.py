@@ -21,7 +21,7 @@ from cockpit.board.rows.question import Question
 from cockpit.board.scope import Scope
 from cockpit.board.trusted.page import Trusted
 from cockpit.calendar import Week
-from cockpit.errors import DatabaseSilent, DatabaseWrong, ScopeWrong
+from cockpit.errors import DatabaseSilent, DatabaseWrong, ReadingRefused, ScopeWrong
 from cockpit.marks.element import Element
 from cockpit.panels.broken import reference
 from cockpit.panels.view import View
@@ -123,13 +123,16 @@ def show(path: str, query: str, *, city: str, keep: Keeper, sealed: Sealed | Non
         version = version_of(keep)  # before the board: what changes in between is drawn once more, never missed
         board = keep.board(asked.scope)
         check(board, asked, keep)
+        element = drawn(board, asked, scene=found[1], keep=keep, sealed=sealed)
     except ScopeWrong as refused:
         return only(sentence.wrong(refused, plain), plain, status=400)
+    except ReadingRefused:
+        return only(sentence.foreign(plain), plain, status=403)
     except (DatabaseSilent, DatabaseWrong) as failed:
         log.warning("%s", failed)
         return only(sentence.silent(plain), plain, status=503, version=SILENT)
     return Page(
-        element=drawn(board, asked, scene=found[1], keep=keep, sealed=sealed),
+        element=element,
         view=asked.view,
         title=_title(board, asked.view, found[1]),
         version=SILENT if board.stale else version,

@@ -8,7 +8,7 @@ import secrets
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from cockpit.errors import DatabaseSilent, DatabaseWrong, ScopeWrong
+from cockpit.errors import DatabaseSilent, DatabaseWrong, ReadingRefused, ScopeWrong
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +24,10 @@ def register(server: Flask) -> None:
     @server.errorhandler(ScopeWrong)
     def _scope(wrong: ScopeWrong) -> Answer:
         return refusal(wrong.happened, status=400, field=wrong.field, allowed=wrong.allowed)
+
+    @server.errorhandler(ReadingRefused)
+    def _foreign(wrong: ReadingRefused) -> Answer:
+        return refusal(wrong.happened, status=403)
 
     @server.errorhandler(DatabaseSilent)
     def _silent(silent: DatabaseSilent) -> Answer:

@@ -78,13 +78,39 @@ def failed(view: View, reference: str) -> Element:
     )
 
 
-def say(view: View, *, title: Text, line: Text) -> Element:
-    home = "/wall" if view.surface == "wall" else "/desk"
+def foreign(view: View) -> Element:
+    """Says nothing about whether there is anything."""
+    return say(
+        view,
+        title=Text("没有查看权限", "You may not see this"),
+        line=Text(
+            "这不在您的查看范围内。如需查看，请管理员在 readers.toml 中为您增加单位或角色。",
+            "This is not within what you may see. If you need it, ask the keeper to add it for you in readers.toml.",
+        ),
+    )
+
+
+def stranger(view: View) -> Element:
+    return say(
+        view,
+        title=Text("请先登录", "Please sign in"),
+        line=Text(
+            "本页只对列入名单的人开放。如已登录，请管理员将您的登录名列入 readers.toml。",
+            "This is for those who are listed. If you are signed in, ask the keeper to list your name in readers.toml.",
+        ),
+        home=False,
+    )
+
+
+def say(view: View, *, title: Text, line: Text, home: bool = True) -> Element:
+    """`home`: with a link to where the reader may go on."""
+    place = "/wall" if view.surface == "wall" else "/desk"
     looks = [f"{name}={value}" for name, value in (("lang", view.language),) if value != "zh"]
+    back = el("a", view.say("回到总览", "Back to the overview"), href="?".join([place, *looks]), data_link=True)
     return el(
         "main",
         el("h1", view.tell(title)),
         el("p", view.tell(line)),
-        el("p", el("a", view.say("回到总览", "Back to the overview"), href="?".join([home, *looks]), data_link=True)),
+        el("p", back) if home else None,
         class_="sentence",
     )

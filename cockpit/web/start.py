@@ -33,9 +33,16 @@ def keep(settings: Settings) -> Keep:
 def check(settings: Settings) -> str | None:
     """Refuse what cannot be served; a remark where it can, but not as it should."""
     writable(settings.var)
-    remarks = [database(settings), sources(settings), screens(settings), boundaries(settings)]
+    remarks = [readers(settings), database(settings), sources(settings), screens(settings), boundaries(settings)]
     free(settings.host, settings.port)
     return " ".join(remark for remark in remarks if remark) or None
+
+
+def readers(settings: Settings) -> str | None:
+    """A mistake in the file of readers stops the start: else somebody would read what is not theirs."""
+    if identity.readers(settings) is None and settings.identity_header is not None:
+        return "People are signed in and no readers.toml says who may read what: everybody reads everything."
+    return None
 
 
 def sources(settings: Settings) -> str | None:

@@ -90,7 +90,7 @@ class Nothing:
 def blueprint(
     weeks: Weeks, keep: Keeper, *, city: str, assets: Path, viewer: Callable[[], Viewer] = lambda: EVERYONE
 ) -> Blueprint:
-    """`viewer` says who asks; until people sign in that is everyone."""
+    """`viewer` says who asks; where nobody signs in that is everyone. Every right is looked at before the shelf is."""
     desk = Desk(weeks, keep, city, assets, viewer)
     routes = Blueprint("weekly", __name__)
     routes.add_url_rule(WEEKLY, "page", desk.page)
@@ -115,23 +115,23 @@ class Desk:
         try:
             week, other, unit = _asked()
             if not self.viewer().may_read(unit):
-                return self._said(_forbidden(view), view, 403)
-            shelf = self.weeks.shelf(week, other, unit)
+                return self._said(sentence.foreign(view), view, 403)
+            shelf = _own(self.weeks.shelf(week, other, unit), self.viewer())
         except ScopeWrong as wrong:
             return self._said(sentence.wrong(wrong, view), view, 400)
         except SnapshotRefused as missing:
             return self._said(_unsealed(missing, view), view, 404)
         notice = KEPT if request.args.get("kept") == "1" else None
         shelf = replace(shelf, authors=self.keep.editors.names, notice=notice)
-        drawn = weekly.draw(_board(self.keep, self.city), shelf, view)
+        drawn = weekly.draw(self._board(unit), shelf, view)
         return self._document(drawn, view, view.say("周报", "Weekly"))
 
     def file(self, week: str, name: str, unit: str | None = None) -> BaseResponse:
         view = _view()
         if unit is not None and not CODE.fullmatch(unit):
             return self._said(sentence.missing(view), view, 404)
-        if not self.viewer().may_read(unit):
-            return self._said(_forbidden(view), view, 403)
+        if not (self.viewer().may_read(unit) and self.viewer().may_take(name)):
+            return self._said(sentence.foreign(view), view, 403)
         try:
             found = self.weeks.file(Week.parse(week), name, unit) if NAME.fullmatch(name) else None
         except ScopeWrong:
@@ -142,7 +142,7 @@ class Desk:
         view = View("desktop", language="en" if request.form.get("lang") == "en" else "zh")
         unit, author = request.form.get("unit") or None, request.form.get("author", "")
         if not _ours() or not self.viewer().may_read(unit):
-            return self._said(_forbidden(view), view, 403)
+            return self._said(sentence.foreign(view), view, 403)
         if not self.keep.editors.may_write(author):
             return self._said(_no_editor(view), view, 403)
         try:
@@ -152,6 +152,13 @@ class Desk:
             return self._said(_refused(refused, view), view, 400)
         looks = {"kept": "1", **({"unit": unit} if unit else {}), **({"lang": "en"} if view.language == "en" else {})}
         return redirect(f"{WEEKLY}?{urlencode(looks)}", code=303)
+
+    def _board(self, unit: str | None) -> Board | None:
+        """For the bar above the page: of the city for who sees it, else of the unit whose weeks these are."""
+        try:
+            return self.keep.board(Scope(self.city, unit=None if self.viewer().may_read(None) else unit))
+        except CockpitError:
+            return None  # what is sealed is there without the database
 
     def _said(self, element: Element, view: View, status: int) -> Response:
         title = next(part.text for part in element if part.tag == "h1")
@@ -201,11 +208,15 @@ def _answer(found: Kept, name: str) -> BaseResponse:
     return response.make_conditional(request)
 
 
-def _board(keep: Keeper, city: str) -> Board | None:
-    try:
-        return keep.board(Scope(city))
-    except CockpitError:
-        return None  # what is sealed is there without the database
+def _own(shelf: Shelf, viewer: Viewer) -> Shelf:
+    """What of a shelf is for this viewer: the units that may be seen, the files that the role is meant to get."""
+    opened = shelf.opened
+    if opened is not None:
+        files = tuple(file for file in opened.files if viewer.may_take(file.name))
+        pages = opened.pages if viewer.may_take("report.html") else {}
+        opened = replace(opened, files=files, pages=pages)
+    units = tuple((code, name) for code, name in shelf.units if viewer.may_see(code))
+    return replace(shelf, opened=opened, units=units, city=viewer.may_read(None))
 
 
 def _view() -> View:
@@ -215,14 +226,6 @@ def _view() -> View:
     unit = request.args.get("unit", "")
     looks += [f"unit={unit}"] if CODE.fullmatch(unit) else []
     return View("desktop", language=language, theme=theme, query="&".join(looks))
-
-
-def _forbidden(view: View) -> Element:
-    return sentence.say(
-        view,
-        title=Text("没有查看权限", "You may not see this"),
-        line=Text("这份周报不在您的查看范围内。", "This report is not within what you may see."),
-    )
 
 
 def _no_editor(view: View) -> Element:

@@ -17,11 +17,11 @@ import pytest
 
 from cockpit.board.board import Board
 from cockpit.calendar import Week
-from cockpit.errors import DatabaseSilent, PlanWrong, ScopeWrong, SnapshotRefused
+from cockpit.errors import DatabaseSilent, ScopeWrong, SnapshotRefused
 from cockpit.snapshot import plan as plans
 from cockpit.snapshot import remarks
 from cockpit.snapshot.archive import Archive, due, last_due
-from cockpit.snapshot.plan import Plan, Seal
+from cockpit.snapshot.plan import Seal
 from cockpit.snapshot.retain import old, remove
 from cockpit.snapshot.run import late
 from cockpit.snapshot.schedule import next_time, trigger
@@ -217,38 +217,6 @@ def test_nothing_younger_than_the_policy_can_go_and_what_is_older_goes_whole(tmp
     assert Archive(tmp_path / "cellar").verdict(W37).intact
     assert [one.name for one in root.iterdir() if "gone" in one.name] == []
     assert due(Archive(root), Seal(), MONDAY) == []  # what was retired is not sealed again
-
-
-@pytest.mark.parametrize(
-    ("text", "refusal"),
-    [
-        ("[seal]\ntime = '25:00'", "seal.time"),
-        ("[seal]\nday = 'monday'", "seal.day"),
-        ("[keep]\nweeks = -1", "keep.weeks"),
-        ("[[recipient]]\naddress = 'a@b.test'", r"no mail server; add \[mail\]"),
-        ("[mail]\nserver = 'm.test'\nsender = 'no address'", "not a mail address"),
-        ("[mail]\nserver = 'm.test'\nsender = 'a@b.test'\nsecurity = 'none'", "mail.security"),
-        ('[mail]\nserver="m.test"\nsender="a@b.test"\nsender_name="x\\r\\nBcc: y@z.test"', "one line"),
-        (
-            "[mail]\nserver='m.test'\nsender='a@b.test'\n[[recipient]]\naddress='a@b.test'\nfiles=['../x']",
-            "a file of the",
-        ),
-        ("[mail]\nserver='m.test'\nsender='a@b.test'\n" + "[[recipient]]\naddress='a@b.test'\n" * 2, "named twice"),
-        ("nonsense", "Write values as name"),
-    ],
-)
-def test_a_plan_that_cannot_be_kept_is_refused_with_its_place(tmp_path: Path, text: str, refusal: str) -> None:
-    (tmp_path / "weekly.toml").write_text(text)
-    with pytest.raises(PlanWrong, match=refusal):
-        plans.read(tmp_path / "weekly.toml")
-
-
-def test_without_a_plan_the_week_is_sealed_on_monday_and_kept_for_ever(tmp_path: Path) -> None:
-    assert plans.read(tmp_path / "weekly.toml") == Plan()
-    assert Plan().seal.due(W39) == MONDAY and Plan().keep.weeks == 0 and Plan().units == ()
-    (tmp_path / "weekly.toml").write_text("[mail]\nserver='m.test'\nsender='a@b.test'\nca_file='ca.pem'")
-    mail = plans.read(tmp_path / "weekly.toml").mail
-    assert mail is not None and mail.ca_file == tmp_path / "ca.pem"
 
 
 def test_a_folder_named_like_a_week_that_no_year_has_is_no_week(tmp_path: Path) -> None:

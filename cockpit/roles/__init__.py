@@ -1,21 +1,38 @@
 """Who may see what. Until people sign in there is one viewer, who sees everything."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+
+SEALS = ("manifest.json", "manifest.sig")
+"""They go with every file, for without them nobody can check it."""
 
 
 @dataclass(frozen=True)
 class Viewer:
-    """`units` is None where every unit may be seen."""
+    """`units` is None where every unit may be seen, `files` where the role is meant to get all of a sealed week.
+
+    Files are called by their Chinese names: who may take report.pdf may take report-en.pdf.
+    """
 
     name: str
     units: frozenset[str] | None = None
+    files: frozenset[str] | None = None
 
     def may_see(self, unit: str) -> bool:
         return self.units is None or unit in self.units
 
     def may_read(self, unit: str | None) -> bool:
-        """A weekly report: that of the city (None) is for those who see every unit, a unit's for those who see it."""
+        """A board or a weekly report: the city's (None) is for those who see every unit, a unit's for who sees it."""
         return self.units is None if unit is None else self.may_see(unit)
+
+    def may_take(self, file: str) -> bool:
+        return self.files is None or file.replace("-en.", ".") in (*self.files, *SEALS)
+
+    @property
+    def home(self) -> str | None:
+        """Where this viewer begins to read: the whole city (None), or the first of the own units."""
+        return min(self.units) if self.units else None
 
 
 class Editors:
@@ -38,4 +55,7 @@ class Editors:
 
 
 EVERYONE = Viewer("everyone")
+NOBODY = Viewer("nobody", frozenset(), frozenset())
+"""Who is not signed in, or is not listed where readers are."""
+
 VIEWERS = {EVERYONE.name: EVERYONE}

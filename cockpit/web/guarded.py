@@ -1,0 +1,113 @@
+"""Boards and sealed weeks, handed only to those who may see them: the one place where every question passes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+from cockpit.board.addenda import Restatement
+from cockpit.board.board import Board
+from cockpit.board.compare.against import Against
+from cockpit.board.compare.compared import Compared
+from cockpit.board.refused import Asked as Refused
+from cockpit.board.refused import Page as RefusedPage
+from cockpit.board.rows.page import Page as RowsPage
+from cockpit.board.rows.question import Question
+from cockpit.board.scope import Scope
+from cockpit.board.trusted.page import Trusted
+from cockpit.calendar import Week
+from cockpit.errors import ReadingRefused
+from cockpit.roles import Editors, Viewer
+from cockpit.screens.shelved import Shelf
+from cockpit.web.pages import Keeper
+from cockpit.web.weekly import Kept, Weeks
+
+Who = Callable[[], Viewer]
+
+
+def let(viewer: Viewer, unit: str | None) -> None:
+    """ReadingRefused, before anything is looked up, where this viewer may not read this unit (None: the city)."""
+    if not viewer.may_read(unit):
+        raise ReadingRefused("This is not within what you may see.", "Ask the keeper of the cockpit for the right.")
+
+
+class Guarded:
+    """A keeper of boards behind a door. What writes is asked for the name of an editor, elsewhere."""
+
+    def __init__(self, keep: Keeper, viewer: Who) -> None:
+        self._keep = keep
+        self._viewer = viewer
+        self.version, self.now = keep.version, keep.now
+        self.remark, self.revise, self.reword, self.withdraw = keep.remark, keep.revise, keep.reword, keep.withdraw
+
+    @property
+    def editors(self) -> Editors:
+        return self._keep.editors
+
+    def board(self, scope: Scope) -> Board:
+        let(self._viewer(), scope.unit)
+        return self._keep.board(scope)
+
+    def week(self, week: Week, unit: str | None = None) -> Board:
+        let(self._viewer(), unit)
+        return self._keep.week(week, unit)
+
+    def rows(self, question: Question) -> RowsPage:
+        let(self._viewer(), question.scope.unit)
+        return self._keep.rows(question)
+
+    def every_row(self, question: Question) -> Iterator[dict[str, Any]]:
+        let(self._viewer(), question.scope.unit)
+        return self._keep.every_row(question)
+
+    def trusted(self, board: Board) -> Trusted:
+        """Every source and every unit: for those who see all."""
+        let(self._viewer(), None)
+        return self._keep.trusted(board)
+
+    def refused(self, asked: Refused) -> RefusedPage:
+        """Rows that wait outside, for those who see the unit that answers for them."""
+        page = self._keep.refused(asked)
+        let(self._viewer(), page.owner)
+        return page
+
+    def other(self, board: Board, against: Against, metric: str) -> Board:
+        """Which unit is in the middle is known only afterwards."""
+        let(self._viewer(), board.scope.unit)
+        other = self._keep.other(board, against, metric)
+        let(self._viewer(), other.scope.unit)
+        return other
+
+    def compared(self, scope: Scope, against: Against, *, metric: str, by: str | None = None) -> Compared:
+        self.other(self.board(scope), against, metric)
+        return self._keep.compared(scope, against, metric=metric, by=by)
+
+
+class GuardedWeeks:
+    """The sealed weeks behind the same door."""
+
+    def __init__(self, weeks: Weeks, viewer: Who) -> None:
+        self._weeks = weeks
+        self._viewer = viewer
+
+    def shelf(self, week: Week | None, other: Week | None, unit: str | None) -> Shelf:
+        let(self._viewer(), unit)
+        return self._weeks.shelf(week, other, unit)
+
+    def late(self, unit: str | None) -> tuple[Week, ...]:
+        return self._weeks.late(unit) if self._viewer().may_read(unit) else ()
+
+    def file(self, week: Week, name: str, unit: str | None) -> Kept | None:
+        let(self._viewer(), unit)
+        return self._weeks.file(week, name, unit)
+
+    def remark(self, week: Week, unit: str | None, *, author: str, text: str) -> None:
+        let(self._viewer(), unit)
+        self._weeks.remark(week, unit, author=author, text=text)
+
+    def restated(
+        self, unit: str | None, ask: Callable[[Week], Board], *, upto: date, only: Week | None = None
+    ) -> tuple[Restatement, ...]:
+        let(self._viewer(), unit)
+        return self._weeks.restated(unit, ask, upto=upto, only=only)
