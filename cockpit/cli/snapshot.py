@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -62,7 +63,8 @@ def edition_of(settings: Settings, week: Week, folder: Path, source: Path | None
         keep = boards(settings)
         newest = keep.board(Scope(settings.city)).as_of
         ask = partial(keep.week, upto=newest) if short else keep.week
-        return edit(week, Archive(folder), newest=newest, ask=ask, var=settings.var, short=short)
+        earlier = partial(keep.week, upto=newest - timedelta(days=7))
+        return edit(week, Archive(folder), newest=newest, ask=ask, var=settings.var, short=short, earlier=earlier)
     try:
         content = source.read_bytes()
     except OSError as wrong:

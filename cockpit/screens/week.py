@@ -16,6 +16,7 @@ from cockpit.panels import panel
 from cockpit.panels.areas import AREAS
 from cockpit.panels.view import View
 from cockpit.screens import faulty
+from cockpit.units import Text
 
 LEFT = ("reconciliation_table", "quality", "library_table")
 RIGHT = ("definitions_table", "watch_list", "reading_aid")
@@ -43,6 +44,8 @@ class Beside:
     remark: Remark | None = None
     restatements: tuple[Restatement, ...] = ()
     allowance: Allowance | None = None
+    basis: Text | None = None
+    """With which days these are held together, where those are not the week before as it was sealed."""
 
 
 def notes(beside: Beside, view: View) -> tuple[tuple[str, str | None], ...]:
@@ -54,6 +57,8 @@ def notes(beside: Beside, view: View) -> tuple[tuple[str, str | None], ...]:
             f"带问题封存：{what}。理由：{allowed.reason}", f"Sealed in spite of: {what}. Why: {allowed.reason}"
         )
         lines.append((said, "warn"))
+    if beside.basis:
+        lines.append((view.tell(beside.basis), None))
     if remark := beside.remark:
         text = view.tell(remark.text)
         short = text if len(text) <= NOTE else f"{text[: NOTE - 1]}…"

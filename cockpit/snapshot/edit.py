@@ -12,27 +12,38 @@ from cockpit.calendar import Week
 from cockpit.errors import CockpitError
 from cockpit.snapshot import remarks
 from cockpit.snapshot.archive import Archive
+from cockpit.snapshot.archive import before as week_before
 from cockpit.snapshot.edition import Edition, gather
 from cockpit.snapshot.restated import restated
 
 
 def edit(
-    week: Week, archive: Archive, *, newest: date, ask: Callable[[Week], Board], var: Path, short: bool = False
+    week: Week,
+    archive: Archive,
+    *,
+    newest: date,
+    ask: Callable[[Week], Board],
+    var: Path,
+    short: bool = False,
+    earlier: Callable[[Week], Board] | None = None,
 ) -> Edition:
-    """The edition as it will be sealed; `ask` answers with the board of a week as it is now, `short` see gather."""
+    """The edition as it will be sealed; `ask` answers with the board of a week as it is now, the others see gather."""
+    before = week_before(week)
+    held = _sealed(before, archive)
+    whole = held if held and held.as_of == before.sunday else None
 
     def as_it_was_said(one: Week) -> Board:
-        return ask(one) if one == week else _sealed(one, archive) or ask(one)
+        return whole if whole and one == before else ask(one)
 
-    edition = gather(week, newest=newest, ask=as_it_was_said, short=short)
+    edition = gather(week, newest=newest, ask=as_it_was_said, short=short, earlier=earlier)
+    # Sealed before its last days had come, it is no week to compare with: what is known of it by now is.
+    lacked = held.as_of if held and not whole and edition.before.as_of == before.sunday else None
     remark = remarks.read(week, archive, var)
-    return replace(edition, remark=remark, restatements=restated(week, archive, ask))
+    return replace(edition, remark=remark, restatements=restated(week, archive, ask), reached=lacked)
 
 
 def _sealed(week: Week, archive: Archive) -> Board | None:
-    """A week that was sealed before its last days had come is no week to compare with."""
     try:
-        board = archive.edition(week).board
+        return archive.edition(week).board
     except CockpitError:
         return None
-    return board if board.as_of == week.sunday else None

@@ -19,6 +19,7 @@ from cockpit.errors import CockpitError, SnapshotRefused
 __all__ = ["Allowance", "Edition", "Remark", "Restatement", "gather"]
 
 FORMAT = 2
+WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class Edition:
     """`to_bytes` is board.json: canonical, so that the same boards have the same bytes.
 
     `code` is the version of the cockpit that the boards were built with, `allowance` why a fault was accepted.
+    `reached` is the last day that the week before had when it was sealed, where it lacked some: then this one is held
+    against that week as it is known now.
     """
 
     week: Week
@@ -35,6 +38,7 @@ class Edition:
     restatements: tuple[Restatement, ...] = ()
     allowance: Allowance | None = None
     code: str = __version__
+    reached: date | None = None
 
     def to_bytes(self) -> bytes:
         value = {
@@ -46,6 +50,7 @@ class Edition:
             "restatements": [one.to_json() for one in self.restatements],
             "allowance": self.allowance.to_json() if self.allowance else None,
             "code": self.code,
+            **({"reached": self.reached.isoformat()} if self.reached else {}),
         }
         return orjson.dumps(value, option=orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE)
 
@@ -62,6 +67,7 @@ class Edition:
                 restatements=tuple(Restatement.from_json(one) for one in value["restatements"]),
                 allowance=Allowance.from_json(value["allowance"]) if value["allowance"] else None,
                 code=value["code"],
+                reached=date.fromisoformat(value["reached"]) if value.get("reached") else None,
             )
         except CockpitError:
             raise
@@ -82,10 +88,18 @@ def _board(value: dict[str, Any]) -> Board:
     return Board.from_json(value)
 
 
-def gather(week: Week, *, newest: date, ask: Callable[[Week], Board], short: bool = False) -> Edition:
+def gather(
+    week: Week,
+    *,
+    newest: date,
+    ask: Callable[[Week], Board],
+    short: bool = False,
+    earlier: Callable[[Week], Board] | None = None,
+) -> Edition:
     """The edition of a week that is over; `ask` answers with the board of a week.
 
-    `short`: somebody will say why it is sealed though its last days have no data.
+    `short`: somebody will say why it is sealed though its last days have no data. Then its seven days end where the
+    data does, and `earlier` answers with the seven days before those.
     """
     if week.sunday > newest and not (short and week.monday <= newest):
         raise SnapshotRefused(
@@ -93,13 +107,17 @@ def gather(week: Week, *, newest: date, ask: Callable[[Week], Board], short: boo
             f"Seal {Week.of(newest - timedelta(days=6))}, the newest complete week, or wait; "
             'once the week is over you may say why it is sealed all the same: --allow "reason".',
         )
-    return _whole(Edition(week, ask(week), ask(Week.of(week.monday - timedelta(days=7)))), short=short)
+    board, last = ask(week), Week.of(week.monday - WEEK)
+    lacking = short and board.as_of < week.sunday
+    before = earlier(last) if lacking and earlier else ask(last)
+    return _whole(Edition(week, board, before), short=short)
 
 
 def _whole(edition: Edition, *, short: bool) -> Edition:
     last = edition.board.as_of
     ends = last == edition.week.sunday or (short and edition.week.monday <= last < edition.week.sunday)
-    if not ends or edition.before.as_of != edition.week.sunday - timedelta(days=7):
+    # A week that lacked days was once sealed beside the Sunday before it, and held against nothing.
+    if not ends or edition.before.as_of not in (last - WEEK, edition.week.sunday - WEEK):
         raise SnapshotRefused(
             f"The boards of {edition.week} end on other days than its Sundays.", "Check that the data reaches there."
         )

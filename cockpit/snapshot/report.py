@@ -8,6 +8,7 @@ from cockpit.screens import annex, week
 from cockpit.screens.week import Beside
 from cockpit.snapshot.document import quoted
 from cockpit.snapshot.edition import Edition
+from cockpit.units import Text
 
 SHEETS = ("tokens.css", "report.css")
 
@@ -28,7 +29,23 @@ def tree(edition: Edition, language: str) -> Element:
 
 
 def beside(edition: Edition) -> Beside:
-    return Beside(edition.remark, edition.restatements, edition.allowance)
+    return Beside(edition.remark, edition.restatements, edition.allowance, basis(edition))
+
+
+def basis(edition: Edition) -> Text | None:
+    """Said where a week that lacked days is one of the two that are held together."""
+    last = edition.board.as_of
+    if last < edition.week.sunday and edition.before.as_of == last - week.WEEK:
+        return Text(
+            f"各数为截至 {last} 的7天，与此前7天对照。",
+            f"The numbers are of the seven days to {last}, held against the seven before.",
+        )
+    if edition.reached:
+        return Text(
+            f"上周封存时数据只到 {edition.reached}；本期按现有数据与上周全周对照。",
+            f"The week before was sealed with data to {edition.reached}; it is held against as it is known now.",
+        )
+    return None
 
 
 def running(edition: Edition, language: str) -> str:

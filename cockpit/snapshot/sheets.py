@@ -10,7 +10,7 @@ from cockpit.metrics.number import Number
 from cockpit.panels.panel import PANELS, Panel
 from cockpit.panels.view import View
 from cockpit.screens import faulty, week
-from cockpit.snapshot import behind
+from cockpit.snapshot import behind, report
 from cockpit.snapshot.edition import Edition
 from cockpit.units import Text
 
@@ -84,6 +84,8 @@ def _about(edition: Edition, view: View) -> Sheet:
         title = view.say("带问题封存", "sealed in spite of")
         rows += [(title, faulty.said(fault, view)) for fault in edition.allowance.faults]
         rows.append((view.say("理由", "reason"), edition.allowance.reason))
+    if said := report.basis(edition):
+        rows.append((view.say("对照", "held against"), view.tell(said)))
     return Sheet("about", ABOUT[view.language], tuple(rows))
 
 
@@ -107,8 +109,8 @@ def _charts(rows: tuple[tuple[Cell, ...], ...], view: View) -> Iterator[Chart]:
 
 def shown(edition: Edition) -> list[str]:
     """The panels that stand in the report of the week."""
-    report = week.draw(edition.board, edition.before, View("report"))
-    ids = [part.attributes.get("id", "") for part in report]
+    drawn = week.draw(edition.board, edition.before, View("report"))
+    ids = [part.attributes.get("id", "") for part in drawn]
     return [name.removeprefix(PANEL) for name in ids if name.startswith(PANEL)]
 
 

@@ -23,6 +23,8 @@ from cockpit.board.board import Board, Stale
 from cockpit.calendar import SHANGHAI, Week
 from cockpit.errors import SnapshotRefused
 from cockpit.metrics.number import Number
+from cockpit.screens.week import compared
+from cockpit.snapshot import report
 from cockpit.snapshot import seal as sealing
 from cockpit.snapshot.archive import Archive
 from cockpit.snapshot.chromium import NoPrinter
@@ -150,7 +152,7 @@ def test_a_week_without_its_last_days_is_sealed_once_it_is_over_and_somebody_say
         gather(WEEK, newest=date(2020, 9, 25), ask=friday)
     with pytest.raises(SnapshotRefused, match="is not complete"):
         gather(WEEK, newest=date(2020, 9, 20), ask=friday, short=True)  # nothing of the week is there
-    edition = gather(WEEK, newest=date(2020, 9, 25), ask=friday, short=True)
+    edition = gather(WEEK, newest=date(2020, 9, 25), ask=friday, short=True, earlier=a_friday_before)
     with pytest.raises(SnapshotRefused, match=r"2020-09-27 has no data: the newest day is 2020-09-25"):
         seal(edition, tmp_path)
     folder = seal(edition, tmp_path, allow="平台停机").folder
@@ -160,14 +162,39 @@ def test_a_week_without_its_last_days_is_sealed_once_it_is_over_and_somebody_say
     ):
         first = (folder / name).read_text("utf-8").partition('class="annex"')[0]
         assert said in first
+        held = "seven days to 2020-09-25, held against the seven before" if "-en" in name else "此前7天对照"
+        assert held in first
     cells = [cell for row in openpyxl.load_workbook(folder / "data.xlsx")["about"].values for cell in row]
-    assert "平台停机" in cells
+    assert "平台停机" in cells and "各数为截至 2020-09-25 的7天，与此前7天对照。" in cells
     again = Edition.from_bytes((folder / "board.json").read_bytes(), week=WEEK)
     assert contents(seal(again, tmp_path / "again").folder) == contents(folder)
     assert json.loads((folder / "manifest.json").read_bytes())["allowance"]["reason"] == "平台停机"
-    # The week after it is held against the whole one, as it is known by then.
+
+
+def test_what_lacked_days_is_held_against_as_many_and_the_next_week_against_what_is_known_by_then(
+    tmp_path: Path,
+) -> None:
+    short = gather(WEEK, newest=date(2020, 9, 25), ask=friday, short=True, earlier=a_friday_before)
+    told = compared(short.board, short.before).changes
+    assert told[0].plain("zh") == "交换记录2,146万条，比上周多146万条（演示）。"
+    seal(short, tmp_path, allow="平台停机")
     after = edit(Week(2020, 40), Archive(tmp_path), newest=date(2020, 10, 9), ask=later, var=tmp_path / "var")
-    assert after.before.as_of == WEEK.sunday
+    assert (after.before.as_of, after.reached) == (WEEK.sunday, date(2020, 9, 25))
+    assert Edition.from_bytes(after.to_bytes(), week=Week(2020, 40)).reached == date(2020, 9, 25)
+    drawn = report.tree(after, "zh").text, report.tree(after, "en").text
+    assert "上周封存时数据只到 2020-09-25；本期按现有数据与上周全周对照。" in drawn[0]
+    assert "sealed with data to 2020-09-25; it is held against as it is known now." in drawn[1]
+    # Where the week before was sealed whole, it is held against as it was sealed, and nothing has to be said.
+    seal(gather(WEEK, newest=date(2020, 9, 30), ask=board_of), tmp_path / "whole")
+    usual = edit(Week(2020, 40), Archive(tmp_path / "whole"), newest=date(2020, 10, 9), ask=later, var=tmp_path)
+    assert usual.reached is None and report.basis(usual) is None and b"reached" not in usual.to_bytes()
+
+
+def a_friday_before(week: Week) -> Board:
+    """The seven days before those of `friday`: a little less of everything."""
+    made = board_of(week)
+    records = replace(made["sharing.records"], value=20_000_000)
+    return replace(made, as_of=date(2020, 9, 18), metrics={**made.metrics, "sharing.records": records})
 
 
 def later(week: Week) -> Board:
