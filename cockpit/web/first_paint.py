@@ -20,6 +20,7 @@ SHEETS = {
     "report": ("tokens.css", "report.css", "live.css"),
 }
 
+# Nothing is painted before the whole page is there: half of a row would stand elsewhere than in the whole one.
 DOCUMENT = """<!DOCTYPE html>
 <html lang="{language}" data-surface="{surface}" data-theme="{theme}" data-version="{version}">
 <head>
@@ -28,6 +29,7 @@ DOCUMENT = """<!DOCTYPE html>
 <meta name="robots" content="noindex">
 <title>{title}</title>
 <link rel="icon" href="data:,">
+<link rel="expect" href="#react-entry-point" blocking="render">
 {links}
 </head>
 <body>

@@ -279,3 +279,12 @@ def test_a_row_of_a_table_has_a_drawer_of_its_own(client: FlaskClient) -> None:
     page = client.get("/desk/volumes?metric=volumes.records&member=libraries:credit").text
     assert "公共信用库 · 基础库记录" in page
     assert "metric=volumes.records&amp;rows=open&amp;library=credit" in page
+
+
+@pytest.mark.parametrize("path", ["/desk/overview", "/week"])
+def test_nothing_is_painted_before_the_whole_page_has_come(client: FlaskClient, path: str) -> None:
+    soup = BeautifulSoup(client.get(path).text, "lxml")
+    expected = soup.select_one('head link[rel="expect"][blocking="render"]')
+    assert expected is not None and expected.find_all_next(id=str(expected["href"]).removeprefix("#"))
+    last = soup.select_one(str(expected["href"]))
+    assert last is not None and last.find_previous(id="first-paint") is not None
