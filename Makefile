@@ -14,8 +14,8 @@ run: installed ## the cockpit on http://127.0.0.1:8050 (PORT=9000 make run serve
 	@sh scripts/run.sh
 
 test: system tools still ## everything: format, lint, types, floors, and all tests with PostgreSQL, Redis and a browser
-	$(bin)/pytest -n 2 -m "not browser" --cov --cov-report= --cov-fail-under=0
-	$(bin)/pytest -m browser --cov --cov-append
+	$(bin)/pytest -n 2 --dist loadfile -m "not browser" --cov --cov-report= --cov-fail-under=0
+	$(bin)/pytest -n 2 --dist loadfile -m browser --cov --cov-append
 
 check: tools still ## the quick part, under a minute, with no browser, no servers and no demonstration
 	$(bin)/pytest -n 2 -m "not browser and not postgres and not redis and not demo and not spark and not slow"
