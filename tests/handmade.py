@@ -1129,7 +1129,7 @@ HEADLINES = {
 HEADLINES["lead"] = HEADLINES["overview"]
 HEADLINES |= {
     f"county-{row.code}": headline(
-        (Phrase(f"{row.name.zh}没有公布或实测的数字；", ends=True), Phrase("画面上的数字均为演示或空缺。")),
+        (Phrase(f"{row.name.zh}没有公布或实测的数字；", ends=True), Phrase("所列数字均为演示或空缺。")),
         (
             Phrase(f"Nothing published or measured for {row.name.en};", ends=True),
             Phrase("every figure shown is demonstration data or missing."),

@@ -19,7 +19,8 @@ PERIODS = {
     "year": (Text("近365天", "last 365 days"), Text("前365天", "365 days before")),
 }
 TWELVE_WEEKS = Text("近12周", "last 12 weeks")
-NUMERALS = "零一二三四五六七八九十"
+NUMERALS = "零一两三四五六七八九十"
+"""As they count things: 两项, not 二项."""
 LOST = Text("源库连接中断，为最近一次数据", "source lost, last data shown")
 
 

@@ -246,14 +246,20 @@ def _watched(board: Board, view: View) -> Slide:
     lines = [(str(at), view.tell(one.text), view.tell(levels[one.level])) for at, one in enumerate(ordered, start=1)]
     titles = (view.say("序", "No."), view.say("事项", "Open point"), view.say("级别", "Level"))
     open_points = sum(one.level != "info" for one in ordered)
-    said = view.say(
-        f"下周关注{len(ordered)}件事，其中{open_points}件待处理",
-        f"{len(ordered)} points to watch, {open_points} of them to be handled",
-    )
+    said = _to_watch(len(ordered), open_points, view)
     left = len(lines) - POINTS
     more = view.say(f"另有 {left} 项", f"{left} more") if left > 0 else ""
     listed = slide.listed(titles, (False, False, False), lines[:POINTS])
     return Slide("watch", plain(said), (Exhibit(view.say("下周关注", "To watch next week"), more, listed),))
+
+
+def _to_watch(whole: int, handled: int, view: View) -> str:
+    points = f"{whole} point{'' if whole == 1 else 's'} to watch"
+    if not whole:
+        return view.say("下周没有需要关注的事项", "Nothing to watch next week")
+    if not handled:
+        return view.say(f"下周关注{whole}件事，均为提示", f"{points}, for information")
+    return view.say(f"下周关注{whole}件事，其中{handled}件待处理", f"{points}, {handled} to be handled")
 
 
 def _defined(board: Board, view: View) -> Slide:

@@ -36,7 +36,7 @@ def _masthead(board: Board, view: View) -> Element:
     return el(
         "header",
         el("b", (board.city.get("report") or board.city["title"])[view.language]),
-        badge.all_demo(view.language) if wall.invented(board) else None,
+        badge.all_demo(view.language, printed=True) if wall.invented(board) else None,
         el("span", f"{first} {view.say('至', 'to')} {end}", class_="asof"),
         class_="mast",
     )

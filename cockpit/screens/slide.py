@@ -69,7 +69,7 @@ def honest(said: str, exhibits: Sequence[Exhibit], view: View) -> tuple[Phrase, 
     """An invented number never enters the sentence of a slide."""
     if not exhibits or not all(one.demo for one in exhibits):
         return plain(said)
-    titles = view.say("、", ", ").join(one.title for one in exhibits)
+    titles = view.say("、", "; ").join(one.title for one in exhibits)
     return plain(view.say(f"{titles}：只有演示数据，不作结论", f"{titles}: demo only, no conclusion"))
 
 

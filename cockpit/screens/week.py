@@ -129,7 +129,7 @@ def _masthead(board: Board, view: View) -> Element:
         "header",
         el("b", title(board, view.language)),
         el("span", view.say(f"{first} 至 {end}", f"{first} to {end}")),
-        badge.all_demo(view.language) if board.all_demo else None,
+        badge.all_demo(view.language, printed=True) if board.all_demo else None,
         el("span", board.city["bureau"][view.language], class_="r"),
         class_="mast",
     )

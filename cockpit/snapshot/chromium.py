@@ -137,6 +137,11 @@ class ChromiumPrinter:
             return self._loop.run_until_complete(asyncio.wait_for(work, PATIENCE_S))
         except TimeoutError as late:
             raise SnapshotRefused(f"Chromium did not answer for {PATIENCE_S} s.", "Try again.") from late
+        except asyncio.CancelledError as gone:
+            raise SnapshotRefused(
+                "Chromium ended while it printed.",
+                "Where the system has no font at all install fonts-dejavu-core, else try again with more memory free.",
+            ) from gone
         except OSError as failed:
             if failed.strerror is None:  # not of the system: the line to the browser is closed
                 raise SnapshotRefused("Chromium did not answer any more.", "Try again.") from failed

@@ -76,7 +76,13 @@ def figure(value: Number, unit: str, language: str = "zh", qualifier: str | None
         digits, scale = _bytes(number)
         return Written(digits, scale, "", before, after)
     places = 0 if number == number.to_integral_value() else 1
-    return Written(_round(number, places), "", kind.text[language], before, after)
+    counted = _one_of(kind.text.en) if language == "en" and abs(number) == 1 else kind.text[language]
+    return Written(_round(number, places), "", counted, before, after)
+
+
+def _one_of(things: str) -> str:
+    """1 unit, not 1 units."""
+    return f"{things.removesuffix('ies')}y" if things.endswith("ies") else things.removesuffix("s")
 
 
 def _bytes(number: Decimal) -> tuple[str, str]:

@@ -94,7 +94,7 @@ def test_a_county_says_what_it_opened_and_took_and_where_it_stands(board):
 def test_a_county_among_invented_ones_has_no_place():
     rows = (place("a", opened=70, taken=120_000), place("b", opened=90, taken=50_000, provenance="demo"))
     assert county(rows[0], rows).plain("zh") == "a县开放70个数据集；取用12万条数据。"
-    assert county(rows[1], rows).plain("zh") == "b县没有公布或实测的数字；画面上的数字均为演示或空缺。"
+    assert county(rows[1], rows).plain("zh") == "b县没有公布或实测的数字；所列数字均为演示或空缺。"
 
 
 def test_without_a_gap_the_sentence_ends_after_the_departments(board):

@@ -13,7 +13,7 @@ from selenium.webdriver.common.keys import Keys
 
 from cockpit.snapshot.chromium import NoPrinter
 from cockpit.snapshot.format import FORMATS
-from tests.snapshot.test_files import made
+from tests.snapshot.whole import made
 
 ROWS = """
 const head = [...document.querySelectorAll('.p2 thead th')].find(one => one.textContent === arguments[0]);

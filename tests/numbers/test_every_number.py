@@ -36,7 +36,7 @@ pytestmark = pytest.mark.demo
 DAYS = (date(2020, 9, 30), date(2020, 9, 27), date(2020, 6, 28))
 SUNDAYS = (date(2020, 9, 27), date(2020, 6, 28))
 FORMATS = ("data_xlsx", "report_html")
-"""The others are read back from the same boards in tests/snapshot/test_files.py."""
+"""The others are read back in tests/snapshot/test_pdf.py, test_slides.py and test_pictures.py."""
 AREAS = ("volumes", "sharing", "opening", "meetings")
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
 import tempfile
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from cockpit.errors import SnapshotRefused
@@ -73,3 +75,19 @@ def test_without_its_packages_one_line_says_how_to_get_them(monkeypatch: pytest.
     monkeypatch.setitem(sys.modules, "choreographer", None)
     with pytest.raises(SnapshotRefused, match=r"pip install -e '\.\[weekly\]'"), printing():
         pass
+
+
+def test_a_browser_that_ends_while_it_prints_is_one_line() -> None:
+    with printing() as printer:
+        assert isinstance(printer, chromium.ChromiumPrinter)
+        mine = [one for one in psutil.Process().children(recursive=True) if "chrom" in one.name()]
+
+        async def ends() -> bytes:
+            asking = asyncio.ensure_future(printer._print("<h1>一</h1>", {}))
+            await asyncio.sleep(0.05)
+            for one in mine:
+                one.kill()
+            return await asking
+
+        with pytest.raises(SnapshotRefused, match=r"Chromium (ended while it printed|did not answer any more)\."):
+            printer._run(ends())

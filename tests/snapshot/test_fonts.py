@@ -15,7 +15,7 @@ from cockpit.snapshot import faults, fonts
 from cockpit.snapshot.document import document, quoted
 from cockpit.snapshot.edition import Edition, Remark
 from cockpit.units import Text
-from tests.snapshot.test_files import made
+from tests.snapshot.whole import made
 
 SHEET = """
 @font-face { font-family: "Cockpit Sans"; font-weight: 400; font-display: block;

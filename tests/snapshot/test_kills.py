@@ -1,6 +1,6 @@
 """A run that is killed, whenever that is, leaves all of a week or nothing of it; the next run then seals it.
 
-Six kills here, COCKPIT_SEAL_KILLS=100 (make proof) takes more. Half of them meet the writing, which is slowed down for
+Four kills here, COCKPIT_SEAL_KILLS=100 (make proof) takes more. Half of them meet the writing, which is slowed down for
 it, half of them any moment of a whole run with its browser.
 """
 
@@ -20,16 +20,14 @@ from cockpit.settings import ROOT
 from cockpit.snapshot import seal as sealing
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.verify import verify
-from tests.snapshot.test_files import WEEK, made
+from tests.snapshot.conftest import Pressed
+from tests.snapshot.whole import WEEK
 
 pytestmark = pytest.mark.browser
-KILLS = int(os.environ.get("COCKPIT_SEAL_KILLS", "6"))
+KILLS = int(os.environ.get("COCKPIT_SEAL_KILLS", "4"))
+BEGINS_S = 1.5
+"""What a process takes before it makes anything."""
 CHEAP = ("data_xlsx", "report_html")
-
-
-@pytest.fixture(scope="module")
-def edition() -> Edition:
-    return made()
 
 
 def left(folder: Path) -> set[str]:
@@ -71,24 +69,16 @@ def whole_run(board: Path, folder: Path) -> subprocess.Popen[bytes]:
 
 
 @pytest.fixture(scope="module")
-def board(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def board(whole_edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("given") / "board.json"
-    file.write_bytes(edition.to_bytes())
+    file.write_bytes(whole_edition.to_bytes())
     return file
 
 
-@pytest.fixture(scope="module")
-def takes(board: Path, tmp_path_factory: pytest.TempPathFactory) -> float:
-    """How many seconds a run takes that nobody kills."""
-    began = time.monotonic()
-    assert whole_run(board, tmp_path_factory.mktemp("whole")).wait(120) == 0
-    return time.monotonic() - began
-
-
 @pytest.mark.parametrize("at", range(KILLS // 2))
-def test_killed_at_any_moment_of_a_whole_run(board: Path, takes: float, tmp_path: Path, at: int) -> None:
+def test_killed_at_any_moment_of_a_whole_run(board: Path, pressed: Pressed, tmp_path: Path, at: int) -> None:
     run = whole_run(board, tmp_path)
-    time.sleep(takes * (at + 1) / (KILLS // 2 + 1))
+    time.sleep((BEGINS_S + pressed.seconds) * (at + 1) / (KILLS // 2 + 1))
     run.send_signal(signal.SIGKILL)
     run.wait()
     assert left(tmp_path) <= {"2020-W39"}

@@ -39,7 +39,7 @@ def county(row: Row, rows: tuple[Row, ...]) -> Headline:
         line.say(f"{where.zh.format(at)}{end}", f"{where.en.format(at)}{EN[end]}", at, ends=ends)
     if not line:
         line.say(f"{called.zh}没有公布或实测的数字；", f"Nothing published or measured for {called.en};", ends=True)
-        line.say("画面上的数字均为演示或空缺。", "every figure shown is demonstration data or missing.")
+        line.say("所列数字均为演示或空缺。", "every figure shown is demonstration data or missing.")
     return line.done()
 
 

@@ -91,5 +91,7 @@ def gap_quotes(row: Row) -> tuple[Quote, Quote, Quote]:
 def silent(as_of: date) -> Headline:
     """What there is to say where every number is invented or missing."""
     day = as_of.isoformat()
-    line = Line().say(f"{day}没有公布或实测的数字；", f"Nothing published or measured for {day};", ends=True)
-    return line.say("画面上的数字均为演示或空缺。", "every figure shown is demonstration data or missing.").done()
+    line = Line().say(f"{day}没有公布", "Nothing published").say("或实测的数字；", f"or measured for {day};", ends=True)
+    return (
+        line.say("所列数字均为", "every figure shown is").say("演示或空缺。", "demonstration data or missing.").done()
+    )

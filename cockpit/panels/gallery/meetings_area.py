@@ -15,7 +15,11 @@ from cockpit.panels.panel import Panel, declare
 from cockpit.panels.view import View
 from cockpit.units import Text
 
-LEVELS = {"county": Text("县区、开发区", " counties"), "municipal": Text("市级单位", " city units")}
+LEVELS = {
+    "county": (Text("县区、开发区", " counties"), " county"),
+    "municipal": (Text("市级单位", " city units"), " city unit"),
+}
+"""What is connected, and how English calls one of it."""
 FLOORS = ("多", "余", "以上")
 HOSTS = 2
 
@@ -46,12 +50,13 @@ def is_floor(given: Number) -> bool:
 
 def _levels(board: Board, view: View) -> list[Given]:
     said: list[Given] = []
-    for code, words in LEVELS.items():
+    for code, (words, one) in LEVELS.items():
         row = board.row("levels", code)
         if row is None or cell(row, "meetings.units").value is None:
             continue
         shown = number("meetings.units", row["meetings.units"], view.language, member=f"levels:{code}")
-        said += [view.say("＋", " + ") if said else None, shown, view.tell(words)]
+        single = view.language == "en" and row["meetings.units"].value == 1
+        said += [view.say("＋", " + ") if said else None, shown, one if single else view.tell(words)]
     return said
 
 

@@ -38,7 +38,10 @@ def _scenario(row: Row, view: View, most: float) -> Element:
     state = row.get("state", "requested")
     given = cell(row, "sharing.scenario_volume", "record")
     volume = number("sharing.scenario_volume", given, view.language, member=f"scenarios:{row.code}")
-    room = 12 if view.language == "zh" else 9 if given.value is None else 17  # words take more of a line than digits
+    beside_words = (
+        10 if view.surface == "report" else 9
+    )  # words take more of a line than digits, paper has a little more
+    room = 12 if view.language == "zh" else beside_words if given.value is None else 17
     name = bars.name(short(row, view.language, most=room), small=stage.stage(state, view.language, tag="small"))
     share = portion(row, "sharing.scenario_volume", most)
     return bars.row(name, bars.value(volume), bar=bars.bar(share, stage.bar_role(state)))
