@@ -26,7 +26,8 @@ proof: system tools ## the long proofs, whole: every mutation, every kill; about
 	COCKPIT_BOARDS=5000 $(bin)/pytest tests/board/test_changes.py
 	COCKPIT_SCOPES=all $(bin)/pytest tests/board/rows/test_every_metric.py tests/board/compare/test_every_metric.py
 	COCKPIT_FORGED=40000 $(bin)/pytest tests/web/test_fuzz.py
-	COCKPIT_AXE=all $(bin)/pytest tests/browser/test_desk_hands.py tests/browser/test_wall_reads.py -k "axe or four or night"
+	COCKPIT_AXE=all $(bin)/pytest tests/browser/test_desk_axe.py tests/browser/test_wall_reads.py -k "axe or four or night"
+	COCKPIT_STILL=all $(bin)/pytest tests/browser/test_desk_still.py -k nothing
 	COCKPIT_REFRESHES=20000 $(bin)/pytest tests/browser/test_wall_lasts.py
 	COCKPIT_SEAL_KILLS=100 $(bin)/pytest tests/snapshot/test_kills.py
 	COCKPIT_CHECKOUTS=1 COCKPIT_WEEKS=3 $(bin)/pytest tests/snapshot/test_twice.py

@@ -76,6 +76,8 @@ CONCLUSIONS = (
     "board/words/standing.py",
     "board/words/county.py",
     "board/words/sayable.py",
+    "screens/conclusion.py",
+    "screens/desk.py",
     "units/*.py",
     "web/sentence.py",
 )

@@ -30,6 +30,7 @@ from cockpit.web import (
 )
 from cockpit.web.address import language_of, theme_of
 from cockpit.web.build import build_of
+from cockpit.web.bundle import Bundle
 from cockpit.web.guarded import Guarded, GuardedWeeks
 from cockpit.web.pages import Keeper, Page, show
 from cockpit.web.wall import plan, remote, routes, token
@@ -50,6 +51,7 @@ class Cockpit(Dash):
     city: str
     keep: Keeper
     sealed: Weeks
+    bundle: Bundle
 
     def index(self, *_args: Any, **_kwargs: Any) -> Any:
         if request.path == "/":
@@ -62,8 +64,11 @@ class Cockpit(Dash):
         return Response(drawn, status=g.page.status, mimetype="text/html")
 
     def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]
-        given = {name: parts[name] for name in ("config", "scripts", "renderer")}
-        return first_paint.document(g.page, assets=ASSETS, **given)
+        given = {name: parts[name] for name in ("config", "renderer")}
+        sheet = self.bundle.sheet(g.page.view.surface)
+        return first_paint.document(
+            g.page, assets=ASSETS, sheet=sheet, scripts=self.bundle.scripts(parts["scripts"]), **given
+        )
 
     def _page(self, path: str, query: str) -> Page:
         """The page, or a sentence with a reference: this is one of the places that promise to carry on."""
@@ -108,6 +113,8 @@ def create_app(settings: Settings, keep: Keeper, weeks: Weeks | None = None) -> 
     server.register_blueprint(export.blueprint(keep, city=settings.city, sealed=weeks))
     server.register_blueprint(health.blueprint(keep))
     server.register_blueprint(grid.blueprint())
+    app.bundle = Bundle(app, ASSETS, first_paint.SHEETS)
+    server.register_blueprint(app.bundle.blueprint())
     server.register_blueprint(edit.blueprint(keep))
     server.register_blueprint(weekly.blueprint(weeks, keep, city=settings.city, assets=ASSETS, viewer=viewer))
     # Flask runs these last to first: what is compressed has its headers already.

@@ -16,9 +16,11 @@ CORES = ("sans-400-core", "sans-700-core", "serif-700-core")
 """The font files that every page needs; they are asked for before the sheets have been read."""
 
 SHEETS = {
-    "desktop": ("tokens.css", "desk.css", "tools.css", "print.css", "live.css"),
-    "report": ("tokens.css", "report.css", "live.css"),
+    "desktop": (FONTS, "tokens.css", "desk.css", "tools.css", "print.css", "live.css"),
+    "report": (FONTS, "tokens.css", "report.css", "live.css"),
 }
+INTERFACE = ("sans-400-interface", "sans-700-interface")
+"""What the desk says in Chinese beyond what the wall says."""
 
 # Nothing is painted before the whole page is there: half of a row would stand elsewhere than in the whole one.
 DOCUMENT = """<!DOCTYPE html>
@@ -43,15 +45,16 @@ DOCUMENT = """<!DOCTYPE html>
 """
 
 
-def document(page: Page, *, assets: Path, config: str, scripts: str, renderer: str) -> str:
-    """The whole document; the parts of Dash come as they are, everything else is escaped."""
+def document(page: Page, *, assets: Path, sheet: str, config: str, scripts: str, renderer: str) -> str:
+    """The whole document; `sheet` and the parts of Dash come as they are, everything else is escaped."""
+    names = CORES if page.view.language == "en" else (*CORES, *INTERFACE)
     return DOCUMENT.format(
         language=language_tag(page.view),
         surface=escape(page.view.surface),
         theme=escape(page.view.theme),
         version=escape(page.version),
         title=escape(page.title),
-        links="\n".join(links(assets, SHEETS[page.view.surface])),
+        links="\n".join([*fonts(assets, names), sheet]),
         screen=page.element.to_html(),
         config=config,
         scripts=scripts,
@@ -61,11 +64,15 @@ def document(page: Page, *, assets: Path, config: str, scripts: str, renderer: s
 
 def links(assets: Path, sheets: Sequence[str]) -> list[str]:
     """What the head of every page asks for: fonts first, so that no text is ever seen in another face."""
-    fonts = [
+    named = (f'<link rel="stylesheet" href="{address(assets, name)}">' for name in (FONTS, *sheets))
+    return [*fonts(assets, CORES), *named]
+
+
+def fonts(assets: Path, names: Sequence[str]) -> list[str]:
+    return [
         f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{address(assets, f"fonts/{name}.woff2")}">'
-        for name in CORES
+        for name in names
     ]
-    return [*fonts, *(f'<link rel="stylesheet" href="{address(assets, name)}">' for name in (FONTS, *sheets))]
 
 
 def language_tag(view: View) -> str:

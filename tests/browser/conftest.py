@@ -15,16 +15,50 @@ from cockpit import settings
 from cockpit.board.keep import Keep
 from cockpit.web.app import create_app
 from tests.conftest import pytest_setup_options
+from tests.web.living import Handmade, serving
 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
+    driver = started()
+    yield driver
+    driver.quit()
+
+
+def started() -> Any:
     options = pytest_setup_options()
     options.set_capability("goog:loggingPrefs", {"browser": "SEVERE"})
     driver = webdriver.Chrome(options=options)
     driver.set_script_timeout(60)
+    return driver
+
+
+@pytest.fixture(scope="session")
+def desk_keep() -> Handmade:
+    return Handmade()
+
+
+@pytest.fixture(scope="session")
+def desk_place(desk_keep: Handmade, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(desk_keep, tmp_path_factory.mktemp("desk")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def desk_chromium() -> Iterator[Any]:
+    """One for all that hands do at the handmade desk."""
+    driver = started()
     yield driver
     driver.quit()
+
+
+@pytest.fixture
+def desk_browser(desk_chromium: Any) -> Iterator[Any]:
+    """Whatever a test does, nothing may stand in the console at its end."""
+    size = {"width": 1440, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    desk_chromium.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    yield desk_chromium
+    assert [line["message"] for line in desk_chromium.get_log("browser")] == []
 
 
 @pytest.fixture(scope="module")

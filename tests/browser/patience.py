@@ -14,3 +14,9 @@ def until(true: Callable[[], Any], *, seconds: float = 20) -> Any:
             return found
         time.sleep(0.05)
     raise AssertionError("it did not happen in time")
+
+
+def open_live(browser: Any, address: str) -> None:
+    """A page of the desk, once its own script has drawn it."""
+    browser.get(address)
+    until(lambda: browser.execute_script("return document.documentElement.classList.contains('live')"))
