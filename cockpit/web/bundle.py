@@ -7,7 +7,7 @@ written anywhere: each worker joins the files once, out of the same answers that
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
@@ -27,7 +27,7 @@ CODE = "all-and-dash-renderer.js"
 class Bundle:
     """`sheets` are the names of the sheets by surface."""
 
-    def __init__(self, app: Dash, assets: Path, sheets: dict[str, Sequence[str]]) -> None:
+    def __init__(self, app: Dash, assets: Path, sheets: Mapping[str, Sequence[str]]) -> None:
         self.app, self.assets, self.sheets = app, assets, sheets
         self._lock = Lock()
         self._held: dict[tuple[str, ...], tuple[str, bytes]] = {}
@@ -47,7 +47,7 @@ class Bundle:
 
         @routes.get(f"/{CODE}")
         def _code() -> Response:
-            named = self.app._generate_scripts_html()  # type: ignore[no-untyped-call]
+            named = self.app._generate_scripts_html()
             return _answer(*self._code(named), "text/javascript")
 
         for surface in self.sheets:

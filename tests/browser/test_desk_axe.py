@@ -17,8 +17,6 @@ OPENED = {
     "refused rows": "trust?refused=platform",
     "a rewording": "metrics?metric=sharing.records",
     "a highlight": "sharing?highlight=poverty",
-    "a unit that is not there": "overview?unit=rsj&county=371302",
-    "a page that is not there": "nothing",
 }
 """What can be opened, by its address."""
 VIOLATIONS = """
