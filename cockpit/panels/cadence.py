@@ -10,9 +10,9 @@ from cockpit.panels.view import View
 
 
 def cadence(hours: int, view: View) -> str:
-    """每小时, 每日, 每7天."""
-    if hours < 24:
-        return view.say("每小时" if hours == 1 else f"每{hours}小时", f"every {hours} h")
+    """每小时, 每日, 每7天; what is no whole number of days stays in hours."""
+    if hours % 24:
+        return view.say("每小时" if hours == 1 else f"每{hours}小时", "hourly" if hours == 1 else f"every {hours} h")
     days = hours // 24
     return view.say("每日" if days == 1 else f"每{days}天", "daily" if days == 1 else f"every {days} days")
 

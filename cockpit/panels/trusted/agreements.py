@@ -10,6 +10,7 @@ from cockpit.marks.datatable import Column, Line, table
 from cockpit.marks.dayfield import dayfield
 from cockpit.marks.element import Element, Given, el
 from cockpit.metrics.revised import Revision, in_force, revisions
+from cockpit.panels.cadence import cadence
 from cockpit.panels.card import card
 from cockpit.panels.remarks import author
 from cockpit.panels.view import View
@@ -51,7 +52,7 @@ def agreements(board: Board, trusted: Trusted, view: View, *, editors: tuple[str
 
 def _value(value: object, kind: str, row: dict[str, object], view: View) -> str:
     if kind == "cadence":
-        return view.say(f"{value}小时", f"{value} h")
+        return cadence(int(float(str(value))), view)
     number = float(str(value))
     return share(number) if row["unit_of_measure"] == "share" else count(number)
 
@@ -64,8 +65,7 @@ def _history(made: list[Revision], row: dict[str, object], view: View) -> Given:
 
 
 def _told(one: Revision, row: dict[str, object], view: View) -> str:
-    value = one.value if one.kind == "target" else int(float(one.value))
-    said = _value(value, one.kind, row, view)
+    said = _value(one.value, one.kind, row, view)
     return f"{day(one.effective_on, short=False)} {said} {one.author}{view.say('：', ': ')}{one.reason}"
 
 
@@ -80,7 +80,7 @@ def _form(board: Board, trusted: Trusted, view: View, *, editors: tuple[str, ...
         for row in registers.get(register, [])
     ]
     value, effect, reason = (
-        view.say("新值", "New value"),
+        view.say("新值；频率按小时", "New value; cadences in hours"),
         view.say("生效日", "Day of effect"),
         view.say("理由", "Reason"),
     )
