@@ -35,7 +35,7 @@ def _masthead(board: Board, view: View) -> Element:
     end = last.isoformat() if first.year != last.year else last.isoformat()[5:]
     return el(
         "header",
-        el("b", (board.city.get("report") or board.city["title"])[view.language]),
+        el("b", week.title(board, view.language)),
         badge.all_demo(view.language, printed=True) if wall.invented(board) else None,
         el("span", f"{first} {view.say('至', 'to')} {end}", class_="asof"),
         class_="mast",

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 WEEK, REPORT = "week", "report"
 STANDS = 15.0
 """What stands open weighs as much as a sum that changed by half: a lighter move does not push it off the front."""
-LINE = 29.0
-"""How many Chinese characters one line of the conclusion has room for."""
-LEAD = 74.0
-NARROW = 0.56
-"""How wide a digit or Latin letter is."""
+LINE = {"zh": 29.0, "en": 36.0}
+"""How many ems one line of the conclusion has room for: English is set smaller."""
+LEAD = {"zh": 74.0, "en": 81.0}
+NARROW = {"zh": 0.56, "en": 0.5}
+"""How wide a digit or Latin letter is: beside Chinese mostly digits, in English letters and blanks."""
 COMMA = {"zh": re.compile(r"(?<=，)"), "en": re.compile(r"(?<=[,;:]) ")}
 
 
@@ -69,25 +69,30 @@ def most(board: Board) -> Change | None:
     return board.changes[0] if board.changes else None
 
 
-def lead(board: Board, *, room: float = LEAD) -> tuple[Change, ...]:
-    """The next heaviest facts, as many as one line has room for; the heaviest of all stands beside it in full."""
-    said, left = [], room
+def lead(board: Board, *, beside: Headline | None = None) -> tuple[Change, ...]:
+    """The next heaviest facts, as many as one line has room for in either language; `beside` stands before them.
+
+    The heaviest of all stands beside it in full.
+    """
+    said: list[Change] = []
+    left = {language: LEAD[language] - (wide(beside.plain(language), language) if beside else 0) for language in LEAD}
     for one in [one for one in board.changes[1:] if not one.demo][:2]:
-        left -= wide(one.plain("zh"))
-        if left < 0:
+        left = {language: room - wide(one.plain(language), language) for language, room in left.items()}
+        if min(left.values()) < 0:
             break
         said.append(one)
     return tuple(said)
 
 
-def wide(text: str) -> float:
-    """In Chinese characters."""
-    return sum(NARROW if letter.isascii() else 1.0 for letter in text)
+def wide(text: str, language: str) -> float:
+    """In ems, which a Chinese character is wide."""
+    return sum(NARROW[language] if letter.isascii() else 1.0 for letter in text)
 
 
 def _tell(line: Line, told: Change) -> None:
-    """In full where that is one line, else without what it comes from."""
-    pieces = told.pieces if wide(told.plain("zh")) <= LINE else told.short
+    """In full where that is one line in either language, else without what it comes from."""
+    whole = all(wide(told.plain(language), language) <= LINE[language] for language in LINE)
+    pieces = told.pieces if whole else told.short
     line.zh += _phrases(pieces, "zh", em=told.adverse)
     line.en += _phrases(pieces, "en", em=told.adverse)
     line.numbers += [piece.value for piece in pieces if isinstance(piece, Quote)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cockpit.board.board import Board, Row
+from cockpit.board.change import Change
 from cockpit.board.words import front
 from cockpit.marks import quoted
 from cockpit.marks.element import Element, Given, el
@@ -18,7 +19,7 @@ from cockpit.units import UNITS, Text, count
 def draw(board: Board, view: View) -> Element:
     """Where something has changed in fact that is the first line; else it says how things stand."""
     told = _told(board)
-    news: list[Given] = [tuple(quoted.change(one, view.language)) for one in front.lead(board, room=_room(board))]
+    news: list[Given] = [tuple(quoted.change(one, view.language)) for one in _next(board)]
     first = _line(view, _left(board, view), *news) or _line(view, _scenarios(board, view), _resources(board, view))
     opening = None if "opening.datasets" in told else _opening(board, view)
     second = _line(view, opening, _meetings(board, view), _goal(board, view))
@@ -28,12 +29,11 @@ def draw(board: Board, view: View) -> Element:
 def _told(board: Board) -> set[str]:
     """What the conclusion and the changes have said already."""
     first = front.most(board)
-    return {one.metric for one in (first, *front.lead(board, room=_room(board))) if one and not one.demo}
+    return {one.metric for one in (first, *_next(board)) if one and not one.demo}
 
 
-def _room(board: Board) -> float:
-    left = front.displaced(board)
-    return front.LEAD - front.wide(left.plain("zh")) if left else front.LEAD
+def _next(board: Board) -> tuple[Change, ...]:
+    return front.lead(board, beside=front.displaced(board))
 
 
 def _left(board: Board, view: View) -> Given:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cockpit.board.board import Board, Row
 from cockpit.marks import bars, ledger, stage
-from cockpit.marks.element import Element, el
+from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, number
 from cockpit.marks.names import short
 from cockpit.marks.zone import zone
@@ -20,18 +20,26 @@ def draw(board: Board, view: View) -> Element:
     scenarios = board.rows("scenarios")[:MOST]
     most = largest(scenarios, "sharing.scenario_volume")
     change = number("sharing.records", board["sharing.records"], view.language, part="change")
-    before = period_before(board, view)
     span = period(board, view)
     head = bars.head(view.say("应用场景", "scenario"), view.say("公布量，不相加", "published, never added up"))
     rows = [_scenario(row, view, most) for row in scenarios]
     return zone(
         heading(board, view, view.say("共享", "Sharing"), metric="sharing.records", note=view.say(f"{span}交换", span)),
         lead(board, view, "sharing.records"),
-        under(board, view, "sharing.records", view.say(f"较{before} ", ""), change, view.say("", f" on the {before}")),
+        under(board, view, "sharing.records", *_against(board, view, change)),
         bars.evidence([*rows, *_resources(board, view)], head=head),
         class_="area",
         tag="article",
     )
+
+
+def _against(board: Board, view: View, change: Element) -> list[Given]:
+    """较前7天 +94.5万; where nothing is known of then, English has the days first."""
+    before = period_before(board, view)
+    if view.language == "zh":
+        return [f"较{before} ", change]
+    known = board["sharing.records"].change is not None
+    return [change, f" on the {before}"] if known else [f"against the {before}: ", change]
 
 
 def _scenario(row: Row, view: View, most: float) -> Element:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cockpit.marks.element import Element
+from cockpit.marks.element import Element, el
 from cockpit.panels.view import View
 from cockpit.screens import wall
 from cockpit.snapshot.document import document
@@ -19,7 +19,16 @@ def write(edition: Edition, printer: Printer, language: str) -> bytes:
 
 
 def screen(edition: Edition, language: str) -> Element:
-    return wall.draw(edition.board, wall.NAMES[0], view(language))
+    drawn = wall.draw(edition.board, wall.NAMES[0], view(language))
+    return _of(drawn, edition.board.unit[language]) if edition.board.unit else drawn
+
+
+def _of(drawn: Element, unit: str) -> Element:
+    """Whose picture it is stands where the wall has its scenes: a picture leads nowhere."""
+    if drawn.tag == "nav":
+        return el("span", unit, class_="nav")
+    children = tuple(one if isinstance(one, str) else _of(one, unit) for one in drawn.children)
+    return Element(drawn.tag, drawn.attributes, children, drawn.figure)
 
 
 def html(edition: Edition, language: str) -> str:
