@@ -77,7 +77,6 @@ CONCLUSIONS = (
     "board/words/county.py",
     "board/words/sayable.py",
     "screens/conclusion.py",
-    "screens/desk.py",
     "units/*.py",
     "web/sentence.py",
 )
