@@ -63,6 +63,8 @@ def _head(shelf: Shelf, view: View) -> Element:
     broken = sum(one.state in BAD for one in shelf.weeks)
     if broken:
         said += view.say(f"，{broken}周须核查", f", {broken} to be looked into")
+    if name := dict(shelf.units).get(shelf.unit or ""):
+        said = view.say(f"{name.zh}：", f"{name.en}: ") + said
     live = el("a", view.say("本周实时", "This week, live"), href=here(view, LIVE), class_="btn")
     return el("div", el("h1", said, class_="phrase"), el("div", live, class_="act"), class_="head")
 

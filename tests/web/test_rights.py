@@ -114,6 +114,7 @@ def test_the_list_offers_only_what_is_for_the_reader(behind: FlaskClient) -> Non
     county = get(behind, f"/desk/weekly?unit={LANSHAN}", "lanshan")
     assert {href.rsplit("/", 1)[0] for href in card(county)} == {f"/desk/weekly/{LANSHAN}/2020-W39"}
     page = BeautifulSoup(county.data, "lxml")
+    assert page.h1 is not None and page.h1.text == "兰山区：已封存1周"
     assert page.select(".card > header > .end a") == [] and page.select_one("nav") is not None
     for path in ("board.json", "none.pdf"):
         assert get(behind, f"/desk/weekly/2020-W39/{path}", "zhang").status_code == 403
