@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
@@ -19,11 +19,15 @@ SCALES = {
 
 @dataclass(frozen=True)
 class Scale:
-    """`word` and `unit` go into the panel's header, so that the numbers below need neither."""
+    """`word` and `unit` go into the panel's header, so that the numbers below need neither.
+
+    `places` are the decimals in which a column can write all of its values, the smallest too.
+    """
 
     divisor: float
     word: str
     unit: str
+    places: int = 0
 
     @property
     def label(self) -> str:
@@ -35,13 +39,13 @@ class Scale:
         if value is None:
             return "—"
         number = Decimal(str(value)) / Decimal(str(self.divisor))
-        digits = self._places(number) if places is None else places
+        digits = self.digits(number) if places is None else places
         text = f"{number.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_DOWN if floor else ROUND_HALF_UP):,f}"
         # Little is not nothing: 27 exchanges in a column of 万 are not written 0.00.
-        return f"<{text[:-1]}1" if places is None and number > 0 and not text.strip("0.") else text
+        return f"<{text[:-1]}1" if number > 0 and not text.strip("0.") else text
 
-    def _places(self, number: Decimal) -> int:
-        """A million is a hundred 万, so it needs the decimals that 万 does without."""
+    def digits(self, number: Decimal) -> int:
+        """Decimals of one value. A million is a hundred 万, so it needs the decimals that 万 does without."""
         if number == number.to_integral_value():
             return 0
         large = 100 if self.word.isascii() and self.word not in ("", "%") else 10
@@ -57,7 +61,9 @@ def scale(values: Sequence[float | None], unit: str, language: str = "zh") -> Sc
     if kind.style == "volume":
         for divisor, word in SCALES["en" if language == "en" else "zh"]:
             if largest >= divisor:
-                return Scale(divisor, word, kind.text[language])
+                chosen = Scale(divisor, word, kind.text[language])
+                known = [Decimal(str(value)) / divisor for value in values if value is not None]
+                return replace(chosen, places=max(map(chosen.digits, known)))
     return Scale(1, "", kind.text[language])
 
 

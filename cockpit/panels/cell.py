@@ -40,9 +40,14 @@ def cell(
 
 
 def in_scale(given: Number, scale: Scale, view: View) -> str:
-    """约6,000, 400+: the qualifier stays with the digits, the scale stands in the header."""
+    """约6,000, 400+: the qualifier stays with the digits, the scale stands in the header.
+
+    The numbers of a column have equally many decimals; one with a qualifier has no more than were published.
+    """
     before, after = qualified(given.spoken, view.language)
-    return f"{before}{scale.write(given.value, floor=bool(after))}{after}"
+    if before or after:
+        return f"{before}{scale.write(given.value, floor=bool(after))}{after}"
+    return scale.write(given.value, places=scale.places)
 
 
 def rewritten(mark: Element, text: str) -> Element:

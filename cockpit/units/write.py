@@ -75,7 +75,9 @@ def figure(value: Number, unit: str, language: str = "zh", qualifier: str | None
     if kind.style == "bytes":
         digits, scale = _bytes(number)
         return Written(digits, scale, "", before, after)
-    places = 0 if number == number.to_integral_value() else 1
+    # A tenth of a millisecond says nothing beside hundreds; the buckets behind a percentile are wider than that.
+    whole = number == number.to_integral_value() or (kind.style == "milliseconds" and abs(number) >= 100)
+    places = 0 if whole else 1
     counted = _one_of(kind.text.en) if language == "en" and abs(number) == 1 else kind.text[language]
     return Written(_round(number, places), "", counted, before, after)
 

@@ -43,6 +43,17 @@ def test_little_is_not_nothing() -> None:
     assert column.write(0) == "0"
 
 
+def test_a_column_has_as_many_decimals_as_its_smallest_value_needs() -> None:
+    column = scale([381_000, 200_000, 47_600, None], "record")
+    assert [column.write(value, places=column.places) for value in (381_000, 200_000, 47_600)] == [
+        "38.10",
+        "20.00",
+        "4.76",
+    ]
+    assert scale([381_000, 210_000], "record").places == 0
+    assert column.write(27, places=2) == "<0.01"
+
+
 def test_unknown_is_a_dash() -> None:
     assert scale([1], "record").write(None) == "—"
 

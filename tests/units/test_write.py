@@ -29,6 +29,7 @@ from cockpit.units import change, day, exact, figure, qualified, ratio, sentence
         (1.0, "share", None, "100%", "100%"),
         (1_500_000_000, "byte", None, "1.5 GB", "1.5 GB"),
         (83.4, "millisecond", None, "83.4", "83.4"),
+        (8986.5, "millisecond", None, "8,987", "8,987"),
     ],
 )
 def test_a_number_is_written_in_its_units_style(value, unit, qualifier, zh, en):
