@@ -12,7 +12,7 @@ import pytest
 from cockpit.roles import Editors
 from cockpit.snapshot.plan import Plan
 from cockpit.snapshot.shelf import Shelves
-from tests.browser.test_desk_hands import AXE, VIOLATIONS
+from tests.browser.test_desk_axe import AXE, VIOLATIONS
 from tests.snapshot.weeks import MONDAY, press
 from tests.web.living import Handmade, serving
 
