@@ -54,11 +54,21 @@
     var number = column.kind === "number";
     var made = { field: column.name, colId: column.name, headerName: column.title[language], valueFormatter: shown(column, language), sortable: true, resizable: true,
       minWidth: number ? 92 : 104, flex: number ? 1 : column.kind === "unit" || column.kind === "name" ? 2 : 1, suppressHeaderMenuButton: true };
+    if (column.kind === "said") { made.flex = 3; made.minWidth = 220; made.wrapText = true; made.cellClass = "said"; }
+    if (column.kind === "moment") { made.minWidth = 136; }
     if (number) { made.headerClass = "ag-right-aligned-header"; made.cellClass = "ag-right-aligned-cell num"; }
     made.filter = number ? "agNumberColumnFilter" : column.kind === "day" ? "agDateColumnFilter" : "agTextColumnFilter";
     var options = number || column.kind === "day" ? ["equals", "lessThan", "greaterThan"] : ["contains"];
     made.filterParams = { filterOptions: options, maxNumConditions: 1, buttons: ["reset"], debounceMs: 250 };
     return made;
+  }
+
+  // Where there is little room, what is wrong and what to do stands first.
+  function narrow() { return window.matchMedia("(max-width: 720px)").matches; }
+  function ordered(columns) {
+    if (!narrow()) return columns;
+    var said = columns.filter(function (one) { return one.kind === "said"; });
+    return said.concat(columns.filter(function (one) { return one.kind !== "said"; }));
   }
 
   // The files of the same rows take over the order and the conditions that the table has.
@@ -113,9 +123,9 @@
         }
         root.render(React.createElement(window.dash_ag_grid.AgGrid, {
           id: "rows-grid", rowModelType: "infinite", className: "ag-desk", style: { height: "100%", width: "100%" }, setProps: function (given) { if (given && given.getRowsRequest) give(); },
-          columnDefs: props.columns.map(function (one) { return definition(one, props.language); }),
+          columnDefs: ordered(props.columns).map(function (one) { return definition(one, props.language); }),
           dashGridOptions: {
-            cacheBlockSize: PAGE, maxBlocksInCache: 20, rowHeight: 31, headerHeight: 32, suppressMovableColumns: true, animateRows: false,
+            cacheBlockSize: PAGE, maxBlocksInCache: 20, rowHeight: props.columns.some(function (one) { return one.kind === "said"; }) ? (narrow() ? 72 : 54) : 31, headerHeight: 32, suppressMovableColumns: true, animateRows: false,
             enableCellTextSelection: true, localeText: WORDS[props.language]
           }
         }));

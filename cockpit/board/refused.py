@@ -26,11 +26,11 @@ COLUMNS: dict[str, tuple[Text, str]] = {
     "line": (Text("行号", "Line"), "number"),
     "field": (Text("字段", "Field"), "text"),
     "value": (Text("值", "Value"), "text"),
-    "reason": (Text("问题", "What is wrong"), "text"),
-    "remedy": (Text("怎么办", "What to do"), "text"),
+    "reason": (Text("问题", "What is wrong"), "said"),
+    "remedy": (Text("怎么办", "What to do"), "said"),
     "refused_at": (Text("拒收时间", "Refused"), "moment"),
 }
-"""What of a refused row is shown; the row as it was read stays with its keeper."""
+"""What of a refused row is shown, and its kind; `said` are sentences. The row as it was read stays with its keeper."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,9 @@ def _only(given: list[str]) -> tuple[tuple[str, str, str], ...]:
         name, _, rest = text.partition(":")
         how, _, said = rest.partition(":")
         kind = COLUMNS[name][1] if name in COLUMNS else ""
-        fits = how in COMPARE and WHOLE.fullmatch(said) if kind == "number" else how == "has" and kind == "text"
+        fits = (
+            how in COMPARE and WHOLE.fullmatch(said) if kind == "number" else how == "has" and kind in ("text", "said")
+        )
         if not fits or not said or len(said) > LONGEST:
             raise ScopeWrong("filter", "This is not a condition.", "line:eq:7, or column:has:words")
         found.append((name, how, said))

@@ -35,6 +35,7 @@ def refused(board: Board, page: Page, view: View) -> Element:
         data_rows=f"{API}?{urlencode({'source': page.asked.source})}",
         data_columns=orjson.dumps(columns()).decode(),
         data_language=view.language,
+        style=f"--lines:{2 * page.whole}",
     )
     nothing = el("div", el("p", view.say("没有待处理的行。", "No row waits."), class_="why"), class_="empty")
     return el(

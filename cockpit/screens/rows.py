@@ -34,7 +34,15 @@ def rows(board: Board, page: Page, view: View) -> Element:
     source = f"/api/v1/rows?metric={metric}" + (f"&{query}" if query else "")
     plain = _plain(page, view, named)
     columns = orjson.dumps(page.to_json()["columns"]).decode()
-    body = el("div", plain, class_="gridbox", data_rows=source, data_columns=columns, data_language=view.language)
+    body = el(
+        "div",
+        plain,
+        class_="gridbox",
+        data_rows=source,
+        data_columns=columns,
+        data_language=view.language,
+        style=f"--lines:{page.whole.count}",
+    )
     return el(
         "section",
         el(

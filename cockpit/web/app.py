@@ -26,9 +26,11 @@ from cockpit.web import (
     refusals,
     rights,
     sentence,
+    warm,
     weekly,
 )
 from cockpit.web.address import language_of, theme_of
+from cockpit.web.ahead import Ahead
 from cockpit.web.build import build_of
 from cockpit.web.bundle import Bundle
 from cockpit.web.guarded import Guarded, GuardedWeeks
@@ -97,10 +99,12 @@ def create_app(settings: Settings, keep: Keeper, weeks: Weeks | None = None) -> 
     )
     viewer = identity.viewer(settings)
     wall = wall_of(settings, keep)
+    ahead = Ahead(keep, weeks or Nothing(), city=settings.city)
     keep, weeks = Guarded(keep, viewer), GuardedWeeks(weeks or Nothing(), viewer)
     app.city, app.keep, app.sealed = settings.city, keep, weeks
     app.layout = callbacks.layout
     server = app.server
+    server.extensions[warm.AHEAD] = ahead
     server.json.sort_keys = False
     refusals.register(server)
     tokens = token.Tokens(settings.kiosk_tokens)

@@ -7,6 +7,7 @@ import io
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from threading import Event
 from urllib.parse import quote
 
 import openpyxl
@@ -16,10 +17,12 @@ from flask.testing import FlaskClient
 
 from cockpit.board.keep import Keep
 from cockpit.calendar import SHANGHAI, Week
+from cockpit.errors import DatabaseSilent
 from cockpit.settings import read
 from cockpit.snapshot.plan import Plan
 from cockpit.snapshot.shelf import Shelves
 from cockpit.store.load import replace as load
+from cockpit.web.ahead import Ahead
 from cockpit.web.app import create_app
 from tests import small
 from tests.snapshot.weeks import press
@@ -137,3 +140,22 @@ def test_a_week_is_held_against_the_data_once(keep: Keep, shelves: Shelves) -> N
     assert shelves.restated(None, keep.week, upto=small.day(21)) == first
     assert keep.built == built
     assert shelves.restated(None, keep.week, upto=small.day(21), only=Week(2020, 37)) == ()
+
+
+def test_after_a_load_the_weeks_are_built_before_anybody_asks_and_once(keep: Keep, shelves: Shelves) -> None:
+    ahead = Ahead(keep, shelves, city="small")
+    assert ahead.look() is True
+    assert ahead.look() is False
+    put(keep, 12)
+    assert ahead.look() is True
+    built = keep.built
+    assert len(shelves.restated(None, keep.week, upto=small.day(21))) > 1
+    assert keep.built == built
+
+
+def test_what_cannot_be_looked_up_ahead_is_looked_up_again_later(keep: Keep, shelves: Shelves) -> None:
+    ahead, ended = Ahead(keep, shelves, city="small"), Event()
+    keep.version = lambda: (_ for _ in ()).throw(DatabaseSilent("The database does not answer."))  # type: ignore[method-assign]
+    assert ahead.look() is False
+    ended.set()
+    ahead.follow(ended)
