@@ -96,6 +96,14 @@ def text(page: Any, place: Place, *, right: bool = False) -> Any:
     return _bare(page.shapes.add_textbox(*(Cm(one) for one in place)).text_frame, right=right)
 
 
+def standing(page: Any, place: Place, many: int) -> list[Any]:
+    """Paragraphs of one text box that stand on its foot: a long one pushes those above it up."""
+    frame = page.shapes.add_textbox(*(Cm(one) for one in place)).text_frame
+    first = _bare(frame, right=False)
+    frame.vertical_anchor = MSO_ANCHOR.BOTTOM
+    return [first, *(frame.add_paragraph() for _ in range(many - 1))]
+
+
 def _bare(frame: Any, *, right: bool) -> Any:
     frame.word_wrap = True
     frame.vertical_anchor = MSO_ANCHOR.TOP

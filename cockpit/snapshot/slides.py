@@ -21,6 +21,7 @@ from cockpit.snapshot.powerpoint import (
     heading,
     rule,
     run,
+    standing,
     text,
     tile,
     wash,
@@ -72,10 +73,12 @@ def _frame(page: Any, *, head: tuple[str, str, str], foot: tuple[str, str]) -> N
     run(text(page, (LEFT + INSIDE * 0.85, 17.95, INSIDE * 0.15, 0.7), right=True), foot[1], size=NOTE, role="text_3")
 
 
-def _noted(page: Any, lines: Sequence[str]) -> None:
+def _noted(page: Any, noted: Sequence[str]) -> None:
     """On the first slide above its foot: a remark, and why a week with a fault was sealed."""
-    for at, said in enumerate(reversed(lines)):
-        run(text(page, (LEFT, 17.05 - 0.6 * at, INSIDE, 0.6)), said, size=NOTE, role="text_1")
+    if not noted:
+        return
+    for line, said in zip(standing(page, (LEFT, 14.6, INSIDE, 3.1), len(noted)), noted, strict=True):
+        run(line, said, size=NOTE, role="text_1")
 
 
 def _sentence(shape: Any, slide: Slide, language: str) -> None:

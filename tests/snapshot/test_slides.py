@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from lxml import etree
 from pptx import Presentation
+from pptx.enum.text import MSO_ANCHOR
 
 from cockpit.marks.element import Element
 from cockpit.screens import deck
@@ -107,3 +108,10 @@ def test_the_slides_have_chinese_faces_in_the_order_of_the_schema_and_no_small_t
                 assert min(int(size) for size in re.findall(r'sz="(\d+)"', xml)) >= 1200
         moments = {info.date_time for info in package.infolist()}
     assert moments == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_what_is_noted_on_the_first_slide_stands_in_one_box_on_its_foot(show: Any) -> None:
+    boxes = [shape.text_frame for shape in show.slides[0].shapes if shape.has_text_frame]
+    (noted,) = [box for box in boxes if "证照库下周补齐" in box.text]
+    assert [line.text for line in noted.paragraphs] == ["附言（王局长）：证照库下周补齐。"]
+    assert noted.vertical_anchor == MSO_ANCHOR.BOTTOM  # a long one grows upwards and covers nothing
