@@ -22,7 +22,7 @@ check: tools still ## the quick part, under a minute, with no browser, no server
 
 proof: system tools ## the long proofs, whole: every mutation, every kill; about an hour
 	COCKPIT_MUTATIONS=10000 $(bin)/pytest tests/ingest/test_mutations.py
-	COCKPIT_KILLS=100 $(bin)/pytest tests/ingest/test_exactly_once.py -k killed
+	COCKPIT_KILLS=100 $(bin)/pytest tests/ingest/test_killed.py
 	COCKPIT_BOARDS=5000 $(bin)/pytest tests/board/test_changes.py
 	COCKPIT_SCOPES=all $(bin)/pytest tests/board/rows/test_every_metric.py tests/board/compare/test_every_metric.py
 	COCKPIT_FORGED=40000 $(bin)/pytest tests/web/test_fuzz.py

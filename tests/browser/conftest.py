@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from werkzeug.serving import make_server
 from cockpit import settings
 from cockpit.board.keep import Keep
 from cockpit.web.app import create_app
+from tests.browser.patience import WALL, console
 from tests.conftest import pytest_setup_options
 from tests.web.living import Handmade, serving
 
@@ -74,3 +76,24 @@ def demo_place(demo_engine: Engine, demo_url: str, tmp_path_factory: pytest.Temp
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture
+def keep() -> Handmade:
+    return Handmade()
+
+
+@pytest.fixture
+def place(keep: Handmade, tmp_path: Path) -> Iterator[str]:
+    with serving(keep, tmp_path) as address:
+        yield address
+
+
+@pytest.fixture
+def browser(chromium: Any) -> Iterator[Any]:
+    chromium.execute_cdp_cmd("Network.enable", {})
+    chromium.set_window_size(*WALL)
+    console(chromium)
+    yield chromium
+    chromium.execute_cdp_cmd("Network.setBlockedURLs", {"urls": []})
+    chromium.get("about:blank")

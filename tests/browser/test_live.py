@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
 
@@ -11,10 +10,10 @@ import pytest
 from bs4 import BeautifulSoup
 from dash.testing.browser import Browser
 
-from tests.browser.patience import until
-from tests.web.living import SHARE, Handmade, serving
+from tests.browser.patience import console, until
+from tests.web.living import SHARE, Handmade
 
-WALL, DESK = (1920, 1080), (1440, 900)
+DESK = (1440, 900)
 PAGES = [
     ("/week", DESK),
     *((f"/desk/{scene}", DESK) for scene in ("overview", "volumes", "sharing", "opening", "meetings")),
@@ -42,25 +41,10 @@ setTimeout(() => done(moved), 200);
 
 
 @pytest.fixture
-def keep() -> Handmade:
-    return Handmade()
-
-
-@pytest.fixture
-def place(keep: Handmade, tmp_path: Path) -> Iterator[str]:
-    with serving(keep, tmp_path) as address:
-        yield address
-
-
-@pytest.fixture
 def browser(dash_br: Browser) -> Iterator[Any]:
     """The driver; whatever a test does, nothing may stand in the console at its end unless it says so."""
     dash_br.driver.execute_cdp_cmd("Network.enable", {})
     yield dash_br.driver
-
-
-def console(driver: Any) -> list[str]:
-    return [str(line["message"]) for line in driver.get_log("browser")]
 
 
 def moved(before: list[list[Any]], after: list[list[Any]]) -> list[tuple[Any, Any]]:

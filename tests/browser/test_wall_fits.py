@@ -21,7 +21,7 @@ from cockpit.panels import boundaries
 from cockpit.screens import wall
 from cockpit.units import Text
 from tests import handmade
-from tests.browser.test_live import console
+from tests.browser.patience import console
 from tests.web.living import Handmade, serving
 
 FITS = (Path(__file__).parent / "fits.js").read_text(encoding="utf-8")

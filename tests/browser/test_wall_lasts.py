@@ -21,7 +21,7 @@ import pytest
 from selenium import webdriver
 
 from tests.browser.heap import kinds
-from tests.browser.test_live import console, until
+from tests.browser.patience import console, until
 from tests.conftest import pytest_setup_options
 from tests.servers import free_port
 

@@ -21,7 +21,7 @@ import pytest
 import redis
 
 from tests import small
-from tests.browser.test_live import WALL, console, until
+from tests.browser.patience import WALL, console, until
 from tests.browser.test_wall_lasts import ROOT, answers
 from tests.servers import _postgres_programs, free_port, initdb, without_rights
 

@@ -14,7 +14,7 @@ import pytest
 from cockpit.board.board import Board
 from cockpit.calendar import SHANGHAI
 from tests import handmade
-from tests.web.living import Handmade, serving
+from tests.web.living import Handmade
 
 HERE = Path(__file__).parent
 CONTRAST = (HERE / "contrast.js").read_text(encoding="utf-8")
@@ -54,17 +54,6 @@ LOOKS = [
     if ALL or state == "normal" or number in (at % 4, 3 - at % 4)
 ]
 NIGHTS = (0.2, 0.45, 1.0)
-
-
-@pytest.fixture
-def keep() -> Handmade:
-    return Handmade()
-
-
-@pytest.fixture
-def place(keep: Handmade, tmp_path: Path) -> Iterator[str]:
-    with serving(keep, tmp_path) as address:
-        yield address
 
 
 @pytest.fixture

@@ -19,8 +19,10 @@ from cockpit.ingest.source import KINDS, Delivery, Reading
 from cockpit.store.duck import duck, quoted
 from cockpit.store.landed import Landed
 from cockpit.store.sides import Sides
+from tests.ingest.sources.test_catalogues import DATASET
+from tests.ingest.sources.test_meetings import calendar, ics
+from tests.ingest.sources.test_sheet import PLAIN
 from tests.ingest.test_exactly_once import HEADER, event, text
-from tests.ingest.test_kinds import DATASET, PLAIN, calendar, ics
 
 MUTATIONS = int(os.environ.get("COCKPIT_MUTATIONS", "60"))
 UNITS = [{"code": code, "name_zh": f"港市{name}", "short_zh": name} for code, name in

@@ -1,0 +1,102 @@
+"""Meetings out of calendars and lists: repeated, moved, called off, and who came."""
+
+import json
+
+import pytest
+
+from cockpit.errors import LoadRefused
+
+EVENT = (
+    "BEGIN:VEVENT\r\nUID:{uid}\r\nDTSTART;TZID=Asia/Shanghai:20200907T090000\r\n{more}SUMMARY:例会\r\nEND:VEVENT\r\n"
+)
+ICS = 'kind = "calendar"\nfile = "a.ics"\nunit = "harbour"\nrefuse_above = 1\n'
+
+
+def calendar(*events):
+    return "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n" + "".join(events) + "END:VCALENDAR\r\n"
+
+
+def ics(uid, more=""):
+    return EVENT.format(uid=uid, more=more)
+
+
+def test_a_weekly_meeting_with_an_exception_and_a_moved_one(port_bureau):
+    weekly = ics("w", "DTEND;TZID=Asia/Shanghai:20200907T103000\r\nRRULE:FREQ=WEEKLY\r\n"
+                      "EXDATE;TZID=Asia/Shanghai:20200914T090000\r\n")  # fmt: skip
+    moved = ("BEGIN:VEVENT\r\nUID:w\r\nRECURRENCE-ID;TZID=Asia/Shanghai:20200921T090000\r\n"
+             "DTSTART;TZID=Asia/Shanghai:20200922T150000\r\nDTEND;TZID=Asia/Shanghai:20200922T153000\r\n"
+             "SUMMARY:例会\r\nEND:VEVENT\r\n")  # fmt: skip
+    port_bureau.write("a.ics", calendar(weekly, moved))
+    delivery = port_bureau.load("video", ICS).delivery
+    assert (delivery.accepted, delivery.refused) == (3, [])
+    rows = [(str(row["day"]), row["held"], row["minutes"], row["invited"]) for row in port_bureau.rows("meeting_daily")]
+    assert rows == [("2020-09-07", 1, 90, None), ("2020-09-22", 1, 30, None), ("2020-09-28", 1, 90, None)]
+
+
+def test_who_was_invited_and_came_is_counted_where_the_calendar_says_so(port_bureau):
+    people = "ATTENDEE;CN=渔业局;PARTSTAT=ACCEPTED:mailto:f@x\r\nATTENDEE;CN=灯塔局;PARTSTAT=DECLINED:mailto:l@x\r\n"
+    port_bureau.write("a.ics", calendar(ics("w", people + "ORGANIZER;CN=渔业局:mailto:f@x\r\n")))
+    port_bureau.load("video", ICS)
+    rows = [(row["unit"], row["held"], row["invited"], row["attended"]) for row in port_bureau.rows("meeting_daily")]
+    assert rows == [("fish", 1, 1, 1), ("light", 0, 1, 0)]
+    assert len(port_bureau.rows("meeting_unit")) == 2
+
+
+def test_a_meeting_that_is_called_off_later_vanishes_from_its_day(port_bureau):
+    port_bureau.write("a.ics", calendar(ics("w")))
+    port_bureau.load("video", ICS)
+    assert port_bureau.one("SELECT count(*) FROM meeting") == 1
+    port_bureau.write("a.ics", calendar(ics("w", "STATUS:CANCELLED\r\n")))
+    delivery = port_bureau.load("video", ICS).delivery
+    assert "1 meetings were called off and are not counted." in delivery.notes
+    assert port_bureau.rows("meeting_daily") == port_bureau.rows("meeting") == []
+
+
+@pytest.mark.parametrize(
+    ("bad", "reason"),
+    [
+        (ics("b", "RRULE:FREQ=SECONDLY\r\n"), "it repeats every hour or faster."),
+        (ics("b", "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30\r\n"), "its rule takes too long to be followed."),
+        (ics("b", "DTEND;TZID=Asia/Shanghai:20200906T090000\r\n"), "it ends before it begins"),
+        (ics("b").replace("Asia/Shanghai", "Mars/Olympus"), "its time zone is unknown."),
+        ("BEGIN:VEVENT\r\nUID:b\r\nSUMMARY:x\r\nEND:VEVENT\r\n", "there is no DTSTART."),
+        (ics("b").replace("20200907T090000", "never"), "the event cannot be read"),
+        ("BEGIN:VEVENT\r\nUID:b\r\nDTSTART:20200907T090000Z\r\n", "the event is cut off."),
+    ],
+)
+def test_one_bad_event_is_refused_with_its_line_and_the_rest_is_read(port_bureau, bad, reason):
+    port_bureau.write("a.ics", calendar(ics("good"), bad))
+    delivery = port_bureau.load("video", ICS).delivery
+    assert delivery.accepted == 1
+    (row,) = port_bureau.refused()
+    assert (row["line"], row["place"]) == (9, "a.ics")
+    assert row["reason"].startswith(reason)
+
+
+def test_a_list_of_meetings_with_paths_of_its_own(port_bureau):
+    meetings = [
+        {"no": 1, "when": {"from": "2020-09-07T09:00"}, "dur": 45, "org": {"name": "渔业局"}, "state": "held"},
+        {"no": 2, "when": {"from": "2020-09-08T01:30:00Z"}, "dur": None, "org": {"name": "灯塔局"}, "state": "取消"},
+        {"no": 3, "when": {"from": "someday"}, "org": {"name": "灯塔局"}},
+    ]
+    port_bureau.write("m.json", json.dumps({"page": {"list": meetings}}))
+    toml = (
+        'kind = "meeting_list"\nfile = "m.json"\nitems = "page.list"\nrefuse_above = 0.5\n'
+        'fields = { code = "no", starts = "when.from", minutes = "dur", host = "org", status = "state" }\n'
+    )
+    delivery = port_bureau.load("video", toml).delivery
+    assert (delivery.accepted, len(delivery.refused)) == (1, 1)
+    (row,) = port_bureau.rows("meeting")
+    assert (row["host"], str(row["day"]), row["hour"], row["minutes"]) == ("fish", "2020-09-07", 9, 45)
+
+
+def test_a_host_that_nobody_knows_is_refused_with_what_to_do(port_bureau):
+    port_bureau.write("a.ics", calendar(ics("w", "ORGANIZER;CN=谁:mailto:x@y\r\n")))
+    with pytest.raises(LoadRefused, match="1 of 1 rows were refused"):
+        port_bureau.load("video", 'kind = "calendar"\nfile = "a.ics"\n')
+    assert "[sources.video.hosts]" in port_bureau.refused()[0]["remedy"]
+
+
+def test_what_has_not_begun_yet_is_no_activity(port_bureau):
+    port_bureau.write("a.ics", calendar(ics("w").replace("20200907", "20201107")))
+    assert port_bureau.load("video", ICS).delivery.accepted == 0
