@@ -78,9 +78,12 @@ def _invented(board: Board, view: View) -> Given:
     count = len(board.changes)
     if not count or not all(one.demo for one in board.changes):
         return None
+    if count == 1:
+        return view.say(
+            "所列变化为演示数据，不作决策依据。", "What has changed is demonstration data: no basis for a decision."
+        )
     if view.language == "en":
-        points = f"{count} point{'s' if count > 1 else ''}"
-        return f"What has changed, in {points}, is demonstration data: no basis for a decision."
+        return f"What has changed, in {count} points, is demonstration data: no basis for a decision."
     return f"所列{counted(count, view)}项变化均为演示数据，不作决策依据。"
 
 
