@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 
 import pytest
 from bs4 import BeautifulSoup
@@ -15,6 +16,7 @@ from cockpit.settings import read
 from cockpit.snapshot.signing import Signer
 from cockpit.web import identity, start
 from cockpit.web.app import create_app
+from tests.web import test_fuzz as forged
 from tests.web.living import Handmade, cockpit
 from tests.web.sealed import LANSHAN, OURS, shelves_of, states
 from tests.web.test_callbacks import UPDATE, body
@@ -161,6 +163,26 @@ def test_a_remark_needs_the_right_to_read_that_week(behind: FlaskClient) -> None
     assert behind.post("/desk/weekly/remark", data=given, headers=headers).status_code == 403
     mine = behind.post("/desk/weekly/remark", data={**given, "unit": LANSHAN}, headers=headers)
     assert mine.headers["Location"] == f"/desk/weekly?kept=1&unit={LANSHAN}"
+
+
+def test_of_hundreds_of_forged_requests_none_asks_for_what_is_not_the_readers(
+    behind: FlaskClient, keep: Handmade
+) -> None:
+    """Whatever the address, the keeper of the boards is only ever asked for the one unit that this reader may see."""
+    rules = [rule for rule in behind.application.url_map.iter_rules() if not rule.rule.startswith("/_dash-component")]
+    answered = 0
+    for seed in range(forged.FORGED // 2):
+        chance = Random(seed)
+        pairs = [(chance.choice(forged.FIELDS), forged.value(chance)) for _ in range(chance.randint(0, 2))]
+        pairs += [(chance.choice(("unit", "county")), chance.choice((LANSHAN, LANSHAN, OTHER, "hrss")))]
+        asked = forged.encoded([pair for pair in pairs if chance.random() < 0.8])
+        there = chance.choice(("/desk/sharing", "/week", forged.path(chance.choice(rules), chance)))
+        keep.asked.clear()
+        answer = behind.get(f"{there}?{asked}", headers={"X-Remote-User": "lanshan"})
+        assert answer.status_code < 500 or there == "/wall/alive", f"seed {seed}: {there}?{asked}"
+        assert {scope.unit for scope in keep.asked} <= {LANSHAN}, f"seed {seed}: {there}?{asked}"
+        answered += bool(keep.asked)
+    assert answered > forged.FORGED // 20
 
 
 def test_names_and_definitions_are_for_all_who_are_listed(behind: FlaskClient) -> None:
