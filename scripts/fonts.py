@@ -30,6 +30,7 @@ FOLDER = ROOT / "assets" / "fonts"
 SHEET = ROOT / "assets" / "fonts.css"
 SOURCES = Path(os.environ.get("FONTS", "/usr/share/fonts/opentype/noto"))
 CHARACTERS = ROOT / "scripts" / "characters.txt"
+STANDARD = ROOT / "scripts" / "standard.txt"
 
 OFTEN = 2000
 """So many characters are used so often that they are sliced by use; the rest is sliced by code."""
@@ -134,15 +135,23 @@ def interface() -> set[int]:
     return said("cockpit/**/*.py", "assets/*.css", "assets/*.js", "data/city/*/*", "data/demonstration/*/*")
 
 
+def listed(file: Path) -> list[int]:
+    lines = [line for line in file.read_text("utf-8").splitlines() if not line.startswith("#")]
+    return [ord(character) for line in lines for character in line]
+
+
 def slices(face: Face, has: set[int]) -> Iterator[Slice]:
     """In the order of the sheet: where two ranges hold a character the later one is asked first, so core comes last.
 
-    The slices by use and by code hold what core holds too, so that a new text changes core and nothing else.
+    The slices by use and by code hold what core holds too, so that a new text changes core and nothing else. What only
+    the national standard has comes first, so it is asked when no other slice has it.
     """
-    lines = [line for line in CHARACTERS.read_text("utf-8").splitlines() if not line.startswith("#")]
-    ranked = [ord(character) for line in lines for character in line if ord(character) in has]
+    ranked = [code for code in listed(CHARACTERS) if code in has]
     rare = sorted(ranked[OFTEN:] if face.whole else filter(_in_gb2312, ranked[OFTEN:]))
+    beyond = sorted(set(listed(STANDARD)) & has - set(rare) - set(ranked[:OFTEN]))
     first = core(face) & has
+    for number, group in enumerate(_groups(beyond, face.size), start=1):
+        yield Slice(f"standard-{number}", frozenset(group), f"U+{group[0]:X}-{group[-1]:X}")
     for group in _groups(rare, face.size):
         yield Slice(f"{group[0]:x}", frozenset(group), f"U+{group[0]:X}-{group[-1]:X}")
     if face.whole:
