@@ -22,7 +22,7 @@ ALLOWED = {
     "play": f"{plans.SECONDS[0]} to {plans.SECONDS[-1]} seconds",
     "hours": "such as 07:30-20:00",
     "night": "0.2 to 1",
-    "tiles": "such as 3x3",
+    "tiles": "3x3",
     "bezel": "0 to 400 pixels",
 }
 
@@ -102,6 +102,6 @@ def _within(value: float, least: float, most: float) -> float:
 
 
 def _tiles(text: str) -> str:
-    if not plans.TILES.fullmatch(text):
+    if text != plans.TILES:
         raise ValueError
     return text

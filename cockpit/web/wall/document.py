@@ -26,7 +26,6 @@ def document(
 ) -> str:
     """`home` is the scene that a screen without a plan stands at and comes back to."""
     tiles = asked.plan.tiles
-    across, down = tiles.split("x") if tiles else ("1", "1")
     more = {
         "data-version": version,
         "data-build": build,
@@ -38,13 +37,13 @@ def document(
         more["data-screen"] = asked.screen
     if tiles:
         more["data-tiles"] = tiles
-        more["style"] = f"--tiles-across:{across};--tiles-down:{down};--bezel:{asked.plan.bezel}px"
+        more["style"] = f"--bezel:{asked.plan.bezel}px"
     return plain.document(
         asked.view,
         title=next(scene.title for scene in scenes if scene.name == shown),
         screen="".join(scene.to_html(shown=scene.name == shown) for scene in scenes),
         assets=assets,
-        sheets=(*SHEETS, NINE) if tiles == "3x3" else SHEETS,
+        sheets=(*SHEETS, NINE) if tiles else SHEETS,
         scripts=SCRIPTS,
         more=more,
     )

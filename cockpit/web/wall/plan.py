@@ -20,7 +20,8 @@ SECONDS = range(5, 3601)
 PACE = 30
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 HOURS = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)")
-TILES = re.compile(r"([1-8])x([1-8])")
+TILES = "3x3"
+"""The video wall that scenes are composed for; on another one lines of text would stand across the frames."""
 STEP = re.compile(r"([a-z0-9-]+)(?::([0-9]{1,4}))?")
 
 Step = tuple[str, int]
@@ -91,8 +92,8 @@ class Entry(BaseModel):
     @field_validator("tiles")
     @classmethod
     def _tiles(cls, given: str | None) -> str | None:
-        if given is not None and not TILES.fullmatch(given):
-            raise ValueError("tiles are written as 3x3")
+        if given not in (None, TILES):
+            raise ValueError("scenes are composed for tiles of 3x3 screens; leave it out for any other wall")
         return given
 
     def plan(self) -> Plan:

@@ -89,16 +89,16 @@ def test_a_named_screen_has_its_plan_its_language_and_its_tiles(planned: FlaskCl
         "night": 0.4,
     }
     assert (root["data-screen"], root["lang"], root["data-tiles"]) == ("hall", "en", "3x3")
-    assert root["style"] == "--tiles-across:3;--tiles-down:3;--bezel:24px"
+    assert root["style"] == "--bezel:24px"
 
 
 def test_the_address_goes_before_the_plan(planned: FlaskClient) -> None:
-    query = "screen=hall&lang=zh&scenes=meetings,opening:15&play=10&hours=00:00-24:00&night=1&tiles=2x1&bezel=0"
+    query = "screen=hall&lang=zh&scenes=meetings,opening:15&play=10&hours=00:00-24:00&night=1&tiles=3x3&bezel=0"
     root = soup(planned.get(f"/wall?{query}").text).html
     assert root is not None
     plan = json.loads(str(root["data-plan"]))
     assert (plan["steps"], plan["hours"], plan["night"]) == ([["meetings", 10], ["opening", 15]], [0, 1440], 1.0)
-    assert (root["lang"], root["data-tiles"]) == ("zh-CN", "2x1")
+    assert (root["lang"], root["data-tiles"], root["style"]) == ("zh-CN", "3x3", "--bezel:0px")
     page = soup(planned.get("/wall?screen=hall&scenes=meetings").text)
     assert [main["data-scene"] for main in page.select("main:not([hidden])")] == ["meetings"]
 
@@ -126,7 +126,7 @@ def test_play_turns_all_scenes_over_where_no_plan_names_them(client: FlaskClient
         ("hours=7-8", "hours", "07:30"),
         ("night=0", "night", "0.2"),
         ("night=nan", "night", "0.2"),
-        ("tiles=9x9", "tiles", "3x3"),
+        ("tiles=2x2", "tiles", "3x3"),
         ("bezel=-1", "bezel", "400"),
         ("as_of=" + "9" * 2000, "query", "1000"),
     ],
@@ -141,8 +141,8 @@ def test_a_wrong_address_is_a_sentence_that_says_what_is_allowed(
 
 
 def test_the_links_of_the_masthead_keep_what_was_asked(client: FlaskClient) -> None:
-    links = soup(client.get("/wall?lang=en&play=20&tiles=2x2").text).select("main:not([hidden]) nav a")
-    assert links[1]["href"] == "/wall/volumes?lang=en&play=20&tiles=2x2"
+    links = soup(client.get("/wall?lang=en&play=20&tiles=3x3").text).select("main:not([hidden]) nav a")
+    assert links[1]["href"] == "/wall/volumes?lang=en&play=20&tiles=3x3"
 
 
 def test_a_scene_of_which_nothing_is_known_says_so_to_the_plan(client: FlaskClient, keep: Handmade) -> None:

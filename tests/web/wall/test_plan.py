@@ -55,7 +55,7 @@ def test_without_a_file_there_are_no_plans(tmp_path: Path) -> None:
         ('[screens.hall]\nhours = "8-20"\n', "hours are written as 07:30-20:00"),
         ('[screens.hall]\nhours = "20:00-07:30"\n', "hours end after they begin"),
         ("[screens.hall]\ndays = [0]\n", "days are 1 (Monday) to 7 (Sunday)"),
-        ('[screens.hall]\ntiles = "33"\n', "tiles are written as 3x3"),
+        ('[screens.hall]\ntiles = "33"\n', "leave it out for any other wall"),
         ("[screens.hall]\nnight = 0\n", "[screens.hall]: night: "),
         ('[screens.hall]\nlang = "fr"\n', "[screens.hall]: lang: "),
     ],
