@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from cockpit.board.board import Row
 from cockpit.marks.axis import Scale
-from cockpit.marks.element import Element
+from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell as number_of
 from cockpit.marks.figure import number
 from cockpit.metrics.number import BUILDING, NO_DATA, Number
 from cockpit.panels.view import View
-from cockpit.units import qualified
+from cockpit.units import UNITS, qualified
 
 DASH = "—"
 
@@ -48,6 +48,21 @@ def in_scale(given: Number, scale: Scale, view: View) -> str:
     if before or after:
         return f"{before}{scale.write(given.value, floor=bool(after))}{after}"
     return scale.write(given.value, places=scale.places)
+
+
+def titled(title: str, written: Scale | None, view: View) -> str:
+    """The title of a column with 万条 behind it; in English the word alone, because it is long."""
+    if written is None or not written.word:
+        return title
+    return view.say(f"{title}，{written.label}", f"{title}, {written.word}")
+
+
+def counted(unit: str, view: View) -> Element | None:
+    """What is counted in a line, behind its name, where every line of the desk's table counts something else."""
+    if view.surface != "desktop" or UNITS[unit].style == "share":
+        return None
+    said = UNITS[unit].text
+    return el("small", view.say(f"（{said.zh}）", f" ({said.en})"), class_="n")
 
 
 def rewritten(mark: Element, text: str) -> Element:

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cockpit.board.board import Board, Row
-from cockpit.marks.axis import Scale, scale
+from cockpit.marks.axis import scale
 from cockpit.marks.datatable import Column, Line, scrolled, table
 from cockpit.marks.element import Element, Given
 from cockpit.marks.figure import cell as number_of
 from cockpit.marks.names import short
 from cockpit.marks.zone import invented
-from cockpit.panels.cell import cell
+from cockpit.panels.cell import cell, titled
 from cockpit.panels.link import here, link
 from cockpit.panels.view import View
 from cockpit.units import UNITS, Text
@@ -73,9 +73,7 @@ def _table(
     }
     columns = [Column(view.say("名称", "Name"))]
     for one in measured:
-        unit = _unit(scales.get(one.metric), view)
-        title = view.tell(one.title)
-        columns.append(Column(view.say(f"{title}，{unit}", f"{title}, {unit}") if unit else title, "number"))
+        columns.append(Column(titled(view.tell(one.title), scales.get(one.metric), view), "number"))
     if extra:
         columns.append(Column(view.tell(extra.title), "state"))
 
@@ -97,13 +95,6 @@ def _table(
 
     whole = table(view.tell(caption), columns, lines(dashed=False))
     return whole if invented(whole) else table(view.tell(caption), columns, lines(dashed=True))
-
-
-def _unit(written: Scale | None, view: View) -> str:
-    """万条 behind the title of a column; in English the word alone, because it is long."""
-    if written is None or not written.word:
-        return ""
-    return written.word if view.language == "en" else written.label
 
 
 def _name(board: Board, view: View, row: Row, *, filters: str | None) -> Given:

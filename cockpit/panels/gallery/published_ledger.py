@@ -8,7 +8,7 @@ from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell as number_of
 from cockpit.marks.figure import number
 from cockpit.panels.card import card
-from cockpit.panels.cell import DASH
+from cockpit.panels.cell import DASH, counted
 from cockpit.panels.gap import empty
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.view import View
@@ -54,7 +54,7 @@ def _line(row: Row, view: View) -> Line:
     sign = el("i", class_="sig", data_s=SIGNS[verdict], aria_hidden="true") if verdict in SIGNS else None
     state = "hl" if verdict == "differs" else None
     cells: tuple[Given, ...] = (
-        view.tell(row.name),
+        [view.tell(row.name), counted(row["published"].unit, view) if "published" in row.numbers else None],
         el("span", row.get("as_of") or DASH, class_="num"),
         _published(row, view),
         _cockpit(row, view),

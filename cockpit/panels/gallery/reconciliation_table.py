@@ -9,7 +9,7 @@ from cockpit.marks.figure import number
 from cockpit.panels import difference
 from cockpit.panels.areas import AREAS
 from cockpit.panels.card import card
-from cockpit.panels.cell import DASH
+from cockpit.panels.cell import DASH, counted
 from cockpit.panels.gap import empty
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.view import View
@@ -48,7 +48,7 @@ def _line(one: Reconciliation, view: View) -> Line:
     sign = el("i", class_="sig", data_s="warn", aria_hidden="true") if differs else None
     return Line(
         (
-            [el("span", subject, class_="subject"), view.tell(one.title)],
+            [el("span", subject, class_="subject"), view.tell(one.title), counted(one.whole.unit, view)],
             _published(one, view),
             difference.written(one, "total", view),
             _parts(one, view),

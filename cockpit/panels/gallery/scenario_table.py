@@ -13,7 +13,7 @@ from cockpit.marks.names import short
 from cockpit.marks.stage import ORDER, bar_role, stage
 from cockpit.panels import difference
 from cockpit.panels.card import card
-from cockpit.panels.cell import DASH, cell, largest, share_of
+from cockpit.panels.cell import DASH, cell, largest, share_of, titled
 from cockpit.panels.gap import empty
 from cockpit.panels.link import here, link
 from cockpit.panels.panel import Panel, declare
@@ -35,6 +35,7 @@ def draw(board: Board, view: View) -> Element:
     if not rows:
         return card(view, TITLE, empty(board, view))
     published = scale([number_of(row, VOLUME).value for row in rows], "record", view.language)
+    moved = scale([number_of(row, RECORDS).value for row in rows], "record", view.language)
     recent = period(board, view)
     meta = view.say(
         f"公布量，{published.label}；状态不同，不相加", f"published, {published.label}; states differ, not added up"
@@ -45,8 +46,8 @@ def draw(board: Board, view: View) -> Element:
         Column(view.say("提供方", "Providers")),
         Column(view.say("数据项", "Items"), "number"),
         Column(view.say("公布量", "Published"), "bar", quiet=True),
-        Column(view.say("公布量", "Published"), "number"),
-        Column(recent, "number"),
+        Column(titled(view.say("公布量", "Published"), published, view), "number"),
+        Column(titled(recent, moved, view), "number"),
         Column(view.say("时效", "As of")),
     )
     invented = any(number_of(row, RECORDS).demo for row in rows)

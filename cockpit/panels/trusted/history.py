@@ -11,7 +11,7 @@ from cockpit.marks.figure import number
 from cockpit.panels import difference
 from cockpit.panels.areas import AREAS
 from cockpit.panels.card import card
-from cockpit.panels.cell import DASH
+from cockpit.panels.cell import DASH, counted
 from cockpit.panels.link import here, link
 from cockpit.panels.view import View
 from cockpit.units import Text, count, day
@@ -38,7 +38,8 @@ def history(board: Board, trusted: Trusted, view: View) -> Element:
         differs = one.verdict == "differs"
         sign = el("i", class_="sig", data_s="warn", aria_hidden="true") if differs else None
         subject = view.tell(AREAS[one.subject]) if one.subject in AREAS else one.subject
-        name: list[Given] = [el("span", subject, class_="subject"), view.tell(one.title)]
+        unit = counted(one.whole.unit, view)
+        name: list[Given] = [el("span", subject, class_="subject"), view.tell(one.title), unit]
         lines.append(
             Line(
                 (
