@@ -26,7 +26,7 @@ def sections(
         ("quality", quality(trusted, view), ""),
         ("takers", takers(trusted, view), "w4"),
         ("gaps", gaps(trusted, view), "w4"),
-        ("unused", unused(trusted, view), "w4"),
+        ("unused", unused(board, trusted, view), "w4"),
         ("agreed", agreed(board, view), "w6"),
         ("returned", returned(board, trusted, view), "w6"),
         ("agreements", agreements(board, trusted, view, editors=editors, back=here(view, "/desk/trust")), ""),

@@ -9,8 +9,9 @@ from sqlalchemy import insert
 
 from cockpit.board.scope import Scope
 from cockpit.board.trusted.page import Returned
+from cockpit.board.trusted.unused import Unused, of_the_platform
 from cockpit.store import tables
-from cockpit.store.engine import writing
+from cockpit.store.engine import reading, writing
 from tests import small
 
 
@@ -57,3 +58,34 @@ def test_rows_that_wait_outside_are_counted_anew(keep):
     with writing(keep.engine) as connection:
         connection.execute(insert(tables.quarantine), [row, row])
     assert keep.trusted(board).refused == (("platform", 2),)
+
+
+def test_interfaces_nobody_calls_are_told_by_unit_and_on_the_portal_by_theme(database_url, tmp_path):
+    """On 20 September: a's one interface was called on the 15th, and on the portal those of c's roads never were."""
+    engine = small.fill(database_url)
+    dataset = {"title_zh": "甲", "updated_on": None, "cadence_days": None, "provenance": "demo", "delivered_by": "hand"}
+    offered = [
+        ("c", "roads", "csv api", None),
+        ("c", "roads", "xls api", small.day(2)),
+        ("c", "roads", "api", small.day(21)),  # opened a day later
+        ("c", "roads", "csv rapid", None),  # no interface
+        ("a", "health", "api", None),
+        ("b", "health", "api", None),  # the portal counts nothing of b
+    ]
+    rows = [
+        {**dataset, "code": f"d{at}", "unit": unit, "theme": theme, "formats": formats, "published_on": opened}
+        for at, (unit, theme, formats, opened) in enumerate(offered)
+    ]
+    with writing(engine) as connection:
+        connection.execute(insert(tables.open_dataset), rows)
+    keep = small.keep(engine, tmp_path)
+    month = keep.trusted(keep.board(Scope("small", as_of=small.day(20), period="month")))
+    assert month.unused == (Unused("c", 2, None, theme="roads"),)
+    week = keep.trusted(keep.board(Scope("small", as_of=small.day(14), period="week")))
+    assert week.unused == ()  # a's interface was called on the 8th, and nothing was counted on the portal
+    with reading(engine) as connection:
+        told = of_the_platform(
+            connection, keep.board(Scope("small", as_of=small.day(20))), {"a": 1, "b": 2, "c": 0}, set()
+        )
+    assert told == [Unused("a", 1, small.day(15)), Unused("b", 2, None)]
+    engine.dispose()

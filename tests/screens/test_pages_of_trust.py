@@ -74,7 +74,16 @@ def test_an_invented_cell_raises_no_alarm() -> None:
     [
         ("只取不供", "1个单位，期内未提供数据", "?as_of=2020-09-30&metric=sharing.takers_only&rows=open"),
         ("编目未入库", "共6项", "?as_of=2020-09-30&metric=volumes.items_missing&rows=open&library=licence&unit=hrss"),
-        ("未被调用的接口", "1个单位有接口", "?as_of=2020-09-30&metric=sharing.mounted&rows=open&kind=api&unit=civil"),
+        (
+            "未被调用的接口",
+            "民政交换平台09-300天前3",
+            "?as_of=2020-09-30&metric=sharing.mounted&rows=open&kind=api&unit=civil",
+        ),
+        (
+            "未被调用的接口",
+            "人社开放网 · 卫生13周内没有2",
+            "?as_of=2020-09-30&metric=opening.datasets&rows=open&theme=health&unit=hrss",
+        ),
         ("约定而未发生的共享", "对接中", "/desk/sharing?as_of=2020-09-30&scenario=credit"),
         ("省级回流及去向", "去向待各单位登记", "?as_of=2020-09-30&metric=volumes.return_records&rows=open"),
     ],

@@ -24,6 +24,7 @@ from cockpit.board.rows.question import Question
 from cockpit.board.scope import Scope
 from cockpit.board.trusted.page import Gap, Held, Returned, Trusted
 from cockpit.board.trusted.quality import Check, Quality
+from cockpit.board.trusted.unused import Unused
 from cockpit.calendar import SHANGHAI, Week
 from cockpit.errors import DatabaseSilent, ScopeWrong
 from cockpit.metrics.number import Number
@@ -53,6 +54,9 @@ TRUSTED = Trusted(
                     "short_en": None,
                 },
             ],
+            "theme": [
+                {"code": "health", "name_zh": "医疗卫生", "name_en": "Health", "short_zh": "卫生", "short_en": None}
+            ],
             "library": [
                 {"code": "licence", "name_zh": "证照库", "name_en": "E-licences", "short_zh": "证照", "short_en": None}
             ],
@@ -72,7 +76,7 @@ TRUSTED = Trusted(
     history={"sharing.resources": tuple(Held(handmade.DAY, apart, "differs") for apart in (90, 124, 124))},
     takers=(("hrss", 41),),
     gaps=(Gap("licence", "hrss", 6),),
-    unused=(("civil", 3),),
+    unused=(Unused("civil", 3, handmade.DAY), Unused("hrss", 2, None, theme="health")),
     returned=(Returned(handmade.DAY, 15, 2_980_000),),
     passed_on=0,
     refused=(("platform", 7),),

@@ -15,6 +15,7 @@ from cockpit.board.rows.listed import apart
 from cockpit.board.rows.names import Names
 from cockpit.board.rows.standing import standing
 from cockpit.board.trusted.quality import Quality, qualities
+from cockpit.board.trusted.unused import Unused, of_the_platform, of_the_portal
 from cockpit.calendar import course_days
 from cockpit.metrics.answer import Answer
 from cockpit.metrics.behind import Apart, Rows
@@ -51,14 +52,14 @@ class Returned:
 
 @dataclass(frozen=True)
 class Trusted:
-    """Codes are named by `names`. `unused`: units with interfaces that nobody called in the period, and how many."""
+    """Codes are named by `names`; `unused` are interfaces that nobody called in the period, most of them first."""
 
     names: Names
     quality: tuple[Quality, ...]
     history: dict[str, tuple[Held, ...]]
     takers: tuple[tuple[str, int], ...]
     gaps: tuple[Gap, ...]
-    unused: tuple[tuple[str, int], ...]
+    unused: tuple[Unused, ...]
     returned: tuple[Returned, ...]
     passed_on: int
     refused: tuple[tuple[str, int], ...]
@@ -130,18 +131,15 @@ def _gaps(connection: Connection, board: Board) -> tuple[Gap, ...]:
     return tuple(Gap(library, unit, items) for (library, unit), items in ordered if items > 0)
 
 
-def _unused(
-    connection: Connection, board: Board, registers: dict[str, list[dict[str, Any]]]
-) -> tuple[tuple[str, int], ...]:
+def _unused(connection: Connection, board: Board, registers: dict[str, list[dict[str, Any]]]) -> tuple[Unused, ...]:
     apis = replace(board, scope=replace(board.scope, kind="api"))
     mounted = members(connection, METRICS["sharing.mounted"], apis, "unit", registers=registers)
-    called = members(connection, METRICS["sharing.exchanges"], apis, "provider", registers=registers)
-    idle = [
-        (code, int(totals["mounted"] or 0))
-        for code, totals in mounted.items()
-        if totals["mounted"] and not (called.get(code) or {}).get("exchanges")
-    ]
-    return tuple(sorted(idle, key=lambda one: (-one[1], one[0])))
+    given = members(connection, METRICS["sharing.exchanges"], apis, "provider", registers=registers)
+    held = {code: int(totals["mounted"] or 0) for code, totals in mounted.items()}
+    called = {code for code, totals in given.items() if totals.get("exchanges")}
+    idle = of_the_platform(connection, board, held, called)
+    idle += of_the_portal(connection, board)
+    return tuple(sorted(idle, key=lambda one: (-one.interfaces, one.unit, one.theme or "")))
 
 
 def _returned(connection: Connection, as_of: date) -> tuple[Returned, ...]:

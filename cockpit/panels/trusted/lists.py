@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from cockpit.board.board import Board, Row
 from cockpit.board.trusted.page import Trusted
+from cockpit.board.trusted.unused import API, Unused
 from cockpit.marks.datatable import Column, Line, scrolled, table
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, number
@@ -13,7 +14,7 @@ from cockpit.metrics.columns import WORDS
 from cockpit.panels.card import card
 from cockpit.panels.link import here, link
 from cockpit.panels.view import View
-from cockpit.units import Text, count
+from cockpit.units import Text, count, day
 
 LONG = 8
 
@@ -26,17 +27,51 @@ def takers(trusted: Trusted, view: View) -> Element:
     return _units(trusted, title, rows, view, heads=heads, meta=meta, metric="sharing.takers_only")
 
 
-def unused(trusted: Trusted, view: View) -> Element:
+def unused(board: Board, trusted: Trusted, view: View) -> Element:
+    """Each with whose they are, where they are offered, and when one of them was last called."""
     title = Text("未被调用的接口", "Interfaces nobody calls")
-    rows = [(code, count(mounted)) for code, mounted in trusted.unused]
-    heads = (view.say("单位", "Unit"), view.say("挂接接口", "Interfaces"))
-    meta = view.say(f"{len(rows)}个单位有接口，期内无调用", f"{len(rows)} units, none called")
-    note = view.say(
-        "交换记录载明提供方、使用方、类型和场景，不载接口编号，所以只能说到单位：这些单位的接口期内一次也没有被调用。",
-        "Exchanges name provider, consumer, kind and scenario, but no interface: so this goes down to units, of whose "
-        "interfaces none was called in the period.",
+    if not trusted.unused:
+        said = view.say("每个单位都有接口被调用。", "Of every unit some interface was called.")
+        return card(view, title, _nothing(said, view))
+    columns = (
+        Column(view.say("单位", "Unit"), "words"),
+        Column(view.say("最近调用", "Last call")),
+        Column(view.say("接口", "APIs"), "number"),
     )
-    return _units(trusted, title, rows, view, heads=heads, meta=meta, note=note, metric="sharing.mounted", kind="api")
+    lines = [
+        Line((_whose(trusted, one, view), _last(board, one, view), _interfaces(one, view))) for one in trusted.unused
+    ]
+    platform, portal = (
+        sum(one.interfaces for one in trusted.unused if (one.theme is None) is here) for here in (True, False)
+    )
+    meta = view.say(f"交换平台{platform}个，开放网{portal}个", f"platform {platform}, open data portal {portal}")
+    note = view.say(
+        "交换记录不载接口编号，开放网按单位和主题计数，所以说到单位，开放网说到单位的主题：期内一次也没有被调用。",
+        "Exchanges name no interface and the portal counts by unit and theme, so this goes down to units, on the "
+        "portal to their themes: not one call in the period.",
+    )
+    return card(view, title, _boxed(title, columns, lines, view), el("p", note, class_="fignote"), meta=meta)
+
+
+def _whose(trusted: Trusted, one: Unused, view: View) -> list[Given]:
+    theme = trusted.names.short("theme", one.theme) if one.theme else None
+    where = view.say("开放网", "portal") if one.theme else view.say("交换平台", "platform")
+    said = f"{where} · {view.tell(theme)}" if theme else where
+    return [_unit(trusted, one.unit, view), el("small", said, class_="n")]
+
+
+def _last(board: Board, one: Unused, view: View) -> Given:
+    if one.last is None:
+        return el("span", view.say("13周内没有", "none in 13 weeks"), class_="w")
+    days = (board.as_of - one.last).days
+    said = view.say(f"{days}天前", f"{days} day{'' if days == 1 else 's'} ago")
+    return [el("span", day(one.last), class_="num"), el("small", said, class_="n")]
+
+
+def _interfaces(one: Unused, view: View) -> Given:
+    if one.theme is None:
+        return _rows(count(one.interfaces), view, "sharing.mounted", kind=API, unit=one.unit)
+    return _rows(count(one.interfaces), view, "opening.datasets", theme=one.theme, unit=one.unit)
 
 
 def gaps(trusted: Trusted, view: View) -> Element:
@@ -106,17 +141,13 @@ def _units(
     heads: tuple[str, str],
     meta: str,
     metric: str,
-    note: str | None = None,
-    **narrowed: str,
 ) -> Element:
     if not rows:
         return card(view, title, _nothing(view.say("没有这样的单位。", "There is no such unit."), view))
     lines = []
     for code, said in rows:
-        asked = {**narrowed, "unit": code} if metric != "sharing.takers_only" else narrowed
-        lines.append(Line((_unit(trusted, code, view), _rows(said, view, metric, **asked))))
-    told = _boxed(title, (Column(heads[0]), Column(heads[1], "number")), lines, view)
-    return card(view, title, told, el("p", note, class_="fignote") if note else None, meta=meta)
+        lines.append(Line((_unit(trusted, code, view), _rows(said, view, metric))))
+    return card(view, title, _boxed(title, (Column(heads[0]), Column(heads[1], "number")), lines, view), meta=meta)
 
 
 def _boxed(title: Text, columns: Sequence[Column], lines: Sequence[Line], view: View) -> Element:
