@@ -96,6 +96,10 @@ def _metric(metric: Metric) -> str:
         f"- formula: {metric.formula.zh} · {metric.formula.en}",
         f"- unit: {unit.zh} · {unit.en}; kind: {metric.measure.kind}; version {metric.version}",
         f"- source: `{metric.source}`" + (f"; facts: {_facts(metric)}" if metric.measure.facts else ""),
+        *(
+            f"- until {one.until}: {one.formula.zh} · {one.formula.en}; {one.why.zh} · {one.why.en}"
+            for one in reversed(metric.formerly)
+        ),
     ]
     return "\n".join(lines) + "\n"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from cockpit.metrics.measure import Measure
@@ -13,10 +14,24 @@ GOOD = ("up", "down", None)
 
 
 @dataclass(frozen=True)
+class Formerly:
+    """How a metric was counted before `until`, the day from which what came after it holds, and why that changed."""
+
+    formula: Text
+    until: date
+    why: Text
+
+    def to_json(self) -> dict[str, Any]:
+        return {"formula": self.formula.to_json(), "until": self.until.isoformat(), "why": self.why.to_json()}
+
+
+@dataclass(frozen=True)
 class Metric:
     """`source` is a code of the source register; owner and agreed cadence come from there.
 
-    `good` is the way that is good: up, down or None. `version` rises when the definition changes its meaning.
+    `good` is the way that is good: up, down or None. `version` rises when the definition changes its meaning, which a
+    formula that is counted otherwise always does; what it was stands in `formerly`, the oldest first. The cockpit
+    counts every day by the formula of today; a day before says so, and a sealed week keeps what was counted then.
     `parts` is the dimension whose members make it up, `derived` the metrics that it is computed from: a number that is
     computed from published numbers alone is as good as they are, however its rows were split up further.
     """
@@ -32,6 +47,7 @@ class Metric:
     version: int = 1
     parts: str | None = None
     derived: tuple[str, ...] = ()
+    formerly: tuple[Formerly, ...] = ()
 
     @property
     def subject(self) -> str:
@@ -52,6 +68,8 @@ class Metric:
             "kind": self.measure.kind,
             "facts": list(self.measure.facts),
             "version": self.version,
+            # A metric that was always counted alike is the same definition as before there was a past to name.
+            **({"formerly": [one.to_json() for one in self.formerly]} if self.formerly else {}),
         }
 
 

@@ -25,9 +25,38 @@ def meaning(board: Board, metric: str, view: View, *, editors: tuple[str, ...] =
         el("h3", view.say("口径", "Definition"), _since(told, view)),
         el("p", words["definition"]),
         el("p", view.say("算法：", "Formula: "), words["formula"], class_="help"),
+        _counted(board, metric, view),
         _earlier(told, view),
         _form(board, metric, view, editors=editors, back=back) if editors else None,
     )
+
+
+def recounted(board: Board, metric: str) -> Text | None:
+    """That the day of the board is counted by a formula that took effect only later; None where it was the same."""
+    asked = min(board.as_of, board.scope.defined or board.as_of).isoformat()
+    later = [one for one in board.definitions[metric].get("formerly", ()) if one["until"] > asked]
+    if not later:
+        return None
+    then, since = Text.from_json(later[0]["formula"]), later[-1]["until"]
+    return Text(
+        f"按{since}起的现行算法重算；当时的算法：{then.zh}",
+        f"counted anew by the formula in force since {since}; then it was: {then.en}",
+    )
+
+
+def _counted(board: Board, metric: str, view: View) -> Element | None:
+    """Since when the formula holds, and on an earlier day what it was then."""
+    before = board.definitions[metric].get("formerly", ())
+    if not before:
+        return None
+    if told := recounted(board, metric):
+        return el("p", view.tell(told), class_="help recounted")
+    last = before[-1]
+    formula, why = (Text.from_json(last[name])[view.language] for name in ("formula", "why"))
+    said = view.say(
+        f"自{last['until']}起（{why}）；此前：{formula}", f"since {last['until']} ({why}); before: {formula}"
+    )
+    return el("p", said, class_="help")
 
 
 def _since(told: Mapping[str, Any], view: View) -> Element | None:

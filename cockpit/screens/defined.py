@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from cockpit.board.board import Board
 from cockpit.marks.sheet import Sheet
+from cockpit.panels.wordings import recounted
 from cockpit.units import UNITS, Text
 
 COLUMNS = (
@@ -30,7 +31,7 @@ def definitions(board: Board, names: Iterable[str], language: str) -> Sheet:
             name,
             told["title"][language],
             told["definition"][language],
-            told["formula"][language],
+            _formula(board, name, language),
             UNITS[told["unit"]].text[language],
             GOOD[told["good"]][language],
             told["source"],
@@ -41,3 +42,10 @@ def definitions(board: Board, names: Iterable[str], language: str) -> Sheet:
         if name in wanted
     )
     return Sheet("definitions", tuple(column[language] for column in COLUMNS), rows)
+
+
+def _formula(board: Board, name: str, language: str) -> str:
+    """With the note that an earlier day is counted by it as well, where it took effect only later."""
+    formula: str = board.definitions[name]["formula"][language]
+    again = recounted(board, name)
+    return formula if again is None else f"{formula}{'；' if language == 'zh' else '; '}{again[language]}"

@@ -8,6 +8,7 @@ from cockpit.marks.figure import word
 from cockpit.metrics.number import Number
 from cockpit.panels.link import here
 from cockpit.panels.view import View
+from cockpit.panels.wordings import recounted
 from cockpit.screens.sheets import filters
 from cockpit.screens.shown import ORIGINS
 from cockpit.units import UNITS, count, day, sentence
@@ -33,6 +34,7 @@ def quote(board: Board, metric: str, view: View, *, member: str | None = None) -
         origin,
         *chosen,
         view.say(f"口径第{told['version']}版（{version}）", f"definition {told['version']} ({version})"),
+        view.tell(again) if (again := recounted(board, metric)) else "",
         board.city["bureau"][view.language],
     ]
     return view.say("；", "; ").join(piece for piece in pieces if piece)

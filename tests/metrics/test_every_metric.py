@@ -1,20 +1,27 @@
 """What every metric and every reconciliation must satisfy."""
 
+import inspect
+import json
+import os
 import re
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from cockpit.ingest.city import read
 from cockpit.metrics import handbook
-from cockpit.metrics.metric import GOOD, METRICS, Metric
+from cockpit.metrics.metric import GOOD, METRICS, Formerly, Metric
 from cockpit.metrics.reconciliation import RECONCILIATIONS
 from cockpit.settings import ROOT
 from cockpit.store.sums import FACTS
-from cockpit.units import UNITS
+from cockpit.units import UNITS, Text
 
 EVERY = [METRICS[name] for name in METRICS.names()]
 DOCS = Path(__file__).parents[2] / "docs"
+FORMULAS = Path(__file__).parent / "formulas.json"
 
 
 @pytest.fixture(params=EVERY, ids=lambda metric: metric.name)
@@ -66,3 +73,43 @@ def test_a_reconciliation_holds_declared_metrics_of_one_unit_together(one):
 
 def test_the_handbook_is_the_one_in_docs():
     assert (DOCS / "metrics.md").read_text(encoding="utf-8") == handbook.markdown()
+
+
+def counted(metric: Metric) -> str:
+    """What the number is made by: its formula in words, and the measure that the code counts it with."""
+    made = [
+        " ".join(inspect.getsource(value).split()) if callable(value) else repr(value)
+        for value in vars(metric.measure).values()
+    ]
+    said = "|".join((metric.formula.zh, metric.formula.en, type(metric.measure).__name__, *made))
+    return sha256(re.sub(r" at 0x[0-9a-f]+", "", said).encode()).hexdigest()[:12]
+
+
+def test_a_formula_that_changes_raises_the_version_and_says_what_it_was(metric):
+    """The file has what each version was counted by: a changed formula is a new version, added to the list.
+
+    Write it anew with `FORMULAS_ANEW=1 pytest tests/metrics/test_every_metric.py`, once version and formerly are right.
+    """
+    known = json.loads(FORMULAS.read_text("utf-8"))
+    if os.environ.get("FORMULAS_ANEW"):
+        known.setdefault(metric.name, [])[metric.version - 1 :] = [counted(metric)]
+        FORMULAS.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", "utf-8")
+    versions = known[metric.name]
+    assert (len(versions), versions[-1]) == (metric.version, counted(metric)), "raise version, say it in formerly"
+    assert len(metric.formerly) == metric.version - 1
+    days = [one.until for one in metric.formerly]
+    assert days == sorted(set(days))
+
+
+def test_what_was_counted_otherwise_stands_in_its_definition_and_in_the_handbook():
+    before = Formerly(Text("逐日之和", "Sum of days"), date(2020, 9, 1), Text("去重", "repeats left out"))
+    metric = replace(METRICS["sharing.records"], version=2, formerly=(before,))
+    assert metric.describe()["formerly"] == [
+        {
+            "formula": {"zh": "逐日之和", "en": "Sum of days"},
+            "until": "2020-09-01",
+            "why": {"zh": "去重", "en": "repeats left out"},
+        }
+    ]
+    assert "- until 2020-09-01: 逐日之和 · Sum of days; 去重 · repeats left out" in handbook._metric(metric)
+    assert "formerly" not in METRICS["sharing.records"].describe()

@@ -1,16 +1,19 @@
 """The drawer says where a number comes from."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from cockpit.board.board import Board, Remark
 from cockpit.board.remark import Withdrawn
 from cockpit.marks.element import Element
+from cockpit.panels import wordings
 from cockpit.panels.view import View
+from cockpit.screens.defined import definitions
 from cockpit.screens.drawer import drawer
 from cockpit.screens.opened import Opened
+from cockpit.screens.quoting import quote
 from tests import handmade
 
 DESK = View("desktop", query="unit=hrss")
@@ -130,3 +133,40 @@ def test_the_words_that_held_before_are_kept_beside_the_definition() -> None:
     english = drawer(reworded(), "sharing.records", View("desktop", language="en"))
     assert english is not None
     assert "version 1, the beginning to 2020-09-01All exchanges." in english.text
+
+
+def recounted(as_of: date) -> Board:
+    board = handmade.board()
+    was = {
+        "formula": {"zh": "逐日之和", "en": "Sum of days"},
+        "until": "2020-09-15",
+        "why": {"zh": "去重", "en": "repeats left out"},
+    }
+    told = {**board.definitions["sharing.records"], "version": 2, "formerly": [was]}
+    return replace(board, as_of=as_of, definitions={**board.definitions, "sharing.records": told})
+
+
+@pytest.mark.parametrize(
+    ("as_of", "said"),
+    [
+        (date(2020, 9, 14), "按2020-09-15起的现行算法重算；当时的算法：逐日之和"),
+        (date(2020, 9, 15), "自2020-09-15起（去重）；此前：逐日之和"),
+    ],
+)
+def test_a_day_before_the_formula_took_effect_says_that_it_is_counted_anew(as_of: date, said: str) -> None:
+    board = recounted(as_of)
+    drawn = drawer(board, "sharing.records", DESK)
+    assert drawn is not None and said in drawn.text
+    again = "counted anew by the formula in force since 2020-09-15; then it was: Sum of days"
+    early = as_of < date(2020, 9, 15)
+    english = View("desktop", language="en")
+    assert (again in quote(board, "sharing.records", english)) is early
+    ((*_, formula, _unit, _good, _source, _owner, _hours),) = definitions(board, ["sharing.records"], "en").rows
+    assert (again in str(formula)) is early
+
+
+def test_definitions_of_an_earlier_day_are_counted_anew_as_well() -> None:
+    board = recounted(date(2020, 9, 30))
+    assert wordings.recounted(board, "sharing.records") is None
+    asked = replace(board, scope=replace(board.scope, defined=date(2020, 9, 1)))
+    assert wordings.recounted(asked, "sharing.records") is not None
