@@ -1,0 +1,179 @@
+"""A board made by hand, with the numbers of the reference pictures: 30 September 2020, no database needed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from cockpit.board.board import Board
+from cockpit.board.parts import Notice, Point, Row, Stale
+from cockpit.board.scope import Scope
+from cockpit.calendar import SHANGHAI
+from cockpit.metrics.number import NO_DATA, Number, unknown
+from cockpit.units import Text
+from tests.handmade.agreed import TARGETS
+from tests.handmade.figures import CLOCK, COURSES, DAY, NUMBERS, definitions, demo, published
+from tests.handmade.meetings import MEETING_HOURS
+from tests.handmade.opening import COUNTIES
+from tests.handmade.sharing import side
+from tests.handmade.trust import BUREAU, RECONCILIATIONS, SOURCES, TABLES
+from tests.handmade.words import HEADLINES, NOTICES
+
+__all__ = [
+    "CITY",
+    "CLOCK",
+    "COUNTIES",
+    "DAY",
+    "MEETING_HOURS",
+    "SOURCES",
+    "TABLES",
+    "TARGETS",
+    "all_demo",
+    "all_measured",
+    "board",
+    "database_lost",
+    "demo",
+    "empty",
+    "nothing",
+    "published",
+    "side",
+    "source_lost",
+]
+
+CITY: dict[str, Any] = {
+    "code": "linyi",
+    "name": {"zh": "临沂市", "en": "Linyi"},
+    "title": {"zh": "临沂市数据驾驶舱", "en": "Linyi Data Cockpit"},
+    "report_title": {"zh": "临沂市数据周报", "en": "Linyi Data Weekly"},
+    "bureau": BUREAU.to_json(),
+    "demo_note": {"zh": "演示数据由程序生成", "en": "Demo data are made by a program"},
+}
+
+
+def board() -> Board:
+    """The board of the pictures."""
+    return Board(
+        scope=Scope("linyi"),
+        as_of=DAY,
+        clock=CLOCK,
+        data_version="handmade",
+        definition_version="1",
+        city=CITY,
+        metrics=NUMBERS,
+        definitions=definitions(),
+        courses=COURSES,
+        tables=TABLES,
+        reconciliations=RECONCILIATIONS,
+        sources=SOURCES,
+        notices=NOTICES,
+        headline=HEADLINES,
+    )
+
+
+def nothing() -> Board:
+    """The same board, but no value is known anywhere."""
+
+    def row(given: Row) -> Row:
+        numbers = {name: unknown(number.unit, number.note or NO_DATA) for name, number in given.numbers.items()}
+        return replace(given, numbers=numbers, course=(None,) * len(given.course))
+
+    def blank(given: Number) -> Number:
+        return unknown(given.unit, given.note or NO_DATA)
+
+    whole = board()
+    return replace(
+        whole,
+        metrics={name: blank(number) for name, number in NUMBERS.items()},
+        courses={name: tuple(Point(p.day, None, None) for p in course) for name, course in COURSES.items()},
+        tables={name: tuple(row(one) for one in rows) for name, rows in TABLES.items()},
+        reconciliations=tuple(
+            replace(
+                one,
+                parts=tuple(replace(part, number=blank(part.number)) for part in one.parts),
+                total=blank(one.total),
+                whole=blank(one.whole),
+                difference=None,
+                share=None,
+                verdict="unknown",
+            )
+            for one in RECONCILIATIONS
+        ),
+        sources=(),
+        notices=(),
+        headline={},
+    )
+
+
+def empty() -> Board:
+    """A board whose tables hold no rows and whose courses hold no points."""
+    return replace(
+        nothing(),
+        tables=dict.fromkeys(TABLES, ()),
+        courses=dict.fromkeys(COURSES, ()),
+        reconciliations=(),
+    )
+
+
+def all_demo() -> Board:
+    """The same numbers, all of them invented."""
+
+    def invented(number: Number) -> Number:
+        if number.value is None:
+            return number
+        return replace(number, provenance="demo", qualifier=None, published=None)
+
+    def row(given: Row) -> Row:
+        return replace(given, numbers={name: invented(number) for name, number in given.numbers.items()})
+
+    return replace(
+        board(),
+        metrics={name: invented(number) for name, number in NUMBERS.items()},
+        tables={name: tuple(row(one) for one in rows) for name, rows in TABLES.items()},
+    )
+
+
+def all_measured() -> Board:
+    """The same numbers in a city that measures every one of them."""
+
+    def measured(number: Number) -> Number:
+        if not number.demo:
+            return number
+        change = "measured" if number.change_provenance else None
+        return replace(number, provenance="measured", change_provenance=change)
+
+    def row(given: Row) -> Row:
+        return replace(given, numbers={name: measured(number) for name, number in given.numbers.items()})
+
+    return replace(
+        board(),
+        metrics={name: measured(number) for name, number in NUMBERS.items()},
+        tables={name: tuple(row(one) for one in rows) for name, rows in TABLES.items()},
+        courses={
+            name: tuple(replace(point, provenance="measured") for point in course) for name, course in COURSES.items()
+        },
+    )
+
+
+def source_lost(code: str = "platform") -> Board:
+    """The picture wall-stale: one source has not answered since 27 September, 18:00."""
+    lost_at = datetime(2020, 9, 27, 18, 0, tzinfo=SHANGHAI)
+    why = Text("源库连接中断", "The source database was disconnected")
+    lost = tuple(
+        replace(one, state="broken", newest_at=lost_at, overdue_hours=72, failure=why) if one.code == code else one
+        for one in SOURCES
+    )
+    first = Notice(
+        "crit",
+        "sharing",
+        "sharing.records",
+        Text("共享：数据截至 09-27 18:00，源库连接中断", "Sharing: data to 09-27 18:00, source lost"),
+        ("overview", "sharing"),
+    )
+    return replace(board(), sources=lost, notices=(first, *NOTICES))
+
+
+def database_lost() -> Board:
+    """The last good board, shown while the exchange database does not answer."""
+    reason = Text("交换库没有应答", "the exchange database does not answer")
+    return board().mark_stale(Stale(datetime(2020, 9, 30, 18, 20, tzinfo=SHANGHAI), reason))

@@ -1,0 +1,222 @@
+"""Resources, scenarios and flows, and what units give and take."""
+
+from __future__ import annotations
+
+from cockpit.board.parts import Row
+from cockpit.metrics.number import NO_DATA, NOT_PUBLISHED, Number, unknown
+from cockpit.units import Text
+from tests.handmade.figures import DAY, demo, published
+
+
+def resource(code: str, zh: str, en: str, mounted: int, catalogues: int) -> Row:
+    return Row(
+        code,
+        Text(zh, en),
+        Text(zh, en),
+        {
+            "sharing.mounted": published("sharing.mounted", mounted),
+            "sharing.catalogues": demo("sharing.catalogues", catalogues),
+        },
+    )
+
+
+RESOURCES = (
+    resource("file", "文件", "Files", 43_980, 20_110),
+    resource("table", "库表", "Tables", 14_899, 7_980),
+    resource("api", "接口", "Interfaces", 687, 529),
+)
+
+
+def scenario(
+    code: str,
+    zh: str,
+    en: str,
+    *,
+    state: str,
+    volume: Number,
+    consumer: Text,
+    items: Number | None = None,
+    departments: Number | None = None,
+    note: Text | None = None,
+    exchanged: int | None = None,
+) -> Row:
+    return Row(
+        code,
+        Text(zh, en),
+        Text(zh, en),
+        {
+            "sharing.scenario_volume": volume,
+            "sharing.scenario_items": items or unknown("item", NOT_PUBLISHED, DAY),
+            "sharing.scenario_departments": departments or unknown("department", NOT_PUBLISHED, DAY),
+            "sharing.records": demo("sharing.records", exchanged) if exchanged else unknown("record", NO_DATA, DAY),
+            "sharing.exchanges": demo("sharing.exchanges", exchanged // 420)
+            if exchanged
+            else unknown("exchange", NO_DATA, DAY),
+        },
+        {"state": state, "consumer": consumer.to_json(), "note": note.to_json() if note else None},
+    )
+
+
+SCENARIOS = (
+    scenario(
+        "poverty",
+        "精准扶贫",
+        "Poverty alleviation",
+        state="shared",
+        volume=published("sharing.scenario_volume", 60_000_000, "约"),
+        consumer=Text("市扶贫办", "Poverty Alleviation Office"),
+        items=published("sharing.scenario_items", 41),
+        departments=published("sharing.scenario_departments", 15),
+        exchanged=4_860_000,
+    ),
+    scenario(
+        "disabled",
+        "市残联",
+        "Disabled Persons' Fed.",
+        state="shared",
+        volume=published("sharing.scenario_volume", 10_000_000, "约"),
+        consumer=Text("市残联", "Disabled Persons' Federation"),
+        note=Text("人社、民政", "HR, civil affairs"),
+        exchanged=1_760_000,
+    ),
+    scenario(
+        "onewindow",
+        "一窗受理",
+        "One-window service",
+        state="shared",
+        volume=published("sharing.scenario_volume", 4_000_000, "约…多"),
+        consumer=Text("市行政审批局", "Administrative Approval Bureau"),
+        exchanged=820_000,
+    ),
+    scenario(
+        "credit",
+        "信用临沂",
+        "Credit Linyi",
+        state="connecting",
+        volume=published("sharing.scenario_volume", 37_320_000, "多"),
+        consumer=Text("市发展改革委", "Development and Reform Commission"),
+        items=published("sharing.scenario_items", 130, "约…余"),
+    ),
+    scenario(
+        "discipline",
+        "市纪委",
+        "Discipline inspection",
+        state="requested",
+        volume=published("sharing.scenario_volume", 20_000_000, "多"),
+        consumer=Text("市纪委", "Discipline Commission"),
+        note=Text("外部信息查询", "external enquiries"),
+    ),
+)
+
+
+SIDES = {
+    "providers": (
+        ("rsj", "市人社局", "Human Resources", 5_120_000),
+        ("gaj", "市公安局", "Public Security", 4_680_000),
+        ("scjgj", "市市场监管局", "Market Regulation", 3_860_000),
+        ("mzj", "市民政局", "Civil Affairs", 2_740_000),
+        ("wjw", "市卫健委", "Health", 2_320_000),
+        ("swj", "市税务局", "Tax Bureau", 920_000),
+        ("zjj", "市住建局", "Housing", 780_000),
+        ("others", "其他部门", "Others", 1_040_000),
+    ),
+    "consumers": (
+        ("ybj", "市医保局", "Medical Insurance", 5_680_000),
+        ("fpb", "市扶贫办", "Poverty Relief", 4_860_000),
+        ("jyj", "市教育局", "Education", 3_720_000),
+        ("counties", "县区平台", "County platforms", 3_380_000),
+        ("cl", "市残联", "Disabled Persons", 1_760_000),
+        ("xzspj", "市行政审批局", "Approval Bureau", 1_240_000),
+        ("others", "其他部门", "Others", 820_000),
+    ),
+}
+
+
+def side(name: str) -> tuple[Row, ...]:
+    extra = {"others": {"members": 27 if name == "providers" else 9}}
+    return tuple(
+        Row(
+            code,
+            Text(zh, en),
+            Text(zh, en),
+            {"sharing.records": demo("sharing.records", records)},
+            {
+                **extra.get(code, {}),
+                **({"scenario": {"zh": "精准扶贫", "en": "Poverty alleviation"} if code == "fpb" else None}),
+            }
+            if name == "consumers"
+            else extra.get(code, {}),
+        )
+        for code, zh, en, records in SIDES[name]
+    )
+
+
+def flows() -> tuple[Row, ...]:
+    """Every provider to every consumer, so that both sides add up exactly."""
+    given = [records for *_, records in SIDES["providers"]]
+    taken = [records for *_, records in SIDES["consumers"]]
+    total = sum(given)
+    rows, left = [], list(taken)
+    for i, (provider, *_rest) in enumerate(SIDES["providers"]):
+        rest = given[i]
+        for j, (consumer, *_rest2) in enumerate(SIDES["consumers"]):
+            last_row, last_column = i == len(given) - 1, j == len(taken) - 1
+            records = left[j] if last_row else rest if last_column else round(given[i] * taken[j] / total)
+            rest -= records
+            left[j] -= records
+            name = Text(f"{provider}→{consumer}", f"{provider}→{consumer}")
+            rows.append(
+                Row(
+                    f"{provider}>{consumer}",
+                    name,
+                    name,
+                    {"sharing.records": demo("sharing.records", records)},
+                    {"provider": provider, "consumer": consumer},
+                )
+            )
+    return tuple(rows)
+
+
+FLOW_KINDS = tuple(
+    Row(
+        code,
+        Text(zh, en),
+        Text(zh, en),
+        {
+            "sharing.records": demo("sharing.records", records),
+            "sharing.exchanges": demo("sharing.exchanges", exchanges),
+            "sharing.failure_share": demo("sharing.failure_share", failed),
+            "sharing.latency_p95": demo("sharing.latency_p95", latency),
+        },
+    )
+    for code, zh, en, records, exchanges, failed, latency in (
+        ("file", "文件", "Files", 6_120_000, 3_410, 0.0041, 2_100),
+        ("table", "库表", "Tables", 12_980_000, 8_640, 0.0058, 860),
+        ("api", "接口", "Interfaces", 2_360_000, 36_160, 0.0065, 210),
+    )
+)
+
+
+def unit_sharing(code: str, zh: str, en: str, *, mounted: int, given: int | None, taken: int | None) -> Row:
+    def records(value: int | None) -> Number:
+        return unknown("record", NO_DATA, DAY) if value is None else Number(value, "record", DAY, "demo")
+
+    return Row(
+        code,
+        Text(zh, en),
+        Text(zh, en),
+        {
+            "sharing.mounted": demo("sharing.mounted", mounted),
+            "sharing.records": records(given),
+            "sharing.records_received": records(taken),
+        },
+        {"level": "municipal"},
+    )
+
+
+UNIT_SHARING = (
+    unit_sharing("rsj", "市人社局", "Human Resources", mounted=4_210, given=5_120_000, taken=310_000),
+    unit_sharing("gaj", "市公安局", "Public Security", mounted=3_980, given=4_680_000, taken=120_000),
+    unit_sharing("ybj", "市医保局", "Medical Insurance", mounted=860, given=140_000, taken=5_680_000),
+    unit_sharing("fpb", "市扶贫办", "Poverty Relief", mounted=0, given=None, taken=4_860_000),
+)
