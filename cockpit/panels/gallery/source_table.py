@@ -36,10 +36,11 @@ def draw(board: Board, view: View) -> Element:
         Column(view.say("时效", "State"), "state"),
     )
     ordered = sorted(board.sources, key=lambda one: WORST_FIRST.index(one.state))
+    lines = [_line(one, view) for one in ordered]
     current = number("trust.sources_current", board["trust.sources_current"], view.language)
     whole = number("trust.sources", board["trust.sources"], view.language)
     meta: list[Given] = [current, "/", whole, view.say(" 按时", " on time")]
-    return card(view, TITLE, table(view.tell(TITLE), columns, [_line(one, view) for one in ordered]), meta=meta)
+    return card(view, TITLE, table(view.tell(TITLE), columns, lines, class_="sources"), meta=meta)
 
 
 def _line(one: Source, view: View) -> Line:
