@@ -258,7 +258,7 @@ def _to_watch(whole: int, handled: int, view: View) -> str:
     if not whole:
         return view.say("下周没有需要关注的事项", "Nothing to watch next week")
     if not handled:
-        return view.say(f"下周关注{whole}件事，均为提示", f"{points}, for information")
+        return view.say(f"下周关注{whole}件事，均为提示", f"{points}, all for information")
     return view.say(f"下周关注{whole}件事，其中{handled}件待处理", f"{points}, {handled} to be handled")
 
 

@@ -127,11 +127,13 @@ def grid(page: Any, place: Place, *, down: int, across: int, shares: list[float]
 
 def tile(place: Any, name: str, said: str, *, tint: int) -> None:
     place.vertical_anchor = MSO_ANCHOR.MIDDLE
+    place.margin_left = place.margin_right = Cm(0.05)  # a name of nine letters needs all of it
     role = "surface_1" if tint >= 4 else "text_1"
     first, second = place.text_frame.paragraphs[0], place.text_frame.add_paragraph()
     for line, words, bold in ((first, name, False), (second, said, True)):
         line.alignment = PP_ALIGN.CENTER
-        run(line, words, size=BODY + 2 * bold, bold=bold, role=role)
+        small = NOTE if words.isascii() and len(words) > 8 else BODY
+        run(line, words, size=small + 2 * bold, bold=bold, role=role)
     drawing.bordered(place._tc, sides=drawing.SIDES, role="surface_1", width_pt=2)
     if tint:
         wash(place, f"seq_{tint}")

@@ -105,8 +105,7 @@ def _refused() -> Json:
         for name, (words, schema) in more.items()
     ]
     told = _get("refused", "Rows that were not let in, and what to do about each", "Refused", broken=True, wrong=True)
-    refusals = {**told["responses"], "403": _error("Whoever asks may not read them")}
-    return {**told, "parameters": asked, "responses": dict(sorted(refusals.items()))}
+    return {**told, "parameters": asked}
 
 
 def _get(name: str, summary: str, schema: str | None, *, broken: bool = False, wrong: bool = False) -> Json:
@@ -115,6 +114,7 @@ def _get(name: str, summary: str, schema: str | None, *, broken: bool = False, w
     responses: Json = {
         "200": {"description": summary, "headers": tag, "content": {"application/json": {"schema": content}}},
         "304": {"description": "Nothing has changed since If-None-Match"},
+        "403": _error("Where people sign in: whoever asks may not read this, whether or not it is there"),
         "500": _error("Unexpected; the reference stands in the log"),
     }
     if wrong:

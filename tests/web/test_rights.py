@@ -189,6 +189,8 @@ def test_names_and_definitions_are_for_all_who_are_listed(behind: FlaskClient) -
     for path in ("/api/v1/names", "/api/v1/metrics", "/api/v1/version"):
         assert get(behind, path, "lanshan").status_code == 200
         assert get(behind, path, None).status_code == 403
+    described = get(behind, "/api/v1/openapi.json", "lanshan").get_json()["paths"]
+    assert "403" in described["/api/v1/board"]["get"]["responses"]
     for path in ("/healthz", "/readyz", "/assets/desk.css"):
         with get(behind, path, None) as answer:
             assert answer.status_code == 200
