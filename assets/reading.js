@@ -25,7 +25,8 @@
     if (!live() || address.origin !== location.origin || !same(address)) return;
     if (address.hash && address.pathname + address.search === location.pathname + location.search) return;
     click.preventDefault();
-    if (link.classList.contains("door")) opener = marks(link.closest("[data-metric]"));
+    var number = link.classList.contains("door") && link.closest("[data-metric]");
+    if (number) opener = marks(number);
     go(address);
   });
 

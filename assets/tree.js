@@ -42,7 +42,13 @@
         plotly(props.at).then(function () {
           var figure = JSON.parse(said);
           if (here) return window.Plotly.react(place, figure.data, figure.layout, QUIET);
-        }).then(function () { if (here) place.classList.remove("old"); }).catch(function () { /* the HTML stays */ });
+        }).then(function () {
+          if (!here) return;
+          place.classList.remove("old");
+          if ("opens" in place.dataset) return;
+          place.dataset.opens = "";
+          place.on("plotly_click", function (click) { window.cockpit.chosen(place, click.points[0]); });
+        }).catch(function () { /* the HTML stays */ });
       }
       if ("wanted" in place.dataset) idle(put);
       else {

@@ -52,7 +52,8 @@ def _ribbon(ribbon: Ribbon, *, lit: bool) -> Given:
     upper = [_curve(ribbon.leaves, ribbon.arrives, step / STEPS) for step in range(STEPS + 1)]
     thick = max(ribbon.width, 0.6)
     corners = [f"{x}% {y:.1f}px" for x, y in upper] + [f"{x}% {y + thick:.1f}px" for x, y in reversed(upper)]
-    return el("i", class_="rb hi" if lit else "rb", style=f"clip-path:polygon({','.join(corners)})")
+    shape = f"clip-path:polygon({','.join(corners)})"
+    return el("i", class_="rb hi" if lit else "rb", style=shape, data_opens=ribbon.flow.opens)
 
 
 def _curve(start: float, end: float, at: float) -> tuple[float, float]:

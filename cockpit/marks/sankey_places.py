@@ -25,12 +25,13 @@ class End:
 
 @dataclass(frozen=True)
 class Flow:
-    """`said` is the hover text."""
+    """`said` is the hover text, `opens` the address that a click on it leads to."""
 
     source: str
     target: str
     value: float
     said: str = ""
+    opens: str | None = None
 
     def of(self, code: str | None) -> bool:
         """Whether it begins or ends there."""

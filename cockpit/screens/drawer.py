@@ -29,6 +29,7 @@ MEMBERS = 5
 SKIPPED = ("published", "flows", "targets", "quiet", "counties")
 """Tables that repeat a number rather than split it."""
 
+FLOWS, OTHERS = "flows", "others"
 FIRST = ("libraries", "resources", "providers", "levels")
 """Where several tables split a number, the one that adds up to it and says most."""
 
@@ -181,8 +182,11 @@ def _further(board: Board, metric: str, opened: Opened, view: View) -> Element:
     page = area if area in AREAS else "trust"
     table, _, code = (opened.member or "").partition(":")
     narrowed = {ROWS[table]: code} if table in ROWS else {}
-    behind = link(
-        view.say("背后的行", "Rows behind"), here(view, metric=metric, rows="open", **narrowed), class_="btn pri"
-    )
+    said = view.say("背后的行", "Rows behind")
+    if table == FLOWS:  # rows can be asked for by who gives, not by the two together
+        giver, _, _ = code.partition(">")
+        narrowed = {"unit": giver} if giver != OTHERS else {}
+        said = view.say("提供方的行", "The provider's rows") if narrowed else view.say("全部的行", "All rows")
+    behind = link(said, here(view, metric=metric, rows="open", **narrowed), class_="btn pri")
     there = link(view.say("所在页面", "Its page"), here(view, address(page)), class_="btn")
     return el("div", behind, there, quoting.button(board, metric, view, member=opened.member), class_="cta")

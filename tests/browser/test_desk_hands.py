@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
+import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
@@ -114,3 +115,47 @@ def test_a_highlight_lights_rows_and_ribbons_and_goes_with_a_click(desk_browser:
     time.sleep(0.5)  # nobody clicks in the moment of the redraw
     desk_browser.execute_script("document.querySelector('#page .hlchip').click()")
     until(lambda: desk_browser.execute_script("return document.querySelector('#page tr.lit') === null"))
+
+
+OPENED = "return new URL(location.href).searchParams.toString()"
+
+
+@pytest.mark.parametrize(
+    ("page", "mark", "opens"),
+    [
+        (
+            "volumes",
+            "#panel-library_table tr:nth-child(3) .bar",
+            "metric=volumes.stored_share&member=libraries%3Alicence",
+        ),
+        ("opening", "#panel-county_map .tiles > div", "metric=opening.datasets&member=counties%3A371328"),
+        ("meetings", "#panel-weekly_meetings .wk i:last-child", "metric=meetings.held"),
+        ("meetings", "#panel-room_states .bar", "metric=meetings.endpoints_online"),
+        ("sharing", "#panel-flow_diagram .rb", "metric=sharing.records&member=flows%3A"),
+        ("trust", "#panel-trust_takers a.door", "metric=sharing.takers_only&rows=open"),
+        ("trust", "#panel-trust_history a.door", "rows=open"),
+        ("trust", "#panel-trust_unused a.door", "metric=sharing.mounted&rows=open&kind=api&unit=civil"),
+        ("trust", "#panel-trust_gaps a.door", "metric=volumes.items_missing&rows=open"),
+        ("trust", "#panel-trust_refused a.door", "refused=platform"),
+    ],
+)
+def test_a_click_on_a_mark_opens_its_number_and_on_a_line_of_trust_its_rows(
+    desk_browser: Any, desk_place: str, page: str, mark: str, opens: str
+) -> None:
+    open_live(desk_browser, f"{desk_place}/desk/{page}")
+    desk_browser.execute_script("document.querySelector(arguments[0]).click()", f"#page {mark}")
+    until(lambda: opens in desk_browser.execute_script(OPENED))
+    until(lambda: desk_browser.execute_script("return document.querySelector('#page .drawer, #panel-rows') !== null"))
+
+
+def test_a_click_on_a_ribbon_or_a_line_that_plotly_drew_opens_it_too(desk_browser: Any, desk_place: str) -> None:
+    for panel, opens in (("flow_diagram", "member=flows%3A"), ("exchange_trend", "metric=sharing.records")):
+        open_live(desk_browser, f"{desk_place}/desk/sharing")
+        figure = desk_browser.find_element("css selector", f"#page #panel-{panel} [data-figure]")
+        desk_browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", figure)
+        ActionChains(desk_browser).move_to_element(figure).perform()
+        drawn = f"return document.querySelector('#page #panel-{panel} .drawing[data-opens]') !== null"
+        until(lambda drawn=drawn: desk_browser.execute_script(drawn))  # type: ignore[misc]
+        place, beside = (figure, 1) if panel == "exchange_trend" else (figure.find_element("css selector", ".cap"), 14)
+        ActionChains(desk_browser).move_to_element_with_offset(place, beside, 1).pause(0.2).click().perform()
+        until(lambda opens=opens: opens in desk_browser.execute_script(OPENED))  # type: ignore[misc]

@@ -170,3 +170,13 @@ def test_definitions_of_an_earlier_day_are_counted_anew_as_well() -> None:
     assert wordings.recounted(board, "sharing.records") is None
     asked = replace(board, scope=replace(board.scope, defined=date(2020, 9, 1)))
     assert wordings.recounted(asked, "sharing.records") is not None
+
+
+def test_a_flow_leads_to_the_rows_of_who_gives() -> None:
+    """Rows are asked for by one unit; those of both ends stand among them."""
+    flow = handmade.board().rows("flows")[0]
+    drawn = drawer(handmade.board(), "sharing.records", DESK, opened=Opened(member=f"flows:{flow.code}"))
+    assert drawn is not None
+    assert flow.name.zh in drawn.text and "提供方的行" in drawn.text
+    hrefs = [one.attributes.get("href", "") for one in drawn]
+    assert any(f"unit={flow.get('provider')}" in href and "rows=open" in href for href in hrefs)

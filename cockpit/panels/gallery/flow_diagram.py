@@ -12,6 +12,7 @@ from cockpit.marks.sankey import End, Flow, sankey
 from cockpit.panels.card import card
 from cockpit.panels.cell import cell
 from cockpit.panels.gap import empty
+from cockpit.panels.link import here
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.strip import period
 from cockpit.panels.view import View
@@ -66,7 +67,8 @@ def _lit(board: Board, view: View, ends: list[Row]) -> str | None:
 def _flow(row: Row, view: View, written: Scale) -> Flow:
     value = number_of(row, METRIC).value or 0
     said = f"{view.tell(row.short)} {written.write(value)}{written.label}"
-    return Flow(row.get("provider", ""), row.get("consumer", ""), value, said)
+    opens = here(view, metric=METRIC, member=f"flows:{row.code}")
+    return Flow(row.get("provider", ""), row.get("consumer", ""), value, said, opens)
 
 
 def _end(row: Row, written: Scale, view: View, label: Given) -> End:
