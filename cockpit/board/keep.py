@@ -91,6 +91,10 @@ class Keep:
         step = "" if said.get("clock") else f"-{int(self._now().timestamp()) // CLOCK_STEP:x}"
         return f"{said['data_version']}-{said.get('marks', '')[:8]}{step}"
 
+    def whole(self) -> bool:
+        """Who comes here sees the whole city; a door before it may know better."""
+        return True
+
     def board(self, scope: Scope) -> Board:
         """The board of a scope; the last good one, marked stale, where the database does not give a new one.
 

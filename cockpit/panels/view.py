@@ -17,6 +17,7 @@ class View:
 
     `highlight` is the code of a scenario or unit that stands in the light on every panel.
     `subject` is the row that a scene is about where there is one scene for each, such as the code of a county.
+    `whole`: the reader sees the whole city, so that pages which show no less are offered.
     `seams`: the wall is several screens side by side, and nothing that must be read may stand where they meet.
     """
 
@@ -27,6 +28,7 @@ class View:
     highlight: str | None = None
     subject: str = ""
     seams: bool = False
+    whole: bool = True
 
     def say(self, zh: str, en: str) -> str:
         return en if self.language == "en" else zh

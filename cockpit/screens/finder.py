@@ -7,7 +7,8 @@ from typing import Any
 
 from cockpit.board.board import Board, Row
 from cockpit.panels.areas import AREAS
-from cockpit.screens.top import DESK, ELSEWHERE, NAMES, address
+from cockpit.panels.view import View
+from cockpit.screens.top import DESK, ELSEWHERE, NAMES, address, offered
 from cockpit.units import Text
 from cockpit.units.pinyin import spelled
 
@@ -23,9 +24,13 @@ MEMBERS = {
 """In which tables a kind of thing stands, which page is about it, and which part of the address it sets."""
 
 
-def names(board: Board) -> list[Name]:
-    """Pages first, then numbers, then members; each with where it leads and the words it is found by."""
-    return [*_pages(), *_metrics(board), *_members(board)]
+def names(board: Board, *, whole: bool = True) -> list[Name]:
+    """Pages first, then numbers, then members; each with where it leads and the words it is found by.
+
+    `whole`: the reader sees the whole city; else what leads to a page of all sources or screens is left out.
+    """
+    view = View("desktop", whole=whole)
+    return [one for one in (*_pages(), *_metrics(board), *_members(board)) if offered(one["path"], view)]
 
 
 def _pages() -> Iterator[Name]:

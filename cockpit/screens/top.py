@@ -30,14 +30,22 @@ def address(page: str) -> str:
     return DESK if page == "overview" else f"{DESK}/{page}"
 
 
+def offered(path: str, view: View) -> bool:
+    """Whether a page is for this reader: what shows every source or every screen is for who sees the whole city."""
+    return view.whole or path not in (address("trust"), SCREENS)
+
+
 def top(board: Board, page: str, view: View) -> Element:
     """`inner` on every page but the first: on the phone these show their way back."""
     shown = {
-        name: link(view.tell(text), here(view, address(name)), current=name == page) for name, text in NAMES.items()
+        name: link(view.tell(text), here(view, address(name)), current=name == page)
+        for name, text in NAMES.items()
+        if offered(address(name), view)
     }
     others = [
         el("a", view.tell(text), href=here(view, place), aria_current="page" if place == page else None)
         for place, text in ELSEWHERE.items()
+        if offered(place, view)
     ]
     as_of = day(board.as_of, short=False)
     return el(

@@ -59,7 +59,10 @@ def blueprint(keep: Keeper, *, city: str, viewer: Callable[[], Viewer] = lambda:
     @api.get("/names")
     def _names() -> BaseResponse:
         board = keep.board(Scope(city, unit=viewer().home))
-        return _tagged(_bytes({"names": finder.names(board)}), f"{board.definition_version}-{board.data_version}")
+        return _tagged(
+            _bytes({"names": finder.names(board, whole=keep.whole())}),
+            f"{board.definition_version}-{board.data_version}-{keep.whole():d}",
+        )
 
     @api.get("/openapi.json")
     def _openapi() -> BaseResponse:

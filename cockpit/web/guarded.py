@@ -45,6 +45,9 @@ class Guarded:
     def editors(self) -> Editors:
         return self._keep.editors
 
+    def whole(self) -> bool:
+        return self._viewer().may_read(None)
+
     def board(self, scope: Scope) -> Board:
         let(self._viewer(), scope.unit)
         return self._keep.board(scope)

@@ -51,6 +51,10 @@ class Keeper(Protocol):
 
     def version(self) -> str: ...
 
+    def whole(self) -> bool:
+        """Whether whoever asks sees the whole city."""
+        ...
+
     def rows(self, question: Question) -> RowsPage: ...
 
     def every_row(self, question: Question) -> Iterator[dict[str, Any]]: ...
@@ -120,6 +124,7 @@ def show(path: str, query: str, *, city: str, keep: Keeper, sealed: Sealed | Non
         return only(sentence.missing(plain), plain, status=404)
     try:
         asked = read(query, city=city, surface=surface)
+        asked = replace(asked, view=replace(asked.view, whole=keep.whole()))
         version = version_of(keep)  # before the board: what changes in between is drawn once more, never missed
         board = keep.board(asked.scope)
         check(board, asked, keep)

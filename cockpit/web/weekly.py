@@ -123,6 +123,7 @@ class Desk:
             return self._said(_unsealed(missing, view), view, 404)
         notice = KEPT if request.args.get("kept") == "1" else None
         shelf = replace(shelf, authors=self.keep.editors.names, notice=notice)
+        view = replace(view, whole=shelf.city)
         drawn = weekly.draw(self._board(unit), shelf, view)
         return self._document(drawn, view, view.say("周报", "Weekly"))
 

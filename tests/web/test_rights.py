@@ -118,6 +118,13 @@ def test_the_list_offers_only_what_is_for_the_reader(behind: FlaskClient) -> Non
     page = BeautifulSoup(county.data, "lxml")
     assert page.h1 is not None and page.h1.text == "兰山区：已封存1周"
     assert page.select(".card > header > .end a") == [] and page.select_one("nav") is not None
+    for there, name, offered in (("/desk", "王芳", True), (f"/desk?unit={LANSHAN}", "lanshan", False)):
+        for path in (there, f"/desk/weekly?unit={LANSHAN}"):
+            links = BeautifulSoup(get(behind, path, name).data, "lxml").select("nav a")
+            bar = {str(one["href"]).partition("?")[0] for one in links}
+            assert ({"/desk/trust", "/screens"} <= bar) is offered and "/desk/sharing" in bar
+        found = {one["path"] for one in get(behind, "/api/v1/names", name).get_json()["names"]}
+        assert ({"/desk/trust", "/screens"} <= found) is offered and "/desk/sharing" in found
     for path in ("board.json", "none.pdf"):
         assert get(behind, f"/desk/weekly/2020-W39/{path}", "zhang").status_code == 403
         assert get(behind, f"/desk/weekly/2020-W01/{path}", "zhang").status_code == 403
