@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from cockpit.board.board import Board
@@ -30,6 +31,9 @@ NUMBERS = (
     Text("指标", "metric"),
     Text("代码", "code"),
 )
+COUNTED = re.compile(r"[+−-]?\d{1,3}(,\d{3})*")
+PLAIN = str.maketrans({",": None, "+": None, "−": "-"})
+"""What is counted for a list stands there as a number, and is one in a file too."""
 SEALED = Text("更正前", "before it was restated")
 ORIGIN, SPOKEN = NUMBERS[8], NUMBERS[9]
 
@@ -118,7 +122,13 @@ def _cell(cell: Element, view: View) -> Cell:
     if len(marks) == 1 and "data-value" in marks[0].attributes and marks[0].text.strip() == cell.text.strip():
         given = shown.number(marks[0])
         return Amount(given.value, given.unit) if given.value is not None else text
-    return text or None
+    if not marks and COUNTED.fullmatch(text) and any(_numeric(one) for one in cell):
+        return int(text.translate(PLAIN))
+    return text.replace(" （", "（") or None
+
+
+def _numeric(one: Element) -> bool:
+    return "num" in one.attributes.get("class", "").split()
 
 
 def _titled(head: Element, column: list[Cell], view: View) -> str:

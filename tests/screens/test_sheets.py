@@ -11,7 +11,9 @@ from cockpit.marks.sheet import Amount, Sheet
 from cockpit.panels.panel import PANELS
 from cockpit.panels.view import View
 from cockpit.screens import desk, sheets, shown
+from cockpit.screens.opened import Opened
 from tests import handmade
+from tests.web.living import TRUSTED
 
 ZH, EN = View("desktop"), View("desktop", language="en")
 BOARD = handmade.board()
@@ -99,3 +101,13 @@ def test_a_change_is_signed_and_a_published_total_is_as_it_was_spoken() -> None:
     numbers = {(row[10], row[3]): row[5] for row in made("overview")["全部数字"].rows if row[11] is None}
     assert numbers["sharing.records", "变化"] == "+118万"
     assert numbers["volumes.records", "公布数"] == "6亿多"
+
+
+def test_what_is_counted_for_a_list_is_a_number_in_its_file_too() -> None:
+    drawn = desk.draw(BOARD, "trust", ZH, opened=Opened(trusted=TRUSTED))
+    files = {name: sheets.one(BOARD, drawn, ZH, panel=f"trust_{name}") for name in ("takers", "unused", "returned")}
+    assert files["takers"].rows == (("人社", 41),)
+    assert files["unused"].rows[1] == ("人社 开放网 · 卫生", "13周内没有", 2)
+    assert files["returned"].rows == (("2020-09-30", 15, 2_980_000),)
+    history = sheets.one(BOARD, drawn, ZH, panel="trust_history")
+    assert history.rows[3][:2] == ("共享挂接资源（个）", 90)
