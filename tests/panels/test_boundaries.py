@@ -184,6 +184,7 @@ def test_the_wall_draws_the_map_in_place_of_the_tiles_but_not_on_nine_screens(
 def test_without_boundaries_the_map_says_so_and_where_they_belong() -> None:
     drawn = draw("district_map", handmade.board(), View("desktop"))
     assert "尚未提供带审图号的区划底图" in drawn.text and "boundaries.geojson" in drawn.text
+    assert "演示" not in drawn.text  # there is no number that could be one
 
 
 def test_the_city_folder_is_looked_into_and_a_broken_file_draws_nothing(

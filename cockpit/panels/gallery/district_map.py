@@ -6,7 +6,7 @@ from cockpit.board.board import Board
 from cockpit.marks.choropleth import choropleth
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell
-from cockpit.marks.zone import zone
+from cockpit.marks.zone import header, zone
 from cockpit.metrics.number import NO_DATA, unknown
 from cockpit.panels.block import heading
 from cockpit.panels.boundaries import FILE, supplied
@@ -25,9 +25,7 @@ def draw(board: Board, view: View) -> Element:
     note = view.say("开放数据集，个", "open datasets")
     held = supplied(board.city["code"], [row.code for row in rows])
     if held is None or not (held.rings or held.points):
-        return zone(
-            heading(board, view, title, metric=METRIC, number=worst, note=note), _missing(view), class_="districts"
-        )
+        return zone(header(title), _missing(view), class_="districts")
     drawn = choropleth(
         rows,
         METRIC,
