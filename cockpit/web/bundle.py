@@ -6,6 +6,7 @@ written anywhere: each worker joins the files once, out of the same answers that
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
@@ -13,8 +14,10 @@ from pathlib import Path
 from threading import Lock
 
 from dash import Dash
-from flask import Blueprint, request
+from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
+
+log = logging.getLogger(__name__)
 
 SCRIPT = re.compile(r'<script src="([^"]+)"></script>')
 UNUSED = "/dash_table/"
@@ -33,9 +36,9 @@ class Bundle:
         self._held: dict[tuple[str, ...], tuple[str, bytes]] = {}
 
     def scripts(self, named: str) -> str:
-        """One element instead of those that Dash has written."""
-        mark, _ = self._code(named)
-        return f'<script src="/assets/{CODE}?v={mark}"></script>'
+        """One element instead of those that Dash has written; these as they are where one of them is not there."""
+        code = self._code(named)
+        return named if code is None else f'<script src="/assets/{CODE}?v={code[0]}"></script>'
 
     def sheet(self, surface: str) -> str:
         mark, _ = self._sheet(surface)
@@ -48,7 +51,8 @@ class Bundle:
         @routes.get(f"/{CODE}")
         def _code() -> Response:
             named = self.app._generate_scripts_html()
-            return _answer(*self._code(named), "text/javascript")
+            code = self._code(named)
+            return abort(404) if code is None else _answer(*code, "text/javascript")
 
         for surface in self.sheets:
             routes.add_url_rule(
@@ -58,14 +62,16 @@ class Bundle:
             )
         return routes
 
-    def _code(self, named: str) -> tuple[str, bytes]:
+    def _code(self, named: str) -> tuple[str, bytes] | None:
         places = tuple(place for place in SCRIPT.findall(named) if UNUSED not in place)
         with self._lock:
             if places not in self._held:
                 client = self.app.server.test_client(use_cookies=False)
-                self._held[places] = _joined(
-                    [client.get(place, buffered=True).get_data() for place in places], b"\n;\n"
-                )
+                answers = [client.get(place, buffered=True) for place in places]
+                if lost := [place for place, answer in zip(places, answers, strict=True) if answer.status_code != 200]:
+                    log.error("%s cannot be read", ", ".join(lost))
+                    return None
+                self._held[places] = _joined([answer.get_data() for answer in answers], b"\n;\n")
             return self._held[places]
 
     def _sheet(self, surface: str) -> tuple[str, bytes]:

@@ -59,3 +59,12 @@ def test_a_sheet_that_changes_is_another_address(app: Cockpit, tmp_path: Path) -
     before = app.bundle.sheet("desktop")
     first.write_text("b { color: red }", "utf-8")
     assert app.bundle.sheet("desktop") != before
+
+
+def test_where_a_script_is_not_there_the_page_names_them_one_by_one(
+    app: Cockpit, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named = '<script src="/assets/tree.js"></script><script src="/assets/gone.js"></script>'
+    assert app.bundle.scripts(named) == named
+    monkeypatch.setattr(app, "_generate_scripts_html", lambda: named)
+    assert client.get("/assets/all-and-dash-renderer.js").status_code == 404
