@@ -59,7 +59,7 @@ def titled(title: str, written: Scale | None, view: View) -> str:
 
 def counted(unit: str, view: View) -> Element | None:
     """What is counted in a line, behind its name, where every line of the desk's table counts something else."""
-    if view.surface != "desktop" or UNITS[unit].style == "share":
+    if view.surface != "desktop" or UNITS[unit].style in ("share", "bytes"):  # these say it themselves
         return None
     said = UNITS[unit].text
     return el("small", view.say(f"（{said.zh}）", f" ({said.en})"), class_="n")

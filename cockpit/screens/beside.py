@@ -12,6 +12,7 @@ from cockpit.marks.element import Element, el
 from cockpit.marks.figure import number
 from cockpit.metrics.number import Number
 from cockpit.panels.card import card, title_of
+from cockpit.panels.cell import counted
 from cockpit.panels.gap import empty
 from cockpit.panels.link import here, link
 from cockpit.panels.view import View
@@ -73,7 +74,7 @@ def _line(board: Board, other: Board, metric: str, view: View) -> Line:
     changed = replace(now, change=apart.value, change_provenance=apart.provenance)
     return Line(
         (
-            link(view.tell(title_of(board, metric)), here(view, metric=metric)),
+            [link(view.tell(title_of(board, metric)), here(view, metric=metric)), counted(now.unit, view)],
             number(metric, now, view.language, class_=_dashed(now)),
             number(metric, then, view.language, part="compared", class_=_dashed(then)),
             el("b", number(metric, changed, view.language, part="change", member="compared", class_=_dashed(apart))),
