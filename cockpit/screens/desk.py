@@ -135,7 +135,8 @@ def _beside(board: Board, opened: Opened, page: str, view: View) -> Element | No
     """The middle of all units is another one for every number, so a page of many has none."""
     if opened.against is None or opened.against.middle:
         return None
-    return beside(board, opened.other, opened.against, page, view)
+    told = beside(board, opened.other, opened.against, page, view)
+    return Element(told.tag, {**told.attributes, "id": "panel-beside"}, told.children)
 
 
 def _head(board: Board, page: str, view: View) -> Element:

@@ -164,3 +164,11 @@ def test_a_workbook_that_would_have_no_end_is_refused_in_words(client: FlaskClie
     assert (answer.status_code, answer.get_json()["error"]["allowed"]) == (400, "csv, or fewer rows by a filter")
     page = client.get("/desk/sharing?metric=sharing.records&rows=open").text
     assert "/export/rows.csv" in page and "/export/rows.xlsx" not in page
+
+
+def test_a_comparison_is_a_panel_that_can_be_taken_away(client: FlaskClient) -> None:
+    page = client.get("/desk/sharing?compare=week").text
+    assert "/export/sharing.csv?compare=week&amp;panel=beside" in page
+    said = client.get("/export/sharing.csv?compare=week&panel=beside").data.decode("utf-8-sig").splitlines()
+    assert said[0].startswith("指标,2020-09-30,上周,差")
+    assert any(line.startswith("交换记录（条）,21460000,") for line in said)
