@@ -4,6 +4,8 @@
 .NOTPARALLEL:
 bin := .venv/bin
 cockpit := $(bin)/python -m cockpit.cli
+# Tests of one file share what they set up; tests/order.py says which files begin. Many wait for a server or a clock.
+shared := --dist loadfile --no-loadscope-reorder
 compile := $(bin)/uv --no-config pip compile pyproject.toml --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-annotate --no-header --quiet
 
@@ -14,8 +16,8 @@ run: installed ## the cockpit on http://127.0.0.1:8050 (PORT=9000 make run serve
 	@sh scripts/run.sh
 
 test: system tools still ## everything: format, lint, types, floors, and all tests with PostgreSQL, Redis and a browser
-	$(bin)/pytest -n 2 --dist loadfile -m "not browser" --cov --cov-report= --cov-fail-under=0
-	$(bin)/pytest -n 2 --dist loadfile -m browser --cov --cov-append
+	$(bin)/pytest $(shared) -n 3 -m "not browser" --cov --cov-report= --cov-fail-under=0
+	$(bin)/pytest $(shared) -n 2 -m browser --cov --cov-append
 
 check: tools still ## the quick part, under a minute, with no browser, no servers and no demonstration
 	$(bin)/pytest -n 2 -m "not browser and not postgres and not redis and not demo and not spark and not slow"

@@ -18,7 +18,7 @@ from cockpit.store.engine import open_engine
 from cockpit.store.schema import migrate
 from tests.servers import postgres, redis_server
 
-pytest_plugins = ["tests.fixtures_demo"]
+pytest_plugins = ["tests.fixtures_demo", "tests.order"]
 
 BROWSER = Path(__file__).parent / "browser"
 SETTINGS = ("HOST", "PORT", "WORKERS")

@@ -104,6 +104,7 @@ def chromium() -> Iterator[Any]:
     driver.quit()
 
 
+@pytest.mark.slow
 def test_thousands_of_refreshes_leave_page_and_server_as_large_as_they_were(
     chromium: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -25,6 +25,7 @@ from tests.browser.patience import WALL, console, until
 from tests.browser.test_wall_lasts import ROOT, answers
 from tests.servers import _postgres_programs, free_port, initdb, without_rights
 
+pytestmark = pytest.mark.slow
 RECOVERS = 10
 WATCH = """
 window.samples = [];
@@ -218,6 +219,6 @@ def test_a_page_that_hangs_is_known_to_the_server_by_its_worker(chromium: Any, h
     chromium.get(f"{house.address}/wall?screen=attic")
     until(lambda: answers(f"{house.address}/wall/alive?screen=attic"))
     time.sleep(1)  # the worker has heard it
-    chromium.execute_script("setTimeout(() => { const end = Date.now() + 16000; while (Date.now() < end); }, 0)")
-    until(lambda: not answers(f"{house.address}/wall/alive?screen=attic"), seconds=15)
-    until(lambda: answers(f"{house.address}/wall/alive?screen=attic"), seconds=20)
+    chromium.execute_script("setTimeout(() => { const end = Date.now() + 24000; while (Date.now() < end); }, 0)")
+    until(lambda: not answers(f"{house.address}/wall/alive?screen=attic"), seconds=23)
+    until(lambda: answers(f"{house.address}/wall/alive?screen=attic"), seconds=30)

@@ -32,7 +32,7 @@ from cockpit.snapshot.format import FORMATS
 from tests.numbers.shown import numbers
 from tests.snapshot.whole import contents
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def test_a_week_is_all_these_files(files: dict[str, bytes]) -> None:

@@ -23,7 +23,7 @@ from cockpit.snapshot.verify import verify
 from tests.snapshot.conftest import Pressed
 from tests.snapshot.whole import WEEK
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 KILLS = int(os.environ.get("COCKPIT_SEAL_KILLS", "4"))
 BEGINS_S = 1.5
 """What a process takes before it makes anything."""
