@@ -17,6 +17,7 @@ from cockpit.errors import SnapshotRefused
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE_S = 60
+CLOSES_S = 10
 PREFIX = "cockpit-print-"
 LEFT_S = 3600
 LEAST = 100
@@ -165,9 +166,22 @@ def printing(*, wanted: bool = True) -> Iterator[ChromiumPrinter | NoPrinter]:
             try:
                 yield ChromiumPrinter(loop, browser, folder, version)
             finally:
-                loop.run_until_complete(browser.close())
+                loop.run_until_complete(_close(browser))
         finally:
             loop.close()
+
+
+async def _close(browser: Any) -> None:
+    """One that ended by itself may never answer that it closes."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(browser.close(), CLOSES_S)
+    with suppress(OSError):
+        browser.subprocess.kill()
+    left = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+    for task in left:
+        task.cancel()
+    if left:
+        await asyncio.wait(left, timeout=1)
 
 
 def _started(loop: asyncio.AbstractEventLoop, path: str, folder: Path) -> tuple[Any, str]:

@@ -7,6 +7,8 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -77,6 +79,12 @@ def test_without_its_packages_one_line_says_how_to_get_them(monkeypatch: pytest.
         pass
 
 
+def end(processes: Iterable[psutil.Process]) -> None:
+    for one in processes:
+        with suppress(psutil.NoSuchProcess):  # it went with another
+            one.kill()
+
+
 def test_a_browser_that_ends_while_it_prints_is_one_line() -> None:
     others = set(psutil.Process().children(recursive=True))  # such as the browser of other tests
     with printing() as printer:
@@ -86,10 +94,18 @@ def test_a_browser_that_ends_while_it_prints_is_one_line() -> None:
 
         async def ends() -> bytes:
             asking = asyncio.ensure_future(printer._print("<h1>一</h1>", {}))
-            await asyncio.sleep(0.05)
-            for one in mine:
-                one.kill()
+            await asyncio.sleep(0.02)
+            end(mine)
             return await asking
 
         with pytest.raises(SnapshotRefused, match=r"Chromium (ended while it printed|did not answer any more)\."):
             printer._run(ends())
+
+
+def test_a_browser_that_ended_after_it_printed_does_not_keep_the_week_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chromium, "CLOSES_S", 1)
+    others = set(psutil.Process().children(recursive=True))
+    with printing() as printer:
+        assert isinstance(printer, chromium.ChromiumPrinter)
+        assert printer.pdf("<h1>一</h1>").startswith(b"%PDF")
+        end(set(psutil.Process().children(recursive=True)) - others)
