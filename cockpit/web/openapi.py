@@ -174,6 +174,20 @@ def _schemas() -> Json:
             course={"type": "array", "items": _nullable("number")},
         ),
         "Board": _board_schema(number),
+        **_paged(number),
+        "Definitions": _object(
+            definition_version={"type": "string"},
+            metrics={
+                "type": "object",
+                "additionalProperties": {"type": "object", "required": ["title", "definition", "unit"]},
+            },
+        ),
+    }
+
+
+def _paged(number: Json) -> Json:
+    """Rows that come a page at a time: those behind a number, and those that were refused."""
+    return {
         "Rows": _object(
             metric={"type": "string"},
             as_of={"type": "string", "format": "date"},
@@ -196,13 +210,6 @@ def _schemas() -> Json:
             totals={"type": "object"},
             columns={"type": "array", "items": {"type": "object", "required": ["name", "title", "kind", "adds"]}},
             rows={"type": "array", "items": {"type": "object"}},
-        ),
-        "Definitions": _object(
-            definition_version={"type": "string"},
-            metrics={
-                "type": "object",
-                "additionalProperties": {"type": "object", "required": ["title", "definition", "unit"]},
-            },
         ),
     }
 

@@ -1,10 +1,12 @@
-"""Bureaus for the tests of the sources."""
+"""Bureaus for the tests of the sources, and the folder of a city."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 
 from tests.ingest.bureau import bureau
+from tests.ingest.tiny import port
 
 
 @pytest.fixture
@@ -22,3 +24,8 @@ def any_bureau(database_url, tmp_path):
     made = bureau(tmp_path, database_url)
     yield made
     made.engine.dispose()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return port(tmp_path)

@@ -5,39 +5,16 @@ from __future__ import annotations
 import dataclasses
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
-import pytest
 from sqlalchemy import select
 
-from cockpit import settings
 from cockpit.calendar import end_of
-from cockpit.errors import CityWrong
 from cockpit.ingest import city
 from cockpit.store import schema, tables
 from cockpit.store.engine import open_engine, reading
 from cockpit.store.load import Load, replace
 from cockpit.units import Text
-from tests.ingest.tiny import port
-
-LINYI = settings.read({}).city_folder
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return port(tmp_path)
-
-
-def edit(folder: Path, file: str, old: str, new: str) -> None:
-    text = (folder / file).read_text(encoding="utf-8")
-    assert text.count(old) == 1
-    (folder / file).write_text(text.replace(old, new), encoding="utf-8")
-
-
-def refusal(folder: Path) -> CityWrong:
-    with pytest.raises(CityWrong) as refused:
-        city.read(folder)
-    return refused.value
+from tests.ingest.tiny import edit
 
 
 def test_a_second_city_is_another_folder(folder):

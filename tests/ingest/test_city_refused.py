@@ -9,20 +9,9 @@ import pytest
 from cockpit import settings
 from cockpit.errors import CityWrong
 from cockpit.ingest import city
-from tests.ingest.tiny import port
+from tests.ingest.tiny import edit
 
 LINYI = settings.read({}).city_folder
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return port(tmp_path)
-
-
-def edit(folder: Path, file: str, old: str, new: str) -> None:
-    text = (folder / file).read_text(encoding="utf-8")
-    assert text.count(old) == 1
-    (folder / file).write_text(text.replace(old, new), encoding="utf-8")
 
 
 def refusal(folder: Path) -> CityWrong:

@@ -127,3 +127,9 @@ def port(data: Path) -> Path:
         for name, text in files.items():
             (folder / name).write_text(text.lstrip("\n"), encoding="utf-8")
     return data / "city" / "port"
+
+
+def edit(folder: Path, file: str, old: str, new: str) -> None:
+    text = (folder / file).read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    (folder / file).write_text(text.replace(old, new), encoding="utf-8")
