@@ -34,6 +34,10 @@ class NameTaken(Wrong):
     """Two declarations of one name."""
 
 
+class DeclarationWrong(Wrong):
+    """A declaration that does not fit what others declare."""
+
+
 class ScopeWrong(Wrong):
     """A question that cannot be asked; carries the field, so that a form or an API can point at it."""
 

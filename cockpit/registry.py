@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Generic, Protocol, TypeVar
 
 from cockpit.errors import NameTaken, NameUnknown
@@ -22,12 +22,14 @@ T = TypeVar("T", bound=Named)
 class Shelf(Generic[T]):
     """Reads its folder when it is first asked, so that there is no second list of what stands on it.
 
-    `kind` is the word used in errors, `package` the dotted name of the folder.
+    `kind` is the word used in errors, `package` the dotted name of the folder. `check` is asked about each of them once
+    all are read, and raises where one does not fit what others declare.
     """
 
-    def __init__(self, kind: str, package: str) -> None:
+    def __init__(self, kind: str, package: str, check: Callable[[T], None] | None = None) -> None:
         self.kind = kind
         self.package = package
+        self._check = check
         self._things: dict[str, T] = {}
         self._read = False
 
@@ -63,4 +65,7 @@ class Shelf(Generic[T]):
             for module in sorted(pkgutil.iter_modules(package.__path__), key=lambda found: found.name):
                 importlib.import_module(f"{self.package}.{module.name}")
             self._read = True
+            if self._check is not None:
+                for thing in self._things.values():
+                    self._check(thing)
         return self._things

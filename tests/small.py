@@ -27,6 +27,10 @@ NOW = datetime(2020, 9, 21, 18, tzinfo=SHANGHAI)
 Rows = list[dict[str, Any]]
 
 
+FED = {"libraries": "volumes", "platform": "sharing", "portal": "opening", "video": "meetings", "bureau": "trust"}
+"""The sources, and which subject each feeds."""
+
+
 def day(number: int) -> date:
     return date(2020, 9, number)
 
@@ -101,8 +105,8 @@ def registers() -> dict[str, Rows]:
              "metric": None, "dimension": None, "member": None, **{**figure, "text": "403"}},
         ],
         source=[
-            {"code": code, **named, "owner": "a", "cadence_hours": 24, "position": number}
-            for number, code in enumerate(("libraries", "platform", "portal", "video", "bureau"), 1)
+            {"code": code, **named, "owner": "a", "subject": subject, "cadence_hours": 24, "position": number}
+            for number, (code, subject) in enumerate(FED.items(), 1)
         ],
         source_mark=[
             mark("libraries", datetime(2020, 9, 21, 6)),

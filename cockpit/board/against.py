@@ -8,6 +8,7 @@ from dataclasses import replace
 from cockpit.board.board import Board, Row
 from cockpit.board.words.changes import WEEK, changes
 from cockpit.board.words.front import front
+from cockpit.metrics.difference import difference
 from cockpit.metrics.number import Number
 
 
@@ -42,11 +43,5 @@ def _number(number: Number, was: Number | None) -> Number:
     """What was not known then cannot be compared with, even if it is known by now."""
     if was is None or was.value is None or number.value is None or was.unit != number.unit:
         return replace(number, previous=None, change=None, change_provenance=None)
-    demo = "demo" in (number.provenance, was.provenance)
-    change = number.value - was.value
-    return replace(
-        number,
-        previous=was.value,
-        change=round(change, 12) if isinstance(change, float) else change,
-        change_provenance="demo" if demo else number.provenance,
-    )
+    change = difference(number, was, unit=number.unit)
+    return replace(number, previous=was.value, change=change.value, change_provenance=change.provenance)

@@ -13,10 +13,11 @@ import orjson
 from sqlalchemy import Connection
 
 from cockpit.board import query
-from cockpit.board.board import Board, Part, Point, Reconciliation, Remark, Row, Source
+from cockpit.board.board import Board, Part, Point, Reconciliation, Remark, Source
 from cockpit.board.remark import Withdrawn
 from cockpit.board.scope import Scope
-from cockpit.board.tables import meetings, opening, sharing, trust, volumes
+from cockpit.board.table import tables
+from cockpit.board.tables import opening, sharing
 from cockpit.board.tables.asked import Asked, short
 from cockpit.board.words.headline import headlines
 from cockpit.board.words.notices import notices
@@ -24,32 +25,15 @@ from cockpit.board.words.sayable import Draft
 from cockpit.calendar import course_days
 from cockpit.errors import DatabaseWrong, ScopeWrong
 from cockpit.metrics.answer import Answer, definitions
+from cockpit.metrics.difference import rounded
 from cockpit.metrics.metric import METRICS
 from cockpit.metrics.reading import Reading
 from cockpit.metrics.reconciliation import RECONCILIATIONS, reckon
 from cockpit.metrics.revised import in_force
+from cockpit.metrics.subject import place_of
 from cockpit.metrics.trust import freshness, looked_at, mark_of, moment
 from cockpit.units import Text
 
-SUMS = (
-    "sharing.records",
-    "sharing.exchanges",
-    "sharing.failure_share",
-    "opening.downloads",
-    "opening.api_calls",
-    "meetings.held",
-    "meetings.minutes",
-)
-LEVELS = (
-    "volumes.records",
-    "volumes.items_stored",
-    "sharing.mounted",
-    "sharing.catalogues",
-    "sharing.resources",
-    "opening.datasets",
-    "meetings.endpoints_online",
-)
-SUBJECTS = (volumes, sharing, opening, meetings, trust)
 REMARKS = 200
 REGISTER_OF = {"unit": "unit", "scenario": "scenario", "theme": "theme", "library": "library"}
 
@@ -96,17 +80,12 @@ def freeze(reading: Reading, scope: Scope, *, as_of: date, world: query.World) -
     steps = course_days(as_of)
     asked = Asked(answer, tuple(steps))
     metrics = {metric.name: answer.number(metric.name) for metric in METRICS}
-    tables: dict[str, tuple[Row, ...]] = {}
-    for subject in SUBJECTS:
-        tables.update({name: tuple(rows) for name, rows in subject.tables(asked).items()})
+    rows = tables(asked)
     reconciliations = reconciled(answer)
     sources = freshened(reading, as_of)
-    draft = Draft(metrics, tables)
+    draft = Draft(metrics, rows)
     described = definitions(dict(reading.registers), as_of, scope.defined)
-    courses = {
-        **{name: points(answer, name, steps[1:]) for name in SUMS},
-        **{name: points(answer, name, steps) for name in LEVELS},
-    }
+    courses = {metric.name: points(answer, metric.name, metric.steps(steps)) for metric in METRICS if metric.course}
     owners = {name: Text.from_json(one["owner"]) for name, one in described.items() if one["owner"]}
     return Board(
         scope=scope.on(as_of),
@@ -118,7 +97,7 @@ def freeze(reading: Reading, scope: Scope, *, as_of: date, world: query.World) -
         metrics=metrics,
         definitions=described,
         courses=courses,
-        tables=tables,
+        tables=rows,
         reconciliations=reconciliations,
         sources=sources,
         notices=notices(draft, reconciliations, sources, courses=courses, owners=owners),
@@ -153,7 +132,7 @@ def points(answer: Answer, name: str, days: list[date]) -> tuple[Point, ...]:
     return tuple(
         Point(
             day,
-            round(one.value, 6) if isinstance(one.value, float) else one.value,
+            rounded(one.value, whole.unit),
             # The last point of a level is the number itself, and so is as good as it.
             whole.provenance if day == days[-1] and one.value == whole.value else one.provenance,
         )
@@ -189,8 +168,7 @@ def reconciled(answer: Answer) -> tuple[Reconciliation, ...]:
                 remark=one.remark,
             )
         )
-    order = ("volumes", "sharing", "opening", "meetings")
-    return tuple(sorted(found, key=lambda one: order.index(one.subject)))
+    return tuple(sorted(found, key=lambda one: place_of(one.subject)))
 
 
 def publisher(answer: Answer) -> Text:
@@ -218,6 +196,7 @@ def freshened(reading: Reading, as_of: date) -> tuple[Source, ...]:
                 overdue_hours=state.overdue_hours,
                 failure=_failure(mark),
                 provenance=mark["provenance"] if mark else "demo",
+                subject=row.get("subject"),
             )
         )
     return tuple(found)

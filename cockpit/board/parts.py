@@ -140,7 +140,10 @@ class Reconciliation:
 
 @dataclass(frozen=True)
 class Source:
-    """`state` is current, late, broken or none (not connected); `overdue_hours` is beyond the agreed cadence."""
+    """`state` is current, late, broken or none (not connected); `overdue_hours` is beyond the agreed cadence.
+
+    `subject` is the subject of the metrics that it feeds, as the register says; None where it feeds several or none.
+    """
 
     code: str
     name: Text
@@ -152,10 +155,12 @@ class Source:
     overdue_hours: int
     failure: Text | None
     provenance: str
+    subject: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         return {
             "code": self.code,
+            "subject": self.subject,
             "name": self.name.to_json(),
             "owner": self.owner.to_json(),
             "cadence_hours": self.cadence_hours,
@@ -184,7 +189,8 @@ class Source:
 class Notice:
     """One line of the alert strip: `level` is crit, warn or info; `scenes` are the scenes that show it.
 
-    `name` is that of the rule that raised it, with what it is about; `owner` is who has to handle it.
+    `name` is that of the rule that raised it, with what it is about; `owner` is who has to handle it. `members` are
+    what it is about, each as a dimension and a code: ("unit", "371302").
     """
 
     level: str
@@ -195,6 +201,7 @@ class Notice:
     quotes: tuple[Quote, ...] = ()
     name: str = ""
     owner: Text | None = None
+    members: tuple[tuple[str, str], ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -206,11 +213,12 @@ class Notice:
             "quotes": [quote.to_json() for quote in self.quotes],
             "name": self.name,
             "owner": self.owner.to_json() if self.owner else None,
+            "members": [list(member) for member in self.members],
         }
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Notice:
-        """Weeks that were sealed before notices had an owner are read as well."""
+        """Weeks that were sealed before notices had an owner or members are read as well."""
         text = Text.from_json(value["text"])
         quotes = tuple(Quote.from_json(quote) for quote in value["quotes"])
         return cls(
@@ -222,6 +230,7 @@ class Notice:
             quotes,
             name=value.get("name", ""),
             owner=Text.from_json(value["owner"]) if value.get("owner") else None,
+            members=tuple((dimension, code) for dimension, code in value.get("members", ())),
         )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cockpit.errors import DeclarationWrong
+from cockpit.metrics.metric import METRICS
 from cockpit.registry import Shelf
 from cockpit.units import Text
 
@@ -81,7 +83,20 @@ class Alert:
         return type(self.rule).__name__.lower()
 
 
-ALERTS: Shelf[Alert] = Shelf("alert", "cockpit.metrics.subjects")
+def check(alert: Alert) -> None:
+    """DeclarationWrong where it would never be judged: a threshold or a change needs a metric with a course."""
+    if not isinstance(alert.rule, Threshold | Change):
+        return
+    if alert.metric is None:
+        raise DeclarationWrong(f"The alert {alert.name!r} has no metric.", "Name the metric that it judges.")
+    if not METRICS[alert.metric].course:
+        raise DeclarationWrong(
+            f"The alert {alert.name!r} judges {alert.metric!r}, which has no course.",
+            "Declare the metric with course=True.",
+        )
+
+
+ALERTS: Shelf[Alert] = Shelf("alert", "cockpit.metrics.subjects", check)
 declare = ALERTS.declare
 
 

@@ -9,13 +9,13 @@ from typing import Any
 
 from cockpit.calendar import PERIOD_DAYS, window_days
 from cockpit.metrics.counts import Quoted, Registered
+from cockpit.metrics.difference import difference, rounded
 from cockpit.metrics.figures import Figure, Figures
 from cockpit.metrics.measure import When
 from cockpit.metrics.metric import METRICS, Metric
 from cockpit.metrics.number import NO_DATA, NOT_PUBLISHED, NOT_SPLIT, Number
-from cockpit.metrics.reading import CITY, Found, Member, Reading, worst
+from cockpit.metrics.reading import CITY, Found, Member, Reading
 from cockpit.metrics.worded import Wording, worded, wordings
-from cockpit.units import UNITS
 
 
 @dataclass(frozen=True)
@@ -85,18 +85,18 @@ class Answer:
     def _complete(
         self, metric: Metric, found: Found, *, before: Found, figure: Figure | None, as_of: date | None
     ) -> Number:
-        known = found.value is not None and before.value is not None
         provenance = "published" if figure else found.provenance
+        change = difference(replace(found, provenance=provenance), before, unit=metric.unit)
         return Number(
-            value=_tidy(found.value, metric.unit),
+            value=rounded(found.value, metric.unit),
             unit=metric.unit,
             as_of=as_of,
             provenance=provenance,
             qualifier=figure.qualifier if figure else None,
             published=figure.value if figure else None,
-            previous=_tidy(before.value, metric.unit),
-            change=_difference(found, before, metric.unit) if known else None,
-            change_provenance=worst(provenance, before.provenance) if known else None,
+            previous=rounded(before.value, metric.unit),
+            change=change.value,
+            change_provenance=change.provenance,
         )
 
     def _from_published(self, metric: Metric, member: Member) -> bool:
@@ -146,17 +146,6 @@ class Answer:
         if mark and mark["newest_at"]:
             newest.append(datetime.fromisoformat(mark["newest_at"]).date())
         return min(self.as_of, max(newest)) if newest else None
-
-
-def _tidy(value: int | float | None, unit: str) -> int | float | None:
-    """Shares keep six decimals, milliseconds one: enough to be exact on screen and equal on every machine."""
-    if value is None or isinstance(value, int):
-        return value
-    return round(value, 1 if UNITS[unit].style == "milliseconds" else 6)
-
-
-def _difference(found: Found, before: Found, unit: str) -> int | float | None:
-    return _tidy((found.value or 0) - (before.value or 0), unit)
 
 
 def definitions(

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from cockpit.metrics.measure import Measure
+from cockpit.metrics.subject import place_of
 from cockpit.registry import Shelf
 from cockpit.units import UNITS, Text
 
@@ -26,6 +27,22 @@ class Formerly:
 
 
 @dataclass(frozen=True)
+class Told:
+    """That moves of a metric are told in sentences, and by which tables of the board a move is split up.
+
+    `parts` are tables whose rows are parts of it, the most telling first; `part` is the metric of these rows where it
+    has another name.
+    """
+
+    parts: tuple[str, ...] = ()
+    part: str | None = None
+
+
+OVERVIEW, SLIDE = "overview", "slide"
+"""Lists of chosen metrics: what the overview compares, and the slide of the week's changes."""
+
+
+@dataclass(frozen=True)
 class Metric:
     """`source` is a code of the source register; owner and agreed cadence come from there.
 
@@ -34,6 +51,9 @@ class Metric:
     counts every day by the formula of today; a day before says so, and a sealed week keeps what was counted then.
     `parts` is the dimension whose members make it up, `derived` the metrics that it is computed from: a number that is
     computed from published numbers alone is as good as they are, however its rows were split up further.
+
+    `course`: the board holds its last twelve weeks, which alerts and the longer comparisons need. `told`: its moves may
+    be told. `lists` are those that it stands in, in the `order` within its subject.
     """
 
     name: str
@@ -48,10 +68,18 @@ class Metric:
     parts: str | None = None
     derived: tuple[str, ...] = ()
     formerly: tuple[Formerly, ...] = ()
+    course: bool = False
+    told: Told | None = None
+    lists: tuple[str, ...] = ()
+    order: int = 0
 
     @property
     def subject(self) -> str:
         return self.name.partition(".")[0]
+
+    def steps(self, days: list[date]) -> list[date]:
+        """The days of its course: a level also stands at its beginning, what is added up begins a week later."""
+        return days if self.measure.kind in ("level", "count") else days[1:]
 
     def describe(self) -> dict[str, Any]:
         """The definition as plain values, without what the source register knows."""
@@ -75,3 +103,9 @@ class Metric:
 
 METRICS: Shelf[Metric] = Shelf("metric", "cockpit.metrics.subjects")
 declare = METRICS.declare
+
+
+def listed(name: str) -> tuple[Metric, ...]:
+    """The metrics of a list, by subject and their order within it."""
+    found = [metric for metric in METRICS if name in metric.lists]
+    return tuple(sorted(found, key=lambda metric: (place_of(metric.name), metric.order)))

@@ -75,15 +75,5 @@ def counted(count: int, view: View) -> str:
     return NUMERALS[count] if view.language != "en" and count < len(NUMERALS) else str(count)
 
 
-def largest(rows: Sequence[Row], metric: str) -> float:
-    """What a full bar stands for; never zero, so that a share can be taken."""
-    return max((cell(row, metric).value or 0 for row in rows), default=0) or 1
-
-
-def portion(row: Row, metric: str, whole: float | None) -> float | None:
-    value = cell(row, metric).value
-    return None if value is None or not whole else value / whole
-
-
 def nothing(view: View) -> Element:
     return el("p", view.say("无数据", "no data"), class_="why")

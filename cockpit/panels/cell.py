@@ -68,13 +68,3 @@ def counted(unit: str, view: View) -> Element | None:
 def rewritten(mark: Element, text: str) -> Element:
     """The same number, with all that is known about it, in other words."""
     return Element(mark.tag, mark.attributes, (text,))
-
-
-def largest(rows: tuple[Row, ...], metric: str) -> float:
-    return max((number_of(row, metric).value or 0 for row in rows), default=0)
-
-
-def share_of(row: Row, metric: str, most: float) -> float | None:
-    """How long the bar of a row is; unknown stays unknown."""
-    value = number_of(row, metric).value
-    return None if value is None or not most else value / most

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from cockpit.board.board import Board
 from cockpit.marks.element import Element
+from cockpit.metrics.subject import place_of
 from cockpit.panels.broken import Causes, broken
 from cockpit.panels.view import View
 from cockpit.registry import Shelf
@@ -22,7 +23,9 @@ Draw = Callable[[Board, View], Element]
 class Panel:
     """`draw` reads only `metrics` and `tables` (and courses, reconciliations of these) of the board.
 
-    `surfaces` are those that it can be drawn on. Its element carries the id `panel-<name>`.
+    `surfaces` are those that it can be drawn on. Its element carries the id `panel-<name>`. An `area` sums a subject up
+    in one column, on the overview and on the first page of the week. `page` (of the desk) and `scene` (of the wall) are
+    where it stands if no composition in cockpit/screens names it.
     """
 
     name: str
@@ -32,11 +35,24 @@ class Panel:
     draw: Draw
     tables: tuple[str, ...] = ()
     surfaces: tuple[str, ...] = ("wall", "desktop", "report")
+    area: bool = False
+    page: str | None = None
+    scene: str | None = None
+
+    @property
+    def subject(self) -> str:
+        """The subject of its first metric; empty where it needs none."""
+        return self.metrics[0].partition(".")[0] if self.metrics else ""
 
 
 PANELS: Shelf[Panel] = Shelf("panel", "cockpit.panels.gallery")
 declare = PANELS.declare
 CAUSES = Causes()
+
+
+def areas() -> list[str]:
+    """The names of the panels that sum up a subject, in the order of the subjects."""
+    return sorted((panel.name for panel in PANELS if panel.area), key=lambda name: place_of(PANELS[name].subject))
 
 
 def draw(name: str, board: Board, view: View) -> Element:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import timedelta
 
 from cockpit.board.addenda import Allowance, Remark, Restatement
@@ -13,8 +12,8 @@ from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
 from cockpit.marks.ledger import side
 from cockpit.metrics.number import Number
+from cockpit.metrics.subject import place_of, title_of
 from cockpit.panels import difference, panel
-from cockpit.panels.areas import AREAS
 from cockpit.panels.cadence import cadence, moment
 from cockpit.panels.cell import DASH
 from cockpit.panels.view import View
@@ -154,7 +153,7 @@ def _reconciliation(one: Reconciliation, view: View) -> Line:
         parts += [view.say("＋", " + ") if at else None, el("span", view.tell(part.name), " ", shown, class_="nb")]
     return Line(
         (
-            [view.tell(AREAS.get(one.subject, Text(one.subject, one.subject))), " ", view.tell(one.title)],
+            [view.tell(title_of(one.subject)), " ", view.tell(one.title)],
             number(metric, one.whole, view.language, member=member, part="whole", sentence=True),
             view.tell(one.publisher),
             side(one, "total", view.language, metric=metric),
@@ -208,15 +207,9 @@ def _definitions(board: Board, view: View) -> Element:
         Column(view.say("来源", "Source")),
         Column(view.say("责任单位", "Owner")),
     )
-    order = (*AREAS, "targets", "trust")
-    names = sorted(board.definitions, key=lambda name: (_place(name.partition(".")[0], order), name))
+    names = sorted(board.definitions, key=lambda name: (place_of(name), name))
     title = view.say("指标口径", "Definitions")
     return _part(title, table(title, columns, [_definition(board, name, view) for name in names], class_="defs"))
-
-
-def _place(area: str, order: Iterable[str]) -> int:
-    known = list(order)
-    return known.index(area) if area in known else len(known)
 
 
 def _definition(board: Board, metric: str, view: View) -> Line:

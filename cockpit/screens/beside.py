@@ -10,26 +10,15 @@ from cockpit.board.compare.compared import change_of
 from cockpit.marks.datatable import Column, Line, table
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import number
+from cockpit.metrics.metric import OVERVIEW, listed
 from cockpit.metrics.number import Number
+from cockpit.metrics.subject import is_area
 from cockpit.panels.card import card, title_of
 from cockpit.panels.cell import counted
 from cockpit.panels.gap import empty
 from cockpit.panels.link import here, link
 from cockpit.panels.view import View
 from cockpit.units import Text
-
-OVERVIEW = (
-    "volumes.records",
-    "volumes.items_stored",
-    "sharing.records",
-    "sharing.exchanges",
-    "sharing.failure_share",
-    "sharing.resources",
-    "opening.datasets",
-    "opening.downloads",
-    "meetings.units",
-    "meetings.held",
-)
 
 
 def beside(board: Board, other: Board | None, against: Against, page: str, view: View) -> Element:
@@ -58,13 +47,10 @@ def beside(board: Board, other: Board | None, against: Against, page: str, view:
 
 def metrics(board: Board, other: Board, page: str) -> list[str]:
     """Those of the page that both sides know and that have an earlier self."""
-    names = (
-        OVERVIEW
-        if page not in ("volumes", "sharing", "opening", "meetings")
-        else tuple(
-            name for name in board.metrics if name.startswith(f"{page}.") and board.definitions[name].get("facts")
-        )
-    )
+    if is_area(page):
+        names = [one for one in board.metrics if one.startswith(f"{page}.") and board.definitions[one].get("facts")]
+    else:
+        names = [one.name for one in listed(OVERVIEW)]
     return [name for name in names if board[name].value is not None and other[name].value is not None]
 
 

@@ -12,8 +12,9 @@ from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell, number
 from cockpit.marks.notice import WORST_FIRST
 from cockpit.marks.slide import Block, Blocks, Exhibit
+from cockpit.metrics.metric import SLIDE, listed
+from cockpit.metrics.subject import title_of as subject_title
 from cockpit.panels import panel
-from cockpit.panels.areas import AREAS
 from cockpit.panels.card import title_of
 from cockpit.panels.view import View
 from cockpit.screens import week
@@ -46,7 +47,7 @@ def _made(make: Callable[[Board, View], Slide], board: Board, view: View) -> Sli
 
 
 def _overview(board: Board, view: View) -> Slide:
-    areas = [panel.draw(f"{name}_area", board, view) for name in AREAS]
+    areas = [panel.draw(name, board, view) for name in panel.areas()]
     lead = panel.draw("report_lead", board, view)
     broken = tuple(
         one.attributes["id"] for one in (*areas, lead) if "panel-broken" in one.attributes.get("class", "").split()
@@ -77,15 +78,7 @@ def _block(area: Element) -> Block:
 
 
 def _changes(board: Board, view: View) -> Slide:
-    metrics = (
-        "volumes.records",
-        "volumes.items_stored",
-        "sharing.records",
-        "sharing.resources",
-        "opening.datasets",
-        "meetings.units",
-        "meetings.held",
-    )
+    metrics = [metric.name for metric in listed(SLIDE)]
     titles = (
         view.say("领域", "Area"),
         view.say("指标", "Number"),
@@ -95,7 +88,7 @@ def _changes(board: Board, view: View) -> Slide:
     )
     lines = [
         (
-            view.tell(AREAS[metric.partition(".")[0]]),
+            view.tell(subject_title(metric.partition(".")[0])),
             view.tell(title_of(board, metric)),
             number(metric, board[metric], view.language, part="previous"),
             number(metric, board[metric], view.language, unit=True, class_="du" if board[metric].demo else None),

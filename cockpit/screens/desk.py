@@ -9,8 +9,8 @@ from cockpit.errors import NameUnknown
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.headline import headline
 from cockpit.marks.notice import lost
+from cockpit.metrics.subject import SUBJECTS
 from cockpit.panels import panel
-from cockpit.panels.areas import AREAS
 from cockpit.panels.broken import NOT_READ, broken
 from cockpit.panels.link import here, link
 from cockpit.panels.view import View
@@ -39,7 +39,7 @@ class Place:
     class_: str = ""
 
 
-PAGES: dict[str, tuple[Place, ...]] = {
+COMPOSED: dict[str, tuple[Place, ...]] = {
     "overview": (
         Place(("changes",), "later"),
         Place(("notice_list",), "w4"),
@@ -84,6 +84,21 @@ PAGES: dict[str, tuple[Place, ...]] = {
     ),
     "metrics": (),
 }
+"""The pages whose panels have places that somebody chose."""
+
+
+def _pages() -> dict[str, tuple[Place, ...]]:
+    """A page for each name in the bar; a panel that declares its page and has no place there stands at its end."""
+    pages = {}
+    for name in NAMES:
+        composed = COMPOSED.get(name, ())
+        placed = {one for place in composed for one in place.panels}
+        more = sorted(one.name for one in panel.PANELS if one.page == name and one.name not in placed)
+        pages[name] = (*composed, *(Place((one,)) for one in more))
+    return pages
+
+
+PAGES = _pages()
 
 
 def draw(board: Board, page: str, view: View, metric: str | None = None, *, opened: Opened = NOTHING) -> Element:
@@ -167,7 +182,7 @@ def _classed(drawn: Element, more: str) -> Element:
 
 
 def _areas(board: Board, view: View) -> Element:
-    return el("div", [_area(board, name, view) for name in AREAS], class_="areas")
+    return el("div", [_area(board, name, view) for name in panel.areas()], class_="areas")
 
 
 def _area(board: Board, name: str, view: View) -> Element:
@@ -176,15 +191,16 @@ def _area(board: Board, name: str, view: View) -> Element:
     Head and evidence stand beside the <details> and not in it: a style, and no script, decides between the two, and the
     numbers of the head stay doors of their own.
     """
-    drawn = panel.draw(f"{name}_area", board, view)
+    subject = SUBJECTS[panel.PANELS[name].subject]
+    drawn, title = panel.draw(name, board, view), subject.title
     head: list[Given] = [child for child in drawn.children if not _evidence(child)]
     body: list[Given] = [child for child in drawn.children if _evidence(child)]
     chevron = el("i", class_="chev", aria_hidden="true")
     children = (
         el("div", head, class_="lead"),
-        el("details", el("summary", chevron, aria_label=view.tell(AREAS[name])), name="area"),
+        el("details", el("summary", chevron, aria_label=view.tell(title)), name="area"),
         el("div", body, class_="body"),
-        link(view.say(f"打开{AREAS[name].zh}", f"Open {AREAS[name].en}"), here(view, address(name)), class_="go"),
+        link(view.say(f"打开{title.zh}", f"Open {title.en}"), here(view, address(subject.name)), class_="go"),
     )
     return _classed(Element(drawn.tag, drawn.attributes, children), "area")
 

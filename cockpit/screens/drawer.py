@@ -8,8 +8,8 @@ from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, kpi, number
 from cockpit.marks.names import short
 from cockpit.metrics.number import Number
+from cockpit.metrics.subject import is_area, title_of
 from cockpit.panels import difference
-from cockpit.panels.areas import AREAS
 from cockpit.panels.cadence import cadence, moment
 from cockpit.panels.contributions import contributions
 from cockpit.panels.course import course
@@ -79,7 +79,7 @@ def _row(board: Board, member: str | None) -> Row | None:
 
 def _crumb(metric: str, title: Text, row: Row | None, view: View) -> Element:
     area = metric.partition(".")[0]
-    crumb = view.tell(AREAS[area]) if area in AREAS else view.say("目标与对账", "Targets and trust")
+    crumb = view.tell(title_of(area)) if is_area(area) else view.say("目标与对账", "Targets and trust")
     path = [crumb, view.tell(title), *([short(row, view.language)] if row else [])]
     close = link("×", here(view, metric=None), class_="btn ghost")
     closing = Element(
@@ -179,7 +179,7 @@ def _reconciled(board: Board, metric: str, view: View) -> Element | None:
 def _further(board: Board, metric: str, opened: Opened, view: View) -> Element:
     """The rows behind it, narrowed to its own row where it is one, its page, and the number to be quoted."""
     area = metric.partition(".")[0]
-    page = area if area in AREAS else "trust"
+    page = area if is_area(area) else "trust"
     table, _, code = (opened.member or "").partition(":")
     narrowed = {ROWS[table]: code} if table in ROWS else {}
     said = view.say("背后的行", "Rows behind")

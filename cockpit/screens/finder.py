@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cockpit.board.board import Board, Row
-from cockpit.panels.areas import AREAS
+from cockpit.metrics.subject import is_area
 from cockpit.panels.view import View
 from cockpit.screens.top import DESK, ELSEWHERE, NAMES, address, offered
 from cockpit.units import Text
@@ -43,7 +43,7 @@ def _pages() -> Iterator[Name]:
 def _metrics(board: Board) -> Iterator[Name]:
     for metric, told in board.definitions.items():
         area = metric.partition(".")[0]
-        path = address(area if area in AREAS else "trust")
+        path = address(area if is_area(area) else "trust")
         yield _name("metric", metric, Text.from_json(told["title"]), path=path, metric=metric)
 
 

@@ -6,7 +6,7 @@ from cockpit.board.board import Board
 from cockpit.marks.datatable import Column, Line, table
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
-from cockpit.panels.areas import AREAS
+from cockpit.metrics.subject import subjects
 from cockpit.panels.cadence import cadence
 from cockpit.panels.card import card
 from cockpit.panels.link import here, link, pairs
@@ -15,7 +15,6 @@ from cockpit.panels.view import View
 from cockpit.units import Text
 
 TITLE = Text("指标手册", "Handbook of metrics")
-SUBJECTS = {**AREAS, "targets": Text("目标", "Targets"), "trust": Text("可信", "Trust")}
 MOST = 3
 
 
@@ -23,10 +22,10 @@ def handbook(board: Board, view: View, *, sought: str = "") -> list[Element]:
     """One card a subject; `sought` lets in the metrics that have it in their name, title, definition or owner."""
     found = [name for name in board.definitions if _has(board, name, sought)]
     cards = [_search(view, sought, found=len(found), of=len(board.definitions))]
-    for subject, text in SUBJECTS.items():
-        names = [name for name in found if name.startswith(f"{subject}.")]
+    for subject in subjects():
+        names = [name for name in found if name.startswith(f"{subject.name}.")]
         if names:
-            cards.append(_card(board, view, subject, text, names))
+            cards.append(_card(board, view, subject.name, subject.title, names))
     if not found:
         why = view.say(f"没有与“{sought}”相符的指标。", f"No metric matches “{sought}”.")
         cards.append(el("section", el("p", why, class_="why"), class_="zone card"))

@@ -8,7 +8,6 @@ from cockpit.marks.element import Child, Element, el
 from cockpit.marks.headline import headline
 from cockpit.marks.notice import strip
 from cockpit.panels import panel
-from cockpit.panels.areas import AREAS
 from cockpit.panels.view import View
 from cockpit.screens import wall, week
 
@@ -20,7 +19,7 @@ def draw(board: Board, view: View) -> Element:
         "main",
         _masthead(board, view),
         el("section", headline(week.conclusion(board), view.language), class_="lede"),
-        *(_brief(panel.draw(f"{name}_area", board, view)) for name in AREAS),
+        *(_brief(panel.draw(name, board, view)) for name in panel.areas()),
         el(
             "footer",
             strip(wall.notices(board, "overview"), view.language),

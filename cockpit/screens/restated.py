@@ -13,7 +13,7 @@ from cockpit.marks.datatable import Column, Line, table
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
 from cockpit.metrics.number import Number
-from cockpit.panels.areas import AREAS
+from cockpit.metrics.subject import is_area
 from cockpit.panels.card import card
 from cockpit.panels.gap import empty
 from cockpit.panels.link import here, link
@@ -188,7 +188,7 @@ def _line(board: Board, one: Restated, view: View) -> Line:
     told = board.definitions[one.metric]
     title = view.tell(Text.from_json(told["title"]))
     area = one.metric.partition(".")[0]
-    page = address(area if area in AREAS else "overview")
+    page = address(area if is_area(area) else "overview")
     there = here(view, page, as_of=one.day.isoformat(), metric=one.metric, member=one.member, period=None)
     name = f"{title}{view.say('，', ', ')}{view.tell(one.name)}" if one.name else title
     where, then, now = _cells(one, view)

@@ -9,14 +9,15 @@ from cockpit.board.board import Board, Phrase
 from cockpit.marks import slide
 from cockpit.marks.element import Element
 from cockpit.marks.slide import Exhibit
+from cockpit.metrics.subject import title_of as subject_title
 from cockpit.panels import panel
-from cockpit.panels.areas import AREAS
 from cockpit.panels.card import title_of
 from cockpit.panels.panel import PANELS
 from cockpit.panels.view import View
 from cockpit.units import Text
 
-TOPICS = {**AREAS, "overview": Text("总览", "Overview"), "report": Text("对账", "Reconciliation")}
+TOPICS = {"overview": Text("总览", "Overview"), "report": Text("对账", "Reconciliation")}
+"""What a slide is about that is about no subject alone."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def conclusion(board: Board, scene: str, view: View, exhibits: Sequence[Exhibit]
     said, whole = board.headline.get(scene), board.headline.get("overview")
     if said and (scene == "overview" or said != whole):
         return said[view.language]
-    topic = view.tell(TOPICS[scene])
+    topic = view.tell(TOPICS.get(scene) or subject_title(scene))
     return honest(topic, exhibits, view)
 
 

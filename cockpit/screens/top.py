@@ -5,7 +5,7 @@ from __future__ import annotations
 from cockpit.board.board import Board
 from cockpit.marks import badge
 from cockpit.marks.element import Element, el
-from cockpit.panels.areas import AREAS
+from cockpit.metrics.subject import areas
 from cockpit.panels.link import here, link
 from cockpit.panels.view import View
 from cockpit.units import Text, day
@@ -13,7 +13,7 @@ from cockpit.units import Text, day
 DESK, WEEKLY, WALL, SCREENS = "/desk", "/desk/weekly", "/wall", "/screens"
 NAMES = {
     "overview": Text("总览", "Overview"),
-    **AREAS,
+    **{one.name: one.title for one in areas()},
     "counties": Text("县区", "Counties"),
     "trust": Text("可信", "Trust"),
     "metrics": Text("指标", "Metrics"),

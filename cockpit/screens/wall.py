@@ -12,6 +12,7 @@ from cockpit.marks.element import Element, el
 from cockpit.marks.headline import headline
 from cockpit.marks.names import width
 from cockpit.marks.notice import lost, strip, worst
+from cockpit.metrics.subject import areas
 from cockpit.panels import panel
 from cockpit.panels.view import View
 from cockpit.units import Text, day
@@ -36,7 +37,7 @@ class Scene:
     aside: str | None = None
 
 
-SCENES = (
+COMPOSED = (
     Scene(
         "overview",
         Text("总览", "Overview"),
@@ -84,6 +85,24 @@ SCENES = (
         ),
     ),
 )
+"""The scenes whose panels have places that somebody chose."""
+
+
+def _scenes() -> tuple[Scene, ...]:
+    """The composed ones, then one for each other area that has panels of its own for the wall."""
+    known = {scene.name for scene in COMPOSED}
+    more = [(one, _columns(one.name)) for one in areas() if one.name not in known]
+    return (*COMPOSED, *(Scene(one.name, one.title, sections) for one, sections in more if sections))
+
+
+def _columns(scene: str) -> tuple[Section, ...]:
+    """Panels that declare the scene, by name, over its four columns: fewer are wider, the fifth is under the first."""
+    names = sorted(one.name for one in panel.PANELS if one.scene == scene)
+    count = min(len(names), 4)
+    return tuple(Section(tuple(names[at::4]), 1 + at * (4 // count), span=4 // count) for at in range(count))
+
+
+SCENES = _scenes()
 NAMES = tuple(scene.name for scene in SCENES)
 
 COUNTY = Scene(
@@ -167,11 +186,11 @@ def _lede(conclusion: Element, shown: Scene, view: View) -> str:
 def notices(board: Board, scene: str) -> list[Notice]:
     """What this scene has to say; that the board itself is old comes before everything."""
     row = county_of(board, scene)
-    said = [one for one in board.notices if (row.short.zh in one.text.zh if row else scene in one.scenes)]
+    said = [one for one in board.notices if (("unit", row.code) in one.members if row else scene in one.scenes)]
     if board.stale is None:
         return said
-    named = tuple(f":{one.code}" for one in worst(board.sources))  # the first line names them already
-    said = [one for one in said if not (one.name.startswith("trust.source_") and one.name.endswith(named))]
+    named = {("source", one.code) for one in worst(board.sources)}  # the first line names them already
+    said = [one for one in said if not named & set(one.members)]
     return [lost(board.stale, (scene,), board.sources), *said]
 
 

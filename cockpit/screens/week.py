@@ -13,7 +13,6 @@ from cockpit.marks import badge
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.headline import headline
 from cockpit.panels import panel
-from cockpit.panels.areas import AREAS
 from cockpit.panels.view import View
 from cockpit.screens import faulty
 from cockpit.units import Text
@@ -74,14 +73,14 @@ def compared(board: Board, before: Board | None) -> Board:
 
 
 def _first(board: Board, view: View, noted: Noted) -> Element:
-    areas = [panel.draw(f"{name}_area", board, view) for name in AREAS]
+    drawn = [panel.draw(name, board, view) for name in panel.areas()]
     return _page(
         board,
         view,
         headline(conclusion(board), view.language),
         panel.draw("report_lead", board, view),
         panel.draw("changes", board, view),
-        el("div", [*areas], class_="four"),
+        el("div", [*drawn], class_="four"),
         number=1,
         noted=noted,
     )

@@ -188,6 +188,7 @@ source = Table(
     code("source code"),
     *names(),
     key("owner", "unit", "unit that answers for it", nullable=False),
+    Column("subject", String(40), comment="subject that it feeds, such as sharing; empty: several, or none"),
     Column("cadence_hours", Integer, nullable=False, comment="agreed hours between deliveries"),
     position(),
     delivered_by(key=False),

@@ -305,7 +305,7 @@ def held(now: Board, was: Board, quote: Quote) -> int | float | None:
     if quote.part != "change":
         return number.value
     assert then is not None and then.value is not None and number.value is not None
-    return round(number.value - then.value, 12)
+    return round(number.value - then.value, 1 if number.unit == "millisecond" else 6)
 
 
 def true(one: Change, now: Board, was: Board) -> None:

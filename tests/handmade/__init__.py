@@ -169,6 +169,8 @@ def source_lost(code: str = "platform") -> Board:
         "sharing.records",
         Text("共享：数据截至 09-27 18:00，源库连接中断", "Sharing: data to 09-27 18:00, source lost"),
         ("overview", "sharing"),
+        name=f"trust.source_broken:{code}",
+        members=(("source", code),),
     )
     return replace(board(), sources=lost, notices=(first, *NOTICES))
 

@@ -129,7 +129,9 @@ RECONCILIATIONS = (
 )
 
 
-def source(code: str, zh: str, en: str, *, state: str = "current", hours: int = 24) -> Source:
+def source(
+    code: str, zh: str, en: str, *, subject: str | None = None, state: str = "current", hours: int = 24
+) -> Source:
     newest = CLOCK - timedelta(hours=3)
     return Source(
         code,
@@ -142,18 +144,19 @@ def source(code: str, zh: str, en: str, *, state: str = "current", hours: int = 
         overdue_hours=0,
         failure=None,
         provenance="demo",
+        subject=subject,
     )
 
 
 SOURCES = (
-    source("libraries", "基础库", "Base libraries"),
-    source("catalogue", "资源目录", "Catalogue"),
-    source("platform", "交换平台", "Exchange platform"),
-    source("returns", "省级回流", "Provincial returns", hours=168),
-    source("portal", "开放门户", "Open data portal"),
-    source("portal_log", "门户日志", "Portal log"),
-    source("video", "视频会议", "Video meetings"),
-    source("video_rooms", "会场终端", "Rooms"),
-    source("bureau", "公布数据", "Published figures", hours=2160),
-    source("goals", "爱山东", "iShandong", state="none"),
+    source("libraries", "基础库", "Base libraries", subject="volumes"),
+    source("catalogue", "资源目录", "Catalogue", subject="sharing"),
+    source("platform", "交换平台", "Exchange platform", subject="sharing"),
+    source("returns", "省级回流", "Provincial returns", subject="volumes", hours=168),
+    source("portal", "开放门户", "Open data portal", subject="opening"),
+    source("portal_log", "门户日志", "Portal log", subject="opening"),
+    source("video", "视频会议", "Video meetings", subject="meetings"),
+    source("video_rooms", "会场终端", "Rooms", subject="meetings"),
+    source("bureau", "公布数据", "Published figures", subject="trust", hours=2160),
+    source("goals", "爱山东", "iShandong", subject="targets", state="none"),
 )

@@ -114,8 +114,7 @@ def test_an_old_board_says_so_first(scene: str) -> None:
 
 def test_an_old_board_names_what_was_late_behind_it_once() -> None:
     source = handmade.source_lost()
-    lost = replace(source.notices[0], name="trust.source_broken:platform")
-    board = replace(source, notices=(lost, *source.notices[1:])).mark_stale(AWAY)
+    board = source.mark_stale(AWAY)
     strip = found(wall.draw(board, "sharing", WALL), "note")[0]
     lines = [one.text for one in strip if one.tag == "li"]
     name = next(one.name.zh for one in source.sources if one.code == "platform")
@@ -158,6 +157,8 @@ def test_each_county_has_a_scene_with_its_four_numbers_against_the_others() -> N
 
 def test_a_notice_stands_on_the_scene_of_the_county_that_it_names() -> None:
     board = handmade.board()
-    named = replace(board.notices[0], text=Text("临港停止报送开放数据", "Lingang stopped reporting"), scenes=())
-    board = replace(board, notices=(named,))
+    said = Text("2个单位停止报送开放数据", "2 units have stopped reporting")
+    named = replace(board.notices[0], text=said, scenes=(), members=(("unit", "harbour"), ("unit", "tax")))
+    other = replace(named, text=Text("临港在另一行中", "Lingang in another line"), members=(("library", "harbour"),))
+    board = replace(board, notices=(named, other))
     assert [len(wall.notices(board, scene)) for scene in ("county-harbour", "county-371302", "opening")] == [1, 0, 0]

@@ -13,10 +13,10 @@ from cockpit.board.compare.against import Against
 from cockpit.board.compare.explain import Contribution, explain
 from cockpit.board.compare.members import ITSELF, check, dimensions, members
 from cockpit.board.rows.names import Names
+from cockpit.metrics.difference import difference
 from cockpit.metrics.metric import METRICS
 from cockpit.metrics.number import Number
-from cockpit.metrics.reading import worst
-from cockpit.units import UNITS, Text
+from cockpit.units import Text
 
 
 @dataclass(frozen=True)
@@ -60,13 +60,8 @@ class Compared:
 
 def change_of(now: Number, then: Number) -> Number:
     """How far apart two numbers are, as exact as they are; the worse of both provenances holds."""
-    if now.value is None or then.value is None:
-        note = now.note if now.value is None else then.note
-        return Number(None, now.unit, as_of=now.as_of, note=note)
-    places = 1 if UNITS[now.unit].style == "milliseconds" else 6
-    apart = now.value - then.value
-    value = apart if isinstance(apart, int) else round(apart, places)
-    return Number(value, now.unit, as_of=now.as_of, provenance=worst(now.provenance, then.provenance))
+    apart = difference(now, then, unit=now.unit)
+    return Number(apart.value, now.unit, as_of=now.as_of, provenance=apart.provenance, note=apart.note)
 
 
 def compared(

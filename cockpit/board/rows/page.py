@@ -23,11 +23,12 @@ from cockpit.errors import ScopeWrong
 from cockpit.metrics.answer import Answer
 from cockpit.metrics.behind import COUNTED, Apart, Behind, Listed, Rows
 from cockpit.metrics.columns import COLUMNS
+from cockpit.metrics.difference import rounded
 from cockpit.metrics.metric import METRICS, Metric
 from cockpit.metrics.number import NOT_SPLIT, Number
 from cockpit.metrics.reading import Reading
 from cockpit.store.sums import FACTS
-from cockpit.units import UNITS, Text
+from cockpit.units import Text
 
 SHOWN: dict[str, tuple[str, ...]] = {
     "library": ("name", "kind", "state", "provenance", COUNTED),
@@ -188,10 +189,7 @@ def every(connection: Connection, board: Board, question: Question, *, kept: Kep
 
 def made(metric: Metric, whole: Total) -> int | float | None:
     """The number that these totals make, as exact as a board keeps it."""
-    value = metric.measure.made(whole.sums)
-    if value is None or isinstance(value, int):
-        return value
-    return round(value, 1 if UNITS[metric.unit].style == "milliseconds" else 6)
+    return rounded(metric.measure.made(whole.sums), metric.unit)
 
 
 def _columns(behind: Behind) -> tuple[tuple[str, ...], tuple[str, ...]]:

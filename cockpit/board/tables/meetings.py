@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from cockpit.board.board import Row
+from cockpit.board.table import Tables, declare
 from cockpit.board.tables.asked import OTHERS, Asked, ranked
 from cockpit.metrics.number import Number
 from cockpit.metrics.reading import Meeting, worst
@@ -58,3 +59,6 @@ def _hosts(asked: Asked) -> list[Row]:
 
 def _states(asked: Asked) -> list[Row]:
     return [Row(code, text, text, {metric: asked.answer.number(metric)}) for code, (metric, text) in STATES.items()]
+
+
+declare(Tables("meetings", tables))

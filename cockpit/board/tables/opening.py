@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cockpit.board.board import Row
+from cockpit.board.table import Tables, declare
 from cockpit.board.tables.asked import Asked, known, named, ranked
 from cockpit.units import Text
 
@@ -105,3 +106,6 @@ def _quiet(asked: Asked) -> list[Row]:
         if counted[-1] is not None and silent <= len(days) - 3:
             rows.append(asked.unit_row(code, {}, subject="opening", silent_since=days[silent].isoformat()))
     return rows
+
+
+declare(Tables("opening", tables))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from cockpit.board.board import Row
+from cockpit.board.table import Tables, declare
 from cockpit.board.tables.asked import OTHERS, Asked, known, named, ranked, short
 from cockpit.metrics.number import Number
 from cockpit.metrics.reading import worst
@@ -162,3 +163,6 @@ def _units(asked: Asked) -> list[Row]:
         }
         rows.append(asked.unit_row(code, numbers))
     return ranked(known(rows), RECORDS)
+
+
+declare(Tables("sharing", tables))

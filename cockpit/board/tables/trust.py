@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from cockpit.board.board import Row
+from cockpit.board.table import Tables, declare
 from cockpit.board.tables.asked import Asked, named
 from cockpit.metrics.figures import Figure
 from cockpit.metrics.metric import METRICS
@@ -105,3 +106,6 @@ def _verdict(figure: Figure, own: Number, as_of: date) -> str:
     if own.value == figure.value:
         return "equal"
     return "agrees" if figure.agrees(own.value) else "differs"
+
+
+declare(Tables("trust", tables))

@@ -1,6 +1,7 @@
 """Tables of the volumes: libraries, themes, who contributes what."""
 
 from cockpit.board.board import Row
+from cockpit.board.table import Tables, declare
 from cockpit.board.tables.asked import Asked, known, named, ranked
 from cockpit.metrics.number import BUILDING, Number
 
@@ -58,3 +59,6 @@ def thematic(asked: Asked) -> list[Row]:
 def units(asked: Asked) -> list[Row]:
     codes = asked.reading.members("library_daily", "unit")
     return ranked(known(asked.unit_row(code, asked.numbers(UNIT, ("unit", code))) for code in codes), "volumes.records")
+
+
+declare(Tables("volumes", tables))

@@ -9,25 +9,10 @@ from cockpit.board.words.sayable import Draft, apart, quote
 from cockpit.metrics.alerts import ALERTS, Alert, Change, Difference, Freshness, Threshold, raised
 from cockpit.metrics.metric import METRICS
 from cockpit.metrics.reconciliation import DIFFERS
+from cockpit.metrics.subject import is_area, title_of
 from cockpit.units import Text
 
 REAL = ("published", "measured")
-SUBJECT_OF_SOURCE = {
-    "libraries": "volumes",
-    "returns": "volumes",
-    "catalogue": "sharing",
-    "platform": "sharing",
-    "portal": "opening",
-    "portal_log": "opening",
-    "video": "meetings",
-    "video_rooms": "meetings",
-}
-SUBJECTS = {
-    "volumes": Text("归集", "Volumes"),
-    "sharing": Text("共享", "Sharing"),
-    "opening": Text("开放", "Opening"),
-    "meetings": Text("会议", "Meetings"),
-}
 
 Courses = Mapping[str, Sequence[Point]]
 
@@ -45,18 +30,30 @@ def of_sources(sources: tuple[Source, ...]) -> list[Notice]:
 
 
 def _source(alert: Alert, source: Source) -> list[Notice]:
-    subject = SUBJECT_OF_SOURCE.get(source.code)
-    if subject is None or source.newest_at is None:
+    if source.newest_at is None:
         return []
-    newest = source.newest_at.strftime("%m-%d %H:%M")
-    area, hours = SUBJECTS[subject], source.overdue_hours
+    newest, hours = source.newest_at.strftime("%m-%d %H:%M"), source.overdue_hours
+    # What feeds no single area is called by its own name.
+    area = title_of(source.subject) if source.subject else source.name
+    subject = source.subject or alert.subject
     text = Text(
         alert.text.zh.format(area=area.zh, source=source.name.zh, newest=newest, hours=hours),
         alert.text.en.format(area=area.en, source=source.name.en, newest=newest, hours=hours),
     )
     # Only what has to be handled stands on the overview too.
-    scenes = (subject,) if alert.level == "info" else ("overview", subject)
-    return [Notice(alert.level, subject, None, text, scenes, name=f"{alert.name}:{source.code}", owner=source.owner)]
+    scenes = (subject,) if alert.level == "info" and is_area(subject) else ("overview", subject)
+    return [
+        Notice(
+            alert.level,
+            subject,
+            None,
+            text,
+            scenes,
+            name=f"{alert.name}:{source.code}",
+            owner=source.owner,
+            members=(("source", source.code),),
+        )
+    ]
 
 
 def of_reconciliations(reconciliations: tuple[Reconciliation, ...]) -> list[Notice]:
@@ -80,16 +77,26 @@ def _difference(alert: Alert, one: Reconciliation) -> Notice:
     level = "info" if one.whole.demo else alert.level
     name = f"{alert.name}:{one.name}"
     scenes = ("overview", one.subject)
-    return Notice(level, one.subject, one.whole_metric, text, scenes, (gap,), name=name, owner=one.publisher)
+    return Notice(
+        level,
+        one.subject,
+        one.whole_metric,
+        text,
+        scenes,
+        (gap,),
+        name=name,
+        owner=one.publisher,
+        members=(("reconciliation", one.name),),
+    )
 
 
 def of_courses(draft: Draft, courses: Courses) -> list[Notice]:
     """Thresholds and changes that stand at the end of their courses; what is invented raises nothing."""
     found = []
     for alert in ALERTS:
-        if not isinstance(alert.rule, Threshold | Change) or alert.metric is None or alert.metric not in courses:
+        if not isinstance(alert.rule, Threshold | Change) or alert.metric is None:
             continue
-        real = [point.value if point.provenance in REAL else None for point in courses[alert.metric]]
+        real = [point.value if point.provenance in REAL else None for point in courses.get(alert.metric, ())]
         if raised(alert.rule, real):
             found.append(_measured(alert, alert.metric, draft, real[-1]))
     return found

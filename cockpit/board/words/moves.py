@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cockpit.board.change import Change, change
 from cockpit.board.quote import Quote
 from cockpit.board.words.spoken import amount, in_words, name, value
+from cockpit.metrics.metric import METRICS, Metric, Told
 from cockpit.metrics.number import Number
 from cockpit.units import UNITS, Text
 
@@ -17,37 +17,6 @@ if TYPE_CHECKING:
     from cockpit.board.board import Board, Row
 
 
-@dataclass(frozen=True)
-class Told:
-    """A metric whose moves are told. `parts` are tables whose rows are parts of it, the most telling first.
-
-    `part` is the metric of these rows where it has another name.
-    """
-
-    metric: str
-    parts: tuple[str, ...] = ()
-    part: str | None = None
-
-
-TOLD = (
-    Told("volumes.records", ("libraries", "unit_volumes")),
-    Told("volumes.items_stored", ("libraries", "unit_volumes")),
-    Told("volumes.departments"),
-    Told("volumes.return_records"),
-    Told("sharing.records", ("unit_sharing", "scenarios", "flow_kinds")),
-    Told("sharing.resources", ("resources", "unit_sharing"), part="sharing.mounted"),
-    Told("sharing.catalogues", ("resources",)),
-    Told("sharing.failure_share"),
-    Told("sharing.latency_p50"),
-    Told("opening.datasets", ("unit_opening", "themes", "levels")),
-    Told("opening.downloads", ("unit_opening", "themes")),
-    Told("opening.api_calls", ("themes",)),
-    Told("opening.updated_share"),
-    Told("meetings.units"),
-    Told("meetings.held"),
-    Told("meetings.endpoints_online"),
-    Told("meetings.attendance_share"),
-)
 LARGEST = 30.0
 """What a move weighs that is as large as the number itself."""
 SLOW = 10
@@ -61,23 +30,23 @@ OTHERS = "others"
 
 def moves(board: Board, *, usual: bool = True) -> Iterator[Change]:
     """`usual`: the other board is the one of a week before, so that weeks can be spoken of."""
-    for told in TOLD:
-        number = board.metrics.get(told.metric)
-        moved = amount(told.metric, number) if number else None
+    for metric in METRICS:
+        number = board.metrics.get(metric.name)
+        moved = amount(metric.name, number) if number and metric.told else None
         if number is None or number.value is None or moved is None:
             continue
-        kind = board.definitions[told.metric]["kind"]
-        title = Text.from_json(board.definitions[told.metric]["title"])
-        remark, more = _remark(board, told.metric, number) if usual else (None, 0.0)
+        kind = board.definitions[metric.name]["kind"]
+        title = Text.from_json(board.definitions[metric.name]["title"])
+        remark, more = _remark(board, metric.name, number) if usual else (None, 0.0)
         yield change(
             "move",
-            told.metric,
+            metric.name,
             [
                 Text(title.zh, f"{title.en}: "),
-                value(told.metric, number),
+                value(metric.name, number),
                 *_moved(number, moved, kind, usual=usual),
             ],
-            more=[*_mainly(board, told, number, kind), remark],
+            more=[*_mainly(board, metric, number, kind), remark],
             weight=_size(number, kind) + more,
         )
 
@@ -106,9 +75,10 @@ def _moved(number: Number, moved: Quote, kind: str, *, usual: bool) -> list[Text
     return [Text(f"，{span.zh}{rose if up else fell}", ", up " if up else ", down "), moved, Text("", span.en)]
 
 
-def _mainly(board: Board, told: Told, number: Number, kind: str) -> list[Text | Quote]:
+def _mainly(board: Board, moved: Metric, number: Number, kind: str) -> list[Text | Quote]:
     """The rows that explain most of it, from the first table that explains enough."""
-    metric = told.part or told.metric
+    told = moved.told or Told()
+    metric = told.part or moved.name
     whole, own = number.change or 0, board.scope.unit
     leaders = ((table, _leading(board.tables.get(table, ()), metric, whole, own=own)) for table in told.parts)
     table, rows = next((found for found in leaders if found[1]), ("", []))

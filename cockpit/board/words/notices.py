@@ -54,6 +54,7 @@ def _gap(draft: Draft) -> list[Notice]:
             ("overview", "volumes"),
             (gap,),
             name=f"volumes.items_missing:{row.code}",
+            members=(("library", row.code),),
         )
     ]
 
@@ -61,12 +62,14 @@ def _gap(draft: Draft) -> list[Notice]:
 def _libraries(draft: Draft) -> list[Notice]:
     found = []
     for row in draft.tables["libraries"]:
+        about = (("library", row.code),)
         if row.get("state") == "building":
             text = Text(f"{row.short.zh}在建", f"{row.short.en} library being built")
-            found.append(Notice(INFORMATION, "volumes", "volumes.records", text, ("overview", "volumes")))
+            scenes: tuple[str, ...] = ("overview", "volumes")
+            found.append(Notice(INFORMATION, "volumes", "volumes.records", text, scenes, members=about))
         elif row["volumes.items_stored"].note == "not_published":
             text = Text(f"{row.short.zh}已入库项数未公布", f"{row.short.en}: stored items not published")
-            found.append(Notice(INFORMATION, "volumes", "volumes.items_stored", text, ("volumes",)))
+            found.append(Notice(INFORMATION, "volumes", "volumes.items_stored", text, ("volumes",), members=about))
     return found
 
 
@@ -76,7 +79,8 @@ def _sharing(draft: Draft) -> list[Notice]:
     if not unnamed or len(rows) == len(draft.tables["scenarios"]):
         return []
     text = Text(f"{len(unnamed)}个场景的提供方未公布", f"{len(unnamed)} scenarios: providers not published")
-    return [Notice(INFORMATION, "sharing", "sharing.scenarios", text, ("sharing",))]
+    members = tuple(("scenario", row.code) for row in unnamed)
+    return [Notice(INFORMATION, "sharing", "sharing.scenarios", text, ("sharing",), members=members)]
 
 
 def _opening(draft: Draft) -> list[Notice]:
@@ -87,7 +91,8 @@ def _opening(draft: Draft) -> list[Notice]:
         text = Text(f"{quiet[0].short.zh}停止报送开放数据", f"{quiet[0].short.en} has stopped reporting")
     else:
         text = Text(f"{len(quiet)}个单位停止报送开放数据", f"{len(quiet)} units have stopped reporting")
-    return [Notice(INFORMATION, "opening", "opening.units", text, ("opening",))]
+    members = tuple(("unit", row.code) for row in quiet)
+    return [Notice(INFORMATION, "opening", "opening.units", text, ("opening",), members=members)]
 
 
 def _meetings(draft: Draft, sources: tuple[Source, ...]) -> list[Notice]:
@@ -116,4 +121,5 @@ def _target(draft: Draft) -> list[Notice]:
     text = Text(
         f"{target.short.zh}目标日还有{days.value}天{tail_zh}", f"{target.name.en}: {days.value} days left{tail_en}"
     )
-    return [Notice(INFORMATION, "targets", "targets.days_left", text, ("phone",), (left,))]
+    members = (("target", target.code),)
+    return [Notice(INFORMATION, "targets", "targets.days_left", text, ("phone",), (left,), members=members)]

@@ -4,10 +4,14 @@ from cockpit.metrics.alerts import Alert, Change
 from cockpit.metrics.alerts import declare as alert
 from cockpit.metrics.counts import Count, Quoted
 from cockpit.metrics.measure import Difference, Level, Share, Sum
-from cockpit.metrics.metric import Metric, declare
+from cockpit.metrics.metric import OVERVIEW, SLIDE, Metric, Told, declare
 from cockpit.metrics.reconciliation import Reconciliation
 from cockpit.metrics.reconciliation import declare as reconcile
+from cockpit.metrics.subject import Subject
+from cockpit.metrics.subject import declare as subject
 from cockpit.units import Text
+
+subject(Subject("meetings", Text("会议", "Meetings"), order=4))
 
 _FACT = "meeting_daily"
 
@@ -23,6 +27,9 @@ UNITS = declare(
         measure=Count(_FACT, "endpoints", of="unit"),
         source="video",
         good="up",
+        told=Told(),
+        lists=(OVERVIEW, SLIDE),
+        order=1,
     )
 )
 HELD = declare(
@@ -36,6 +43,10 @@ HELD = declare(
         unit="meeting",
         measure=Sum(_FACT, "held"),
         source="video",
+        course=True,
+        told=Told(),
+        lists=(OVERVIEW, SLIDE),
+        order=2,
     )
 )
 MINUTES = declare(
@@ -47,6 +58,7 @@ MINUTES = declare(
         unit="minute",
         measure=Sum(_FACT, "minutes"),
         source="video",
+        course=True,
     )
 )
 ATTENDANCE_SHARE = declare(
@@ -59,6 +71,7 @@ ATTENDANCE_SHARE = declare(
         measure=Share(Sum(_FACT, "attended"), Sum(_FACT, "invited")),
         source="video",
         good="up",
+        told=Told(),
     )
 )
 ENDPOINTS = declare(
@@ -83,6 +96,8 @@ ENDPOINTS_ONLINE = declare(
         measure=Level(_FACT, "endpoints_online"),
         source="video_rooms",
         good="up",
+        course=True,
+        told=Told(),
     )
 )
 ENDPOINTS_ADJUSTING = declare(

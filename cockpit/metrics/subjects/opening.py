@@ -4,10 +4,14 @@ from cockpit.metrics.alerts import Alert, Change
 from cockpit.metrics.alerts import declare as alert
 from cockpit.metrics.counts import Count
 from cockpit.metrics.measure import Level, Share, Sum
-from cockpit.metrics.metric import Metric, declare
+from cockpit.metrics.metric import OVERVIEW, SLIDE, Metric, Told, declare
 from cockpit.metrics.reconciliation import Reconciliation
 from cockpit.metrics.reconciliation import declare as reconcile
+from cockpit.metrics.subject import Subject
+from cockpit.metrics.subject import declare as subject
 from cockpit.units import Text
+
+subject(Subject("opening", Text("开放", "Opening"), order=3))
 
 _FACT = "opening_daily"
 
@@ -21,6 +25,10 @@ DATASETS = declare(
         measure=Level(_FACT, "datasets"),
         source="portal",
         good="up",
+        course=True,
+        told=Told(("unit_opening", "themes", "levels")),
+        lists=(OVERVIEW, SLIDE),
+        order=1,
     )
 )
 UNITS = declare(
@@ -51,6 +59,7 @@ UPDATED_SHARE = declare(
         measure=Share(Level(_FACT, "updated_on_time"), Level(_FACT, "datasets_dated")),
         source="portal",
         good="up",
+        told=Told(),
     )
 )
 DOWNLOADS = declare(
@@ -63,6 +72,10 @@ DOWNLOADS = declare(
         measure=Sum(_FACT, "downloads"),
         source="portal_log",
         good="up",
+        course=True,
+        told=Told(("unit_opening", "themes")),
+        lists=(OVERVIEW,),
+        order=2,
     )
 )
 API_CALLS = declare(
@@ -75,6 +88,8 @@ API_CALLS = declare(
         measure=Sum(_FACT, "api_calls"),
         source="portal_log",
         good="up",
+        course=True,
+        told=Told(("themes",)),
     )
 )
 

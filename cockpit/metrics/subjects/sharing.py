@@ -4,10 +4,14 @@ from cockpit.metrics.alerts import Alert, Change, Threshold
 from cockpit.metrics.alerts import declare as alert
 from cockpit.metrics.counts import Count, Quoted, Registered, Without
 from cockpit.metrics.measure import Level, Percentile, Share, Sum
-from cockpit.metrics.metric import Metric, declare
+from cockpit.metrics.metric import OVERVIEW, SLIDE, Metric, Told, declare
 from cockpit.metrics.reconciliation import Reconciliation
 from cockpit.metrics.reconciliation import declare as reconcile
+from cockpit.metrics.subject import Subject
+from cockpit.metrics.subject import declare as subject
 from cockpit.units import Text
+
+subject(Subject("sharing", Text("共享", "Sharing"), order=2))
 
 _FLOW = "flow_daily"
 _RESOURCE = "resource_daily"
@@ -25,6 +29,8 @@ CATALOGUES = declare(
         measure=Level(_RESOURCE, "catalogues"),
         source="catalogue",
         good="up",
+        course=True,
+        told=Told(("resources",)),
     )
 )
 MOUNTED = declare(
@@ -40,6 +46,7 @@ MOUNTED = declare(
         parts="kind",
         source="catalogue",
         good="up",
+        course=True,
     )
 )
 RESOURCES = declare(
@@ -55,6 +62,10 @@ RESOURCES = declare(
         measure=Level("reported_daily", "value", fixed=("figure", "resources")),
         source="catalogue",
         good="up",
+        course=True,
+        told=Told(("resources", "unit_sharing"), part="sharing.mounted"),
+        lists=(OVERVIEW, SLIDE),
+        order=4,
     )
 )
 UNITS_WITHOUT = declare(
@@ -84,6 +95,9 @@ EXCHANGES = declare(
         measure=_EXCHANGES,
         source="platform",
         good="up",
+        course=True,
+        lists=(OVERVIEW,),
+        order=2,
     )
 )
 FAILURE_SHARE = declare(
@@ -96,6 +110,10 @@ FAILURE_SHARE = declare(
         measure=Share(Sum(_FLOW, "failed"), _EXCHANGES),
         source="platform",
         good="down",
+        course=True,
+        told=Told(),
+        lists=(OVERVIEW,),
+        order=3,
     )
 )
 RECORDS = declare(
@@ -108,6 +126,10 @@ RECORDS = declare(
         measure=Sum(_FLOW, "records"),
         source="platform",
         good="up",
+        course=True,
+        told=Told(("unit_sharing", "scenarios", "flow_kinds")),
+        lists=(OVERVIEW, SLIDE),
+        order=1,
     )
 )
 RECORDS_RECEIVED = declare(
@@ -144,6 +166,7 @@ LATENCY_P50 = declare(
         measure=Percentile(_FLOW, 0.5),
         source="platform",
         good="down",
+        told=Told(),
     )
 )
 LATENCY_P95 = declare(

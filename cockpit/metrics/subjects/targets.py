@@ -1,8 +1,12 @@
 """Targets: what was promised by when, and how much of it is reached."""
 
 from cockpit.metrics.metric import Metric, declare
+from cockpit.metrics.subject import Subject
+from cockpit.metrics.subject import declare as subject
 from cockpit.metrics.trust import Attainment, NextTarget
 from cockpit.units import Text
+
+subject(Subject("targets", Text("目标", "Targets"), order=5, area=False))
 
 GOAL = declare(
     Metric(

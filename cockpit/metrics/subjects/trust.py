@@ -4,8 +4,12 @@ from cockpit.metrics.alerts import Alert, Difference, Freshness
 from cockpit.metrics.alerts import declare as alert
 from cockpit.metrics.freshness import BROKEN, CURRENT, LATE
 from cockpit.metrics.metric import Metric, declare
+from cockpit.metrics.subject import Subject
+from cockpit.metrics.subject import declare as subject
 from cockpit.metrics.trust import Differences, Sources
 from cockpit.units import Text
+
+subject(Subject("trust", Text("可信", "Trust"), order=6, area=False))
 
 SOURCES = declare(
     Metric(

@@ -4,10 +4,14 @@ from cockpit.metrics.alerts import Alert, Change
 from cockpit.metrics.alerts import declare as alert
 from cockpit.metrics.counts import Count, Registered
 from cockpit.metrics.measure import Difference, Gain, Level, Share
-from cockpit.metrics.metric import Metric, declare
+from cockpit.metrics.metric import OVERVIEW, SLIDE, Metric, Told, declare
 from cockpit.metrics.reconciliation import Reconciliation
 from cockpit.metrics.reconciliation import declare as reconcile
+from cockpit.metrics.subject import Subject
+from cockpit.metrics.subject import declare as subject
 from cockpit.units import Text
+
+subject(Subject("volumes", Text("归集", "Volumes"), order=1))
 
 _FACT = "library_daily"
 _STORED = Level(_FACT, "items_stored")
@@ -26,6 +30,10 @@ RECORDS = declare(
         parts="library",
         source="libraries",
         good="up",
+        course=True,
+        told=Told(("libraries", "unit_volumes")),
+        lists=(OVERVIEW, SLIDE),
+        order=1,
     )
 )
 GROWTH = declare(
@@ -82,6 +90,10 @@ ITEMS_STORED = declare(
         parts="library",
         source="libraries",
         good="up",
+        course=True,
+        told=Told(("libraries", "unit_volumes")),
+        lists=(OVERVIEW, SLIDE),
+        order=2,
     )
 )
 ITEMS_MISSING = declare(
@@ -143,6 +155,7 @@ DEPARTMENTS = declare(
         measure=Count(_FACT, "records", of="unit"),
         source="libraries",
         good="up",
+        told=Told(),
     )
 )
 BASE_LIBRARIES = declare(
@@ -218,6 +231,7 @@ RETURN_RECORDS = declare(
         measure=Level("return_daily", "records"),
         source="returns",
         good="up",
+        told=Told(),
     )
 )
 

@@ -13,8 +13,8 @@ from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell as number_of
 from cockpit.marks.figure import number
 from cockpit.metrics.number import Number
+from cockpit.metrics.subject import title_of as subject_title
 from cockpit.panels import difference
-from cockpit.panels.areas import AREAS
 from cockpit.panels.card import card, title_of
 from cockpit.panels.cell import DASH, rewritten
 from cockpit.panels.panel import Panel, declare
@@ -77,7 +77,7 @@ def _widest(board: Board) -> Row | None:
 
 
 def _step(board: Board, view: View, step: Step) -> Element:
-    area = view.tell(AREAS[step.metric.partition(".")[0]])
+    area = view.tell(subject_title(step.metric.partition(".")[0]))
     changed = number(step.metric, step.given, view.language, member=step.member, part="change")
     if step.given.change is None:
         changed = rewritten(changed, DASH)

@@ -7,8 +7,9 @@ from cockpit.marks import bars, ledger
 from cockpit.marks.element import Element
 from cockpit.marks.figure import cell, number
 from cockpit.marks.zone import zone
-from cockpit.panels.block import heading, lead, portion
+from cockpit.panels.block import heading, lead
 from cockpit.panels.panel import Panel, declare
+from cockpit.panels.proportion import proportion
 from cockpit.panels.view import View
 from cockpit.units import Text
 
@@ -23,7 +24,7 @@ def draw(board: Board, view: View) -> Element:
         if row is None:
             continue
         shown = number("meetings.units", cell(row, "meetings.units"), view.language, member=f"levels:{code}")
-        fill = bars.bar(portion(row, "meetings.units", whole))
+        fill = bars.bar(proportion(row, "meetings.units", whole))
         rows.append(bars.row(bars.name(view.tell(name)), bars.value(shown), bar=fill))
     closing = ledger.closing(board.reconciliation("meetings.units"), view.language, metric="meetings.units")
     return zone(

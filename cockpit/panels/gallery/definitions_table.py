@@ -7,7 +7,7 @@ from cockpit.marks.datatable import Column, Line, table
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
 from cockpit.metrics.number import Number
-from cockpit.panels.areas import AREAS
+from cockpit.metrics.subject import title_of
 from cockpit.panels.card import card
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.view import View
@@ -43,7 +43,7 @@ def draw(board: Board, view: View) -> Element:
     lines, before = [], ""
     for metric in METRICS:
         area = metric.partition(".")[0]
-        lines.append(_line(board, view, metric, area=view.tell(AREAS[area]) if area != before else ""))
+        lines.append(_line(board, view, metric, area=view.tell(title_of(area)) if area != before else ""))
         before = area
     note = view.say(
         "公布：市大数据局公布数。推算：由公布数算得。演示：不作决策依据。",

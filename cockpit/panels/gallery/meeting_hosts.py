@@ -8,8 +8,9 @@ from cockpit.marks.element import Element
 from cockpit.marks.figure import cell, number
 from cockpit.marks.names import short
 from cockpit.marks.zone import zone
-from cockpit.panels.block import TWELVE_WEEKS, heading, largest, nothing, portion
+from cockpit.panels.block import TWELVE_WEEKS, heading, nothing
 from cockpit.panels.panel import Panel, declare
+from cockpit.panels.proportion import largest, proportion
 from cockpit.panels.view import View
 from cockpit.units import Text
 
@@ -41,7 +42,7 @@ def _host(row: Row, view: View, *, most: float, first: bool) -> Element:
     return bars.row(
         bars.name(short(row, view.language, most=24), muted=rest),
         bars.value(shown, muted=rest),
-        bar=None if rest else bars.bar(portion(row, "meetings.held", most), "hi" if first else None),
+        bar=None if rest else bars.bar(proportion(row, "meetings.held", most), "hi" if first else None),
         strong=first and not rest,
     )
 

@@ -10,8 +10,9 @@ from cockpit.marks.figure import cell, number
 from cockpit.marks.names import short
 from cockpit.marks.zone import zone
 from cockpit.metrics.number import Number
-from cockpit.panels.block import heading, largest, lead, portion, under
+from cockpit.panels.block import heading, lead, under
 from cockpit.panels.panel import Panel, declare
+from cockpit.panels.proportion import largest, proportion
 from cockpit.panels.view import View
 from cockpit.units import Text
 
@@ -108,7 +109,7 @@ def _host(row: Row, view: View, *, most: float, first: bool) -> Element:
     )
     small = view.say("主办最多", "most often") if first and cell(row, "meetings.held").value is not None else None
     name = bars.name(short(row, view.language, most=14 if first else 22), small=small)
-    return bars.row(name, bars.value(held), bar=bars.bar(portion(row, "meetings.held", most)))
+    return bars.row(name, bars.value(held), bar=bars.bar(proportion(row, "meetings.held", most)))
 
 
 MEETINGS_AREA = declare(
@@ -125,5 +126,6 @@ MEETINGS_AREA = declare(
         ),
         tables=("levels", "meeting_hosts"),
         draw=draw,
+        area=True,
     )
 )

@@ -7,8 +7,9 @@ from cockpit.marks import bars
 from cockpit.marks.element import Element
 from cockpit.marks.figure import cell, number
 from cockpit.marks.zone import zone
-from cockpit.panels.block import heading, lead, portion, split_badge
+from cockpit.panels.block import heading, lead, split_badge
 from cockpit.panels.panel import Panel, declare
+from cockpit.panels.proportion import proportion
 from cockpit.panels.view import View
 from cockpit.units import Text
 
@@ -36,7 +37,7 @@ def _adds_up(board: Board, view: View) -> str:
 
 def _level(board: Board, row: Row, view: View, *, name: str) -> Element:
     shown = number("opening.datasets", cell(row, "opening.datasets"), view.language, member=f"levels:{row.code}")
-    fill = bars.bar(portion(row, "opening.datasets", board["opening.datasets"].value))
+    fill = bars.bar(proportion(row, "opening.datasets", board["opening.datasets"].value))
     return bars.row(bars.name(name), bars.value(shown), bar=fill)
 
 

@@ -9,8 +9,9 @@ from cockpit.marks.figure import cell, number
 from cockpit.marks.names import short
 from cockpit.marks.zone import zone
 from cockpit.metrics.number import NO_DATA, Number, unknown
-from cockpit.panels.block import heading, largest, nothing, portion
+from cockpit.panels.block import heading, nothing
 from cockpit.panels.panel import Panel, declare
+from cockpit.panels.proportion import largest, proportion
 from cockpit.panels.view import View
 from cockpit.units import Text
 
@@ -38,7 +39,7 @@ def _worst(rows: list[Row]) -> Number:
 
 def _theme(row: Row, view: View, *, most: float, first: bool) -> Element:
     datasets = number("opening.datasets", cell(row, "opening.datasets"), view.language, member=f"themes:{row.code}")
-    share = portion(row, "opening.datasets", most)
+    share = proportion(row, "opening.datasets", most)
     strong = first and share is not None
     return bars.row(
         bars.name(short(row, view.language, most=24)),

@@ -63,5 +63,6 @@ OPENING_AREA = declare(
         metrics=("opening.datasets", "opening.updated_share"),
         tables=("counties", "levels"),
         draw=draw,
+        area=True,
     )
 )

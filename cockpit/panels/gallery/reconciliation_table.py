@@ -6,8 +6,8 @@ from cockpit.board.board import Board, Reconciliation
 from cockpit.marks.datatable import Column, Line, table
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
+from cockpit.metrics.subject import title_of
 from cockpit.panels import difference
-from cockpit.panels.areas import AREAS
 from cockpit.panels.card import card
 from cockpit.panels.cell import DASH, counted
 from cockpit.panels.gap import empty
@@ -42,7 +42,7 @@ def _meta(board: Board, view: View) -> str:
 
 
 def _line(one: Reconciliation, view: View) -> Line:
-    subject = view.tell(AREAS.get(one.subject, Text(one.subject, one.subject)))
+    subject = view.tell(title_of(one.subject))
     differs = one.verdict == "differs"
     said = view.tell(difference.VERDICTS.get(one.verdict, difference.VERDICTS["unknown"]))
     sign = el("i", class_="sig", data_s="warn", aria_hidden="true") if differs else None

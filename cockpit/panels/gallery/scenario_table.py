@@ -13,10 +13,11 @@ from cockpit.marks.names import short
 from cockpit.marks.stage import ORDER, bar_role, stage
 from cockpit.panels import difference
 from cockpit.panels.card import card
-from cockpit.panels.cell import DASH, cell, largest, share_of, titled
+from cockpit.panels.cell import DASH, cell, titled
 from cockpit.panels.gap import empty
 from cockpit.panels.link import here, link
 from cockpit.panels.panel import Panel, declare
+from cockpit.panels.proportion import largest, proportion
 from cockpit.panels.strip import period
 from cockpit.panels.view import View
 from cockpit.units import Text
@@ -77,7 +78,7 @@ def _line(row: Row, board: Board, view: View, *, published: Scale) -> Line:
             [name, _user(row, view)],
             _providers(board, row, view) if asked else DASH,
             _cell(board, view, row, metric=ITEMS) if asked else DASH,
-            bar(share_of(row, VOLUME, most), role),
+            bar(proportion(row, VOLUME, most), role),
             el("b", _cell(board, view, row, metric=VOLUME, scale=published)) if asked else DASH,
             cell(view, "scenarios", row, metric=RECORDS, scale=recent) if asked else DASH,
             badge.demo(view.language, short=True) if volume.demo else _fresh(board, row, view),

@@ -8,8 +8,9 @@ from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, number
 from cockpit.marks.names import short
 from cockpit.marks.zone import zone
-from cockpit.panels.block import heading, largest, lead, period, period_before, portion, under
+from cockpit.panels.block import heading, lead, period, period_before, under
 from cockpit.panels.panel import Panel, declare
+from cockpit.panels.proportion import largest, proportion
 from cockpit.panels.view import View
 from cockpit.units import Text
 
@@ -51,7 +52,7 @@ def _scenario(row: Row, view: View, most: float) -> Element:
     )  # words take more of a line than digits, paper has a little more
     room = 12 if view.language == "zh" else beside_words if given.value is None else 17
     name = bars.name(short(row, view.language, most=room), small=stage.stage(state, view.language, tag="small"))
-    share = portion(row, "sharing.scenario_volume", most)
+    share = proportion(row, "sharing.scenario_volume", most)
     return bars.row(name, bars.value(volume), bar=bars.bar(share, stage.bar_role(state)))
 
 
@@ -73,5 +74,6 @@ SHARING_AREA = declare(
         metrics=("sharing.records", "sharing.scenario_volume", "sharing.mounted", "sharing.resources"),
         tables=("scenarios",),
         draw=draw,
+        area=True,
     )
 )

@@ -8,8 +8,9 @@ from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell, kpi, number
 from cockpit.marks.names import short
 from cockpit.marks.zone import zone
-from cockpit.panels.block import heading, lead, portion
+from cockpit.panels.block import heading, lead
 from cockpit.panels.panel import Panel, declare
+from cockpit.panels.proportion import proportion
 from cockpit.panels.view import View
 from cockpit.units import Text
 
@@ -22,7 +23,7 @@ def draw(board: Board, view: View) -> Element:
             bars.value(
                 number("sharing.mounted", cell(row, "sharing.mounted"), view.language, member=f"resources:{row.code}")
             ),
-            bar=bars.bar(portion(row, "sharing.mounted", whole)),
+            bar=bars.bar(proportion(row, "sharing.mounted", whole)),
         )
         for row in board.rows("resources")
     ]

@@ -102,5 +102,6 @@ VOLUMES_AREA = declare(
         ),
         tables=("libraries",),
         draw=draw,
+        area=True,
     )
 )

@@ -8,8 +8,8 @@ from cockpit.marks.course import course
 from cockpit.marks.datatable import Column, Line, table
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
+from cockpit.metrics.subject import title_of
 from cockpit.panels import difference
-from cockpit.panels.areas import AREAS
 from cockpit.panels.card import card
 from cockpit.panels.cell import DASH, counted
 from cockpit.panels.link import here, link
@@ -37,7 +37,7 @@ def history(board: Board, trusted: Trusted, view: View) -> Element:
         said = view.tell(difference.VERDICTS.get(one.verdict, difference.VERDICTS["unknown"]))
         differs = one.verdict == "differs"
         sign = el("i", class_="sig", data_s="warn", aria_hidden="true") if differs else None
-        subject = view.tell(AREAS[one.subject]) if one.subject in AREAS else one.subject
+        subject = view.tell(title_of(one.subject))
         unit = counted(one.whole.unit, view)
         name: list[Given] = [el("span", subject, class_="subject"), view.tell(one.title), unit]
         lines.append(

@@ -1,0 +1,50 @@
+"""What a subject is: an area that the city steers by, or what stands beside the areas (targets, trust)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cockpit.registry import Shelf
+from cockpit.units import Text
+
+
+@dataclass(frozen=True)
+class Subject:
+    """`name` is the part of a metric's name before the dot. `order` is its place among the subjects on every surface.
+
+    An `area` has a page of its own on the desk and a scene on the wall; the others are shown within other pages.
+    """
+
+    name: str
+    title: Text
+    order: int
+    area: bool = True
+
+
+SUBJECTS: Shelf[Subject] = Shelf("subject", "cockpit.metrics.subjects")
+declare = SUBJECTS.declare
+
+
+def subjects() -> tuple[Subject, ...]:
+    """All of them in their order."""
+    return tuple(sorted(SUBJECTS, key=lambda one: (one.order, one.name)))
+
+
+def areas() -> tuple[Subject, ...]:
+    """Those with a page and a scene of their own, in their order."""
+    return tuple(one for one in subjects() if one.area)
+
+
+def is_area(name: str) -> bool:
+    return name in SUBJECTS and SUBJECTS[name].area
+
+
+def place_of(name: str) -> tuple[int, str]:
+    """Sorts names of metrics or subjects by subject."""
+    subject = name.partition(".")[0]
+    return (SUBJECTS[subject].order if subject in SUBJECTS else len(SUBJECTS) + 1000, subject)
+
+
+def title_of(name: str) -> Text:
+    """The title of a subject; its name where a sealed board holds one that is no longer declared."""
+    return SUBJECTS[name].title if name in SUBJECTS else Text(name, name)
