@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from cockpit.metrics.measure import Measure
+from cockpit.metrics.measure import Gain, Measure, Percentile, Share, Sum
 from cockpit.metrics.subject import place_of
 from cockpit.registry import Shelf
 from cockpit.units import UNITS, Text
@@ -77,6 +77,11 @@ class Metric:
     def subject(self) -> str:
         return self.name.partition(".")[0]
 
+    @property
+    def periodic(self) -> bool:
+        """Whether it is over the period that is asked for, and not of a day."""
+        return _periodic(self.measure)
+
     def steps(self, days: list[date]) -> list[date]:
         """The days of its course: a level also stands at its beginning, what is added up begins a week later."""
         return days if self.measure.kind in ("level", "count") else days[1:]
@@ -99,6 +104,12 @@ class Metric:
             # A metric that was always counted alike is the same definition as before there was a past to name.
             **({"formerly": [one.to_json() for one in self.formerly]} if self.formerly else {}),
         }
+
+
+def _periodic(measure: Measure) -> bool:
+    if isinstance(measure, Share):
+        return _periodic(measure.part)
+    return isinstance(measure, Sum | Percentile) or (isinstance(measure, Gain) and measure.days is None)
 
 
 METRICS: Shelf[Metric] = Shelf("metric", "cockpit.metrics.subjects")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cockpit.board.board import Board, Row
+from cockpit.board.board import Row
 from cockpit.marks import badge, freshness, zone
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, kpi
 from cockpit.metrics.number import Number
+from cockpit.panels.content import Known
 from cockpit.panels.view import View
 from cockpit.units import Text
 
@@ -25,7 +26,7 @@ LOST = Text("源库连接中断，为最近一次数据", "source lost, last dat
 
 
 def heading(
-    board: Board, view: View, title: str, *, metric: str, number: Number | None = None, note: Given = None
+    board: Known, view: View, title: str, *, metric: str, number: Number | None = None, note: Given = None
 ) -> Element:
     """Title, what qualifies it, and at the right freshness or badge; a demo whose source is late or lost shows both."""
     given = board[metric] if number is None else number
@@ -38,18 +39,18 @@ def heading(
     return zone.header(title, beside=badge.demo(view.language), aside=dot)
 
 
-def trust(board: Board, metric: str, number: Number) -> freshness.Freshness:
+def trust(board: Known, metric: str, number: Number) -> freshness.Freshness:
     return freshness.of(number, board.source_of(metric), board.stale)
 
 
-def lead(board: Board, view: View, metric: str, *, unit: str | None = None, class_: str = "kpi") -> Element:
+def lead(board: Known, view: View, metric: str, *, unit: str | None = None, class_: str = "kpi") -> Element:
     """The number of the block; the last one that came stays, in grey."""
     given = board[metric]
     lost = " was" if trust(board, metric, given).lost else ""
     return kpi(metric, given, view.language, unit=unit, class_=f"{class_}{lost}")
 
 
-def under(board: Board, view: View, metric: str, *said: Given, class_: str = "sub") -> Element:
+def under(board: Known, view: View, metric: str, *said: Given, class_: str = "sub") -> Element:
     """The line under the number, or in its place that the number did not arrive."""
     if trust(board, metric, board[metric]).lost:
         return el("p", view.tell(LOST), class_=f"{class_} is-crit")
@@ -62,11 +63,11 @@ def split_badge(rows: Sequence[Row], metric: str, view: View, *, within: Number)
     return badge.demo(view.language) if invented and not within.demo else None
 
 
-def period(board: Board, view: View) -> str:
+def period(board: Known, view: View) -> str:
     return view.tell(PERIODS[board.scope.period][0])
 
 
-def period_before(board: Board, view: View) -> str:
+def period_before(board: Known, view: View) -> str:
     return view.tell(PERIODS[board.scope.period][1])
 
 

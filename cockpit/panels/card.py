@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from cockpit.board.board import Board
 from cockpit.marks import badge, freshness
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.zone import invented, zone
+from cockpit.panels.content import Known
 from cockpit.panels.view import View
 from cockpit.units import Text
 
@@ -25,7 +25,7 @@ def card(
     return zone(header, content, class_=class_, tag=tag)
 
 
-def fresh(board: Board, metric: str, view: View) -> Element | None:
+def fresh(board: Known, metric: str, view: View) -> Element | None:
     """How old a number is, or that it is invented."""
     given = board[metric]
     if given.demo:
@@ -33,5 +33,5 @@ def fresh(board: Board, metric: str, view: View) -> Element | None:
     return freshness.dot(freshness.of(given, board.source_of(metric), board.stale), view.language)
 
 
-def title_of(board: Board, metric: str) -> Text:
+def title_of(board: Known, metric: str) -> Text:
     return Text.from_json(board.definitions[metric]["title"])

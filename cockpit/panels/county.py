@@ -2,32 +2,97 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from cockpit.board.board import Board, Row
 from cockpit.marks import bars, rank
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, kpi, number
 from cockpit.marks.zone import zone
+from cockpit.metrics.metric import METRICS
 from cockpit.metrics.number import NO_DATA, Number, unknown
+from cockpit.metrics.subject import title_of
 from cockpit.panels.block import heading, nothing, trust
+from cockpit.panels.content import (
+    PERIODS,
+    Column,
+    Content,
+    Figure,
+    Kind,
+    Known,
+    Stated,
+    column,
+    content,
+    figures,
+    labelled,
+    table,
+)
+from cockpit.panels.panel import Panel
 from cockpit.panels.view import View
 from cockpit.units import Text
 
 TABLE = "counties"
+MIDDLE, WHOLE = Text("县区中位", "Middle county"), Text("县区合计", "All counties")
+PORTION = Column(Text("占县区合计", "Part of the sum"), unit="share")
 ORDINALS = {1: "1st", 2: "2nd", 3: "3rd", 21: "21st", 22: "22nd", 23: "23rd"}
 
 
-def subject(board: Board, view: View) -> Row | None:
+def county_panel(name: str, metric: str, *, title: Text, question: Text, note: Text) -> Panel:
+    """A panel of a county's scene: its number of a metric among those of all counties, in the area `name`."""
+    return Panel(
+        f"county_{name}",
+        title,
+        question,
+        metrics=(metric,),
+        tables=(TABLE,),
+        data=lambda board: _data(board, metric, title),
+        draw=lambda shown, view: area(shown, view, title=title_of(name), note=note, metric=metric),
+        surfaces=("wall",),
+    )
+
+
+def _data(board: Board, metric: str, title: Text) -> Content:
+    """All counties; what is in the middle, what they add up to, and which part of it each is."""
+    rows = board.rows(TABLE)
+    parts = _portions(rows, metric)
+    portions = {row.code: Figure(metric, part, f"{TABLE}:{row.code}", "portion") for row, part in parts}
+    columns: list[Column | Stated] = [column(board, metric)]
+    if portions:
+        columns.append(Stated(PORTION, portions))
+    middle, whole = rank.median(rows, metric), rank.total(rows, metric)
+    among = [
+        (said, Figure(metric, number, TABLE, part))
+        for said, number, part in ((MIDDLE, middle, "median"), (WHOLE, whole, "sum"))
+        if number is not None
+    ]
+    counties = table(title, columns, rows, of=TABLE, kind=Kind.RANKING)
+    return content(board, title, counties, figures(board, metric), labelled(among))
+
+
+def _portions(rows: Sequence[Row], metric: str) -> Iterator[tuple[Row, Number]]:
+    whole = rank.total(rows, metric)
+    for row in rows:
+        own = cell(row, metric)
+        if own.unit != "share" and whole is not None and whole.value and own.value is not None:
+            yield row, Number(own.value / whole.value, "share", as_of=own.as_of, provenance=whole.provenance)
+
+
+def subject(board: Known, view: View) -> Row | None:
     """The county that the scene is about; where none is named, the first of the register."""
     rows = board.rows(TABLE)
     return next((row for row in rows if row.code == view.subject), rows[0] if rows else None)
 
 
-def area(board: Board, view: View, *, title: Text, note: Text, metric: str, unit: str, over: str = "") -> Element:
-    """`unit` is what a number of this metric counts, `over` the period of a sum; English says it under the number."""
-    row, rows = subject(board, view), board.rows(TABLE)
+def area(board: Known, view: View, *, title: Text, note: Text, metric: str) -> Element:
+    """A period stands before the note in Chinese, and in English under the number."""
+    row, rows, unit = subject(board, view), board.rows(TABLE), board.definitions[metric]["unit"]
     given = (cell(row, metric, unit) if row else None) or unknown(unit, NO_DATA)
+    period = PERIODS[board.scope.period] if METRICS[metric].periodic else Text("", "")
+    over = f", {period.en}" if period.en else ""
     return zone(
-        heading(board, view, view.tell(title), metric=metric, number=given, note=view.tell(note)),
+        heading(
+            board, view, view.tell(title), metric=metric, number=given, note=view.say(f"{period.zh}{note.zh}", note.en)
+        ),
         kpi(
             metric,
             given,
@@ -43,7 +108,7 @@ def area(board: Board, view: View, *, title: Text, note: Text, metric: str, unit
     )
 
 
-def _place(board: Board, view: View, metric: str, row: Row | None) -> str:
+def _place(board: Known, view: View, metric: str, row: Row | None) -> str:
     rows = board.rows(TABLE)
     at = rank.place(rows, metric, row.code) if row else None
     if at is None:
@@ -52,7 +117,7 @@ def _place(board: Board, view: View, metric: str, row: Row | None) -> str:
     return view.say(f"{count}个县区中第{at}位", f"{ORDINALS.get(at, f'{at}th')} of {count} counties")
 
 
-def _evidence(board: Board, view: View, metric: str, row: Row) -> Element:
+def _evidence(board: Known, view: View, metric: str, row: Row) -> Element:
     rows, language = board.rows(TABLE), view.language
     most_first = view.say("县区由多到少", "counties, most first")
     drawn = rank.columns(rows, metric, row.code, language, table=TABLE, label=most_first)
@@ -61,14 +126,12 @@ def _evidence(board: Board, view: View, metric: str, row: Row) -> Element:
     top = max((cell(one, metric).value or 0 for one in rows), default=0) or 1
     if middle:
         shown = number(metric, middle, language, member=TABLE, part="median")
-        lines.append(
-            _line(view.say("县区中位", "Middle county"), shown, bar=bars.bar((middle.value or 0) / top, "done"))
-        )
+        lines.append(_line(view.tell(MIDDLE), shown, bar=bars.bar((middle.value or 0) / top, "done")))
     lines += _whole(board, view, metric, row)
     return bars.evidence(lines, head=bars.head(most_first))
 
 
-def _whole(board: Board, view: View, metric: str, row: Row) -> list[Element]:
+def _whole(board: Known, view: View, metric: str, row: Row) -> list[Element]:
     """What the number is part of: a share stands beside that of the city, what can be added beside the sum."""
     own, language = cell(row, metric), view.language
     if own.unit == "share":
@@ -78,12 +141,12 @@ def _whole(board: Board, view: View, metric: str, row: Row) -> list[Element]:
     whole = rank.total(board.rows(TABLE), metric)
     if whole is None or not whole.value:
         return []
-    lines = [_line(view.say("县区合计", "All counties"), number(metric, whole, language, member=TABLE, part="sum"))]
+    lines = [_line(view.tell(WHOLE), number(metric, whole, language, member=TABLE, part="sum"))]
     if own.value is not None:
         part = Number(own.value / whole.value, "share", as_of=own.as_of, provenance=whole.provenance)
         shown = number(metric, part, language, member=f"{TABLE}:{row.code}", part="portion")
         bar = bars.bar(own.value / whole.value, "hi")
-        lines.append(_line(view.say("占县区合计", "Part of the sum"), shown, bar=bar))
+        lines.append(_line(view.tell(PORTION.title), shown, bar=bar))
     return lines
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from cockpit.board.board import Board, Point
+from cockpit.board.board import Point
 from cockpit.marks.axis import Scale, scale
 from cockpit.marks.datatable import Column, Line, table
 from cockpit.marks.element import Element, Given, el
@@ -13,14 +13,29 @@ from cockpit.marks.figure import point
 from cockpit.marks.trend import trend
 from cockpit.panels.card import card
 from cockpit.panels.cell import rewritten
+from cockpit.panels.content import Known, content, figures, series
 from cockpit.panels.gap import empty
+from cockpit.panels.panel import Panel
 from cockpit.panels.view import View
 from cockpit.units import Text
 
 WEEK = timedelta(days=7)
 
 
-def course_card(board: Board, view: View, metric: str, *, title: Text, zero: bool = True) -> Element:
+def course_panel(name: str, metric: str, *, title: Text, question: Text, zero: bool = True) -> Panel:
+    """A panel of the desk that shows the course of a metric; `zero`: its axis begins there."""
+    return Panel(
+        name,
+        title,
+        question,
+        metrics=(metric,),
+        data=lambda board: content(board, title, series(board, metric, title), figures(board, metric)),
+        draw=lambda shown, view: course_card(shown, view, metric, title=title, zero=zero),
+        surfaces=("desktop",),
+    )
+
+
+def course_card(board: Known, view: View, metric: str, *, title: Text, zero: bool = True) -> Element:
     points = board.courses.get(metric, ())
     written = scale([one.value for one in points], board[metric].unit, view.language)
     return card(
@@ -32,7 +47,7 @@ def course_card(board: Board, view: View, metric: str, *, title: Text, zero: boo
     )
 
 
-def course(board: Board, view: View, metric: str, *, title: Text, zero: bool = True) -> list[Given] | None:
+def course(board: Known, view: View, metric: str, *, title: Text, zero: bool = True) -> list[Given] | None:
     """None where no week is known."""
     points = board.courses.get(metric, ())
     known = [at for at, one in enumerate(points) if one.value is not None]
@@ -52,7 +67,7 @@ def course(board: Board, view: View, metric: str, *, title: Text, zero: bool = T
     ]
 
 
-def _flags(board: Board, metric: str, points: Sequence[Point]) -> dict[int, str]:
+def _flags(board: Known, metric: str, points: Sequence[Point]) -> dict[int, str]:
     """What was remarked of the days of each step."""
     said: dict[int, list[str]] = {}
     for one in reversed(board.remarks_on(metric)):

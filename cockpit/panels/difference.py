@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from cockpit.board.board import Board, Reconciliation
+from cockpit.board.board import Reconciliation
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.ledger import side
+from cockpit.panels.content import Known
 from cockpit.panels.view import View
 from cockpit.units import Text
 
@@ -27,11 +28,11 @@ def metric_of(one: Reconciliation) -> str:
     return WHOLE.get(one.name, one.name)
 
 
-def of_metric(board: Board, metric: str) -> Reconciliation | None:
+def of_metric(board: Known, metric: str) -> Reconciliation | None:
     return next((one for one in board.reconciliations if metric_of(one) == metric), None)
 
 
-def line(board: Board, view: View, name: str) -> Given:
+def line(board: Known, view: View, name: str) -> Given:
     """◆ 与分项合计59,566差124. None where the two agree or nothing can be said."""
     one = board.reconciliation(name)
     if one is None or one.verdict != "differs" or one.difference is None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cockpit.board.board import Board
 from cockpit.marks.element import Element, el
+from cockpit.panels.content import Known
 from cockpit.panels.link import cleared, link
 from cockpit.panels.view import View
 from cockpit.units import Text
@@ -17,7 +17,7 @@ FILTER_NAMES = {
 }
 
 
-def empty(board: Board, view: View, why: Text | None = None) -> Element:
+def empty(board: Known, view: View, why: Text | None = None) -> Element:
     """Without a filter there is nothing to clear, so only the reason stands."""
     filters = board.scope.filters
     reason = why or (

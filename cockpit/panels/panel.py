@@ -5,23 +5,27 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from cockpit.board.board import Board
 from cockpit.marks.element import Element
 from cockpit.metrics.subject import place_of
 from cockpit.panels.broken import Causes, broken
+from cockpit.panels.content import Content
 from cockpit.panels.view import View
 from cockpit.registry import Shelf
 from cockpit.units import Text
 
 log = logging.getLogger(__name__)
 
-Draw = Callable[[Board, View], Element]
+Make = Callable[[Board], Content]
+Draw = Callable[[Any, View], Element]
 
 
 @dataclass(frozen=True)
 class Panel:
-    """`draw` reads only `metrics` and `tables` (and courses, reconciliations of these) of the board.
+    """`data` makes of a board what the panel shows; it reads only `metrics` and `tables` (and courses, reconciliations
+    of these). `draw` draws that and reads nothing else.
 
     `surfaces` are those that it can be drawn on. Its element carries the id `panel-<name>`. An `area` sums a subject up
     in one column, on the overview and on the first page of the week. `page` (of the desk) and `scene` (of the wall) are
@@ -33,6 +37,7 @@ class Panel:
     question: Text
     metrics: tuple[str, ...]
     draw: Draw
+    data: Make | None = None
     tables: tuple[str, ...] = ()
     surfaces: tuple[str, ...] = ("wall", "desktop", "report")
     area: bool = False
@@ -43,6 +48,10 @@ class Panel:
     def subject(self) -> str:
         """The subject of its first metric; empty where it needs none."""
         return self.metrics[0].partition(".")[0] if self.metrics else ""
+
+    def drawn(self, board: Board, view: View) -> Element:
+        """What it shows of a board, drawn; whatever it raises, so that tests see it."""
+        return self.draw(self.data(board) if self.data else board, view)
 
 
 PANELS: Shelf[Panel] = Shelf("panel", "cockpit.panels.gallery")
@@ -59,7 +68,7 @@ def draw(name: str, board: Board, view: View) -> Element:
     """The panel, or one sentence in its place: a broken panel never darkens a page."""
     panel = PANELS[name]
     try:
-        drawn = panel.draw(board, view)
+        drawn = panel.drawn(board, view)
     except Exception as failed:  # one panel may fail, the page goes on; the log has the cause
         named, fresh = CAUSES.of(name, failed)
         if fresh:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from cockpit.board.board import Board
 from cockpit.calendar import PERIOD_DAYS
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import kpi, number
 from cockpit.panels.card import fresh, title_of
+from cockpit.panels.content import Known
 from cockpit.panels.view import View
 from cockpit.units import Text
 
-Below = Callable[[Board, View], Given]
+Below = Callable[[Any, View], Given]
 
 
 @dataclass(frozen=True)
@@ -26,11 +27,11 @@ class Item:
     unit: Text | None = None
 
 
-def strip(board: Board, view: View, items: Sequence[Item]) -> Element:
+def strip(board: Known, view: View, items: Sequence[Item]) -> Element:
     return el("section", [_item(board, view, item) for item in items], class_="card kpis")
 
 
-def _item(board: Board, view: View, item: Item) -> Element:
+def _item(board: Known, view: View, item: Item) -> Element:
     given = board[item.metric]
     title = view.tell(item.title or title_of(board, item.metric))
     unit = view.tell(item.unit) if item.unit else None
@@ -43,7 +44,7 @@ def _item(board: Board, view: View, item: Item) -> Element:
     )
 
 
-def changed(board: Board, view: View, metric: str) -> Given:
+def changed(board: Known, view: View, metric: str) -> Given:
     """Nothing is said where there is nothing to compare with."""
     given = board[metric]
     if given.change is None:
@@ -52,7 +53,7 @@ def changed(board: Board, view: View, metric: str) -> Given:
     return [f"{before(board, view, metric)} ", number(metric, given, view.language, part="change", class_=dashed)]
 
 
-def before(board: Board, view: View, metric: str) -> str:
+def before(board: Known, view: View, metric: str) -> str:
     """A level is compared with the day before the period, a sum with the period before."""
     days = PERIOD_DAYS[board.scope.period]
     if board.definitions[metric]["kind"] in ("level", "count", "published"):
@@ -60,6 +61,6 @@ def before(board: Board, view: View, metric: str) -> str:
     return view.say(f"较前{days}天", f"vs previous {days} days")
 
 
-def period(board: Board, view: View) -> str:
+def period(board: Known, view: View) -> str:
     days = PERIOD_DAYS[board.scope.period]
     return view.say(f"近{days}天", f"last {days} days")

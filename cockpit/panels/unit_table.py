@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from cockpit.board.board import Board, Row
+from cockpit.board.board import Row
 from cockpit.marks.axis import scale
 from cockpit.marks.datatable import Column, Line, scrolled, table
 from cockpit.marks.element import Element, Given
@@ -13,6 +13,7 @@ from cockpit.marks.figure import cell as number_of
 from cockpit.marks.names import short
 from cockpit.marks.zone import invented
 from cockpit.panels.cell import cell, titled
+from cockpit.panels.content import Known
 from cockpit.panels.link import here, link
 from cockpit.panels.view import View
 from cockpit.units import UNITS, Text
@@ -37,7 +38,7 @@ class Extra:
 
 
 def unit_table(
-    board: Board,
+    board: Known,
     view: View,
     name: str,
     *,
@@ -53,7 +54,7 @@ def unit_table(
 
 
 def _table(
-    board: Board,
+    board: Known,
     view: View,
     name: str,
     *,
@@ -97,7 +98,7 @@ def _table(
     return whole if invented(whole) else table(view.tell(caption), columns, lines(dashed=True))
 
 
-def _name(board: Board, view: View, row: Row, *, filters: str | None) -> Given:
+def _name(board: Known, view: View, row: Row, *, filters: str | None) -> Given:
     said = short(row, view.language, most=24)
     if not filters or view.surface != "desktop":
         return said

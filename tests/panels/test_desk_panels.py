@@ -17,7 +17,7 @@ ENGLISH = View("desktop", language="en")
 
 
 def drawn(name: str, board: Board | None = None, view: View = DESK) -> Element:
-    return PANELS[name].draw(board or handmade.board(), view)
+    return PANELS[name].drawn(board or handmade.board(), view)
 
 
 def numbers(element: Element, metric: str) -> list[Element]:

@@ -90,14 +90,14 @@ def test_a_panel_stands_whatever_is_known(panel: Panel, view: View) -> None:
 @pytest.mark.parametrize(("panel", "view"), EVERY)
 def test_every_number_of_a_panel_is_the_boards(panel: Panel, view: View) -> None:
     for name, board in BOARDS.items():
-        for mark in oracle.marks(panel.draw(board, view)):
+        for mark in oracle.marks(panel.drawn(board, view)):
             value = oracle.value(board, mark)
             assert mark.get("data-value") == (None if value is None else exact(value)), f"{name}: {dict(mark)}"
 
 
 @pytest.mark.parametrize(("panel", "view"), EVERY)
 def test_a_number_says_where_it_comes_from(panel: Panel, view: View) -> None:
-    for mark in oracle.marks(panel.draw(handmade.board(), view)):
+    for mark in oracle.marks(panel.drawn(handmade.board(), view)):
         if "data-value" in mark:
             assert mark.get("data-provenance") in ("published", "measured", "demo"), dict(mark)
             assert mark.get("data-unit"), dict(mark)
@@ -107,7 +107,7 @@ def test_a_number_says_where_it_comes_from(panel: Panel, view: View) -> None:
 def test_a_panel_reads_what_it_declares_and_nothing_else(panel: Panel, view: View) -> None:
     board = handmade.board()
     metrics, courses, tables = Recording(board.metrics), Recording(board.courses), Recording(board.tables)
-    panel.draw(replace(board, metrics=metrics, courses=courses, tables=tables), view)
+    panel.drawn(replace(board, metrics=metrics, courses=courses, tables=tables), view)
     assert metrics.asked <= set(panel.metrics)
     assert courses.asked <= set(panel.metrics)
     assert tables.asked <= set(panel.tables)
@@ -115,7 +115,7 @@ def test_a_panel_reads_what_it_declares_and_nothing_else(panel: Panel, view: Vie
 
 @pytest.mark.parametrize(("panel", "view"), [one for one in EVERY if one.values[1].language == "en"])
 def test_an_english_panel_has_no_chinese_in_it(panel: Panel, view: View) -> None:
-    assert not CHINESE.findall(said(panel.draw(handmade.board(), view)))
+    assert not CHINESE.findall(said(panel.drawn(handmade.board(), view)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -124,7 +124,7 @@ def test_real_numbers_carry_no_badge(panel: Panel, language: str) -> None:
     board = handmade.all_measured()
     assert not any(number.demo for number in board.metrics.values())
     for surface in panel.surfaces:
-        drawn = panel.draw(board, View(surface, language=language))
+        drawn = panel.drawn(board, View(surface, language=language))
         origins = [mark.get("data-provenance") for mark in oracle.marks(drawn)]
         if "demo" not in origins:
             assert not [one for one in drawn if "demo" in one.attributes.get("class", "").split()]

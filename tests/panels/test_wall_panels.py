@@ -18,7 +18,7 @@ WALL = View("wall")
 
 
 def drawn(name: str, board: Board | None = None, view: View = WALL) -> Element:
-    return PANELS[name].draw(board or handmade.board(), view)
+    return PANELS[name].drawn(board or handmade.board(), view)
 
 
 def found(element: Element, class_: str) -> list[Element]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from cockpit.board.board import Board, Row
+from cockpit.marks import datatable
 from cockpit.marks.axis import scale
-from cockpit.marks.datatable import Column, Line, table
+from cockpit.marks.datatable import Column, Line
 from cockpit.marks.element import Element
 from cockpit.marks.figure import cell as number_of
 from cockpit.marks.names import short
 from cockpit.marks.zone import invented
 from cockpit.panels.card import card
 from cockpit.panels.cell import cell
+from cockpit.panels.content import Content, column, content, table
 from cockpit.panels.gap import empty
 from cockpit.panels.link import here, link
 from cockpit.panels.panel import Panel, declare
@@ -27,17 +29,22 @@ HEADS = {
 }
 
 
-def draw(board: Board, view: View) -> Element:
-    rows = board.rows("counties")
+def data(board: Board) -> Content:
+    columns = [column(board, metric, title) for metric, title in HEADS.items()]
+    return content(board, TITLE, table(TITLE, columns, board.rows("counties"), of="counties"))
+
+
+def draw(shown: Content, view: View) -> Element:
+    rows = shown.rows("counties")
     if not rows:
-        return card(view, TITLE, empty(board, view))
-    whole = _table(board, rows, view, dashed=False)
-    told = whole if invented(whole) else _table(board, rows, view, dashed=True)
+        return card(view, TITLE, empty(shown, view))
+    whole = _table(shown, rows, view, dashed=False)
+    told = whole if invented(whole) else _table(shown, rows, view, dashed=True)
     meta = view.say("点开名称看该县区的总览", "a name leads to the county's overview")
     return card(view, TITLE, told, meta=meta)
 
 
-def _table(board: Board, rows: tuple[Row, ...], view: View, *, dashed: bool) -> Element:
+def _table(shown: Content, rows: tuple[Row, ...], view: View, *, dashed: bool) -> Element:
     columns, scales = [Column(view.say("名称", "Name"))], {}
     for metric, text in HEADS.items():
         unit = next((row[metric].unit for row in rows if metric in row.numbers), "item")
@@ -57,11 +64,11 @@ def _table(board: Board, rows: tuple[Row, ...], view: View, *, dashed: bool) -> 
                     for metric in HEADS
                 ),
             ),
-            state="sel" if board.scope.filters.get("unit") == row.code else None,
+            state="sel" if shown.scope.filters.get("unit") == row.code else None,
         )
         for row in rows
     ]
-    return table(view.tell(TITLE), columns, lines)
+    return datatable.table(view.tell(TITLE), columns, lines)
 
 
 COUNTY_TABLE = declare(
@@ -70,6 +77,7 @@ COUNTY_TABLE = declare(
         title=TITLE,
         question=Text("各县区开放、使用、参会如何？", "How does each county open, take and attend?"),
         metrics=tuple(HEADS),
+        data=data,
         draw=draw,
         tables=("counties",),
         surfaces=("desktop",),
