@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from cockpit.board.board import Board
 from cockpit.calendar import PERIOD_DAYS
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import kpi, number
 from cockpit.panels.card import fresh, title_of
-from cockpit.panels.content import Known
+from cockpit.panels.content import Content, Figure, Known, Value, content, figures, labelled, part_of
 from cockpit.panels.view import View
 from cockpit.units import Text
 
@@ -25,6 +26,17 @@ class Item:
     title: Text | None = None
     below: Below | None = None
     unit: Text | None = None
+
+
+def strip_data(board: Board, title: Text, items: Sequence[Item], *more: str, values: Sequence[Value] = ()) -> Content:
+    """The numbers of the items with their changes and published figures, then `more` numbers that stand under them."""
+    pairs = [
+        (item.title or title_of(board, item.metric), Figure(item.metric, part_of(board[item.metric], part), part=part))
+        for item in items
+        for part in (None, "change", "published")
+        if part is None or part_of(board[item.metric], part).value is not None
+    ]
+    return content(board, title, labelled(pairs, title=title), figures(board, *more), *values)
 
 
 def strip(board: Known, view: View, items: Sequence[Item]) -> Element:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from cockpit.board.board import Board
 from cockpit.marks.element import Element, Given
 from cockpit.marks.figure import number
+from cockpit.panels.content import Content
 from cockpit.panels.panel import Panel, declare
-from cockpit.panels.strip import Item, changed, strip
+from cockpit.panels.strip import Item, changed, strip, strip_data
 from cockpit.panels.view import View
 from cockpit.units import Text
 
+TITLE = Text("归集指标", "Volumes at a glance")
 
-def _records(board: Board, view: View) -> Given:
+
+def _records(board: Content, view: View) -> Given:
     """The published wording stands beside the exact sum."""
     given = board["volumes.records"]
     if given.published is None:
@@ -20,7 +23,7 @@ def _records(board: Board, view: View) -> Given:
     return [view.say("五库合计，公布口径“", "sum of the libraries; published as "), said, view.say("”", "")]
 
 
-def _stored(board: Board, view: View) -> Given:
+def _stored(board: Content, view: View) -> Given:
     missing = board["volumes.items_missing"]
     if missing.value is None:
         return None
@@ -28,12 +31,12 @@ def _stored(board: Board, view: View) -> Given:
     return [view.say("尚有", ""), said, view.say("未入库", " not yet stored")]
 
 
-def _returns(board: Board, view: View) -> Given:
+def _returns(board: Content, view: View) -> Given:
     items = number("volumes.return_items", board["volumes.return_items"], view.language, unit=True)
     return [items, view.say("，另计", ", counted apart")]
 
 
-def _themes(board: Board, view: View) -> Given:
+def _themes(board: Content, view: View) -> Given:
     building = number("volumes.themes_building", board["volumes.themes_building"], view.language)
     return [view.say("在建 ", "under way "), building]
 
@@ -47,14 +50,18 @@ ITEMS = (
 )
 
 
-def draw(board: Board, view: View) -> Element:
+def data(board: Board) -> Content:
+    return strip_data(board, TITLE, ITEMS, "volumes.items_missing", "volumes.themes_building", "volumes.return_items")
+
+
+def draw(board: Content, view: View) -> Element:
     return strip(board, view, ITEMS)
 
 
 KPIS_VOLUMES = declare(
     Panel(
         name="kpis_volumes",
-        title=Text("归集指标", "Volumes at a glance"),
+        title=TITLE,
         question=Text(
             "归集了多少，编目的入库了多少？", "How much is gathered, and how much of the catalogue is stored?"
         ),
@@ -64,6 +71,7 @@ KPIS_VOLUMES = declare(
             "volumes.themes_building",
             "volumes.return_items",
         ),
+        data=data,
         draw=draw,
         surfaces=("desktop",),
     )
