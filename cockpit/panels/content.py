@@ -181,6 +181,16 @@ class Content:
     def row(self, table: str, code: str) -> Row | None:
         return next((row for row in self.rows(table) if row.code == code), None)
 
+    def stated(self, table: str, column: Column) -> dict[str, Cell]:
+        """The cells of a column of this table by the code of their row; those that are empty are left out."""
+        return {
+            record.row.code: record.cells[value.columns.index(column)]
+            for value in self.values
+            if value.table == table and column in value.columns
+            for record in value.records
+            if record.row is not None and record.cells[value.columns.index(column)] is not None
+        }
+
     def reconciliation(self, name: str) -> Reconciliation | None:
         return next((one for one in self.reconciliations if one.name == name), None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from cockpit.board.board import Row
+from cockpit.board.board import Board, Row
 from cockpit.marks.axis import scale
 from cockpit.marks.datatable import Column, Line, scrolled, table
 from cockpit.marks.element import Element, Given
@@ -13,7 +13,9 @@ from cockpit.marks.figure import cell as number_of
 from cockpit.marks.names import short
 from cockpit.marks.zone import invented
 from cockpit.panels.cell import cell, titled
-from cockpit.panels.content import Known
+from cockpit.panels.content import Column as Heading
+from cockpit.panels.content import Content, Known, Stated, Value, column, content
+from cockpit.panels.content import table as values_table
 from cockpit.panels.link import here, link
 from cockpit.panels.view import View
 from cockpit.units import UNITS, Text
@@ -35,6 +37,21 @@ class Extra:
 
     title: Text
     draw: Callable[[Row, View], Given]
+
+
+def unit_data(
+    board: Board,
+    title: Text,
+    of: str,
+    *,
+    rows: Sequence[Row],
+    measured: Sequence[Measured],
+    stated: Sequence[Stated] = (),
+    values: Sequence[Value] = (),
+) -> Content:
+    """Rows of the board's table `of` with a column for each measure, then the `stated` ones; `values` stand beside."""
+    columns: list[Heading | Stated] = [*(column(board, one.metric, one.title) for one in measured), *stated]
+    return content(board, title, values_table(title, columns, rows, of=of), *values)
 
 
 def unit_table(

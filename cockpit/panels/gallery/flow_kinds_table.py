@@ -5,10 +5,11 @@ from __future__ import annotations
 from cockpit.board.board import Board
 from cockpit.marks.element import Element
 from cockpit.panels.card import card
+from cockpit.panels.content import Content
 from cockpit.panels.gap import empty
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.strip import period
-from cockpit.panels.unit_table import Measured, unit_table
+from cockpit.panels.unit_table import Measured, unit_data, unit_table
 from cockpit.panels.view import View
 from cockpit.units import Text
 
@@ -21,7 +22,11 @@ COLUMNS = (
 )
 
 
-def draw(board: Board, view: View) -> Element:
+def data(board: Board) -> Content:
+    return unit_data(board, TITLE, "flow_kinds", rows=board.rows("flow_kinds"), measured=COLUMNS)
+
+
+def draw(board: Content, view: View) -> Element:
     rows = board.rows("flow_kinds")
     if not rows:
         return card(view, TITLE, empty(board, view))
@@ -35,6 +40,7 @@ FLOW_KINDS_TABLE = declare(
         title=TITLE,
         question=Text("数据用什么方式交换，哪种容易失败？", "By which way does data travel, and which fails?"),
         metrics=tuple(column.metric for column in COLUMNS),
+        data=data,
         draw=draw,
         tables=("flow_kinds",),
         surfaces=("desktop",),

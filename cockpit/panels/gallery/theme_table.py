@@ -5,9 +5,10 @@ from __future__ import annotations
 from cockpit.board.board import Board
 from cockpit.marks.element import Element
 from cockpit.panels.card import card
+from cockpit.panels.content import Content
 from cockpit.panels.gap import empty
 from cockpit.panels.panel import Panel, declare
-from cockpit.panels.unit_table import Measured, unit_table
+from cockpit.panels.unit_table import Measured, unit_data, unit_table
 from cockpit.panels.view import View
 from cockpit.units import Text
 
@@ -20,7 +21,11 @@ COLUMNS = (
 )
 
 
-def draw(board: Board, view: View) -> Element:
+def data(board: Board) -> Content:
+    return unit_data(board, TITLE, "themes", rows=board.rows("themes"), measured=COLUMNS)
+
+
+def draw(board: Content, view: View) -> Element:
     rows = board.rows("themes")
     if not rows:
         return card(view, TITLE, empty(board, view))
@@ -34,6 +39,7 @@ THEME_TABLE = declare(
         title=TITLE,
         question=Text("哪些主题开放得多、用得多？", "Which themes are open, and which are used?"),
         metrics=tuple(column.metric for column in COLUMNS),
+        data=data,
         draw=draw,
         tables=("themes",),
         surfaces=("desktop",),

@@ -6,13 +6,15 @@ from cockpit.board.board import Board, Row
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell as number_of
 from cockpit.panels.card import card
+from cockpit.panels.content import Cell, Column, Content, Stated
 from cockpit.panels.gap import empty
 from cockpit.panels.panel import Panel, declare
-from cockpit.panels.unit_table import Extra, Measured, unit_table
+from cockpit.panels.unit_table import Extra, Measured, unit_data, unit_table
 from cockpit.panels.view import View
 from cockpit.units import Text, day
 
 TITLE = Text("开放单位", "Units that open")
+REMARK = Column(Text("提示", "Remark"))
 COLUMNS = (
     Measured("opening.datasets", Text("数据集", "Datasets")),
     Measured("opening.updated_share", Text("按时更新", "Updated on time")),
@@ -20,20 +22,27 @@ COLUMNS = (
 )
 
 
-def draw(board: Board, view: View) -> Element:
+def data(board: Board) -> Content:
+    since = {row.code: day(row.get("silent_since") or row.get("newest")) for row in board.rows("quiet")}
+    said: dict[str, Cell] = {code: Text(f"{at}起未上报", f"silent since {at}") for code, at in since.items()}
+    stated = [Stated(REMARK, said)] if said else []
+    return unit_data(board, TITLE, "unit_opening", rows=board.rows("unit_opening"), measured=COLUMNS, stated=stated)
+
+
+def draw(board: Content, view: View) -> Element:
     rows = board.rows("unit_opening")
     if not rows:
         return card(view, TITLE, empty(board, view))
-    since = {row.code: row.get("silent_since") or row.get("newest") for row in board.rows("quiet")}
+    said = board.stated("unit_opening", REMARK)
 
     def remark(row: Row, view: View) -> Given:
-        if row.code not in since:
+        text = said.get(row.code)
+        if not isinstance(text, Text):
             return None
         level = "info" if number_of(row, "opening.datasets").demo else "warn"
-        said = view.say(f"{day(since[row.code])}起未上报", f"silent since {day(since[row.code])}")
-        return [el("i", class_="sig", data_s=level, aria_hidden="true"), said]
+        return [el("i", class_="sig", data_s=level, aria_hidden="true"), view.tell(text)]
 
-    extra = Extra(Text("提示", "Remark"), remark) if since else None
+    extra = Extra(REMARK.title, remark) if said else None
     body = unit_table(board, view, "unit_opening", rows=rows, measured=COLUMNS, caption=TITLE, extra=extra)
     return card(view, TITLE, body, meta=view.say(f"{len(rows)}个单位", f"{len(rows)} units"))
 
@@ -44,6 +53,7 @@ UNIT_OPENING_TABLE = declare(
         title=TITLE,
         question=Text("哪个单位开放得多，哪个不再更新？", "Which unit opens most, and which has fallen silent?"),
         metrics=tuple(column.metric for column in COLUMNS),
+        data=data,
         draw=draw,
         tables=("unit_opening", "quiet"),
         surfaces=("desktop",),

@@ -7,14 +7,16 @@ from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell as number_of
 from cockpit.marks.figure import number
 from cockpit.panels.card import card
+from cockpit.panels.content import Cell, Column, Content, Stated, figures
 from cockpit.panels.gap import empty
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.strip import period
-from cockpit.panels.unit_table import Extra, Measured, unit_table
+from cockpit.panels.unit_table import Extra, Measured, unit_data, unit_table
 from cockpit.panels.view import View
 from cockpit.units import Text
 
 TITLE = Text("提供与获取", "Giving and taking")
+REMARK = Column(Text("提示", "Remark"))
 GIVEN, TAKEN, MOUNTED = "sharing.records", "sharing.records_received", "sharing.mounted"
 COLUMNS = (
     Measured(MOUNTED, Text("挂接资源", "Resources")),
@@ -23,10 +25,24 @@ COLUMNS = (
 )
 
 
-def draw(board: Board, view: View) -> Element:
+def data(board: Board) -> Content:
     # With a filter set, what a unit gives to others is out of sight: nobody is said to only take.
     whole = not board.scope.filters
     rows = sorted(board.rows("unit_sharing"), key=_order) if whole else list(board.rows("unit_sharing"))
+    said: dict[str, Cell] = {row.code: text for row in rows if (text := _remark(row))}
+    return unit_data(
+        board,
+        TITLE,
+        "unit_sharing",
+        rows=rows,
+        measured=COLUMNS,
+        stated=[Stated(REMARK, said)] if whole else (),
+        values=[figures(board, "sharing.takers_only")],
+    )
+
+
+def draw(board: Content, view: View) -> Element:
+    rows = board.rows("unit_sharing")
     recent = period(board, view)
     if not rows:
         return card(view, TITLE, empty(board, view))
@@ -34,7 +50,10 @@ def draw(board: Board, view: View) -> Element:
     if board["sharing.takers_only"].value is not None:
         takers = number("sharing.takers_only", board["sharing.takers_only"], view.language, unit=True)
         meta += [view.say("，", ", "), takers, view.say("只用不供", " only take")]
-    extra = Extra(Text("提示", "Remark"), _remark) if whole else None
+    said = board.stated("unit_sharing", REMARK)
+    extra = (
+        None if board.scope.filters else Extra(REMARK.title, lambda row, view: _signed(row, said.get(row.code), view))
+    )
     body = unit_table(board, view, "unit_sharing", rows=rows, measured=COLUMNS, caption=TITLE, extra=extra)
     return card(view, TITLE, body, meta=meta)
 
@@ -51,14 +70,18 @@ def _order(row: Row) -> tuple[bool, float, float]:
     return (not only_takes(row), -_value(row, GIVEN), -_value(row, TAKEN))
 
 
-def _remark(row: Row, view: View) -> Given:
+def _remark(row: Row) -> Text | None:
     if only_takes(row):
-        # An invented row is no reason to alarm anybody.
-        level = "info" if number_of(row, TAKEN).demo else "warn"
-        return [el("i", class_="sig", data_s=level, aria_hidden="true"), view.say("只用不供", "only takes")]
-    if number_of(row, MOUNTED).value == 0:
-        return [el("i", class_="sig", data_s="info", aria_hidden="true"), view.say("未挂接资源", "nothing mounted")]
-    return None
+        return Text("只用不供", "only takes")
+    return Text("未挂接资源", "nothing mounted") if number_of(row, MOUNTED).value == 0 else None
+
+
+def _signed(row: Row, said: Cell, view: View) -> Given:
+    if not isinstance(said, Text):
+        return None
+    # An invented row is no reason to alarm anybody.
+    level = "warn" if only_takes(row) and not number_of(row, TAKEN).demo else "info"
+    return [el("i", class_="sig", data_s=level, aria_hidden="true"), view.tell(said)]
 
 
 UNIT_SHARING_TABLE = declare(
@@ -67,6 +90,7 @@ UNIT_SHARING_TABLE = declare(
         title=TITLE,
         question=Text("谁在供数据，谁只用不供？", "Who gives data, and who only takes?"),
         metrics=(GIVEN, MOUNTED, "sharing.takers_only"),
+        data=data,
         draw=draw,
         tables=("unit_sharing",),
         surfaces=("desktop",),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from cockpit.board.board import Board
 from cockpit.marks.element import Element
 from cockpit.panels.card import card
+from cockpit.panels.content import Content
 from cockpit.panels.gap import empty
 from cockpit.panels.panel import Panel, declare
-from cockpit.panels.unit_table import Measured, unit_table
+from cockpit.panels.unit_table import Measured, unit_data, unit_table
 from cockpit.panels.view import View
 from cockpit.units import Text
 
@@ -19,7 +20,11 @@ COLUMNS = (
 )
 
 
-def draw(board: Board, view: View) -> Element:
+def data(board: Board) -> Content:
+    return unit_data(board, TITLE, "unit_volumes", rows=board.rows("unit_volumes"), measured=COLUMNS)
+
+
+def draw(board: Content, view: View) -> Element:
     rows = board.rows("unit_volumes")
     if not rows:
         return card(view, TITLE, empty(board, view))
@@ -33,6 +38,7 @@ UNIT_VOLUMES_TABLE = declare(
         title=TITLE,
         question=Text("哪个单位汇集了多少数据？", "Which unit contributes how much?"),
         metrics=tuple(column.metric for column in COLUMNS),
+        data=data,
         draw=draw,
         tables=("unit_volumes",),
         surfaces=("desktop",),
