@@ -92,7 +92,11 @@ def _line(board: Board, view: View, name: str) -> Line:
 
 def _places(name: str, view: View) -> Given:
     """The panels that show it, by title; more than fit are counted."""
-    shown = list(dict.fromkeys(view.tell(panel.title) for panel in PANELS if name in panel.metrics))
+    shown = list(
+        dict.fromkeys(
+            view.tell(panel.title) for panel in sorted(PANELS, key=lambda one: one.name) if name in panel.metrics
+        )
+    )
     if not shown:
         return el("span", view.say("下钻与接口", "drawer and API"), class_="t3")
     rest = len(shown) - MOST
