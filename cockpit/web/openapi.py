@@ -45,6 +45,8 @@ def describe() -> Json:
             "title": "City cockpit",
             "version": __version__,
             "summary": "The board: how the city stands, as of a day, in a scope.",
+            "description": "Query parameters that are not listed here are ignored; a listed one with a wrong value is "
+            "refused. An answer says which scope it is of.",
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "paths": {

@@ -13,8 +13,8 @@ from cockpit.marks.element import Element
 from cockpit.panels.view import View
 from cockpit.roles import EVERYONE, NOBODY, Viewer
 from cockpit.screens.top import WEEKLY
-from cockpit.web import plain, sentence
-from cockpit.web.address import language_of, theme_of
+from cockpit.web import plain, sentence, weekly
+from cockpit.web.address import known, language_of, theme_of
 from cockpit.web.guarded import Who
 from cockpit.web.refusals import refusal, spoken_to_a_program
 
@@ -66,7 +66,7 @@ def _home(path: str, who: Viewer) -> str | None:
     """Where a page that names no unit leads whoever may not see the whole city; a link to a week stays as it is."""
     if path not in ("/", *PAGES) and not (path.startswith("/desk/") and path.count("/") == 2):
         return None
-    given = parse_qsl(request.query_string.decode("utf-8", "replace"))
+    given = parse_qsl(known(request.query_string.decode("utf-8", "replace"), *weekly.FIELDS))
     if who.may_read(None) or {name for name, value in given if value} & {"unit", "county"}:
         return None
     if path == WEEKLY and "week" in request.args:

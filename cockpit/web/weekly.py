@@ -27,14 +27,14 @@ from cockpit.screens.shelved import Shelf
 from cockpit.screens.top import WEEKLY
 from cockpit.units import Text
 from cockpit.web import plain, sentence
-from cockpit.web.address import LONGEST, language_of, theme_of
+from cockpit.web.address import LONGEST, added, language_of, theme_of
 from cockpit.web.pages import Keeper
 
 SHEETS = ("tokens.css", "desk.css", "tools.css", "live.css", "weekly.css")
-SCRIPTS = ("palette.js",)
+SCRIPTS = ("address.js", "palette.js")
 NAME = re.compile(r"[a-z0-9_-]{1,40}\.[a-z]{2,5}")
-FIELDS = ("week", "against", "unit", "lang", "theme", "kept", "as_of", "period", "metric", "rows")
-"""The last four may come along from a page of the desk; they change nothing here."""
+FIELDS = ("week", "against", "kept")
+"""What an address may say here beside the fields of every page, of which unit, lang and theme count."""
 LARGEST_FORM = 16_000
 POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'self'"
 """For a sealed page: it is looked at and does nothing, whatever is in it."""
@@ -168,8 +168,9 @@ class Desk:
         return response
 
     def _document(self, element: Element, view: View, title: str) -> Response:
+        more = added(request.query_string.decode("utf-8", "replace"), *FIELDS)
         text = plain.document(
-            view, title=title, screen=element.to_html(), assets=self.assets, sheets=SHEETS, scripts=SCRIPTS, more={}
+            view, title=title, screen=element.to_html(), assets=self.assets, sheets=SHEETS, scripts=SCRIPTS, more=more
         )
         return Response(text, mimetype="text/html")
 
@@ -185,9 +186,6 @@ def _asked() -> tuple[Week | None, Week | None, str | None]:
     """Which week, against which other, and whose; ScopeWrong names the field."""
     if len(request.query_string) > LONGEST:
         raise ScopeWrong("query", "The address is too long.", f"at most {LONGEST} characters")
-    for name in request.args:
-        if name not in FIELDS:
-            raise ScopeWrong(name[:40], f"There is no field {name[:40]!r}.", ", ".join(FIELDS))
     unit = request.args.get("unit") or None
     if unit is not None and not CODE.fullmatch(unit):
         raise ScopeWrong("unit", f"{unit[:40]!r} is not a code.", "lower-case letters, digits, - and _")

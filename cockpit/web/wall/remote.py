@@ -18,7 +18,7 @@ from cockpit.screens import walls
 from cockpit.screens.walls import Screen
 from cockpit.units import Text
 from cockpit.web import plain
-from cockpit.web.address import language_of, theme_of
+from cockpit.web.address import added, language_of, theme_of
 from cockpit.web.pages import version_of
 from cockpit.web.refusals import Answer, refusal
 from cockpit.web.wall.hand import command
@@ -29,7 +29,7 @@ from cockpit.web.wall.signs import Sign
 log = logging.getLogger(__name__)
 
 SHEETS = ("tokens.css", "desk.css", "tools.css", "live.css", "screens.css")
-SCRIPTS = ("wall-remote.js", "palette.js")
+SCRIPTS = ("address.js", "wall-remote.js", "palette.js")
 
 
 def blueprint(one: Wall) -> Blueprint:
@@ -40,7 +40,7 @@ def blueprint(one: Wall) -> Blueprint:
         view = _view()
         title = view.say("大屏", "Screens")
         screen = walls.draw(_board(one), screens(one), view, authors=authors(one)).to_html()
-        more = {"data-build": one.build}
+        more = {"data-build": one.build, **added(request.query_string.decode("utf-8", "replace"))}
         text = plain.document(
             view, title=title, screen=screen, assets=one.assets, sheets=SHEETS, scripts=SCRIPTS, more=more
         )
