@@ -113,6 +113,10 @@ class ReadingRefused(Wrong):
     """Whoever asks may not see this; says nothing about whether it is there."""
 
 
+class WritingRefused(Wrong):
+    """Whoever asks may not write this; nothing was looked up."""
+
+
 class MailRefused(Wrong):
     """A message that the mail server will not take, or that may not be sent; a person has to look."""
 

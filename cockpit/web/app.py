@@ -124,7 +124,7 @@ def create_app(settings: Settings, keep: Keeper, weeks: Weeks | None = None) -> 
     server.register_blueprint(grid.blueprint())
     app.bundle = Bundle(app, ASSETS, first_paint.SHEETS)
     server.register_blueprint(app.bundle.blueprint())
-    server.register_blueprint(edit.blueprint(keep))
+    server.register_blueprint(edit.blueprint(keep, assets=ASSETS))
     server.register_blueprint(weekly.blueprint(weeks, keep, city=settings.city, assets=ASSETS, viewer=viewer))
     # Flask runs these last to first: what is compressed has its headers already.
     compress.register(server)

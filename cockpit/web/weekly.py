@@ -142,10 +142,12 @@ class Desk:
     def remark(self) -> BaseResponse:
         view = View("desktop", language="en" if request.form.get("lang") == "en" else "zh")
         unit, author = request.form.get("unit") or None, request.form.get("author", "")
-        if not _ours() or not self.viewer().may_read(unit):
+        if not _ours():
+            return self._said(sentence.not_ours(view), view, 403)
+        if not self.viewer().may_read(unit):
             return self._said(sentence.foreign(view), view, 403)
         if not self.keep.editors.may_write(author):
-            return self._said(_no_editor(view), view, 403)
+            return self._said(sentence.no_editor(view), view, 403)
         try:
             week = Week.parse(request.form.get("week", ""))
             self.weeks.remark(week, unit, author=author, text=request.form.get("text", ""))
@@ -225,14 +227,6 @@ def _view() -> View:
     unit = request.args.get("unit", "")
     looks += [f"unit={unit}"] if CODE.fullmatch(unit) else []
     return View("desktop", language=language, theme=theme, query="&".join(looks))
-
-
-def _no_editor(view: View) -> Element:
-    return sentence.say(
-        view,
-        title=Text("没有填写权限", "You may not write here"),
-        line=Text("只有列为编辑人的人可以加附言。", "Only those who are named as editors may add a remark."),
-    )
 
 
 def _unsealed(missing: SnapshotRefused, view: View) -> Element:
