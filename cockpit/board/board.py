@@ -26,6 +26,7 @@ from cockpit.board.parts import (
 )
 from cockpit.board.remark import Remark
 from cockpit.board.scope import Scope
+from cockpit.calendar import end_of
 from cockpit.metrics.number import Number
 from cockpit.units import Text
 
@@ -92,6 +93,16 @@ class Board:
 
     def reconciliation(self, name: str) -> Reconciliation | None:
         return next((one for one in self.reconciliations if one.name == name), None)
+
+    @property
+    def today(self) -> date:
+        """The day from which its days are counted: its as-of day, or that of the clock where no day was asked."""
+        return self.clock.date()
+
+    @property
+    def question(self) -> Scope:
+        """The scope that brings this board again: judged after its as-of day, it is one of which no day was asked."""
+        return self.scope if self.clock <= end_of(self.as_of) else replace(self.scope, as_of=None)
 
     @property
     def unit(self) -> Text | None:

@@ -119,9 +119,21 @@ class Keep:
 
     def now(self) -> datetime:
         """The database's own clock where it has one (the demonstration stands still), else that of this machine."""
+        return self._standing() or self._now()
+
+    def judged_at(self) -> datetime:
+        """When a board of which no day is asked is judged: now, and where the clock runs at the begin of its step."""
+        return self._standing() or self._step()
+
+    def _standing(self) -> datetime | None:
         with reading(self.engine) as connection:
             said = connection.execute(select(world.c.value).where(world.c.name == "clock")).scalar()
-        return in_shanghai(datetime.fromisoformat(said)) if said else self._now()
+        return in_shanghai(datetime.fromisoformat(said)) if said else None
+
+    def _step(self) -> datetime:
+        """The same for every process and question of a step, so that the board and what is opened from it agree."""
+        seconds = int(self._now().timestamp()) // CLOCK_STEP * CLOCK_STEP
+        return datetime.fromtimestamp(seconds, SHANGHAI)
 
     def remark(self, *, metric: str, day: date, text: str, author: str) -> None:
         add_remark(self.engine, metric=metric, day=day, text=text, author=author, at=self.now())
@@ -167,7 +179,7 @@ class Keep:
         unit = middle(values)
         if unit is None:
             raise ScopeWrong("compare", "No unit has this number.", "week, month or year")
-        return self.board(replace(board.scope, unit=unit))
+        return self.board(replace(board.question, unit=unit))
 
     def compared(self, scope: Scope, against: Against, *, metric: str, by: str | None = None) -> Compared:
         """A number of a scope beside the other that is asked for, and what explains the difference."""
@@ -212,7 +224,7 @@ class Keep:
             if found is not None:
                 return found
             with reading(self.engine) as connection:
-                board = build(connection, scope, now=self._now())
+                board = build(connection, scope, now=self._step())
             self.built += 1
             self._hold(key, board)
             content = board.to_bytes()

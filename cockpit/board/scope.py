@@ -21,7 +21,7 @@ FIELDS = ("as_of", "period", *FILTERS, "county", "defined")
 
 @dataclass(frozen=True)
 class Scope:
-    """Hashable; round-trips through a URL query. None means: all, or for `as_of` the newest day.
+    """Hashable; round-trips through a URL query. None means: all, or for `as_of` the newest day, judged now.
 
     `defined` is the second axis of time: targets, cadences and remarks as they were known by the end of that day.
     """

@@ -81,8 +81,8 @@ def _differences(metric: Metric, board: Board, registers: Registers) -> Lines:
 
 def _targets(metric: Metric, board: Board, registers: Registers) -> Lines:
     """The target that falls due next, with what is reached of it."""
-    ahead = [row for row in board.rows("targets") if (row["targets.days_left"].value or -1) >= 0]
-    ahead.sort(key=lambda row: row["targets.days_left"].value or 0)
+    dated = [(left, row) for row in board.rows("targets") if (left := row["targets.days_left"].value) is not None]
+    ahead = [row for left, row in sorted(dated, key=lambda one: one[0]) if left >= 0]
     if board["targets.goal"].value is None or not ahead:
         return []
     row = ahead[0]

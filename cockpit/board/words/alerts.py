@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from cockpit.board.board import Notice, Point, Reconciliation, Source
 from cockpit.board.words.sayable import Draft, apart, quote
+from cockpit.calendar import end_of
 from cockpit.metrics.alerts import ALERTS, Alert, Change, Difference, Freshness, Threshold, raised
 from cockpit.metrics.metric import METRICS
 from cockpit.metrics.reconciliation import DIFFERS
@@ -48,15 +50,28 @@ def _source(alert: Alert, source: Source) -> list[Notice]:
     subject = SUBJECT_OF_SOURCE.get(source.code)
     if subject is None or source.newest_at is None:
         return []
-    newest = source.newest_at.strftime("%m-%d %H:%M")
-    area, hours = SUBJECTS[subject], source.overdue_hours
+    newest = _moment(source.newest_at)
+    area, hours, read = SUBJECTS[subject], source.overdue_hours, _read(source)
+    words = alert.aged if alert.aged and not source.failure else alert.text
     text = Text(
-        alert.text.zh.format(area=area.zh, source=source.name.zh, newest=newest, hours=hours),
-        alert.text.en.format(area=area.en, source=source.name.en, newest=newest, hours=hours),
+        words.zh.format(area=area.zh, source=source.name.zh, newest=newest, hours=hours, read=read.zh),
+        words.en.format(area=area.en, source=source.name.en, newest=newest, hours=hours, read=read.en),
     )
     # Only what has to be handled stands on the overview too.
     scenes = (subject,) if alert.level == "info" else ("overview", subject)
     return [Notice(alert.level, subject, None, text, scenes, name=f"{alert.name}:{source.code}", owner=source.owner)]
+
+
+def _read(source: Source) -> Text:
+    """When it was last read; nothing where that lies after the day that was asked for, at whose end it is cut off."""
+    at = source.read_at
+    if at is None or at == end_of(at.date()):
+        return Text("", "")
+    return Text(f"最近读取 {_moment(at)}，", f"last read {_moment(at)}, ")
+
+
+def _moment(at: datetime) -> str:
+    return at.strftime("%m-%d %H:%M")
 
 
 def of_reconciliations(reconciliations: tuple[Reconciliation, ...]) -> list[Notice]:
