@@ -18,11 +18,11 @@ from cockpit.board.addenda import Restatement
 from cockpit.board.board import Board
 from cockpit.board.scope import CODE, Scope
 from cockpit.calendar import Week
-from cockpit.errors import CockpitError, ScopeWrong, SnapshotRefused
+from cockpit.errors import CockpitError, ScopeWrong, SnapshotAltered, SnapshotRefused
 from cockpit.marks.element import Element
 from cockpit.panels.view import View
 from cockpit.roles import EVERYONE, Viewer
-from cockpit.screens import weekly
+from cockpit.screens import shelved, weekly
 from cockpit.screens.shelved import Shelf
 from cockpit.screens.top import WEEKLY
 from cockpit.units import Text
@@ -38,6 +38,9 @@ FIELDS = ("week", "against", "kept")
 LARGEST_FORM = 16_000
 POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'self'"
 """For a sealed page: it is looked at and does nothing, whatever is in it."""
+
+ALTERED = 409
+"""Of a week that does not verify: it is there and in conflict with its seal; no cache keeps this answer by itself."""
 
 KEPT = Text("附言已保存，将随本周一起封存。", "The remark is kept and will be sealed with its week.")
 
@@ -55,7 +58,9 @@ class Weeks(Protocol):
 
     def late(self, unit: str | None) -> tuple[Week, ...]: ...
 
-    def file(self, week: Week, name: str, unit: str | None) -> Kept | None: ...
+    def file(self, week: Week, name: str, unit: str | None) -> Kept | None:
+        """None where there is no such file; SnapshotAltered where the week does not verify."""
+        ...
 
     def remark(self, week: Week, unit: str | None, *, author: str, text: str) -> None: ...
 
@@ -125,7 +130,10 @@ class Desk:
         shelf = replace(shelf, authors=self.keep.editors.names, notice=notice)
         view = replace(view, whole=shelf.city)
         drawn = weekly.draw(self._board(unit), shelf, view)
-        return self._document(drawn, view, view.say("周报", "Weekly"))
+        document = self._document(drawn, view, view.say("周报", "Weekly"))
+        if week and shelf.opened and not shelf.opened.sound:
+            document.status_code = ALTERED
+        return document
 
     def file(self, week: str, name: str, unit: str | None = None) -> BaseResponse:
         view = _view()
@@ -137,6 +145,8 @@ class Desk:
             found = self.weeks.file(Week.parse(week), name, unit) if NAME.fullmatch(name) else None
         except ScopeWrong:
             found = None
+        except SnapshotAltered:
+            return self._said(_altered(Week.parse(week), unit, view), view, ALTERED)
         return _answer(found, f"{week}-{name}") if found else self._said(sentence.missing(view), view, 404)
 
     def remark(self) -> BaseResponse:
@@ -235,6 +245,11 @@ def _unsealed(missing: SnapshotRefused, view: View) -> Element:
         title=Text("没有这一周的封存周报", "This week is not sealed"),
         line=Text("可能还没有封存，或已按保存期限移走。", str(missing)),
     )
+
+
+def _altered(week: Week, unit: str | None, view: View) -> Element:
+    title = Text("这一周的封存件不予提供", "This sealed week is not shown")
+    return sentence.say(view, title=title, line=shelved.altered(week, unit))
 
 
 def _refused(refused: CockpitError, view: View) -> Element:
