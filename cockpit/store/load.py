@@ -41,7 +41,7 @@ class Load:
 
     Where `whole_from` names a day for a fact, the source has said everything from that day on: days that it no longer
     names lose the rows that it delivered. `repeated` and `refused` are counts for the ledger, and `accepted` too where
-    it is not the number of rows (events, say).
+    it is not the number of rows (events, say). `reason` is why a delivery was accepted that took `lost` away.
     """
 
     source: str
@@ -52,6 +52,8 @@ class Load:
     accepted: int | None = None
     repeated: int = 0
     refused: int = 0
+    reason: str | None = None
+    lost: str | None = None
 
 
 @dataclass(frozen=True)
@@ -160,6 +162,8 @@ def _finish(connection: Connection, load: Load, *, at: datetime, accepted: int, 
         "refused": load.refused,
         "changed": changed,
         "data_version": version,
+        "reason": load.reason,
+        "lost": load.lost,
     }
     number = connection.execute(insert(tables.load).returning(tables.load.c.number), line).scalar_one()
     return Loaded(version, accepted, changed, number)
