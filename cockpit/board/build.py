@@ -91,9 +91,12 @@ def check(scope: Scope, registers: Mapping[str, list[dict[str, Any]]], *, first:
         codes = [row["code"] for row in registers.get(register, [])]
         if name == "unit":
             codes = [row["code"] for row in registers.get(register, []) if row["level"] != "province"]
+        if name == "library":  # the numbers of the volumes are those of the base libraries
+            codes = [row["code"] for row in registers.get(register, []) if row["kind"] == "base"]
         if value not in codes:
             shown = ", ".join(codes[:8]) + (" …" if len(codes) > 8 else "")
-            raise ScopeWrong(name, f"There is no {name} {value!r}.", shown or f"no {name} is registered")
+            called = {"library": "base library"}.get(name, name)
+            raise ScopeWrong(name, f"There is no {called} {value!r}.", shown or f"no {name} is registered")
 
 
 def freeze(reading: Reading, scope: Scope, *, as_of: date, world: query.World) -> Board:
