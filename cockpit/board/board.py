@@ -183,3 +183,19 @@ class Board:
     @classmethod
     def from_bytes(cls, content: bytes) -> Board:
         return cls.from_json(orjson.loads(content))
+
+    @classmethod
+    def verified(cls, content: bytes, scope: Scope) -> Board | None:
+        """The board that `to_bytes` wrote for this scope; None where the bytes are anything else.
+
+        Its content has to have the hash that it names: a changed digit, a board of another scope or format, a stale
+        one, and what is no board at all are all none.
+        """
+        try:
+            value = orjson.loads(content)
+            board = cls.from_json(value)
+            same = value["id"] == board.id and value["format"] == FORMAT
+        except (LookupError, TypeError, ValueError, AttributeError):
+            return None
+        asked = scope if scope.as_of else scope.on(board.as_of)
+        return board if same and board.scope == asked and board.stale is None else None
