@@ -3,6 +3,9 @@
   "use strict";
   var ISO = /^\d{4}-\d{2}-\d{2}$/;
 
+  // Where no day is asked for, the newest one stands in the empty field and is where one begins.
+  function shown(field) { return field.value || field.placeholder; }
+
   function put(field, value) {
     if (!value || value === field.value) return;
     field.value = value;
@@ -16,7 +19,7 @@
     picker.tabIndex = -1;
     picker.setAttribute("aria-hidden", "true");
     picker.className = "picker";
-    if (ISO.test(field.value)) picker.value = field.value;
+    if (ISO.test(shown(field))) picker.value = shown(field);
     picker.addEventListener("change", function () { put(field, picker.value); });
     picker.addEventListener("blur", function () { picker.remove(); });
     button.parentElement.querySelectorAll(".picker").forEach(function (old) { old.remove(); });
@@ -33,8 +36,8 @@
 
   document.addEventListener("keydown", function (key) {
     var field = key.target, step = { ArrowUp: 1, ArrowDown: -1 }[key.key];
-    if (!step || !field.matches || !field.matches("[data-day]") || !ISO.test(field.value)) return;
-    var day = new Date(field.value + "T00:00:00Z");
+    if (!step || !field.matches || !field.matches("[data-day]") || !ISO.test(shown(field))) return;
+    var day = new Date(shown(field) + "T00:00:00Z");
     if (isNaN(day)) return;
     key.preventDefault();
     day.setUTCDate(day.getUTCDate() + step);

@@ -4,11 +4,15 @@
   var root = document.documentElement;
   var page = document.getElementById("page");
   var EVERY = root.dataset.screen ? 2500 : 5000;  // a screen with a name is steered, and follows within three seconds
-  var PATIENCE = 4000, LONGER = 15000, AGAIN = 2000, RETRY = 4000, HOUR = 3600000, MOST = 3;
+  var PATIENCE = 4000, LONGER = 15000, AGAIN = 2000, RETRY = 4000, MOST = 3;
+  // So many new documents at once, then after a minute of the same answer, two, … ten; all over after ten quiet minutes.
+  var QUICK = 5, STEADY = 60000, LONGEST = 10, CALM = 600000, SETTLES = 30000, TRIED = "cockpit:renewals";
   var misses = 0, since = null, last = new Date(), failedAt = 0, round = Date.now(), why = "gone";
+  var wanted = {}, otherAt = 0, outdated = false;
   var WORDS = {
     gone: ["与服务器的连接中断，恢复后自动更新", "the server does not answer; it refreshes by itself"],
-    barred: ["此屏幕的令牌已失效，请联系管理员", "this screen's token is no longer valid"]
+    barred: ["此屏幕的令牌已失效，请联系管理员", "this screen's token is no longer valid"],
+    outdated: ["此屏幕未能更新到新版，数据不受影响", "this screen could not be updated to the new version; its numbers go on"]
   };
 
   function ask(url, body, patience) {
@@ -24,33 +28,50 @@
     }).finally(function () { clearTimeout(alarm); });
   }
 
-  /* ---- one line in the alert strip while the server is away; the numbers stay ---- */
+  /* ---- a line in the alert strip while the server is away, or a new version is not to be had; the numbers stay ---- */
+
+  function words(name) { return WORDS[name][root.lang === "en" ? 1 : 0]; }
 
   function line() {
-    var english = root.lang === "en", time = since.toTimeString().slice(0, 5);
-    return (english ? "data to " + time + ": " : "数据截至 " + time + "，") + WORDS[why][english ? 1 : 0];
+    var time = since.toTimeString().slice(0, 5);
+    return (root.lang === "en" ? "data to " + time + ": " : "数据截至 " + time + "，") + words(why);
   }
 
-  function say() {
+  function say(name, level, line) {
     page.querySelectorAll(".note ul").forEach(function (strip) {
-      if (strip.querySelector(".gone")) return;
+      if (strip.querySelector("." + name)) return;
       var said = document.createElement("li"), sign = document.createElement("i"), text = document.createElement("span");
-      said.className = "gone";
-      said.dataset.level = "crit";
+      said.className = name;
+      said.dataset.level = level;
       sign.className = "sig";
-      sign.dataset.s = "crit";
-      text.textContent = line();
+      sign.dataset.s = level;
+      text.textContent = line;
       said.append(sign, text);
       strip.prepend(said);
-      Array.from(strip.children).slice(MOST).forEach(function (more) { more.hidden = true; });
+      fold(strip);
     });
+  }
+
+  function unsay(name) {
+    page.querySelectorAll(".note ul").forEach(function (strip) {
+      strip.querySelectorAll("." + name).forEach(function (said) { said.remove(); });
+      fold(strip);
+    });
+  }
+
+  function fold(strip) { Array.from(strip.children).forEach(function (one, place) { one.hidden = place >= MOST; }); }
+
+  function mark(now) {
+    outdated = now;
+    root.classList.toggle("outdated", now);
+    if (now) say("outdated", "warn", words("outdated")); else unsay("outdated");
   }
 
   function lost() {
     if (since) return;
     since = last;
     root.classList.add("lost");
-    say();
+    say("gone", "crit", line());
   }
 
   function found() {
@@ -60,8 +81,7 @@
     if (!since) return;
     since = null;
     root.classList.remove("lost");
-    page.querySelectorAll(".note ul .gone").forEach(function (said) { said.remove(); });
-    page.querySelectorAll(".note ul > [hidden]").forEach(function (more) { more.hidden = false; });
+    unsay("gone");
   }
 
   /* ---- what changed takes the place of what stood there, all in one frame ---- */
@@ -109,22 +129,52 @@
     if (given.order.indexOf(here) < 0) window.cockpit.show(given.order[0], true);
     document.title = given.titles[window.cockpit.scene()] || document.title;
     root.dataset.version = given.version;
+    if (outdated) mark(true);  // the strip may be a new one
   }
 
-  /* ---- a new document: once for each deployment, and only where the server has one to give ---- */
+  /* ---- a new document: for each deployment, only where the server has the one that is wanted, and never for ever ---- */
 
-  function renew(reason) {
-    var done = {};
-    try { done = JSON.parse(sessionStorage.getItem("cockpit:renewed") || "{}"); } catch (unreadable) { done = {}; }
-    if (Date.now() - (done[reason] || 0) < HOUR) return Promise.resolve();
-    var stop = new AbortController();
-    var alarm = setTimeout(function () { stop.abort(); }, LONGER);
-    return fetch(location.href, { signal: stop.signal, cache: "no-store" }).then(function (answer) {
-      if (!answer.ok) return;
-      done[reason] = Date.now();
-      sessionStorage.setItem("cockpit:renewed", JSON.stringify(done));
+  function tries() {
+    var found = null;
+    try { found = JSON.parse(sessionStorage.getItem(TRIED)); } catch (unreadable) { found = null; }
+    return found && Date.now() - found.last < CALM ? found : { count: 0, last: 0 };
+  }
+
+  function keep(count) { sessionStorage.setItem(TRIED, JSON.stringify({ count: count, last: Date.now() })); }
+
+  /* Whether a new document is on its way. `kind` is why one is wanted, `what` which. One that does not fit, as of a second
+     build behind the same address, is not taken, and counts. */
+  async function renew(kind, what, fits) {
+    if (!wanted[kind] || wanted[kind].what !== what) wanted[kind] = { what: what, since: Date.now() };
+    var stop = new AbortController(), alarm = setTimeout(function () { stop.abort(); }, LONGER);
+    try {
+      var count = tries().count, patience = Math.min(count - QUICK + 1, LONGEST) * STEADY;
+      keep(count);
+      if (Date.now() - wanted[kind].since < patience) return false;
+      var answer = await fetch(location.href, { signal: stop.signal, cache: "no-store" });
+      if (!answer.ok) return false;
+      var html = await answer.text();
+      keep(count + 1);
+      wanted[kind].since = Date.now();
+      if (!fits(html)) return false;
       location.reload();
-    }).catch(function () {}).finally(function () { clearTimeout(alarm); });
+      return true;
+    } catch (failed) {
+      return false;
+    } finally { clearTimeout(alarm); }
+  }
+
+  function any() { return true; }
+
+  function build(said) {
+    if (said === root.dataset.build) {
+      delete wanted.build;
+      if (outdated && Date.now() - otherAt > SETTLES) mark(false);
+      return Promise.resolve();
+    }
+    otherAt = Date.now();
+    var fits = function (html) { return html.indexOf('data-build="' + said + '"') >= 0; };
+    return renew("build", said, fits).then(function (begun) { if (!begun) mark(true); });
   }
 
   function sign() {
@@ -134,19 +184,23 @@
     return "/wall/pulse?" + new URLSearchParams(said);
   }
 
+  // New numbers are taken whichever build the server is; only what draws them waits for a new document.
+  function take(given) {
+    if (!root.dataset.version || given.version === root.dataset.version) return found();
+    if (!window.cockpit.scene()) return renew("version", given.version, any).then(found);
+    if (root.dataset.version === "failed" && Date.now() - failedAt < RETRY) return found();
+    failedAt = Date.now();
+    return ask("/wall/pieces" + location.search, JSON.stringify(marks()), LONGER).then(function (fresh) {
+      found();
+      apply(fresh);
+    });
+  }
+
   function pulse() {
     return ask(sign(), null, PATIENCE).then(function (given) {
       window.cockpit.clock(given.now);
       window.cockpit.follow(given.steer);
-      if (given.build !== root.dataset.build) return renew(given.build).then(found);
-      if (!root.dataset.version || given.version === root.dataset.version) return found();
-      if (!window.cockpit.scene()) return renew(given.version).then(found);
-      if (root.dataset.version === "failed" && Date.now() - failedAt < RETRY) return found();
-      failedAt = Date.now();
-      return ask("/wall/pieces" + location.search, JSON.stringify(marks()), LONGER).then(function (fresh) {
-        found();
-        apply(fresh);
-      });
+      return Promise.resolve(given).then(take).finally(function () { return build(given.build); });
     }).catch(function () { misses += 1; if (misses > 1) lost(); });
   }
 
@@ -160,7 +214,7 @@
 
   var dog = root.dataset.watchdog && window.Worker ? new Worker(root.dataset.watchdog) : null;
   if (dog) {
-    dog.onmessage = function () { if (Date.now() - round > 3 * LONGER) renew("hung " + Math.floor(Date.now() / HOUR * 6)); };
+    dog.onmessage = function () { if (Date.now() - round > 3 * LONGER) renew("hung", "hung", any); };
     setInterval(function () { dog.postMessage({ asked: Date.now() - round, screen: root.dataset.screen || "" }); }, 1000);
   }
 

@@ -11,7 +11,7 @@
       headers: body ? { "Content-Type": "application/json" } : {}
     }).then(function (answer) {
       return answer.json().then(function (given) {
-        if (!answer.ok) throw new Error(given.error ? given.error.happened : String(answer.status));
+        if (!answer.ok) throw new Error(given.error ? (document.documentElement.lang !== "en" && given.error.zh) || given.error.happened : String(answer.status));
         return given;
       });
     }).finally(function () { clearTimeout(alarm); });

@@ -101,6 +101,10 @@ class SnapshotRefused(Wrong):
     """A week that may not be sealed, or a sealed week that somebody tried to change."""
 
 
+class SnapshotAltered(SnapshotRefused):
+    """A sealed week that was altered, is not signed as it must be, or is not the week, unit or city of its place."""
+
+
 class ServeRefused(Wrong):
     """The server cannot start: port taken, folder not writable."""
 
@@ -115,6 +119,10 @@ class ReadersWrong(Wrong):
 
 class ReadingRefused(Wrong):
     """Whoever asks may not see this; says nothing about whether it is there."""
+
+
+class WritingRefused(Wrong):
+    """Whoever asks may not write this; nothing was looked up."""
 
 
 class MailRefused(Wrong):

@@ -200,3 +200,36 @@ def test_a_mistake_in_the_sources_file_is_said_when_the_server_starts_and_stops_
     said = check(settings)
     assert said.startswith("sources.toml, [sources.a]: kind is 'event'.")
     assert said.endswith("Perhaps 'events' was meant. Until then no source is loaded.")
+
+
+def test_a_calendar_that_comes_back_empty_fails_alone_until_a_word_accepts_it(keeper):
+    assert keeper("load").exit_code == 0
+    calendar = keeper.folder / "meetings.ics"
+    calendar.write_text("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nEND:VCALENDAR\r\n", encoding="utf-8")
+    done = keeper("load")
+    assert done.exit_code == 1
+    assert (
+        "video: It is empty and would delete 9 of 9 days of meeting_daily (2020-08-03 to 2020-09-28); a" in done.stderr
+    )
+    assert '--accept "reason". The old facts stay.' in done.stderr
+    assert "libraries: 2 accepted" in done.stdout
+    assert "video: It is empty and would delete" in keeper("sources").stdout
+    done = keeper("load", "video", "--accept", " 系统 换代 ")
+    assert (done.exit_code, "days of meeting_daily" in done.stdout) == (0, True)
+    assert "deleted; accepted: 系统 换代" in done.stdout
+    assert keeper("load", "video", "--accept", "once more").stdout.startswith("video: nothing was to be accepted")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--accept", "reason"), "--accept is for one load of one source."),
+        (("video", "portal", "--accept", "reason"), "--accept is for one load of one source."),
+        (("video", "--every", "60", "--accept", "reason"), "--accept is for one load of one source."),
+        (("video", "--accept", " "), "--accept has no usable reason."),
+        (("video", "--accept", "x" * 201), "--accept has no usable reason."),
+    ],
+)
+def test_a_loss_is_accepted_of_one_source_and_with_a_reason(keeper, words, said):
+    done = keeper("load", *words)
+    assert (done.exit_code, said in done.stderr) == (1, True)

@@ -26,6 +26,7 @@ from cockpit.board.parts import (
 )
 from cockpit.board.remark import Remark
 from cockpit.board.scope import Scope
+from cockpit.calendar import end_of
 from cockpit.metrics.number import Number
 from cockpit.units import Text
 
@@ -92,6 +93,16 @@ class Board:
 
     def reconciliation(self, name: str) -> Reconciliation | None:
         return next((one for one in self.reconciliations if one.name == name), None)
+
+    @property
+    def today(self) -> date:
+        """The day from which its days are counted: its as-of day, or that of the clock where no day was asked."""
+        return self.clock.date()
+
+    @property
+    def question(self) -> Scope:
+        """The scope that brings this board again: judged after its as-of day, it is one of which no day was asked."""
+        return self.scope if self.clock <= end_of(self.as_of) else replace(self.scope, as_of=None)
 
     @property
     def unit(self) -> Text | None:
@@ -172,3 +183,19 @@ class Board:
     @classmethod
     def from_bytes(cls, content: bytes) -> Board:
         return cls.from_json(orjson.loads(content))
+
+    @classmethod
+    def verified(cls, content: bytes, scope: Scope) -> Board | None:
+        """The board that `to_bytes` wrote for this scope; None where the bytes are anything else.
+
+        Its content has to have the hash that it names: a changed digit, a board of another scope or format, a stale
+        one, and what is no board at all are all none.
+        """
+        try:
+            value = orjson.loads(content)
+            board = cls.from_json(value)
+            same = value["id"] == board.id and value["format"] == FORMAT
+        except (LookupError, TypeError, ValueError, AttributeError):
+            return None
+        asked = scope if scope.as_of else scope.on(board.as_of)
+        return board if same and board.scope == asked and board.stale is None else None

@@ -22,7 +22,7 @@ from cockpit.board.tables.asked import Asked, short
 from cockpit.board.words.headline import headlines
 from cockpit.board.words.notices import notices
 from cockpit.board.words.sayable import Draft
-from cockpit.calendar import course_days
+from cockpit.calendar import course_days, end_of
 from cockpit.errors import DatabaseWrong, ScopeWrong
 from cockpit.metrics.answer import Answer, definitions
 from cockpit.metrics.difference import rounded
@@ -39,18 +39,24 @@ REGISTER_OF = {"unit": "unit", "scenario": "scenario", "theme": "theme", "librar
 
 
 def build(connection: Connection, scope: Scope, *, now: datetime) -> Board:
-    """The board of a scope. ScopeWrong where the day or a code is not there, DatabaseWrong where nothing is loaded."""
+    """The board of a scope. ScopeWrong where the day or a code is not there, DatabaseWrong where nothing is loaded.
+
+    Its numbers are of its as-of day. Of which no day was asked is judged now: states of sources, targets in force, days
+    left; a day that was asked for, at its end.
+    """
     world = query.world(connection)
     if world.newest is None or world.oldest is None:
         raise DatabaseWrong("The exchange database is empty.", "Run: python -m cockpit.cli demo, or load data.")
     registers = query.registers(connection)
     check(scope, registers, first=world.oldest, last=last_day(world, now))
     as_of = scope.as_of or last_day(world, now)
-    registers = in_force(registers, as_of, scope.defined)
+    clock = world.clock or now
+    registers = in_force(registers, scope.as_of or clock.date(), scope.defined)
     reading = query.read(
         connection, world, registers=registers, as_of=as_of, period=scope.period, filters=scope.filters
     )
-    return freeze(replace(reading, clock=world.clock or now), scope, as_of=as_of, world=world)
+    judged = replace(reading, clock=clock, live=scope.as_of is None)
+    return freeze(judged, scope, as_of=as_of, world=world)
 
 
 def last_day(world: query.World, now: datetime) -> date:
@@ -69,9 +75,12 @@ def check(scope: Scope, registers: Mapping[str, list[dict[str, Any]]], *, first:
         codes = [row["code"] for row in registers.get(register, [])]
         if name == "unit":
             codes = [row["code"] for row in registers.get(register, []) if row["level"] != "province"]
+        if name == "library":  # the numbers of the volumes are those of the base libraries
+            codes = [row["code"] for row in registers.get(register, []) if row["kind"] == "base"]
         if value not in codes:
             shown = ", ".join(codes[:8]) + (" …" if len(codes) > 8 else "")
-            raise ScopeWrong(name, f"There is no {name} {value!r}.", shown or f"no {name} is registered")
+            called = {"library": "base library"}.get(name, name)
+            raise ScopeWrong(name, f"There is no {called} {value!r}.", shown or f"no {name} is registered")
 
 
 def freeze(reading: Reading, scope: Scope, *, as_of: date, world: query.World) -> Board:
@@ -178,11 +187,10 @@ def publisher(answer: Answer) -> Text:
 
 def freshened(reading: Reading, as_of: date) -> tuple[Source, ...]:
     units = {row["code"]: Text(row["name_zh"], row["name_en"]) for row in reading.registers.get("unit", [])}
-    at = looked_at(reading, as_of)
     found = []
     for row in reading.registers.get("source", []):
         mark = mark_of(reading, row["code"])
-        newest, read_at = (moment(mark[name]) if mark else None for name in ("newest_at", "read_at"))
+        newest, read_at = (_upto(reading, as_of, mark[name]) if mark else None for name in ("newest_at", "read_at"))
         state = freshness(reading, row, as_of)
         found.append(
             Source(
@@ -190,8 +198,8 @@ def freshened(reading: Reading, as_of: date) -> tuple[Source, ...]:
                 name=Text(row["name_zh"], row["name_en"]),
                 owner=units[row["owner"]],
                 cadence_hours=int(row["cadence_hours"]),
-                newest_at=min(newest, at) if newest else None,
-                read_at=min(read_at, at) if read_at else None,
+                newest_at=newest,
+                read_at=read_at,
                 state=state.state,
                 overdue_hours=state.overdue_hours,
                 failure=_failure(mark),
@@ -200,6 +208,12 @@ def freshened(reading: Reading, as_of: date) -> tuple[Source, ...]:
             )
         )
     return tuple(found)
+
+
+def _upto(reading: Reading, as_of: date, text: str | None) -> datetime | None:
+    """Nothing that came later is known on a day that was asked for."""
+    at = moment(text)
+    return at if at is None or reading.live else min(at, end_of(as_of))
 
 
 def _failure(mark: Mapping[str, Any] | None) -> Text | None:

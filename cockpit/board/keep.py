@@ -6,6 +6,7 @@ import fcntl
 import logging
 import tempfile
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -51,6 +52,9 @@ HELD = 64
 CLOCK_STEP = 600
 """Freshness moves on with the clock: after so many seconds a board is built anew."""
 
+SAID_AGAIN = 3600
+"""Seconds until a kept board that cannot be read is said again; a damaged cache would fill the log otherwise."""
+
 SILENT = Text("数据库无应答", "the database does not answer")
 BROKEN = Text("数据库无法读取", "the database cannot be read")
 
@@ -79,6 +83,7 @@ class Keep:
         self._guard = threading.Lock()
         self._rows = Reader(engine)
         self._outage = Outage()
+        self._damage_said: dict[str, float] = {}
         self.built = 0
 
     def version(self) -> str:
@@ -103,7 +108,7 @@ class Keep:
         """
         try:
             key = self._key(scope, self.version())
-            board = self._find(key) or self._build_once(key, scope)
+            board = self._find(key, scope) or self._build_once(key, scope)
             self._outage.over()
             return board
         except (DatabaseSilent, DatabaseWrong) as failed:
@@ -119,9 +124,21 @@ class Keep:
 
     def now(self) -> datetime:
         """The database's own clock where it has one (the demonstration stands still), else that of this machine."""
+        return self._standing() or self._now()
+
+    def judged_at(self) -> datetime:
+        """When a board of which no day is asked is judged: now, and where the clock runs at the begin of its step."""
+        return self._standing() or self._step()
+
+    def _standing(self) -> datetime | None:
         with reading(self.engine) as connection:
             said = connection.execute(select(world.c.value).where(world.c.name == "clock")).scalar()
-        return in_shanghai(datetime.fromisoformat(said)) if said else self._now()
+        return in_shanghai(datetime.fromisoformat(said)) if said else None
+
+    def _step(self) -> datetime:
+        """The same for every process and question of a step, so that the board and what is opened from it agree."""
+        seconds = int(self._now().timestamp()) // CLOCK_STEP * CLOCK_STEP
+        return datetime.fromtimestamp(seconds, SHANGHAI)
 
     def remark(self, *, metric: str, day: date, text: str, author: str) -> None:
         add_remark(self.engine, metric=metric, day=day, text=text, author=author, at=self.now())
@@ -167,7 +184,7 @@ class Keep:
         unit = middle(values)
         if unit is None:
             raise ScopeWrong("compare", "No unit has this number.", "week, month or year")
-        return self.board(replace(board.scope, unit=unit))
+        return self.board(replace(board.question, unit=unit))
 
     def compared(self, scope: Scope, against: Against, *, metric: str, by: str | None = None) -> Compared:
         """A number of a scope beside the other that is asked for, and what explains the difference."""
@@ -183,21 +200,29 @@ class Keep:
         """
         scope = Scope(self.city, as_of=min(week.sunday, upto or week.sunday), unit=unit)
         key = self._key(scope, self.version())
-        return self._find(key) or self._build_once(key, scope)
+        return self._find(key, scope) or self._build_once(key, scope)
 
     def _key(self, scope: Scope, version: str) -> str:
         return sha256(f"{FORMAT}|{version}|{scope!r}".encode()).hexdigest()
 
-    def _find(self, key: str) -> Board | None:
+    def _find(self, key: str, scope: Scope) -> Board | None:
         with self._guard:
             if key in self._held:
                 self._held.move_to_end(key)
                 return self._held[key]
         content = self._cache.get(key)
-        if content is None:
-            return None
-        board = Board.from_bytes(content)
-        self._hold(key, board)
+        board = None if content is None else self._verified(content, scope, where="the shared cache")
+        if board is not None:
+            self._hold(key, board)
+        return board
+
+    def _verified(self, content: bytes, scope: Scope, *, where: str) -> Board | None:
+        """The board of this scope that was written as these bytes. What it is not counts as not there, and is said."""
+        board = Board.verified(content, scope)
+        now = time.monotonic()
+        if board is None and now >= self._damage_said.get(where, now):
+            self._damage_said[where] = now + SAID_AGAIN
+            log.warning("a board in %s is not as it was written and is not used; see what else writes there", where)
         return board
 
     def _hold(self, key: str, board: Board) -> None:
@@ -208,11 +233,11 @@ class Keep:
 
     def _build_once(self, key: str, scope: Scope) -> Board:
         with self._alone(key):
-            found = self._find(key)
+            found = self._find(key, scope)
             if found is not None:
                 return found
             with reading(self.engine) as connection:
-                board = build(connection, scope, now=self._now())
+                board = build(connection, scope, now=self._step())
             self.built += 1
             self._hold(key, board)
             content = board.to_bytes()
@@ -225,20 +250,26 @@ class Keep:
         """One builder a key, among the threads of this process and the processes of this machine."""
         with self._guard:
             lock = self._locks.setdefault(key, threading.Lock())
-        with lock:
-            try:
-                folder = self._var / "locks"
-                folder.mkdir(parents=True, exist_ok=True)
-                handle = (folder / f"{key[:2]}.lock").open("w")
-            except OSError as failed:
-                log.warning("cannot lock between processes: %s", failed)
+        try:
+            with lock, self._locked(key):
                 yield
-            else:
-                with handle:
-                    fcntl.flock(handle, fcntl.LOCK_EX)
-                    yield
-        with self._guard:
-            self._locks.pop(key, None)
+        finally:
+            with self._guard:
+                self._locks.pop(key, None)
+
+    @contextmanager
+    def _locked(self, key: str) -> Iterator[None]:
+        try:
+            folder = self._var / "locks"
+            folder.mkdir(parents=True, exist_ok=True)
+            handle = (folder / f"{key[:2]}.lock").open("w")
+        except OSError as failed:
+            log.warning("cannot lock between processes: %s", failed)
+            yield
+        else:
+            with handle:
+                fcntl.flock(handle, fcntl.LOCK_EX)
+                yield
 
     def _place(self, scope: Scope) -> Path:
         return self._var / "boards" / f"{sha256(repr(scope).encode()).hexdigest()[:32]}.json"
@@ -249,17 +280,23 @@ class Keep:
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as part:
-                part.write(content)
-            Path(part.name).replace(place)
+                try:
+                    part.write(content)
+                    part.flush()
+                    Path(part.name).replace(place)
+                finally:
+                    Path(part.name).unlink(missing_ok=True)  # where it was not written whole
         except OSError as failed:
             log.warning("the last good board cannot be kept: %s", failed)
 
     def _last_good(self, scope: Scope, failed: CockpitError) -> Board:
         place = self._place(scope)
         try:
-            board = Board.from_bytes(place.read_bytes())
+            board = self._verified(place.read_bytes(), scope, where="the folder of kept boards")
             since = datetime.fromtimestamp(place.stat().st_mtime, SHANGHAI).replace(microsecond=0)
-        except (OSError, ValueError, KeyError):
+        except (OSError, ValueError):
             raise failed from None
+        if board is None:
+            raise failed
         self._outage.goes_on(failed)
         return board.mark_stale(Stale(since, SILENT if isinstance(failed, DatabaseSilent) else BROKEN))

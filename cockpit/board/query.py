@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, func, or_, select
+from sqlalchemy import Connection, and_, case, func, literal, or_, select, union_all
 
 from cockpit.board import joint
 from cockpit.calendar import course_days, window_days
@@ -54,16 +54,18 @@ class World:
 def world(connection: Connection) -> World:
     """Two small queries."""
     said = {row.name: row.value for row in connection.execute(select(tables.world))}
-    digest = tables.digest
-    query = select(digest.c.table_name, func.min(digest.c.day), func.max(digest.c.day)).where(
-        digest.c.table_name.in_(FACTS)
-    )
-    spans = {
-        name: Span(date.fromisoformat(first), date.fromisoformat(last))
-        for name, first, last in connection.execute(query.group_by(digest.c.table_name))
-    }
     clock = datetime.fromisoformat(said["clock"]) if said.get("clock") else None
-    return World(said.get("data_version", ""), said.get("marks", "")[:8], clock, said.get("city"), spans)
+    return World(said.get("data_version", ""), said.get("marks", "")[:8], clock, said.get("city"), _spans(connection))
+
+
+def _spans(connection: Connection) -> dict[str, Span]:
+    """The days of the rows that are counted: a fact may hold others, of which no number says anything."""
+    queries = [
+        select(literal(name), func.min(fact.sums.c.day), func.max(fact.sums.c.day)).where(fact.sums.c.dimension == CITY)
+        for name, fact in FACTS.items()
+    ]
+    found = connection.execute(union_all(*queries))
+    return {name: Span(first, last) for name, first, last in found if first is not None}
 
 
 def registers(connection: Connection) -> dict[str, list[dict[str, Any]]]:

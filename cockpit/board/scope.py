@@ -15,11 +15,13 @@ from cockpit.roles import EVERYONE, VIEWERS
 KINDS = ("file", "table", "api")
 CODE = re.compile(r"[a-z0-9_-]{1,40}")
 FILTERS = ("unit", "scenario", "kind", "theme", "library")
+FIELDS = ("as_of", "period", *FILTERS, "county", "defined")
+"""What a query may say of a scope; a county is a unit."""
 
 
 @dataclass(frozen=True)
 class Scope:
-    """Hashable; round-trips through a URL query. None means: all, or for `as_of` the newest day.
+    """Hashable; round-trips through a URL query. None means: all, or for `as_of` the newest day, judged now.
 
     `defined` is the second axis of time: targets, cadences and remarks as they were known by the end of that day.
     """
@@ -68,6 +70,8 @@ class Scope:
 def parse(query: str | Mapping[str, str], *, city: str, viewer: str = EVERYONE.name) -> Scope:
     """A scope from a URL query; ScopeWrong names the field, what was wrong and what is allowed.
 
+    Fields that no scope has are ignored: messengers add their own to every link (from=timeline).
+
     Whether a unit, scenario, theme or library exists is known only to the database: see `known`.
     """
     given: dict[str, str] = {}
@@ -75,11 +79,8 @@ def parse(query: str | Mapping[str, str], *, city: str, viewer: str = EVERYONE.n
     for name, value in pairs:
         if name in given:
             raise ScopeWrong(name, f"{name} is given twice.", "each field once")
-        given[name] = value
-    allowed = ("as_of", "period", *FILTERS, "county", "defined")
-    for name in given:
-        if name not in allowed:
-            raise ScopeWrong(name[:40], f"There is no field {name[:40]!r}.", ", ".join(allowed))
+        if name in FIELDS:
+            given[name] = value
     period = given.get("period") or "week"
     if period not in PERIOD_DAYS:
         raise ScopeWrong("period", f"{period[:40]!r} is not a period.", ", ".join(PERIOD_DAYS))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from flask_caching.backends import RedisCache, SimpleCache
-from redis import Redis, RedisError
+from redis import Redis, RedisError, ResponseError
 
 log = logging.getLogger(__name__)
 
@@ -25,12 +25,26 @@ class Cached(Protocol):
     def set(self, key: str, value: Any) -> Any: ...
 
 
+class Raw:
+    """The serializer of both backends: bytes as they are. Theirs unpickles, and so runs what others wrote."""
+
+    def dumps(self, value: bytes) -> bytes:
+        return value
+
+    def loads(self, value: bytes | None) -> bytes | None:
+        return value
+
+
 def open_cache(redis: str | None) -> Cached:
     """Flask-Caching's backends: simple in one process, Redis between many."""
+    cache: Any
     if redis is None:
-        return SimpleCache(threshold=LOCAL, default_timeout=SECONDS)
-    client = Redis.from_url(redis, socket_timeout=PATIENCE_S, socket_connect_timeout=PATIENCE_S)
-    return RedisCache(host=client, default_timeout=SECONDS, key_prefix="cockpit:")
+        cache = SimpleCache(threshold=LOCAL, default_timeout=SECONDS)
+    else:
+        client = Redis.from_url(redis, socket_timeout=PATIENCE_S, socket_connect_timeout=PATIENCE_S)
+        cache = RedisCache(host=client, default_timeout=SECONDS, key_prefix="cockpit:board:")
+    cache.serializer = Raw()
+    return cache  # type: ignore[no-any-return]
 
 
 class Shared:
@@ -43,11 +57,21 @@ class Shared:
         self._away = False
 
     def get(self, key: str) -> bytes | None:
-        found: bytes | None = self._ask(lambda: self._cache.get(key))
+        """None where there is nothing; b"" where Redis holds a list or another thing that is no value."""
+        found: bytes | None = self._ask(lambda: self._value(key))
         return found
 
     def set(self, key: str, value: bytes) -> None:
         self._ask(lambda: self._cache.set(key, value))
+
+    def _value(self, key: str) -> bytes | None:
+        try:
+            found: bytes | None = self._cache.get(key)
+        except ResponseError as refused:
+            if str(refused).startswith("WRONGTYPE"):
+                return b""
+            raise
+        return found
 
     def _ask(self, question: Callable[[], Any]) -> Any:
         if self._now() < self._rests_until:

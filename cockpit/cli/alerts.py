@@ -59,7 +59,9 @@ def look(settings: Settings, *, post: Callable[[bytes], object] | None, told: bo
     from cockpit.board.scope import Scope
     from cockpit.web.start import keep
 
-    board = keep(settings).board(Scope(settings.city))
+    kept = keep(settings)
+    board = kept.board(Scope(settings.city))
+    kept.engine.dispose()  # with --every there is one for each look
     with _alone(settings.var):
         known = _known(settings.var / STATE)
         standing = standing_of(board, known)

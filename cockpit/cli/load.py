@@ -19,6 +19,7 @@ from cockpit.errors import CockpitError, LoadBusy, LoadRefused, SourcesWrong
 from cockpit.settings import Settings, read
 
 WAIT_S = 600.0
+LONGEST_REASON = 200
 
 
 @main.command()
@@ -30,12 +31,15 @@ WAIT_S = 600.0
 @click.option(
     "--every", type=click.IntRange(1, 86_400), help="Load what is due every so many seconds, until interrupted."
 )
+@click.option("--accept", metavar="REASON", help="Let one source take away more than it may; the reason is kept.")
 @click.option("--wait", type=float, default=WAIT_S, help="Seconds to wait where another load is running.")
-def load(names: tuple[str, ...], *, due: bool, again: bool, every: int | None, wait: float) -> None:
+def load(names: tuple[str, ...], *, due: bool, again: bool, every: int | None, accept: str | None, wait: float) -> None:
     """Load the sources of the sources file, or those named."""
+    if accept is not None:
+        accept = _reason(accept, names, goes_on=bool(every))
     settings = read()
     while True:
-        failed = load_all(settings, names, due=due or bool(every), again=again, wait=wait)
+        failed = load_all(settings, names, due=due or bool(every), again=again, wait=wait, accept=accept)
         if every is None:
             if failed:
                 raise SystemExit(1)
@@ -43,8 +47,24 @@ def load(names: tuple[str, ...], *, due: bool, again: bool, every: int | None, w
         time.sleep(every)
 
 
+def _reason(given: str, names: Sequence[str], *, goes_on: bool) -> str:
+    reason = " ".join(given.split())
+    if not 0 < len(reason) <= LONGEST_REASON:
+        raise LoadRefused("--accept has no usable reason.", f"Say why in at most {LONGEST_REASON} characters.")
+    if len(names) != 1 or goes_on:
+        raise LoadRefused("--accept is for one load of one source.", 'Name it: cockpit load CODE --accept "reason".')
+    return reason
+
+
 def load_all(
-    settings: Settings, names: Sequence[str], *, due: bool, again: bool, wait: float, retry: bool = False
+    settings: Settings,
+    names: Sequence[str],
+    *,
+    due: bool,
+    again: bool,
+    wait: float,
+    retry: bool = False,
+    accept: str | None = None,
 ) -> int:
     """How many sources failed; each says so in one line, and the others go on."""
     from cockpit.ingest import city, sources_file
@@ -68,7 +88,7 @@ def load_all(
             for name in names or found.sources:
                 if due and not _is_due(engine, name):
                     continue
-                failures += _one(settings, engine, found, name, again=again, retry=retry)
+                failures += _one(settings, engine, found, name, again=again, retry=retry, accept=accept)
     except LoadBusy as busy:
         click.echo(str(busy), err=True)
         failures += 1
@@ -77,7 +97,9 @@ def load_all(
     return failures
 
 
-def _one(settings: Settings, engine: Engine, found: Any, name: str, *, again: bool, retry: bool) -> int:
+def _one(
+    settings: Settings, engine: Engine, found: Any, name: str, *, again: bool, retry: bool, accept: str | None
+) -> int:
     from cockpit.ingest.run import take_in
     from cockpit.store.engine import reading
     from cockpit.store.taken import refused_rows
@@ -89,13 +111,17 @@ def _one(settings: Settings, engine: Engine, found: Any, name: str, *, again: bo
     try:
         with rows(name) as progress:
             tools = _tools(settings, engine, found, progress)
-            outcome = take_in(name, found.sources[name], tools, retried=retried, anew=again)
+            outcome = take_in(name, found.sources[name], tools, retried=retried, anew=again, accept=accept)
     except CockpitError as failed:
         click.echo(f"{name}: {' '.join(str(failed).split())}", err=True)
         return 1
     delivery = outcome.delivery
     for note in outcome.notes:
         click.echo(f"{name}: {note}")
+    if outcome.accepted:
+        click.echo(f"{name}: {outcome.accepted.lost} deleted; accepted: {outcome.accepted.reason}")
+    elif accept:
+        click.echo(f"{name}: nothing was to be accepted; the reason is not kept.")
     click.echo(
         f"{name}: {delivery.accepted:,} accepted, {delivery.repeated:,} repeated, {len(delivery.refused):,} refused, "
         f"{outcome.loaded.changed:,} days and registers changed, data version {outcome.loaded.data_version}"

@@ -1,4 +1,4 @@
-"""The verbs of the sealed week: seal, verify, keygen."""
+"""The verbs of the sealed week: seal, verify, sign, keygen."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from cockpit.cli.screen import steps
 from cockpit.errors import SnapshotRefused
 from cockpit.settings import Settings, read
 
-EXITS = {"intact": 0, "altered": 1, "unknown": 2}
+EXITS = {"intact": 0, "altered": 1, "misplaced": 1, "unknown": 2}
 WEEK_NAME = "[0-9][0-9][0-9][0-9]-W[0-9][0-9]"
 
 
 @main.group()
 def snapshot() -> None:
-    """Sealed weeks: seal, verify, keygen."""
+    """Sealed weeks: seal, verify, sign, keygen."""
 
 
 @snapshot.command("seal")
@@ -35,18 +35,21 @@ def snapshot() -> None:
 @click.option("--allow", help="Why it is sealed in spite of a fault; the report prints it.")
 def seal_week(week: str, *, source: Path | None, into: Path | None, allow: str | None) -> None:
     """Seal an ISO week such as 2020-W39, or check the one that is sealed."""
+    from cockpit.snapshot.archive import Archive
     from cockpit.snapshot.seal import seal, sealed
-    from cockpit.snapshot.signing import signer
+    from cockpit.snapshot.signing import signer, verifiers
 
     settings = read()
     folder = into or settings.snapshots
     asked = Week.parse(week)
-    done = sealed(asked, folder) if source is None else None
+    keys = verifiers(settings.signing_key) if settings.signing_key else ()
+    done = sealed(asked, folder, keys, city=settings.city) if source is None else None
     if done is None:
         key = signer(settings.signing_key) if settings.signing_key else None
         edition = edition_of(settings, asked, folder, source, short=bool(allow))
         with steps(str(asked)) as progress:
-            done = seal(edition, folder, signer=key, allow=allow, progress=progress)
+            place = Archive(folder, edition.board.scope.unit).folder
+            done = seal(edition, place, signer=key, allow=allow, progress=progress)
     click.echo(
         f"{asked} {'is sealed in' if done.fresh else 'was already sealed, nothing has changed in'} {done.folder}"
     )
@@ -58,50 +61,86 @@ def edition_of(settings: Settings, week: Week, folder: Path, source: Path | None
     from cockpit.snapshot.archive import Archive
     from cockpit.snapshot.edit import edit
     from cockpit.snapshot.edition import Edition
+    from cockpit.snapshot.signing import verifiers
 
     if source is None:
         keep = boards(settings)
         newest = keep.board(Scope(settings.city)).as_of
         ask = partial(keep.week, upto=newest) if short else keep.week
         earlier = partial(keep.week, upto=newest - timedelta(days=7))
-        return edit(week, Archive(folder), newest=newest, ask=ask, var=settings.var, short=short, earlier=earlier)
+        keys = verifiers(settings.signing_key) if settings.signing_key else ()
+        archive = Archive(folder, city=settings.city, keys=keys)
+        return edit(week, archive, newest=newest, ask=ask, var=settings.var, short=short, earlier=earlier)
     try:
         content = source.read_bytes()
     except OSError as wrong:
         raise SnapshotRefused(f"{source} cannot be read: {wrong.strerror}.", "Name a board.json.") from wrong
-    return Edition.from_bytes(content, week=week)
+    edition = Edition.from_bytes(content, week=week)
+    if (city := edition.board.scope.city) != settings.city:
+        raise SnapshotRefused(f"{source} is of the city {city}, not of {settings.city}.", f"Set COCKPIT_CITY={city}.")
+    return edition
 
 
 @snapshot.command("verify")
 @click.argument("week", required=False)
-@click.option("--all", "every", is_flag=True, help="Every sealed week.")
+@click.option("--all", "every", is_flag=True, help="Every sealed week, of the city and of every unit.")
+@click.option("--unit", help="The week of this county or zone.")
 @click.option("--key", "file", type=click.Path(path_type=Path), help="The public key that must have signed it.")
 @click.pass_context
-def verify_week(context: click.Context, week: str | None, *, every: bool, file: Path | None) -> None:
-    """Say of a sealed week: intact (0), altered and which file (1), or signed by an unknown key (2)."""
-    from cockpit.snapshot.signing import verifier
+def verify_week(context: click.Context, week: str | None, *, every: bool, unit: str | None, file: Path | None) -> None:
+    """Say of a sealed week: intact (0), altered or misplaced (1), or not signed by a key that is known (2)."""
+    from cockpit.snapshot.signing import verifiers
     from cockpit.snapshot.verify import verify
 
     settings = read()
     known = file or settings.signing_key
-    keys = [verifier(known)] if known else []
+    keys = verifiers(known) if known else ()
     worst = 0
-    for target in _asked(settings.snapshots, week, every=every):
-        verdict = verify(target, keys, signed=file is not None)
-        click.echo(f"{verdict.week}: {verdict.state}, {verdict.said}")
+    for target, of_unit in _asked(settings.snapshots, week, unit, every=every):
+        verdict = verify(target, keys, unit=of_unit, city=settings.city)
+        click.echo(f"{target.relative_to(settings.snapshots)}: {verdict.state}, {verdict.said}")
         # An alteration is worse than a key that nobody knows.
         worst = max(worst, EXITS[verdict.state], key=(0, 2, 1).index)
     context.exit(worst)
 
 
-def _asked(folder: Path, week: str | None, *, every: bool) -> list[Path]:
+@snapshot.command("sign")
+@click.argument("week", required=False)
+@click.option("--all", "every", is_flag=True, help="Every sealed week, of the city and of every unit.")
+@click.option("--unit", help="The week of this county or zone.")
+def sign_week(week: str | None, *, every: bool, unit: str | None) -> None:
+    """Sign weeks that were sealed before there was a key; their files stay as they are."""
+    from cockpit.errors import SettingWrong
+    from cockpit.snapshot.seal import sign
+    from cockpit.snapshot.signing import signer
+
+    settings = read()
+    if settings.signing_key is None:
+        raise SettingWrong("There is no key to sign with.", "Set COCKPIT_SIGNING_KEY to the file of the private key.")
+    key = signer(settings.signing_key)
+    for target, of_unit in _asked(settings.snapshots, week, unit, every=every):
+        fresh = sign(target, key, unit=of_unit, city=settings.city)
+        done = f"signed with the key {key.verifier.name}" if fresh else "has a signature already"
+        click.echo(f"{target.relative_to(settings.snapshots)}: {done}")
+
+
+def _asked(folder: Path, week: str | None, unit: str | None, *, every: bool) -> list[tuple[Path, str | None]]:
+    """The folders of the weeks, the city's first, each with its unit."""
+    from cockpit.snapshot.archive import Archive, archives
+
     if every == (week is not None):
         raise SnapshotRefused("Name a week, or --all.", "For example: python -m cockpit.cli snapshot verify 2020-W39")
-    targets = sorted(folder.glob(WEEK_NAME)) if week is None else [folder / str(Week.parse(week))]
-    found = [target for target in targets if target.is_dir()]
-    if not found:
-        raise SnapshotRefused(f"{week or 'No week'} is sealed in {folder}.".replace(f"{week} is", f"{week} is not"))
-    return found
+    of = archives(folder) if every and unit is None else [Archive(folder, unit)]
+    targets = [
+        (target, one.unit)
+        for one in of
+        for target in (sorted(one.folder.glob(WEEK_NAME)) if week is None else [one.place(Week.parse(week))])
+        if target.is_dir()
+    ]
+    if not targets:
+        where = of[0].folder
+        raise SnapshotRefused(f"{week or 'No week'} is sealed in {where}.".replace(f"{week} is", f"{week} is not"))
+    return targets
 
 
 @snapshot.command("keygen")

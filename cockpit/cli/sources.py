@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from sqlalchemy import Engine
 
-from cockpit.calendar import now as clock
-from cockpit.cli import engine_of, main
+from cockpit.cli import boards, main
 from cockpit.cli.screen import table
 from cockpit.settings import Settings, read
+
+if TYPE_CHECKING:
+    from cockpit.board.keep import Keep
 
 
 @main.group(invoke_without_command=True)
@@ -56,27 +59,42 @@ def cadences(engine: Engine) -> dict[str, timedelta]:
         return {row.code: timedelta(hours=row.cadence_hours) for row in rows}
 
 
+def states(kept: Keep) -> dict[str, str]:
+    """The state of each source now, as the live board judges it: at the same moment, by the cadences in force."""
+    from cockpit.board.query import registers
+    from cockpit.metrics.reading import Reading
+    from cockpit.metrics.revised import in_force
+    from cockpit.metrics.trust import freshness
+    from cockpit.store.engine import reading
+
+    at = kept.judged_at()
+    with reading(kept.engine) as connection:
+        held = in_force(registers(connection), at.date())
+    now = Reading({}, {}, held, clock=at, live=True)
+    return {row["code"]: freshness(now, row, at.date()).state for row in held.get("source", [])}
+
+
 def _table(settings: Settings) -> None:
-    from cockpit.metrics.freshness import fresh
+    from cockpit.metrics.freshness import NOT_CONNECTED
     from cockpit.store.engine import reading
     from cockpit.store.taken import overview
 
-    engine = engine_of(settings)
-    agreed = cadences(engine)
-    with reading(engine) as connection:
+    kept = boards(settings)
+    agreed, stand = cadences(kept.engine), states(kept)
+    with reading(kept.engine) as connection:
         found = overview(connection)
-    at = (settings.clock or clock()).replace(tzinfo=None)
+    kept.engine.dispose()
     columns = ("source", "state", "newest", "last load", "accepted", "refused", "waiting", "next due")
     lines = []
     failures = []
     for code, cadence in agreed.items():
         said = found.get(code, {})
-        hours = int(cadence.total_seconds() // 3600)
-        state = fresh(said.get("newest_at"), cadence_hours=hours, at=at, failure=said.get("failure"))
         loaded = said.get("loaded_at")
         counts = [f"{said[name]:,}" if name in said else "-" for name in ("accepted", "refused", "waiting")]
         due = _moment(loaded + cadence) if loaded else "-"
-        lines.append((code, state.state, _moment(said.get("newest_at")), _moment(loaded), *counts, due))
+        lines.append(
+            (code, stand.get(code, NOT_CONNECTED), _moment(said.get("newest_at")), _moment(loaded), *counts, due)
+        )
         if said.get("failure"):
             failures.append(f"{code}: {said['failure']}")
     table(columns, lines)

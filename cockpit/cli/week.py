@@ -68,7 +68,7 @@ def list_weeks(unit: str | None) -> None:
     from cockpit.snapshot.archive import Archive
 
     settings = read()
-    archive = Archive(settings.snapshots, unit)
+    archive = Archive(settings.snapshots, unit, settings.city)
     keys = _keys(settings)
     lines = []
     for one in reversed(archive.weeks()):
@@ -152,10 +152,10 @@ def retain_weeks(*, do: bool, into: Path | None) -> None:
     click.echo(f"{policy}; {len(found)} {'is' if len(found) == 1 else 'are'} older.{left}")
 
 
-def _keys(settings: Settings) -> list[Any]:
-    from cockpit.snapshot.signing import verifier
+def _keys(settings: Settings) -> tuple[Any, ...]:
+    from cockpit.snapshot.signing import verifiers
 
-    return [verifier(settings.signing_key)] if settings.signing_key else []
+    return verifiers(settings.signing_key) if settings.signing_key else ()
 
 
 def _press(settings: Settings) -> Any:
@@ -176,4 +176,6 @@ def _press(settings: Settings) -> Any:
         login=Login(os.environ.get("COCKPIT_SMTP_USER"), os.environ.get("COCKPIT_SMTP_PASSWORD")),
         signer=signer(settings.signing_key) if settings.signing_key else None,
         say=lambda words: click.echo(" ".join(words.split()), err=True),
+        city=settings.city,
+        keys=_keys(settings),
     )

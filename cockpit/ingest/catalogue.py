@@ -108,6 +108,7 @@ def delivery(found: Iterable[Dataset | Unfit | None], options: CatalogueOptions,
         gathered.add(row, place=place, line=number)
     done = Delivery()
     gathered.into(done)
+    done.left_out = left_out
     if left_out:
         done.notes.append(f"{left_out:,} datasets are not public and left out.")
     if unread:

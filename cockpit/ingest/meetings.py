@@ -97,6 +97,7 @@ def delivery(
     done.registers["meeting_unit"] = parts
     done.facts["meeting_daily"] = _days(gathered, parts, options.provenance)
     done.whole_from["meeting_daily"] = options.since
+    done.left_out = called_off
     done.files = [source.state for source in sources if source.state is not None]
     done.notes = _notes(reading, done.files)
     for count, words in ((called_off, "were called off"), (coming, "are still to come"), (early, "lie before since")):

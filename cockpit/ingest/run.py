@@ -16,6 +16,7 @@ from cockpit.calendar import in_shanghai
 from cockpit.errors import CockpitError, LoadRefused, SourcesWrong, SourceWrong
 from cockpit.ingest.known import Known
 from cockpit.ingest.refusal import shown
+from cockpit.ingest.shrinkage import Accepted, Loss, beyond, losses, refusal
 from cockpit.ingest.source import KINDS, Delivery, FileState, Land, Options, Progress, Reading
 from cockpit.store import parts as landed_parts
 from cockpit.store import sides, tables
@@ -50,26 +51,38 @@ class Outcome:
     loaded: Loaded
     delivery: Delivery
     notes: list[str] = field(default_factory=list)
+    accepted: Accepted | None = None
 
 
 def take_in(
-    name: str, options: Options, tools: Tools, *, retried: Sequence[Mapping[str, Any]] = (), anew: bool = False
+    name: str,
+    options: Options,
+    tools: Tools,
+    *,
+    retried: Sequence[Mapping[str, Any]] = (),
+    anew: bool = False,
+    accept: str | None = None,
 ) -> Outcome:
     """Read a source and put what it says into the database; call it under the lock of the loads.
 
-    `retried` are rows of the quarantine to be tried again; `anew` forgets the marks and reads everything. Where it
-    fails the old facts stay, and the failure stands in the source's mark.
+    `retried` are rows of the quarantine to be tried again; `anew` forgets the marks and reads everything; `accept` is
+    the reason why it may take away more than the source allows. Where it fails the old facts stay, and the failure
+    stands in the source's mark.
     """
     try:
         reading, parts = _reading(name, options, tools, retried=retried, anew=anew)
         tools.sweep(name, parts)
         delivery = _read(options, reading)
         _not_too_many(name, options, delivery)
+        too_much = _too_much(name, options, tools, delivery)
+        if too_much and accept is None:
+            raise refusal(name, too_much, options)
     except CockpitError as failed:
         _failed(name, options, tools, failed)
         raise
     tools.progress(delivery.rows, delivery.rows)
-    return _load(name, options, tools, delivery, retried=retried, anew=anew)
+    accepted = Accepted(accept, too_much) if accept is not None and too_much else None
+    return _load(name, options, tools, delivery, retried=retried, anew=anew, accepted=accepted)
 
 
 class TooMany(LoadRefused):
@@ -151,6 +164,11 @@ def _not_too_many(name: str, options: Options, delivery: Delivery) -> None:
         )
 
 
+def _too_much(name: str, options: Options, tools: Tools, delivery: Delivery) -> list[Loss]:
+    with read_only(tools.engine) as connection:
+        return beyond(losses(connection, name, delivery), options)
+
+
 def _failed(name: str, options: Options, tools: Tools, failed: CockpitError) -> None:
     """The failure into the source's mark, so that wall and desk show it; its newest data stays what it was."""
     at = in_shanghai(tools.now).replace(tzinfo=None)
@@ -204,6 +222,7 @@ def _load(
     *,
     retried: Sequence[Mapping[str, Any]],
     anew: bool,
+    accepted: Accepted | None,
 ) -> Outcome:
     at = in_shanghai(tools.now).replace(tzinfo=None)
     with read_only(tools.engine) as connection:
@@ -219,6 +238,8 @@ def _load(
         accepted=delivery.accepted,
         repeated=delivery.repeated,
         refused=len(delivery.refused),
+        reason=accepted.reason if accepted else None,
+        lost=shown(accepted.lost) if accepted else None,
     )
     counts = (delivery.accepted, delivery.repeated, len(delivery.refused))
     left = Taken(delivery.mark, {file.name: (file.size, file.sha256) for file in delivery.files})
@@ -237,7 +258,7 @@ def _load(
     if delivery.landed is not None and delivery.landed.parts.removed:
         with read_only(tools.engine) as connection:
             tools.sweep(name, landed_parts.listed(connection, name))
-    return Outcome(name, loaded, delivery, delivery.notes)
+    return Outcome(name, loaded, delivery, delivery.notes, accepted)
 
 
 def _settled(delivery: Delivery, waiting: set[str]) -> set[str] | None:

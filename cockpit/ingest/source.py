@@ -29,13 +29,18 @@ Row = dict[str, Any]
 
 
 class Options(BaseModel):
-    """What every source may set; `refuse_above` is the share of refused rows above which the whole load is refused."""
+    """What every source may set.
+
+    `refuse_above` is the share of refused rows above which the whole load is refused, `shrinks_above` the share of what
+    the source has delivered above which a load may not delete it (see cockpit/ingest/shrinkage.py).
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     kind: str
     provenance: Literal["measured", "published", "demo"] = "measured"
     refuse_above: float = Field(default=0.1, ge=0, le=1)
+    shrinks_above: float = Field(default=0.2, ge=0, le=1)
 
 
 @dataclass(frozen=True)
@@ -89,6 +94,8 @@ class Delivery:
     `whole_from` names a day for it also every day from that one on, so that days which are not named lose their rows.
     `newest_at` is the moment in Shanghai, without an offset, up to which the source has spoken. `mark` must be
     JSON-serialisable, `sides` is what has changed of the halves.
+    `stated` are facts of which the source itself delivers the rows, so that fewer of them are a loss, and `left_out`
+    counts what was read and belongs into no row.
     `settled` are the places that were read again, whose older refusals are done with; None: all of the source.
     `notes` are lines for the operator, such as "a.csv has changed since it was read on 2020-09-30".
     """
@@ -99,6 +106,8 @@ class Delivery:
     registers: dict[str, list[Row]] = field(default_factory=dict)
     facts: dict[str, dict[date, list[Row]]] = field(default_factory=dict)
     whole_from: dict[str, date] = field(default_factory=dict)
+    stated: set[str] = field(default_factory=set)
+    left_out: int = 0
     newest_at: datetime | None = None
     mark: dict[str, Any] = field(default_factory=dict)
     sides: SidesChange | None = None

@@ -14,6 +14,7 @@ from cockpit.ingest.gather import table as table_of
 from cockpit.ingest.headings import columns
 from cockpit.ingest.rows import allowed
 from cockpit.store.called import chinese
+from cockpit.store.sums import FACTS
 
 EXPLAINED = ("列", "column", "含义 meaning", "必填 required", "可选值 allowed")
 LEFT_OUT = ("position", "provenance")
@@ -55,6 +56,9 @@ def _title(table: Table) -> str:
 def _choices(column: Column[Any], registers: Mapping[str, Sequence[Mapping[str, Any]]], called: str) -> list[str]:
     for foreign in column.foreign_keys:
         rows = registers.get(foreign.column.table.name, ())
+        counted = FACTS[column.table.name].membership if column.table.name in FACTS else None
+        if counted and counted.column == column.name:
+            rows = [row for row in rows if row[counted.attribute] == counted.value]
         return [row.get(called) or row["code"] for row in rows]
     return allowed(column)
 

@@ -10,8 +10,13 @@ HINT = Text("年-月-日", "YYYY-MM-DD")
 PICK = Text("选择日期", "Choose a day")
 
 
-def dayfield(name: str, language: str, *, value: str = "", label: str, required: bool = False) -> Element:
-    """The button opens the browser's calendar; arrow keys in the field go a day on or back (assets/days.js)."""
+def dayfield(
+    name: str, language: str, *, value: str = "", label: str, required: bool = False, unasked: str = ""
+) -> Element:
+    """The button opens the browser's calendar; arrow keys in the field go a day on or back (assets/days.js).
+
+    `unasked` is a day that is shown and not sent, where no day was asked for.
+    """
     field = el(
         "input",
         type="text",
@@ -21,7 +26,7 @@ def dayfield(name: str, language: str, *, value: str = "", label: str, required:
         maxlength=10,
         inputmode="numeric",
         autocomplete="off",
-        placeholder=HINT[language],
+        placeholder=unasked or HINT[language],
         title=HINT[language],
         required=required,
         aria_label=label,

@@ -65,7 +65,7 @@ class Alert:
     """`metric` for a threshold or a change, which has to have a course on the board; the owner is that of its source.
 
     `text` are the words after the number (交换失败率6.2%，高于5%), or for the other kinds the whole line with its
-    places in braces.
+    places in braces. `aged` is that line for a source whose last reading did not fail: only its data is old.
     """
 
     name: str
@@ -73,6 +73,7 @@ class Alert:
     rule: Rule
     text: Text
     metric: str | None = None
+    aged: Text | None = None
 
     @property
     def subject(self) -> str:

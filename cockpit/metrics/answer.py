@@ -63,7 +63,7 @@ class Answer:
         if not self._split(metric):
             return Number(None, metric.unit, note=NOT_SPLIT)
         found = metric.measure.found(self.reading, self.when(), member)
-        as_of = self._days[name]
+        as_of = found.day or self._days[name]
         if found.value is None:
             return Number(None, metric.unit, as_of=as_of, note=found.note or NO_DATA)
         figure = self.figures.find(name, place, as_of) if place else None

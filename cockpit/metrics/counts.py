@@ -89,10 +89,9 @@ class Without:
         holding = self.lacking.found(reading, when, CITY)
         if holding.value is None:
             return Found(None)
+        asked = {row["code"] for row in reading.registers["unit"] if row["level"] != "province"}
         if self.among:
-            asked = set(self.among.holders(reading, when, CITY))
-        else:
-            asked = {row["code"] for row in reading.registers["unit"] if row["level"] != "province"}
+            asked &= set(self.among.holders(reading, when, CITY))
         return Found(len(asked - set(self.lacking.holders(reading, when, CITY))), holding.provenance)
 
     def behind(self, when: When) -> Behind:

@@ -20,11 +20,15 @@ Member = tuple[str, str]
 
 @dataclass(frozen=True)
 class Found:
-    """A value with what it is made of; `value` None means that nothing is known, `note` then says why."""
+    """A value with what it is made of; `value` None means that nothing is known, `note` then says why.
+
+    `day` is the one it stands for, where the clock says it rather than the data.
+    """
 
     value: int | float | None
     provenance: str | None = None
     note: str | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ class Reading:
     """`totals` by fact, dimension, member and day; `spans` by fact; `registers` are rows by table name.
 
     `split` names the facts that the filters of the scope can be asked of; the others must not answer for a part.
+    `clock` is now; a `live` reading, of which no day was asked, is judged at it and not at the end of its as-of day.
     """
 
     totals: Mapping[str, Mapping[str, Mapping[str, Mapping[date, Totals]]]]
@@ -57,6 +62,7 @@ class Reading:
     split: frozenset[str] = frozenset()
     filters: Mapping[str, str] = field(default_factory=dict)
     clock: datetime | None = None
+    live: bool = False
     ends: Mapping[str, frozenset[date]] = field(default_factory=dict)
     """By fact, the only days on which its pairs were read; between others nothing is known of them."""
 

@@ -21,8 +21,15 @@ def moment(text: str | None) -> datetime | None:
 
 
 def looked_at(reading: Reading, day: date) -> datetime:
-    """The moment from which freshness is judged: now, or the end of a day that is over."""
-    return min(reading.clock, end_of(day)) if reading.clock else end_of(day)
+    """The moment at which freshness is judged: now; or the end of a day that was asked for, where that is over."""
+    if reading.clock is None:
+        return end_of(day)
+    return reading.clock if reading.live else min(reading.clock, end_of(day))
+
+
+def today(reading: Reading, day: date) -> date:
+    """The day from which days are counted: a day that was asked for, else that of the clock."""
+    return looked_at(reading, day).date()
 
 
 def freshness(reading: Reading, source: dict[str, Any], day: date) -> Fresh:
@@ -56,7 +63,8 @@ class Sources:
             return Found(None)
         so = [row for row in rows if not self.states or freshness(reading, row, when.day).state in self.states]
         marks = [mark_of(reading, row["code"]) for row in rows]
-        return Found(len(so), worst(*(mark["provenance"] for mark in marks if mark)))
+        provenance = worst(*(mark["provenance"] for mark in marks if mark))
+        return Found(len(so), provenance, day=today(reading, when.day))
 
     def behind(self, when: When) -> Behind:
         return Listed("source")
@@ -100,12 +108,12 @@ class NextTarget:
     facts: ClassVar[tuple[str, ...]] = ()
 
     def found(self, reading: Reading, when: When, member: Member) -> Found:
-        target = next_target(reading, when.day)
+        day = today(reading, when.day)
+        target = next_target(reading, day)
         if member != CITY or target is None:
             return Found(None)
-        if self.what == "days":
-            return Found(days_left(target, when.day), target["provenance"])
-        return Found(plain(target["value"]), target["provenance"])
+        value = days_left(target, day) if self.what == "days" else plain(target["value"])
+        return Found(value, target["provenance"], day=day)
 
     def behind(self, when: When) -> Behind:
         return Listed("target", ("days_left",) if self.what == "days" else ("value",))
@@ -141,7 +149,7 @@ class Attainment:
     facts: ClassVar[tuple[str, ...]] = ()
 
     def found(self, reading: Reading, when: When, member: Member) -> Found:
-        target = next_target(reading, when.day)
+        target = next_target(reading, today(reading, when.day))
         if member != CITY or target is None or not target["metric"]:
             return Found(None, note="not_connected")
         current = Answer(reading, when.day, "week").number(target["metric"])

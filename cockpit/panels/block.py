@@ -23,6 +23,8 @@ TWELVE_WEEKS = Text("近12周", "last 12 weeks")
 NUMERALS = "零一两三四五六七八九十"
 """As they count things: 两项, not 二项."""
 LOST = Text("源库连接中断，为最近一次数据", "source lost, last data shown")
+AGED = Text("没有新数据，为最近一次数据", "no new data, last data shown")
+"""Where the last reading of the source did not fail, and only its data is old."""
 
 
 def heading(
@@ -53,7 +55,9 @@ def lead(board: Known, view: View, metric: str, *, unit: str | None = None, clas
 def under(board: Known, view: View, metric: str, *said: Given, class_: str = "sub") -> Element:
     """The line under the number, or in its place that the number did not arrive."""
     if trust(board, metric, board[metric]).lost:
-        return el("p", view.tell(LOST), class_=f"{class_} is-crit")
+        source = board.source_of(metric)
+        failed = board.stale or (source and source.failure)
+        return el("p", view.tell(LOST if failed else AGED), class_=f"{class_} is-crit")
     return el("p", *said, class_=class_)
 
 

@@ -76,7 +76,10 @@ def _hidden(view: View, shown: Iterable[str]) -> list[Given]:
 def _day(board: Board, view: View) -> Element:
     # The board always knows its day; only an address that names one has chosen it.
     given_day = any(name == "as_of" for name, _ in pairs(view))
-    given = dayfield("as_of", view.language, value=board.as_of.isoformat(), label=view.say("数据截至", "Data to"))
+    # A form that sent the newest day would ask for that day as it stood at its end, and no longer for now.
+    day, sent = board.as_of.isoformat(), given_day or board.today == board.as_of
+    label = view.say("数据截至", "Data to")
+    given = dayfield("as_of", view.language, value=day if sent else "", label=label, unasked=day if not sent else "")
     return el("label", el("span", view.say("截至", "To")), given, class_="btn pick on" if given_day else "btn pick")
 
 

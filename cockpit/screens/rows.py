@@ -30,7 +30,7 @@ def rows(board: Board, page: Page, view: View) -> Element:
     title = view.tell(Text.from_json(board.definitions[metric]["title"]))
     named = view.say(f"{title} · 背后的行", f"{title}: rows behind")
     close = link(view.say("收起", "Close"), here(view, metric=metric), class_="btn ghost")
-    query = board.scope.to_query()
+    query = board.question.to_query()
     source = f"/api/v1/rows?metric={metric}" + (f"&{query}" if query else "")
     plain = _plain(page, view, named)
     columns = orjson.dumps(page.to_json()["columns"]).decode()
@@ -64,7 +64,9 @@ def _files(board: Board, page: Page, view: View) -> Element | None:
     """All rows as files; the grid adds the order and the conditions that it shows. A workbook has an end."""
     if not page.whole.count:
         return None
-    query = urlencode([("metric", page.question.metric), *parse_qsl(board.scope.to_query()), ("lang", view.language)])
+    query = urlencode(
+        [("metric", page.question.metric), *parse_qsl(board.question.to_query()), ("lang", view.language)]
+    )
     kinds = [("xlsx", "Excel")] if page.whole.count <= MOST else []
     said = view.say("导出全部行：", "Export all rows: ")
     links = [

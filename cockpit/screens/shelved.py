@@ -52,7 +52,8 @@ class File:
 class Opened:
     """The week that is looked at. `compared` is its board held against the week `other`; None where there is none.
 
-    `pages` are the addresses of the report in the languages that it was sealed in.
+    `pages` are the addresses of the report in the languages that it was sealed in. Nothing is shown or handed out of a
+    week that is not `sound`.
     """
 
     week: Week
@@ -60,6 +61,7 @@ class Opened:
     other: Week | None
     files: tuple[File, ...]
     pages: Mapping[str, str] = field(default_factory=dict)
+    sound: bool = True
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,16 @@ def foreign(name: str, view: View) -> bool:
 
 def named(name: str) -> Text:
     return NAMES.get(name.replace(ENGLISH, "."), Text(name, name))
+
+
+def altered(week: Week, unit: str | None) -> Text:
+    """Why nothing of a week is handed out, and what to do."""
+    verb = f"snapshot verify {week}" + (f" --unit {unit}" if unit else "")
+    return Text(
+        f"{week} 的封存件被改动过、缺少签名或不是所称的那一份，不予提供；请管理员用 {verb} 查明原因，并从备份恢复。",
+        f"The sealed {week} was altered, lacks its signature or is not the one it claims to be, so it is not shown; "
+        f"ask the keeper to see why with {verb} and to put the original back from a copy.",
+    )
 
 
 def late(weeks: Sequence[Week], view: View, *, href: str | None) -> Element | None:

@@ -16,7 +16,7 @@ OWN = ("rows", "drawer")
 
 def page(board: Board, name: str, view: View) -> Element:
     """Excel and CSV come from the server, PDF is the browser's own print, JSON is the board itself."""
-    query = board.scope.to_query()
+    query = board.question.to_query()
     return el(
         "div",
         _file(view, name, "xlsx", view.say("导出 Excel", "Export Excel"), class_="btn dl"),

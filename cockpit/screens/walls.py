@@ -46,12 +46,11 @@ class Screen:
 
 
 def draw(
-    board: Board | None, screens: tuple[Screen, ...], view: View, *, authors: tuple[str, ...] | None = ()
+    board: Board | None, screens: tuple[Screen, ...], view: View, *, authors: tuple[str, ...] = (), named: bool = False
 ) -> Element:
     """The whole page; without a board it has no bar, and steers all the same.
 
-    `authors` are the names under which whoever looks may steer: none are asked for where it is empty, and nobody may
-    where it is None.
+    `authors` are the names under which whoever looks may steer; `named` says whether there is anybody who may.
     """
     title = view.say("大屏", "Screens")
     lead = view.say(
@@ -64,7 +63,7 @@ def draw(
         "main",
         el("div", el("h1", title, class_="phrase"), class_="head"),
         el("p", lead, class_="why"),
-        el("p", _closed(view), class_="why closed") if authors is None else None,
+        el("p", view.tell(closed(named)), class_="why closed") if not authors else None,
         el("div", cards, class_="screens") if cards else el("p", _none(view), class_="why"),
         class_="main",
     )
@@ -98,14 +97,23 @@ def status(one: Screen, view: View) -> Element:
     return el("div", el("p", lines, class_="signs"), steered, data_status=one.name, data_state=one.state)
 
 
-def _closed(view: View) -> str:
-    return view.say(
-        "控制屏幕只对 COCKPIT_EDITORS 所列的人开放；未列任何人时，只能在服务器本机上控制。",
-        "Screens are steered by those whom COCKPIT_EDITORS names; where it names nobody, on the server's own machine.",
+def closed(named: bool) -> Text:
+    """Why whoever asks may not steer, and what to do; `named`: others are named who may."""
+    if named:
+        return Text(
+            "控制屏幕只对 COCKPIT_EDITORS 所列的人开放。请用其中的姓名登录，或请管理员将您列入。",
+            "Screens are steered by those whom COCKPIT_EDITORS names. Sign in as one of them, or ask the keeper to be "
+            "named there.",
+        )
+    return Text(
+        "尚未列出可以控制屏幕的人，所以无人可以控制。请管理员在 COCKPIT_EDITORS 中列出姓名并重新启动，例如："
+        "COCKPIT_EDITORS=王芳 make run",
+        "Nobody is named who may steer screens, so nobody may. Let the keeper name them in COCKPIT_EDITORS and start "
+        "the cockpit anew, for example: COCKPIT_EDITORS=wangfang make run",
     )
 
 
-def _card(one: Screen, view: View, authors: tuple[str, ...] | None) -> Element:
+def _card(one: Screen, view: View, authors: tuple[str, ...]) -> Element:
     return el(
         "section",
         el(
@@ -115,7 +123,7 @@ def _card(one: Screen, view: View, authors: tuple[str, ...] | None) -> Element:
         ),
         status(one, view),
         el("p", _plan(one, view), class_="plan"),
-        _form(one, view, authors) if authors is not None else None,
+        _form(one, view, authors) if authors else None,
         class_="card screen",
         id=f"screen-{one.name}",
     )
@@ -136,7 +144,7 @@ def _form(one: Screen, view: View, authors: tuple[str, ...]) -> Element:
         _field(view.say("场景", "Scene"), el("select", as_it_is, scenes, name="scene")),
         _field(view.say("节奏", "Pace"), el("select", as_planned, paces, name="seconds")),
         _field(view.say("持续", "For"), el("select", spans, name="minutes")),
-        _field(view.say("控制人", "By"), el("select", names, name="author")) if names else None,
+        _field(view.say("控制人", "By"), el("select", names, name="author")),
         el(
             "span",
             el("button", view.say("切换", "Show"), type="submit", class_="btn pri", data_do="show"),

@@ -21,11 +21,13 @@ STATES = {
     "unsigned": ("late", Text("完好，未签名", "intact, unsigned")),
     "unchecked": ("late", Text("完好，签名未核对", "intact, signature not checked")),
     "altered": ("broken", Text("已被改动", "altered")),
+    "misplaced": ("broken", Text("不是所称的那一份", "not the one it claims to be")),
+    "missing": ("broken", Text("缺少签名", "not signed")),
     "unknown": ("broken", Text("签名密钥不明", "unknown key")),
 }
 """Each with the shape of its dot; what is whole and signed is unlit."""
 
-BAD = ("altered", "unknown")
+BAD = ("altered", "misplaced", "missing", "unknown")
 
 
 def draw(board: Board | None, shelf: Shelf, view: View) -> Element:
@@ -137,6 +139,10 @@ def _line(one: Listed, shelf: Shelf, view: View) -> Element:
 
 
 def _week(shelf: Shelf, opened: Opened, view: View) -> Element:
+    if not opened.sound:
+        said = view.say(f"{opened.week} 周报", f"Report of {opened.week}")
+        why = el("p", view.tell(shelved.altered(opened.week, shelf.unit)), class_="why", role="alert")
+        return el("div", el("section", el("header", el("h2", said)), why, class_="card"), class_="stack")
     own, other = (
         [
             _file(file, opened.week, view)
@@ -193,7 +199,8 @@ def _compared(shelf: Shelf, opened: Opened, view: View) -> Element:
     lines: list[Given] = [el("li", *quoted.change(one, view.language)) for one in changes]
     if opened.compared is None and opened.other:
         unread = view.say(
-            "这两周无法对照：其中一周读不出来。", "These two cannot be compared: one of them cannot be read."
+            "这两周无法对照：其中一周被改动过或读不出来。",
+            "These two cannot be compared: one of them was altered or cannot be read.",
         )
         body = el("p", unread, class_="why")
     elif opened.compared is None:

@@ -12,7 +12,7 @@ from cockpit.board.scope import CODE
 from cockpit.calendar import SHANGHAI, Week
 from cockpit.errors import ScopeWrong, SnapshotRefused
 from cockpit.snapshot.edition import Edition
-from cockpit.snapshot.files import BOARD
+from cockpit.snapshot.manifest import BOARD
 from cockpit.snapshot.plan import Seal
 from cockpit.snapshot.signing import Verifier
 from cockpit.snapshot.verify import Verdict, verify
@@ -23,10 +23,15 @@ UNITS = "units"
 
 @dataclass(frozen=True)
 class Archive:
-    """The sealed weeks of the city, or of one unit; `root` is the folder of all."""
+    """The sealed weeks of the city, or of one unit; `root` is the folder of all.
+
+    `city` is the one that they must be of (None: any); where there are `keys`, one of them must have signed each.
+    """
 
     root: Path
     unit: str | None = None
+    city: str | None = None
+    keys: tuple[Verifier, ...] = ()
 
     def __post_init__(self) -> None:
         if self.unit is not None and not CODE.fullmatch(self.unit):
@@ -52,11 +57,25 @@ class Archive:
             content = (self.place(week) / BOARD).read_bytes()
         except OSError as missing:
             raise SnapshotRefused(f"{week} is not sealed.", "Seal it, or name another week.") from missing
-        return Edition.from_bytes(content, week=week)
+        edition = Edition.from_bytes(content, week=week)
+        scope = edition.board.scope
+        if scope.unit != self.unit or self.city not in (None, scope.city):
+            raise SnapshotRefused(
+                f"The board.json of {week} in {self.folder} is of {scope.unit or scope.city}.",
+                "Put the original back from a copy.",
+            )
+        return edition
 
-    def verdict(self, week: Week, keys: Sequence[Verifier] = ()) -> Verdict:
+    def verified(self, week: Week) -> Edition:
+        """What was sealed; SnapshotRefused also where any file of the week is not what was sealed."""
+        verdict = self.verdict(week)
+        if not verdict.intact:
+            raise SnapshotRefused(f"{week} does not verify: {verdict.said}.", "Put the original back from a copy.")
+        return self.edition(week)
+
+    def verdict(self, week: Week, keys: Sequence[Verifier] = (), *, signed: bool = False) -> Verdict:
         """Where keys are known, a week without a signature by one of them is not what it seems."""
-        return verify(self.place(week), keys, signed=bool(keys))
+        return verify(self.place(week), keys or self.keys, signed=signed, unit=self.unit, city=self.city)
 
     def sealed_at(self, week: Week) -> datetime:
         return datetime.fromtimestamp(self.place(week).stat().st_mtime, SHANGHAI).replace(microsecond=0)

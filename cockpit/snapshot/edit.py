@@ -44,6 +44,6 @@ def edit(
 
 def _sealed(week: Week, archive: Archive) -> Board | None:
     try:
-        return archive.edition(week).board
+        return archive.verified(week).board
     except CockpitError:
         return None

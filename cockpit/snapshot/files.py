@@ -6,19 +6,14 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
-import orjson
-
 from cockpit import __version__
 from cockpit.snapshot import fonts
 from cockpit.snapshot.chromium import printing
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.faults import accepted
 from cockpit.snapshot.format import FORMATS
+from cockpit.snapshot.manifest import BOARD, FORMAT, MANIFEST, NAMED, SIGNATURE, written
 from cockpit.snapshot.signing import Signer
-from cockpit.snapshot.verify import MANIFEST, NAMED, SIGNATURE
-
-BOARD = "board.json"
-FORMAT = 2
 
 Progress = Callable[[str, int, int], None]
 
@@ -50,7 +45,7 @@ def files_of(
             files[file] = one.write(edition, printer, language)
         tell("", len(steps) + 1, len(steps) + 1)
         manifest = _manifest(edition, files, printer=printer.version, key=signer.verifier.name if signer else None)
-    files[MANIFEST] = orjson.dumps(manifest, option=orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2)
+    files[MANIFEST] = written(manifest)
     if signer:
         files[SIGNATURE] = signer.sign(files[MANIFEST])
     return files
@@ -60,6 +55,8 @@ def _manifest(edition: Edition, files: dict[str, bytes], *, printer: str | None,
     return {
         "format": FORMAT,
         "week": str(edition.week),
+        "city": edition.board.scope.city,
+        "unit": edition.board.scope.unit,
         "inputs": {
             "board": edition.board.id,
             "before": edition.before.id,

@@ -29,7 +29,7 @@ def restated(week: Week, archive: Archive, ask: Callable[[Week], Board]) -> tupl
     found: list[Restatement] = []
     for one in held:
         try:
-            then, now = archive.edition(one).board, ask(one)
+            then, now = archive.verified(one).board, ask(one)
         except CockpitError:
             continue  # what was damaged is for `verify` to say
         if then.data_version != now.data_version:
@@ -47,7 +47,7 @@ def _listed(archive: Archive, held: list[Week]) -> dict[Key, Any]:
     said: dict[Key, Any] = {}
     for one in held:
         try:
-            said.update({_key(each): each.restated.value for each in archive.edition(one).restatements})
+            said.update({_key(each): each.restated.value for each in archive.verified(one).restatements})
         except CockpitError:
             continue
     return said

@@ -41,7 +41,7 @@ def remove(one: Old, keep: Keep, at: datetime, *, into: Path | None = None) -> N
         raise SnapshotRefused(f"{one.week} is younger than {keep.weeks} weeks and stays.", "Change the policy first.")
     try:
         if into is not None:
-            target = into / (one.archive.unit or "") / str(one.week)
+            target = Archive(into, one.archive.unit).place(one.week)
             if target.exists():
                 raise SnapshotRefused(f"{target} is there already.", "Move to an empty folder.")
             _move(one.folder, target)

@@ -21,7 +21,7 @@ from cockpit.snapshot.plan import Plan, Seal
 from cockpit.snapshot.seal import seal
 from cockpit.snapshot.send import NOBODY, Login, Post
 from cockpit.snapshot.send import again as reopen
-from cockpit.snapshot.signing import Signer
+from cockpit.snapshot.signing import Signer, Verifier
 
 LOG = "weekly.jsonl"
 Boards = Callable[[Week, str | None], Board]
@@ -31,7 +31,8 @@ Boards = Callable[[Week, str | None], Board]
 class Press:
     """What a run works with: `ask` answers with the board of a week, of the city or a unit, `newest` is its last day.
 
-    `say` hears what a keeper has to know, `now` is the clock, `formats` are those that are made (all where None).
+    `say` hears what a keeper has to know, `now` is the clock, `formats` are those that are made (all where None). Weeks
+    that are sealed already must be of `city` and signed by one of `keys`, which `signer` is one of.
     """
 
     plan: Plan
@@ -44,6 +45,8 @@ class Press:
     signer: Signer | None = None
     formats: tuple[str, ...] | None = None
     say: Callable[[str], None] = lambda words: None
+    city: str | None = None
+    keys: tuple[Verifier, ...] = ()
 
     def run(self) -> bool:
         """Whether everything that is due is sealed and sent. A run beside another one leaves it to that."""
@@ -68,7 +71,7 @@ class Press:
         return True
 
     def _sealed(self, week: Week, unit: str | None) -> bool:
-        archive = Archive(self.root, unit)
+        archive = Archive(self.root, unit, self.city, self._known())
         who = f" of {unit}" if unit else ""
         try:
             edition = edit(week, archive, newest=self.newest(), ask=lambda one: self.ask(one, unit), var=self.var)
@@ -97,13 +100,15 @@ class Press:
             return self._send([week])
 
     def _send(self, weeks: list[Week]) -> bool:
-        keys = [self.signer.verifier] if self.signer else []
-        post = Post(self.plan, self.root, self.var, self.login, keys, self.tell)
+        post = Post(self.plan, self.root, self.var, self.login, self._known(), self.tell, self.city)
         held, good = Archive(self.root).weeks(), True
         for week in weeks:
             if week in held:
                 good = post.week(week, at=self.now) and good
         return good
+
+    def _known(self) -> tuple[Verifier, ...]:
+        return self.keys or ((self.signer.verifier,) if self.signer else ())
 
     def _in_time(self, at: datetime) -> bool:
         """Said again at every run until somebody has seen to it."""

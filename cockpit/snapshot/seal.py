@@ -6,7 +6,7 @@ import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,8 @@ from cockpit.errors import SnapshotRefused
 from cockpit.snapshot import verify as verifying
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.files import Progress, files_of
-from cockpit.snapshot.signing import Signer
+from cockpit.snapshot.manifest import MANIFEST, SIGNATURE
+from cockpit.snapshot.signing import Signer, Verifier
 
 
 @dataclass(frozen=True)
@@ -27,12 +28,19 @@ class Sealed:
     fresh: bool
 
 
-def sealed(week: Week, folder: Path) -> Sealed | None:
-    """The week as it was sealed before, checked; SnapshotRefused names the file that was altered."""
+def sealed(
+    week: Week,
+    folder: Path,
+    keys: Sequence[Verifier] = (),
+    *,
+    unit: str | None = None,
+    city: str | None = None,
+) -> Sealed | None:
+    """The week as it was sealed before, checked; SnapshotRefused says what is not as it was sealed."""
     target = folder / str(week)
     if not target.exists():
         return None
-    verify(target)
+    verify(target, keys, unit=unit, city=city)
     return Sealed(target, fresh=False)
 
 
@@ -49,12 +57,12 @@ def seal(
 
     `allow` is why a week with a fault is sealed all the same; the report and the manifest say it.
     """
-    if before := _before(edition, folder):
+    if before := _before(edition, folder, signer):
         return before
     files = files_of(edition, signer=signer, allow=allow, formats=formats, progress=progress)
     target = folder / str(edition.week)
     with _alone(folder):
-        if before := _before(edition, folder):  # another run was faster
+        if before := _before(edition, folder, signer):  # another run was faster
             return before
         sweep(folder, edition.week)
         made = Path(tempfile.mkdtemp(prefix=f".{edition.week}.", dir=folder))
@@ -71,9 +79,10 @@ def seal(
     return Sealed(target, fresh=True)
 
 
-def _before(edition: Edition, folder: Path) -> Sealed | None:
+def _before(edition: Edition, folder: Path, signer: Signer | None) -> Sealed | None:
     """The week if it stands there, whole and of the same board."""
-    before = sealed(edition.week, folder)
+    scope, keys = edition.board.scope, [signer.verifier] if signer else []
+    before = sealed(edition.week, folder, keys, unit=scope.unit, city=scope.city)
     if before and (verifying.read(before.folder) or {})["inputs"]["board"] != edition.board.id:
         raise SnapshotRefused(
             f"{edition.week} was sealed from another board; a sealed week is never altered.",
@@ -82,14 +91,35 @@ def _before(edition: Edition, folder: Path) -> Sealed | None:
     return before
 
 
-def verify(target: Path) -> None:
-    """Every file of a sealed week is there, unaltered, and nothing has been added."""
-    verdict = verifying.verify(target)
+def verify(target: Path, keys: Sequence[Verifier] = (), *, unit: str | None = None, city: str | None = None) -> None:
+    """Every file of a sealed week is there, unaltered, nothing has been added, and it is the week of its place."""
+    verdict = verifying.verify(target, keys, unit=unit, city=city)
     if not verdict.intact:
         raise SnapshotRefused(
             f"{target.name} is sealed, but {verdict.said}.",
             "Put the original back from a copy, or move the folder away.",
         )
+
+
+def sign(target: Path, signer: Signer, *, unit: str | None = None, city: str | None = None) -> bool:
+    """The operator's signature under a week that was sealed without a key, whose files stay as they are.
+
+    False where it has a signature already; SnapshotRefused where it is not what was sealed.
+    """
+    if (target / SIGNATURE).exists():
+        return False
+    verify(target, unit=unit, city=city)
+    was, made = target.stat(), target.with_name(f".{target.name}.signature")
+    try:
+        _write(made, signer.sign((target / MANIFEST).read_bytes()))
+        made.rename(target / SIGNATURE)
+        os.utime(target, ns=(was.st_atime_ns, was.st_mtime_ns))  # which says when it was sealed
+        _flush(target)
+    except OSError as failed:
+        raise SnapshotRefused(
+            f"{target} could not be signed ({failed.strerror}).", "Make it writable for this user."
+        ) from failed
+    return True
 
 
 def sweep(folder: Path, week: Week) -> None:

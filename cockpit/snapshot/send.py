@@ -39,6 +39,7 @@ class Post:
     login: Login
     keys: Sequence[Verifier]
     tell: Tell
+    city: str | None = None
 
     def week(self, week: Week, *, at: Callable[[], datetime]) -> bool:
         """Whether every recipient has it; refused where the week is not what was sealed."""
@@ -62,7 +63,7 @@ class Post:
 
     def _one(self, week: Week, one: Recipient, book: Deliveries, *, mail: Mail, at: Callable[[], datetime]) -> bool:
         name = message_id(week, one, mail)
-        archive = Archive(self.root, one.unit)
+        archive = Archive(self.root, one.unit, self.city)
         try:
             verdict = archive.verdict(week, self.keys)
             if not verdict.intact:

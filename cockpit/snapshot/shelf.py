@@ -12,7 +12,7 @@ from cockpit.board.addenda import Restatement
 from cockpit.board.against import against
 from cockpit.board.board import Board
 from cockpit.calendar import Week
-from cockpit.errors import CockpitError, PlanWrong, SettingWrong, SnapshotRefused
+from cockpit.errors import CockpitError, PlanWrong, SettingWrong, SnapshotAltered, SnapshotRefused
 from cockpit.screens.shelved import File, Listed, Opened, Shelf
 from cockpit.screens.top import WEEKLY
 from cockpit.screens.week import compared, conclusion
@@ -25,8 +25,8 @@ from cockpit.snapshot.files import sha256
 from cockpit.snapshot.plan import Plan
 from cockpit.snapshot.restated import WEEKS, differing
 from cockpit.snapshot.run import late
-from cockpit.snapshot.signing import Signer, Verifier, signer, verifier
-from cockpit.snapshot.verify import ALTERED, MANIFEST, SIGNATURE, read
+from cockpit.snapshot.signing import Signer, Verifier, signer, verifiers
+from cockpit.snapshot.verify import MANIFEST, SIGNATURE, UNKNOWN, Verdict, read
 from cockpit.units import Text
 
 log = logging.getLogger(__name__)
@@ -36,12 +36,17 @@ HELD = 200
 """So many comparisons of a sealed week with today's data are remembered."""
 PAGES = {"zh": "report.html", "en": "report-en.html"}
 
-Stamp = tuple[tuple[str, int, int], ...]
+Stamp = tuple[tuple[str, int, int, int, int], ...]
+"""Of each file of a week: name, when its content and when anything of it changed, size and number."""
 
 
 @dataclass(frozen=True)
 class Shelves:
-    """`now` is the clock by which a week is late. What was checked is remembered while no file of it is touched."""
+    """`now` is the clock by which a week is late. What was checked is remembered while no file of it is touched.
+
+    Weeks must be of `city` (None: any) and signed by one of `keys`, where there are any; `signed` asks for a signature
+    also where no key could be read. What does not verify is listed and nothing of it is handed out.
+    """
 
     root: Path
     var: Path
@@ -49,11 +54,14 @@ class Shelves:
     now: Callable[[], datetime]
     keys: tuple[Verifier, ...] = ()
     signer: Signer | None = None
+    city: str | None = None
+    signed: bool = False
+    _verdicts: dict[Path, tuple[Stamp, Verdict]] = field(default_factory=dict)
     _checked: dict[Path, tuple[Stamp, Listed]] = field(default_factory=dict)
     _restated: dict[tuple[Path, Stamp, str], tuple[Restatement, ...]] = field(default_factory=dict)
 
     def shelf(self, week: Week | None, other: Week | None, unit: str | None) -> Shelf:
-        archive = Archive(self.root, unit)
+        archive = self._archive(unit)
         weeks = archive.weeks()
         listed = [self._listed(archive, one, fresh=one == week) for one in reversed(weeks[-MOST:])]
         asked = week or (listed[0].week if listed else None)
@@ -69,20 +77,30 @@ class Shelves:
             remark=remark,
             more=max(0, len(weeks) - MOST),
             unit=unit,
-            units=tuple((one.unit, self._called(one)) for one in archives(self.root) if one.unit),
+            units=tuple((one.unit, self._called(self._archive(one.unit))) for one in archives(self.root) if one.unit),
         )
 
     def file(self, week: Week, name: str, unit: str | None) -> tuple[bytes, str] | None:
-        """One file of a sealed week; only what its manifest names, so that nothing else is reached."""
-        archive = Archive(self.root, unit)
+        """One file of a sealed week; only what its manifest names, so that nothing else is reached.
+
+        SnapshotAltered where the week does not verify, or this file by now has another sum.
+        """
+        archive = self._archive(unit)
+        if not archive.place(week).is_dir():
+            return None
         manifest = read(archive.place(week))
-        if manifest is None or name not in (*manifest["files"], MANIFEST, SIGNATURE):
+        if manifest is None or not self._verdict(archive, week).intact:
+            raise _altered(archive, week)
+        if name not in (*manifest["files"], MANIFEST, SIGNATURE):
             return None
         try:
             content = (archive.place(week) / name).read_bytes()
         except OSError:
             return None
-        return content, sha256(content)
+        found = sha256(content)
+        if name in manifest["files"] and found != manifest["files"][name]["sha256"]:
+            raise _altered(archive, week)
+        return content, found
 
     def remark(self, week: Week, unit: str | None, *, author: str, text: str) -> None:
         archive = Archive(self.root, unit)
@@ -100,7 +118,7 @@ class Shelves:
 
         A week is held against today's data once for each version of the data.
         """
-        archive = Archive(self.root, unit)
+        archive = self._archive(unit)
         weeks = [one for one in archive.weeks() if one.sunday <= upto and only in (None, one)][-WEEKS:]
         found: list[Restatement] = []
         for week in reversed(weeks):
@@ -111,7 +129,7 @@ class Shelves:
                 continue
             key = (archive.place(week), _stamp(archive.place(week)), now.data_version)
             if key not in self._restated:
-                edition = _edition(archive, week)
+                edition = self._edition(archive, week)
                 same = edition is None or edition.board.data_version == now.data_version
                 self._restated[key] = () if same or edition is None else differing(week, edition.board, now)
                 while len(self._restated) > HELD:
@@ -125,23 +143,48 @@ class Shelves:
         held = self._checked.get(place)
         if held and held[0] == stamp and not fresh:
             return held[1]
-        verdict = archive.verdict(week, self.keys)
+        verdict = self._verdict(archive, week, fresh=fresh)
         state = verdict.state
-        if state != ALTERED and verdict.key is None:
-            state = "unsigned"
-        elif verdict.intact and not self.keys:
-            state = "unchecked"
+        if verdict.intact and not self.keys:
+            state = "unchecked" if (place / SIGNATURE).exists() else "unsigned"
+        elif state == UNKNOWN and verdict.file == SIGNATURE:
+            state = "missing"
         listed = Listed(week, state, archive.sealed_at(week), self._conclusion(archive, week), verdict.file)
         self._checked[place] = (stamp, listed)
         return listed
 
+    def _archive(self, unit: str | None) -> Archive:
+        return Archive(self.root, unit, self.city)
+
+    def _verdict(self, archive: Archive, week: Week, *, fresh: bool = False) -> Verdict:
+        """Looked at once for each state of the week's files; `fresh`: whatever is remembered."""
+        place = archive.place(week)
+        stamp = _stamp(place)
+        held = self._verdicts.get(place)
+        if held and held[0] == stamp and stamp and not fresh:
+            return held[1]
+        verdict = archive.verdict(week, self.keys, signed=self.signed)
+        self._verdicts[place] = (stamp, verdict)
+        return verdict
+
+    def _edition(self, archive: Archive, week: Week) -> Edition | None:
+        """What was sealed; None where the week does not verify or cannot be read."""
+        if not self._verdict(archive, week).intact:
+            return None
+        try:
+            return archive.edition(week)
+        except CockpitError:
+            return None
+
     def _conclusion(self, archive: Archive, week: Week) -> Text | None:
-        edition = _edition(archive, week)
+        edition = self._edition(archive, week)
         said = conclusion(compared(edition.board, edition.before)) if edition else None
         return Text(said.plain("zh"), said.plain("en")) if said else None
 
     def _opened(self, archive: Archive, listed: Sequence[Listed], week: Week, other: Week | None) -> Opened:
-        edition = _edition(archive, week)
+        if not self._verdict(archive, week).intact:
+            return Opened(week, None, None, (), sound=False)
+        edition = self._edition(archive, week)
         older = [one.week for one in listed if one.week.monday < week.monday and one.state not in BAD]
         with_ = other or (older[0] if older else None)
         base = f"{WEEKLY}/{archive.unit}/{week}" if archive.unit else f"{WEEKLY}/{week}"
@@ -154,7 +197,7 @@ class Shelves:
 
     def _compared(self, edition: Edition, archive: Archive, other: Week) -> Board | None:
         """The later of the two against the earlier, whichever was asked for first."""
-        then = _edition(archive, other)
+        then = self._edition(archive, other)
         if then is None or then.week == edition.week:
             return None
         first, last = sorted((edition, then), key=lambda one: one.week.monday)
@@ -179,7 +222,7 @@ class Shelves:
 
     def _called(self, archive: Archive) -> Text:
         weeks = archive.weeks()
-        edition = _edition(archive, weeks[-1]) if weeks else None
+        edition = self._edition(archive, weeks[-1]) if weeks else None
         code = archive.unit or ""
         return (edition.board.unit if edition else None) or Text(code, code)
 
@@ -192,7 +235,8 @@ def shelves(settings: Settings, *, now: Callable[[], datetime]) -> Shelves:
         log.error("%s", wrong)
         planned = Plan()
     keys, signs = _keys(settings.signing_key)
-    return Shelves(settings.snapshots, settings.var, planned, now, keys, signs)
+    signed = settings.signing_key is not None
+    return Shelves(settings.snapshots, settings.var, planned, now, keys, signs, city=settings.city, signed=signed)
 
 
 def _keys(file: Path | None) -> tuple[tuple[Verifier, ...], Signer | None]:
@@ -200,7 +244,7 @@ def _keys(file: Path | None) -> tuple[tuple[Verifier, ...], Signer | None]:
     if file is None:
         return (), None
     try:
-        keys = (verifier(file),)
+        keys = verifiers(file)
     except SettingWrong as wrong:
         log.error("%s", wrong)
         return (), None
@@ -210,11 +254,11 @@ def _keys(file: Path | None) -> tuple[tuple[Verifier, ...], Signer | None]:
         return keys, None
 
 
-def _edition(archive: Archive, week: Week) -> Edition | None:
-    try:
-        return archive.edition(week)
-    except CockpitError:
-        return None
+def _altered(archive: Archive, week: Week) -> SnapshotAltered:
+    unit = f" --unit {archive.unit}" if archive.unit else ""
+    return SnapshotAltered(
+        f"The sealed {week} does not verify.", f"Run: python -m cockpit.cli snapshot verify {week}{unit}"
+    )
 
 
 def _stamp(place: Path) -> Stamp:
@@ -222,4 +266,4 @@ def _stamp(place: Path) -> Stamp:
         found = [(one.name, one.stat()) for one in place.iterdir()]
     except OSError:
         return ()
-    return tuple(sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in found))
+    return tuple(sorted((name, one.st_mtime_ns, one.st_ctime_ns, one.st_size, one.st_ino) for name, one in found))

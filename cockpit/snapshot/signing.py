@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,9 @@ from cockpit.errors import SettingWrong
 
 PUBLIC = ".pub.pem"
 PEM = serialization.Encoding.PEM
+BLOCK = re.compile(rb"-----BEGIN [^-\n]+-----.*?-----END [^-\n]+-----", re.DOTALL)
+LENGTH = 64
+"""Bytes of a signature."""
 
 
 @dataclass(frozen=True)
@@ -54,15 +58,25 @@ def signer(file: Path) -> Signer:
     content = _content(file)
     if file.stat().st_mode & 0o077:
         raise SettingWrong(f"The signing key {file} can be read by others.", f"Run: chmod 600 {file}")
-    return Signer(_loaded(file, content, Ed25519PrivateKey))
+    secret = next((block for block in BLOCK.findall(content) if b"PRIVATE" in block), content)
+    return Signer(_loaded(file, secret, Ed25519PrivateKey))
 
 
 def verifier(file: Path) -> Verifier:
-    """The public key of a PEM file, or the public half of a private one."""
+    """The public key of a PEM file, or the public half of a private one; of several the first."""
+    return verifiers(file)[0]
+
+
+def verifiers(file: Path) -> tuple[Verifier, ...]:
+    """Every key of a PEM file: after the operator's own, public or private, the public ones of earlier years."""
     content = _content(file)
-    if b"PRIVATE" in content:
-        return Signer(_loaded(file, content, Ed25519PrivateKey)).verifier
-    return Verifier(_loaded(file, content, Ed25519PublicKey))
+    return tuple(_public(file, block) for block in BLOCK.findall(content) or [content])
+
+
+def _public(file: Path, block: bytes) -> Verifier:
+    if b"PRIVATE" in block:
+        return Signer(_loaded(file, block, Ed25519PrivateKey)).verifier
+    return Verifier(_loaded(file, block, Ed25519PublicKey))
 
 
 def generate(file: Path) -> Path:

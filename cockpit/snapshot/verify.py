@@ -1,4 +1,4 @@
-"""Whether a sealed week is what was sealed: every file has its sum, and the signature is one that is known."""
+"""Whether a sealed week is what was sealed and what its place says: sums, signature, city, unit and week."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from typing import Any
 
 import orjson
 
-from cockpit.snapshot.signing import Verifier
+from cockpit.snapshot.manifest import BOARD, MANIFEST, NAMED, SIGNATURE, plain, whole
+from cockpit.snapshot.signing import LENGTH, Verifier
 
-MANIFEST = "manifest.json"
-SIGNATURE = "manifest.sig"
-INTACT, ALTERED, UNKNOWN = "intact", "altered", "unknown"
-NAMED = "key"
-"""The entry of the manifest that names the key it was signed with; None where it was not."""
+__all__ = ["ALTERED", "INTACT", "MANIFEST", "MISPLACED", "NAMED", "SIGNATURE", "UNKNOWN", "Verdict", "read", "verify"]
+
+INTACT, ALTERED, MISPLACED, UNKNOWN = "intact", "altered", "misplaced", "unknown"
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """`state` is intact, altered (`file` says which) or unknown (signed with a key that is not at hand, or not at all
-    where a key was asked for). `key` names the key that signed, None for a week without a signature."""
+    """`state` is intact, altered (`file` says which), misplaced (the week of another name, unit or city) or unknown
+    (signed with a key that is not at hand, or not at all where a key is set). `key` names the key that signed, None for
+    a week without a signature."""
 
     week: str
     state: str
@@ -35,43 +35,37 @@ class Verdict:
         return self.state == INTACT
 
 
-def verify(target: Path, keys: Sequence[Verifier] = (), *, signed: bool = False) -> Verdict:
-    """The folder of a week against its manifest and `keys`; `signed` asks for a signature by one of them.
+def verify(
+    target: Path,
+    keys: Sequence[Verifier] = (),
+    *,
+    signed: bool = False,
+    unit: str | None = None,
+    city: str | None = None,
+) -> Verdict:
+    """The folder of a week against its manifest, its own name, `unit` (None: the whole city) and `city` (None: any).
 
-    Without keys the sums alone are checked, which shows damage but not a forgery.
+    `keys` ask for a signature by one of them; `signed` asks for one even where no key could be read, so that nothing
+    passes. Without either the sums and the place alone are checked, which shows damage but not a forgery.
     """
     manifest = read(target)
     if manifest is None:
         return _altered(target, MANIFEST, "cannot be read")
-    key: str | None = manifest.get(NAMED)
-    return _files(target, manifest) or (_signed(target, key, keys, signed) if key else _unsigned(target, signed))
-
-
-def _unsigned(target: Path, signed: bool) -> Verdict:
-    if signed:
-        return Verdict(target.name, UNKNOWN, "it is not signed")
-    return Verdict(target.name, INTACT, "not signed")
-
-
-def _signed(target: Path, key: str, keys: Sequence[Verifier], signed: bool) -> Verdict:
-    path = target / SIGNATURE
-    if not path.is_file():
-        return _altered(target, SIGNATURE, "is missing", key=key)
-    known = next((one for one in keys if one.name == key), None)
-    if known is None and (keys or signed):
-        return Verdict(target.name, UNKNOWN, f"it is signed with the key {key}, which is not known here", key=key)
-    if known is None:
-        return Verdict(target.name, INTACT, f"signed with the key {key}, which was not checked", key=key)
-    if not known.fits(path.read_bytes(), (target / MANIFEST).read_bytes()):
-        return _altered(target, MANIFEST, "does not fit its signature", key=key)
-    return Verdict(target.name, INTACT, f"signed with the key {key}", key=key)
+    if found := _files(target, manifest):
+        return found
+    seal = _signature(target, manifest.get(NAMED), keys, signed=signed or bool(keys))
+    if not seal.intact:
+        return seal
+    if not whole((target / MANIFEST).read_bytes(), manifest):
+        return _altered(target, MANIFEST, "was altered", key=seal.key)
+    return _bound(target, manifest, unit=unit, city=city) or seal
 
 
 def read(target: Path) -> dict[str, Any] | None:
-    """The manifest of a sealed week; None where it cannot be used."""
+    """The manifest of a sealed week; None where it cannot be used. Whether it is whole is for `verify` to say."""
     try:
         manifest: dict[str, Any] = orjson.loads((target / MANIFEST).read_bytes())
-        usable = all(isinstance(said["sha256"], str) for said in manifest["files"].values())
+        usable = all(plain(name) and isinstance(said["sha256"], str) for name, said in manifest["files"].items())
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
     return manifest if usable else None
@@ -79,14 +73,85 @@ def read(target: Path) -> dict[str, Any] | None:
 
 def _files(target: Path, manifest: dict[str, Any]) -> Verdict | None:
     for name, said in manifest["files"].items():
-        path = target / name
-        if not path.is_file():
-            return _altered(target, name, "is missing")
-        if hashlib.sha256(path.read_bytes()).hexdigest() != said["sha256"]:
+        try:
+            content = (target / name).read_bytes()
+        except OSError as failed:
+            missing = isinstance(failed, FileNotFoundError)
+            return _altered(target, name, "is missing" if missing else f"cannot be read ({failed.strerror})")
+        if hashlib.sha256(content).hexdigest() != said["sha256"]:
             return _altered(target, name, "was altered")
-    known = {MANIFEST, *manifest["files"], *([SIGNATURE] if manifest.get(NAMED) else [])}
+        if said.get("bytes") != len(content):
+            return _altered(target, MANIFEST, f"gives {name} another size")
+    known = {MANIFEST, SIGNATURE, *manifest["files"]}
     added = sorted(path.name for path in target.iterdir() if path.name not in known)
     return _altered(target, added[0], "was added") if added else None
+
+
+def _signature(target: Path, key: str | None, keys: Sequence[Verifier], *, signed: bool) -> Verdict:
+    """Whether the signature is one that is known, or none where none is asked for.
+
+    A week sealed without a key names none, and may have been signed afterwards: then any of `keys` will do.
+    """
+    try:
+        signature = (target / SIGNATURE).read_bytes()
+    except OSError:
+        return _unsigned(target, key, signed=signed)
+    if len(signature) != LENGTH:
+        return _altered(target, SIGNATURE, "was altered", key=key)
+    if not signed:
+        by = f"with the key {key}" if key else "after it was sealed"
+        return Verdict(target.name, INTACT, f"signed {by}, which was not checked", key=key)
+    content = (target / MANIFEST).read_bytes()
+    known = [one for one in keys if key in (None, one.name)]
+    if fitting := next((one for one in known if one.fits(signature, content)), None):
+        return Verdict(target.name, INTACT, f"signed with the key {fitting.name}", key=fitting.name)
+    if key and known:
+        return _altered(target, MANIFEST, "does not fit its signature", key=key)
+    said = f"it is signed with the key {key}, which is not known here" if key else "no known key fits its signature"
+    return Verdict(target.name, UNKNOWN, said, key=key)
+
+
+def _unsigned(target: Path, key: str | None, *, signed: bool) -> Verdict:
+    said = f"{SIGNATURE} is missing" if key else "it is not signed"
+    if signed:
+        said += ", and where a key is set every week must be signed"
+        return Verdict(target.name, UNKNOWN, said, file=SIGNATURE)
+    if key:
+        return Verdict(target.name, ALTERED, said, file=SIGNATURE, key=key)
+    return Verdict(target.name, INTACT, "not signed")
+
+
+def _bound(target: Path, manifest: dict[str, Any], *, unit: str | None, city: str | None) -> Verdict | None:
+    """What the manifest says of the week is what board.json holds, and that is what the place says."""
+    try:
+        held = orjson.loads((target / BOARD).read_bytes())
+        board, of_unit = held["board"], held["board"]["scope"]["unit"]
+        of_city, of_week = board["scope"]["city"], held["week"]
+        pairs = [
+            (manifest["week"], of_week),
+            *((manifest[name], value) for name, value in (("city", of_city), ("unit", of_unit)) if name in manifest),
+            *_inputs(manifest, held),
+        ]
+    except (OSError, ValueError, KeyError, TypeError):
+        return _altered(target, BOARD, "cannot be read")
+    if any(said != is_ for said, is_ in pairs):
+        return _altered(target, MANIFEST, f"does not fit {BOARD}")
+    if of_week != target.name:
+        return Verdict(target.name, MISPLACED, f"it is the week {of_week}")
+    if of_unit != unit:
+        owner = [f"of the unit {one}" if one else "of the whole city" for one in (of_unit, unit)]
+        return Verdict(target.name, MISPLACED, f"it is {owner[0]} and not {owner[1]}")
+    if city not in (None, of_city):
+        return Verdict(target.name, MISPLACED, f"it is of the city {of_city} and not of {city}")
+    return None
+
+
+def _inputs(manifest: dict[str, Any], held: dict[str, Any]) -> list[tuple[Any, Any]]:
+    """What the manifest says that the week was made from, each with the same in board.json."""
+    board, inputs = held["board"], manifest.get("inputs", manifest)
+    pairs = [(inputs["board"], board["id"]), (inputs["before"], held["before"]["id"])]
+    pairs += [(inputs[name], board[name]) for name in ("data_version", "definition_version") if name in inputs]
+    return [*pairs, (manifest.get("allowance"), held.get("allowance"))]
 
 
 def _altered(target: Path, name: str, what: str, key: str | None = None) -> Verdict:

@@ -19,6 +19,8 @@ load = Table(
     Column("refused", BigInteger, nullable=False, server_default="0", comment="rows refused, see quarantine"),
     Column("changed", Integer, nullable=False, comment="tables and days whose rows changed"),
     Column("data_version", String(64), nullable=False, comment="data version after the load"),
+    Column("reason", String(200), comment="why it was accepted though it took much away; empty where it did not"),
+    Column("lost", String(200), comment="what it took away, where somebody had to accept that"),
     comment="Every load that was accepted",
 )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select
 from sqlalchemy.engine import Engine
@@ -40,7 +41,7 @@ class Load:
 
     Where `whole_from` names a day for a fact, the source has said everything from that day on: days that it no longer
     names lose the rows that it delivered. `repeated` and `refused` are counts for the ledger, and `accepted` too where
-    it is not the number of rows (events, say).
+    it is not the number of rows (events, say). `reason` is why a delivery was accepted that took `lost` away.
     """
 
     source: str
@@ -51,6 +52,8 @@ class Load:
     accepted: int | None = None
     repeated: int = 0
     refused: int = 0
+    reason: str | None = None
+    lost: str | None = None
 
 
 @dataclass(frozen=True)
@@ -88,8 +91,9 @@ def _put(connection: Connection, load: Load, *, progress: Progress | None) -> tu
     digests = Digests(connection, load.source)
     registers = {name: ordered(tables.metadata.tables[name], rows) for name, rows in load.registers.items()}
     accepted = sum(len(rows) for rows in registers.values())
+    before = _sorted_by(connection, registers)
     changed = replace_registers(connection, digests, registers, source=load.source)
-    first: dict[str, date] = {}
+    first = _moved(before, _sorted_by(connection, registers))
     steps = sum(len(days) for days in load.facts.values())
     done = 0
     for name in {**load.facts, **load.whole_from}:
@@ -104,9 +108,32 @@ def _put(connection: Connection, load: Load, *, progress: Progress | None) -> tu
                 progress(name, done, steps)
         touched += _forget(connection, digests, fact, load)
         if touched:
-            first[name] = min(touched)
+            first[name] = min(*touched, first.get(name, touched[0]))
             changed += len(touched)
     return accepted, changed, first
+
+
+def _sorted_by(connection: Connection, registers: Mapping[str, object]) -> dict[tuple[str, str], dict[str, str]]:
+    """By fact and register of this load: what sorts the rows of the fact, by code."""
+    return {
+        (fact.name, register.name): {
+            row[0]: row[1] for row in connection.execute(select(register.c.code, register.c[attribute]))
+        }
+        for fact in FACTS.values()
+        for register, attribute in fact.sorted_by
+        if register.name in registers
+    }
+
+
+def _moved(
+    before: Mapping[tuple[str, str], Mapping[str, str]], after: Mapping[tuple[str, str], Any]
+) -> dict[str, date]:
+    """Facts some of whose rows are now counted elsewhere, so that all of their sums are added up again."""
+    return {
+        fact: date.min
+        for (fact, register), held in before.items()
+        if any(after[fact, register].get(code, value) != value for code, value in held.items())
+    }
 
 
 def _forget(connection: Connection, digests: Digests, fact: Fact, load: Load) -> list[date]:
@@ -135,6 +162,8 @@ def _finish(connection: Connection, load: Load, *, at: datetime, accepted: int, 
         "refused": load.refused,
         "changed": changed,
         "data_version": version,
+        "reason": load.reason,
+        "lost": load.lost,
     }
     number = connection.execute(insert(tables.load).returning(tables.load.c.number), line).scalar_one()
     return Loaded(version, accepted, changed, number)

@@ -36,6 +36,7 @@ from sqlalchemy import (
 )
 
 from cockpit.store.latency import BUCKETS
+from cockpit.store.membership import OF_BASE_LIBRARIES, OF_THE_PROVINCE, Membership
 from cockpit.store.tables import (
     calendar_day,
     flow_daily,
@@ -67,6 +68,7 @@ class Fact:
 
     `dimensions` are columns; `by_unit_level` adds the level of the unit; `pair` two columns together, "left>right".
     `joint` are dimensions of several columns by name, kept for every day, and `weekly` is one kept on Sundays alone.
+    Where `membership` is given, only such rows are counted: in sums, straight from the fact, as rows behind a number.
     """
 
     table: Table
@@ -78,6 +80,18 @@ class Fact:
     derived: tuple[Derived, ...] = ()
     joint: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     weekly: str | None = None
+    membership: Membership | None = None
+
+    @property
+    def counted(self) -> tuple[ColumnElement[bool], ...]:
+        """Conditions under which a row of the fact is counted."""
+        return (self.membership.of(self.table),) if self.membership else ()
+
+    @property
+    def sorted_by(self) -> tuple[tuple[Table, str], ...]:
+        """Attributes of registers that decide where a row is counted, so that the sums follow them."""
+        own = ((self.membership.register, self.membership.attribute),) if self.membership else ()
+        return (*own, *(((unit, "level"),) if self.by_unit_level else ()))
 
     @property
     def name(self) -> str:
@@ -135,6 +149,7 @@ FACTS: dict[str, Fact] = {
             levels=("records", "items_catalogued", "items_stored"),
             pair=("library", "unit"),
             derived=(Derived("items_known", "items_catalogued", "items_stored"),),
+            membership=OF_BASE_LIBRARIES,
         ),
         Fact(resource_daily, ("kind", "unit"), levels=("catalogues", "mounted")),
         Fact(reported_daily, ("figure",), levels=("value",)),
@@ -165,7 +180,7 @@ FACTS: dict[str, Fact] = {
             flows=("held", "minutes", "invited", "attended", "faults"),
             by_unit_level=True,
         ),
-        Fact(return_daily, ("unit",), levels=("items", "records")),
+        Fact(return_daily, ("unit",), levels=("items", "records"), membership=OF_THE_PROVINCE),
     )
 }
 for _fact in FACTS.values():
@@ -175,7 +190,7 @@ for _fact in FACTS.values():
 
 
 def changes(fact: Fact) -> Any:
-    """Every row of the fact with its levels as changes against the row before of the same key."""
+    """Every counted row of the fact with its levels as changes against the row before of the same key."""
     table = fact.table
     keys = [column for column in table.primary_key.columns if column.name != "day"]
     columns: list[ColumnElement[Any]] = [table.c.day, *keys]
@@ -190,7 +205,7 @@ def changes(fact: Fact) -> Any:
     for count in COUNTS:
         is_so = table.c.provenance == count.removesuffix("_rows")
         columns.append(case((is_so, 1), else_=0).label(count))
-    return select(*columns)
+    return select(*columns).where(*fact.counted)
 
 
 def refresh(connection: Connection, fact: Fact, first: date) -> None:
@@ -201,7 +216,7 @@ def refresh(connection: Connection, fact: Fact, first: date) -> None:
     sums, table = fact.sums, fact.table
     dimensions = (*fact.members, *fact.joint)
     connection.execute(delete(sums).where(sums.c.dimension.in_(dimensions), sums.c.day >= first))
-    last = connection.execute(select(func.max(table.c.day))).scalar()
+    last = connection.execute(select(func.max(table.c.day)).where(*fact.counted)).scalar()
     if last is None:
         return
     rows = changes(fact).subquery()

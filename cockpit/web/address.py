@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
+from cockpit.board import scope as scopes
 from cockpit.board.compare import against
 from cockpit.board.compare.against import Against
 from cockpit.board.scope import CODE, Scope, parse
@@ -17,6 +18,7 @@ LONGEST = 1000
 SOUGHT = 40
 LOOKS = ("lang", "metric", "member", "rows", "compare", "by", "highlight", "q", "refused")
 """What an address may ask for that changes no number."""
+FIELDS = (*scopes.FIELDS, *LOOKS)
 
 MEMBER = re.compile(r"[a-z_]{1,40}:[A-Za-z0-9_.>-]{1,81}")
 DIMENSIONS = tuple(dict.fromkeys(name for fact in FACTS.values() for name in fact.dimensions))
@@ -49,6 +51,20 @@ def language_of(query: str) -> str:
 def theme_of(query: str, surface: str) -> str:
     given = [value for name, value in parse_qsl(query[:LONGEST]) if name == "theme" and value in THEMES]
     return given[-1] if given else ("dark" if surface == "wall" else "light")
+
+
+def known(query: str, *more: str) -> str:
+    """A query without what no page of ours asks for, such as what a messenger adds to a link (from=timeline); `more`
+    are fields that one page has beside those of all."""
+    pairs = parse_qsl(query, keep_blank_values=True)
+    kept = [(name, value) for name, value in pairs if name in FIELDS or name in more]
+    return query if kept == pairs else urlencode(kept)
+
+
+def added(query: str, *more: str) -> dict[str, str]:
+    """For the root of a document: the query that the browser is to show where the one that was asked says more."""
+    kept = known(query, *more)
+    return {} if kept == query else {"data-query": kept}
 
 
 def read(query: str, *, city: str, surface: str) -> Asked:

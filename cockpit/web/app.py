@@ -29,13 +29,13 @@ from cockpit.web import (
     warm,
     weekly,
 )
-from cockpit.web.address import language_of, theme_of
+from cockpit.web.address import added, known, language_of, theme_of
 from cockpit.web.ahead import Ahead
 from cockpit.web.build import build_of
 from cockpit.web.bundle import Bundle
 from cockpit.web.guarded import Guarded, GuardedWeeks
 from cockpit.web.pages import Keeper, Page, show
-from cockpit.web.wall import plan, remote, routes, token
+from cockpit.web.wall import asked, plan, remote, routes, token
 from cockpit.web.wall.routes import Wall
 from cockpit.web.weekly import Nothing, Weeks
 
@@ -57,7 +57,7 @@ class Cockpit(Dash):
 
     def index(self, *_args: Any, **_kwargs: Any) -> Any:
         if request.path == "/":
-            query = request.query_string.decode("utf-8", "replace")
+            query = known(request.query_string.decode("utf-8", "replace"), *asked.FIELDS, token.FIELD)
             return redirect(f"/wall?{query}" if query else "/wall")
         if refusals.spoken_to_a_program(request.path):
             return refusals.no_such_path()
@@ -69,7 +69,12 @@ class Cockpit(Dash):
         given = {name: parts[name] for name in ("config", "renderer")}
         sheet = self.bundle.sheet(g.page.view.surface)
         return first_paint.document(
-            g.page, assets=ASSETS, sheet=sheet, scripts=self.bundle.scripts(parts["scripts"]), **given
+            g.page,
+            assets=ASSETS,
+            sheet=sheet,
+            scripts=self.bundle.scripts(parts["scripts"]),
+            more=added(request.query_string.decode("utf-8", "replace")),
+            **given,
         )
 
     def _page(self, path: str, query: str) -> Page:
@@ -119,7 +124,7 @@ def create_app(settings: Settings, keep: Keeper, weeks: Weeks | None = None) -> 
     server.register_blueprint(grid.blueprint())
     app.bundle = Bundle(app, ASSETS, first_paint.SHEETS)
     server.register_blueprint(app.bundle.blueprint())
-    server.register_blueprint(edit.blueprint(keep))
+    server.register_blueprint(edit.blueprint(keep, assets=ASSETS))
     server.register_blueprint(weekly.blueprint(weeks, keep, city=settings.city, assets=ASSETS, viewer=viewer))
     # Flask runs these last to first: what is compressed has its headers already.
     compress.register(server)

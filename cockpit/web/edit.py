@@ -7,17 +7,19 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import partial
+from pathlib import Path
 from urllib.parse import urlsplit
 
-from flask import Blueprint, abort, redirect, request
+from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
 from cockpit.board.scope import CODE
 from cockpit.calendar import parse_day
-from cockpit.errors import ScopeWrong
+from cockpit.errors import ScopeWrong, WritingRefused
 from cockpit.metrics.metric import METRICS
 from cockpit.metrics.revised import PLACES
 from cockpit.units import Text
+from cockpit.web import rights, sentence
 from cockpit.web.address import LONGEST
 from cockpit.web.pages import Keeper
 
@@ -27,23 +29,41 @@ LARGEST = Decimal(10) ** 15
 NUMBER = re.compile(r"[0-9]{1,9}")
 
 
-def blueprint(keep: Keeper) -> Blueprint:
+def blueprint(keep: Keeper, *, assets: Path) -> Blueprint:
     edit = Blueprint("edit", __name__, url_prefix="/edit")
 
     @edit.before_request
-    def _from_here() -> None:
-        """A form of another site must not write here, whoever looks at it."""
-        origin = request.headers.get("Origin")
-        if origin is not None and urlsplit(origin).netloc != request.host:
-            abort(403, "This form is not one of ours.")
-        if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
-            abort(403, "This form is not one of ours.")
+    def _look() -> Response | None:
+        """Before anything of a form is read: whether it is one of ours, and whether this may be written at all."""
+        if not _ours():
+            return rights.page(sentence.not_ours, _looks(), assets)
         if not keep.editors.may_write(request.form.get("author", "")):
-            abort(403, "Only those who are named as editors may write here.")
+            return rights.page(sentence.no_editor, _looks(), assets)
+        return None if keep.whole() else rights.page(sentence.of_the_city, _looks(), assets)
+
+    @edit.errorhandler(WritingRefused)
+    def _refused(_refused: WritingRefused) -> Response:
+        return rights.page(sentence.of_the_city, _looks(), assets)
 
     for name, write in FORMS.items():
         edit.add_url_rule(f"/{name}", name, partial(_written, write, keep), methods=["POST"])
     return edit
+
+
+def _ours() -> bool:
+    """A form of another site must not write here, whoever looks at it."""
+    origin = request.headers.get("Origin")
+    if origin is not None and urlsplit(origin).netloc != request.host:
+        return False
+    return request.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none")
+
+
+def _looks() -> str:
+    """The query of the page that the form stood on: a refusal looks as that does."""
+    try:
+        return urlsplit(request.form.get("back", "")[:LONGEST]).query
+    except ValueError:
+        return ""
 
 
 def _written(write: Callable[[Keeper], None], keep: Keeper) -> Response:

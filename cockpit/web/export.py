@@ -11,7 +11,7 @@ from cockpit.marks import separated, workbook
 from cockpit.screens import desk, sheets, shown, take
 from cockpit.screens.top import address
 from cockpit.web import export_rows
-from cockpit.web.address import LONGEST, read
+from cockpit.web.address import LONGEST, known, read
 from cockpit.web.pages import Keeper, Sealed, check, drawn
 
 FORMATS = {"xlsx": workbook.TYPE, "csv": separated.TYPE}
@@ -57,4 +57,4 @@ def _panel(query: str) -> tuple[str | None, str]:
     named = [value for name, value in pairs if name == "panel"]
     if len(named) > 1:
         raise ScopeWrong("panel", "panel is given twice.", "each field once")
-    return (named[0] if named else None), urlencode([pair for pair in pairs if pair[0] != "panel"])
+    return (named[0] if named else None), known(urlencode([pair for pair in pairs if pair[0] != "panel"]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from html import escape
@@ -24,7 +24,7 @@ INTERFACE = ("sans-400-interface", "sans-700-interface")
 
 # Nothing is painted before the whole page is there: half of a row would stand elsewhere than in the whole one.
 DOCUMENT = """<!DOCTYPE html>
-<html lang="{language}" data-surface="{surface}" data-theme="{theme}" data-version="{version}">
+<html lang="{language}" data-surface="{surface}" data-theme="{theme}" data-version="{version}"{more}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
@@ -45,14 +45,18 @@ DOCUMENT = """<!DOCTYPE html>
 """
 
 
-def document(page: Page, *, assets: Path, sheet: str, config: str, scripts: str, renderer: str) -> str:
-    """The whole document; `sheet` and the parts of Dash come as they are, everything else is escaped."""
+def document(
+    page: Page, *, assets: Path, sheet: str, config: str, scripts: str, renderer: str, more: Mapping[str, str]
+) -> str:
+    """The whole document; `sheet` and the parts of Dash come as they are, everything else is escaped. `more` are
+    attributes of the root."""
     names = CORES if page.view.language == "en" else (*CORES, *INTERFACE)
     return DOCUMENT.format(
         language=language_tag(page.view),
         surface=escape(page.view.surface),
         theme=escape(page.view.theme),
         version=escape(page.version),
+        more="".join(f' {name}="{escape(value)}"' for name, value in more.items()),
         title=escape(page.title),
         links="\n".join([*fonts(assets, names), sheet]),
         screen=page.element.to_html(),

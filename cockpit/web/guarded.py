@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from cockpit.board.addenda import Restatement
@@ -17,9 +18,10 @@ from cockpit.board.rows.question import Question
 from cockpit.board.scope import Scope
 from cockpit.board.trusted.page import Trusted
 from cockpit.calendar import Week
-from cockpit.errors import ReadingRefused
+from cockpit.errors import ReadingRefused, WritingRefused
 from cockpit.roles import Editors, Viewer
 from cockpit.screens.shelved import Shelf
+from cockpit.units import Text
 from cockpit.web.pages import Keeper
 from cockpit.web.weekly import Kept, Weeks
 
@@ -32,14 +34,25 @@ def let(viewer: Viewer, unit: str | None) -> None:
         raise ReadingRefused("This is not within what you may see.", "Ask the keeper of the cockpit for the right.")
 
 
+def let_write(viewer: Viewer) -> None:
+    """WritingRefused, before anything is looked up, where this viewer does not read the whole city.
+
+    Remarks, targets, cadences and definitions bear no unit: they are the city's.
+    """
+    if not viewer.may_read(None):
+        raise WritingRefused(
+            "What is the whole city's is written by those who read the whole city.",
+            'Ask the keeper for units = "all" in readers.toml.',
+        )
+
+
 class Guarded:
-    """A keeper of boards behind a door. What writes is asked for the name of an editor, elsewhere."""
+    """A keeper of boards behind a door, for reading and for writing. Who is an editor is asked elsewhere."""
 
     def __init__(self, keep: Keeper, viewer: Who) -> None:
         self._keep = keep
         self._viewer = viewer
         self.version, self.now = keep.version, keep.now
-        self.remark, self.revise, self.reword, self.withdraw = keep.remark, keep.revise, keep.reword, keep.withdraw
 
     @property
     def editors(self) -> Editors:
@@ -74,6 +87,22 @@ class Guarded:
         page = self._keep.refused(asked)
         let(self._viewer(), page.owner)
         return page
+
+    def remark(self, *, metric: str, day: date, text: str, author: str) -> None:
+        let_write(self._viewer())
+        self._keep.remark(metric=metric, day=day, text=text, author=author)
+
+    def revise(self, *, kind: str, code: str, value: Decimal, effective_on: date, author: str, reason: str) -> None:
+        let_write(self._viewer())
+        self._keep.revise(kind=kind, code=code, value=value, effective_on=effective_on, author=author, reason=reason)
+
+    def reword(self, *, metric: str, text: Text, effective_on: date, author: str, reason: str) -> None:
+        let_write(self._viewer())
+        self._keep.reword(metric=metric, text=text, effective_on=effective_on, author=author, reason=reason)
+
+    def withdraw(self, *, number: int, author: str, reason: str) -> None:
+        let_write(self._viewer())
+        self._keep.withdraw(number=number, author=author, reason=reason)
 
     def other(self, board: Board, against: Against, metric: str) -> Board:
         """Which unit is in the middle is known only afterwards."""

@@ -13,6 +13,9 @@ from cockpit.roles.readers import FILE, Readers, read, units_of
 from cockpit.screens.shelved import NAMES
 from cockpit.settings import Settings
 
+ASKS_AS = "cockpit.viewer"
+"""The name in the environment of a request under which the server says as whom it asks itself."""
+
 
 @dataclass(frozen=True)
 class SignIn:
@@ -54,13 +57,21 @@ def editors(settings: Settings) -> Editors:
 
 
 def viewer(settings: Settings) -> Callable[[], Viewer]:
-    """Who asks, by what readers.toml says of the name that signed in; everybody where there is no such file."""
+    """Who asks, by what readers.toml says of the name that signed in; everybody where there is no such file.
+
+    Outside a request nobody asks: whoever needs a right there says so.
+    """
     known = readers(settings)
     if known is None or settings.identity_header is None:
         return lambda: EVERYONE
     sign_in = SignIn(settings.identity_header, settings.trusted_proxies)
-    # What the server does by itself, with nobody asking, is not looked at by anybody either.
-    return lambda: known.listed.get(sign_in.name(), NOBODY) if has_request_context() else EVERYONE
+    return lambda: _itself() or known.listed.get(sign_in.name(), NOBODY)
+
+
+def _itself() -> Viewer | None:
+    """Who the server asks as where it asks itself, such as to warm up: in what no header of a request can set."""
+    said = request.environ.get(ASKS_AS) if has_request_context() else None
+    return said if isinstance(said, Viewer) else None
 
 
 def readers(settings: Settings) -> Readers | None:

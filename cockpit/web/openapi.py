@@ -20,7 +20,10 @@ TEXT: Json = {
     "properties": {"zh": {"type": "string"}, "en": {"type": "string"}},
 }
 FIELDS: dict[str, tuple[str, Json]] = {
-    "as_of": ("The day the city is looked at; the newest where it is left out", {"type": "string", "format": "date"}),
+    "as_of": (
+        "The day the city is looked at, as it stood at its end; where it is left out the newest one, judged now",
+        {"type": "string", "format": "date"},
+    ),
     "period": (
         "The window of days that ends on the as-of day",
         {"type": "string", "enum": list(PERIOD_DAYS), "default": "week"},
@@ -45,6 +48,8 @@ def describe() -> Json:
             "title": "City cockpit",
             "version": __version__,
             "summary": "The board: how the city stands, as of a day, in a scope.",
+            "description": "Query parameters that are not listed here are ignored; a listed one with a wrong value is "
+            "refused. An answer says which scope it is of.",
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "paths": {

@@ -208,7 +208,7 @@ def _opened(board: Board, asked: Asked, page: str, keep: Keeper) -> Opened:
         failed=failed,
         refused=refused if refused and may_inspect(refused, board.scope, keep) else None,
         barred=refused is not None and not may_inspect(refused, board.scope, keep),
-        editors=keep.editors.names,
+        editors=keep.editors.names if keep.whole() else (),
     )
 
 

@@ -8,7 +8,9 @@ import secrets
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from cockpit.errors import DatabaseSilent, DatabaseWrong, ReadingRefused, ScopeWrong
+from cockpit.errors import DatabaseSilent, DatabaseWrong, ReadingRefused, ScopeWrong, WritingRefused
+from cockpit.units import Text
+from cockpit.web import sentence
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +22,11 @@ def refusal(happened: str, *, status: int, field: str | None = None, allowed: st
     return jsonify(error={"field": field, "happened": happened, "allowed": allowed, **more}), status
 
 
+def told(what: Text, *, status: int, field: str | None = None) -> Answer:
+    """A refusal that a page of ours shows to a person: in English, and beside it in Chinese."""
+    return refusal(what.en, status=status, field=field, zh=what.zh)
+
+
 def register(server: Flask) -> None:
     @server.errorhandler(ScopeWrong)
     def _scope(wrong: ScopeWrong) -> Answer:
@@ -28,6 +35,10 @@ def register(server: Flask) -> None:
     @server.errorhandler(ReadingRefused)
     def _foreign(wrong: ReadingRefused) -> Answer:
         return refusal(wrong.happened, status=403)
+
+    @server.errorhandler(WritingRefused)
+    def _unwritten(wrong: WritingRefused) -> Answer:
+        return told(sentence.OF_THE_CITY, status=403)
 
     @server.errorhandler(DatabaseSilent)
     def _silent(silent: DatabaseSilent) -> Answer:

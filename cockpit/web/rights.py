@@ -10,13 +10,14 @@ from flask import Flask, Response, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from cockpit.marks.element import Element
-from cockpit.panels.view import View
+from cockpit.panels.view import LANGUAGES, View
 from cockpit.roles import EVERYONE, NOBODY, Viewer
 from cockpit.screens.top import WEEKLY
-from cockpit.web import plain, sentence
-from cockpit.web.address import language_of, theme_of
+from cockpit.units import Text
+from cockpit.web import plain, sentence, weekly
+from cockpit.web.address import known, language_of, theme_of
 from cockpit.web.guarded import Who
-from cockpit.web.refusals import refusal, spoken_to_a_program
+from cockpit.web.refusals import spoken_to_a_program, told
 
 OPEN = ("/assets/", "/_dash-component-suites/", "/healthz", "/readyz")
 """What holds no number of anybody."""
@@ -51,8 +52,13 @@ def register(server: Flask, *, viewer: Who, header: str | None, kiosks: bool, as
 def refused(said: Callable[[View], Element], assets: Path) -> Answer:
     """403 in the reader's language, and in JSON for a program."""
     if spoken_to_a_program(request.path) or request.method != "GET":
-        return refusal("Whoever asks may not see this.", status=403)
+        return told(Text(*(_line(said(View("desktop", language=one))) for one in LANGUAGES)), status=403)
     query = request.query_string.decode("utf-8", "replace")
+    return page(said, query, assets)
+
+
+def page(said: Callable[[View], Element], query: str, assets: Path) -> Response:
+    """403 as a page that looks as `query` asks."""
     view = View("desktop", language=language_of(query), theme=theme_of(query, "desktop"))
     element = said(view)
     title = next(part.text for part in element if part.tag == "h1")
@@ -62,11 +68,15 @@ def refused(said: Callable[[View], Element], assets: Path) -> Answer:
     return Response(text, status=403, mimetype="text/html")
 
 
+def _line(element: Element) -> str:
+    return next(part.text for part in element if part.tag == "p")
+
+
 def _home(path: str, who: Viewer) -> str | None:
     """Where a page that names no unit leads whoever may not see the whole city; a link to a week stays as it is."""
     if path not in ("/", *PAGES) and not (path.startswith("/desk/") and path.count("/") == 2):
         return None
-    given = parse_qsl(request.query_string.decode("utf-8", "replace"))
+    given = parse_qsl(known(request.query_string.decode("utf-8", "replace"), *weekly.FIELDS))
     if who.may_read(None) or {name for name, value in given if value} & {"unit", "county"}:
         return None
     if path == WEEKLY and "week" in request.args:

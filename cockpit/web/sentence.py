@@ -90,6 +90,41 @@ def foreign(view: View) -> Element:
     )
 
 
+NOT_OURS = Text(
+    "这不是从驾驶舱的页面发出的，没有保存。请回到页面重新填写。",
+    "This does not come from a page of the cockpit and was not kept. Go back to the page and fill it in again.",
+)
+
+
+def not_ours(view: View) -> Element:
+    return say(view, title=Text("没有保存", "Not kept"), line=NOT_OURS)
+
+
+def no_editor(view: View) -> Element:
+    return say(
+        view,
+        title=Text("没有填写权限", "You may not write here"),
+        line=Text(
+            "只有 COCKPIT_EDITORS 所列的人可以填写。请用其中的姓名登录，或请管理员将您列入。",
+            "Only those whom COCKPIT_EDITORS names may write. Sign in as one of them, or ask the keeper to name you "
+            "there.",
+        ),
+    )
+
+
+OF_THE_CITY = Text(
+    "全市的目标、约定频率、口径和备注由可以查看全市的人填写。"
+    '如需填写，请管理员在 readers.toml 中为您写上 units = "all"。',
+    "Targets, cadences, definitions and remarks of the whole city are written by those who may see the whole city. If "
+    'you need to, ask the keeper for units = "all" in readers.toml.',
+)
+
+
+def of_the_city(view: View) -> Element:
+    """For an editor who may see a part of the city only."""
+    return say(view, title=Text("没有填写权限", "You may not write here"), line=OF_THE_CITY)
+
+
 def stranger(view: View) -> Element:
     return say(
         view,

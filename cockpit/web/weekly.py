@@ -18,26 +18,29 @@ from cockpit.board.addenda import Restatement
 from cockpit.board.board import Board
 from cockpit.board.scope import CODE, Scope
 from cockpit.calendar import Week
-from cockpit.errors import CockpitError, ScopeWrong, SnapshotRefused
+from cockpit.errors import CockpitError, ScopeWrong, SnapshotAltered, SnapshotRefused
 from cockpit.marks.element import Element
 from cockpit.panels.view import View
 from cockpit.roles import EVERYONE, Viewer
-from cockpit.screens import weekly
+from cockpit.screens import shelved, weekly
 from cockpit.screens.shelved import Shelf
 from cockpit.screens.top import WEEKLY
 from cockpit.units import Text
 from cockpit.web import plain, sentence
-from cockpit.web.address import LONGEST, language_of, theme_of
+from cockpit.web.address import LONGEST, added, language_of, theme_of
 from cockpit.web.pages import Keeper
 
 SHEETS = ("tokens.css", "desk.css", "tools.css", "live.css", "weekly.css")
-SCRIPTS = ("palette.js",)
+SCRIPTS = ("address.js", "palette.js")
 NAME = re.compile(r"[a-z0-9_-]{1,40}\.[a-z]{2,5}")
-FIELDS = ("week", "against", "unit", "lang", "theme", "kept", "as_of", "period", "metric", "rows")
-"""The last four may come along from a page of the desk; they change nothing here."""
+FIELDS = ("week", "against", "kept")
+"""What an address may say here beside the fields of every page, of which unit, lang and theme count."""
 LARGEST_FORM = 16_000
 POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'self'"
 """For a sealed page: it is looked at and does nothing, whatever is in it."""
+
+ALTERED = 409
+"""Of a week that does not verify: it is there and in conflict with its seal; no cache keeps this answer by itself."""
 
 KEPT = Text("附言已保存，将随本周一起封存。", "The remark is kept and will be sealed with its week.")
 
@@ -55,7 +58,9 @@ class Weeks(Protocol):
 
     def late(self, unit: str | None) -> tuple[Week, ...]: ...
 
-    def file(self, week: Week, name: str, unit: str | None) -> Kept | None: ...
+    def file(self, week: Week, name: str, unit: str | None) -> Kept | None:
+        """None where there is no such file; SnapshotAltered where the week does not verify."""
+        ...
 
     def remark(self, week: Week, unit: str | None, *, author: str, text: str) -> None: ...
 
@@ -125,7 +130,10 @@ class Desk:
         shelf = replace(shelf, authors=self.keep.editors.names, notice=notice)
         view = replace(view, whole=shelf.city)
         drawn = weekly.draw(self._board(unit), shelf, view)
-        return self._document(drawn, view, view.say("周报", "Weekly"))
+        document = self._document(drawn, view, view.say("周报", "Weekly"))
+        if week and shelf.opened and not shelf.opened.sound:
+            document.status_code = ALTERED
+        return document
 
     def file(self, week: str, name: str, unit: str | None = None) -> BaseResponse:
         view = _view()
@@ -137,15 +145,19 @@ class Desk:
             found = self.weeks.file(Week.parse(week), name, unit) if NAME.fullmatch(name) else None
         except ScopeWrong:
             found = None
+        except SnapshotAltered:
+            return self._said(_altered(Week.parse(week), unit, view), view, ALTERED)
         return _answer(found, f"{week}-{name}") if found else self._said(sentence.missing(view), view, 404)
 
     def remark(self) -> BaseResponse:
         view = View("desktop", language="en" if request.form.get("lang") == "en" else "zh")
         unit, author = request.form.get("unit") or None, request.form.get("author", "")
-        if not _ours() or not self.viewer().may_read(unit):
+        if not _ours():
+            return self._said(sentence.not_ours(view), view, 403)
+        if not self.viewer().may_read(unit):
             return self._said(sentence.foreign(view), view, 403)
         if not self.keep.editors.may_write(author):
-            return self._said(_no_editor(view), view, 403)
+            return self._said(sentence.no_editor(view), view, 403)
         try:
             week = Week.parse(request.form.get("week", ""))
             self.weeks.remark(week, unit, author=author, text=request.form.get("text", ""))
@@ -168,8 +180,9 @@ class Desk:
         return response
 
     def _document(self, element: Element, view: View, title: str) -> Response:
+        more = added(request.query_string.decode("utf-8", "replace"), *FIELDS)
         text = plain.document(
-            view, title=title, screen=element.to_html(), assets=self.assets, sheets=SHEETS, scripts=SCRIPTS, more={}
+            view, title=title, screen=element.to_html(), assets=self.assets, sheets=SHEETS, scripts=SCRIPTS, more=more
         )
         return Response(text, mimetype="text/html")
 
@@ -185,9 +198,6 @@ def _asked() -> tuple[Week | None, Week | None, str | None]:
     """Which week, against which other, and whose; ScopeWrong names the field."""
     if len(request.query_string) > LONGEST:
         raise ScopeWrong("query", "The address is too long.", f"at most {LONGEST} characters")
-    for name in request.args:
-        if name not in FIELDS:
-            raise ScopeWrong(name[:40], f"There is no field {name[:40]!r}.", ", ".join(FIELDS))
     unit = request.args.get("unit") or None
     if unit is not None and not CODE.fullmatch(unit):
         raise ScopeWrong("unit", f"{unit[:40]!r} is not a code.", "lower-case letters, digits, - and _")
@@ -229,20 +239,17 @@ def _view() -> View:
     return View("desktop", language=language, theme=theme, query="&".join(looks))
 
 
-def _no_editor(view: View) -> Element:
-    return sentence.say(
-        view,
-        title=Text("没有填写权限", "You may not write here"),
-        line=Text("只有列为编辑人的人可以加附言。", "Only those who are named as editors may add a remark."),
-    )
-
-
 def _unsealed(missing: SnapshotRefused, view: View) -> Element:
     return sentence.say(
         view,
         title=Text("没有这一周的封存周报", "This week is not sealed"),
         line=Text("可能还没有封存，或已按保存期限移走。", str(missing)),
     )
+
+
+def _altered(week: Week, unit: str | None, view: View) -> Element:
+    title = Text("这一周的封存件不予提供", "This sealed week is not shown")
+    return sentence.say(view, title=title, line=shelved.altered(week, unit))
 
 
 def _refused(refused: CockpitError, view: View) -> Element:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from cockpit.board.board import Board, Notice, Point
 from cockpit.board.scope import Scope
-from cockpit.board.words.alerts import of_courses
+from cockpit.board.words.alerts import of_courses, of_sources
 from cockpit.board.words.notices import notices
 from cockpit.board.words.sayable import Draft
+from cockpit.calendar import SHANGHAI, end_of
 from cockpit.metrics.number import Number
 from cockpit.units import Text
 from tests import small
@@ -41,6 +42,24 @@ def test_a_threshold_is_said_with_the_boards_number(board: Board) -> None:
     assert (found.level, found.name) == ("warn", "sharing.failures_high")
     assert found.text == Text("交换失败率6.2%，高于警戒线", "Failure share 6.2%, above the limit")
     assert found.quotes[0].number == number and found.scenes == ("overview", "sharing")
+
+
+def test_a_source_is_called_lost_only_where_its_last_reading_failed(board: Board) -> None:
+    old = datetime(2020, 9, 17, 6, tzinfo=SHANGHAI)
+    portal = next(one for one in board.sources if one.code == "portal")
+    failed = replace(portal, newest_at=old, read_at=old, failure=Text("无应答", "does not answer"))
+    read = replace(portal, newest_at=old, read_at=datetime(2020, 9, 21, 17, tzinfo=SHANGHAI), failure=None)
+    asked = replace(read, read_at=end_of(LAST))  # cut off at the end of the day that was asked for
+    said = [of_sources((one,))[0].text for one in (failed, read, asked, replace(read, read_at=None))]
+    assert said == [
+        Text("开放：数据截至 09-17 06:00，源库连接中断", "Opening: data to 09-17 06:00, source lost"),
+        Text(
+            "开放：最近读取 09-21 17:00，数据停在 09-17 06:00",
+            "Opening: last read 09-21 17:00, no data after 09-17 06:00",
+        ),
+        Text("开放：数据停在 09-17 06:00", "Opening: no data after 09-17 06:00"),
+        Text("开放：数据停在 09-17 06:00", "Opening: no data after 09-17 06:00"),
+    ]
 
 
 def test_over_another_period_the_line_stands_without_a_number(board: Board) -> None:

@@ -97,7 +97,6 @@ def test_what_is_not_known_is_nothing(keep):
         ("source=a&filter=value:has:", "filter"),
         ("source=a&filter=refused_at:has:x", "filter"),
         ("source=a" + "&filter=line:eq:1" * 9, "filter"),
-        ("source=a&city=x", "city"),
     ],
 )
 def test_a_question_that_cannot_be_asked_names_its_field(query, field):

@@ -123,7 +123,7 @@ def test_notices_come_worst_first(board):
     levels = [notice.level for notice in board.notices]
     assert levels == sorted(levels, key=("crit", "warn", "info").index)
     texts = [notice.text.zh for notice in board.notices]
-    assert "开放：数据截至 09-17 06:00，源库连接中断" in texts
+    assert "开放：数据停在 09-17 06:00" in texts
     assert "会议：数据截至 09-21 06:00，源库连接中断" in texts
     assert "挂接资源总数与分项差1，待核对" in texts
 

@@ -220,3 +220,15 @@ def test_a_forged_callback_of_a_real_server_gets_400(place: str) -> None:
     forged.add_header("Content-Type", "application/json")
     with pytest.raises(Exception, match="400"):
         urlopen(forged)
+
+
+def test_the_address_bar_loses_what_a_messenger_added_and_nothing_else(browser: Any, place: str) -> None:
+    for asked, shown in (
+        ("/desk/sharing?from=singlemessage&period=month&isappinstalled=0#flows", "/desk/sharing?period=month#flows"),
+        ("/desk?from=timeline", "/desk"),
+        ("/desk?period=month&unit=a%20b", "/desk?period=month&unit=a%20b"),
+        ("/desk/weekly?from=timeline&lang=en", "/desk/weekly?lang=en"),
+        ("/screens?from=timeline", "/screens"),
+    ):
+        browser.get(f"{place}{asked}")
+        until(lambda there=shown: browser.current_url == f"{place}{there}")

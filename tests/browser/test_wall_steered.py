@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from cockpit.roles import Editors
 from tests.browser.patience import console, until
 from tests.browser.test_wall_runs import SEEN, STATUS, ask_now, value
 from tests.web.living import Handmade, serving
 
 
-def test_the_desk_steers_the_wall_within_three_seconds_and_lets_it_go(browser: Any, place: str) -> None:
+def test_the_desk_steers_the_wall_within_three_seconds_and_lets_it_go(browser: Any, keep: Handmade, place: str) -> None:
+    keep.editors = Editors(("王芳",))
     browser.get(f"{place}/wall?screen=hall")
     room = browser.current_window_handle
     browser.switch_to.new_window("tab")
@@ -33,7 +35,7 @@ def test_the_desk_steers_the_wall_within_three_seconds_and_lets_it_go(browser: A
     press("release", "")
     until(lambda: not browser.execute_script("return document.documentElement.hasAttribute('data-steered')"), seconds=3)
     browser.switch_to.window(desk)
-    until(lambda: "桌面控制中" not in browser.execute_script(STATUS), seconds=6)
+    until(lambda: "王芳控制中" not in browser.execute_script(STATUS), seconds=6)
     assert console(browser) == []
     browser.close()
     browser.switch_to.window(room)

@@ -17,6 +17,7 @@ def read(folder, text, **environment):
 def test_a_file_gives_its_sources_with_what_is_not_said_filled_in(tmp_path):
     found = read(tmp_path, GOOD)
     assert found.sources["portal"].refuse_above == 0.1
+    assert found.sources["portal"].shrinks_above == 0.2
     assert (found.rollup.engine, found.rollup.same_id_days, found.network.hosts) == ("duckdb", 31, ())
     assert found.folder == tmp_path.resolve()
 
@@ -44,6 +45,8 @@ def test_secrets_come_from_the_environment(tmp_path):
         ('[sources.a]\nkind = "events"\nfiles = 5\n', "files: Input should be a valid string"),
         ('[sources.a]\nkind = "data_json"\n', "give either file or url"),
         ('[sources.a]\nkind = "sheet"\nfiles = "x"\ntable = "y"\n', "there is no table 'y'"),
+        ('[sources.a]\nkind = "sheet"\nfiles = "x"\ntable = "unit"\nshrink_above = 1\n', "Perhaps 'shrinks_above' was"),
+        ('[sources.a]\nkind = "events"\nfiles = "x"\nshrinks_above = 20\n', "shrinks_above: Input should be less than"),
         ("[network]\ntimeout_s = 0\n", r"\[network\]: timeout_s"),
         ('[rollup]\nengine = "hadoop"\n', r"\[rollup\]: engine"),
     ],

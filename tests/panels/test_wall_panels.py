@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from cockpit.board.board import Board
+from cockpit.board.board import Board, Row, Stale
 from cockpit.board.scope import Scope
 from cockpit.marks.element import Element
 from cockpit.metrics.number import Number
 from cockpit.panels.panel import PANELS
 from cockpit.panels.view import View
+from cockpit.units import Text
 from tests import handmade
 
 WALL = View("wall")
@@ -103,6 +104,32 @@ def test_where_a_city_measures_everything_the_badges_vanish() -> None:
         assert not found(area, "demo"), name
         assert not found(area, "demozone"), name
         assert text(area, "fresh") == "09-30", name
+
+
+def test_a_source_that_is_read_and_brings_nothing_new_is_not_called_disconnected() -> None:
+    lost = handmade.source_lost()
+    aged = replace(lost, sources=tuple(replace(one, failure=None) for one in lost.sources))
+    area = drawn("sharing_area", aged)
+    assert (text(area, "was"), text(area, "is-crit")) == ("2,146万条", "没有新数据，为最近一次数据")
+    silent = aged.mark_stale(Stale(handmade.CLOCK, Text("数据库无应答", "the database does not answer")))
+    assert text(drawn("sharing_area", silent), "is-crit") == "源库连接中断，为最近一次数据"
+
+
+def test_the_goal_is_the_target_that_falls_due_next_and_none_that_is_past() -> None:
+    board = handmade.board()
+    first = board.rows("targets")[0]
+
+    def due(code: str, days: int) -> Row:
+        left = replace(first.numbers["targets.days_left"], value=days)
+        return replace(first, code=code, numbers={**first.numbers, "targets.days_left": left})
+
+    def meant(*rows: Row) -> str:
+        goal = drawn("goal", replace(board, tables={**board.tables, "targets": rows}))
+        return next(one.attributes["data-member"] for one in goal if "data-member" in one.attributes)
+
+    assert meant(due("past", -3), due("later", 40), due("today", 0)) == "targets:today"
+    assert meant(due("past", -3), due("later", 40)) == "targets:later"
+    assert meant(due("past", -3)) == "targets:past"
 
 
 def test_a_lost_source_leaves_its_last_number_in_grey_and_a_line_in_red() -> None:

@@ -1,7 +1,7 @@
 """The filters: a plain form whose every choice is in the address."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from cockpit.board.scope import Scope
@@ -80,6 +80,14 @@ def test_a_look_is_kept_where_the_theme_of_data_is_chosen() -> None:
 def test_a_day_that_was_chosen_is_marked() -> None:
     assert 'class="btn pick on"' in form(query="as_of=2020-09-01").to_html()
     assert 'value="2020-09-30"' in form().to_html()
+
+
+def test_a_form_of_a_live_page_whose_data_is_of_an_earlier_day_shows_that_day_and_sends_none() -> None:
+    later = replace(handmade.board(), clock=handmade.CLOCK + timedelta(days=15))
+    for query, value, placeholder in (("", "", "2020-09-30"), ("as_of=2020-09-30", "2020-09-30", "年-月-日")):
+        view = View("desktop", query=query)
+        (field,) = named(filters(later, "sharing", view, action="/desk/sharing"), "as_of")
+        assert (field.attributes["value"], field.attributes["placeholder"]) == (value, placeholder)
 
 
 def test_periods_are_links_that_need_no_button() -> None:

@@ -66,6 +66,18 @@ def test_sides_that_stood_in_one_text_are_taken_over_into_their_table(bare_datab
     engine.dispose()
 
 
+def test_a_database_whose_sums_may_hold_thematic_libraries_is_counted_again(bare_database_url):
+    engine = open_engine(bare_database_url)
+    migrate(engine)
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with writing(engine, unlinked=True) as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0008")
+    assert (migrate(engine), migrate(engine)) == (True, False)
+    engine.dispose()
+
+
 def test_the_contract_is_the_one_in_docs():
     assert (DOCS / "exchange-database.md").read_text(encoding="utf-8") == contract.markdown()
 

@@ -35,7 +35,7 @@ def seal_three(folder: Path, key: Signer) -> Path:
 
 def shelves_of(root: Path, key: Signer | None) -> Shelves:
     keys = (key.verifier,) if key else ()
-    return Shelves(root / "snapshots", root / "var", Plan(), lambda: MONDAY, keys, key)
+    return Shelves(root / "snapshots", root / "var", Plan(), lambda: MONDAY, keys, key, city="linyi")
 
 
 def client_of(root: Path, key: Signer | None, viewer: Viewer = EVERYONE) -> FlaskClient:

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import http.client
 import re
-import shutil
-import signal
-import subprocess
-import time
 from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,24 +12,18 @@ import pytest
 
 from cockpit.settings import ROOT
 from cockpit.snapshot.signing import Signer
-from tests.servers import ServerFailed, free_port
+from tests.servers import free_port
 from tests.web.living import Handmade, serving
+from tests.web.nginx import NEEDED, nginx
 from tests.web.sealed import LANSHAN, shelves_of
 
-NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 CITY, COUNTY = "/desk/weekly/2020-W39/report.html", f"/desk/weekly/{LANSHAN}/2020-W39/report.html"
 PROXY = "127.0.0.2"
 """Where the proxy asks from: a visitor of this machine who goes round it has another address."""
 
-pytestmark = pytest.mark.skipif(NGINX is None, reason="nginx is not installed: run sh scripts/system.sh")
+pytestmark = NEEDED
 
-CONFIGURATION = """
-daemon off; master_process off; pid {folder}/pid; error_log {folder}/log;
-events {{}}
-http {{
-    access_log off;
-    client_body_temp_path {folder}/a; proxy_temp_path {folder}/b; fastcgi_temp_path {folder}/c;
-    uwsgi_temp_path {folder}/d; scgi_temp_path {folder}/e;
+CACHING = """
     proxy_cache_path {folder}/cache keys_zone=shared:1m; proxy_cache shared; proxy_cache_valid any 10m;
     add_header X-Kept $upstream_cache_status always;
     proxy_bind {address};
@@ -41,7 +31,6 @@ http {{
         listen 127.0.0.1:{port};
 {locations}
     }}
-}}
 """
 
 
@@ -74,28 +63,9 @@ def places(tmp_path_factory: pytest.TempPathFactory, _sealed: Path, key: Signer)
         behind, port = int(home.rpartition(":")[2]), free_port()
         locations = documented().replace("127.0.0.1:8050", f"127.0.0.1:{behind}")
         locations = locations.replace("/etc/nginx/cockpit.users", str(folder / "users"))
-        text = CONFIGURATION.format(folder=folder, address=PROXY, port=port, locations=locations)
-        (folder / "nginx.conf").write_text(text)
-        command = [str(NGINX), "-p", str(folder), "-e", str(folder / "log"), "-c", str(folder / "nginx.conf")]
-        process = subprocess.Popen(command)
-        try:
-            _wait(process, port, folder)
+        inside = CACHING.format(folder=folder, address=PROXY, port=port, locations=locations)
+        with nginx(folder, inside, port=port):
             yield port, behind
-        finally:
-            process.send_signal(signal.SIGTERM)
-            process.wait(20)
-
-
-def _wait(process: subprocess.Popen[bytes], port: int, folder: Path) -> None:
-    patience = time.monotonic() + 20
-    while process.poll() is None and time.monotonic() < patience:
-        try:
-            ask(port, "/", None)
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    raise ServerFailed((folder / "log").read_text()[-2000:])
 
 
 def ask(port: int, path: str, name: str | None, **headers: str) -> tuple[int, http.client.HTTPMessage]:

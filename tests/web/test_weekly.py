@@ -79,7 +79,6 @@ def test_everyone_chooses_between_the_city_and_the_counties_that_have_a_report(d
         ("?week=2020-W99", 400, "地址中的 week 无法使用"),
         ("?week=2020-W20", 404, "没有这一周的封存周报"),
         ("?unit=../x", 400, "地址中的 unit 无法使用"),
-        ("?nonsense=1", 400, "地址中的 nonsense 无法使用"),
         ("?week=" + "2" * 2_000, 400, "无法使用"),
     ],
 )

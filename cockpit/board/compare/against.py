@@ -40,7 +40,7 @@ class Against:
     def scope(self, board: Board) -> Scope:
         """The scope of the other side, where the question alone says which it is."""
         if self.unit is not None:
-            return replace(board.scope, unit=self.unit)
+            return replace(board.question, unit=self.unit)
         return board.scope.on(board.as_of - timedelta(days=self.days))
 
 

@@ -81,8 +81,8 @@ def _differences(metric: Metric, board: Board, registers: Registers) -> Lines:
 
 def _targets(metric: Metric, board: Board, registers: Registers) -> Lines:
     """The target that falls due next, with what is reached of it."""
-    ahead = [row for row in board.rows("targets") if (row["targets.days_left"].value or -1) >= 0]
-    ahead.sort(key=lambda row: row["targets.days_left"].value or 0)
+    dated = [(left, row) for row in board.rows("targets") if (left := row["targets.days_left"].value) is not None]
+    ahead = [row for left, row in sorted(dated, key=lambda one: one[0]) if left >= 0]
     if board["targets.goal"].value is None or not ahead:
         return []
     row = ahead[0]
@@ -131,19 +131,19 @@ LINES: dict[str, Callable[[Metric, Board, Registers], Lines]] = {
 
 
 def apart(connection: Connection, behind: Apart, registers: Registers) -> Lines:
-    """Units of the register that are among the first and not among the others."""
+    """Units of the register (municipal and county) that are among the first and not among the others."""
     units = {row["code"]: row for row in registers.get("unit", [])}
     holding = {line[str(behind.lacking.by)] for line in standing(connection, behind.lacking, {})}
-    if behind.among is None:
-        asked: dict[str, dict[str, Any]] = {code: {} for code, row in units.items() if row["level"] != "province"}
-    else:
+    asked: dict[str, dict[str, Any]] = {code: {} for code, row in units.items() if row["level"] != "province"}
+    if behind.among is not None:
         by = str(behind.among.by)
         asked = {
             line[by]: {name: line[name] for name in behind.among.columns}
             for line in standing(connection, behind.among, {})
+            if line[by] in asked
         }
     return [
-        {"unit": code, "level": units[code]["level"] if code in units else None, **more, COUNTED: 1}
+        {"unit": code, "level": units[code]["level"], **more, COUNTED: 1}
         for code, more in asked.items()
         if code not in holding
     ]

@@ -22,7 +22,8 @@ def rows_of(behind: Rows, filters: Mapping[str, str]) -> Select[Any]:
 def conditions(behind: Rows, filters: Mapping[str, str]) -> list[Any]:
     """What a unit provides is another thing than what it receives, so of two columns only one is asked."""
     table, columns = FACTS[behind.fact].table, FILTER_COLUMNS[behind.fact]
-    where = [table.c[columns[name][-1 if behind.received else 0]] == value for name, value in filters.items()]
+    where: list[Any] = list(FACTS[behind.fact].counted)
+    where += [table.c[columns[name][-1 if behind.received else 0]] == value for name, value in filters.items()]
     if behind.only:
         where.append(table.c[behind.only[0]] == behind.only[1])
     return where

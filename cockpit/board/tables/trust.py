@@ -13,7 +13,7 @@ from cockpit.metrics.figures import Figure
 from cockpit.metrics.metric import METRICS
 from cockpit.metrics.number import NOT_CONNECTED, Number, unknown
 from cockpit.metrics.reading import CITY
-from cockpit.metrics.trust import attained, days_left, plain
+from cockpit.metrics.trust import attained, days_left, plain, today
 from cockpit.units import UNITS, Text
 
 
@@ -22,7 +22,7 @@ def tables(asked: Asked) -> dict[str, list[Row]]:
 
 
 def targets(asked: Asked) -> list[Row]:
-    day = asked.answer.as_of
+    day = today(asked.answer.reading, asked.answer.as_of)
     rows = []
     for target in asked.register("target"):
         if date.fromisoformat(target["effective_on"]) > day:

@@ -22,6 +22,7 @@ from cockpit.metrics.behind import Apart, Rows
 from cockpit.metrics.metric import METRICS
 from cockpit.metrics.reconciliation import RECONCILIATIONS, reckon
 from cockpit.store import tables
+from cockpit.store.sums import FACTS
 from cockpit.units import Text
 
 
@@ -145,7 +146,9 @@ def _unused(connection: Connection, board: Board, registers: dict[str, list[dict
 def _returned(connection: Connection, as_of: date) -> tuple[Returned, ...]:
     """What the province had handed back, at every day on which it handed back more; newest first."""
     table = tables.return_daily
-    query = select(table.c.day, func.sum(table.c["items"]), func.sum(table.c.records)).where(table.c.day <= as_of)
+    query = select(table.c.day, func.sum(table.c["items"]), func.sum(table.c.records)).where(
+        table.c.day <= as_of, *FACTS[table.name].counted
+    )
     rows = connection.execute(query.group_by(table.c.day).order_by(table.c.day.desc()))
     return tuple(Returned(day, int(items), int(records)) for day, items, records in rows)
 

@@ -15,6 +15,7 @@ from cockpit.metrics.behind import Rows
 from cockpit.metrics.metric import METRICS, Metric
 from cockpit.metrics.number import NO_DATA, Number
 from cockpit.store import tables
+from cockpit.store.sums import FACTS
 from cockpit.units import Text
 
 RULES = {
@@ -104,10 +105,12 @@ def _checks(connection: Connection, board: Board) -> dict[str, list[Check]]:
     """Registers are known as they stand now, so they are held against the facts of the newest day only."""
     held: dict[str, list[Check]] = {}
     for what, table, name in CHECKS:
-        counted = dict(
-            tuple(row) for row in connection.execute(select(table.c.unit, func.count()).group_by(table.c.unit))
-        )
         metric = METRICS[name]
+        (fact,) = (FACTS[fact] for fact in metric.measure.facts)
+        query = select(table.c.unit, func.count()).group_by(table.c.unit)
+        if fact.membership and fact.membership.column in table.c:
+            query = query.where(fact.membership.of(table))
+        counted = dict(tuple(row) for row in connection.execute(query))
         totals = _totals(connection, metric, board, "unit")
         reported = {code: int(metric.measure.made(one) or 0) for code, one in totals.items()}
         for code in sorted({*counted, *reported}):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from cockpit.board.board import Notice, Point, Reconciliation, Source
 from cockpit.board.words.sayable import Draft, apart, quote
+from cockpit.calendar import end_of
 from cockpit.metrics.alerts import ALERTS, Alert, Change, Difference, Freshness, Threshold, raised
 from cockpit.metrics.metric import METRICS
 from cockpit.metrics.reconciliation import DIFFERS
@@ -32,13 +34,15 @@ def of_sources(sources: tuple[Source, ...]) -> list[Notice]:
 def _source(alert: Alert, source: Source) -> list[Notice]:
     if source.newest_at is None:
         return []
-    newest, hours = source.newest_at.strftime("%m-%d %H:%M"), source.overdue_hours
+    newest = _moment(source.newest_at)
+    hours, read = source.overdue_hours, _read(source)
     # What feeds no single area is called by its own name.
     area = title_of(source.subject) if source.subject else source.name
     subject = source.subject or alert.subject
+    words = alert.aged if alert.aged and not source.failure else alert.text
     text = Text(
-        alert.text.zh.format(area=area.zh, source=source.name.zh, newest=newest, hours=hours),
-        alert.text.en.format(area=area.en, source=source.name.en, newest=newest, hours=hours),
+        words.zh.format(area=area.zh, source=source.name.zh, newest=newest, hours=hours, read=read.zh),
+        words.en.format(area=area.en, source=source.name.en, newest=newest, hours=hours, read=read.en),
     )
     # Only what has to be handled stands on the overview too.
     scenes = (subject,) if alert.level == "info" and is_area(subject) else ("overview", subject)
@@ -54,6 +58,18 @@ def _source(alert: Alert, source: Source) -> list[Notice]:
             members=(("source", source.code),),
         )
     ]
+
+
+def _read(source: Source) -> Text:
+    """When it was last read; nothing where that lies after the day that was asked for, at whose end it is cut off."""
+    at = source.read_at
+    if at is None or at == end_of(at.date()):
+        return Text("", "")
+    return Text(f"最近读取 {_moment(at)}，", f"last read {_moment(at)}, ")
+
+
+def _moment(at: datetime) -> str:
+    return at.strftime("%m-%d %H:%M")
 
 
 def of_reconciliations(reconciliations: tuple[Reconciliation, ...]) -> list[Notice]:

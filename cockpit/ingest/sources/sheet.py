@@ -69,6 +69,7 @@ def read(options: SheetOptions, reading: Reading) -> Delivery:
         delivery.files.append(state)
         _one_file(path, state.name, options, gathered, delivery)
     gathered.into(delivery)
+    delivery.stated.update(delivery.facts)
     return delivery
 
 

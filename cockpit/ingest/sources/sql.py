@@ -76,11 +76,14 @@ def read(options: SqlOptions, reading: Reading) -> Delivery:
     with _connected(options) as connection:
         for one in options.reads:
             gathered = Gathered(TABLES[one.table], reading, options.provenance, aliases)
+            whole = one.mark is None or one.table not in delivery.mark
             for number, row in enumerate(_rows(connection, one, delivery), start=1):
                 gathered.add(_mapped(one, row), place=f"SELECT for {one.table}", line=number)
                 if number % STEP == 0:
                     reading.progress(number)
             gathered.into(delivery)
+            if one.table in FACTS and (whole or gathered.rows):  # nothing new since the mark is no empty delivery
+                delivery.stated.add(one.table)
     return delivery
 
 

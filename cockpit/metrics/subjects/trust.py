@@ -56,6 +56,7 @@ SOURCE_BROKEN = alert(
         level="crit",
         rule=Freshness(BROKEN),
         text=Text("{area}：数据截至 {newest}，源库连接中断", "{area}: data to {newest}, source lost"),
+        aged=Text("{area}：{read}数据停在 {newest}", "{area}: {read}no data after {newest}"),
     )
 )
 SOURCE_LATE = alert(

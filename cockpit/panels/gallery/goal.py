@@ -13,8 +13,8 @@ from cockpit.units import Text, day
 
 
 def draw(board: Board, view: View) -> Element:
-    """The first target that is due; targets that stand for ever belong to their subject."""
-    row = next((row for row in board.rows("targets") if not row.get("standing")), None)
+    """The target that falls due next; targets that stand for ever belong to their subject."""
+    row = _next(board)
     if row is None:
         return el("aside", el("p", view.say("未设定到期目标", "no target with a date"), class_="why"), class_="goal")
     language, member = view.language, f"targets:{row.code}"
@@ -39,6 +39,14 @@ def draw(board: Board, view: View) -> Element:
         class_="goal",
         title=row.name[language],
     )
+
+
+def _next(board: Board) -> Row | None:
+    """The one that the board counts days to; where all are past, the first of them."""
+    dated = [row for row in board.rows("targets") if not row.get("standing")]
+    left = [(days, row) for row in dated if (days := cell(row, "targets.days_left", "day").value) is not None]
+    ahead = sorted((one for one in left if one[0] >= 0), key=lambda one: one[0])
+    return ahead[0][1] if ahead else next(iter(dated), None)
 
 
 def acted(row: Row, view: View) -> str:

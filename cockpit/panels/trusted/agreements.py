@@ -20,15 +20,15 @@ TITLE = Text("目标与约定频率", "Targets and agreed cadences")
 
 
 def agreements(board: Board, trusted: Trusted, view: View, *, editors: tuple[str, ...], back: str) -> Element:
-    """Every target and source on the as-of day; where a day of knowledge is asked, both stand side by side."""
+    """Every target and source on the day of the board; where a day of knowledge is asked, both stand side by side."""
     known = board.scope.defined
-    now = in_force(trusted.names.registers, board.as_of)
-    then = in_force(trusted.names.registers, board.as_of, known) if known else None
+    now = in_force(trusted.names.registers, board.today)
+    then = in_force(trusted.names.registers, board.today, known) if known else None
     made = revisions(trusted.names.registers)
     columns = [
         Column(view.say("约定", "Agreed")),
         Column(view.say("登记值", "Registered"), "number"),
-        Column(view.say(f"{board.as_of}有效", f"In force on {board.as_of}"), "number"),
+        Column(view.say(f"{board.today}有效", f"In force on {board.today}"), "number"),
         *([Column(view.say(f"按{known}所知", f"As known on {known}"), "number")] if known else []),
         Column(view.say("修订", "Revisions"), "words"),
     ]
@@ -87,7 +87,7 @@ def _form(board: Board, trusted: Trusted, view: View, *, editors: tuple[str, ...
     fields = (
         el("select", [*options], name="what", aria_label=view.say("修订对象", "What is revised")),
         el("input", type="text", name="value", required=True, inputmode="decimal", placeholder=value, aria_label=value),
-        dayfield("effective_on", view.language, value=board.as_of.isoformat(), label=effect),
+        dayfield("effective_on", view.language, value=board.today.isoformat(), label=effect),
         author(view, editors),
         el("input", type="text", name="reason", required=True, maxlength=200, placeholder=reason, aria_label=reason),
         el("button", view.say("修订", "Revise"), type="submit", class_="btn"),

@@ -80,7 +80,7 @@ class Hand:
     """Every process of the server sees the same hand, through slips in `folder`."""
 
     def __init__(self, folder: Path, *, now: Callable[[], float] = time.time) -> None:
-        self._slips = Slips(folder)
+        self._slips = Slips(folder, spared_s=MINUTES[-1] * 60)
         self._now = now
 
     def steer(self, screen: str, asked: Command, *, by: str = "") -> bool:
@@ -98,7 +98,9 @@ class Hand:
     def on(self, screen: str) -> dict[str, Any] | None:
         """What the screen is told, with the seconds that are left; None once it has come to an end."""
         found = self._slips.read(screen)
-        left = float(found["until"]) - self._now() if found else 0
-        if not found or left <= 0:
+        try:
+            told = {name: found[name] for name in ("id", "scene", "seconds", "hold")} if found else {}
+            left = float(found["until"]) - self._now() if found else 0
+        except (KeyError, TypeError, ValueError):  # something else was written there
             return None
-        return {**{name: found[name] for name in ("id", "scene", "seconds", "hold")}, "left": round(left)}
+        return {**told, "left": round(left)} if left > 0 else None

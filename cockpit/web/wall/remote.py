@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,10 +16,10 @@ from cockpit.panels.view import View
 from cockpit.screens import walls
 from cockpit.screens.walls import Screen
 from cockpit.units import Text
-from cockpit.web import plain
-from cockpit.web.address import language_of, theme_of
+from cockpit.web import plain, sentence
+from cockpit.web.address import added, language_of, theme_of
 from cockpit.web.pages import version_of
-from cockpit.web.refusals import Answer, refusal
+from cockpit.web.refusals import Answer, refusal, told
 from cockpit.web.wall.hand import command
 from cockpit.web.wall.plan import Plan
 from cockpit.web.wall.routes import Wall, named
@@ -29,7 +28,7 @@ from cockpit.web.wall.signs import Sign
 log = logging.getLogger(__name__)
 
 SHEETS = ("tokens.css", "desk.css", "tools.css", "live.css", "screens.css")
-SCRIPTS = ("wall-remote.js", "palette.js")
+SCRIPTS = ("address.js", "wall-remote.js", "palette.js")
 
 
 def blueprint(one: Wall) -> Blueprint:
@@ -39,8 +38,11 @@ def blueprint(one: Wall) -> Blueprint:
     def _page() -> Response:
         view = _view()
         title = view.say("大屏", "Screens")
-        screen = walls.draw(_board(one), screens(one), view, authors=authors(one)).to_html()
-        more = {"data-build": one.build}
+        editors = one.keep.editors
+        screen = walls.draw(
+            _board(one), screens(one), view, authors=editors.names, named=bool(editors.listed)
+        ).to_html()
+        more = {"data-build": one.build, **added(request.query_string.decode("utf-8", "replace"))}
         text = plain.document(
             view, title=title, screen=screen, assets=one.assets, sheets=SHEETS, scripts=SCRIPTS, more=more
         )
@@ -55,16 +57,16 @@ def blueprint(one: Wall) -> Blueprint:
     def _steer(name: str) -> Response | Answer:
         if refused := foreign():
             return refused
+        body = _body()
+        author = body.pop("author", "") if isinstance(body, dict) else ""
+        if not one.keep.editors.may_write(author):
+            return told(walls.closed(bool(one.keep.editors.listed)), status=403, field="author")
         named(name)
         if name not in {screen.name for screen in screens(one)}:
             return refusal("There is no such screen.", status=404, field="screen")
-        body = _body()
-        author = body.pop("author", "") if isinstance(body, dict) else ""
-        if not may_steer(one, author):
-            return refusal("Only those who are named as editors may steer a screen.", status=403, field="author")
         asked = command(body)
         # As loud as a warning, so that it is kept without further settings: who changed what leaders see.
-        log.warning("screen %s: %s by %s", name, "released" if asked is None else asked, author or "this machine")
+        log.warning("screen %s: %s by %s", name, "released" if asked is None else asked, author)
         if asked is None:
             one.hand.release(name)
         elif not one.hand.steer(name, asked, by=author):
@@ -74,32 +76,6 @@ def blueprint(one: Wall) -> Blueprint:
     return remote
 
 
-def authors(one: Wall) -> tuple[str, ...] | None:
-    """Under which names whoever asks may steer: as whom they may write. Where nobody is named no name is needed on this
-    machine itself, and nobody else may."""
-    if one.keep.editors.listed:
-        return one.keep.editors.names or None
-    return () if here() else None
-
-
-def may_steer(one: Wall, author: object) -> bool:
-    names = authors(one)
-    return names is not None and (author in names if names else author == "")
-
-
-def here() -> bool:
-    """Whether a browser of this machine asks: a proxy on it passes on by which name it was asked itself."""
-    asked = urlsplit(f"//{request.host}").hostname or ""
-    return is_loopback(request.remote_addr or "") and (asked == "localhost" or is_loopback(asked))
-
-
-def is_loopback(address: str) -> bool:
-    try:
-        return ip_address(address).is_loopback
-    except ValueError:
-        return False
-
-
 def foreign() -> Answer | None:
     """Only our own pages steer: a browser says where a request comes from, and no form of another site sends JSON."""
     if request.mimetype != "application/json":
@@ -107,7 +83,7 @@ def foreign() -> Answer | None:
     site = request.headers.get("Sec-Fetch-Site")
     origin = request.headers.get("Origin")
     ours = site == "same-origin" if site else origin is None or urlsplit(origin).netloc == request.host
-    return None if ours else refusal("This does not come from a page of the cockpit.", status=403, field="Origin")
+    return None if ours else told(sentence.NOT_OURS, status=403, field="Origin")
 
 
 def screens(one: Wall) -> tuple[Screen, ...]:

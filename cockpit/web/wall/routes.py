@@ -40,7 +40,7 @@ class Wall:
     ) -> None:
         self.keep = keep
         self.hand = Hand(var / "screens" / "steered")
-        self.signs = Signs(var / "screens" / "signs")
+        self.signs = Signs(var / "screens" / "signs", planned=plans)
         self.city = city
         self.plans = plans
         self._build = build
@@ -103,12 +103,17 @@ class Wall:
         return _json(answer)
 
     def alive(self, screen: str) -> Response:
-        """For the kiosk itself: 200 while its page gives signs of life, else 503."""
+        """For the kiosk itself, which starts its browser anew at 503: 200 while its page gives signs of life, and while
+        nothing is known because they cannot be kept."""
         named(screen)
         last = self.signs.of(screen)
-        well = last is not None and last.state != "hung" and not self.signs.late(last)
-        words = "alive" if well else f"no sign for {self.signs.ago(last)} s" if last else "never seen"
-        return Response(f"{words}\n", status=200 if well else 503, mimetype="text/plain")
+        if last is not None and not self.signs.late(last):
+            status, words = (503, "hung") if last.state == "hung" else (200, "alive")
+        elif not self.signs.known(screen):
+            status, words = 200, "unknown: signs of life cannot be kept"
+        else:
+            status, words = 503, f"no sign for {self.signs.ago(last)} s" if last else "never seen"
+        return Response(f"{words}\n", status=status, mimetype="text/plain")
 
     def _drawn(self, asked: Asked) -> tuple[str, tuple[Drawn, ...]]:
         version = version_of(self.keep)  # before the board: what changes in between is drawn once more, never missed

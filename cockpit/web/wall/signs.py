@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
 from cockpit.errors import ScopeWrong
-from cockpit.web.wall.slips import Slips
+from cockpit.web.wall.slips import MOST, Slips
 
 EVERY = 10
 """Seconds between two notes of a screen that says the same."""
@@ -36,6 +37,14 @@ class Sign:
     size: str
 
 
+@dataclass(frozen=True)
+class Heard:
+    """The last sign that this process heard of a screen, and when it kept one on disk."""
+
+    sign: Sign
+    kept_at: float
+
+
 def sign(given: Mapping[str, str]) -> dict[str, str]:
     """What a page says of itself; ScopeWrong where no page of ours would say so."""
     said = {name: given.get(name, "") for name in SHAPES}
@@ -49,42 +58,61 @@ def sign(given: Mapping[str, str]) -> dict[str, str]:
 
 
 class Signs:
-    def __init__(self, folder: Path, *, now: Callable[[], float] = time.time) -> None:
-        self._slips = Slips(folder)
+    """Kept in files that all processes share, and in the memory of the process that heard them: a full disk costs
+    what the others heard. `planned` screens are always kept."""
+
+    def __init__(self, folder: Path, *, planned: Collection[str] = (), now: Callable[[], float] = time.time) -> None:
+        self._slips = Slips(folder, planned=planned, spared_s=LATE)
         self._now = now
         self._lock = Lock()
-        self._noted: dict[str, tuple[float, dict[str, str]]] = {}
+        self._heard: OrderedDict[str, Heard] = OrderedDict()
 
     def note(self, screen: str, said: dict[str, str]) -> None:
         """Kept on disk at most every ten seconds, or at once where something changed."""
         now = self._now()
+        one = Sign(at=now, **said)
+        if one.state == "hung" and (last := self.of(screen)):  # its worker speaks for it, and knows nothing else
+            one = replace(last, at=now, state="hung")
         with self._lock:
-            at, before = self._noted.get(screen, (0.0, {}))
-            if said == before and now - at < EVERY:
-                return
-            if screen not in self._noted and len(self._noted) > 1_000:
-                self._noted.clear()
-            self._noted[screen] = (now, said)
-        if said["state"] == "hung":  # its worker speaks for it, and knows nothing else
-            said = {**(self._slips.read(screen) or said), "state": "hung"}
-        self._slips.write(screen, {**said, "at": now})
+            before = self._heard.pop(screen, None)
+            due = before is None or replace(before.sign, at=now) != one or abs(now - before.kept_at) >= EVERY
+            self._heard[screen] = Heard(one, now if due or before is None else before.kept_at)
+            while len(self._heard) > MOST:
+                self._heard.popitem(last=False)
+        if due:
+            self._slips.write(screen, asdict(one))
 
     def all(self) -> dict[str, Sign]:
-        found = {name: self._of(self._slips.read(name)) for name in self._slips.names()}
-        return {name: one for name, one in found.items() if one is not None}
+        with self._lock:
+            heard = list(self._heard)
+        names = sorted({*self._slips.names(), *heard})
+        return {name: one for name in names if (one := self.of(name)) is not None}
 
     def of(self, screen: str) -> Sign | None:
-        return self._of(self._slips.read(screen))
+        """The newest, whether this process heard it or another."""
+        with self._lock:
+            heard = self._heard.get(screen)
+        kept = self._of(self._slips.read(screen))
+        if heard is None or kept is None:
+            return heard.sign if heard else kept
+        return max(heard.sign, kept, key=lambda one: one.at)
+
+    def known(self, screen: str) -> bool:
+        """Whether it says anything that there is no sign: not while what another process hears cannot be kept."""
+        return self._slips.writable(screen)
 
     def late(self, one: Sign) -> bool:
-        return self._now() - one.at > LATE
+        return abs(self._now() - one.at) > LATE  # also where the clock was put back
 
     def ago(self, one: Sign) -> int:
         return max(0, int(self._now() - one.at))
 
     @staticmethod
     def _of(found: dict[str, Any] | None) -> Sign | None:
+        """None where the file holds anything else: one that is no number would fail the page of all screens."""
         try:
-            return Sign(**found) if found else None
-        except TypeError:
-            return None
+            if found and len(found) == len(fields(Sign)):
+                return Sign(at=float(found["at"]), **sign(found))
+        except (KeyError, TypeError, ValueError, ScopeWrong):
+            pass
+        return None

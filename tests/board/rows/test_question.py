@@ -59,7 +59,6 @@ def test_a_page_is_a_hundred_rows_where_nothing_is_said() -> None:
         ("metric=volumes.records&filter=unit:ge:a", "filter"),
         ("metric=volumes.records&filter=unit:has:" + 61 * "a", "filter"),
         ("metric=volumes.records" + 9 * "&filter=records:ge:1", "filter"),
-        ("metric=volumes.records&rows=open", "rows"),
         ("metric=volumes.records&kind=fax", "kind"),
     ],
 )

@@ -37,7 +37,7 @@ def test_a_group_whose_last_dataset_has_gone_ends_with_zero(port_bureau):
     port_bureau.write("data.json", json.dumps({"dataset": [DATASET]}))
     port_bureau.load("portal", toml)
     port_bureau.write("data.json", json.dumps({"dataset": []}))
-    port_bureau.load("portal", toml)
+    port_bureau.load("portal", toml, accept="门户改版")
     assert [row["datasets"] for row in port_bureau.rows("opening_daily")] == [0]
     assert port_bureau.rows("open_dataset") == []
 

@@ -126,3 +126,24 @@ def test_a_template_that_is_filled_in_is_read_back(port_bureau, english, heading
     assert port_bureau.load("libraries", SHEET.format("t.xlsx")).delivery.accepted == 1
     assert volumes(port_bureau) == [("2020-09-01", "harbour", 1200, 6, 4)]
     assert [grid.name for grid in grids(file)] == ["library_daily", "说明"]
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "offered"),
+    [
+        ("library_daily", "B", ["船舶库"]),
+        ("return_daily", "B", ["山东省"]),
+        ("library_item", "B", ["船舶库", "潮汐库"]),
+    ],
+)
+def test_a_template_offers_what_its_numbers_count(port_bureau, table, column, offered):
+    """A base library for the volumes, the province for what it returns; an item may belong to any library."""
+    import openpyxl
+
+    from cockpit.ingest import city
+
+    with (port_bureau.city / "libraries.csv").open("a", encoding="utf-8") as file:
+        file.write("tides,thematic,潮汐库,潮汐库,Tides,building,published\n")
+    write(table, port_bureau.folder / "t.xlsx", registers=city.read(port_bureau.city).registers)
+    codes = openpyxl.load_workbook(port_bureau.folder / "t.xlsx")["代码"]
+    assert [cell.value for cell in codes[column][1:] if cell.value] == offered
