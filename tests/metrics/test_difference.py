@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cockpit.board.against import against
@@ -42,6 +42,7 @@ def test_what_is_not_known_says_which_side_and_is_never_0() -> None:
         assert difference(unknown, known, unit="record") == Found(None, None, note)
 
 
+@settings(deadline=None)
 @given(
     st.floats(0, 1e6).map(lambda value: rounded(value, "share")),
     st.floats(0, 1e6).map(lambda value: rounded(value, "share")),
