@@ -32,6 +32,7 @@ class Slips:
         self._planned = frozenset(planned)
         self._spared_s = spared_s
         self._failing = False
+        self._full = False
 
     def read(self, name: str) -> dict[str, Any] | None:
         try:
@@ -49,7 +50,10 @@ class Slips:
         except OSError as failed:
             self._fails(str(failed))
             return False
-        self._fails("" if kept else f"{MOST} names are there that were all written a moment ago")
+        self._fails("")
+        if not kept and not self._full:
+            self._full = True  # said once: other names are kept all the while
+            log.warning("%s holds %d names that were all written a moment ago; no other is kept", self._folder, MOST)
         return kept
 
     def writable(self, name: str) -> bool:

@@ -68,10 +68,16 @@ def test_invented_names_push_out_the_oldest_that_is_silent_and_no_planned_one(tm
     assert slips.read("n7") is not None and slips.read("hall") == {"planned": True}
 
 
-def test_invented_names_push_out_no_screen_that_lives(client: FlaskClient, keep: Handmade, tmp_path: Path) -> None:
+def test_invented_names_push_out_no_screen_that_lives(
+    client: FlaskClient, keep: Handmade, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     folder = tmp_path / "screens" / "signs"
     names = full(folder, written=time.time())
-    assert pulse(client, "attic") == 200 and pulse(client, "hall") == 200
+    for _ in range(3):
+        assert pulse(client, "attic") == 200 and pulse(client, "hall") == 200
+        assert pulse(client, "cellar", scene="sharing") == 200 and pulse(client, "hall", scene="sharing") == 200
+    assert len([one for one in caplog.records if "no other is kept" in one.message]) == 1
+    assert not [one for one in caplog.records if "screens say" in one.message]
     assert {file.stem for file in folder.iterdir()} == {*names, "hall"}
     other = cockpit(keep, tmp_path).server.test_client()
     assert alive(other, "hall") == (200, "alive")
