@@ -257,19 +257,15 @@ def content(
         for one in value.figures()
         if one.member is None and one.metric in board.metrics
     }
-    steps = {value.records and _metric(value) for value in values if value.kind is Kind.SERIES} | set(courses)
+    shown = {one.metric for value in values if value.kind is Kind.SERIES for one in value.columns if one.metric}
     return Content(
         title,
         values,
         Frame.of(board),
         tuple(one for one in board.reconciliations if one.name in reconciliations),
         numbers,
-        {metric: board.courses[metric] for metric in steps if isinstance(metric, str) and metric in board.courses},
+        {metric: board.courses[metric] for metric in sorted({*shown, *courses}) if metric in board.courses},
     )
-
-
-def _metric(value: Value) -> str | None:
-    return next((one.metric for one in value.figures()), None)
 
 
 def column(board: Board, metric: str, title: Text | None = None) -> Column:
@@ -351,8 +347,14 @@ def table(
     ]
     if total is not None:
         records.append(Record(tuple(total), total=True))
-    heads = (name, *(one.column if isinstance(one, Stated) else one for one in columns))
+    heads = (name, *(one.column if isinstance(one, Stated) else _counting(one, rows) for one in columns))
     return Value(kind, title, heads, tuple(records), table=of, hidden=hidden)
+
+
+def _counting(column: Column, rows: Sequence[Row]) -> Column:
+    """With the unit that its numbers have; without one where each counts something else, as goals do."""
+    units = {row.numbers[metric].unit for row in rows if (metric := column.metric) and metric in row.numbers}
+    return replace(column, unit=units.pop() if len(units) == 1 else None if units else column.unit)
 
 
 def _cell(column: Column | Stated, row: Row, of: str) -> Cell:
@@ -375,3 +377,27 @@ def part_of(number: Number, part: str | None) -> Number:
     if part == "published":
         return replace(number, value=number.published, provenance="published")
     return number
+
+
+SIDES = {
+    "total": Text("分项合计", "Sum of parts"),
+    "whole": Text("公布总数", "Published total"),
+    "difference": Text("差额", "Difference"),
+    "difference_share": Text("差额占比", "Difference, share"),
+}
+
+
+def ledger(board: Board, name: str, metric: str) -> Value:
+    """What the parts of a reconciliation add up to, what was published and what lies between; empty without one.
+
+    `metric` is the one that it is shown with.
+    """
+    one = board.reconciliation(name)
+    columns = (Column(Text("项", "what")), Column(Text("数值", "value")))
+    if one is None:
+        return Value(Kind.LEDGER, Text("", ""), columns, (), hidden=True)
+    member = f"reconciliations:{one.name}"
+    parts = [(part.name, Figure(metric, part.number, member, f"part:{at}")) for at, part in enumerate(one.parts)]
+    sides = [(said, Figure(metric, one.side(which), member, which)) for which, said in SIDES.items()]
+    records = tuple(Record(pair) for pair in (*parts, *sides))
+    return Value(Kind.LEDGER, one.title, columns, records, hidden=True)

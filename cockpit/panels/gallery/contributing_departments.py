@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 from cockpit.board.board import Board, Reconciliation
-from cockpit.marks import ledger
+from cockpit.marks import ledger as marks_ledger
 from cockpit.marks.element import Element, Given
 from cockpit.marks.zone import zone
 from cockpit.panels.block import counted, heading, lead, under
+from cockpit.panels.content import Content, content, figures, ledger
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.view import View
 from cockpit.units import Text
 
+TITLE = Text("供数部门", "Contributing departments")
 
-def draw(board: Board, view: View) -> Element:
-    one = board.reconciliation("volumes.departments")
+
+def data(board: Board) -> Content:
+    name = "volumes.departments"
+    return content(board, TITLE, figures(board, name), ledger(board, name, name), reconciliations=(name,))
+
+
+def draw(shown: Content, view: View) -> Element:
+    one = shown.reconciliation("volumes.departments")
     return zone(
         heading(
-            board,
+            shown,
             view,
             view.say("供数部门", "Departments"),
             metric="volumes.departments",
             note=view.say("去重", "each once"),
         ),
-        lead(board, view, "volumes.departments", class_="rkpi"),
-        under(board, view, "volumes.departments", *_added(one, view), class_="rsub"),
+        lead(shown, view, "volumes.departments", class_="rkpi"),
+        under(shown, view, "volumes.departments", *_added(one, view), class_="rsub"),
     )
 
 
@@ -31,17 +39,18 @@ def _added(one: Reconciliation | None, view: View) -> list[Given]:
     if one is None or one.total.value is None:
         return []
     libraries = sum(bool(part.number.value) for part in one.parts)
-    total = ledger.side(one, "total", view.language, metric="volumes.departments")
+    total = marks_ledger.side(one, "total", view.language, metric="volumes.departments")
     said = view.say(f"{counted(libraries, view)}库分别相加为", f"{libraries} libraries add up to ")
     return [said, total, view.say("，含重复", " with repeats") if one.verdict == "overlaps" else None]
 
 
-CONTRIBUTING_DEPARTMENTS = declare(
+declare(
     Panel(
         name="contributing_departments",
-        title=Text("供数部门", "Contributing departments"),
+        title=TITLE,
         question=Text("多少部门在供数？", "How many departments contribute?"),
         metrics=("volumes.departments",),
+        data=data,
         draw=draw,
     )
 )

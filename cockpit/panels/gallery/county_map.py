@@ -12,22 +12,31 @@ from cockpit.marks.zone import zone
 from cockpit.metrics.number import NO_DATA, Number, unknown
 from cockpit.panels.block import heading, nothing
 from cockpit.panels.boundaries import Boundaries, supplied
+from cockpit.panels.content import Content, Kind, column, content, figures, table
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.view import View
 from cockpit.units import Text
 
+TITLE = Text("县区分布", "By county")
 
-def draw(board: Board, view: View) -> Element:
-    rows = board.rows("counties")
-    if view.surface == "wall" and not view.seams and (held := supplied(board.city["code"], [row.code for row in rows])):
-        return _on_a_map(board, view, held)
+
+def data(board: Board) -> Content:
+    columns = [column(board, "opening.datasets"), column(board, "opening.updated_share")]
+    counties = table(TITLE, columns, board.rows("counties"), of="counties", kind=Kind.TILES, hidden=True)
+    return content(board, TITLE, counties, figures(board, "opening.datasets"))
+
+
+def draw(shown: Content, view: View) -> Element:
+    rows = shown.rows("counties")
+    if view.surface == "wall" and not view.seams and (held := supplied(shown.city["code"], [row.code for row in rows])):
+        return _on_a_map(shown, view, held)
 
     def on_time(row: Row) -> Element:
         given = cell(row, "opening.updated_share", "share")
-        shown = number("opening.updated_share", given, view.language, member=f"counties:{row.code}")
+        share = number("opening.updated_share", given, view.language, member=f"counties:{row.code}")
         # The tiles of the desk are narrow; there the heading alone says what the second number is.
         said = None if view.surface == "desktop" else view.say("按期 ", "on time ")
-        return el("span", said, shown, class_="also")
+        return el("span", said, share, class_="also")
 
     squares = tiles(
         rows,
@@ -41,7 +50,7 @@ def draw(board: Board, view: View) -> Element:
     )
     return zone(
         heading(
-            board,
+            shown,
             view,
             view.say("县区分布", "By county"),
             metric="opening.datasets",
@@ -53,12 +62,12 @@ def draw(board: Board, view: View) -> Element:
     )
 
 
-def _on_a_map(board: Board, view: View, held: Boundaries) -> Element:
+def _on_a_map(shown: Content, view: View, held: Boundaries) -> Element:
     """In their boundaries, where the operator supplied them; the desk has room for both maps.
 
     An area has no room for a second number, so a line over the map says who is slowest.
     """
-    rows = board.rows("counties")
+    rows = shown.rows("counties")
     title, note = view.say("县区分布", "By county"), view.say("开放数据集，个", "open datasets")
     label = view.say("各县区开放数据集", "Open datasets by county")
     drawn = choropleth(
@@ -71,7 +80,7 @@ def _on_a_map(board: Board, view: View, held: Boundaries) -> Element:
         review=held.review,
         label=label,
     )
-    head = heading(board, view, title, metric="opening.datasets", number=_worst(rows), note=note)
+    head = heading(shown, view, title, metric="opening.datasets", number=_worst(rows), note=note)
     return zone(head, _slowest(rows, view), drawn, class_="countymap")
 
 
@@ -81,9 +90,9 @@ def _slowest(rows: tuple[Row, ...], view: View) -> Element | None:
     if not known:
         return None
     share, row = shares[min(known)[1]]
-    shown = number("opening.updated_share", share, view.language, member=f"counties:{row.code}")
+    least = number("opening.updated_share", share, view.language, member=f"counties:{row.code}")
     said = view.say("按期更新率最低：", "Least on time: ")
-    return el("p", said, short(row, view.language), " ", shown, class_="slowest")
+    return el("p", said, short(row, view.language), " ", least, class_="slowest")
 
 
 def _worst(rows: tuple[Row, ...]) -> Number:
@@ -91,13 +100,14 @@ def _worst(rows: tuple[Row, ...]) -> Number:
     return next((one for one in known if one.demo), known[0] if known else unknown("dataset", NO_DATA))
 
 
-COUNTY_MAP = declare(
+declare(
     Panel(
         name="county_map",
-        title=Text("县区分布", "By county"),
+        title=TITLE,
         question=Text("哪些县区开放得多、更新得勤？", "Which counties open much, and keep it up?"),
         metrics=("opening.datasets", "opening.updated_share"),
         tables=("counties",),
+        data=data,
         draw=draw,
     )
 )

@@ -10,20 +10,30 @@ from cockpit.marks.zone import header, zone
 from cockpit.metrics.number import NO_DATA, unknown
 from cockpit.panels.block import heading
 from cockpit.panels.boundaries import FILE, supplied
+from cockpit.panels.content import Content, Kind, column, content, figures, table
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.view import View
 from cockpit.units import Text
 
 METRIC = "opening.datasets"
 
+TITLE = Text("区划图", "Boundary map")
 
-def draw(board: Board, view: View) -> Element:
-    rows = board.rows("counties")
+
+def data(board: Board) -> Content:
+    counties = table(
+        TITLE, [column(board, METRIC)], board.rows("counties"), of="counties", kind=Kind.TILES, hidden=True
+    )
+    return content(board, TITLE, counties, figures(board, METRIC))
+
+
+def draw(shown: Content, view: View) -> Element:
+    rows = shown.rows("counties")
     known = [cell(row, METRIC) for row in rows if cell(row, METRIC).value is not None]
     worst = next((one for one in known if one.demo), known[0] if known else unknown("dataset", NO_DATA))
     title = view.say("区划图", "Boundary map")
     note = view.say("开放数据集，个", "open datasets")
-    held = supplied(board.city["code"], [row.code for row in rows])
+    held = supplied(shown.city["code"], [row.code for row in rows])
     if held is None or not (held.rings or held.points):
         return zone(header(title), _missing(view), class_="districts")
     drawn = choropleth(
@@ -36,7 +46,7 @@ def draw(board: Board, view: View) -> Element:
         review=held.review,
         label=view.say("各县区开放数据集", "Open datasets by county"),
     )
-    return zone(heading(board, view, title, metric=METRIC, number=worst, note=note), drawn, class_="districts")
+    return zone(heading(shown, view, title, metric=METRIC, number=worst, note=note), drawn, class_="districts")
 
 
 def _missing(view: View) -> Element:
@@ -45,14 +55,15 @@ def _missing(view: View) -> Element:
     return el("div", el("p", why, class_="why"), el("p", how, class_="help"), class_="empty")
 
 
-DISTRICT_MAP = declare(
+declare(
     Panel(
         name="district_map",
-        title=Text("区划图", "Boundary map"),
+        title=TITLE,
         question=Text("开放数据在地图上怎样分布？", "How is open data spread over the map?"),
         metrics=(METRIC,),
         tables=("counties",),
         surfaces=("desktop",),
+        data=data,
         draw=draw,
     )
 )

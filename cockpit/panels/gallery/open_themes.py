@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cockpit.board.board import Board, Row
 from cockpit.marks import bars
 from cockpit.marks.element import Element
@@ -10,36 +12,46 @@ from cockpit.marks.names import short
 from cockpit.marks.zone import zone
 from cockpit.metrics.number import NO_DATA, Number, unknown
 from cockpit.panels.block import heading, nothing
+from cockpit.panels.content import Content, Kind, column, content, figures, table
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.proportion import largest, proportion
 from cockpit.panels.view import View
 from cockpit.units import Text
 
+DATASETS = "opening.datasets"
 MOST = 6
 
+TITLE = Text("主题", "Themes")
 
-def draw(board: Board, view: View) -> Element:
-    themes = board.rows("themes")
-    ordered = sorted(themes, key=lambda row: (-(cell(row, "opening.datasets").value or 0), row.code))
-    shown = ordered[:MOST]
-    most = largest(shown, "opening.datasets")
-    note = view.say(f"{len(themes)}类，列前{len(shown)}", f"top {len(shown)} of {len(themes)}") if themes else None
-    lines = [_theme(row, view, most=most, first=index == 0) for index, row in enumerate(shown)]
+
+def data(board: Board) -> Content:
+    """The largest; how many there are stands beside them."""
+    ordered = sorted(board.rows("themes"), key=lambda row: (-(cell(row, DATASETS).value or 0), row.code))
+    themes = table(TITLE, [column(board, DATASETS)], ordered, of="themes", kind=Kind.RANKING, hidden=True)
+    return content(board, TITLE, themes, figures(board, DATASETS))
+
+
+def draw(shown: Content, view: View) -> Element:
+    themes = shown.rows("themes")
+    first = themes[:MOST]
+    most = largest(first, DATASETS)
+    note = view.say(f"{len(themes)}类，列前{len(first)}", f"top {len(first)} of {len(themes)}") if themes else None
+    lines = [_theme(row, view, most=most, first=index == 0) for index, row in enumerate(first)]
     return zone(
-        heading(board, view, view.say("主题", "Themes"), metric="opening.datasets", number=_worst(shown), note=note),
+        heading(shown, view, view.say("主题", "Themes"), metric=DATASETS, number=_worst(first), note=note),
         bars.evidence(lines) if lines else nothing(view),
         class_="themes",
     )
 
 
-def _worst(rows: list[Row]) -> Number:
-    known = [cell(row, "opening.datasets") for row in rows if cell(row, "opening.datasets").value is not None]
+def _worst(rows: Sequence[Row]) -> Number:
+    known = [cell(row, DATASETS) for row in rows if cell(row, DATASETS).value is not None]
     return next((one for one in known if one.demo), known[0] if known else unknown("dataset", NO_DATA))
 
 
 def _theme(row: Row, view: View, *, most: float, first: bool) -> Element:
-    datasets = number("opening.datasets", cell(row, "opening.datasets"), view.language, member=f"themes:{row.code}")
-    share = proportion(row, "opening.datasets", most)
+    datasets = number(DATASETS, cell(row, DATASETS), view.language, member=f"themes:{row.code}")
+    share = proportion(row, DATASETS, most)
     strong = first and share is not None
     return bars.row(
         bars.name(short(row, view.language, most=24)),
@@ -49,13 +61,14 @@ def _theme(row: Row, view: View, *, most: float, first: bool) -> Element:
     )
 
 
-OPEN_THEMES = declare(
+declare(
     Panel(
         name="open_themes",
-        title=Text("主题", "Themes"),
+        title=TITLE,
         question=Text("开放的数据集中在哪些主题？", "What is the open data about?"),
-        metrics=("opening.datasets",),
+        metrics=(DATASETS,),
         tables=("themes",),
+        data=data,
         draw=draw,
     )
 )

@@ -9,59 +9,75 @@ from cockpit.marks.figure import cell, number
 from cockpit.marks.tiles import tiles
 from cockpit.marks.zone import zone
 from cockpit.panels.block import heading, lead, split_badge, under
+from cockpit.panels.content import Content, Kind, column, content, figures, table
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.view import View
 from cockpit.units import Text
 
 LEVELS = {"county": Text("县区", "counties "), "municipal": Text("市级", "city ")}
 
+TITLE = Text("开放", "Opening")
 
-def draw(board: Board, view: View) -> Element:
-    counties = board.rows("counties")
-    badge = split_badge(counties, "opening.datasets", view, within=board["opening.datasets"])
+
+def data(board: Board) -> Content:
+    datasets = [column(board, "opening.datasets")]
+    levels = [row for code in LEVELS if (row := board.row("levels", code)) is not None]
+    return content(
+        board,
+        TITLE,
+        figures(board, "opening.datasets", "opening.updated_share"),
+        table(TITLE, datasets, board.rows("counties"), of="counties", kind=Kind.TILES, hidden=True),
+        table(TITLE, datasets, levels, of="levels", hidden=True),
+    )
+
+
+def draw(shown: Content, view: View) -> Element:
+    counties = shown.rows("counties")
+    badge = split_badge(counties, "opening.datasets", view, within=shown["opening.datasets"])
     label = view.say("各县区开放数据集", "Open datasets by county")
     squares = tiles(counties, "opening.datasets", view.language, table="counties", unit="dataset", label=label)
     return zone(
         heading(
-            board,
+            shown,
             view,
             view.say("开放", "Opening"),
             metric="opening.datasets",
             note=view.say("开放数据集", "open datasets"),
         ),
-        lead(board, view, "opening.datasets"),
-        under(board, view, "opening.datasets", *_said(board, view, invented=badge is not None)),
-        el("div", bars.head(_levels(board, view), badge), squares, class_="ev"),
+        lead(shown, view, "opening.datasets"),
+        under(shown, view, "opening.datasets", *_said(shown, view, invented=badge is not None)),
+        el("div", bars.head(_levels(shown, view), badge), squares, class_="ev"),
         class_="area",
         tag="article",
     )
 
 
-def _said(board: Board, view: View, *, invented: bool) -> list[Given]:
+def _said(shown: Content, view: View, *, invented: bool) -> list[Given]:
     if invented:
         return [view.say("县区分布未公布，下图为演示", "split not published; map is demo")]
-    on_time = number("opening.updated_share", board["opening.updated_share"], view.language)
+    on_time = number("opening.updated_share", shown["opening.updated_share"], view.language)
     return [view.say("按期更新 ", "updated on time "), on_time]
 
 
-def _levels(board: Board, view: View) -> list[Given]:
+def _levels(shown: Content, view: View) -> list[Given]:
     said: list[Given] = []
     for code, words in LEVELS.items():
-        row = board.row("levels", code)
+        row = shown.row("levels", code)
         if row is None or cell(row, "opening.datasets").value is None:
             continue
-        shown = number("opening.datasets", row["opening.datasets"], view.language, member=f"levels:{code}")
-        said += [view.say("，", ", ") if said else None, view.tell(words), shown]
+        datasets = number("opening.datasets", row["opening.datasets"], view.language, member=f"levels:{code}")
+        said += [view.say("，", ", ") if said else None, view.tell(words), datasets]
     return said
 
 
-OPENING_AREA = declare(
+declare(
     Panel(
         name="opening_area",
-        title=Text("开放", "Opening"),
+        title=TITLE,
         question=Text("开放了多少数据集，分布在哪些县区？", "How many datasets are open, and in which counties?"),
         metrics=("opening.datasets", "opening.updated_share"),
         tables=("counties", "levels"),
+        data=data,
         draw=draw,
         area=True,
     )

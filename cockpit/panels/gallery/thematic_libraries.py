@@ -9,56 +9,66 @@ from cockpit.marks.figure import number
 from cockpit.marks.names import short
 from cockpit.marks.zone import zone
 from cockpit.panels.block import heading, lead, under
+from cockpit.panels.content import Content, content, figures, table
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.view import View
 from cockpit.units import Text
 
 NAMED = 2
 
+TITLE = Text("专题库", "Thematic libraries")
 
-def draw(board: Board, view: View) -> Element:
-    planned, building = board["volumes.themes_planned"], board["volumes.themes_building"]
-    serving = board["volumes.themes_serving"]
+
+def data(board: Board) -> Content:
+    counts = ("volumes.themes_planned", "volumes.themes_building", "volumes.themes_serving")
+    named = table(TITLE, [], board.rows("thematic"), of="thematic", hidden=True)
+    return content(board, TITLE, figures(board, *counts), named)
+
+
+def draw(shown: Content, view: View) -> Element:
+    planned, building = shown["volumes.themes_planned"], shown["volumes.themes_building"]
+    serving = shown["volumes.themes_serving"]
     begun = (building.value or 0) + (serving.value or 0)
     label = view.say(
         f"{planned.value or 0}个专题库，{begun}个已动工", f"{planned.value or 0} thematic libraries, {begun} begun"
     )
-    names = [short(row, view.language, most=12) for row in board.rows("thematic") if row.get("state") == "building"]
+    names = [short(row, view.language, most=12) for row in shown.rows("thematic") if row.get("state") == "building"]
     said = view.say("、", ", ").join(names[:NAMED]) + (view.say("等", " …") if len(names) > NAMED else "")
     return zone(
         heading(
-            board,
+            shown,
             view,
             view.say("专题库", "Thematic"),
             metric="volumes.themes_planned",
             note=view.say("规划", "planned"),
         ),
-        lead(board, view, "volumes.themes_planned", class_="rkpi"),
+        lead(shown, view, "volumes.themes_planned", class_="rkpi"),
         cells(begun, planned.value, label=label),
-        under(board, view, "volumes.themes_planned", *_states(board, view), said, class_="rsub"),
+        under(shown, view, "volumes.themes_planned", *_states(shown, view), said, class_="rsub"),
     )
 
 
-def _states(board: Board, view: View) -> list[Element]:
+def _states(shown: Content, view: View) -> list[Element]:
     """How many stand in each state that any stands in."""
     words = {
         "volumes.themes_serving": Text("个已建成", " serving"),
         "volumes.themes_building": Text("个在建", " under way"),
     }
     return [
-        el("b", number(metric, board[metric], view.language), view.tell(said))
+        el("b", number(metric, shown[metric], view.language), view.tell(said))
         for metric, said in words.items()
-        if board[metric].value
+        if shown[metric].value
     ]
 
 
-THEMATIC_LIBRARIES = declare(
+declare(
     Panel(
         name="thematic_libraries",
-        title=Text("专题库", "Thematic libraries"),
+        title=TITLE,
         question=Text("规划的专题库建了几个？", "How many of the planned thematic libraries are begun?"),
         metrics=("volumes.themes_planned", "volumes.themes_building", "volumes.themes_serving"),
         tables=("thematic",),
+        data=data,
         draw=draw,
     )
 )

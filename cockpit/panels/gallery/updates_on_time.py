@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cockpit.board.board import Board, Row
 from cockpit.marks import bars
 from cockpit.marks.element import Element, Given, el
@@ -9,6 +11,7 @@ from cockpit.marks.figure import cell, number
 from cockpit.marks.names import short
 from cockpit.marks.zone import zone
 from cockpit.panels.block import heading, lead
+from cockpit.panels.content import Content, Kind, column, content, figures, table
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.view import View
 from cockpit.units import Text
@@ -16,16 +19,31 @@ from cockpit.units import Text
 SHARE = "opening.updated_share"
 MOST = 2
 
+TITLE = Text("按期更新", "Updated on time")
 
-def draw(board: Board, view: View) -> Element:
-    target = next((row for row in board.rows("targets") if row.get("standing") and row.get("metric") == SHARE), None)
-    goal = cell(target, "targets.goal", "share").value if target else None
+
+def data(board: Board) -> Content:
+    """The slowest first, and the target that the share is held against."""
+    standing = [row for row in board.rows("targets") if row.get("standing") and row.get("metric") == SHARE][:1]
     known = [row for row in board.rows("unit_opening") if cell(row, SHARE).value is not None]
     slow = sorted(known, key=lambda row: (cell(row, SHARE).value or 0, row.code))[:MOST]
+    return content(
+        board,
+        TITLE,
+        figures(board, SHARE),
+        table(TITLE, [column(board, SHARE)], slow, of="unit_opening", kind=Kind.RANKING, hidden=True),
+        table(TITLE, [column(board, "targets.goal")], standing, of="targets", hidden=True),
+    )
+
+
+def draw(shown: Content, view: View) -> Element:
+    target = next(iter(shown.rows("targets")), None)
+    goal = cell(target, "targets.goal", "share").value if target else None
+    slow = shown.rows("unit_opening")
     return zone(
-        heading(board, view, view.say("按期更新", "On time"), metric=SHARE, note=_target(target, view)),
-        lead(board, view, SHARE, class_="rkpi"),
-        _gauge(board[SHARE].value, goal),
+        heading(shown, view, view.say("按期更新", "On time"), metric=SHARE, note=_target(target, view)),
+        lead(shown, view, SHARE, class_="rkpi"),
+        _gauge(shown[SHARE].value, goal),
         bars.evidence([_unit(row, view, goal=goal, worst=row is slow[0]) for row in slow], head=_head(slow, view)),
         class_="ontime",
     )
@@ -44,7 +62,7 @@ def _gauge(share: float | None, goal: float | None) -> Element:
     return el("div", bars.bar(share), notch, class_="against")
 
 
-def _head(slow: list[Row], view: View) -> Element | None:
+def _head(slow: Sequence[Row], view: View) -> Element | None:
     return bars.head(view.say("更新最慢的单位", "slowest units"), view.say("按期率", "on time")) if slow else None
 
 
@@ -59,13 +77,14 @@ def _unit(row: Row, view: View, *, goal: float | None, worst: bool) -> Element:
     )
 
 
-UPDATES_ON_TIME = declare(
+declare(
     Panel(
         name="updates_on_time",
-        title=Text("按期更新", "Updated on time"),
+        title=TITLE,
         question=Text("开放的数据按期更新了吗，谁最慢？", "Is open data kept up, and who is slowest?"),
         metrics=(SHARE, "targets.goal"),
         tables=("targets", "unit_opening"),
+        data=data,
         draw=draw,
     )
 )

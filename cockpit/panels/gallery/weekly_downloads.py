@@ -7,17 +7,24 @@ from cockpit.marks.columns import columns
 from cockpit.marks.element import Element
 from cockpit.marks.zone import zone
 from cockpit.panels.block import heading, nothing
+from cockpit.panels.content import Content, content, figures, series
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.view import View
 from cockpit.units import Text
 
+TITLE = Text("每周下载", "Downloads a week")
 
-def draw(board: Board, view: View) -> Element:
+
+def data(board: Board) -> Content:
+    return content(board, TITLE, series(board, "opening.downloads", TITLE), figures(board, "opening.downloads"))
+
+
+def draw(shown: Content, view: View) -> Element:
     label = view.say("近12周每周下载次数", "Downloads a week, last 12 weeks")
-    drawn = columns("opening.downloads", board.courses["opening.downloads"], "download", view.language, label=label)
+    drawn = columns("opening.downloads", shown.courses["opening.downloads"], "download", view.language, label=label)
     return zone(
         heading(
-            board,
+            shown,
             view,
             view.say("每周下载", "Downloads"),
             metric="opening.downloads",
@@ -28,12 +35,13 @@ def draw(board: Board, view: View) -> Element:
     )
 
 
-WEEKLY_DOWNLOADS = declare(
+declare(
     Panel(
         name="weekly_downloads",
-        title=Text("每周下载", "Downloads a week"),
+        title=TITLE,
         question=Text("开放的数据有人用吗？", "Is the open data used?"),
         metrics=("opening.downloads",),
+        data=data,
         draw=draw,
     )
 )
