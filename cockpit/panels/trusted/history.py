@@ -38,7 +38,7 @@ def history(board: Board, trusted: Trusted, view: View) -> Element:
         steps = trusted.history.get(one.name, ())
         metric = difference.metric_of(one)
         said = view.tell(difference.VERDICTS.get(one.verdict, difference.VERDICTS["unknown"]))
-        differs = one.verdict == "differs"
+        differs = one.verdict == "differs" and not one.whole.demo
         sign = el("i", class_="sig", data_s="warn", aria_hidden="true") if differs else None
         subject = view.tell(AREAS[one.subject]) if one.subject in AREAS else one.subject
         unit = counted(one.whole.unit, view)
