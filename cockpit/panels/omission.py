@@ -3,24 +3,44 @@
 from __future__ import annotations
 
 from cockpit.board.board import Board, Row
-from cockpit.board.items import CATALOGUED, comparable, left_out
-from cockpit.marks.element import Element, el
+from cockpit.board.items import CATALOGUED, Items, comparable, left_out
+from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, number
+from cockpit.marks.names import short
 from cockpit.panels.view import View
 
 
 def omission(board: Board, view: View) -> list[Element | str]:
     """公共信用库101项未计, one after the other; empty where every stored count is known."""
     said: list[Element | str] = []
-    for row in board.rows("libraries"):
-        items = left_out(row)
-        if items is None:
-            continue
-        shown = number(CATALOGUED, items.number, view.language, member=f"libraries:{row.code}", part=items.part)
-        after = " item not counted" if items.number.value == 1 else " items not counted"
+    for row, items in _left_out(board):
+        things = " item not counted" if items.number.value == 1 else " items not counted"
         named = f"{view.say('、', '; ') if said else ''}{view.tell(row.short)}{view.say('', ': ')}"
-        said += [named, shown, view.say("项未计", after)]
+        said += [named, _counted(row, items, view), view.say("项未计", things)]
     return said
+
+
+def ends(board: Board, view: View, *, most: int) -> tuple[list[Given], list[Given]] | None:
+    """The same for a line with two ends: a name in `most` letters and what is not counted, or of several the sum."""
+    found = _left_out(board)
+    if not found:
+        return None
+    row, items = found[0]
+    if len(found) == 1:
+        shown: Given = _counted(row, items, view)
+        name = short(row, view.language, most=most)
+    else:
+        shown = str(sum(int(one.number.value or 0) for _, one in found))
+        name = view.say(f"{len(found)}库", f"{len(found)} libraries")
+    return [name], [shown, view.say("项未计", " left out")]
+
+
+def _left_out(board: Board) -> list[tuple[Row, Items]]:
+    return [(row, items) for row in board.rows("libraries") if (items := left_out(row)) is not None]
+
+
+def _counted(row: Row, items: Items, view: View) -> Element:
+    return number(CATALOGUED, items.number, view.language, member=f"libraries:{row.code}", part=items.part)
 
 
 def footnote(board: Board, view: View) -> Element | None:

@@ -33,8 +33,8 @@ def county(row: Row, rows: tuple[Row, ...], as_of: date, *, period: str = "week"
         thing = what.en.rpartition(" ")[2]
         zh = what.zh.format(measured(number, "条" if number.unit == "record" else "个"))
         en = what.en.format(said(number, "en")).removesuffix(thing) + plural(number, thing)
-        if not index:
-            zh, en = f"{called.zh}{zh}", f"{called.en} {en}"
+        if not index:  # a phrase of its own: with a long name the line breaks behind it
+            line.say(called.zh, called.en)
         told = quote(metric, number, member=f"counties:{row.code}")
         ends = end == "；"
         if at is None:

@@ -81,9 +81,9 @@ def _told(real: Sequence[Shown], period: str, of: Text | None) -> Headline:
         title, whose = METRICS[one.metric].title, one.called and name(one.called)
         days = in_words(PERIOD_DAYS[period]) if _flows(one.metric) else None
         over = Text(f"近{days.zh}天", f", last {days.en} days") if days else Text("", "")
-        zh = f"{of.zh if of and first else ''}{whose.zh if whose else ''}{over.zh}{title.zh}"
-        en = f"{f'{of.en}: ' if of and first else ''}{f'{whose.en}, ' if whose else ''}{title.en}"
-        line.say(zh, en)
+        if of and first:
+            line.say(of.zh, f"{of.en}:")
+        line.say(f"{whose.zh if whose else ''}{over.zh}{title.zh}", f"{f'{whose.en}, ' if whose else ''}{title.en}")
         line.say(f"{said.words.zh}{stop}", f"{said.words.en}{over.en}{STOPS[stop]}", said, ends=not last)
     return line.done()
 
@@ -96,7 +96,7 @@ def _flows(metric: str) -> bool:
 
 def _invented(of: Text | None, as_of: date) -> Headline:
     about = of or Text(as_of.isoformat(), as_of.isoformat())
-    every = Text("所列数字均为", "every figure shown is") if of else Text("当日数字均为", "every figure of that day is")
-    line = Line().say(f"{about.zh}没有公布", "Nothing published")
-    line.say("或实测的数字；", f"or measured for {about.en};", ends=True)
+    every = Text("所列数字均为", "every figure shown is") if of else Text("当日数字均为", "its figures are")
+    line = Line().say(f"{about.zh}没有公布", "Nothing published or measured")
+    line.say("或实测的数字；", f"for {about.en};", ends=True)
     return line.say(every.zh, every.en).say("演示或空缺。", "demonstration data or missing.").done()

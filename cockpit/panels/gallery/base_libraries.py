@@ -12,7 +12,7 @@ from cockpit.marks.names import short
 from cockpit.marks.zone import zone
 from cockpit.metrics.number import Number
 from cockpit.panels.block import counted, heading
-from cockpit.panels.omission import listed, omission
+from cockpit.panels.omission import ends, listed
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.view import View
 from cockpit.units import Text, share
@@ -132,32 +132,35 @@ def _sum(board: Board, view: View) -> Element:
     """The last row counts departments once each, so it is no sum of its column, and says so."""
     libraries = board.rows("libraries")
     known = sum(cell(row, "volumes.records").value is not None for row in libraries)
-    stored_in = sum(cell(row, "volumes.items_stored").value is not None for row in libraries)
-    stored = number("volumes.items_stored", board["volumes.items_stored"], view.language)
-    items, without = comparable(board.metrics), omission(board, view)
-    whole = items.number if items else board[CATALOGUED]
-    catalogued = number(CATALOGUED, whole, view.language, part=items.part if items else None)
     once = number("volumes.departments", board["volumes.departments"], view.language)
-    where = view.say(f"{counted(stored_in, view)}库已入库", f"stored in {stored_in}: ") if stored_in else None
     return el(
         "li",
         el("span", view.say(f"{counted(known, view)}库合计", f"{known} libraries"), class_="n"),
         _records(board["volumes.records"], view, member=None),
-        el(
-            "span",
-            _pair([where, stored], [view.say("编目", "listed ") if stored_in else None, catalogued]),
-            _without([*without]),
-            class_="it",
-        ),
+        el("span", _all_items(board, view), _without(board, view), class_="it"),
         el("span", once, el("small", view.say("去重", "")), class_="dp"),
         el("span", _plus(board["volumes.growth_12w"], view), class_="gr"),
         class_="sum",
     )
 
 
-def _without(said: list[Given]) -> Element | None:
-    """In the place of the bar of the other rows."""
-    return el("small", said, class_="np") if said else None
+def _all_items(board: Board, view: View) -> Element:
+    """Stored of listed items, as in the rows above, of the libraries of which it is known."""
+    stored = number("volumes.items_stored", board["volumes.items_stored"], view.language)
+    items = comparable(board.metrics)
+    if items is None:
+        return _pair([stored], [view.say("编目", "listed "), number(CATALOGUED, board[CATALOGUED], view.language)])
+    listed_ = number(CATALOGUED, items.number, view.language, part=items.part)
+    full = board["volumes.stored_share"]
+    shown = number("volumes.stored_share", full, view.language)
+    percent = shown if full.value is None else Element(shown.tag, shown.attributes, (share(full.value, places=0),))
+    return _pair([stored, "/", listed_], [percent])
+
+
+def _without(board: Board, view: View) -> Element | None:
+    """What they do not count, in the place of the bar of the other rows."""
+    said = ends(board, view, most=10 if view.language == "zh" else 14)
+    return el("span", el("span", *said[0]), el("em", *said[1]), class_="pr np") if said else None
 
 
 BASE_LIBRARIES = declare(
