@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from cockpit.board.board import Board
 from cockpit.marks.element import Element, Given
-from cockpit.marks.figure import number
+from cockpit.marks.figure import cell, number
+from cockpit.panels.block import counted
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.strip import Item, changed, strip
 from cockpit.panels.view import View
@@ -14,10 +15,12 @@ from cockpit.units import Text
 def _records(board: Board, view: View) -> Given:
     """The published wording stands beside the exact sum."""
     given = board["volumes.records"]
-    if given.published is None:
+    if given.published is None or given.published == given.value:
         return changed(board, view, "volumes.records")
     said = number("volumes.records", given, view.language, part="published", sentence=True)
-    return [view.say("五库合计，公布口径“", "sum of the libraries; published as "), said, view.say("”", "")]
+    known = sum(cell(row, "volumes.records").value is not None for row in board.rows("libraries"))
+    added = view.say(f"{counted(known, view)}库合计，", f"sum of {known} libraries; ") if known > 1 else ""
+    return [f"{added}{view.say('公布口径“', 'published as ')}", said, view.say("”", "")]
 
 
 def _stored(board: Board, view: View) -> Given:
@@ -29,11 +32,15 @@ def _stored(board: Board, view: View) -> Given:
 
 
 def _returns(board: Board, view: View) -> Given:
+    if board["volumes.return_items"].value is None:
+        return None
     items = number("volumes.return_items", board["volumes.return_items"], view.language, unit=True)
     return [items, view.say("，另计", ", counted apart")]
 
 
 def _themes(board: Board, view: View) -> Given:
+    if board["volumes.themes_building"].value is None:
+        return None
     building = number("volumes.themes_building", board["volumes.themes_building"], view.language)
     return [view.say("在建 ", "under way "), building]
 
@@ -64,6 +71,7 @@ KPIS_VOLUMES = declare(
             "volumes.themes_building",
             "volumes.return_items",
         ),
+        tables=("libraries",),
         draw=draw,
         surfaces=("desktop",),
     )

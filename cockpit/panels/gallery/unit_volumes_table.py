@@ -6,6 +6,7 @@ from cockpit.board.board import Board
 from cockpit.marks.element import Element
 from cockpit.panels.card import card
 from cockpit.panels.gap import empty
+from cockpit.panels.omission import footnote
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.unit_table import Measured, unit_table
 from cockpit.panels.view import View
@@ -16,6 +17,7 @@ COLUMNS = (
     Measured("volumes.records", Text("记录", "Records")),
     Measured("volumes.items_catalogued", Text("编目项", "Catalogued")),
     Measured("volumes.items_stored", Text("已入库项", "Stored")),
+    Measured("volumes.items_missing", Text("未入库项", "Missing")),
 )
 
 
@@ -24,7 +26,7 @@ def draw(board: Board, view: View) -> Element:
     if not rows:
         return card(view, TITLE, empty(board, view))
     body = unit_table(board, view, "unit_volumes", rows=rows, measured=COLUMNS, caption=TITLE)
-    return card(view, TITLE, body, meta=view.say(f"{len(rows)}个单位", f"{len(rows)} units"))
+    return card(view, TITLE, body, footnote(board, view), meta=view.say(f"{len(rows)}个单位", f"{len(rows)} units"))
 
 
 UNIT_VOLUMES_TABLE = declare(
@@ -34,7 +36,7 @@ UNIT_VOLUMES_TABLE = declare(
         question=Text("哪个单位汇集了多少数据？", "Which unit contributes how much?"),
         metrics=tuple(column.metric for column in COLUMNS),
         draw=draw,
-        tables=("unit_volumes",),
+        tables=("unit_volumes", "libraries"),
         surfaces=("desktop",),
     )
 )
