@@ -60,11 +60,20 @@ def _of_city(board: Board, metric: str, part: str) -> Value:
         goal = next(row for row in board.rows("targets") if row.get("metric") == metric)["targets.goal"].value
         now = board[metric].value
         return None if goal is None or now is None else round(goal - now, 6)
+    if part == "known":
+        return _known(board.metrics)
     assert part in ("", "change", "previous", "published"), f"nobody knows the part {part!r}"
     return getattr(board[metric], part or "value")  # type: ignore[no-any-return]
 
 
+def _known(numbers: Mapping[str, Any]) -> Value:
+    """Items of which it is known whether they are stored: those that are, and those that are not."""
+    return numbers["volumes.items_stored"].value + numbers["volumes.items_missing"].value  # type: ignore[no-any-return]
+
+
 def _of_row(row: Row, metric: str, part: str) -> Value:
+    if part == "known":
+        return _known(row.numbers)
     name = {"printed": "published", "cockpit": "cockpit", "current": "targets.current"}.get(part, metric)
     number: Any = row.numbers.get(name)
     if number is None:

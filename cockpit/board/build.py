@@ -110,7 +110,7 @@ def freeze(reading: Reading, scope: Scope, *, as_of: date, world: query.World) -
         reconciliations=reconciliations,
         sources=sources,
         notices=notices(draft, reconciliations, sources, courses=courses, owners=owners),
-        headline=headlines(draft, reconciliations, as_of),
+        headline=headlines(draft, reconciliations, as_of, period=scope.period),
         remarks=remarks(reading, as_of, scope.defined),
     )
 

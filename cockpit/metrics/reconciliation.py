@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cockpit.metrics.answer import Answer
 from cockpit.metrics.figures import Figure
-from cockpit.metrics.number import Number
+from cockpit.metrics.number import NOT_SPLIT, Number
 from cockpit.metrics.reading import CITY, worst
 from cockpit.registry import Shelf
 from cockpit.units import Text
@@ -49,13 +49,17 @@ declare = RECONCILIATIONS.declare
 
 
 def reckon(one: Reconciliation, answer: Answer, members: list[str]) -> Reckoned:
-    """Add the parts up and hold them against the whole; `members` come in the order of their register."""
+    """Add the parts up and hold them against the whole; `members` come in the order of their register.
+
+    What was published was published of the city: the parts of a part of it are held against nothing.
+    """
     parts = [(code, answer.number(one.part, (one.dimension, code))) for code in members]
     known = [(code, number) for code, number in parts if number.value is not None]
     whole = answer.number(one.whole)
-    if one.whole == one.part:  # the computed whole is the sum itself: only what was published can be held against it
-        figure = answer.figures.find(one.whole, CITY, answer.as_of) if not answer.reading.filters else None
-        whole = _published(whole, figure)
+    if answer.reading.filters:
+        whole = Number(None, whole.unit, note=NOT_SPLIT)
+    elif one.whole == one.part:  # the computed whole is the sum itself: only a published one can be held against it
+        whole = _published(whole, answer.figures.find(one.whole, CITY, answer.as_of))
     total = _total(known, whole.unit)
     if total.value is None or whole.value is None:
         return Reckoned(tuple(known), total, whole, None, None, UNKNOWN)

@@ -112,6 +112,8 @@ class NextTarget:
         target = next_target(reading, day)
         if member != CITY or target is None:
             return Found(None)
+        if not holds(target, reading):
+            return Found(None, note="not_split")
         value = days_left(target, day) if self.what == "days" else plain(target["value"])
         return Found(value, target["provenance"], day=day)
 
@@ -129,6 +131,11 @@ def next_target(reading: Reading, day: date) -> dict[str, Any] | None:
         if row["due_on"] and date.fromisoformat(row["due_on"]) >= day and date.fromisoformat(row["effective_on"]) <= day
     ]
     return min(ahead, key=lambda row: (row["due_on"], row["position"])) if ahead else None
+
+
+def holds(target: dict[str, Any], reading: Reading) -> bool:
+    """A share that was agreed is one for every part of the city; a number of things is one of the city alone."""
+    return not reading.filters or target["unit_of_measure"] == "share"
 
 
 def days_left(target: dict[str, Any], day: date) -> int | None:
@@ -152,6 +159,8 @@ class Attainment:
         target = next_target(reading, today(reading, when.day))
         if member != CITY or target is None or not target["metric"]:
             return Found(None, note="not_connected")
+        if not holds(target, reading):
+            return Found(None, note="not_split")
         current = Answer(reading, when.day, "week").number(target["metric"])
         return attained(current.value, target, provenance=current.provenance)
 

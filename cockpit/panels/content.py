@@ -27,6 +27,24 @@ PERIODS = {
 }
 
 
+FILTER_NAMES = {
+    "unit": Text("单位", "Unit"),
+    "scenario": Text("场景", "Scenario"),
+    "kind": Text("类型", "Kind"),
+    "theme": Text("主题", "Theme"),
+    "library": Text("基础库", "Library"),
+}
+COUNTY = Text("县区", "County")
+TABLES = {
+    "unit": ("counties", "unit_volumes", "unit_sharing", "unit_opening", "providers", "consumers"),
+    "scenario": ("scenarios",),
+    "kind": ("resources",),
+    "theme": ("themes",),
+    "library": ("libraries", "thematic"),
+}
+"""Where the names of what can be chosen stand; a scenario and a unit may have the same code."""
+
+
 class Kind(StrEnum):
     """What a value is, in the terms of the field; it says how it is drawn, not what is in it."""
 
@@ -119,6 +137,7 @@ class Frame:
     headline: Mapping[str, Headline]
     remarks: tuple[Remark, ...]
     changes: tuple[Change, ...]
+    chosen: tuple[tuple[Text, Text], ...]
     stale: Stale | None
 
     @classmethod
@@ -134,6 +153,7 @@ class Frame:
             board.headline,
             board.remarks,
             board.changes,
+            chosen(board),
             board.stale,
         )
 
@@ -170,13 +190,13 @@ class Content:
 
     def rows(self, table: str) -> tuple[Row, ...]:
         """The board's rows that stand in values of this table, in their order; with the numbers shown, no others."""
-        return tuple(
-            record.row
-            for value in self.values
-            if value.table == table
-            for record in value.records
-            if record.row is not None
-        )
+        found: dict[str, Row] = {}
+        for value in self.values:
+            for record in value.records if value.table == table else ():
+                if (row := record.row) is not None:
+                    known = found.get(row.code)
+                    found[row.code] = replace(row, numbers={**known.numbers, **row.numbers}) if known else row
+        return tuple(found.values())
 
     def row(self, table: str, code: str) -> Row | None:
         return next((row for row in self.rows(table) if row.code == code), None)
@@ -245,6 +265,19 @@ class Content:
 
 Known = Board | Content
 """What helpers of the drawing are given: they read the same names of both."""
+
+
+def chosen(board: Known) -> tuple[tuple[Text, Text], ...]:
+    """The filters in force, each with the name of what was chosen, as people know them; a county is called one."""
+    if isinstance(board, Content):
+        return board.frame.chosen
+    said = []
+    for name, code in board.scope.filters.items():
+        tables = (board.tables.get(table, ()) for table in TABLES[name])
+        row = next((one for rows in tables for one in rows if one.code == code), None)
+        county = name == "unit" and any(one.code == code for one in board.tables.get("counties", ()))
+        said.append((COUNTY if county else FILTER_NAMES[name], row.name if row else Text(code, code)))
+    return tuple(said)
 
 
 def content(

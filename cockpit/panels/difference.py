@@ -15,6 +15,10 @@ VERDICTS = {
     "overlaps": Text("口径不同", "parts overlap"),
     "unknown": Text("暂不能对账", "cannot be checked"),
 }
+ALONE = Text(
+    "对账只对全市的公布总数，当前有筛选，不作对账。",
+    "Reconciliations are against published totals of the whole city; under a filter nothing is reconciled.",
+)
 WHOLE = {"volumes.items": "volumes.items_confirmed", "opening.levels": "opening.datasets"}
 """The metric of the published total, where the reconciliation has a name of its own."""
 
@@ -22,6 +26,13 @@ WHOLE = {"volumes.items": "volumes.items_confirmed", "opening.levels": "opening.
 def written(one: Reconciliation, which: str, view: View) -> Element:
     """One of its numbers: total, whole, difference or difference_share."""
     return side(one, which, view.language, metric=metric_of(one))
+
+
+def heading(board: Known, view: View) -> str:
+    """Of the column of wholes: an invented or a measured total is none that was published."""
+    wholes = [one.whole for one in board.reconciliations if one.whole.value is not None]
+    printed = all(whole.published is not None for whole in wholes)
+    return view.say("公布数", "Published") if printed else view.say("总数", "Total")
 
 
 def metric_of(one: Reconciliation) -> str:

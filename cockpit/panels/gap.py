@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
+from cockpit.board.scope import FILTERS
 from cockpit.marks.element import Element, el
-from cockpit.panels.content import Known
-from cockpit.panels.link import cleared, link
+from cockpit.panels.content import Known, chosen
+from cockpit.panels.link import cleared, here, link
 from cockpit.panels.view import View
 from cockpit.units import Text
-
-FILTER_NAMES = {
-    "unit": Text("单位", "Unit"),
-    "scenario": Text("场景", "Scenario"),
-    "kind": Text("类型", "Kind"),
-    "theme": Text("主题", "Theme"),
-    "library": Text("基础库", "Library"),
-}
 
 
 def empty(board: Known, view: View, why: Text | None = None) -> Element:
@@ -25,10 +18,18 @@ def empty(board: Known, view: View, why: Text | None = None) -> Element:
     )
     lines = [el("p", view.tell(reason), class_="why")]
     if filters:
-        chosen = view.say("，", ", ").join(
-            f"{view.tell(FILTER_NAMES[name])} {value}" for name, value in filters.items()
-        )
-        lines.append(el("p", view.say(f"已选：{chosen}", f"Chosen: {chosen}"), class_="help"))
+        said = view.say("，", ", ").join(f"{view.tell(name)} {view.tell(value)}" for name, value in chosen(board))
+        lines.append(el("p", view.say(f"已选：{said}", f"Chosen: {said}"), class_="help"))
         if view.surface == "desktop":
             lines.append(link(view.say("清除筛选", "Clear filters"), cleared(view), class_="btn"))
+    return el("div", [*lines], class_="empty")
+
+
+def of_the_city(view: View, said: Text) -> Element:
+    """In the place of what holds for the city alone, on a board of a part of it: one sentence, and the way there."""
+    lines = [el("p", view.tell(said), class_="why")]
+    if view.surface == "desktop":
+        unfiltered: dict[str, str | None] = dict.fromkeys(FILTERS)
+        whole = here(view, "", **unfiltered)
+        lines.append(link(view.say("查看全市", "Show the whole city"), whole, class_="btn"))
     return el("div", [*lines], class_="empty")

@@ -130,7 +130,7 @@ def _restated(restatements: tuple[Restatement, ...], view: View) -> Element | No
 def _reconciled(board: Board, view: View) -> Element:
     columns = (
         Column(view.say("项目", "Subject")),
-        Column(view.say("公布数", "Published"), "number"),
+        Column(difference.heading(board, view), "number"),
         Column(view.say("公布单位", "Publisher")),
         Column(view.say("分项合计", "Parts added"), "number"),
         Column(view.say("差额", "Apart"), "number"),
@@ -155,7 +155,7 @@ def _reconciliation(one: Reconciliation, view: View) -> Line:
         (
             [view.tell(title_of(one.subject)), " ", view.tell(one.title)],
             number(metric, one.whole, view.language, member=member, part="whole", sentence=True),
-            view.tell(one.publisher),
+            view.tell(one.publisher) if one.whole.published is not None else DASH,
             side(one, "total", view.language, metric=metric),
             side(one, "difference", view.language, metric=metric) if one.difference is not None else DASH,
             el("span", said, class_="w"),

@@ -6,10 +6,12 @@ from cockpit.board.board import Board, Row
 from cockpit.marks.element import Given, el
 from cockpit.marks.figure import number
 from cockpit.marks.names import short
+from cockpit.metrics.reconciliation import DIFFERS, UNKNOWN
 from cockpit.panels.view import View
 from cockpit.units import Text
 
 UNPUBLISHED = Text("分县区的数字尚未公布，表中为演示数据", "no figures by county are published, the table is demo data")
+NOTHING = Text("分县区没有数据", "there are no figures by county")
 
 
 def conclusion(board: Board, page: str, view: View) -> Given:
@@ -30,7 +32,8 @@ def _counties(board: Board, view: View) -> Given:
     most = _first(rows, "opening.datasets", falling=True)
     least = _first(rows, "opening.updated_share", falling=False)
     if most is None or least is None:
-        return _unpublished(board, view)
+        connected, known = _connected(board, view), _known(rows)
+        return [*connected, view.tell(known if connected else Text(known.zh, f"{known.en[:1].upper()}{known.en[1:]}"))]
     opened, kept = (
         number(metric, row[metric], view.language, member=f"counties:{row.code}", unit=metric == "opening.datasets")
         for metric, row in (("opening.datasets", most), ("opening.updated_share", least))
@@ -41,16 +44,30 @@ def _counties(board: Board, view: View) -> Given:
     return [f"{short(most, 'zh')}开放最多，", opened, f"；{short(least, 'zh')}按时更新率最低，", kept]
 
 
-def _unpublished(board: Board, view: View) -> Given:
-    """How many counties are connected was published; what each of them does was not."""
+def _connected(board: Board, view: View) -> list[Given]:
+    """How many counties are connected, where that was published; what each of them does was not."""
     one = board.reconciliation("meetings.units")
     at = next((at for at, part in enumerate(one.parts) if part.code == "county"), None) if one else None
     if one is None or at is None or one.parts[at].number.demo:
-        return view.tell(Text(UNPUBLISHED.zh, UNPUBLISHED.en.capitalize()))
+        return []
     given, member = one.parts[at].number, f"reconciliations:{one.name}"
     shown = number(one.part_metric, given, view.language, member=member, part=f"part:{at}")
-    connected = view.say("个县区、开发区已接入视频会议；", " counties and zones are on the video-meeting system; ")
-    return [shown, connected, view.tell(UNPUBLISHED)]
+    return [shown, view.say("个县区、开发区已接入视频会议；", " counties and zones are on the video-meeting system; ")]
+
+
+def _known(rows: tuple[Row, ...]) -> Text:
+    """Whether the table is of real numbers, of invented ones or of none."""
+    numbers = [(row.code, number) for row in rows for number in row.numbers.values() if number.value is not None]
+    real = len({code for code, number in numbers if not number.demo})
+    if not numbers:
+        return NOTHING
+    if not real:
+        return UNPUBLISHED
+    have = "has" if real == 1 else "have"
+    return Text(
+        f"{len(rows)}个县区、开发区中{real}个有公布或实测的数字",
+        f"{real} of {len(rows)} counties and zones {have} published or measured figures",
+    )
 
 
 def _first(rows: tuple[Row, ...], metric: str, *, falling: bool) -> Row | None:
@@ -65,10 +82,19 @@ def _trust(board: Board, view: View) -> Given:
     named = ("trust.differences", "trust.sources_current", "trust.sources")
     if any(board[name].value is None for name in named):
         return None
-    apart, current, sources = (number(name, board[name], view.language) for name in named)
-    total = len(board.reconciliations)
-    differ = bool(board["trust.differences"].value)
-    found = el("em", apart, view.say("项待核对", " to be clarified")) if differ else view.say("全部一致", "all agree")
+    current, sources = (number(name, board[name], view.language) for name in named[1:])
+    reckoned = _reckoned(board, view)
     if view.language == "en":
-        return [f"{total} reconciliations, ", found, "; ", current, " of ", sources, " sources in time"]
-    return [f"{total}项对账，", found, "；", sources, "个来源中", current, "个按时"]
+        return [*reckoned, "; ", current, " of ", sources, " sources in time"]
+    return [*reckoned, "；", sources, "个来源中", current, "个按时"]
+
+
+def _reckoned(board: Board, view: View) -> list[Given]:
+    """How many totals were held against their parts; between invented numbers there is nothing to check."""
+    real = [one for one in board.reconciliations if not one.whole.demo]
+    if not any(one.verdict != UNKNOWN for one in real):
+        return [view.say("没有可以对账的公布数字", "No published figure to reconcile")]
+    given, open_ = board["trust.differences"], sum(one.verdict == DIFFERS for one in real)
+    apart = number("trust.differences", given, view.language) if given.value == open_ else str(open_)
+    found = el("em", apart, view.say("项待核对", " to be clarified")) if open_ else view.say("全部一致", "all agree")
+    return [view.say(f"{len(real)}项对账，", f"{len(real)} reconciliations, "), found]

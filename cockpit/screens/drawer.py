@@ -169,6 +169,8 @@ def _reconciled(board: Board, metric: str, view: View) -> Element | None:
     one = difference.of_metric(board, metric)
     if one is None:
         return None
+    if board.scope.filters:
+        return _section(view.say("对账", "Reconciliation"), el("p", view.tell(difference.ALONE), class_="help"))
     said = difference.line(board, view, one.name)
     verdict = view.tell(difference.VERDICTS.get(one.verdict, difference.VERDICTS["unknown"]))
     sign = el("i", class_="sig", data_s="info", aria_hidden="true")

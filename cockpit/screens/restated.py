@@ -171,6 +171,8 @@ def restatements(board: Board, said: Iterable[Restated], view: View) -> Element:
             "没有封存的周报或公布的数与现在的数据不一致。",
             "No sealed week or published figure differs from today's data.",
         )
+        if board.scope.filters:  # figures were published of the whole city and are held against nothing else
+            nothing = Text("没有封存的周报与现在的数据不一致。", "No sealed week differs from today's data.")
         return card(view, title, empty(board, view, nothing))
     columns = (
         Column(view.say("指标", "Number")),

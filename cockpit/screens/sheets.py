@@ -9,7 +9,7 @@ from cockpit.board.board import Board
 from cockpit.marks.element import Element
 from cockpit.marks.sheet import Amount, Cell, Sheet
 from cockpit.panels.block import PERIODS
-from cockpit.panels.gap import FILTER_NAMES
+from cockpit.panels.content import chosen
 from cockpit.panels.panel import PANELS
 from cockpit.panels.view import View
 from cockpit.screens import shown
@@ -158,11 +158,7 @@ def _spoken(head: list[Element], line: list[Element], view: View) -> str:
 
 def filters(board: Board, view: View) -> list[tuple[str, str]]:
     """The filters in force with the names that people know."""
-    said = []
-    for name, code in board.scope.filters.items():
-        row = next((one for rows in board.tables.values() for one in rows if one.code == code), None)
-        said.append((view.tell(FILTER_NAMES[name]), view.tell(row.name) if row else code))
-    return said
+    return [(view.tell(name), view.tell(value)) for name, value in chosen(board)]
 
 
 def _about(board: Board, page: Element, view: View, *, panel: str | None, link: str) -> Sheet:

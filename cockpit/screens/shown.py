@@ -30,6 +30,8 @@ PARTS = {
     "difference_share": Text("差额占比", "difference, share"),
     "total": Text("分项合计", "sum of parts"),
     "whole": Text("公布总数", "published total"),
+    "known": Text("入库数已知", "stored count known"),
+    "rest": Text("入库数未知", "stored count not known"),
     "sealed": Text("当时公布", "as published"),
     "restated": Text("现为", "restated"),
 }

@@ -20,8 +20,8 @@ VERDICTS = {
 GOOD = {"up": Text("升", "up"), "down": Text("降", "down"), None: Text("", "")}
 COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
     "reconciliations": {
-        "zh": ("项目", "公布数", "公布单位", "分项合计", "分项", "差额", "占比", "结论", "说明"),
-        "en": ("subject", "published", "publisher", "parts added", "parts", "apart", "share", "verdict", "remark"),
+        "zh": ("项目", "总数", "公布单位", "分项合计", "分项", "差额", "占比", "结论", "说明"),
+        "en": ("subject", "whole", "publisher", "parts added", "parts", "apart", "share", "verdict", "remark"),
     },
     "parts": {
         "zh": ("项目", "代码", "分项", "数值", "写法", "截至"),
@@ -93,7 +93,7 @@ def reconciliations(board: Board, view: View) -> Sheet:
         (
             view.tell(one.title),
             one.whole.value,
-            view.tell(one.publisher),
+            view.tell(one.publisher) if one.whole.published is not None else "",
             one.total.value,
             view.say("＋", " + ").join(
                 f"{view.tell(part.name)} {written(part.number, view.language)}" for part in one.parts

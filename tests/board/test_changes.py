@@ -238,7 +238,9 @@ def pages_read(board: Board) -> None:
         for one in headlines(Draft(board.metrics, board.tables), board.reconciliations, board.as_of).values():
             text = DATE.sub("then", one.plain(language)) if language == "en" else one.plain(language)
             number = r"\d|[一两三四五六七八九十]|(?i:one|two|three|four|five|six|seven|eight|nine|ten)"
-            assert re.search(number, text) or re.search("没有公布|没有可以|Nothing|No published", text), text
+            assert re.search(number, text) or re.search(
+                "没有公布|没有可以|没有数据|Nothing|No published|No data", text
+            ), text
             assert not wrong.search(text.replace(str(board.as_of), "某日")), text
 
 
@@ -300,6 +302,10 @@ def held(now: Board, was: Board, quote: Quote) -> int | float | None:
         numbers.append(board.metrics.get(quote.metric) if not table else row and row.numbers.get(quote.metric))
     number, then = numbers
     assert number is not None
+    if quote.part == "known":  # of all catalogued items those of which it is known whether they are stored
+        row = now.row(table, code)
+        assert row is not None
+        return (row["volumes.items_stored"].value or 0) + (row["volumes.items_missing"].value or 0)
     if quote.part == "published":
         return number.published
     if quote.part != "change":

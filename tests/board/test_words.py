@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -16,6 +17,8 @@ from cockpit.board.words.sayable import Draft
 from cockpit.metrics.number import Number
 from cockpit.units import Text
 from tests import small
+
+DAY = date(2020, 9, 30)
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +44,8 @@ def test_every_number_in_a_headline_is_a_number_of_the_board(board):
     for row in (*board.rows("libraries"), *board.rows("scenarios"), *board.rows("counties")):
         known |= {str(number.value) for number in row.numbers.values()}
     for headline in board.headline.values():
-        said = {digits.replace(",", "") for digits in re.findall(r"\d[\d,]*", headline.plain("zh"))}
+        plain = re.sub(r"([\d.]+)%", lambda share: f"{float(share[1]) / 100:g}", headline.plain("zh"))
+        said = {digits.replace(",", "") for digits in re.findall(r"\d[\d,]*(?:\.\d+)?", plain)}
         assert said <= {str(number) for number in headline.numbers} | set(re.findall(r"\d+", board.as_of.isoformat()))
         assert {str(number) for number in headline.numbers} - {"1"} <= known | {str(len(board.reconciliations))} | {"2"}
 
@@ -84,8 +88,8 @@ def place(code: str, *, opened: int, taken: int, provenance: str = "measured") -
 
 def test_a_county_says_what_it_opened_and_took_and_where_it_stands(board):
     rows = (place("a", opened=70, taken=120_000), place("b", opened=90, taken=50_000))
-    assert county(rows[0], rows).plain("zh") == "a县开放70个数据集，居县区第2位；取用12万条数据，居第1位。"
-    assert county(rows[0], rows).plain("en") == (
+    assert county(rows[0], rows, DAY).plain("zh") == "a县开放70个数据集，居县区第2位；取用12万条数据，居第1位。"
+    assert county(rows[0], rows, DAY).plain("en") == (
         "A County opened 70 datasets, no. 2 of the counties; took 120,000 records, no. 1."
     )
     assert board.headline["county-d"].plain("zh") == "d单位取用50条数据。"
@@ -93,8 +97,8 @@ def test_a_county_says_what_it_opened_and_took_and_where_it_stands(board):
 
 def test_a_county_among_invented_ones_has_no_place():
     rows = (place("a", opened=70, taken=120_000), place("b", opened=90, taken=50_000, provenance="demo"))
-    assert county(rows[0], rows).plain("zh") == "a县开放70个数据集；取用12万条数据。"
-    assert county(rows[1], rows).plain("zh") == "b县没有公布或实测的数字；所列数字均为演示或空缺。"
+    assert county(rows[0], rows, DAY).plain("zh") == "a县开放70个数据集；取用12万条数据。"
+    assert county(rows[1], rows, DAY).plain("zh") == "b县没有公布或实测的数字；所列数字均为演示或空缺。"
 
 
 def test_without_a_gap_the_sentence_ends_after_the_departments(board):

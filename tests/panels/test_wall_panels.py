@@ -168,7 +168,7 @@ def test_the_base_libraries_row_by_row() -> None:
     assert rows[2] == "电子证照库1,850万29/69差40项42%17+186万"
     assert rows[3] == "公共信用库2,795万已入库未公布编目10113+74万"
     assert rows[5] == "空间地理库在建—"
-    assert rows[6] == "五库合计6.02亿四库已入库243编目38434去重+761万"
+    assert rows[6] == "五库合计6.02亿243/28386%公共信用库101项未计34去重+761万"
 
 
 def test_departments_are_counted_once_and_say_what_adding_would_give() -> None:

@@ -9,12 +9,16 @@ from typing import Any
 from cockpit.board.board import Row
 from cockpit.board.table import Tables, declare
 from cockpit.board.tables.asked import Asked, named
+from cockpit.metrics.counts import Quoted
 from cockpit.metrics.figures import Figure
 from cockpit.metrics.metric import METRICS
-from cockpit.metrics.number import NOT_CONNECTED, Number, unknown
+from cockpit.metrics.number import NOT_CONNECTED, NOT_SPLIT, Number, unknown
 from cockpit.metrics.reading import CITY
-from cockpit.metrics.trust import attained, days_left, plain, today
+from cockpit.metrics.trust import attained, days_left, holds, plain, today
 from cockpit.units import UNITS, Text
+
+CITY_ALONE = "city"
+"""The verdict of a figure of the city on a board of a part of it: none."""
 
 
 def tables(asked: Asked) -> dict[str, list[Row]]:
@@ -23,41 +27,50 @@ def tables(asked: Asked) -> dict[str, list[Row]]:
 
 def targets(asked: Asked) -> list[Row]:
     day = today(asked.answer.reading, asked.answer.as_of)
-    rows = []
-    for target in asked.register("target"):
-        if date.fromisoformat(target["effective_on"]) > day:
-            continue
-        unit = target["unit_of_measure"]
-        provenance = target["provenance"]
-        goal = Number(plain(target["value"]), unit, as_of=day, provenance=provenance, qualifier=target["qualifier"])
-        current = asked.answer.number(target["metric"]) if target["metric"] else unknown(unit, NOT_CONNECTED)
-        reached = attained(current.value, target, provenance=current.provenance)
-        left = days_left(target, day)
-        numbers = {
-            "targets.goal": replace(goal, published=int(goal.value or 0)) if provenance == "published" else goal,
-            "targets.current": current,
-            "targets.attainment": Number(
-                reached.value, "share", as_of=current.as_of, provenance=reached.provenance, note=current.note
-            ),
-            "targets.days_left": Number(left, "day", as_of=day, provenance=provenance),
-        }
-        rows.append(
-            named(
-                target,
-                numbers,
-                due_on=target["due_on"],
-                metric=target["metric"],
-                action={"zh": target["action_zh"] or "完成", "en": target["action_en"] or "done"},
-                qualifier=target["qualifier"],
-                standing=target["due_on"] is None,
-                good=METRICS[target["metric"]].good if target["metric"] else None,
-            )
-        )
-    return rows
+    known = [row for row in asked.register("target") if date.fromisoformat(row["effective_on"]) <= day]
+    return [_target(row, _numbers(asked, row, day) if holds(row, asked.reading) else _withheld(row)) for row in known]
+
+
+def _withheld(target: dict[str, Any]) -> dict[str, Number]:
+    """A part of the city is held against nothing that was agreed of the whole of it."""
+    unit = target["unit_of_measure"]
+    units = {"goal": unit, "current": unit, "attainment": "share", "days_left": "day"}
+    return {f"targets.{name}": unknown(unit, NOT_SPLIT) for name, unit in units.items()}
+
+
+def _numbers(asked: Asked, target: dict[str, Any], day: date) -> dict[str, Number]:
+    unit, provenance = target["unit_of_measure"], target["provenance"]
+    goal = Number(plain(target["value"]), unit, as_of=day, provenance=provenance, qualifier=target["qualifier"])
+    current = asked.answer.number(target["metric"]) if target["metric"] else unknown(unit, NOT_CONNECTED)
+    reached = attained(current.value, target, provenance=current.provenance)
+    return {
+        "targets.goal": replace(goal, published=int(goal.value or 0)) if provenance == "published" else goal,
+        "targets.current": current,
+        "targets.attainment": Number(
+            reached.value, "share", as_of=current.as_of, provenance=reached.provenance, note=current.note
+        ),
+        "targets.days_left": Number(days_left(target, day), "day", as_of=day, provenance=provenance),
+    }
+
+
+def _target(target: dict[str, Any], numbers: dict[str, Number]) -> Row:
+    return named(
+        target,
+        numbers,
+        due_on=target["due_on"],
+        metric=target["metric"],
+        action={"zh": target["action_zh"] or "完成", "en": target["action_en"] or "done"},
+        qualifier=target["qualifier"],
+        standing=target["due_on"] is None,
+        good=METRICS[target["metric"]].good if target["metric"] else None,
+    )
 
 
 def published(asked: Asked) -> list[Row]:
-    """All of them, whatever the day: the reader sees what was printed and what the cockpit computes."""
+    """All of them, whatever the day: the reader sees what was printed and what the cockpit computes.
+
+    They were published of the whole city: on a board of a part of it they have no number and the verdict `city`.
+    """
     return [_figure(asked, row) for row in asked.register("published_figure")]
 
 
@@ -72,8 +85,9 @@ def _figure(asked: Asked, row: dict[str, Any]) -> Row:
         "publisher": {"zh": row["publisher_zh"], "en": row["publisher_en"]},
     }
     text = Text(row["title_zh"], row["title_en"])
-    if row["value"] is None:
-        return Row(row["code"], text, text, {}, {**attributes, "verdict": "text"})
+    if asked.reading.filters or row["value"] is None:
+        verdict = CITY_ALONE if asked.reading.filters else "text"
+        return Row(row["code"], text, text, {}, {**attributes, "verdict": verdict})
     unit = row["unit_of_measure"] if row["unit_of_measure"] in UNITS else "item"
     figure = Figure(int(row["value"]), row["qualifier"], day)
     printed = Number(
@@ -85,7 +99,7 @@ def _figure(asked: Asked, row: dict[str, Any]) -> Row:
         text,
         text,
         {"published": printed, "cockpit": own},
-        {**attributes, "verdict": _verdict(figure, own, asked.answer.as_of)},
+        {**attributes, "verdict": _verdict(row["metric"], figure, own, as_of=asked.answer.as_of)},
     )
 
 
@@ -98,11 +112,14 @@ def _own(asked: Asked, row: dict[str, Any], unit: str) -> Number:
     return asked.answer.number(row["metric"], member)
 
 
-def _verdict(figure: Figure, own: Number, as_of: date) -> str:
+def _verdict(metric: str | None, figure: Figure, own: Number, *, as_of: date) -> str:
+    """What is only quoted is the figure itself: that it is equal says nothing."""
     if figure.as_of != as_of:
         return "other_day"
     if own.value is None:
         return "missing"
+    if metric and isinstance(METRICS[metric].measure, Quoted):
+        return "quoted"
     if own.value == figure.value:
         return "equal"
     return "agrees" if figure.agrees(own.value) else "differs"

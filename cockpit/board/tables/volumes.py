@@ -14,7 +14,7 @@ LIBRARY = (
     "volumes.stored_share",
     "volumes.departments",
 )
-UNIT = ("volumes.records", "volumes.items_catalogued", "volumes.items_stored")
+UNIT = ("volumes.records", "volumes.items_catalogued", "volumes.items_stored", "volumes.items_missing")
 
 
 def tables(asked: Asked) -> dict[str, list[Row]]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from cockpit.board.board import Headline, Row
+from cockpit.board.words.finding import Shown, finding
 from cockpit.board.words.sayable import Line, measured, plural, quote, said, sayable
 from cockpit.board.words.spoken import name
 from cockpit.units import Text
@@ -13,14 +16,16 @@ SPOKEN = {
     "sharing.mounted": (Text("挂接{}资源", "mounted {} resource"), Text("居第{}位", "no. {}")),
 }
 MOST = 2
+LONGEST_PLACE = 60
+"""Letters: a county or zone is called by its whole name."""
 EN = {"；": ";", "。": "."}
 
 
-def county(row: Row, rows: tuple[Row, ...]) -> Headline:
+def county(row: Row, rows: tuple[Row, ...], as_of: date, *, period: str = "week") -> Headline:
     """From published and measured numbers alone; where none is, the sentence says so instead."""
     line = Line()
     known = [metric for metric in SPOKEN if metric in row.numbers and sayable(row.numbers[metric])][:MOST]
-    called = name(row.name)
+    called = name(row.name, most=LONGEST_PLACE)
     for index, metric in enumerate(known):
         number, (what, where) = row.numbers[metric], SPOKEN[metric]
         end = "。" if index == len(known) - 1 else "；"
@@ -28,8 +33,8 @@ def county(row: Row, rows: tuple[Row, ...]) -> Headline:
         thing = what.en.rpartition(" ")[2]
         zh = what.zh.format(measured(number, "条" if number.unit == "record" else "个"))
         en = what.en.format(said(number, "en")).removesuffix(thing) + plural(number, thing)
-        if not index:
-            zh, en = f"{called.zh}{zh}", f"{called.en} {en}"
+        if not index:  # a phrase of its own: with a long name the line breaks behind it
+            line.say(called.zh, called.en)
         told = quote(metric, number, member=f"counties:{row.code}")
         ends = end == "；"
         if at is None:
@@ -37,10 +42,10 @@ def county(row: Row, rows: tuple[Row, ...]) -> Headline:
             continue
         line.say(f"{zh}，", f"{en},", told)
         line.say(f"{where.zh.format(at)}{end}", f"{where.en.format(at)}{EN[end]}", at, ends=ends)
-    if not line:
-        line.say(f"{called.zh}没有公布或实测的数字；", f"Nothing published or measured for {called.en};", ends=True)
-        line.say("所列数字均为演示或空缺。", "every figure shown is demonstration data or missing.")
-    return line.done()
+    if line:
+        return line.done()
+    member = f"counties:{row.code}"
+    return finding([Shown(metric, one, member) for metric, one in row.numbers.items()], as_of, period=period, of=called)
 
 
 def _place(metric: str, row: Row, rows: tuple[Row, ...]) -> int | None:

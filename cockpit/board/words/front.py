@@ -10,9 +10,10 @@ from cockpit.board.change import Change, Piece
 from cockpit.board.parts import Headline, Phrase
 from cockpit.board.quote import Quote
 from cockpit.board.words.changes import heaviness
+from cockpit.board.words.finding import finding, shown
 from cockpit.board.words.reckoned import reckoned, unreckoned
 from cockpit.board.words.sayable import Draft, Line
-from cockpit.board.words.standing import say_gap, silent, stand, widest_gap
+from cockpit.board.words.standing import say_gap, stand, widest_gap
 
 if TYPE_CHECKING:
     from cockpit.board.board import Board
@@ -41,7 +42,7 @@ def front(board: Board, before: Board) -> dict[str, Headline]:
         say_gap(line, gap, moved=True)
     second = reckoned(board.reconciliations, before.reconciliations)
     return {
-        WEEK: line.done() if line else silent(board.as_of),
+        WEEK: line.done() if line else finding(shown(draft, board.as_of), board.as_of, period=board.scope.period),
         REPORT: second.done() if second else unreckoned(board.as_of),
     }
 

@@ -6,18 +6,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from cockpit.board.board import Headline, Reconciliation, Row
+from cockpit.board.items import STORED, left_out
 from cockpit.board.quote import Quote
 from cockpit.board.words.county import county
+from cockpit.board.words.finding import AREAS, finding, shown
 from cockpit.board.words.reckoned import reckoned, unreckoned
 from cockpit.board.words.sayable import Draft, Line, counted, english, measured, plural, quote, said, sayable
 from cockpit.board.words.spoken import name
-from cockpit.board.words.standing import missing, overview, say_gap, silent, widest_gap
+from cockpit.board.words.standing import missing, overview, say_gap, widest_gap
 from cockpit.units import Text
 
 SHORT_LIBRARIES = 3
 
 
-def headlines(draft: Draft, reconciliations: tuple[Reconciliation, ...], as_of: date) -> dict[str, Headline]:
+def headlines(
+    draft: Draft, reconciliations: tuple[Reconciliation, ...], as_of: date, *, period: str = "week"
+) -> dict[str, Headline]:
+    """One a page; where its own sentence has nothing to say, what is found on the page is said instead."""
     written = {
         "overview": overview(draft),
         "volumes": _volumes(draft),
@@ -26,10 +31,13 @@ def headlines(draft: Draft, reconciliations: tuple[Reconciliation, ...], as_of: 
         "meetings": _meetings(draft),
         "report": reckoned(reconciliations),
     }
-    nothing = silent(as_of)
-    said = {name: line.done() if line else nothing for name, line in written.items()}
-    said["report"] = written["report"].done() if written["report"] else unreckoned(as_of)
-    return said | {f"county-{row.code}": county(row, draft.tables["counties"]) for row in draft.tables["counties"]}
+    said = {page: line.done() for page, line in written.items() if line}
+    for page in AREAS:
+        said.setdefault(page, finding(shown(draft, as_of, (page,)), as_of, period=period))
+    said.setdefault("overview", finding(shown(draft, as_of), as_of, period=period))
+    said.setdefault("report", unreckoned(as_of))
+    counties = draft.tables["counties"]
+    return said | {f"county-{row.code}": county(row, counties, as_of, period=period) for row in counties}
 
 
 def _volumes(draft: Draft) -> Line:
@@ -37,7 +45,7 @@ def _volumes(draft: Draft) -> Line:
     complete = [
         row
         for row in draft.tables["libraries"]
-        if row["volumes.items_stored"].value and sayable(row["volumes.items_stored"]) and not missing(row)
+        if row[STORED].value and sayable(row[STORED]) and not missing(row) and left_out(row) is None
     ]
     gap = widest_gap(draft)
     if complete:
@@ -129,8 +137,8 @@ def _opening(draft: Draft) -> Line:
             quote("opening.units", units),
         )
     elif datasets:
-        split = draft.tables["levels"]
-        if all(sayable(row["opening.datasets"]) for row in split) and split:
+        split = tuple(row for row in draft.tables["levels"] if sayable(row["opening.datasets"]))
+        if split:
             parts_zh = "，".join(f"{row.name.zh}{measured(row['opening.datasets'], '个')}" for row in split)
             parts_en = ", ".join(f"{row.name.en} {said(row['opening.datasets'], 'en')}" for row in split)
             line.say(f"{parts_zh}。", f"{parts_en}.", *_split(split))

@@ -26,17 +26,18 @@ def in_words(count: int) -> Text:
     return Text(NUMERALS_ZH[count], NUMERALS_EN[count]) if count < len(NUMERALS_ZH) else Text(str(count), str(count))
 
 
-def name(text: Text) -> Text:
-    """A name out of the data: one line, short, and without a mark that would end the sentence."""
-    return Text(BETWEEN_CHINESE.sub("", _plain(text.zh)) or UNNAMED.zh, _plain(text.en) or UNNAMED.en)
+def name(text: Text, *, most: int = LONGEST_NAME) -> Text:
+    """A name out of the data: one line, at most so many letters, and without a mark that would end the sentence."""
+    zh, en = _plain(text.zh, most), _plain(text.en, most)
+    return Text(BETWEEN_CHINESE.sub("", zh) or UNNAMED.zh, en or UNNAMED.en)
 
 
-def _plain(said: str) -> str:
+def _plain(said: str, most: int) -> str:
     kept = "".join(letter if letter.isprintable() and letter not in MARKS else " " for letter in said)
     whole = " ".join(kept.split())
-    if len(whole) > LONGEST_NAME:  # English is cut between words
-        room = whole[: LONGEST_NAME + 1]
-        whole = (room.rpartition(" ")[0] or room[:LONGEST_NAME]).removesuffix(" and").removesuffix(" of")
+    if len(whole) > most:  # English is cut between words
+        room = whole[: most + 1]
+        whole = (room.rpartition(" ")[0] or room[:most]).removesuffix(" and").removesuffix(" of")
     return whole.strip(" .、")
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
 
-from cockpit.board.board import Headline, Row
+from cockpit.board.board import Row
+from cockpit.board.items import CATALOGUED, MISSING, STORED, comparable
 from cockpit.board.quote import Quote
 from cockpit.board.words.sayable import Draft, Line, english, measured, plural, quote, said, sayable
 from cockpit.board.words.spoken import amount, name
-
-STORED, CATALOGUED, MISSING = "volumes.items_stored", "volumes.items_catalogued", "volumes.items_missing"
 
 
 def overview(draft: Draft) -> Line:
@@ -55,15 +54,14 @@ def widest_gap(draft: Draft) -> Row | None:
         row
         for row in draft.tables["libraries"]
         if missing(row) > 0
-        and (row[MISSING].value or 0) > 0
+        and comparable(row.numbers)
         and all(sayable(row[metric]) for metric in (STORED, CATALOGUED, MISSING))
     ]
     return max(rows, key=lambda row: (missing(row), row.code), default=None)
 
 
 def missing(row: Row) -> int:
-    catalogued, stored = row[CATALOGUED].value, row[STORED].value
-    return int(catalogued - stored) if catalogued is not None and stored is not None else 0
+    return int(row[MISSING].value or 0)
 
 
 def say_gap(line: Line, row: Row, *, moved: bool = False) -> None:
@@ -71,7 +69,7 @@ def say_gap(line: Line, row: Row, *, moved: bool = False) -> None:
     stored, catalogued, gap = gap_quotes(row)
     zh, en = (f"{stored.words[language]}/{catalogued.words[language]}" for language in ("zh", "en"))
     called = name(row.short)
-    line.say(f"{called.zh}{zh}项，", f"{called.en} {en} {plural(row[CATALOGUED], 'item')},", stored, catalogued)
+    line.say(f"{called.zh}{zh}项，", f"{called.en} {en} {plural(catalogued.number, 'item')},", stored, catalogued)
     step = amount(STORED, row[STORED], member=stored.member) if moved else None
     if step and step.provenance != "demo":
         up = (row[STORED].change or 0) > 0
@@ -82,16 +80,7 @@ def say_gap(line: Line, row: Row, *, moved: bool = False) -> None:
 
 def gap_quotes(row: Row) -> tuple[Quote, Quote, Quote]:
     """Stored, catalogued and missing items of a library."""
-    stored, catalogued, lacking = (
-        quote(metric, row[metric], member=f"libraries:{row.code}") for metric in (STORED, CATALOGUED, MISSING)
-    )
-    return stored, catalogued, lacking
-
-
-def silent(as_of: date) -> Headline:
-    """What there is to say where every number is invented or missing."""
-    day = as_of.isoformat()
-    line = Line().say(f"{day}没有公布", "Nothing published").say("或实测的数字；", f"or measured for {day};", ends=True)
-    return (
-        line.say("所列数字均为", "every figure shown is").say("演示或空缺。", "demonstration data or missing.").done()
-    )
+    member, items = f"libraries:{row.code}", comparable(row.numbers)
+    stored, lacking = (quote(metric, row[metric], member=member) for metric in (STORED, MISSING))
+    catalogued = quote(CATALOGUED, items.number if items else row[CATALOGUED], member=member)
+    return stored, replace(catalogued, part=items.part) if items and items.part else catalogued, lacking

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cockpit.board.board import Board, Row
+from cockpit.board.items import CATALOGUED, comparable
 from cockpit.marks import badge, bars
 from cockpit.marks.course import course
 from cockpit.marks.element import Element, Given, el
@@ -11,6 +12,7 @@ from cockpit.marks.names import short
 from cockpit.marks.zone import zone
 from cockpit.metrics.number import Number
 from cockpit.panels.block import counted, heading
+from cockpit.panels.omission import ends, listed
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.view import View
 from cockpit.units import Text, share
@@ -52,8 +54,7 @@ def _head(view: View, mark: Element | None) -> Element:
 
 
 def _library(row: Row, view: View) -> Element:
-    stored, listed = cell(row, "volumes.items_stored"), cell(row, "volumes.items_catalogued")
-    gap = stored.value is not None and listed.value is not None and stored.value < listed.value
+    gap = bool(cell(row, "volumes.items_missing").value)
     known = cell(row, "volumes.records").value is not None
     return el(
         "li",
@@ -77,9 +78,9 @@ def _records(given: Number, view: View, *, member: str | None) -> Element:
 
 def _items(row: Row, view: View, *, gap: bool) -> Element:
     member = f"libraries:{row.code}"
-    stored, listed = cell(row, "volumes.items_stored"), cell(row, "volumes.items_catalogued")
+    stored = cell(row, "volumes.items_stored")
     shown = number("volumes.items_stored", stored, view.language, member=member)
-    whole = number("volumes.items_catalogued", listed, view.language, member=member)
+    whole = listed(row, view, member=member)
     if stored.value is None:
         left: list[Given] = [el("span", view.say("已入库", ""), shown, class_="np")]
         right: list[Given] = [view.say("编目", "listed "), whole]
@@ -131,20 +132,35 @@ def _sum(board: Board, view: View) -> Element:
     """The last row counts departments once each, so it is no sum of its column, and says so."""
     libraries = board.rows("libraries")
     known = sum(cell(row, "volumes.records").value is not None for row in libraries)
-    stored_in = sum(cell(row, "volumes.items_stored").value is not None for row in libraries)
-    stored = number("volumes.items_stored", board["volumes.items_stored"], view.language)
-    listed = number("volumes.items_catalogued", board["volumes.items_catalogued"], view.language)
     once = number("volumes.departments", board["volumes.departments"], view.language)
-    where = view.say(f"{counted(stored_in, view)}库已入库", f"stored in {stored_in}: ") if stored_in else None
     return el(
         "li",
         el("span", view.say(f"{counted(known, view)}库合计", f"{known} libraries"), class_="n"),
         _records(board["volumes.records"], view, member=None),
-        el("span", _pair([where, stored], [view.say("编目", "listed ") if stored_in else None, listed]), class_="it"),
+        el("span", _all_items(board, view), _without(board, view), class_="it"),
         el("span", once, el("small", view.say("去重", "")), class_="dp"),
         el("span", _plus(board["volumes.growth_12w"], view), class_="gr"),
         class_="sum",
     )
+
+
+def _all_items(board: Board, view: View) -> Element:
+    """Stored of listed items, as in the rows above, of the libraries of which it is known."""
+    stored = number("volumes.items_stored", board["volumes.items_stored"], view.language)
+    items = comparable(board.metrics)
+    if items is None:
+        return _pair([stored], [view.say("编目", "listed "), number(CATALOGUED, board[CATALOGUED], view.language)])
+    listed_ = number(CATALOGUED, items.number, view.language, part=items.part)
+    full = board["volumes.stored_share"]
+    shown = number("volumes.stored_share", full, view.language)
+    percent = shown if full.value is None else Element(shown.tag, shown.attributes, (share(full.value, places=0),))
+    return _pair([stored, "/", listed_], [percent])
+
+
+def _without(board: Board, view: View) -> Element | None:
+    """What they do not count, in the place of the bar of the other rows."""
+    said = ends(board, view, most=10 if view.language == "zh" else 14)
+    return el("span", el("span", *said[0]), el("em", *said[1]), class_="pr np") if said else None
 
 
 BASE_LIBRARIES = declare(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cockpit.board.board import Board, Row
+from cockpit.board.items import CATALOGUED, MISSING, STORED, comparable
 from cockpit.marks import bars
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell as number_of
@@ -10,12 +11,14 @@ from cockpit.marks.names import short
 from cockpit.panels.card import card
 from cockpit.panels.cell import cell
 from cockpit.panels.gap import empty
+from cockpit.panels.omission import footnote, listed
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.view import View
 from cockpit.units import Text
 
 TITLE = Text("编目未入库", "Catalogued, not stored")
-STORED, CATALOGUED = "volumes.items_stored", "volumes.items_catalogued"
+ALL_STORED = Text("已编目的数据项全部入库", "Every catalogued item is stored")
+KNOWN_STORED = Text("入库数已知的数据项全部入库", "Every item whose stored count is known is stored")
 MOST = 8
 
 
@@ -24,27 +27,28 @@ def draw(board: Board, view: View) -> Element:
     gaps = sorted((row for row in known if _missing(row)), key=lambda row: -(_missing(row) or 0))
     meta = view.say("按单位，已入库/编目", "by unit, stored/catalogued")
     if not known:
-        return card(view, TITLE, empty(board, view), meta=meta)
+        return card(view, TITLE, empty(board, view), footnote(board, view), meta=meta)
     if not gaps:
-        done = Text("已编目的数据项全部入库", "Every catalogued item is stored")
-        return card(view, TITLE, el("p", view.tell(done), class_="why"), meta=meta)
+        without = footnote(board, view)
+        done = el("p", view.tell(KNOWN_STORED if without else ALL_STORED), class_="why")
+        return card(view, TITLE, done, without, meta=meta)
     rest = len(gaps) - MOST
-    more = view.say(f"另有{rest}个单位", f"{rest} more units") if rest > 0 else None
+    more = el("p", view.say(f"另有{rest}个单位", f"{rest} more units"), class_="fignote") if rest > 0 else None
     body = bars.evidence([_row(row, view) for row in gaps[:MOST]])
-    return card(view, TITLE, body, el("p", more, class_="fignote") if more else None, meta=meta)
+    return card(view, TITLE, body, more, footnote(board, view), meta=meta)
 
 
 def _missing(row: Row) -> float | None:
-    stored, catalogued = number_of(row, STORED).value, number_of(row, CATALOGUED).value
-    return None if stored is None or catalogued is None else catalogued - stored
+    return number_of(row, MISSING).value
 
 
 def _row(row: Row, view: View) -> Element:
-    share = (number_of(row, STORED).value or 0) / (number_of(row, CATALOGUED).value or 1)
+    items = comparable(row.numbers)
+    share = (number_of(row, STORED).value or 0) / ((items.number.value if items else None) or 1)
     parts: list[Given] = [
         cell(view, "unit_volumes", row, metric=STORED, dashed=False),
         "/",
-        cell(view, "unit_volumes", row, metric=CATALOGUED, dashed=False),
+        listed(row, view, member=f"unit_volumes:{row.code}"),
     ]
     return bars.row(
         bars.name(short(row, view.language)),
@@ -58,9 +62,9 @@ ITEMS_GAP = declare(
         name="items_gap",
         title=TITLE,
         question=Text("哪些编目的数据项还没有入库？", "Which catalogued items are not stored?"),
-        metrics=(STORED, CATALOGUED),
+        metrics=(STORED, CATALOGUED, MISSING),
         draw=draw,
-        tables=("unit_volumes",),
+        tables=("unit_volumes", "libraries"),
         surfaces=("desktop",),
     )
 )

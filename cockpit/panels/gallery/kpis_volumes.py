@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from cockpit.board.board import Board
 from cockpit.marks.element import Element, Given
-from cockpit.marks.figure import number
-from cockpit.panels.content import Content
+from cockpit.marks.figure import cell, number
+from cockpit.panels.block import counted
+from cockpit.panels.content import Content, column, table
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.strip import Item, changed, strip, strip_data
 from cockpit.panels.view import View
@@ -17,10 +18,12 @@ TITLE = Text("归集指标", "Volumes at a glance")
 def _records(board: Content, view: View) -> Given:
     """The published wording stands beside the exact sum."""
     given = board["volumes.records"]
-    if given.published is None:
+    if given.published is None or given.published == given.value:
         return changed(board, view, "volumes.records")
     said = number("volumes.records", given, view.language, part="published", sentence=True)
-    return [view.say("五库合计，公布口径“", "sum of the libraries; published as "), said, view.say("”", "")]
+    known = sum(cell(row, "volumes.records").value is not None for row in board.rows("libraries"))
+    added = view.say(f"{counted(known, view)}库合计，", f"sum of {known} libraries; ") if known > 1 else ""
+    return [f"{added}{view.say('公布口径“', 'published as ')}", said, view.say("”", "")]
 
 
 def _stored(board: Content, view: View) -> Given:
@@ -32,11 +35,15 @@ def _stored(board: Content, view: View) -> Given:
 
 
 def _returns(board: Content, view: View) -> Given:
+    if board["volumes.return_items"].value is None:
+        return None
     items = number("volumes.return_items", board["volumes.return_items"], view.language, unit=True)
     return [items, view.say("，另计", ", counted apart")]
 
 
 def _themes(board: Content, view: View) -> Given:
+    if board["volumes.themes_building"].value is None:
+        return None
     building = number("volumes.themes_building", board["volumes.themes_building"], view.language)
     return [view.say("在建 ", "under way "), building]
 
@@ -51,7 +58,9 @@ ITEMS = (
 
 
 def data(board: Board) -> Content:
-    return strip_data(board, TITLE, ITEMS, "volumes.items_missing", "volumes.themes_building", "volumes.return_items")
+    libraries = table(TITLE, [column(board, "volumes.records")], board.rows("libraries"), of="libraries", hidden=True)
+    more = ("volumes.items_missing", "volumes.themes_building", "volumes.return_items")
+    return strip_data(board, TITLE, ITEMS, *more, values=[libraries])
 
 
 def draw(board: Content, view: View) -> Element:
@@ -72,6 +81,7 @@ KPIS_VOLUMES = declare(
             "volumes.return_items",
         ),
         data=data,
+        tables=("libraries",),
         draw=draw,
         surfaces=("desktop",),
     )

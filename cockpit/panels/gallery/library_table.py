@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from cockpit.board.board import Board, Row
+from cockpit.board.items import CATALOGUED, comparable, left_out
 from cockpit.marks.bars import bar
 from cockpit.marks.datatable import Column, Line, table
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell as number_of
 from cockpit.marks.figure import number
-from cockpit.metrics.number import BUILDING
+from cockpit.metrics.number import BUILDING, NOT_PUBLISHED
 from cockpit.panels.card import card, fresh
-from cockpit.panels.cell import cell
+from cockpit.panels.cell import DASH, cell
 from cockpit.panels.gap import empty
 from cockpit.panels.link import here, link
+from cockpit.panels.omission import listed, omission
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.view import View
 from cockpit.units import Text
@@ -71,10 +73,12 @@ def _line(row: Row, board: Board, view: View, *, desk: bool) -> Line:
         name = link(name, here(view, library=None if chosen else row.code))
     values = [cell(view, "libraries", row, metric=metric) for metric in METRICS[:5]]
     share = el("span", values[4], class_="w")
+    if comparable(row.numbers):
+        values[3] = listed(row, view, member=f"libraries:{row.code}", dashed=True)
     cells: list[Given] = [name, *values[:4]]
     if desk:
         cells.append(_bar(row))
-    cells += [share, _state(row, view)]
+    cells += [share, _state(row, board, view)]
     if desk:
         cells.append(_gained(row, view))
     exception = "hl" if missing else "dim" if row.get("state") != "serving" else None
@@ -92,50 +96,59 @@ def _gained(row: Row, view: View) -> Element:
     return cell(view, "libraries", row, metric="volumes.growth_12w") if given.value is not None else el("span", "—")
 
 
-def _state(row: Row, view: View) -> Given:
+def _state(row: Row, board: Board, view: View) -> Given:
+    """Of a part of the city a library in which that part has nothing has no state of its own."""
     missing = number_of(row, "volumes.items_missing")
     if missing.value:
         sign = el("i", class_="sig", data_s="warn", aria_hidden="true")
         said = number("volumes.items_missing", missing, view.language, member=f"libraries:{row.code}")
         return el("span", sign, view.say("差", ""), said, view.say("项", " items to go"), class_="w")
-    if missing.value == 0:
+    if missing.value == 0 and left_out(row) is None:
         return view.say("完成", "complete")
+    if board.scope.filters and missing.note not in (BUILDING, NOT_PUBLISHED):
+        return DASH
     state = "building" if missing.note == BUILDING else row.get("state", "")
     return view.tell(STATES.get(state, Text(state, state)))
 
 
 def _sum(board: Board, view: View) -> Line:
-    """Departments are counted once, so they are fewer than the column adds up to."""
+    """Departments are counted once, and items are those of the libraries whose stored count is known."""
     said = [number(metric, board[metric], view.language) for metric in METRICS]
+    items, without = comparable(board.metrics), omission(board, view)
+    if items:
+        said[3] = number(CATALOGUED, items.number, view.language, part=items.part)
+    total: list[Given] = [view.say("合计", "Total"), el("small", " ", *without, class_="n") if without else None]
     apart = el("small", view.say("去重", "distinct"), class_="n")
     return Line(
-        (view.say("合计", "Total"), said[0], [said[1], apart], said[2], said[3], None, said[4], None, said[6]),
+        (total, said[0], [said[1], apart], said[2], said[3], None, said[4], None, said[6]),
         state="sum",
     )
 
 
-def _note(board: Board, view: View) -> Element:
-    """What is not in the table and is never added to it."""
-    planned = number("volumes.themes_planned", board["volumes.themes_planned"], view.language)
-    building = number("volumes.themes_building", board["volumes.themes_building"], view.language)
+def _note(board: Board, view: View) -> Element | None:
+    """What is not in the table and is never added to it; under a filter as much of it as that part of the city has."""
+    said = [part for part in (_themes(board, view), _returns(board, view)) if part]
+    return el("p", *said, class_="fignote") if said else None
+
+
+def _themes(board: Board, view: View) -> list[Given]:
+    names = ("volumes.themes_planned", "volumes.themes_building")
+    if any(board[name].value is None for name in names):
+        return []
+    planned, building = (number(name, board[name], view.language) for name in names)
+    if view.language == "en":
+        return [planned, " thematic libraries planned, ", building, " under way. "]
+    return ["专题库规划", planned, "个，", building, "个在建。"]
+
+
+def _returns(board: Board, view: View) -> list[Given]:
+    if board["volumes.return_items"].value is None or board["volumes.return_records"].value is None:
+        return []
     items = number("volumes.return_items", board["volumes.return_items"], view.language)
     records = number("volumes.return_records", board["volumes.return_records"], view.language, unit=True)
     if view.language == "en":
-        texts: list[Given] = [planned, " thematic libraries planned, ", building, " under way. Provincial returns: "]
-        return el("p", texts, items, " items, ", records, ", counted apart.", class_="fignote")
-    return el(
-        "p",
-        "专题库规划",
-        planned,
-        "个，",
-        building,
-        "个在建。省级回流",
-        items,
-        "项",
-        records,
-        "，另计。",
-        class_="fignote",
-    )
+        return ["Provincial returns: ", items, " items, ", records, ", counted apart."]
+    return ["省级回流", items, "项", records, "，另计。"]
 
 
 LIBRARY_TABLE = declare(

@@ -54,6 +54,9 @@ def draw(shown: Content, view: View) -> Element:
 
 def _said(shown: Content, view: View, *, invented: bool) -> list[Given]:
     if invented:
+        known = [one for row in shown.rows("counties") if (one := cell(row, "opening.datasets")).value is not None]
+        if any(not one.demo for one in known):
+            return [view.say("县区分布部分为演示", "split is partly demo")]
         return [view.say("县区分布未公布，下图为演示", "split not published; map is demo")]
     on_time = number("opening.updated_share", shown["opening.updated_share"], view.language)
     return [view.say("按期更新 ", "updated on time "), on_time]

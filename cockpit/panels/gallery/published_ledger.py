@@ -9,7 +9,7 @@ from cockpit.marks.figure import cell as number_of
 from cockpit.marks.figure import number
 from cockpit.panels.card import card
 from cockpit.panels.cell import DASH, counted
-from cockpit.panels.gap import empty
+from cockpit.panels.gap import empty, of_the_city
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.view import View
 from cockpit.units import Text
@@ -21,8 +21,13 @@ VERDICTS = {
     "differs": Text("不一致", "differs"),
     "missing": Text("无对应数", "no number here"),
     "text": Text("文字", "a text"),
+    "quoted": Text("照录", "quoted"),
     "other_day": Text("不是同一天", "another day"),
 }
+ALONE = Text(
+    "公布数只对全市，当前有筛选，不作对照。",
+    "Published figures hold for the whole city alone; under a filter nothing is compared.",
+)
 SIGNS = {"differs": "warn", "missing": "info"}
 
 
@@ -30,6 +35,8 @@ def draw(board: Board, view: View) -> Element:
     rows = board.rows("published")
     if not rows:
         return card(view, TITLE, empty(board, view))
+    if board.scope.filters:
+        return card(view, TITLE, of_the_city(view, ALONE))
     columns = (
         Column(view.say("公布的说法", "As published")),
         Column(view.say("日期", "Day")),

@@ -10,7 +10,7 @@ from cockpit.metrics.subject import title_of
 from cockpit.panels import difference
 from cockpit.panels.card import card
 from cockpit.panels.cell import DASH, counted
-from cockpit.panels.gap import empty
+from cockpit.panels.gap import empty, of_the_city
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.view import View
 from cockpit.units import Text
@@ -23,9 +23,11 @@ SPELLED = 3
 def draw(board: Board, view: View) -> Element:
     if not board.reconciliations:
         return card(view, TITLE, empty(board, view))
+    if board.scope.filters:
+        return card(view, TITLE, of_the_city(view, difference.ALONE))
     columns = (
         Column(view.say("项目", "Subject")),
-        Column(view.say("公布数", "Published"), "number"),
+        Column(difference.heading(board, view), "number"),
         Column(view.say("分项合计", "Parts added"), "number"),
         Column(view.say("分项", "Parts"), "words"),
         Column(view.say("差额", "Apart"), "number"),
@@ -36,14 +38,17 @@ def draw(board: Board, view: View) -> Element:
 
 
 def _meta(board: Board, view: View) -> str:
+    """An invented total is none to be clarified: the line says the same as the conclusion of the page."""
     total = len(board.reconciliations)
-    differ = sum(one.verdict == "differs" for one in board.reconciliations)
-    return view.say(f"{total}项，{differ}项待核对", f"{total}, {differ} to be clarified")
+    differ = sum(one.verdict == "differs" and not one.whole.demo for one in board.reconciliations)
+    invented = sum(one.whole.demo for one in board.reconciliations)
+    said = view.say(f"{total}项，{differ}项待核对", f"{total}, {differ} to be clarified")
+    return f"{said}{view.say(f'，{invented}项为演示', f', {invented} of demo data')}" if invented else said
 
 
 def _line(one: Reconciliation, view: View) -> Line:
     subject = view.tell(title_of(one.subject))
-    differs = one.verdict == "differs"
+    differs = one.verdict == "differs" and not one.whole.demo
     said = view.tell(difference.VERDICTS.get(one.verdict, difference.VERDICTS["unknown"]))
     sign = el("i", class_="sig", data_s="warn", aria_hidden="true") if differs else None
     return Line(

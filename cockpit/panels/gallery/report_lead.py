@@ -68,8 +68,10 @@ def _bold(board: Board, view: View, metric: str, *, unit: bool = True) -> Elemen
 def _scenarios(board: Board, view: View) -> Given:
     said, conclusion = board.headline.get("sharing"), board.headline.get("overview")
     text = said.plain(view.language) if said else ""
+    if said and not said.numbers:  # it says that nothing of the sharing is a fact, and here stands more than sharing
+        return None if conclusion and conclusion.numbers else _invented(board, view)
     if conclusion and text == conclusion.plain(view.language):
-        return _invented(board, view)  # the conclusion has said it already: nothing here is a fact
+        return None
     return (text if text.endswith(("。", ".")) else f"{text}{view.say('。', '.')}") if text else None
 
 

@@ -51,8 +51,10 @@ def draw(board: Board, view: View) -> Element:
         Column(titled(recent, moved, view), "number"),
         Column(view.say("时效", "As of")),
     )
-    invented = any(number_of(row, RECORDS).demo for row in rows)
-    mark = el("span", view.say(f"{recent}为演示", f"{recent}: demo"), class_="demo") if invented else None
+    told = [one for row in rows if (one := number_of(row, RECORDS)).value is not None]
+    whole = Text("为演示", "demo") if all(one.demo for one in told) else Text("部分为演示", "partly demo")
+    marked = view.say(f"{recent}{whole.zh}", f"{recent}: {whole.en}")
+    mark = el("span", marked, class_="demo") if any(one.demo for one in told) else None
     lines = [_line(row, board, view, published=published) for row in rows]
     body = table(view.tell(TITLE), columns, lines, class_="scenarios")
     return card(view, TITLE, body, _supply(board, view), meta=meta, end=mark)

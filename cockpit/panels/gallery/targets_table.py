@@ -64,6 +64,8 @@ def _current(row: Row, view: View) -> Element:
 def _due(row: Row, view: View) -> Given:
     if not row.get("due_on"):
         return el("span", view.say("持续", "standing"), class_="note")
+    if number_of(row, "targets.days_left", "day").value is None:
+        return day(row.get("due_on"))
     left = cell(view, "targets", row, metric="targets.days_left")
     return [f"{day(row.get('due_on'))}{view.say('，还有', ', ')}", left, view.say("天", " days left")]
 

@@ -7,6 +7,7 @@ from cockpit.marks.element import Element
 from cockpit.panels.card import card
 from cockpit.panels.content import Content
 from cockpit.panels.gap import empty
+from cockpit.panels.omission import footnote, items
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.unit_table import Measured, unit_data, unit_table
 from cockpit.panels.view import View
@@ -17,11 +18,13 @@ COLUMNS = (
     Measured("volumes.records", Text("记录", "Records")),
     Measured("volumes.items_catalogued", Text("编目项", "Catalogued")),
     Measured("volumes.items_stored", Text("已入库项", "Stored")),
+    Measured("volumes.items_missing", Text("未入库项", "Missing")),
 )
 
 
 def data(board: Board) -> Content:
-    return unit_data(board, TITLE, "unit_volumes", rows=board.rows("unit_volumes"), measured=COLUMNS)
+    rows, left_out = board.rows("unit_volumes"), items(board, "libraries")
+    return unit_data(board, TITLE, "unit_volumes", rows=rows, measured=COLUMNS, values=left_out)
 
 
 def draw(board: Content, view: View) -> Element:
@@ -29,7 +32,7 @@ def draw(board: Content, view: View) -> Element:
     if not rows:
         return card(view, TITLE, empty(board, view))
     body = unit_table(board, view, "unit_volumes", rows=rows, measured=COLUMNS, caption=TITLE)
-    return card(view, TITLE, body, meta=view.say(f"{len(rows)}个单位", f"{len(rows)} units"))
+    return card(view, TITLE, body, footnote(board, view), meta=view.say(f"{len(rows)}个单位", f"{len(rows)} units"))
 
 
 UNIT_VOLUMES_TABLE = declare(
@@ -40,7 +43,7 @@ UNIT_VOLUMES_TABLE = declare(
         metrics=tuple(column.metric for column in COLUMNS),
         data=data,
         draw=draw,
-        tables=("unit_volumes",),
+        tables=("unit_volumes", "libraries"),
         surfaces=("desktop",),
     )
 )

@@ -10,6 +10,7 @@ from cockpit.marks.names import short
 from cockpit.marks.zone import zone
 from cockpit.metrics.number import Number
 from cockpit.panels.block import counted, heading, lead, under
+from cockpit.panels.omission import listed
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.view import View
 from cockpit.units import Text
@@ -56,13 +57,12 @@ def _library(row: Row, view: View) -> Element:
     if records.value is None:
         name = bars.name(short(row, view.language, most=ROOM[view.language]), muted=True)
         return bars.row(name, bars.value(), bars.value(shown, muted=True), bar=bars.bar(None))
-    stored, listed = cell(row, "volumes.items_stored"), cell(row, "volumes.items_catalogued")
-    share = stored.value / listed.value if stored.value is not None and listed.value else None
+    share = cell(row, "volumes.stored_share", "share").value
     gap = share is not None and share < 1
     ratio: list[Given] = [
-        _stored(stored, view, member=f"libraries:{row.code}"),
+        _stored(cell(row, "volumes.items_stored"), view, member=f"libraries:{row.code}"),
         "/",
-        number("volumes.items_catalogued", listed, view.language, member=f"libraries:{row.code}"),
+        listed(row, view, member=f"libraries:{row.code}"),
     ]
     return bars.row(
         bars.name(short(row, view.language, most=ROOM[view.language])),
@@ -97,6 +97,7 @@ VOLUMES_AREA = declare(
             "volumes.records",
             "volumes.items_stored",
             "volumes.items_catalogued",
+            "volumes.stored_share",
             "volumes.return_records",
             "volumes.return_items",
         ),

@@ -12,6 +12,7 @@ from cockpit.metrics.subject import title_of
 from cockpit.panels import difference
 from cockpit.panels.card import card
 from cockpit.panels.cell import DASH, counted
+from cockpit.panels.gap import of_the_city
 from cockpit.panels.link import here, link
 from cockpit.panels.view import View
 from cockpit.units import Text, count, day
@@ -22,6 +23,8 @@ MOST = 6
 
 def history(board: Board, trusted: Trusted, view: View) -> Element:
     title = Text("对账历史", "Reconciliations over twelve weeks")
+    if board.scope.filters:
+        return card(view, title, of_the_city(view, difference.ALONE))
     columns = (
         Column(view.say("项目", "Subject")),
         Column(view.say("12周前", "12 weeks ago"), "number"),
@@ -35,7 +38,7 @@ def history(board: Board, trusted: Trusted, view: View) -> Element:
         steps = trusted.history.get(one.name, ())
         metric = difference.metric_of(one)
         said = view.tell(difference.VERDICTS.get(one.verdict, difference.VERDICTS["unknown"]))
-        differs = one.verdict == "differs"
+        differs = one.verdict == "differs" and not one.whole.demo
         sign = el("i", class_="sig", data_s="warn", aria_hidden="true") if differs else None
         subject = view.tell(title_of(one.subject))
         unit = counted(one.whole.unit, view)

@@ -1,0 +1,102 @@
+"""The conclusion of a page whose own sentence has nothing to say: real numbers that it shows, or that it shows none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cockpit.board.board import Headline
+from cockpit.board.words.sayable import Draft, Line, sayable
+from cockpit.board.words.spoken import in_words, name, value
+from cockpit.calendar import PERIOD_DAYS
+from cockpit.metrics.behind import Rows
+from cockpit.metrics.measure import When
+from cockpit.metrics.metric import METRICS
+from cockpit.metrics.number import Number
+from cockpit.units import Text
+
+AREAS = ("volumes", "sharing", "opening", "meetings")
+WHOLE = (*AREAS, "targets", "trust")
+"""What the overview and the front of a week show numbers of."""
+KINDS = ("level", "sum", "count", "published")
+"""Kinds of metric that a sentence tells first; shares, percentiles and gains need their whole beside them."""
+MOST = 2
+STOPS = {"；": ";", "。": "."}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A number that stands on a page: of the city, or of a row of a table, which has a name."""
+
+    metric: str
+    number: Number
+    member: str | None = None
+    called: Text | None = None
+
+
+def shown(draft: Draft, as_of: date, areas: Sequence[str] = WHOLE) -> list[Shown]:
+    """Every number of these areas on this day: those of the city first, then those of the rows of the tables.
+
+    What is counted in a register is known as it stands now, and of no day before.
+    """
+    found = [Shown(metric, number) for metric, number in draft.metrics.items()]
+    found += [
+        Shown(metric, number, f"{table}:{row.code}", row.short)
+        for table, rows in draft.tables.items()
+        for row in rows
+        for metric, number in row.numbers.items()
+    ]
+    known = [one for one in found if one.metric.partition(".")[0] in areas and one.metric in METRICS]
+    return [one for one in known if not _registered(one.metric) or one.number.as_of in (None, as_of)]
+
+
+def finding(numbers: Sequence[Shown], as_of: date, *, period: str = "week", of: Text | None = None) -> Headline:
+    """`of` is whose page it is; without it the day is named. An invented number never enters the sentence."""
+    real = sorted((one for one in numbers if sayable(one.number)), key=_order)[:MOST]
+    if real:
+        return _told(real, period, of)
+    if any(one.number.value is not None for one in numbers):
+        return _invented(of, as_of)
+    about = of or Text(as_of.isoformat(), as_of.isoformat())
+    return Line().say(f"{about.zh}没有数据。", f"No data for {about.en}.").done()
+
+
+def _order(one: Shown) -> tuple[bool, bool]:
+    """What data makes before what is merely registered; Python keeps the order of the page among equals."""
+    return _registered(one.metric), METRICS[one.metric].measure.kind not in KINDS
+
+
+def _registered(metric: str) -> bool:
+    measure = METRICS[metric].measure
+    return not measure.facts and measure.kind != "published"
+
+
+def _told(real: Sequence[Shown], period: str, of: Text | None) -> Headline:
+    line = Line()
+    for one in real:
+        first, last = one is real[0], one is real[-1]
+        stop = "。" if last else "；"
+        said = value(one.metric, one.number, member=one.member)
+        title, whose = METRICS[one.metric].title, one.called and name(one.called)
+        days = in_words(PERIOD_DAYS[period]) if _flows(one.metric) else None
+        over = Text(f"近{days.zh}天", f", last {days.en} days") if days else Text("", "")
+        if of and first:
+            line.say(of.zh, f"{of.en}:")
+        line.say(f"{whose.zh if whose else ''}{over.zh}{title.zh}", f"{f'{whose.en}, ' if whose else ''}{title.en}")
+        line.say(f"{said.words.zh}{stop}", f"{said.words.en}{over.en}{STOPS[stop]}", said, ends=not last)
+    return line.done()
+
+
+def _flows(metric: str) -> bool:
+    """Whether it is of the period that the board is of."""
+    behind = METRICS[metric].measure.behind(When(date.min, date.min))
+    return isinstance(behind, Rows) and behind.after is not None
+
+
+def _invented(of: Text | None, as_of: date) -> Headline:
+    about = of or Text(as_of.isoformat(), as_of.isoformat())
+    every = Text("所列数字均为", "every figure shown is") if of else Text("当日数字均为", "its figures are")
+    line = Line().say(f"{about.zh}没有公布", "Nothing published or measured")
+    line.say("或实测的数字；", f"for {about.en};", ends=True)
+    return line.say(every.zh, every.en).say("演示或空缺。", "demonstration data or missing.").done()
