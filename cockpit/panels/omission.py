@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cockpit.board.board import Board, Row
-from cockpit.board.items import CATALOGUED, MISSING, STORED, comparable, left_out
+from cockpit.board.items import CATALOGUED, MISSING, STORED, Items, comparable, left_out
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, number
 from cockpit.marks.names import short
