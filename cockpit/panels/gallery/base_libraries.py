@@ -12,19 +12,45 @@ from cockpit.marks.names import short
 from cockpit.marks.zone import zone
 from cockpit.metrics.number import Number
 from cockpit.panels.block import counted, heading
-from cockpit.panels.omission import ends, listed
+from cockpit.panels.content import Content, Figure, column, content, figures, labelled, table
+from cockpit.panels.omission import ends, items, listed
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.view import View
 from cockpit.units import Text, share
 
+METRICS = (
+    "volumes.records",
+    "volumes.items_stored",
+    "volumes.items_catalogued",
+    "volumes.items_missing",
+    "volumes.stored_share",
+    "volumes.departments",
+    "volumes.growth_12w",
+)
+TITLE = Text("基础库", "Base libraries")
 
-def draw(board: Board, view: View) -> Element:
-    libraries = board.rows("libraries")
-    invented = any(cell(row, "volumes.growth_12w").demo for row in libraries) and not board["volumes.records"].demo
+
+def data(board: Board) -> Content:
+    columns = [column(board, metric) for metric in METRICS]
+    every = comparable(board.metrics)
+    known = [(TITLE, Figure(CATALOGUED, every.number, part=every.part))] if every and every.part else []
+    return content(
+        board,
+        TITLE,
+        figures(board, *METRICS),
+        table(TITLE, columns, board.rows("libraries"), of="libraries", hidden=True),
+        labelled(known),
+        *items(board, "libraries"),
+    )
+
+
+def draw(shown: Content, view: View) -> Element:
+    libraries = shown.rows("libraries")
+    invented = any(cell(row, "volumes.growth_12w").demo for row in libraries) and not shown["volumes.records"].demo
     title = view.say(f"{counted(len(libraries), view)}个基础库", f"{len(libraries)} base libraries")
     return zone(
         heading(
-            board,
+            shown,
             view,
             title,
             metric="volumes.records",
@@ -34,7 +60,7 @@ def draw(board: Board, view: View) -> Element:
             "div",
             el("div", class_="demozone", aria_hidden="true") if invented else None,
             _head(view, badge.demo(view.language) if invented else None),
-            el("ul", *(_library(row, view) for row in libraries), _sum(board, view), class_="lt"),
+            el("ul", *(_library(row, view) for row in libraries), _sum(shown, view), class_="lt"),
             class_="libtable",
         ),
         class_="libs",
@@ -79,13 +105,13 @@ def _records(given: Number, view: View, *, member: str | None) -> Element:
 def _items(row: Row, view: View, *, gap: bool) -> Element:
     member = f"libraries:{row.code}"
     stored = cell(row, "volumes.items_stored")
-    shown = number("volumes.items_stored", stored, view.language, member=member)
+    in_store = number("volumes.items_stored", stored, view.language, member=member)
     whole = listed(row, view, member=member)
     if stored.value is None:
-        left: list[Given] = [el("span", view.say("已入库", ""), shown, class_="np")]
+        left: list[Given] = [el("span", view.say("已入库", ""), in_store, class_="np")]
         right: list[Given] = [view.say("编目", "listed "), whole]
         return el("span", _pair(left, right), bars.bar(None), class_="it")
-    left = [shown, "/", whole, _missing(row, view) if gap else None]
+    left = [in_store, "/", whole, _missing(row, view) if gap else None]
     known = cell(row, "volumes.stored_share", "share")
     part = known.value
     full = number("volumes.stored_share", known, view.language, member=member)
@@ -123,61 +149,56 @@ def _gained(row: Row, view: View) -> Element:
 
 def _plus(given: Number, view: View, *, member: str | None = None) -> Element:
     """A gain is a change: it carries its sign."""
-    shown = number("volumes.growth_12w", given, view.language, member=member)
+    gain = number("volumes.growth_12w", given, view.language, member=member)
     sign = "+" if given.value is not None and given.value > 0 else ""
-    return el("b", sign, shown)
+    return el("b", sign, gain)
 
 
-def _sum(board: Board, view: View) -> Element:
+def _sum(shown: Content, view: View) -> Element:
     """The last row counts departments once each, so it is no sum of its column, and says so."""
-    libraries = board.rows("libraries")
+    libraries = shown.rows("libraries")
     known = sum(cell(row, "volumes.records").value is not None for row in libraries)
-    once = number("volumes.departments", board["volumes.departments"], view.language)
+    once = number("volumes.departments", shown["volumes.departments"], view.language)
     return el(
         "li",
         el("span", view.say(f"{counted(known, view)}库合计", f"{known} libraries"), class_="n"),
-        _records(board["volumes.records"], view, member=None),
-        el("span", _all_items(board, view), _without(board, view), class_="it"),
+        _records(shown["volumes.records"], view, member=None),
+        el("span", _all_items(shown, view), _without(shown, view), class_="it"),
         el("span", once, el("small", view.say("去重", "")), class_="dp"),
-        el("span", _plus(board["volumes.growth_12w"], view), class_="gr"),
+        el("span", _plus(shown["volumes.growth_12w"], view), class_="gr"),
         class_="sum",
     )
 
 
-def _all_items(board: Board, view: View) -> Element:
+def _all_items(shown: Content, view: View) -> Element:
     """Stored of listed items, as in the rows above, of the libraries of which it is known."""
-    stored = number("volumes.items_stored", board["volumes.items_stored"], view.language)
-    items = comparable(board.metrics)
-    if items is None:
-        return _pair([stored], [view.say("编目", "listed "), number(CATALOGUED, board[CATALOGUED], view.language)])
-    listed_ = number(CATALOGUED, items.number, view.language, part=items.part)
-    full = board["volumes.stored_share"]
-    shown = number("volumes.stored_share", full, view.language)
-    percent = shown if full.value is None else Element(shown.tag, shown.attributes, (share(full.value, places=0),))
+    stored = number("volumes.items_stored", shown["volumes.items_stored"], view.language)
+    every = comparable(shown.metrics)
+    if every is None:
+        return _pair([stored], [view.say("编目", "listed "), number(CATALOGUED, shown[CATALOGUED], view.language)])
+    listed_ = number(CATALOGUED, every.number, view.language, part=every.part)
+    full = shown["volumes.stored_share"]
+    stored_share = number("volumes.stored_share", full, view.language)
+    percent = stored_share
+    if full.value is not None:
+        percent = Element(stored_share.tag, stored_share.attributes, (share(full.value, places=0),))
     return _pair([stored, "/", listed_], [percent])
 
 
-def _without(board: Board, view: View) -> Element | None:
+def _without(shown: Content, view: View) -> Element | None:
     """What they do not count, in the place of the bar of the other rows."""
-    said = ends(board, view, most=10 if view.language == "zh" else 14)
+    said = ends(shown, view, most=10 if view.language == "zh" else 14)
     return el("span", el("span", *said[0]), el("em", *said[1]), class_="pr np") if said else None
 
 
-BASE_LIBRARIES = declare(
+declare(
     Panel(
         name="base_libraries",
-        title=Text("基础库", "Base libraries"),
+        title=TITLE,
         question=Text("每个基础库有多少、入库了多少、在长吗？", "What does each base library hold, store and gain?"),
-        metrics=(
-            "volumes.records",
-            "volumes.items_stored",
-            "volumes.items_catalogued",
-            "volumes.items_missing",
-            "volumes.stored_share",
-            "volumes.departments",
-            "volumes.growth_12w",
-        ),
+        metrics=METRICS,
         tables=("libraries",),
+        data=data,
         draw=draw,
     )
 )

@@ -10,8 +10,9 @@ from cockpit.marks.figure import cell as number_of
 from cockpit.marks.names import short
 from cockpit.panels.card import card
 from cockpit.panels.cell import cell
+from cockpit.panels.content import Content, Kind, column, content, table
 from cockpit.panels.gap import empty
-from cockpit.panels.omission import footnote, listed
+from cockpit.panels.omission import footnote, items, listed
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.view import View
 from cockpit.units import Text
@@ -22,20 +23,29 @@ KNOWN_STORED = Text("入库数已知的数据项全部入库", "Every item whose
 MOST = 8
 
 
-def draw(board: Board, view: View) -> Element:
+def data(board: Board) -> Content:
+    """The widest gaps first; who has none of those that are known stands in no row."""
     known = [row for row in board.rows("unit_volumes") if _missing(row) is not None]
-    gaps = sorted((row for row in known if _missing(row)), key=lambda row: -(_missing(row) or 0))
+    gaps = sorted(known, key=lambda row: -(_missing(row) or 0))
+    columns = [column(board, metric) for metric in (STORED, CATALOGUED, MISSING)]
+    shown = table(TITLE, columns, gaps, of="unit_volumes", kind=Kind.RANKING, hidden=True)
+    return content(board, TITLE, shown, *items(board, "unit_volumes", gaps), *items(board, "libraries"))
+
+
+def draw(shown: Content, view: View) -> Element:
+    known = shown.rows("unit_volumes")
+    gaps = [row for row in known if _missing(row)]
     meta = view.say("按单位，已入库/编目", "by unit, stored/catalogued")
     if not known:
-        return card(view, TITLE, empty(board, view), footnote(board, view), meta=meta)
+        return card(view, TITLE, empty(shown, view), footnote(shown, view), meta=meta)
     if not gaps:
-        without = footnote(board, view)
+        without = footnote(shown, view)
         done = el("p", view.tell(KNOWN_STORED if without else ALL_STORED), class_="why")
         return card(view, TITLE, done, without, meta=meta)
     rest = len(gaps) - MOST
     more = el("p", view.say(f"另有{rest}个单位", f"{rest} more units"), class_="fignote") if rest > 0 else None
     body = bars.evidence([_row(row, view) for row in gaps[:MOST]])
-    return card(view, TITLE, body, more, footnote(board, view), meta=meta)
+    return card(view, TITLE, body, more, footnote(shown, view), meta=meta)
 
 
 def _missing(row: Row) -> float | None:
@@ -43,8 +53,8 @@ def _missing(row: Row) -> float | None:
 
 
 def _row(row: Row, view: View) -> Element:
-    items = comparable(row.numbers)
-    share = (number_of(row, STORED).value or 0) / ((items.number.value if items else None) or 1)
+    every = comparable(row.numbers)
+    share = (number_of(row, STORED).value or 0) / ((every.number.value if every else None) or 1)
     parts: list[Given] = [
         cell(view, "unit_volumes", row, metric=STORED, dashed=False),
         "/",
@@ -57,12 +67,13 @@ def _row(row: Row, view: View) -> Element:
     )
 
 
-ITEMS_GAP = declare(
+declare(
     Panel(
         name="items_gap",
         title=TITLE,
         question=Text("哪些编目的数据项还没有入库？", "Which catalogued items are not stored?"),
         metrics=(STORED, CATALOGUED, MISSING),
+        data=data,
         draw=draw,
         tables=("unit_volumes", "libraries"),
         surfaces=("desktop",),

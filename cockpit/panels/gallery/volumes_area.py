@@ -10,7 +10,8 @@ from cockpit.marks.names import short
 from cockpit.marks.zone import zone
 from cockpit.metrics.number import Number
 from cockpit.panels.block import counted, heading, lead, under
-from cockpit.panels.omission import listed
+from cockpit.panels.content import Content, column, content, figures, table
+from cockpit.panels.omission import items, listed
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.view import View
 from cockpit.units import Text
@@ -19,30 +20,44 @@ MOST = 6
 ROOM = {"zh": 12, "en": 15}
 """Letters of a name that stand beside the two columns; a Chinese character takes two."""
 
+TITLE = Text("归集", "Volumes")
 
-def draw(board: Board, view: View) -> Element:
-    libraries = board.rows("libraries")
+
+def data(board: Board) -> Content:
+    metrics = ("volumes.records", "volumes.items_stored", "volumes.items_catalogued", "volumes.stored_share")
+    columns = [column(board, metric) for metric in metrics]
+    return content(
+        board,
+        TITLE,
+        figures(board, "volumes.records", "volumes.return_records", "volumes.return_items", parts=("published",)),
+        table(TITLE, columns, board.rows("libraries"), of="libraries", hidden=True),
+        *items(board, "libraries"),
+    )
+
+
+def draw(shown: Content, view: View) -> Element:
+    libraries = shown.rows("libraries")
     known = [row for row in libraries if cell(row, "volumes.records").value is not None]
     columns = (view.say("基础库", "library"), view.say("记录", "records"), view.say("入库/编目", "stored/listed"))
     rows = [_library(row, view) for row in libraries[:MOST]]
     return zone(
         heading(
-            board,
+            shown,
             view,
             view.say("归集", "Volumes"),
             metric="volumes.records",
             note=view.say("基础库记录", "records held"),
         ),
-        lead(board, view, "volumes.records"),
-        under(board, view, "volumes.records", *_said(board, view, len(known))),
-        bars.evidence([*rows, _returns(board, view)], head=bars.head(*columns), columns=3),
+        lead(shown, view, "volumes.records"),
+        under(shown, view, "volumes.records", *_said(shown, view, len(known))),
+        bars.evidence([*rows, _returns(shown, view)], head=bars.head(*columns), columns=3),
         class_="area",
         tag="article",
     )
 
 
-def _said(board: Board, view: View, libraries: int) -> list[Given]:
-    total = board["volumes.records"]
+def _said(shown: Content, view: View, libraries: int) -> list[Given]:
+    total = shown["volumes.records"]
     added = view.say(f"{counted(libraries, view)}库合计", f"{libraries} libraries")
     if total.published is None or total.value == total.published:
         return [added] if libraries else []
@@ -53,10 +68,10 @@ def _said(board: Board, view: View, libraries: int) -> list[Given]:
 
 def _library(row: Row, view: View) -> Element:
     records = cell(row, "volumes.records", "record")
-    shown = number("volumes.records", records, view.language, member=f"libraries:{row.code}")
+    said = number("volumes.records", records, view.language, member=f"libraries:{row.code}")
     if records.value is None:
         name = bars.name(short(row, view.language, most=ROOM[view.language]), muted=True)
-        return bars.row(name, bars.value(), bars.value(shown, muted=True), bar=bars.bar(None))
+        return bars.row(name, bars.value(), bars.value(said, muted=True), bar=bars.bar(None))
     share = cell(row, "volumes.stored_share", "share").value
     gap = share is not None and share < 1
     ratio: list[Given] = [
@@ -66,7 +81,7 @@ def _library(row: Row, view: View) -> Element:
     ]
     return bars.row(
         bars.name(short(row, view.language, most=ROOM[view.language])),
-        bars.value(shown),
+        bars.value(said),
         bars.value(*ratio, warn=gap),
         bar=bars.bar(share, "warn" if gap else "done"),
         strong=gap,
@@ -75,23 +90,23 @@ def _library(row: Row, view: View) -> Element:
 
 def _stored(given: Number, view: View, *, member: str) -> Element:
     """未公布 stands before the slash; the English words are too long for the column."""
-    shown = number("volumes.items_stored", given, view.language, member=member)
+    said = number("volumes.items_stored", given, view.language, member=member)
     short_word = given.value is None and view.language == "en"
-    return Element(shown.tag, {**shown.attributes, "title": shown.text}, ("unpubl.",)) if short_word else shown
+    return Element(said.tag, {**said.attributes, "title": said.text}, ("unpubl.",)) if short_word else said
 
 
-def _returns(board: Board, view: View) -> Element:
+def _returns(shown: Content, view: View) -> Element:
     return bars.row(
         bars.name(view.say("省级回流", "From province")),
-        bars.value(number("volumes.return_records", board["volumes.return_records"], view.language)),
-        bars.value(number("volumes.return_items", board["volumes.return_items"], view.language, unit=True)),
+        bars.value(number("volumes.return_records", shown["volumes.return_records"], view.language)),
+        bars.value(number("volumes.return_items", shown["volumes.return_items"], view.language, unit=True)),
     )
 
 
-VOLUMES_AREA = declare(
+declare(
     Panel(
         name="volumes_area",
-        title=Text("归集", "Volumes"),
+        title=TITLE,
         question=Text("各库归集了多少，哪个库还不完整？", "How much do the libraries hold, and which is not complete?"),
         metrics=(
             "volumes.records",
@@ -102,6 +117,7 @@ VOLUMES_AREA = declare(
             "volumes.return_items",
         ),
         tables=("libraries",),
+        data=data,
         draw=draw,
         area=True,
     )
