@@ -14,6 +14,7 @@ from typing import Any
 
 from cockpit.board.board import Board, Headline, Notice, Point, Reconciliation, Remark, Row, Source, Stale
 from cockpit.board.change import Change
+from cockpit.board.quote import Quote
 from cockpit.board.scope import Scope
 from cockpit.metrics.metric import METRICS
 from cockpit.metrics.number import NO_DATA, Number, unknown
@@ -45,6 +46,8 @@ class Kind(StrEnum):
     """A number for each pair of two axes."""
     LEDGER = "ledger"
     """Numbers held against each other, with a verdict."""
+    SENTENCE = "sentence"
+    """Numbers that stand in sentences which were written before; the panel does not know them otherwise."""
 
 
 @dataclass(frozen=True)
@@ -254,6 +257,7 @@ def content(
     numbers = {
         one.metric: board.metrics[one.metric]
         for value in values
+        if value.kind is not Kind.SENTENCE
         for one in value.figures()
         if one.member is None and one.metric in board.metrics
     }
@@ -375,3 +379,64 @@ def part_of(number: Number, part: str | None) -> Number:
     if part == "published":
         return replace(number, value=number.published, provenance="published")
     return number
+
+
+SIDES = {
+    "total": Text("分项合计", "Sum of parts"),
+    "whole": Text("公布总数", "Published total"),
+    "difference": Text("差额", "Difference"),
+    "difference_share": Text("差额占比", "Difference, share"),
+}
+
+
+def ledger(board: Board, name: str, metric: str) -> Value:
+    """What the parts of a reconciliation add up to, what was published and what lies between; empty without one.
+
+    `metric` is the one that it is shown with.
+    """
+    one = board.reconciliation(name)
+    columns = (Column(Text("项", "what")), Column(Text("数值", "value")))
+    if one is None:
+        return Value(Kind.LEDGER, Text("", ""), columns, (), hidden=True)
+    member = f"reconciliations:{one.name}"
+    parts = [(part.name, Figure(metric, part.number, member, f"part:{at}")) for at, part in enumerate(one.parts)]
+    sides = [(said, Figure(metric, one.side(which), member, which)) for which, said in SIDES.items()]
+    records = tuple(Record(pair) for pair in (*parts, *sides))
+    return Value(Kind.LEDGER, one.title, columns, records, hidden=True)
+
+
+def quoted(board: Board, quotes: Sequence[Quote]) -> Value:
+    """The numbers that stand in written sentences, each under the title of its metric."""
+    columns = (Column(Text("指标", "metric")), Column(Text("数值", "value")))
+    records = tuple(
+        Record((_called(board, one.metric), Figure(one.metric, part_of(one.number, one.part), one.member, one.part)))
+        for one in quotes
+    )
+    return Value(Kind.SENTENCE, Text("", ""), columns, records, hidden=True)
+
+
+def _called(board: Board, metric: str) -> Text:
+    known = board.definitions.get(metric)
+    return Text.from_json(known["title"]) if known else Text(metric, metric)
+
+
+def telling(
+    shown: Content,
+    *,
+    notices: Sequence[Notice] | None = None,
+    changes: Sequence[Change] | None = None,
+    headline: Mapping[str, Headline] | None = None,
+) -> Content:
+    """The same content, of whose frame only these notices, changes or conclusions are told, in this order."""
+    frame = shown.frame
+    frame = frame if notices is None else replace(frame, notices=tuple(notices))
+    frame = frame if changes is None else replace(frame, changes=tuple(changes))
+    frame = frame if headline is None else replace(frame, headline=headline)
+    return replace(shown, frame=frame)
+
+
+def words(cell: Cell, language: str) -> str:
+    """A cell that is no number, as text; an empty one says nothing."""
+    if cell is None:
+        return ""
+    return cell[language] if isinstance(cell, Text) else str(cell)
