@@ -14,6 +14,7 @@ from typing import Any
 
 from cockpit.board.board import Board, Headline, Notice, Point, Reconciliation, Remark, Row, Source, Stale
 from cockpit.board.change import Change
+from cockpit.board.quote import Quote
 from cockpit.board.scope import Scope
 from cockpit.metrics.metric import METRICS
 from cockpit.metrics.number import NO_DATA, Number, unknown
@@ -63,6 +64,8 @@ class Kind(StrEnum):
     """A number for each pair of two axes."""
     LEDGER = "ledger"
     """Numbers held against each other, with a verdict."""
+    SENTENCE = "sentence"
+    """Numbers that stand in sentences which were written before; the panel does not know them otherwise."""
 
 
 @dataclass(frozen=True)
@@ -287,6 +290,7 @@ def content(
     numbers = {
         one.metric: board.metrics[one.metric]
         for value in values
+        if value.kind is not Kind.SENTENCE
         for one in value.figures()
         if one.member is None and one.metric in board.metrics
     }
@@ -314,7 +318,8 @@ def figures(board: Board, *metrics: str, title: Text | None = None, parts: Seque
     for metric in metrics:
         number = board[metric]
         found.append(Figure(metric, number))
-        found += [Figure(metric, number, part=part) for part in parts if part_of(number, part).value is not None]
+        moved = ((part, part_of(number, part)) for part in parts)
+        found += [Figure(metric, shown, part=part) for part, shown in moved if shown.value is not None]
     return labelled([(_title(board, one), one) for one in found], title=title or Text("", ""))
 
 
@@ -434,3 +439,40 @@ def ledger(board: Board, name: str, metric: str) -> Value:
     sides = [(said, Figure(metric, one.side(which), member, which)) for which, said in SIDES.items()]
     records = tuple(Record(pair) for pair in (*parts, *sides))
     return Value(Kind.LEDGER, one.title, columns, records, hidden=True)
+
+
+def quoted(board: Board, quotes: Sequence[Quote]) -> Value:
+    """The numbers that stand in written sentences, each under the title of its metric."""
+    columns = (Column(Text("指标", "metric")), Column(Text("数值", "value")))
+    records = tuple(
+        Record((_called(board, one.metric), Figure(one.metric, part_of(one.number, one.part), one.member, one.part)))
+        for one in quotes
+    )
+    return Value(Kind.SENTENCE, Text("", ""), columns, records, hidden=True)
+
+
+def _called(board: Board, metric: str) -> Text:
+    known = board.definitions.get(metric)
+    return Text.from_json(known["title"]) if known else Text(metric, metric)
+
+
+def telling(
+    shown: Content,
+    *,
+    notices: Sequence[Notice] | None = None,
+    changes: Sequence[Change] | None = None,
+    headline: Mapping[str, Headline] | None = None,
+) -> Content:
+    """The same content, of whose frame only these notices, changes or conclusions are told, in this order."""
+    frame = shown.frame
+    frame = frame if notices is None else replace(frame, notices=tuple(notices))
+    frame = frame if changes is None else replace(frame, changes=tuple(changes))
+    frame = frame if headline is None else replace(frame, headline=headline)
+    return replace(shown, frame=frame)
+
+
+def words(cell: Cell, language: str) -> str:
+    """A cell that is no number, as text; an empty one says nothing."""
+    if cell is None:
+        return ""
+    return cell[language] if isinstance(cell, Text) else str(cell)

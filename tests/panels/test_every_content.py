@@ -14,6 +14,7 @@ from cockpit.panels.panel import PANELS, Panel
 from cockpit.panels.view import LANGUAGES, View
 from cockpit.units import UNITS, Text, exact
 from tests import handmade, oracle
+from tests.handmade.compared import compared
 
 BOARDS = {
     "pictures": handmade.board(),
@@ -21,6 +22,8 @@ BOARDS = {
     "empty": handmade.empty(),
     "measured": handmade.all_measured(),
     "source lost": handmade.source_lost(),
+    "database lost": handmade.database_lost(),
+    "compared": compared(),
 }
 MADE = [panel for panel in PANELS if panel.data is not None]
 CHINESE = re.compile(r"[\u4e00-\u9fff]+")

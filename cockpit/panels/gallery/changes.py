@@ -17,6 +17,8 @@ from cockpit.metrics.subject import title_of as subject_title
 from cockpit.panels import difference
 from cockpit.panels.card import card, title_of
 from cockpit.panels.cell import DASH, rewritten
+from cockpit.panels.content import Column, Content, Figure, Kind, Record, Value, content, part_of, telling, words
+from cockpit.panels.content import quoted as numbers_in
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.strip import period
 from cockpit.panels.view import View
@@ -26,49 +28,49 @@ TITLE = Text("本周变化", "This week's changes")
 OTHER = Text("本期变化", "Changes")
 
 
+METRICS = ("volumes.items_stored", "sharing.records", "sharing.resources", "opening.datasets", "meetings.held")
+COLUMNS = (
+    Column(Text("领域", "Area")),
+    Column(Text("指标", "Metric")),
+    Column(Text("变化", "Change")),
+    Column(Text("上期", "Before")),
+    Column(Text("本期", "Now")),
+)
+
+
 @dataclass(frozen=True)
 class Step:
     """`member` is the row of a table that the number belongs to, None for the whole city."""
 
     metric: str
-    title: str
+    title: Text
     given: Number
     member: str | None = None
 
-
-def draw(board: Board, view: View) -> Element:
-    steps = _steps(board, view)
-    invented = any(step.given.change_provenance == "demo" for step in steps)
-    mark = view.say("上期值为演示数据", "previous values are demo")
-    week = board.scope.period == "week"
-    compared = view.say("与上周相比", "against a week before") if week else period(board, view)
-    return card(
-        view,
-        TITLE if week else OTHER,
-        el("div", [_step(board, view, step) for step in steps], class_="changes"),
-        el("p", *quoted.change(board.changes[0], view.language), class_="most") if board.changes else None,
-        meta=compared,
-        end=el("span", mark, class_="demo") if invented else None,
-        class_="chg",
-    )
-
-
-def _steps(board: Board, view: View) -> list[Step]:
-    """The library with the widest gap speaks for the volumes; without a gap it is the items stored in all."""
-    steps = [
-        Step(metric, view.tell(title_of(board, metric)), board[metric])
-        for metric in ("sharing.records", "sharing.resources", "opening.datasets", "meetings.held")
-    ]
-    widest = _widest(board)
-    if widest is None:
-        stored = Step(
-            "volumes.items_stored", view.tell(title_of(board, "volumes.items_stored")), board["volumes.items_stored"]
+    def record(self) -> Record:
+        changed, was, now = (
+            Figure(self.metric, part_of(self.given, part), self.member, part) for part in ("change", "previous", None)
         )
-    else:
-        given = number_of(widest, "volumes.items_stored")
-        title = view.say(f"{widest.short.zh}入库项", f"{widest.short.en}, items stored")
-        stored = Step("volumes.items_stored", title, given, member=f"libraries:{widest.code}")
-    return [stored, *steps]
+        return Record((subject_title(self.metric.partition(".")[0]), self.title, changed, was, now))
+
+
+def data(board: Board) -> Content:
+    title = TITLE if board.scope.period == "week" else OTHER
+    steps = Value(Kind.TABLE, title, COLUMNS, tuple(step.record() for step in _steps(board)))
+    most = board.changes[:1]
+    within = numbers_in(board, [quote for one in most for quote in one.quotes])
+    compared = [one.name for one in board.reconciliations if difference.metric_of(one) in METRICS]
+    return telling(content(board, title, steps, within, reconciliations=compared), changes=most)
+
+
+def _steps(board: Board) -> list[Step]:
+    """The library with the widest gap speaks for the volumes; without a gap it is the items stored in all."""
+    first, *others = (Step(metric, title_of(board, metric), board[metric]) for metric in METRICS)
+    widest = _widest(board)
+    if widest is not None:
+        title = Text(f"{widest.short.zh}入库项", f"{widest.short.en}, items stored")
+        first = Step(first.metric, title, number_of(widest, first.metric), member=f"libraries:{widest.code}")
+    return [first, *others]
 
 
 def _widest(board: Board) -> Row | None:
@@ -76,43 +78,57 @@ def _widest(board: Board) -> Row | None:
     return max(gaps, key=lambda row: number_of(row, "volumes.items_missing").value or 0, default=None)
 
 
-def _step(board: Board, view: View, step: Step) -> Element:
-    area = view.tell(subject_title(step.metric.partition(".")[0]))
-    changed = number(step.metric, step.given, view.language, member=step.member, part="change")
-    if step.given.change is None:
-        changed = rewritten(changed, DASH)
-    unit = UNITS[step.given.unit].text[view.language] if step.given.change else ""
-    return el(
-        "div",
-        el("p", el("b", area), step.title, class_="m"),
-        el("p", changed, el("small", unit) if unit else None, class_="d"),
-        el("p", _from_to(board, view, step), class_="ft num"),
+def draw(shown: Content, view: View) -> Element:
+    steps = shown.values[0]
+    invented = any(one.part == "change" and one.number.demo for one in steps.figures())
+    mark = view.say("上期值为演示数据", "previous values are demo")
+    week = shown.scope.period == "week"
+    compared = view.say("与上周相比", "against a week before") if week else period(shown, view)
+    return card(
+        view,
+        steps.title,
+        el("div", [_step(shown, view, record) for record in steps.records], class_="changes"),
+        el("p", *quoted.change(shown.changes[0], view.language), class_="most") if shown.changes else None,
+        meta=compared,
+        end=el("span", mark, class_="demo") if invented else None,
+        class_="chg",
     )
 
 
-def _from_to(board: Board, view: View, step: Step) -> Given:
-    if step.given.previous is None:
+def _step(shown: Content, view: View, record: Record) -> Element:
+    area, title = (words(cell, view.language) for cell in record.cells[:2])
+    now = record.cells[-1]
+    assert isinstance(now, Figure)
+    changed = number(now.metric, now.number, view.language, member=now.member, part="change")
+    if now.number.change is None:
+        changed = rewritten(changed, DASH)
+    unit = UNITS[now.number.unit].text[view.language] if now.number.change else ""
+    return el(
+        "div",
+        el("p", el("b", area), title, class_="m"),
+        el("p", changed, el("small", unit) if unit else None, class_="d"),
+        el("p", _from_to(shown, view, now), class_="ft num"),
+    )
+
+
+def _from_to(shown: Content, view: View, step: Figure) -> Given:
+    if step.number.previous is None:
         return view.say("上期无数据", "no previous value")
-    was = number(step.metric, step.given, view.language, member=step.member, part="previous")
-    now = number(step.metric, step.given, view.language, member=step.member)
-    one = difference.of_metric(board, step.metric)
+    was = number(step.metric, step.number, view.language, member=step.member, part="previous")
+    now = number(step.metric, step.number, view.language, member=step.member)
+    one = difference.of_metric(shown, step.metric)
     sign = el("i", class_="sig", data_s="warn", aria_hidden="true") if one and one.verdict == "differs" else None
-    demo = view.say("，演示", ", demo") if step.given.demo else None
+    demo = view.say("，演示", ", demo") if step.number.demo else None
     return [was, " → ", now, demo, " " if sign else None, sign]
 
 
-CHANGES = declare(
+declare(
     Panel(
         name="changes",
         title=TITLE,
         question=Text("比上周变了什么？", "What has changed since last week?"),
-        metrics=(
-            "volumes.items_stored",
-            "sharing.records",
-            "sharing.resources",
-            "opening.datasets",
-            "meetings.held",
-        ),
+        metrics=METRICS,
+        data=data,
         draw=draw,
         tables=("libraries",),
         surfaces=("desktop", "report"),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from cockpit.board.board import Board
-from cockpit.marks.datatable import Column, Line, table
+from cockpit.marks import datatable
+from cockpit.marks.datatable import Line
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
 from cockpit.metrics.number import Number
 from cockpit.metrics.subject import title_of
 from cockpit.panels.card import card
+from cockpit.panels.content import Column, Content, Figure, Kind, Record, Value, content, words
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.view import View
 from cockpit.units import Text
@@ -31,54 +33,68 @@ ORIGINS = {
     "demo": Text("演示", "demo"),
 }
 DERIVED = Text("推算", "derived")
+COLUMNS = (
+    Column(Text("领域", "Area")),
+    Column(Text("数", "Number")),
+    Column(Text("来历", "Origin")),
+    Column(Text("口径", "Definition")),
+)
 
 
-def draw(board: Board, view: View) -> Element:
-    columns = (
-        Column(view.say("领域", "Area"), quiet=True),
-        Column(view.say("数", "Number"), quiet=True),
-        Column(view.say("来历", "Origin"), quiet=True),
-        Column(view.say("口径", "Definition"), "words", quiet=True),
-    )
-    lines, before = [], ""
+def data(board: Board) -> Content:
+    """An area is named at the first of its numbers."""
+    records, before = [], ""
     for metric in METRICS:
         area = metric.partition(".")[0]
-        lines.append(_line(board, view, metric, area=view.tell(title_of(area)) if area != before else ""))
+        said = Text.from_json(board.definitions[metric]["definition"])
+        first = title_of(area) if area != before else None
+        records.append(Record((first, Figure(metric, board[metric]), _origin(board[metric]), said)))
         before = area
+    return content(board, TITLE, Value(Kind.TABLE, TITLE, COLUMNS, tuple(records)))
+
+
+def _origin(given: Number) -> Text:
+    """A number more exact than what was published is derived from published ones."""
+    derived = given.provenance == "published" and given.published is not None and given.value != given.published
+    return DERIVED if derived else ORIGINS.get(given.provenance or "", Text("—", "—"))
+
+
+def draw(shown: Content, view: View) -> Element:
+    columns = [
+        datatable.Column(view.tell(one.title), "words" if one is COLUMNS[-1] else "text", quiet=True) for one in COLUMNS
+    ]
+    lines = [
+        _line(shown, view, metric, record) for metric, record in zip(METRICS, shown.values[0].records, strict=True)
+    ]
     note = view.say(
         "公布：市大数据局公布数。推算：由公布数算得。演示：不作决策依据。",
         "Published by the bureau. Derived: computed from published figures. Demo: not for decisions.",
     )
-    return card(view, TITLE, table(view.tell(TITLE), columns, lines, class_="def"), el("p", note, class_="fignote"))
+    told = datatable.table(view.tell(TITLE), columns, lines, class_="def")
+    return card(view, TITLE, told, el("p", note, class_="fignote"))
 
 
-def _line(board: Board, view: View, metric: str, *, area: str) -> Line:
-    given = board[metric]
-    said = Text.from_json(board.definitions[metric]["definition"])
+def _line(shown: Content, view: View, metric: str, record: Record) -> Line:
+    given = shown[metric]
+    area, _, origin, said = (
+        words(cell, view.language) if not isinstance(cell, Figure) else "" for cell in record.cells
+    )
     cells: tuple[Given, ...] = (
         area,
         number(metric, given, view.language, unit=True),
-        _origin(given, view),
-        view.tell(said),
+        el("span", origin, class_="o demo" if given.demo else "o"),
+        said,
     )
     return Line(cells, state="g" if area else None)
 
 
-def _origin(given: Number, view: View) -> Element:
-    """A number more exact than what was published is derived from published ones."""
-    if given.demo:
-        return el("span", view.tell(ORIGINS["demo"]), class_="o demo")
-    derived = given.provenance == "published" and given.published is not None and given.value != given.published
-    said = DERIVED if derived else ORIGINS.get(given.provenance or "", Text("—", "—"))
-    return el("span", view.tell(said), class_="o")
-
-
-DEFINITIONS_TABLE = declare(
+declare(
     Panel(
         name="definitions_table",
         title=TITLE,
         question=Text("这些数从哪里来，怎么算？", "Where do these numbers come from, and what do they mean?"),
         metrics=METRICS,
+        data=data,
         draw=draw,
         surfaces=("desktop", "report"),
     )

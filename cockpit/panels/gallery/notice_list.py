@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from cockpit.board.board import Board
 from cockpit.marks.element import Element, el
-from cockpit.marks.notice import lost, strip
+from cockpit.marks.notice import SAID, WORST_FIRST, lost, strip
 from cockpit.panels.card import card
+from cockpit.panels.content import Column, Content, Kind, Record, Value, content, quoted, telling
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.view import View
 from cockpit.units import Text
 
 TITLE = Text("提示", "Notices")
 ALL = 99
+COLUMNS = (Column(Text("级别", "Level")), Column(Text("事项", "What")), Column(Text("责任单位", "Owner")))
 
 
-def draw(board: Board, view: View) -> Element:
-    notices = [lost(board.stale, (), board.sources), *board.notices] if board.stale else [*board.notices]
+def data(board: Board) -> Content:
+    found = [lost(board.stale, (), board.sources), *board.notices] if board.stale else [*board.notices]
+    ordered = sorted(found, key=lambda one: WORST_FIRST.index(one.level))
+    records = tuple(Record((SAID[one.level], one.text, one.owner)) for one in ordered)
+    notices = Value(Kind.TABLE, TITLE, COLUMNS, records)
+    within = quoted(board, [quote for one in ordered for quote in one.quotes])
+    return telling(content(board, TITLE, notices, within), notices=ordered)
+
+
+def draw(shown: Content, view: View) -> Element:
+    notices = shown.notices
     if not notices:
         return card(
             view, TITLE, el("p", view.say("没有待处理的事项", "Nothing is open"), class_="why"), class_="alerts"
@@ -24,12 +35,13 @@ def draw(board: Board, view: View) -> Element:
     return card(view, TITLE, strip(notices, view.language, most=ALL, owners=True), meta=count, class_="alerts")
 
 
-NOTICE_LIST = declare(
+declare(
     Panel(
         name="notice_list",
         title=TITLE,
         question=Text("有哪些事要处理？", "What is to be handled?"),
         metrics=(),
+        data=data,
         draw=draw,
         surfaces=("desktop",),
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from cockpit.board.board import Board
 from cockpit.marks.element import Element, Given, el
-from cockpit.marks.stage import stage
+from cockpit.marks.stage import SHORT, stage
 from cockpit.panels.card import card
+from cockpit.panels.content import Column, Content, Kind, Record, Value, content
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.view import View
 from cockpit.units import Text
@@ -17,12 +18,22 @@ DOTS = (
     ("broken", Text("中断", "broken")),
     ("none", Text("待接入", "not connected")),
 )
+STAGES = ("shared", "connecting", "requested")
+COLUMNS = (Column(Text("标记", "Mark")), Column(Text("表示", "Meaning")))
 
 
-def draw(board: Board, view: View) -> Element:
+def data(board: Board) -> Content:
+    """What the dots and the squares mean; nothing of it depends on the board."""
+    dots = [Record((Text("圆点", "Dot"), said)) for _, said in DOTS]
+    squares = [Record((Text("方块", "Square"), SHORT[state])) for state in STAGES]
+    signs = [Record((Text("菱形", "Diamond"), Text("需要处理", "wants handling")))]
+    return content(board, TITLE, Value(Kind.TABLE, TITLE, COLUMNS, (*dots, *squares, *signs), hidden=True))
+
+
+def draw(_shown: Content, view: View) -> Element:
     gap = view.say("，", ", ")
     dots = [el("span", view.tell(said), class_="fresh", data_f=state) for state, said in DOTS]
-    stages = [stage(state, view.language) for state in ("shared", "connecting", "requested")]
+    stages = [stage(state, view.language) for state in STAGES]
     warn = el("i", class_="sig", data_s="warn", aria_hidden="true")
     text: list[Given] = [
         view.say("圆点表示时效：", "Dots are freshness: "),
@@ -45,12 +56,13 @@ def _joined(pieces: list[Element], gap: str) -> list[Given]:
     return joined
 
 
-READING_AID = declare(
+declare(
     Panel(
         name="reading_aid",
         title=TITLE,
         question=Text("圆点、方块和菱形是什么意思？", "What do dots, squares and diamonds mean?"),
         metrics=(),
+        data=data,
         draw=draw,
         surfaces=("report",),
     )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from cockpit.board.board import Board, Source
-from cockpit.marks.datatable import Column, Line, table
+from cockpit.board.board import Board, Row, Source
+from cockpit.marks import datatable
+from cockpit.marks.datatable import Line
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
 from cockpit.marks.freshness import overdue
-from cockpit.panels.cadence import cadence, moment
+from cockpit.panels.cadence import every, moment
 from cockpit.panels.card import card
+from cockpit.panels.content import Column, Content, Stated, content, figures, table, words
 from cockpit.panels.gap import empty
 from cockpit.panels.link import here, link
 from cockpit.panels.panel import Panel, declare
@@ -23,48 +25,74 @@ STATES = {
     "none": Text("待接入", "not connected"),
 }
 WORST_FIRST = ("broken", "late", "none", "current")
+NAME, STATE = Column(Text("来源", "Source")), Column(Text("时效", "State"))
+OWNER, AGREED = Column(Text("责任单位", "Owner")), Column(Text("约定频率", "Agreed"))
+NEWEST = Column(Text("最新数据", "Newest data"))
 
 
-def draw(board: Board, view: View) -> Element:
-    if not board.sources:
-        return card(view, TITLE, empty(board, view))
-    columns = (
-        Column(view.say("来源", "Source")),
-        Column(view.say("责任单位", "Owner")),
-        Column(view.say("约定频率", "Agreed")),
-        Column(view.say("最新数据", "Newest data")),
-        Column(view.say("时效", "State"), "state"),
-    )
+def data(board: Board) -> Content:
     ordered = sorted(board.sources, key=lambda one: WORST_FIRST.index(one.state))
-    lines = [_line(one, view) for one in ordered]
-    current = number("trust.sources_current", board["trust.sources_current"], view.language)
-    whole = number("trust.sources", board["trust.sources"], view.language)
+    rows = [_row(one) for one in ordered]
+    columns = (
+        Stated(OWNER, {one.code: one.owner for one in ordered}),
+        Stated(AGREED, {one.code: every(one.cadence_hours) for one in ordered}),
+        Stated(NEWEST, {one.code: moment(one.newest_at) for one in ordered}),
+        Stated(STATE, {row.code: _whole(row) for row in rows}),
+    )
+    sources = table(TITLE, columns, rows, of="sources", name=NAME)
+    return content(board, TITLE, sources, figures(board, "trust.sources_current", "trust.sources"))
+
+
+def _row(one: Source) -> Row:
+    said = overdue(one.overdue_hours) if one.state == "late" else STATES.get(one.state, STATES["none"])
+    return Row(one.code, one.name, one.name, attributes={"state": one.state, "said": said, "failure": one.failure})
+
+
+def _whole(row: Row) -> Text:
+    """The state, and behind it what failed."""
+    said: Text = row.get("said")
+    failure: Text | None = row.get("failure")
+    return Text(f"{said.zh} {failure.zh}", f"{said.en} {failure.en}") if failure else said
+
+
+def draw(shown: Content, view: View) -> Element:
+    rows = shown.rows("sources")
+    if not rows:
+        return card(view, TITLE, empty(shown, view))
+    columns = [datatable.Column(view.tell(one.title)) for one in (NAME, OWNER, AGREED, NEWEST)]
+    columns.append(datatable.Column(view.tell(STATE.title), "state"))
+    lines = [_line(shown, row, view) for row in rows]
+    current = number("trust.sources_current", shown["trust.sources_current"], view.language)
+    whole = number("trust.sources", shown["trust.sources"], view.language)
     meta: list[Given] = [current, "/", whole, view.say(" 按时", " on time")]
-    return card(view, TITLE, table(view.tell(TITLE), columns, lines, class_="sources"), meta=meta)
+    return card(view, TITLE, datatable.table(view.tell(TITLE), columns, lines, class_="sources"), meta=meta)
 
 
-def _line(one: Source, view: View) -> Line:
-    said = view.tell(overdue(one.overdue_hours) if one.state == "late" else STATES.get(one.state, STATES["none"]))
-    failure = el("small", view.tell(one.failure), class_="n") if one.failure else None
-    state = None if one.state == "current" else one.state
+def _line(shown: Content, row: Row, view: View) -> Line:
+    owner, agreed, newest = (
+        words(shown.stated("sources", column).get(row.code), view.language) for column in (OWNER, AGREED, NEWEST)
+    )
+    failure = el("small", view.tell(row.get("failure")), class_="n") if row.get("failure") else None
+    state = None if row.get("state") == "current" else row.get("state")
     return Line(
         (
-            link(view.tell(one.name), here(view, metric="trust.sources", rows="open")),
-            view.tell(one.owner),
-            cadence(one.cadence_hours, view),
-            el("span", moment(one.newest_at), class_="num"),
-            [el("span", said, class_="fresh", data_f=state), failure],
+            link(view.tell(row.name), here(view, metric="trust.sources", rows="open")),
+            owner,
+            agreed,
+            el("span", newest, class_="num"),
+            [el("span", view.tell(row.get("said")), class_="fresh", data_f=state), failure],
         ),
-        state="dim" if one.state == "none" else None,
+        state="dim" if state == "none" else None,
     )
 
 
-SOURCE_TABLE = declare(
+declare(
     Panel(
         name="source_table",
         title=TITLE,
         question=Text("哪些来源按时更新，哪些断了？", "Which sources are on time, which are silent?"),
         metrics=("trust.sources", "trust.sources_current"),
+        data=data,
         draw=draw,
         surfaces=("desktop",),
     )

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from cockpit.board.board import Board
 from cockpit.marks.element import Element, el
-from cockpit.marks.notice import WORST_FIRST
+from cockpit.marks.notice import SAID, WORST_FIRST
 from cockpit.panels.card import card
+from cockpit.panels.content import Column, Content, Kind, Record, Value, content, quoted, telling
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.view import View
 from cockpit.units import Text
 
 TITLE = Text("下周关注", "To watch next week")
 MOST = 5
+COLUMNS = (Column(Text("序", "no.")), Column(Text("事项", "What")), Column(Text("级别", "Level")))
 
 
-def draw(board: Board, view: View) -> Element:
+def data(board: Board) -> Content:
     ordered = sorted(board.notices, key=lambda one: WORST_FIRST.index(one.level))[:MOST]
-    if not ordered:
+    records = tuple(Record((at, one.text, SAID[one.level])) for at, one in enumerate(ordered, start=1))
+    points = Value(Kind.TABLE, TITLE, COLUMNS, records)
+    within = quoted(board, [quote for one in ordered for quote in one.quotes])
+    return telling(content(board, TITLE, points, within), notices=ordered)
+
+
+def draw(shown: Content, view: View) -> Element:
+    if not shown.notices:
         return card(view, TITLE, el("p", view.say("没有待处理的事项", "Nothing is open"), class_="why"))
     lines = [
         el(
@@ -25,17 +34,18 @@ def draw(board: Board, view: View) -> Element:
             el("b", view.tell(one.text)),
             el("i", class_="sig", data_s=one.level, aria_hidden="true") if one.level != "info" else None,
         )
-        for at, one in enumerate(ordered, start=1)
+        for at, one in enumerate(shown.notices, start=1)
     ]
     return card(view, TITLE, el("ol", [*lines], class_="todo"))
 
 
-WATCH_LIST = declare(
+declare(
     Panel(
         name="watch_list",
         title=TITLE,
         question=Text("下周要盯住什么？", "What needs attention next week?"),
         metrics=(),
+        data=data,
         draw=draw,
         surfaces=("desktop", "report"),
     )
