@@ -429,7 +429,6 @@ def named_at(value: Value, at: int) -> Value:
     return replace(value, columns=moved(value.columns), records=records)
 
 
-def matrix(title: Text, columns: Sequence[Column], lines: Sequence[tuple[Text, Sequence[Cell]]]) -> Value:
-    """A line for each member of the one axis, after its name a cell for each of the other; None where nothing is."""
-    records = tuple(Record((name, *cells)) for name, cells in lines)
-    return Value(Kind.MATRIX, title, tuple(columns), records)
+def matrix(title: Text, number: Column, rows: Sequence[Row], *, of: str, down: Stated, across: Stated) -> Value:
+    """A record for each pair of the two axes: what the pair is called, its place on either axis, and the number."""
+    return table(title, [down, across, number], rows, of=of, kind=Kind.MATRIX)
