@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -99,6 +99,15 @@ class Reconciliation:
     share: float | None
     verdict: str
     remark: Text
+
+    def side(self, which: str) -> Number:
+        """One of its numbers: total (the parts added), whole (as published), difference or difference_share."""
+        return {
+            "total": self.total,
+            "whole": self.whole,
+            "difference": replace(self.whole, value=self.difference, qualifier=None, published=None),
+            "difference_share": Number(self.share, "share", as_of=self.whole.as_of, provenance=self.whole.provenance),
+        }[which]
 
     def to_json(self) -> dict[str, Any]:
         return {

@@ -19,21 +19,12 @@ OPEN = Text("差额待核对", "Difference")
 
 def side(one: Reconciliation, which: str, language: str, *, metric: str, unit: bool = False) -> Element:
     """One of its numbers: total (the parts added), whole (as published), difference or difference_share."""
-    given = amount(one, which)
+    given = one.side(which)
     if which == "difference" and given.value is not None:
         return _unsigned(
             number(metric, given, language, member=f"reconciliations:{one.name}", part=which), given, language
         )
     return number(metric, given, language, member=f"reconciliations:{one.name}", part=which, unit=unit)
-
-
-def amount(one: Reconciliation, which: str) -> Number:
-    return {
-        "total": one.total,
-        "whole": one.whole,
-        "difference": replace(one.whole, value=one.difference, qualifier=None, published=None),
-        "difference_share": Number(one.share, "share", as_of=one.whole.as_of, provenance=one.whole.provenance),
-    }[which]
 
 
 def closing(one: Reconciliation | None, language: str, *, metric: str) -> list[Element]:

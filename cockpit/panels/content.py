@@ -350,18 +350,18 @@ def table(
     return Value(kind, title, heads, tuple(records), table=of, hidden=hidden)
 
 
-def _record(row: Row, cells: Sequence[Cell]) -> Record:
-    """The row keeps the numbers that stand in its cells under their own names."""
-    shown = {one.metric for one in cells if isinstance(one, Figure) and one.part is None}
-    numbers = {metric: given for metric, given in row.numbers.items() if metric in shown}
-    return Record((row.name, *cells), replace(row, numbers=numbers))
-
-
 def _cell(column: Column | Stated, row: Row, of: str) -> Cell:
     if isinstance(column, Stated):
         return column.cells.get(row.code)
     metric = column.metric or ""
     return Figure(metric, number_of(row, metric, column.unit), f"{of}:{row.code}")
+
+
+def _record(row: Row, cells: Sequence[Cell]) -> Record:
+    """The row keeps the numbers that stand in its cells under their own names."""
+    shown = {one.metric for one in cells if isinstance(one, Figure) and one.part is None}
+    numbers = {metric: given for metric, given in row.numbers.items() if metric in shown}
+    return Record((row.name, *cells), replace(row, numbers=numbers))
 
 
 def number_of(row: Row, metric: str, unit: str | None = None) -> Number:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from cockpit.board.board import Reconciliation
 from cockpit.marks.element import Element, Given, el
-from cockpit.marks.ledger import ADDED, AGREES, OPEN, PUBLISHED, amount, side
+from cockpit.marks.ledger import ADDED, AGREES, OPEN, PUBLISHED, side
 from cockpit.panels.content import Cell, Column, Figure, Known, Record, Value
 from cockpit.panels.view import View
 from cockpit.units import Text
@@ -57,7 +57,7 @@ NOTE = Column(Text("说明", "Note"))
 
 def figure(one: Reconciliation, which: str) -> Figure:
     """One of its numbers: total, whole, difference or difference_share."""
-    return Figure(metric_of(one), amount(one, which), f"reconciliations:{one.name}", which)
+    return Figure(metric_of(one), one.side(which), f"reconciliations:{one.name}", which)
 
 
 def sides(one: Reconciliation | None, *which: str) -> list[tuple[Text, Figure]]:

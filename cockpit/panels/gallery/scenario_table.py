@@ -82,13 +82,17 @@ def _freshness(board: Known, row: Row) -> freshness.Freshness:
 def _unsaid(board: Board, row: Row, column: made.Column) -> bool:
     """What the chosen scenario leaves out is not unpublished: it is only not asked for. And what was published for the
     whole city is not unpublished because somebody asked for a part of it."""
-    if board.scope.scenario not in (None, row.code):
+    if not _asked(board, row):
         return column not in (STATE, AS_OF, NAME)
     if column == PROVIDERS:
         known = bool(row.get("note")) or number_of(row, DEPARTMENTS).value is not None
     else:
         known = column.metric not in (ITEMS, VOLUME) or number_of(row, column.metric).value is not None
     return not known and bool(board.scope.filters)
+
+
+def _asked(board: Known, row: Row) -> bool:
+    return board.scope.scenario in (None, row.code)
 
 
 def draw(shown: Content, view: View) -> Element:
@@ -137,6 +141,7 @@ def _line(
     name = link(short(row, view.language, most=24), here(view, scenario=None if chosen else row.code))
     role = "hi" if chosen else bar_role(row.get("state", ""))
     _, _, providers, items, volume, records, _ = cells
+    told = DASH if volume is None else cell(view, "scenarios", row, metric=VOLUME, scale=published)
     return Line(
         (
             stage(row.get("state", ""), view.language),
@@ -144,7 +149,7 @@ def _line(
             _providers(row, providers, view),
             DASH if items is None else cell(view, "scenarios", row, metric=ITEMS),
             bar(proportion(row, VOLUME, most), role),
-            DASH if volume is None else el("b", cell(view, "scenarios", row, metric=VOLUME, scale=published)),
+            el("b", told) if _asked(shown, row) else DASH,
             DASH if records is None else cell(view, "scenarios", row, metric=RECORDS, scale=moved),
             _fresh(shown, row, view),
         ),
