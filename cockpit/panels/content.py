@@ -285,9 +285,8 @@ def figures(board: Board, *metrics: str, title: Text | None = None, parts: Seque
     for metric in metrics:
         number = board[metric]
         found.append(Figure(metric, number))
-        found += [
-            Figure(metric, shown, part=part) for part in parts if (shown := part_of(number, part)).value is not None
-        ]
+        moved = ((part, part_of(number, part)) for part in parts)
+        found += [Figure(metric, shown, part=part) for part, shown in moved if shown.value is not None]
     return labelled([(_title(board, one), one) for one in found], title=title or Text("", ""))
 
 
