@@ -40,10 +40,9 @@ class End:
 
 
 def ribbons(
-    providers: Sequence[Row], consumers: Sequence[Row], metric: str, language: str, *, platform: str, label: str
+    given: Sequence[Row], taken: Sequence[Row], metric: str, language: str, *, platform: str, label: str
 ) -> Element | None:
-    """The first row of each side is the one that stands out; None where either side knows nothing."""
-    given, taken = fold(providers, metric, counted=True), fold(consumers, metric)
+    """Two sides that are folded; the first row of each is the one that stands out. None where either has no row."""
     if not given or not taken:
         return None
     total = max(sum(_records(row, metric) for row in side) for side in (given, taken))

@@ -16,8 +16,11 @@ ORDER = tuple(MARKS)
 
 
 def stage(state: str, language: str, *, long: bool = False, tag: str = "span") -> Element:
-    said = (LONG if long else SHORT).get(state, Text(state, state))
-    return el(tag, said[language], class_="stage", data_st=MARKS.get(state, "want"))
+    return el(tag, said(state, long=long)[language], class_="stage", data_st=MARKS.get(state, "want"))
+
+
+def said(state: str, *, long: bool = False) -> Text:
+    return (LONG if long else SHORT).get(state, Text(state, state))
 
 
 def bar_role(state: str) -> str | None:

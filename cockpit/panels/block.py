@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cockpit.board.board import Row
+from cockpit.board.board import Board, Row
 from cockpit.marks import badge, freshness, zone
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, kpi
 from cockpit.metrics.number import Number
-from cockpit.panels.content import Known
+from cockpit.panels.content import Figure, Known, Value, labelled, part_of
 from cockpit.panels.view import View
 from cockpit.units import Text
 
@@ -50,6 +50,13 @@ def lead(board: Known, view: View, metric: str, *, unit: str | None = None, clas
     given = board[metric]
     lost = " was" if trust(board, metric, given).lost else ""
     return kpi(metric, given, view.language, unit=unit, class_=f"{class_}{lost}")
+
+
+def changed(board: Board, metric: str, title: Text) -> Value:
+    """The number of a block and how it has changed, as values."""
+    given, before = board[metric], PERIODS[board.scope.period][1]
+    change = Figure(metric, part_of(given, "change"), part="change")
+    return labelled([(title, Figure(metric, given)), (Text(f"较{before.zh}", f"on the {before.en}"), change)])
 
 
 def under(board: Known, view: View, metric: str, *said: Given, class_: str = "sub") -> Element:

@@ -6,7 +6,7 @@ the content can therefore neither be drawn nor be printed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -323,8 +323,8 @@ def figures(board: Board, *metrics: str, title: Text | None = None, parts: Seque
     return labelled([(_title(board, one), one) for one in found], title=title or Text("", ""))
 
 
-def labelled(pairs: Sequence[tuple[Text, Figure]], *, title: Text | None = None, hidden: bool = True) -> Value:
-    """Figures with titles of their own."""
+def labelled(pairs: Sequence[tuple[Text, Cell]], *, title: Text | None = None, hidden: bool = True) -> Value:
+    """Figures, and words that stand beside them, with titles of their own."""
     columns = (Column(Text("指标", "metric")), Column(Text("数值", "value")))
     records = tuple(Record((said, one)) for said, one in pairs)
     return Value(Kind.FIGURES, title or Text("", ""), columns, records, hidden=hidden)
@@ -375,14 +375,7 @@ def table(
 
     `total` are the cells of a last row, as many as there are columns and one for the name.
     """
-    shown = {one.metric for one in columns if isinstance(one, Column)}
-    records = [
-        Record(
-            (row.name, *(_cell(one, row, of) for one in columns)),
-            replace(row, numbers={metric: given for metric, given in row.numbers.items() if metric in shown}),
-        )
-        for row in rows
-    ]
+    records = [_record(row, [_cell(one, row, of) for one in columns]) for row in rows]
     if total is not None:
         records.append(Record(tuple(total), total=True))
     heads = (name, *(one.column if isinstance(one, Stated) else _counting(one, rows) for one in columns))
@@ -400,6 +393,13 @@ def _cell(column: Column | Stated, row: Row, of: str) -> Cell:
         return column.cells.get(row.code)
     metric = column.metric or ""
     return Figure(metric, number_of(row, metric, column.unit), f"{of}:{row.code}")
+
+
+def _record(row: Row, cells: Sequence[Cell]) -> Record:
+    """The row keeps the numbers that stand in its cells under their own names."""
+    shown = {one.metric for one in cells if isinstance(one, Figure) and one.part is None}
+    numbers = {metric: given for metric, given in row.numbers.items() if metric in shown}
+    return Record((row.name, *cells), replace(row, numbers=numbers))
 
 
 def number_of(row: Row, metric: str, unit: str | None = None) -> Number:
@@ -476,3 +476,58 @@ def words(cell: Cell, language: str) -> str:
     if cell is None:
         return ""
     return cell[language] if isinstance(cell, Text) else str(cell)
+
+
+def entry(shown: Content, title: Text) -> Cell:
+    """What stands under a title of its own, a figure or words; None where nothing does."""
+    found = (
+        record.cells[1]
+        for value in shown.values
+        if value.kind is Kind.FIGURES
+        for record in value.records
+        if record.cells[0] == title
+    )
+    return next(found, None)
+
+
+def left_over(value: Value, code: str, part: str) -> Value:
+    """The figures of the row `code` are what is left over after the others: part after:5, after the first five."""
+    records = tuple(
+        replace(
+            record, cells=tuple(replace(one, part=part) if isinstance(one, Figure) else one for one in record.cells)
+        )
+        if record.row is not None and record.row.code == code
+        else record
+        for record in value.records
+    )
+    return replace(value, records=records)
+
+
+def emptied(value: Value, unsaid: Callable[[Row, Column], bool]) -> Value:
+    """Without the cells that say nothing of their row, such as what was not asked for; the row keeps its numbers."""
+    records = tuple(
+        replace(
+            record,
+            cells=tuple(
+                None if record.row is not None and unsaid(record.row, column) else cell
+                for column, cell in zip(value.columns, record.cells, strict=True)
+            ),
+        )
+        for record in value.records
+    )
+    return replace(value, records=records)
+
+
+def named_at(value: Value, at: int) -> Value:
+    """The column of names stands at another place than the first."""
+
+    def moved(line: tuple[Any, ...]) -> tuple[Any, ...]:
+        return (*line[1 : at + 1], line[0], *line[at + 1 :])
+
+    records = tuple(replace(record, cells=moved(record.cells)) for record in value.records)
+    return replace(value, columns=moved(value.columns), records=records)
+
+
+def matrix(title: Text, number: Column, rows: Sequence[Row], *, of: str, down: Stated, across: Stated) -> Value:
+    """A record for each pair of the two axes: what the pair is called, its place on either axis, and the number."""
+    return table(title, [down, across, number], rows, of=of, kind=Kind.MATRIX)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cockpit.board.board import Reconciliation
 from cockpit.marks.element import Element, Given, el
-from cockpit.marks.ledger import side
-from cockpit.panels.content import Known
+from cockpit.marks.ledger import ADDED, AGREES, OPEN, PUBLISHED, side
+from cockpit.panels.content import Cell, Column, Figure, Known, Record, Value
 from cockpit.panels.view import View
 from cockpit.units import Text
 
@@ -53,3 +55,42 @@ def line(board: Known, view: View, name: str) -> Given:
     if view.language == "en":
         return [sign, "parts add up to ", total, ", ", apart, " apart"]
     return [sign, "与分项合计", total, "差", apart]
+
+
+TITLES = {
+    "total": ADDED,
+    "whole": PUBLISHED,
+    "difference": OPEN,
+    "difference_share": Text("差额占比", "Difference, share"),
+}
+NOTE = Column(Text("说明", "Note"))
+
+
+def figure(one: Reconciliation, which: str) -> Figure:
+    """One of its numbers: total, whole, difference or difference_share."""
+    return Figure(metric_of(one), one.side(which), f"reconciliations:{one.name}", which)
+
+
+def sides(one: Reconciliation | None, *which: str) -> list[tuple[Text, Figure]]:
+    """Its numbers with their titles; what is between the two only where the verdict is that they differ."""
+    if one is None:
+        return []
+    return [(TITLES[name], figure(one, name)) for name in which if name in ("total", "whole") or _apart(one)]
+
+
+def closed(value: Value, one: Reconciliation | None) -> Value:
+    """The parts in `value` (name and number), then their sum and, where that is not the published total, that and what
+    is between the two; a note says that they agree, or how large the difference is."""
+    if one is None:
+        return value
+    agreed, apart = one.verdict == "agreed", _apart(one)
+    ends: list[tuple[Cell, ...]] = [(ADDED, figure(one, "total"), AGREES if agreed else None)]
+    ends += [] if agreed else [(PUBLISHED, figure(one, "whole"), None)]
+    ends += [(OPEN, figure(one, "difference"), figure(one, "difference_share"))] if apart else []
+    parts = (replace(record, cells=(*record.cells, None)) for record in value.records)
+    closing = (Record(cells, total=True) for cells in ends)
+    return replace(value, columns=(*value.columns, NOTE), records=(*parts, *closing))
+
+
+def _apart(one: Reconciliation) -> bool:
+    return one.verdict == "differs"

@@ -28,7 +28,14 @@ class Item:
     unit: Text | None = None
 
 
-def strip_data(board: Board, title: Text, items: Sequence[Item], *more: str, values: Sequence[Value] = ()) -> Content:
+def strip_data(
+    board: Board,
+    title: Text,
+    items: Sequence[Item],
+    *more: str,
+    values: Sequence[Value] = (),
+    reconciliations: Sequence[str] = (),
+) -> Content:
     """The numbers of the items with their changes and published figures, then `more` numbers that stand under them."""
     pairs = [
         (item.title or title_of(board, item.metric), Figure(item.metric, part_of(board[item.metric], part), part=part))
@@ -36,7 +43,8 @@ def strip_data(board: Board, title: Text, items: Sequence[Item], *more: str, val
         for part in (None, "change", "published")
         if part is None or part_of(board[item.metric], part).value is not None
     ]
-    return content(board, title, labelled(pairs, title=title), figures(board, *more), *values)
+    whole = (labelled(pairs, title=title), figures(board, *more), *values)
+    return content(board, title, *whole, reconciliations=reconciliations)
 
 
 def strip(board: Known, view: View, items: Sequence[Item]) -> Element:

@@ -203,8 +203,8 @@ def test_what_is_not_named_becomes_one_end() -> None:
 
 def test_the_flow_of_the_picture() -> None:
     drawn = ribbons(
-        handmade.side("providers"),
-        handmade.side("consumers"),
+        fold(handmade.side("providers"), "sharing.records", counted=True),
+        fold(handmade.side("consumers"), "sharing.records"),
         "sharing.records",
         "zh",
         platform="平台",

@@ -2,46 +2,57 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cockpit.board.board import Board
 from cockpit.marks import bars, ledger
 from cockpit.marks.element import Element
 from cockpit.marks.figure import cell, number
 from cockpit.marks.zone import zone
+from cockpit.panels import difference
 from cockpit.panels.block import heading, lead
+from cockpit.panels.content import Content, Figure, Kind, column, content, labelled, table
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.proportion import proportion
 from cockpit.panels.view import View
 from cockpit.units import Text
 
 LEVELS = {"municipal": Text("市级单位", "Municipal units"), "county": Text("县区、开发区", "Counties and zones")}
+TITLE, METRIC = Text("接入单位", "Units connected"), "meetings.units"
 
 
-def draw(board: Board, view: View) -> Element:
-    whole = board["meetings.units"].value
+def data(board: Board) -> Content:
+    rows = [replace(row, name=name) for code, name in LEVELS.items() if (row := board.row("levels", code))]
+    levels = table(TITLE, [column(board, METRIC, TITLE)], rows, of="levels", kind=Kind.LEDGER)
+    lines = difference.closed(levels, board.reconciliation(METRIC))
+    whole = labelled([(TITLE, Figure(METRIC, board[METRIC]))])
+    return content(board, TITLE, whole, lines, reconciliations=[METRIC])
+
+
+def draw(board: Content, view: View) -> Element:
+    whole = board[METRIC].value
     rows = []
-    for code, name in LEVELS.items():
-        row = board.row("levels", code)
-        if row is None:
-            continue
-        shown = number("meetings.units", cell(row, "meetings.units"), view.language, member=f"levels:{code}")
-        fill = bars.bar(proportion(row, "meetings.units", whole))
-        rows.append(bars.row(bars.name(view.tell(name)), bars.value(shown), bar=fill))
-    closing = ledger.closing(board.reconciliation("meetings.units"), view.language, metric="meetings.units")
+    for row in board.rows("levels"):
+        shown = number(METRIC, cell(row, METRIC), view.language, member=f"levels:{row.code}")
+        fill = bars.bar(proportion(row, METRIC, whole))
+        rows.append(bars.row(bars.name(view.tell(row.name)), bars.value(shown), bar=fill))
+    closing = ledger.closing(board.reconciliation(METRIC), view.language, metric=METRIC)
     return zone(
-        heading(board, view, view.say("接入单位", "Units connected"), metric="meetings.units"),
-        lead(board, view, "meetings.units", unit=view.say("个", "units")),
+        heading(board, view, view.tell(TITLE), metric=METRIC),
+        lead(board, view, METRIC, unit=view.say("个", "units")),
         bars.evidence([*rows, *closing]),
         class_="pub",
     )
 
 
-CONNECTED_UNITS = declare(
+declare(
     Panel(
         name="connected_units",
-        title=Text("接入单位", "Units connected"),
+        title=TITLE,
         question=Text("多少单位接入了视频会议？", "How many units are on the video-meeting system?"),
-        metrics=("meetings.units",),
+        metrics=(METRIC,),
         tables=("levels",),
+        data=data,
         draw=draw,
     )
 )

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from cockpit.board.board import Board
 from cockpit.marks.element import Element, el
+from cockpit.panels.content import Column, Content, Kind, Stated, content, table
 from cockpit.panels.county import TABLE, subject
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.view import View
 from cockpit.units import Text
 
+TITLE = Text("县区位置", "Place of a county")
+PLACES = {"tile_row": Column(Text("行", "Row")), "tile_column": Column(Text("列", "Column"))}
 
-def draw(board: Board, view: View) -> Element:
+
+def data(board: Board) -> Content:
+    """Every county with its square; a city may leave one out of the map."""
+    rows = board.rows(TABLE)
+    places = [Stated(head, {row.code: row.get(name) for row in rows}) for name, head in PLACES.items()]
+    return content(board, TITLE, table(TITLE, places, rows, of=TABLE, kind=Kind.TILES, hidden=True))
+
+
+def draw(board: Content, view: View) -> Element:
     own = subject(board, view)
     placed = [row for row in board.rows(TABLE) if row.get("tile_row") and row.get("tile_column")]
     top = min((row.get("tile_row") for row in placed), default=1)
@@ -27,13 +38,14 @@ def draw(board: Board, view: View) -> Element:
     return el("aside", el("div", *squares, role="img", aria_label=label, class_="where"), class_="goal locator")
 
 
-COUNTY_PLACE = declare(
+declare(
     Panel(
         name="county_place",
-        title=Text("县区位置", "Place of a county"),
+        title=TITLE,
         question=Text("这个县区在哪里？", "Where is this county?"),
         metrics=(),
         tables=(TABLE,),
+        data=data,
         draw=draw,
     )
 )

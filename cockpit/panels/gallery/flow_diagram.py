@@ -11,6 +11,9 @@ from cockpit.marks.names import short
 from cockpit.marks.sankey import End, Flow, sankey
 from cockpit.panels.card import card
 from cockpit.panels.cell import cell
+from cockpit.panels.content import Column as Heading
+from cockpit.panels.content import Content, Kind, Stated, Value, column, content
+from cockpit.panels.content import table as values_table
 from cockpit.panels.gap import empty
 from cockpit.panels.link import here
 from cockpit.panels.panel import Panel, declare
@@ -21,11 +24,32 @@ from cockpit.units import Text
 METRIC = "sharing.records"
 TITLE = Text("提供部门 → 使用方", "Providers → consumers")
 GROUPS = ("others", "counties")
+RECORDS = Text("记录", "records")
+SCENARIO, MEMBERS = Heading(Text("应用场景", "Scenario")), Heading(Text("个数", "Count"))
 
 
-def draw(board: Board, view: View) -> Element:
-    given = [row for row in board.rows("providers") if number_of(row, METRIC).value]
-    taken = [row for row in board.rows("consumers") if number_of(row, METRIC).value]
+def data(board: Board) -> Content:
+    """The flows one by one; beside them both sides, without those who gave or took nothing."""
+    columns = [column(board, METRIC, RECORDS)]
+    flows = values_table(
+        TITLE, columns, board.rows("flows"), of="flows", kind=Kind.FLOW, name=Heading(Text("流向", "flow"))
+    )
+    takers = board.rows("consumers")
+    scenarios = {row.code: Text.from_json(row.get("scenario")) for row in takers if row.get("scenario")}
+    members = {row.code: row.get("members") for row in takers if row.code in GROUPS and row.get("members")}
+    what = (Stated(SCENARIO, scenarios), Stated(MEMBERS, members))
+    given = _side(board, "providers", Text("提供部门", "Providers"))
+    return content(board, TITLE, flows, given, _side(board, "consumers", Text("使用方", "Consumers"), *what))
+
+
+def _side(board: Board, of: str, title: Text, *stated: Stated) -> Value:
+    rows = [row for row in board.rows(of) if number_of(row, METRIC).value]
+    columns: list[Heading | Stated] = [column(board, METRIC, RECORDS), *stated]
+    return values_table(title, columns, rows, of=of, kind=Kind.FLOW, name=Heading(title), hidden=True)
+
+
+def draw(board: Content, view: View) -> Element:
+    given, taken = board.rows("providers"), board.rows("consumers")
     if not given or not taken:
         return card(view, TITLE, empty(board, view), class_="flow")
     written = scale([number_of(row, METRIC).value for row in (*given, *taken)], "record", view.language)
@@ -41,7 +65,7 @@ def draw(board: Board, view: View) -> Element:
         TITLE,
         sankey(
             [_giver(row, view, written, off=row.code not in feeding) for row in given],
-            [_taker(row, view, written) for row in taken],
+            [_taker(row, view, written, board) for row in taken],
             flows=flows,
             lit=lit,
             title=f"{view.tell(TITLE)}, {said}",
@@ -53,7 +77,7 @@ def draw(board: Board, view: View) -> Element:
     )
 
 
-def _lit(board: Board, view: View, ends: list[Row]) -> str | None:
+def _lit(board: Content, view: View, ends: list[Row]) -> str | None:
     """What is highlighted, or the consumer of the chosen scenario; without one the largest that has a name."""
     for chosen in (view.highlight, board.scope.scenario):
         for row in ends:
@@ -84,18 +108,12 @@ def _giver(row: Row, view: View, written: Scale, *, off: bool) -> End:
     return _end(row, written, view, [name, el("span", value, class_="v")])
 
 
-def _taker(row: Row, view: View, written: Scale) -> End:
-    scenario = row.get("scenario")
-    members = row.get("members") if row.code in GROUPS else None
-    if view.language == "en" or (scenario and Text.from_json(scenario)[view.language] == view.tell(row.short)):
+def _taker(row: Row, view: View, written: Scale, board: Content) -> End:
+    scenario = board.stated("consumers", SCENARIO).get(row.code)
+    members = board.stated("consumers", MEMBERS).get(row.code)
+    if view.language == "en" or not isinstance(scenario, Text) or view.tell(scenario) == view.tell(row.short):
         scenario = None
-    small = (
-        Text.from_json(scenario)[view.language]
-        if scenario
-        else view.say(f"{members}个", str(members))
-        if members
-        else None
-    )
+    small = view.tell(scenario) if scenario else view.say(f"{members}个", str(members)) if members else None
     name = el("span", short(row, view.language, most=22), class_="name", title=view.tell(row.name))
     value = cell(view, "consumers", row, metric=METRIC, scale=written, dashed=False)
     scaled = el("small", written.word) if view.language == "zh" else None
@@ -104,11 +122,11 @@ def _taker(row: Row, view: View, written: Scale) -> End:
     )
 
 
-def _behind(board: Board, view: View) -> Element:
+def _behind(board: Content, view: View) -> Element:
     """The same flows as a table, for those who cannot see the ribbons."""
     columns = (
         Column(view.say("流向", "flow")),
-        Column(view.say("记录", "records"), "number"),
+        Column(view.tell(RECORDS), "number"),
     )
     lines = [
         Line((view.tell(row.name), cell(view, "flows", row, metric=METRIC, dashed=False)))
@@ -117,12 +135,13 @@ def _behind(board: Board, view: View) -> Element:
     return table(view.tell(TITLE), columns, lines)
 
 
-FLOW_DIAGRAM = declare(
+declare(
     Panel(
         name="flow_diagram",
         title=TITLE,
         question=Text("谁把数据给了谁？", "Who gives data to whom?"),
         metrics=(METRIC,),
+        data=data,
         draw=draw,
         tables=("providers", "consumers", "flows"),
         surfaces=("desktop",),

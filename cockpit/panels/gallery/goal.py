@@ -2,40 +2,71 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 from cockpit.board.board import Board, Row
 from cockpit.marks import bars, freshness
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell, kpi, number
 from cockpit.marks.names import short
+from cockpit.panels.content import Cell, Column, Content, Figure, Stated, Value, column, content, labelled, table
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.view import View
 from cockpit.units import Text, day
 
+TITLE, TABLE = Text("目标", "Goal"), "targets"
+GOAL, DAYS, REACHED = "targets.goal", "targets.days_left", "targets.attainment"
+DUE, PROGRESS = Column(Text("期限", "Due")), Column(Text("进展", "Progress"))
+NO_TARGET = Text("未设定到期目标", "no target with a date")
 
-def draw(board: Board, view: View) -> Element:
+
+def data(board: Board) -> Content:
     """The target that falls due next; targets that stand for ever belong to their subject."""
     row = _next(board)
-    if row is None:
-        return el("aside", el("p", view.say("未设定到期目标", "no target with a date"), class_="why"), class_="goal")
-    language, member = view.language, f"targets:{row.code}"
-    goal = kpi("targets.goal", cell(row, "targets.goal"), language, member=member, class_="fig", tag="span")
-    left = kpi(
-        "targets.days_left", cell(row, "targets.days_left", "day"), language, member=member, class_="fig", tag="span"
+    return content(board, TITLE, _target(board, row) if row else labelled([(TITLE, NO_TARGET)]))
+
+
+def _target(board: Board, row: Row) -> Value:
+    due = row.get("due_on")
+    columns = (
+        Stated(DUE, {row.code: date.fromisoformat(due) if due else None}),
+        replace(column(board, GOAL), unit=cell(row, GOAL).unit),
+        column(board, DAYS),
+        column(board, REACHED),
+        Stated(PROGRESS, {row.code: _progress(row)}),
     )
+    return table(TITLE, columns, [row], of=TABLE, hidden=True)
+
+
+def _progress(row: Row) -> Figure | Text:
+    current, action = cell(row, "targets.current"), acted(row)
+    if current.value is not None:
+        return Figure("targets.current", current, f"{TABLE}:{row.code}")
+    return Text(f"已{action.zh}数待接入", "progress not connected")
+
+
+def draw(board: Content, view: View) -> Element:
+    row = next(iter(board.rows(TABLE)), None)
+    if row is None:
+        return el("aside", el("p", view.tell(NO_TARGET), class_="why"), class_="goal")
+    language, member = view.language, f"{TABLE}:{row.code}"
+    goal = kpi(GOAL, cell(row, GOAL), language, member=member, class_="fig", tag="span")
+    left = kpi(DAYS, cell(row, DAYS, "day"), language, member=member, class_="fig", tag="span")
     name = short(row, language, most=20 if language == "en" else 14)
-    action = acted(row, view)
-    due = view.say(f"距 {day(row.get('due_on'))}", f"by {day(row.get('due_on'))}") if row.get("due_on") else ""
+    action, due = view.tell(acted(row)), board.stated(TABLE, DUE).get(row.code)
+    till = view.say(f"距 {day(due)}", f"by {day(due)}") if isinstance(due, date) else ""
     return el(
         "aside",
         el(
             "div",
             el("span", el("b", name), view.say(f" {action}目标", " goal"), class_="lab"),
-            el("span", due, class_="lab"),
+            el("span", till, class_="lab"),
             class_="row",
         ),
         el("div", goal, left, class_="row"),
-        bars.bar(cell(row, "targets.attainment", "share").value),
-        _reached(row, view, member=member),
+        bars.bar(cell(row, REACHED, "share").value),
+        _reached(row, board.stated(TABLE, PROGRESS)[row.code], view, member=member),
         class_="goal",
         title=row.name[language],
     )
@@ -43,33 +74,34 @@ def draw(board: Board, view: View) -> Element:
 
 def _next(board: Board) -> Row | None:
     """The one that the board counts days to; where all are past, the first of them."""
-    dated = [row for row in board.rows("targets") if not row.get("standing")]
-    left = [(days, row) for row in dated if (days := cell(row, "targets.days_left", "day").value) is not None]
+    dated = [row for row in board.rows(TABLE) if not row.get("standing")]
+    left = [(days, row) for row in dated if (days := cell(row, DAYS, "day").value) is not None]
     ahead = sorted((one for one in left if one[0] >= 0), key=lambda one: one[0])
     return ahead[0][1] if ahead else next(iter(dated), None)
 
 
-def acted(row: Row, view: View) -> str:
+def acted(row: Row) -> Text:
     """What is done to reach the target: 上线, 完成."""
-    return str((row.get("action") or {"zh": "完成", "en": "done"})[view.language])
+    return Text.from_json(row.get("action") or {"zh": "完成", "en": "done"})
 
 
-def _reached(row: Row, view: View, *, member: str) -> Element | None:
-    current = cell(row, "targets.current")
-    if current.value is not None:
-        shown = number("targets.current", current, view.language, member=member, unit=True)
-        return el("p", view.say(f"已{acted(row, view)} ", f"{acted(row, view)}: "), shown, class_="reached")
-    words = Text(f"已{acted(row, view)}数待接入", "progress not connected")
+def _reached(row: Row, progress: Cell, view: View, *, member: str) -> Element | None:
+    if isinstance(progress, Figure):
+        shown = number(progress.metric, progress.number, view.language, member=member, unit=True)
+        action = view.tell(acted(row))
+        return el("p", view.say(f"已{action} ", f"{action}: "), shown, class_="reached")
+    words = progress if isinstance(progress, Text) else Text("", "")
     return freshness.dot(freshness.Freshness("none", words), view.language)
 
 
-GOAL = declare(
+declare(
     Panel(
         name="goal",
-        title=Text("目标", "Goal"),
+        title=TITLE,
         question=Text("离到期的目标还有多远？", "How far is the target that falls due?"),
-        metrics=("targets.goal", "targets.days_left", "targets.attainment"),
-        tables=("targets",),
+        metrics=(GOAL, DAYS, REACHED),
+        tables=(TABLE,),
+        data=data,
         draw=draw,
     )
 )

@@ -5,60 +5,78 @@ from __future__ import annotations
 from cockpit.board.board import Board
 from cockpit.marks.element import Element, Given
 from cockpit.marks.figure import number
+from cockpit.panels.card import title_of
+from cockpit.panels.content import PERIODS, Content, Known, column, entry, labelled, table
 from cockpit.panels.panel import Panel, declare
-from cockpit.panels.strip import Item, period, strip
+from cockpit.panels.strip import Item, strip, strip_data
 from cockpit.panels.view import View
 from cockpit.units import Text
 
+TITLE = Text("会议指标", "Meetings at a glance")
+UNITS, SERVED, ONLINE, ROOMS = "meetings.units", "meetings.served", "meetings.endpoints_online", "meetings.endpoints"
+AT_LEAST = Text("公布下限", "at least, as published")
+NOTE = Text("累计保障会议说明", "Note on meetings served")
 
-def _units(board: Board, view: View) -> Given:
+
+def data(board: Board) -> Content:
+    rows = [row for row in board.rows("levels") if row.numbers.get(UNITS) is not None]
+    levels = table(title_of(board, UNITS), [column(board, UNITS)], rows, of="levels", hidden=True)
+    floor = labelled([(NOTE, AT_LEAST)] if board[SERVED].qualifier else [])
+    return strip_data(board, TITLE, _items(board), ONLINE, ROOMS, values=[levels, floor])
+
+
+def _units(board: Content, view: View) -> Given:
     """15县区、开发区＋105市级单位."""
     parts: list[Given] = []
     for row in board.rows("levels"):
-        if row.numbers.get("meetings.units") is not None:
-            said = number("meetings.units", row["meetings.units"], view.language, member=f"levels:{row.code}")
-            parts += [view.say("＋", " + ") if parts else None, said, view.say("", " "), view.tell(row.short)]
+        said = number(UNITS, row[UNITS], view.language, member=f"levels:{row.code}")
+        parts += [view.say("＋", " + ") if parts else None, said, view.say("", " "), view.tell(row.short)]
     return parts or None
 
 
-def _served(board: Board, view: View) -> Given:
-    return view.say("公布下限", "at least, as published") if board["meetings.served"].qualifier else None
+def _served(board: Content, view: View) -> Given:
+    said = entry(board, NOTE)
+    return view.tell(said) if isinstance(said, Text) else None
 
 
-def _online(board: Board, view: View) -> Given:
-    online = number("meetings.endpoints_online", board["meetings.endpoints_online"], view.language)
-    whole = number("meetings.endpoints", board["meetings.endpoints"], view.language, unit=True)
+def _online(board: Content, view: View) -> Given:
+    online = number(ONLINE, board[ONLINE], view.language)
+    whole = number(ROOMS, board[ROOMS], view.language, unit=True)
     return [view.say("在线 ", "online "), online, "/", whole]
 
 
-def draw(board: Board, view: View) -> Element:
-    held = Text(f"{period(board, view)}会议", f"Meetings, {period(board, view)}")
-    items = (
-        Item("meetings.units", below=_units),
-        Item("meetings.served", below=_served),
-        Item("meetings.held", title=held),
+def _items(board: Known) -> tuple[Item, ...]:
+    span = PERIODS[board.scope.period]
+    return (
+        Item(UNITS, below=_units),
+        Item(SERVED, below=_served),
+        Item("meetings.held", title=Text(f"{span.zh}会议", f"Meetings, {span.en}")),
         Item("meetings.attendance_share"),
         Item("meetings.online_share", below=_online),
     )
-    return strip(board, view, items)
 
 
-KPIS_MEETINGS = declare(
+def draw(board: Content, view: View) -> Element:
+    return strip(board, view, _items(board))
+
+
+declare(
     Panel(
         name="kpis_meetings",
-        title=Text("会议指标", "Meetings at a glance"),
+        title=TITLE,
         question=Text(
             "多少单位接入，开了多少会，终端在不在线？", "Who is connected, how many meetings, are the rooms on?"
         ),
         metrics=(
-            "meetings.units",
-            "meetings.served",
+            UNITS,
+            SERVED,
             "meetings.held",
             "meetings.attendance_share",
             "meetings.online_share",
-            "meetings.endpoints_online",
-            "meetings.endpoints",
+            ONLINE,
+            ROOMS,
         ),
+        data=data,
         draw=draw,
         tables=("levels",),
         surfaces=("desktop",),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cockpit.board.board import Board, Row
 from cockpit.marks import bars
 from cockpit.marks.element import Element
@@ -9,21 +11,30 @@ from cockpit.marks.figure import cell, number
 from cockpit.marks.names import short
 from cockpit.marks.zone import zone
 from cockpit.panels.block import TWELVE_WEEKS, heading, nothing
+from cockpit.panels.content import Column, Content, Kind, column, content, figures, table
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.proportion import largest, proportion
 from cockpit.panels.view import View
 from cockpit.units import Text
 
 MOST = 6
+TITLE, HELD = Text("主办单位", "Hosts"), "meetings.held"
 
 
-def draw(board: Board, view: View) -> Element:
+def data(board: Board) -> Content:
+    held = replace(column(board, HELD), period=TWELVE_WEEKS)
     rows = board.rows("meeting_hosts")[:MOST]
+    hosts = table(TITLE, [held], rows, of="meeting_hosts", kind=Kind.RANKING, name=Column(TITLE))
+    return content(board, TITLE, hosts, figures(board, HELD))
+
+
+def draw(board: Content, view: View) -> Element:
+    rows = board.rows("meeting_hosts")
     named = [row for row in rows if row.code != "others"]
-    most = largest(named, "meetings.held")
+    most = largest(named, HELD)
     lines = [_host(row, view, most=most, first=row is rows[0]) for row in rows]
     return zone(
-        heading(board, view, view.say("主办单位", "Hosts"), metric="meetings.held", note=view.tell(TWELVE_WEEKS)),
+        heading(board, view, view.tell(TITLE), metric=HELD, note=view.tell(TWELVE_WEEKS)),
         bars.evidence(lines) if lines else nothing(view),
         class_="hosts",
     )
@@ -33,8 +44,8 @@ def _host(row: Row, view: View, *, most: float, first: bool) -> Element:
     """The rest is no host: it has no bar."""
     rest = row.code == "others"
     shown = number(
-        "meetings.held",
-        cell(row, "meetings.held"),
+        HELD,
+        cell(row, HELD),
         view.language,
         member=f"meeting_hosts:{row.code}",
         unit=view.language != "en",
@@ -42,18 +53,19 @@ def _host(row: Row, view: View, *, most: float, first: bool) -> Element:
     return bars.row(
         bars.name(short(row, view.language, most=24), muted=rest),
         bars.value(shown, muted=rest),
-        bar=None if rest else bars.bar(proportion(row, "meetings.held", most), "hi" if first else None),
+        bar=None if rest else bars.bar(proportion(row, HELD, most), "hi" if first else None),
         strong=first and not rest,
     )
 
 
-MEETING_HOSTS = declare(
+declare(
     Panel(
         name="meeting_hosts",
-        title=Text("主办单位", "Hosts"),
+        title=TITLE,
         question=Text("哪些单位开会最多？", "Which units host most meetings?"),
-        metrics=("meetings.held",),
+        metrics=(HELD,),
         tables=("meeting_hosts",),
+        data=data,
         draw=draw,
     )
 )

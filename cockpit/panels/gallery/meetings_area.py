@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cockpit.board.board import Board, Row
 from cockpit.marks import badge, bars
 from cockpit.marks.columns import columns
@@ -10,32 +12,88 @@ from cockpit.marks.figure import cell, number
 from cockpit.marks.names import short
 from cockpit.marks.zone import zone
 from cockpit.metrics.number import Number
-from cockpit.panels.block import heading, lead, under
+from cockpit.panels.block import TWELVE_WEEKS, heading, lead, under
+from cockpit.panels.card import title_of
+from cockpit.panels.content import (
+    Column,
+    Content,
+    Figure,
+    Kind,
+    Value,
+    column,
+    content,
+    entry,
+    labelled,
+    series,
+    table,
+)
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.proportion import largest, proportion
 from cockpit.panels.view import View
 from cockpit.units import Text
 
 LEVELS = {
-    "county": (Text("县区、开发区", " counties"), " county"),
-    "municipal": (Text("市级单位", " city units"), " city unit"),
+    "county": (Text("县区、开发区", "counties"), " county"),
+    "municipal": (Text("市级单位", "city units"), " city unit"),
 }
 """What is connected, and how English calls one of it."""
 FLOORS = ("多", "余", "以上")
 HOSTS = 2
+HOSTING = Text("主办单位", "Hosts")
+TITLE, CONNECTED = Text("会议", "Meetings"), Text("接入视频会议", "connected")
+UNITS, SERVED, HELD, ONLINE, ROOMS = (
+    "meetings.units",
+    "meetings.served",
+    "meetings.held",
+    "meetings.endpoints_online",
+    "meetings.endpoints",
+)
+SERVED_TITLE, AT_LEAST = Text("累计保障会议", "Meetings served"), Text("公布下限", "at least")
+WEEKS, UP = Text("近12周每周会议次数", "Meetings a week, last 12 weeks"), Text("终端在线", "Rooms online")
+NOTE = Text("累计保障会议说明", "Note on meetings served")
 
 
-def draw(board: Board, view: View) -> Element:
+def data(board: Board) -> Content:
+    """Levels and meetings served, then the weeks, the rooms and the first of those who host."""
+    served = [(SERVED_TITLE, Figure(SERVED, board[SERVED]))]
+    floor = [(NOTE, AT_LEAST)] if is_floor(board[SERVED]) else []
+    rooms = [(UP, Figure(ONLINE, board[ONLINE])), (Text("会场终端", "Rooms"), Figure(ROOMS, board[ROOMS]))]
+    return content(
+        board,
+        TITLE,
+        labelled([(CONNECTED, Figure(UNITS, board[UNITS]))]),
+        _connected(board),
+        labelled([*served, *floor]),
+        series(board, HELD, WEEKS),
+        labelled([*rooms, (title_of(board, HELD), Figure(HELD, board[HELD]))]),
+        _hosting(board),
+        courses=[HELD],
+    )
+
+
+def _connected(board: Board) -> Value:
+    rows = [replace(row, name=words) for code, (words, _) in LEVELS.items() if (row := board.row("levels", code))]
+    known = [row for row in rows if cell(row, UNITS).value is not None]
+    return table(CONNECTED, [column(board, UNITS)], known, of="levels", hidden=True)
+
+
+def _hosting(board: Board) -> Value:
+    rows = [row for row in board.rows("meeting_hosts") if row.code != "others"][:HOSTS]
+    held = replace(column(board, HELD), period=TWELVE_WEEKS)
+    return table(HOSTING, [held], rows, of="meeting_hosts", kind=Kind.RANKING, name=Column(HOSTING))
+
+
+def draw(board: Content, view: View) -> Element:
     return zone(
         heading(
             board,
             view,
-            view.say("会议", "Meetings"),
-            metric="meetings.units",
-            note=view.say("接入视频会议", "connected"),
+            view.tell(TITLE),
+            metric=UNITS,
+            note=view.tell(CONNECTED),
         ),
-        lead(board, view, "meetings.units"),
-        under(board, view, "meetings.units", *_levels(board, view)),
+        lead(board, view, UNITS),
+        under(board, view, UNITS, *_levels(board, view)),
         bars.evidence(
             [_weeks_head(board, view), _weeks(board, view), _rooms(board, view), *_hosts(board, view)],
             head=_served(board, view),
@@ -49,82 +107,74 @@ def is_floor(given: Number) -> bool:
     return bool(given.spoken) and any(word in str(given.spoken) for word in FLOORS)
 
 
-def _levels(board: Board, view: View) -> list[Given]:
+def _levels(board: Content, view: View) -> list[Given]:
     said: list[Given] = []
-    for code, (words, one) in LEVELS.items():
-        row = board.row("levels", code)
-        if row is None or cell(row, "meetings.units").value is None:
-            continue
-        shown = number("meetings.units", row["meetings.units"], view.language, member=f"levels:{code}")
-        single = view.language == "en" and row["meetings.units"].value == 1
-        said += [view.say("＋", " + ") if said else None, shown, one if single else view.tell(words)]
+    for row in board.rows("levels"):
+        shown = number(UNITS, row[UNITS], view.language, member=f"levels:{row.code}")
+        single = view.language == "en" and row[UNITS].value == 1
+        name = LEVELS[row.code][1] if single else view.say(row.name.zh, f" {row.name.en}")
+        said += [view.say("＋", " + ") if said else None, shown, name]
     return said
 
 
-def _served(board: Board, view: View) -> Element:
-    served = board["meetings.served"]
-    small = el("small", view.say("公布下限", "at least")) if is_floor(served) else None
-    shown = number("meetings.served", served, view.language, unit=view.language != "en")
-    return bars.head([view.say("累计保障会议", "Meetings served"), small], shown, lead=True)
+def _served(board: Content, view: View) -> Element:
+    note = entry(board, NOTE)
+    small = el("small", view.tell(note)) if isinstance(note, Text) else None
+    shown = number(SERVED, board[SERVED], view.language, unit=view.language != "en")
+    return bars.head([view.tell(SERVED_TITLE), small], shown, lead=True)
 
 
-def _weeks_head(board: Board, view: View) -> Element:
-    invented = board["meetings.held"].demo and not board["meetings.units"].demo
+def _weeks_head(board: Content, view: View) -> Element:
+    invented = board[HELD].demo and not board[UNITS].demo
     mark = badge.demo(view.language) if invented else None
     name = bars.name(view.say("近12周，每周次数", "12 weeks, a week"))
     return el("li", name, bars.value(mark), class_="dsep", data_origin="demo" if invented else None)
 
 
-def _weeks(board: Board, view: View) -> Element:
-    label = view.say("近12周每周会议次数", "Meetings a week, last 12 weeks")
-    drawn = columns("meetings.held", board.courses["meetings.held"], "meeting", view.language, label=label)
+def _weeks(board: Content, view: View) -> Element:
+    drawn = columns(HELD, board.courses[HELD], "meeting", view.language, label=view.tell(WEEKS))
     return el("li", drawn or el("span", view.say("无数据", "no data"), class_="n t3"), class_="wkrow")
 
 
-def _rooms(board: Board, view: View) -> Element:
-    online, rooms = board["meetings.endpoints_online"], board["meetings.endpoints"]
+def _rooms(board: Content, view: View) -> Element:
+    online, rooms = board[ONLINE], board[ROOMS]
     share = online.value / rooms.value if online.value is not None and rooms.value else None
     shown = [
-        number("meetings.endpoints_online", online, view.language),
+        number(ONLINE, online, view.language),
         "/" if rooms.value is not None else None,
-        number("meetings.endpoints", rooms, view.language) if rooms.value is not None else None,
+        number(ROOMS, rooms, view.language) if rooms.value is not None else None,
     ]
-    name = bars.name(view.say("终端在线", "Rooms online"))
+    name = bars.name(view.tell(UP))
     return bars.row(name, bars.value(*shown), bar=bars.bar(share, "done"))
 
 
-def _hosts(board: Board, view: View) -> list[Element]:
-    rows = [row for row in board.rows("meeting_hosts") if row.code != "others"][:HOSTS]
-    most = largest(rows, "meetings.held")
+def _hosts(board: Content, view: View) -> list[Element]:
+    rows = board.rows("meeting_hosts")
+    most = largest(rows, HELD)
     return [_host(row, view, most=most, first=index == 0) for index, row in enumerate(rows)]
 
 
 def _host(row: Row, view: View, *, most: float, first: bool) -> Element:
     held = number(
-        "meetings.held",
-        cell(row, "meetings.held"),
+        HELD,
+        cell(row, HELD),
         view.language,
         member=f"meeting_hosts:{row.code}",
         unit=view.language != "en",
     )
-    small = view.say("主办最多", "most often") if first and cell(row, "meetings.held").value is not None else None
+    small = view.say("主办最多", "most often") if first and cell(row, HELD).value is not None else None
     name = bars.name(short(row, view.language, most=14 if first else 22), small=small)
-    return bars.row(name, bars.value(held), bar=bars.bar(proportion(row, "meetings.held", most)))
+    return bars.row(name, bars.value(held), bar=bars.bar(proportion(row, HELD, most)))
 
 
-MEETINGS_AREA = declare(
+declare(
     Panel(
         name="meetings_area",
-        title=Text("会议", "Meetings"),
+        title=TITLE,
         question=Text("谁接入了视频会议，用得怎样？", "Who is on the video-meeting system, and how is it used?"),
-        metrics=(
-            "meetings.units",
-            "meetings.served",
-            "meetings.held",
-            "meetings.endpoints_online",
-            "meetings.endpoints",
-        ),
+        metrics=(UNITS, SERVED, HELD, ONLINE, ROOMS),
         tables=("levels", "meeting_hosts"),
+        data=data,
         draw=draw,
         area=True,
     )

@@ -5,15 +5,34 @@ from __future__ import annotations
 from cockpit.board.board import Board
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import number
-from cockpit.marks.ribbons import ribbons
+from cockpit.marks.ribbons import NAMED, REST, fold, ribbons
 from cockpit.marks.zone import zone
-from cockpit.panels.block import heading, lead, nothing, period, period_before, under
+from cockpit.panels.block import PERIODS, changed, heading, lead, nothing, period, period_before, under
+from cockpit.panels.content import Column, Content, Kind, Value, column, content, left_over, table
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.view import View
 from cockpit.units import Text
 
+METRIC = "sharing.records"
+TITLE = Text("共享流向", "Flows")
+GIVERS, TAKERS = Text("谁供", "Who gives"), Text("谁用", "Who takes")
 
-def draw(board: Board, view: View) -> Element:
+
+def data(board: Board) -> Content:
+    span = PERIODS[board.scope.period][0]
+    exchanged = changed(board, METRIC, Text(f"{span.zh}交换", f"Exchanged, {span.en}"))
+    given, taken = _side(board, "providers", GIVERS, counted=True), _side(board, "consumers", TAKERS, counted=False)
+    return content(board, TITLE, exchanged, given, taken)
+
+
+def _side(board: Board, of: str, title: Text, *, counted: bool) -> Value:
+    """The first of a side and the rest as one; each side adds up to the platform."""
+    rows = fold(board.rows(of), METRIC, counted=counted)
+    columns = [column(board, METRIC, Text("记录数", "records"))]
+    return left_over(table(title, columns, rows, of=of, kind=Kind.FLOW, name=Column(title)), REST, f"after:{NAMED}")
+
+
+def draw(board: Content, view: View) -> Element:
     span, before = period(board, view), period_before(board, view)
     change = number("sharing.records", board["sharing.records"], view.language, part="change")
     said = under(
@@ -47,13 +66,14 @@ def draw(board: Board, view: View) -> Element:
     )
 
 
-PLATFORM_FLOW = declare(
+declare(
     Panel(
         name="platform_flow",
-        title=Text("共享流向", "Flows"),
+        title=TITLE,
         question=Text("谁在供数，谁在用数？", "Who gives data, and who takes it?"),
         metrics=("sharing.records",),
         tables=("providers", "consumers"),
+        data=data,
         draw=draw,
     )
 )

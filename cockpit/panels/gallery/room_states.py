@@ -7,35 +7,44 @@ from cockpit.marks.element import Element, el
 from cockpit.marks.figure import number, written
 from cockpit.marks.zone import zone
 from cockpit.panels.block import heading, lead
+from cockpit.panels.content import Content, Figure, content, labelled
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.view import View
 from cockpit.units import Text
 
+TITLE = Text("终端状态", "Rooms")
+ROOMS, ONLINE, SHARE = "meetings.endpoints", "meetings.endpoints_online", "meetings.online_share"
 STATES = (
-    ("meetings.endpoints_online", "on", Text("在线", "online")),
+    (ONLINE, "on", Text("在线", "online")),
     ("meetings.endpoints_offline", "offl", Text("离线", "offline")),
     ("meetings.endpoints_adjusting", "adj", Text("调试", "adjusting")),
 )
+SHARE_TITLE = Text("在线率", "share")
 
 
-def draw(board: Board, view: View) -> Element:
-    rooms = board["meetings.endpoints"]
-    note = number("meetings.endpoints", rooms, view.language, unit=True)
+def data(board: Board) -> Content:
+    titles = {ROOMS: Text("会场终端", "rooms"), **{metric: name for metric, _, name in STATES}, SHARE: SHARE_TITLE}
+    rooms = [(title, Figure(metric, board[metric])) for metric, title in titles.items()]
+    return content(board, TITLE, labelled(rooms, title=TITLE, hidden=False))
+
+
+def draw(board: Content, view: View) -> Element:
+    note = number(ROOMS, board[ROOMS], view.language, unit=True)
     return zone(
-        heading(board, view, view.say("终端状态", "Rooms"), metric="meetings.endpoints_online", note=note),
-        lead(board, view, "meetings.endpoints_online", unit=view.say("个在线", "online"), class_="rkpi"),
+        heading(board, view, view.tell(TITLE), metric=ONLINE, note=note),
+        lead(board, view, ONLINE, unit=view.say("个在线", "online"), class_="rkpi"),
         _stack(board, view),
         el(
             "div",
             *(_key(board, view, metric, view.tell(name)) for metric, _, name in STATES[1:]),
-            _key(board, view, "meetings.online_share", view.say("在线率", "share")),
+            _key(board, view, SHARE, view.tell(SHARE_TITLE)),
             class_="keys",
         ),
         class_="rooms",
     )
 
 
-def _stack(board: Board, view: View) -> Element:
+def _stack(board: Content, view: View) -> Element:
     """One bar of all rooms; grey is well, the outlined rest is being adjusted."""
     known = [(board[metric].value or 0, class_, name) for metric, class_, name in STATES]
     whole = sum(value for value, _, _ in known)
@@ -46,22 +55,17 @@ def _stack(board: Board, view: View) -> Element:
     return el("span", *parts, class_="bar stack", role="img", aria_label=said)
 
 
-def _key(board: Board, view: View, metric: str, name: str) -> Element:
+def _key(board: Content, view: View, metric: str, name: str) -> Element:
     return el("span", f"{name} ", el("b", number(metric, board[metric], view.language)))
 
 
-ROOM_STATES = declare(
+declare(
     Panel(
         name="room_states",
         title=Text("终端状态", "Room states"),
         question=Text("会场终端都在线吗？", "Are the rooms online?"),
-        metrics=(
-            "meetings.endpoints_online",
-            "meetings.endpoints_offline",
-            "meetings.endpoints_adjusting",
-            "meetings.endpoints",
-            "meetings.online_share",
-        ),
+        metrics=(*(metric for metric, _, _ in STATES), ROOMS, SHARE),
+        data=data,
         draw=draw,
     )
 )

@@ -10,15 +10,16 @@ from cockpit.marks.datatable import Column, Line, table
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell as number_of
 from cockpit.marks.names import short
-from cockpit.marks.stage import ORDER, bar_role, stage
+from cockpit.marks.stage import ORDER, bar_role, said, stage
+from cockpit.panels import content as made
 from cockpit.panels import difference
 from cockpit.panels.card import card
 from cockpit.panels.cell import DASH, cell, titled
+from cockpit.panels.content import PERIODS, Cell, Content, Figure, Known, Stated, Value
 from cockpit.panels.gap import empty
 from cockpit.panels.link import here, link
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.proportion import largest, proportion
-from cockpit.panels.strip import period
 from cockpit.panels.view import View
 from cockpit.units import Text
 
@@ -29,35 +30,33 @@ VOLUME, ITEMS, DEPARTMENTS, RECORDS = (
     "sharing.scenario_departments",
     "sharing.records",
 )
+RESOURCES, MOUNTED = "sharing.resources", "sharing.mounted"
+NAME, STATE = made.Column(Text("场景", "Scenario")), made.Column(Text("状态", "State"))
+PROVIDERS, AS_OF = made.Column(Text("提供方", "Providers")), made.Column(Text("时效", "As of"))
+COUNTED, PUBLISHED = Text("数据项", "Items"), Text("公布量", "Published")
+SUPPLY = Text("供给侧", "Supply")
 
 
-def draw(board: Board, view: View) -> Element:
+def data(board: Board) -> Content:
+    one = board.reconciliation(RESOURCES)
+    supply = made.table(SUPPLY, [made.column(board, MOUNTED)], board.rows("resources"), of="resources", hidden=True)
+    closing = difference.sides(one, "total", "whole", "difference") if supply.records else []
+    values = (_scenarios(board), supply, made.labelled(closing, title=SUPPLY))
+    return made.content(board, TITLE, *values, reconciliations=[RESOURCES])
+
+
+def _scenarios(board: Board) -> Value:
     rows = sorted(board.rows("scenarios"), key=_order)
-    if not rows:
-        return card(view, TITLE, empty(board, view))
-    published = scale([number_of(row, VOLUME).value for row in rows], "record", view.language)
-    moved = scale([number_of(row, RECORDS).value for row in rows], "record", view.language)
-    recent = period(board, view)
-    meta = view.say(
-        f"公布量，{published.label}；状态不同，不相加", f"published, {published.label}; states differ, not added up"
-    )
     columns = (
-        Column(view.say("状态", "State")),
-        Column(view.say("场景", "Scenario")),
-        Column(view.say("提供方", "Providers")),
-        Column(view.say("数据项", "Items"), "number"),
-        Column(view.say("公布量", "Published"), "bar", quiet=True),
-        Column(titled(view.say("公布量", "Published"), published, view), "number"),
-        Column(titled(recent, moved, view), "number"),
-        Column(view.say("时效", "As of")),
+        Stated(STATE, {row.code: said(row.get("state", "")) for row in rows}),
+        Stated(PROVIDERS, {row.code: _provided(row) for row in rows}),
+        made.column(board, ITEMS, COUNTED),
+        made.column(board, VOLUME, PUBLISHED),
+        made.column(board, RECORDS, PERIODS[board.scope.period]),
+        Stated(AS_OF, {row.code: _dated(board, row) for row in rows}),
     )
-    told = [one for row in rows if (one := number_of(row, RECORDS)).value is not None]
-    whole = Text("为演示", "demo") if all(one.demo for one in told) else Text("部分为演示", "partly demo")
-    marked = view.say(f"{recent}{whole.zh}", f"{recent}: {whole.en}")
-    mark = el("span", marked, class_="demo") if any(one.demo for one in told) else None
-    lines = [_line(row, board, view, published=published) for row in rows]
-    body = table(view.tell(TITLE), columns, lines, class_="scenarios")
-    return card(view, TITLE, body, _supply(board, view), meta=meta, end=mark)
+    value = made.table(TITLE, columns, rows, of="scenarios", name=NAME)
+    return made.named_at(made.emptied(value, lambda row, column: _unsaid(board, row, column)), 1)
 
 
 def _order(row: Row) -> tuple[int, float]:
@@ -65,33 +64,106 @@ def _order(row: Row) -> tuple[int, float]:
     return (ORDER.index(state) if state in ORDER else len(ORDER), -(number_of(row, VOLUME).value or 0))
 
 
-def _line(row: Row, board: Board, view: View, *, published: Scale) -> Line:
-    chosen = board.scope.scenario == row.code
+def _provided(row: Row) -> Cell:
+    """By how many departments; where that is not known, by whom, in words."""
+    given, note = number_of(row, DEPARTMENTS), row.get("note")
+    return Text.from_json(note) if note and given.value is None else Figure(DEPARTMENTS, given, f"scenarios:{row.code}")
+
+
+def _dated(board: Board, row: Row) -> Text | None:
+    words = badge.SHORT if number_of(row, VOLUME).demo else _freshness(board, row).words
+    return words if words.zh else None
+
+
+def _freshness(board: Known, row: Row) -> freshness.Freshness:
+    return freshness.of(number_of(row, VOLUME), board.source_of(VOLUME), board.stale)
+
+
+def _unsaid(board: Board, row: Row, column: made.Column) -> bool:
+    """What the chosen scenario leaves out is not unpublished: it is only not asked for. And what was published for the
+    whole city is not unpublished because somebody asked for a part of it."""
+    if not _asked(board, row):
+        return column not in (STATE, AS_OF, NAME)
+    if column == PROVIDERS:
+        known = bool(row.get("note")) or number_of(row, DEPARTMENTS).value is not None
+    else:
+        known = column.metric not in (ITEMS, VOLUME) or number_of(row, column.metric).value is not None
+    return not known and bool(board.scope.filters)
+
+
+def _asked(board: Known, row: Row) -> bool:
+    return board.scope.scenario in (None, row.code)
+
+
+def draw(shown: Content, view: View) -> Element:
+    rows = shown.rows("scenarios")
+    if not rows:
+        return card(view, TITLE, empty(shown, view))
+    published = scale([number_of(row, VOLUME).value for row in rows], "record", view.language)
+    moved = scale([number_of(row, RECORDS).value for row in rows], "record", view.language)
+    recent = view.tell(PERIODS[shown.scope.period])
+    meta = view.say(
+        f"公布量，{published.label}；状态不同，不相加", f"published, {published.label}; states differ, not added up"
+    )
+    columns = (
+        Column(view.tell(STATE.title)),
+        Column(view.tell(NAME.title)),
+        Column(view.tell(PROVIDERS.title)),
+        Column(view.tell(COUNTED), "number"),
+        Column(view.tell(PUBLISHED), "bar", quiet=True),
+        Column(titled(view.tell(PUBLISHED), published, view), "number"),
+        Column(titled(recent, moved, view), "number"),
+        Column(view.tell(AS_OF.title)),
+    )
+    told = [one for row in rows if (one := number_of(row, RECORDS)).value is not None]
+    whole = Text("为演示", "demo") if all(one.demo for one in told) else Text("部分为演示", "partly demo")
+    marked = view.say(f"{recent}{whole.zh}", f"{recent}: {whole.en}")
+    mark = el("span", marked, class_="demo") if any(one.demo for one in told) else None
+    most = largest(rows, VOLUME)
+    lines = [
+        _line(record.row, record.cells, shown, view, published=published, moved=moved, most=most)
+        for record in shown.values[0].records
+        if record.row is not None
+    ]
+    body = table(view.tell(TITLE), columns, lines, class_="scenarios")
+    return card(view, TITLE, body, _supply(shown, view), meta=meta, end=mark)
+
+
+def _line(
+    row: Row,
+    cells: tuple[Cell, ...],
+    shown: Content,
+    view: View,
+    *,
+    published: Scale,
+    moved: Scale,
+    most: float,
+) -> Line:
+    chosen = shown.scope.scenario == row.code
     name = link(short(row, view.language, most=24), here(view, scenario=None if chosen else row.code))
     role = "hi" if chosen else bar_role(row.get("state", ""))
-    recent = scale([number_of(one, RECORDS).value for one in board.rows("scenarios")], "record", view.language)
-    most = largest(board.rows("scenarios"), VOLUME)
-    volume = number_of(row, VOLUME)
-    # What the chosen scenario leaves out is not unpublished: it is only not asked for.
-    asked = chosen or not board.scope.scenario
+    _, _, providers, items, volume, records, _ = cells
+    told = DASH if volume is None else cell(view, "scenarios", row, metric=VOLUME, scale=published)
     return Line(
         (
             stage(row.get("state", ""), view.language),
             [name, _user(row, view)],
-            _providers(board, row, view) if asked else DASH,
-            _cell(board, view, row, metric=ITEMS) if asked else DASH,
+            _providers(row, providers, view),
+            DASH if items is None else cell(view, "scenarios", row, metric=ITEMS),
             bar(proportion(row, VOLUME, most), role),
-            el("b", _cell(board, view, row, metric=VOLUME, scale=published)) if asked else DASH,
-            cell(view, "scenarios", row, metric=RECORDS, scale=recent) if asked else DASH,
-            badge.demo(view.language, short=True) if volume.demo else _fresh(board, row, view),
+            el("b", told) if _asked(shown, row) else DASH,
+            DASH if records is None else cell(view, "scenarios", row, metric=RECORDS, scale=moved),
+            _fresh(shown, row, view),
         ),
         state="sel" if chosen else None,
         heading=1,
     )
 
 
-def _fresh(board: Board, row: Row, view: View) -> Given:
-    return freshness.dot(freshness.of(number_of(row, VOLUME), board.source_of(VOLUME), board.stale), view.language)
+def _fresh(shown: Content, row: Row, view: View) -> Given:
+    if number_of(row, VOLUME).demo:
+        return badge.demo(view.language, short=True)
+    return freshness.dot(_freshness(shown, row), view.language)
 
 
 def _user(row: Row, view: View) -> Given:
@@ -99,33 +171,25 @@ def _user(row: Row, view: View) -> Given:
     if view.language == "en":
         return None
     consumer = row.get("consumer")
-    said = Text.from_json(consumer)[view.language] if consumer else ""
-    return el("small", said.removeprefix("市"), class_="n") if said and said != view.tell(row.short) else None
+    name = Text.from_json(consumer)[view.language] if consumer else ""
+    return el("small", name.removeprefix("市"), class_="n") if name and name != view.tell(row.short) else None
 
 
-def _providers(board: Board, row: Row, view: View) -> Given:
-    if number_of(row, DEPARTMENTS).value is not None:
-        count = cell(view, "scenarios", row, metric=DEPARTMENTS)
-        return [count, view.say("个部门", " departments")]
-    note = row.get("note")
-    if note:
-        return Text.from_json(note)[view.language]
-    return _cell(board, view, row, metric=DEPARTMENTS)
-
-
-def _cell(board: Board, view: View, row: Row, *, metric: str, scale: Scale | None = None) -> Given:
-    """What was published for the whole city is not unpublished because somebody asked for a part of it."""
-    if number_of(row, metric).value is None and board.scope.filters:
+def _providers(row: Row, given: Cell, view: View) -> Given:
+    if isinstance(given, Text):
+        return view.tell(given)
+    if not isinstance(given, Figure):
         return DASH
-    return cell(view, "scenarios", row, metric=metric, scale=scale)
+    count = cell(view, "scenarios", row, metric=DEPARTMENTS)
+    return count if given.number.value is None else [count, view.say("个部门", " departments")]
 
 
-def _supply(board: Board, view: View) -> Element | None:
+def _supply(shown: Content, view: View) -> Element | None:
     """The supply side as a ledger line: parts, what they add up to, what was published, what is between."""
-    one = board.reconciliation("sharing.resources")
+    one = shown.reconciliation(RESOURCES)
     parts = [
-        el("span", f"{view.tell(row.short)} ", el("b", cell(view, "resources", row, metric="sharing.mounted")))
-        for row in board.rows("resources")
+        el("span", f"{view.tell(row.short)} ", el("b", cell(view, "resources", row, metric=MOUNTED)))
+        for row in shown.rows("resources")
     ]
     if not parts:
         return None
@@ -139,15 +203,16 @@ def _supply(board: Board, view: View) -> Element | None:
             sign = el("i", class_="sig", data_s="warn", aria_hidden="true")
             apart = difference.written(one, "difference", view)
             closing.append(el("span", sign, view.say("差 ", "apart "), el("b", apart), class_="is-warn"))
-    return el("p", el("span", view.say("供给侧", "Supply")), [*parts], closing, class_="led")
+    return el("p", el("span", view.tell(SUPPLY)), [*parts], closing, class_="led")
 
 
-SCENARIO_TABLE = declare(
+declare(
     Panel(
         name="scenario_table",
         title=TITLE,
         question=Text("哪些场景已用上数据，哪些还在对接？", "Which scenarios are served, which still wait?"),
-        metrics=(VOLUME, ITEMS, DEPARTMENTS, RECORDS, "sharing.resources", "sharing.mounted"),
+        metrics=(VOLUME, ITEMS, DEPARTMENTS, RECORDS, RESOURCES, MOUNTED),
+        data=data,
         draw=draw,
         tables=("scenarios", "resources"),
         surfaces=("desktop",),

@@ -8,71 +8,97 @@ from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, number
 from cockpit.marks.names import short
 from cockpit.marks.zone import zone
-from cockpit.panels.block import heading, lead, period, period_before, under
+from cockpit.panels import difference
+from cockpit.panels.block import PERIODS, changed, heading, lead, period, period_before, under
+from cockpit.panels.content import Column, Content, Figure, Kind, Stated, column, content, labelled, table
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.proportion import largest, proportion
 from cockpit.panels.view import View
 from cockpit.units import Text
 
 MOST = 5
+TITLE, SCENARIO = Text("共享", "Sharing"), Text("应用场景", "scenario")
+RECORDS, VOLUME, MOUNTED, RESOURCES = (
+    "sharing.records",
+    "sharing.scenario_volume",
+    "sharing.mounted",
+    "sharing.resources",
+)
+STATE = Column(Text("状态", "State"))
 
 
-def draw(board: Board, view: View) -> Element:
-    scenarios = board.rows("scenarios")[:MOST]
-    most = largest(scenarios, "sharing.scenario_volume")
-    change = number("sharing.records", board["sharing.records"], view.language, part="change")
+def data(board: Board) -> Content:
+    span = PERIODS[board.scope.period][0]
+    exchanged = changed(board, RECORDS, Text(f"{span.zh}交换", f"exchanged, {span.en}"))
+    rows = board.rows("scenarios")[:MOST]
+    states = Stated(STATE, {row.code: stage.said(row.get("state", "requested")) for row in rows})
+    columns = (states, column(board, VOLUME, Text("公布量", "published")))
+    scenarios = table(SCENARIO, columns, rows, of="scenarios", kind=Kind.RANKING, name=Column(SCENARIO))
+    resources = [
+        (ledger.ADDED, Figure(MOUNTED, board[MOUNTED])),
+        (Text("挂接资源", "Resources"), Figure(RESOURCES, board[RESOURCES])),
+        *difference.sides(board.reconciliation(RESOURCES), "difference", "difference_share"),
+    ]
+    return content(board, TITLE, exchanged, scenarios, labelled(resources), reconciliations=[RESOURCES])
+
+
+def draw(board: Content, view: View) -> Element:
+    scenarios = board.rows("scenarios")
+    most = largest(scenarios, VOLUME)
+    change = number(RECORDS, board[RECORDS], view.language, part="change")
     span = period(board, view)
-    head = bars.head(view.say("应用场景", "scenario"), view.say("公布量，不相加", "published, never added up"))
+    head = bars.head(view.tell(SCENARIO), view.say("公布量，不相加", "published, never added up"))
     rows = [_scenario(row, view, most) for row in scenarios]
     return zone(
-        heading(board, view, view.say("共享", "Sharing"), metric="sharing.records", note=view.say(f"{span}交换", span)),
-        lead(board, view, "sharing.records"),
-        under(board, view, "sharing.records", *_against(board, view, change)),
+        heading(board, view, view.tell(TITLE), metric=RECORDS, note=view.say(f"{span}交换", span)),
+        lead(board, view, RECORDS),
+        under(board, view, RECORDS, *_against(board, view, change)),
         bars.evidence([*rows, *_resources(board, view)], head=head),
         class_="area",
         tag="article",
     )
 
 
-def _against(board: Board, view: View, change: Element) -> list[Given]:
+def _against(board: Content, view: View, change: Element) -> list[Given]:
     """较前7天 +94.5万; where nothing is known of then, English has the days first."""
     before = period_before(board, view)
     if view.language == "zh":
         return [f"较{before} ", change]
-    known = board["sharing.records"].change is not None
+    known = board[RECORDS].change is not None
     return [change, f" on the {before}"] if known else [f"against the {before}: ", change]
 
 
 def _scenario(row: Row, view: View, most: float) -> Element:
     state = row.get("state", "requested")
-    given = cell(row, "sharing.scenario_volume", "record")
-    volume = number("sharing.scenario_volume", given, view.language, member=f"scenarios:{row.code}")
+    given = cell(row, VOLUME, "record")
+    volume = number(VOLUME, given, view.language, member=f"scenarios:{row.code}")
     beside_words = (
         10 if view.surface == "report" else 9
     )  # words take more of a line than digits, paper has a little more
     room = 12 if view.language == "zh" else beside_words if given.value is None else 17
     name = bars.name(short(row, view.language, most=room), small=stage.stage(state, view.language, tag="small"))
-    share = proportion(row, "sharing.scenario_volume", most)
+    share = proportion(row, VOLUME, most)
     return bars.row(name, bars.value(volume), bar=bars.bar(share, stage.bar_role(state)))
 
 
-def _resources(board: Board, view: View) -> list[Element]:
-    one = board.reconciliation("sharing.resources")
-    added = number("sharing.mounted", board["sharing.mounted"], view.language)
+def _resources(board: Content, view: View) -> list[Element]:
+    one = board.reconciliation(RESOURCES)
+    added = number(MOUNTED, board[MOUNTED], view.language)
     small = el("small", view.say("分项合计", "parts "), added)
     name = bars.name(view.say("挂接资源", "Resources"), small=small)
-    whole = bars.value(number("sharing.resources", board["sharing.resources"], view.language))
-    rest = ledger.difference(one, view.language, metric="sharing.resources")
+    whole = bars.value(number(RESOURCES, board[RESOURCES], view.language))
+    rest = ledger.difference(one, view.language, metric=RESOURCES)
     return [bars.row(name, whole, rule=True), *rest]
 
 
-SHARING_AREA = declare(
+declare(
     Panel(
         name="sharing_area",
-        title=Text("共享", "Sharing"),
+        title=TITLE,
         question=Text("交换了多少，各场景到了哪一步？", "How much was exchanged, and how far has each scenario come?"),
-        metrics=("sharing.records", "sharing.scenario_volume", "sharing.mounted", "sharing.resources"),
+        metrics=(RECORDS, VOLUME, MOUNTED, RESOURCES),
         tables=("scenarios",),
+        data=data,
         draw=draw,
         area=True,
     )

@@ -2,59 +2,101 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cockpit.board.board import Board
 from cockpit.marks.element import Element, Given
 from cockpit.marks.figure import number
-from cockpit.marks.hours import busiest, hours, moment
+from cockpit.marks.hours import DAYS, busiest, hours, moment
 from cockpit.marks.zone import zone
 from cockpit.metrics.number import NO_DATA, Number
-from cockpit.panels.block import heading
+from cockpit.panels.block import TWELVE_WEEKS, heading
+from cockpit.panels.content import (
+    Cell,
+    Column,
+    Content,
+    Figure,
+    Stated,
+    Value,
+    column,
+    content,
+    entry,
+    figures,
+    labelled,
+    matrix,
+)
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.view import View
 from cockpit.units import Text
 
+METRIC, TABLE = "meetings.held", "meeting_hours"
+TITLE, MOST = Text("开始时刻", "Starting hour"), Text("最多", "most")
+WEEKDAY, HOUR = Column(Text("星期", "Weekday")), Column(Text("时", "Hour"))
 
-def draw(board: Board, view: View) -> Element:
-    rows = board.rows("meeting_hours")
+
+def data(board: Board) -> Content:
+    """A matrix of weekdays and hours; beside it how many meetings the weeks have in all, and which hour stands out."""
+    total, top = _total(board), busiest(board.rows(TABLE), METRIC)
+    beside: list[tuple[Text, Cell]] = [(TWELVE_WEEKS, total)] if total else []
+    if total and top:
+        beside.append((MOST, Text(moment(top, "zh"), moment(top, "en"))))
+    return content(board, TITLE, _hours(board), labelled(beside), figures(board, METRIC))
+
+
+def _hours(board: Board) -> Value:
+    rows = board.rows(TABLE)
+    days = Stated(WEEKDAY, {row.code: DAYS[row.get("weekday") - 1] for row in rows})
+    hours = Stated(HOUR, {row.code: row.get("hour") for row in rows})
+    held = replace(column(board, METRIC), period=TWELVE_WEEKS)
+    return matrix(TITLE, held, rows, of=TABLE, down=days, across=hours)
+
+
+def _total(board: Board) -> Figure | None:
+    """The sum of the weekly course, so that both panels say the same."""
+    known = [point for point in board.courses[METRIC] if point.value is not None]
+    if not known:
+        return None
+    origin = "demo" if any(point.provenance == "demo" for point in known) else known[-1].provenance
+    total = Number(sum(point.value or 0 for point in known), "meeting", known[-1].day, origin, note=NO_DATA)
+    return Figure(METRIC, total, part="course:sum")
+
+
+def draw(board: Content, view: View) -> Element:
     strip = hours(
-        rows,
-        "meetings.held",
+        board.rows(TABLE),
+        METRIC,
         view.language,
-        table="meeting_hours",
+        table=TABLE,
         label=view.say("会议开始时刻与星期分布", "When meetings begin, by weekday and hour"),
     )
     return zone(
-        heading(board, view, view.say("开始时刻", "Starting hour"), metric="meetings.held", note=_note(board, view)),
+        heading(board, view, view.tell(TITLE), metric=METRIC, note=_note(board, view)),
         strip,
         class_="starts",
     )
 
 
-def _note(board: Board, view: View) -> list[Given]:
-    """近12周44次；周三9时最多: the sum is that of the weekly course, so both panels say the same."""
-    course = board.courses["meetings.held"]
-    known = [point for point in course if point.value is not None]
-    span = view.say("近12周", "last 12 weeks")
-    if not known:
-        return [span]
-    origin = "demo" if any(point.provenance == "demo" for point in known) else known[-1].provenance
-    total = Number(sum(point.value or 0 for point in known), "meeting", known[-1].day, origin, note=NO_DATA)
-    shown = number("meetings.held", total, view.language, part="course:sum")
-    said: list[Given] = [span, view.say("", ": "), shown, view.say("次", " meetings")]
-    top = busiest(board.rows("meeting_hours"), "meetings.held")
-    if top is not None:
-        when = moment(top, view.language)
+def _note(board: Content, view: View) -> list[Given]:
+    """近12周44次；周三9时最多."""
+    total, top = entry(board, TWELVE_WEEKS), entry(board, MOST)
+    if not isinstance(total, Figure):
+        return [view.tell(TWELVE_WEEKS)]
+    shown = number(METRIC, total.number, view.language, part=total.part)
+    said: list[Given] = [view.tell(TWELVE_WEEKS), view.say("", ": "), shown, view.say("次", " meetings")]
+    if isinstance(top, Text):
+        when = view.tell(top)
         said.append(view.say(f"；{when}最多", f"; most on {when}"))
     return said
 
 
-START_HOURS = declare(
+declare(
     Panel(
         name="start_hours",
         title=Text("开始时刻", "Starting hours"),
         question=Text("会议多在什么时候开始？", "When do meetings begin?"),
-        metrics=("meetings.held",),
-        tables=("meeting_hours",),
+        metrics=(METRIC,),
+        tables=(TABLE,),
+        data=data,
         draw=draw,
     )
 )

@@ -8,59 +8,78 @@ from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell, kpi, number
 from cockpit.marks.names import short
 from cockpit.marks.zone import zone
+from cockpit.panels import difference
 from cockpit.panels.block import heading, lead
+from cockpit.panels.content import Content, Figure, Kind, column, content, labelled, table
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.proportion import proportion
 from cockpit.panels.view import View
 from cockpit.units import Text
 
+TITLE, MOUNTED_ON_IT = Text("供给侧", "Supply"), Text("挂接资源", "mounted")
+RESOURCES, MOUNTED = "sharing.resources", "sharing.mounted"
+BESIDE = {
+    "sharing.catalogues": Text("资源目录", "catalogue entries"),
+    "sharing.portal_interfaces": Text("已发布接口", "interfaces"),
+}
 
-def draw(board: Board, view: View) -> Element:
-    whole = board["sharing.resources"].value
+
+def data(board: Board) -> Content:
+    columns = [column(board, MOUNTED, MOUNTED_ON_IT)]
+    kinds = table(TITLE, columns, board.rows("resources"), of="resources", kind=Kind.LEDGER)
+    return content(
+        board,
+        TITLE,
+        labelled([(MOUNTED_ON_IT, Figure(RESOURCES, board[RESOURCES]))]),
+        difference.closed(kinds, board.reconciliation(RESOURCES)),
+        labelled([(title, Figure(metric, board[metric])) for metric, title in BESIDE.items()]),
+        reconciliations=[RESOURCES],
+    )
+
+
+def draw(board: Content, view: View) -> Element:
+    whole = board[RESOURCES].value
     rows = [
         bars.row(
             bars.name(short(row, view.language, most=24)),
-            bars.value(
-                number("sharing.mounted", cell(row, "sharing.mounted"), view.language, member=f"resources:{row.code}")
-            ),
-            bar=bars.bar(proportion(row, "sharing.mounted", whole)),
+            bars.value(number(MOUNTED, cell(row, MOUNTED), view.language, member=f"resources:{row.code}")),
+            bar=bars.bar(proportion(row, MOUNTED, whole)),
         )
         for row in board.rows("resources")
     ]
-    one = board.reconciliation("sharing.resources")
-    closing = ledger.closing(one, view.language, metric="sharing.resources")
+    closing = ledger.closing(board.reconciliation(RESOURCES), view.language, metric=RESOURCES)
     return zone(
         heading(
             board,
             view,
-            view.say("供给侧", "Supply"),
-            metric="sharing.resources",
-            note=view.say("挂接资源", "mounted"),
+            view.tell(TITLE),
+            metric=RESOURCES,
+            note=view.tell(MOUNTED_ON_IT),
         ),
-        lead(board, view, "sharing.resources", class_="rkpi"),
+        lead(board, view, RESOURCES, class_="rkpi"),
         bars.evidence([*rows, *closing]),
         el(
             "div",
-            _one(board, view, "sharing.catalogues", view.say("资源目录", "catalogue entries")),
-            _one(board, view, "sharing.portal_interfaces", view.say("已发布接口", "interfaces")),
+            *(_one(board, view, metric, view.tell(title)) for metric, title in BESIDE.items()),
             class_="pair",
         ),
         class_="supply",
     )
 
 
-def _one(board: Board, view: View, metric: str, title: str) -> Element:
+def _one(board: Content, view: View, metric: str, title: str) -> Element:
     unit = "" if view.language == "en" else None
     return el("div", el("p", title), kpi(metric, board[metric], view.language, class_="", tag="strong", unit=unit))
 
 
-SUPPLY = declare(
+declare(
     Panel(
         name="supply",
-        title=Text("供给侧", "Supply"),
+        title=TITLE,
         question=Text("平台上挂了多少资源，各项加得上吗？", "How many resources are mounted, and do the parts add up?"),
-        metrics=("sharing.resources", "sharing.mounted", "sharing.catalogues", "sharing.portal_interfaces"),
+        metrics=(RESOURCES, MOUNTED, *BESIDE),
         tables=("resources",),
+        data=data,
         draw=draw,
     )
 )

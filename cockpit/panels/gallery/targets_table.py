@@ -2,82 +2,117 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 from cockpit.board.board import Board, Row
 from cockpit.marks.bars import bar
 from cockpit.marks.datatable import Column, Line, table
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell as number_of
 from cockpit.marks.figure import number
-from cockpit.metrics.number import Number
 from cockpit.panels.card import card
 from cockpit.panels.cell import cell
+from cockpit.panels.content import Cell, Content, Figure, Stated, content
+from cockpit.panels.content import Column as Heading
+from cockpit.panels.content import column as measured
+from cockpit.panels.content import table as values_table
 from cockpit.panels.gap import empty
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.view import View
 from cockpit.units import Text, day
 
-TITLE = Text("目标", "Targets")
+TITLE, TABLE = Text("目标", "Targets"), "targets"
+GOAL, CURRENT, REACHED, DAYS = "targets.goal", "targets.current", "targets.attainment", "targets.days_left"
+NAME, ASKED, NOW = Heading(Text("目标", "Target")), Text("要求", "Goal"), Heading(Text("现状", "Now"))
+DONE, DUE, LEFT = Text("完成", "Reached"), Heading(Text("期限", "Due")), Text("还有", "Days left")
+STANDING = Text("持续", "standing")
 
 
-def draw(board: Board, view: View) -> Element:
-    rows = board.rows("targets")
+def data(board: Board) -> Content:
+    """Every target; one that stands for ever has no day on which it is due and no days left."""
+    rows = board.rows(TABLE)
+    dated = [row for row in rows if row.get("due_on")]
+    units = {number_of(row, GOAL).unit for row in rows}
+    columns = (
+        replace(measured(board, GOAL, ASKED), unit=units.pop() if len(units) == 1 else None),
+        Stated(NOW, {row.code: _now(row) for row in rows}),
+        measured(board, REACHED, DONE),
+        Stated(DUE, {row.code: STANDING for row in rows} | {row.code: _due_on(row) for row in dated}),
+        Stated(measured(board, DAYS, LEFT), {row.code: _left(row) for row in dated}),
+    )
+    return content(board, TITLE, values_table(TITLE, columns, rows, of=TABLE, name=NAME))
+
+
+def _now(row: Row) -> Figure:
+    """Under the name of its own metric where it has one."""
+    return Figure(row.get("metric") or CURRENT, number_of(row, CURRENT), f"{TABLE}:{row.code}", "current")
+
+
+def _due_on(row: Row) -> date:
+    return date.fromisoformat(row.get("due_on"))
+
+
+def _left(row: Row) -> Figure | None:
+    given = number_of(row, DAYS, "day")
+    return None if given.value is None else Figure(DAYS, given, f"{TABLE}:{row.code}")
+
+
+def draw(board: Content, view: View) -> Element:
+    rows, now, due = board.rows(TABLE), board.stated(TABLE, NOW), board.stated(TABLE, DUE)
     if not rows:
         return card(view, TITLE, empty(board, view))
     columns = (
-        Column(view.say("目标", "Target")),
-        Column(view.say("要求", "Goal"), "number"),
-        Column(view.say("现状", "Now"), "number"),
-        Column(view.say("完成", "Reached"), "bar", quiet=True),
-        Column(view.say("期限", "Due"), "state"),
+        Column(view.tell(NAME.title)),
+        Column(view.tell(ASKED), "number"),
+        Column(view.tell(NOW.title), "number"),
+        Column(view.tell(DONE), "bar", quiet=True),
+        Column(view.tell(DUE.title), "state"),
     )
-    return card(view, TITLE, table(view.tell(TITLE), columns, [_line(row, view) for row in rows]))
+    lines = [_line(row, view, now=now[row.code], due=due[row.code]) for row in rows]
+    return card(view, TITLE, table(view.tell(TITLE), columns, lines))
 
 
-def _line(row: Row, view: View) -> Line:
-    reached = number_of(row, "targets.attainment", "share").value
-    invented = current_of(row).demo or number_of(row, "targets.goal").demo
+def _line(row: Row, view: View, *, now: Cell, due: Cell) -> Line:
+    reached = number_of(row, REACHED, "share").value
+    invented = number_of(row, GOAL).demo or (isinstance(now, Figure) and now.number.demo)
     missed = reached is not None and reached < 1 and not invented
-    current = _current(row, view)
     return Line(
         (
             view.tell(row.short),
-            cell(view, "targets", row, metric="targets.goal", unit=True),
-            current,
+            cell(view, TABLE, row, metric=GOAL, unit=True),
+            _current(now, view),
             bar(reached, "warn" if missed else "done" if (reached or 0) >= 1 else None),
-            _due(row, view),
+            _due(row, due, view),
         )
     )
 
 
-def current_of(row: Row) -> Number:
-    return number_of(row, "targets.current")
+def _current(given: Cell, view: View) -> Given:
+    if not isinstance(given, Figure):
+        return None
+    dashed = "du" if given.number.demo else None
+    return number(given.metric, given.number, view.language, member=given.member, part=given.part, class_=dashed)
 
 
-def _current(row: Row, view: View) -> Element:
-    """Under the name of its own metric where it has one."""
-    given = current_of(row)
-    dashed = "du" if given.demo else None
-    metric = row.get("metric") or "targets.current"
-    return number(metric, given, view.language, member=f"targets:{row.code}", part="current", class_=dashed)
+def _due(row: Row, due: Cell, view: View) -> Given:
+    if not isinstance(due, date):
+        return el("span", view.tell(STANDING), class_="note")
+    if number_of(row, DAYS, "day").value is None:
+        return day(due)
+    left = cell(view, TABLE, row, metric=DAYS)
+    return [f"{day(due)}{view.say('，还有', ', ')}", left, view.say("天", " days left")]
 
 
-def _due(row: Row, view: View) -> Given:
-    if not row.get("due_on"):
-        return el("span", view.say("持续", "standing"), class_="note")
-    if number_of(row, "targets.days_left", "day").value is None:
-        return day(row.get("due_on"))
-    left = cell(view, "targets", row, metric="targets.days_left")
-    return [f"{day(row.get('due_on'))}{view.say('，还有', ', ')}", left, view.say("天", " days left")]
-
-
-TARGETS_TABLE = declare(
+declare(
     Panel(
         name="targets_table",
         title=TITLE,
         question=Text("定下的目标完成了多少，还剩几天？", "How far are the targets, how many days are left?"),
-        metrics=("targets.goal",),
+        metrics=(GOAL,),
+        data=data,
         draw=draw,
-        tables=("targets",),
+        tables=(TABLE,),
         surfaces=("desktop",),
     )
 )

@@ -7,20 +7,27 @@ from cockpit.marks.columns import columns
 from cockpit.marks.element import Element
 from cockpit.marks.zone import zone
 from cockpit.panels.block import heading, nothing
+from cockpit.panels.content import Content, content, figures, series
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.view import View
 from cockpit.units import Text
 
+TITLE, METRIC = Text("每周会议", "Meetings a week"), "meetings.held"
 
-def draw(board: Board, view: View) -> Element:
+
+def data(board: Board) -> Content:
+    return content(board, TITLE, series(board, METRIC, TITLE), figures(board, METRIC), courses=[METRIC])
+
+
+def draw(board: Content, view: View) -> Element:
     label = view.say("近12周每周会议次数", "Meetings a week, last 12 weeks")
-    drawn = columns("meetings.held", board.courses["meetings.held"], "meeting", view.language, label=label)
+    drawn = columns(METRIC, board.courses[METRIC], "meeting", view.language, label=label)
     return zone(
         heading(
             board,
             view,
-            view.say("每周会议", "Meetings a week"),
-            metric="meetings.held",
+            view.tell(TITLE),
+            metric=METRIC,
             note=view.say("近12周，次", "last 12 weeks"),
         ),
         drawn or nothing(view),
@@ -28,12 +35,13 @@ def draw(board: Board, view: View) -> Element:
     )
 
 
-WEEKLY_MEETINGS = declare(
+declare(
     Panel(
         name="weekly_meetings",
-        title=Text("每周会议", "Meetings a week"),
+        title=TITLE,
         question=Text("每周开多少次会？", "How many meetings are held a week?"),
-        metrics=("meetings.held",),
+        metrics=(METRIC,),
+        data=data,
         draw=draw,
     )
 )
