@@ -2,15 +2,20 @@
 (function () {
   "use strict";
   var root = document.documentElement;
-  var page = document.getElementById("page");
+  var page = /** @type {HTMLElement} */ (document.getElementById("page"));
   var EVERY = root.dataset.screen ? 2500 : 5000;  // a screen with a name is steered, and follows within three seconds
   var PATIENCE = 4000, LONGER = 15000, AGAIN = 2000, RETRY = 4000, HOUR = 3600000, MOST = 3;
-  var misses = 0, since = null, last = new Date(), failedAt = 0, round = Date.now(), why = "gone";
+  /** @type {Date | null} */
+  var since = null;
+  /** @type {"gone" | "barred"} */
+  var why = "gone";
+  var misses = 0, last = new Date(), failedAt = 0, round = Date.now();
   var WORDS = {
     gone: ["与服务器的连接中断，恢复后自动更新", "the server does not answer; it refreshes by itself"],
     barred: ["此屏幕的令牌已失效，请联系管理员", "this screen's token is no longer valid"]
   };
 
+  /** @param {string} url @param {string | null} body @param {number} patience */
   function ask(url, body, patience) {
     var stop = new AbortController();
     var alarm = setTimeout(function () { stop.abort(); }, patience);
@@ -27,7 +32,7 @@
   /* ---- one line in the alert strip while the server is away; the numbers stay ---- */
 
   function line() {
-    var english = root.lang === "en", time = since.toTimeString().slice(0, 5);
+    var english = root.lang === "en", time = /** @type {Date} */ (since).toTimeString().slice(0, 5);
     return (english ? "data to " + time + ": " : "数据截至 " + time + "，") + WORDS[why][english ? 1 : 0];
   }
 
@@ -42,7 +47,7 @@
       text.textContent = line();
       said.append(sign, text);
       strip.prepend(said);
-      Array.from(strip.children).slice(MOST).forEach(function (more) { more.hidden = true; });
+      /** @type {HTMLElement[]} */ (Array.from(strip.children)).slice(MOST).forEach(function (more) { more.hidden = true; });
     });
   }
 
@@ -61,41 +66,46 @@
     since = null;
     root.classList.remove("lost");
     page.querySelectorAll(".note ul .gone").forEach(function (said) { said.remove(); });
-    page.querySelectorAll(".note ul > [hidden]").forEach(function (more) { more.hidden = false; });
+    page.querySelectorAll(".note ul > [hidden]").forEach(function (more) { /** @type {HTMLElement} */ (more).hidden = false; });
   }
 
   /* ---- what changed takes the place of what stood there, all in one frame ---- */
 
   function marks() {
+    /** @type {Record<string, (string | undefined)[]>} */
     var have = {};
-    Array.from(page.children).forEach(function (scene) {
+    /** @type {HTMLElement[]} */ (Array.from(page.children)).forEach(function (scene) {
       if (!scene.dataset.scene) return;
-      have[scene.dataset.scene] = [scene.dataset.mark].concat(Array.from(scene.querySelectorAll("[data-piece]"))
-        .sort(function (one, other) { return one.dataset.piece - other.dataset.piece; })
+      have[scene.dataset.scene] = [scene.dataset.mark].concat(/** @type {HTMLElement[]} */ (Array.from(scene.querySelectorAll("[data-piece]")))
+        .sort(function (one, other) { return Number(one.dataset.piece) - Number(other.dataset.piece); })
         .map(function (piece) { return piece.dataset.mark; }));
     });
     return have;
   }
 
+  /** @param {string} html */
   function made(html) {
     var holder = document.createElement("template");
     holder.innerHTML = html;
-    return holder.content.firstElementChild;
+    return /** @type {HTMLElement} */ (holder.content.firstElementChild);
   }
 
+  /** @param {Pieces} given */
   function apply(given) {
-    var here = window.cockpit.scene(), all = {};
-    Array.from(page.children).forEach(function (scene) { if (scene.dataset.scene) all[scene.dataset.scene] = scene; });
+    /** @type {Record<string, HTMLElement>} */
+    var all = {};
+    var here = window.cockpit.scene();
+    /** @type {HTMLElement[]} */ (Array.from(page.children)).forEach(function (scene) { if (scene.dataset.scene) all[scene.dataset.scene] = scene; });
     Object.keys(given.scenes).forEach(function (name) {
       var change = given.scenes[name], scene = all[name];
-      if (change.html) {
+      if (change.html !== undefined) {
         var fresh = made(change.html);
         if (scene) { fresh.hidden = scene.hidden; scene.replaceWith(fresh); }
         all[name] = fresh;
         return;
       }
-      Object.keys(change.pieces).forEach(function (place) {
-        var piece = change.pieces[place], old = scene.querySelector('[data-piece="' + place + '"]');
+      Object.entries(change.pieces).forEach(function (entry) {
+        var place = entry[0], piece = entry[1], old = /** @type {HTMLElement} */ (scene.querySelector('[data-piece="' + place + '"]'));
         // A panel that fails never takes the place of its last good numbers; the strip says that it did.
         if (piece.broken && !old.classList.contains("panel-broken")) { old.toggleAttribute("data-held", true); return; }
         old.replaceWith(made(piece.html));
@@ -113,9 +123,11 @@
 
   /* ---- a new document: once for each deployment, and only where the server has one to give ---- */
 
+  /** @param {string} reason */
   function renew(reason) {
+    /** @type {Renewed} */
     var done = {};
-    try { done = JSON.parse(sessionStorage.getItem("cockpit:renewed") || "{}"); } catch (unreadable) { done = {}; }
+    try { done = JSON.parse(sessionStorage.getItem("cockpit:renewed") || "{}"); } catch (_unreadable) { done = {}; }
     if (Date.now() - (done[reason] || 0) < HOUR) return Promise.resolve();
     var stop = new AbortController();
     var alarm = setTimeout(function () { stop.abort(); }, LONGER);
@@ -128,14 +140,15 @@
   }
 
   function sign() {
-    var said = { shown: root.dataset.version, scene: window.cockpit.scene(), state: since ? "lost" : "ok" };
+    /** @type {Record<string, string>} */
+    var said = { shown: String(root.dataset.version), scene: window.cockpit.scene(), state: since ? "lost" : "ok" };
     if (root.dataset.screen) said.screen = root.dataset.screen;
     said.size = innerWidth + "x" + innerHeight;
     return "/wall/pulse?" + new URLSearchParams(said);
   }
 
   function pulse() {
-    return ask(sign(), null, PATIENCE).then(function (given) {
+    return ask(sign(), null, PATIENCE).then(/** @param {Pulse} given */ function (given) {
       window.cockpit.clock(given.now);
       window.cockpit.follow(given.steer);
       if (given.build !== root.dataset.build) return renew(given.build).then(found);
@@ -161,7 +174,7 @@
   var dog = root.dataset.watchdog && window.Worker ? new Worker(root.dataset.watchdog) : null;
   if (dog) {
     dog.onmessage = function () { if (Date.now() - round > 3 * LONGER) renew("hung " + Math.floor(Date.now() / HOUR * 6)); };
-    setInterval(function () { dog.postMessage({ asked: Date.now() - round, screen: root.dataset.screen || "" }); }, 1000);
+    setInterval(function () { /** @type {Worker} */ (dog).postMessage({ asked: Date.now() - round, screen: root.dataset.screen || "" }); }, 1000);
   }
 
   window.cockpit = Object.assign(window.cockpit || {}, { ask: pulse });
