@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import subprocess
 import sys
@@ -94,6 +95,16 @@ def rooms() -> set[str]:
 def test_a_lock_file_names_no_address(lock: str) -> None:
     found = re.findall(r".*(?:://|--(?!hash=)|file:| @ ).*", text(lock))
     assert found == []
+
+
+def test_the_tools_of_the_scripts_are_pinned_and_hashed_and_come_from_no_named_address() -> None:
+    wanted = json.loads(text("package.json"))["devDependencies"]
+    locked = json.loads(text("package-lock.json"))["packages"]
+    assert set(wanted) == {"@biomejs/biome", "typescript"}
+    assert {name: locked[f"node_modules/{name}"]["version"] for name in wanted} == wanted
+    packages = {name: entry for name, entry in locked.items() if name}
+    assert [name for name, entry in packages.items() if not entry["integrity"].startswith("sha512-")] == []
+    assert [name for name, entry in packages.items() if "resolved" in entry or not entry.get("dev")] == []
 
 
 @pytest.mark.parametrize("lock", LOCKS)
