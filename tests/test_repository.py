@@ -13,6 +13,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tests.conftest import PROOFS
+
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCKS = ["requirements.lock", "requirements-dev.lock"]
@@ -238,6 +240,10 @@ def test_every_word_that_make_and_the_scripts_say_to_the_command_line_is_underst
             [sys.executable, "-m", "cockpit.cli", word, "--help"], cwd=ROOT, capture_output=True, text=True, check=False
         )
         assert (asked.returncode, asked.stderr) == (0, ""), word
+
+
+def test_what_make_proof_asks_for_reaches_the_tests() -> None:
+    assert set(re.findall(r"COCKPIT_[A-Z]+(?:_[A-Z]+)*(?==)", text("Makefile"))) <= set(PROOFS)
 
 
 def test_what_runs_for_every_change_is_what_a_person_runs() -> None:

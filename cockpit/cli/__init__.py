@@ -12,7 +12,9 @@ import click
 from cockpit.calendar import now
 from cockpit.cli.screen import steps
 from cockpit.errors import CockpitError
-from cockpit.settings import ROOT, Settings, read
+from cockpit.settings import ROOT, Settings, read, unknown
+
+REMEDY = "Let this user read and write it; COCKPIT_VAR and COCKPIT_SNAPSHOTS name the folders that are written."
 
 
 class OneLine(click.Group):
@@ -24,6 +26,11 @@ class OneLine(click.Group):
         except CockpitError as refused:
             click.echo(" ".join(str(refused).split()), err=True)
             ctx.exit(1)
+        except OSError as failed:
+            if failed.filename is None:  # no file: a pipe that nobody reads any more, which click looks after
+                raise
+            click.echo(f"{failed.filename} cannot be used ({failed.strerror}). {REMEDY}", err=True)
+            ctx.exit(1)
         except KeyboardInterrupt:
             click.echo("Interrupted; what was not finished is as it was before.", err=True)
             ctx.exit(130)
@@ -32,6 +39,8 @@ class OneLine(click.Group):
 @click.group(cls=OneLine, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """The city cockpit. Settings come from the environment: COCKPIT_DATABASE, COCKPIT_CITY, PORT and others."""
+    for line in unknown():
+        click.echo(line, err=True)
 
 
 @main.command()
@@ -114,12 +123,14 @@ def board(query: str) -> None:
 def docs() -> None:
     """Write the pages of docs/ that are generated."""
     from cockpit.metrics import handbook
+    from cockpit.settings import page
     from cockpit.store import contract
 
     folder = ROOT / "docs"
     folder.mkdir(exist_ok=True)
-    for name, text in (("exchange-database.md", contract.markdown()), ("metrics.md", handbook.markdown())):
-        (folder / name).write_text(text, "utf-8")
+    pages = {"exchange-database.md": contract, "metrics.md": handbook, "settings.md": page}
+    for name, written in pages.items():
+        (folder / name).write_text(written.markdown(), "utf-8")
         click.echo(f"docs/{name}")
 
 
