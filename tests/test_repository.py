@@ -7,8 +7,10 @@ import re
 import subprocess
 import sys
 import tomllib
+from graphlib import TopologicalSorter
 from pathlib import Path
 
+import grimp
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -157,6 +159,14 @@ def test_what_fills_the_database_may_not_know_the_metrics() -> None:
         for source in contract["source_modules"]
     }
     assert sources == {f"cockpit.{room}" for room in ("ingest", "rollup") if room in rooms()}
+
+
+def test_no_two_files_import_each_other_by_whatever_way_round() -> None:
+    """The contract of siblings does not see a package and a file of its own; inside functions counts too."""
+    graph = grimp.build_graph("cockpit")
+    imports = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+    assert len(imports) > 400
+    TopologicalSorter(imports).prepare()  # CycleError names those that go round
 
 
 def test_no_file_is_longer_than_three_hundred_lines() -> None:

@@ -9,7 +9,7 @@ import click
 from sqlalchemy import Engine
 
 from cockpit.calendar import now as clock
-from cockpit.cli import engine_of, main
+from cockpit.cli.root import engine_of, main
 from cockpit.cli.screen import table
 from cockpit.settings import Settings, read
 

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from cockpit.calendar import Week
-from cockpit.cli import boards, main
+from cockpit.cli.root import boards, main
 from cockpit.cli.screen import table
 from cockpit.cli.snapshot import snapshot
 from cockpit.settings import Settings, read
