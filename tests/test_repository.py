@@ -24,7 +24,7 @@ MODULES = sorted(path for path in (ROOT / "cockpit").rglob("*.py"))
 MIGRATIONS = ROOT / "cockpit" / "store" / "migrations" / "versions"
 FLOORS = [
     ["cli"],
-    ["web", "snapshot"],
+    ["web", "snapshot", "frames"],
     ["screens"],
     ["panels"],
     ["marks"],
@@ -46,7 +46,6 @@ ONE_FILE_EACH = {
     "httpx",
     "icalendar",
     "openpyxl",
-    "pandas",
     "pptx",
     "pypdf",
     "pypinyin",
