@@ -78,3 +78,4 @@ still:
 	$(bin)/ruff check .
 	$(bin)/mypy
 	$(bin)/lint-imports
+	$(bin)/deptry .
