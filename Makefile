@@ -89,3 +89,4 @@ still:
 	$(bin)/ruff check .
 	$(bin)/mypy
 	$(bin)/lint-imports
+	$(bin)/deptry .
