@@ -1,8 +1,9 @@
 # Everything that a person does here, by one word. `make` alone lists the words.
 .DEFAULT_GOAL := help
-.PHONY: help run test check proof fmt demo docs fonts sheet lock bench clean system installed tools still
+.PHONY: help run test check proof fmt demo docs fonts sheet lock bench clean system installed tools node scripts still
 .NOTPARALLEL:
 bin := .venv/bin
+js := node_modules/.bin
 cockpit := $(bin)/python -m cockpit.cli
 # Tests of one file share what they set up; tests/order.py says which files begin. Many wait for a server or a clock.
 shared := --dist loadfile --no-loadscope-reorder
@@ -15,11 +16,11 @@ help: ## this list
 run: installed ## the cockpit on http://127.0.0.1:8050 (PORT=9000 make run serves elsewhere)
 	@sh scripts/run.sh
 
-test: system tools still ## everything: format, lint, types, floors, and all tests with PostgreSQL, Redis and a browser
+test: system tools still scripts ## everything: format, lint, types, floors, and all tests with PostgreSQL, Redis and a browser
 	$(bin)/pytest $(shared) -n 3 -m "not browser" --cov --cov-report= --cov-fail-under=0
 	$(bin)/pytest $(shared) -n 2 -m browser --cov --cov-append
 
-check: tools still ## the quick part, under a minute, with no browser, no servers and no demonstration
+check: tools still scripts ## the quick part, under a minute, with no browser, no servers and no demonstration
 	$(bin)/pytest -n 2 -m "not browser and not postgres and not redis and not demo and not spark and not slow"
 
 proof: system tools ## the long proofs, whole: every mutation, every kill; about an hour
@@ -34,9 +35,10 @@ proof: system tools ## the long proofs, whole: every mutation, every kill; about
 	COCKPIT_SEAL_KILLS=100 $(bin)/pytest tests/snapshot/test_kills.py
 	COCKPIT_CHECKOUTS=1 COCKPIT_WEEKS=3 $(bin)/pytest tests/snapshot/test_twice.py
 
-fmt: tools ## every file in the house's format
+fmt: tools node ## every file in the house's format
 	$(bin)/ruff format .
 	$(bin)/ruff check --fix .
+	$(js)/biome check --write
 
 demo: installed ## the demonstration database
 	@$(cockpit) demo
@@ -54,12 +56,13 @@ sheet: tools ## the contact sheets of docs/wall and docs/desk, out of the demons
 lock: tools ## the lock files, with the newest versions that pyproject.toml allows
 	$(compile) --output-file requirements.lock
 	$(compile) --output-file requirements-dev.lock --extra dev --extra spark --extra weekly --constraint requirements.lock
+	npm install --package-lock-only --ignore-scripts
 
 bench: installed ## how long the demonstration, the first page and a board take here
 	@$(bin)/python bench/first_look.py
 
 clean: ## away with what the tools made; var/ and snapshots/ stay
-	rm -rf .venv build dist *.egg-info .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv node_modules build dist *.egg-info .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find cockpit tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # the steps that these share
@@ -73,8 +76,17 @@ installed:
 tools:
 	@sh scripts/venv.sh dev
 
+node:
+	@sh scripts/node.sh
+
+scripts: node
+	$(js)/biome ci --colors=off --error-on-warnings
+	$(js)/tsc --project types
+	node --test --test-reporter=spec tests/assets/*.test.js
+
 still:
 	$(bin)/ruff format --check .
 	$(bin)/ruff check .
 	$(bin)/mypy
 	$(bin)/lint-imports
+	$(bin)/deptry .

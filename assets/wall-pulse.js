@@ -2,19 +2,26 @@
 (function () {
   "use strict";
   var root = document.documentElement;
-  var page = document.getElementById("page");
+  var page = /** @type {HTMLElement} */ (document.getElementById("page"));
   var EVERY = root.dataset.screen ? 2500 : 5000;  // a screen with a name is steered, and follows within three seconds
   var PATIENCE = 4000, LONGER = 15000, AGAIN = 2000, RETRY = 4000, MOST = 3;
   // So many new documents at once, then after a minute of the same answer, two, … ten; all over after ten quiet minutes.
   var QUICK = 5, STEADY = 60000, LONGEST = 10, CALM = 600000, SETTLES = 30000, TRIED = "cockpit:renewals";
-  var misses = 0, since = null, last = new Date(), failedAt = 0, round = Date.now(), why = "gone";
-  var wanted = {}, otherAt = 0, outdated = false;
+  /** @type {Date | null} */
+  var since = null;
+  /** @type {"gone" | "barred"} */
+  var why = "gone";
+  /** @type {Record<string, {what: string, since: number}>} */
+  var wanted = {};
+  var misses = 0, last = new Date(), failedAt = 0, round = Date.now(), otherAt = 0, outdated = false;
+  /** @type {Record<string, [string, string]>} */
   var WORDS = {
     gone: ["与服务器的连接中断，恢复后自动更新", "the server does not answer; it refreshes by itself"],
     barred: ["此屏幕的令牌已失效，请联系管理员", "this screen's token is no longer valid"],
     outdated: ["此屏幕未能更新到新版，数据不受影响", "this screen could not be updated to the new version; its numbers go on"]
   };
 
+  /** @param {string} url @param {string | null} body @param {number} patience */
   function ask(url, body, patience) {
     var stop = new AbortController();
     var alarm = setTimeout(function () { stop.abort(); }, patience);
@@ -30,13 +37,15 @@
 
   /* ---- a line in the alert strip while the server is away, or a new version is not to be had; the numbers stay ---- */
 
+  /** @param {string} name */
   function words(name) { return WORDS[name][root.lang === "en" ? 1 : 0]; }
 
   function line() {
-    var time = since.toTimeString().slice(0, 5);
+    var time = /** @type {Date} */ (since).toTimeString().slice(0, 5);
     return (root.lang === "en" ? "data to " + time + ": " : "数据截至 " + time + "，") + words(why);
   }
 
+  /** @param {string} name @param {string} level @param {string} line */
   function say(name, level, line) {
     page.querySelectorAll(".note ul").forEach(function (strip) {
       if (strip.querySelector("." + name)) return;
@@ -52,6 +61,7 @@
     });
   }
 
+  /** @param {string} name */
   function unsay(name) {
     page.querySelectorAll(".note ul").forEach(function (strip) {
       strip.querySelectorAll("." + name).forEach(function (said) { said.remove(); });
@@ -59,8 +69,10 @@
     });
   }
 
-  function fold(strip) { Array.from(strip.children).forEach(function (one, place) { one.hidden = place >= MOST; }); }
+  /** @param {Element} strip */
+  function fold(strip) { /** @type {HTMLElement[]} */ (Array.from(strip.children)).forEach(function (one, place) { one.hidden = place >= MOST; }); }
 
+  /** @param {boolean} now */
   function mark(now) {
     outdated = now;
     root.classList.toggle("outdated", now);
@@ -87,35 +99,40 @@
   /* ---- what changed takes the place of what stood there, all in one frame ---- */
 
   function marks() {
+    /** @type {Record<string, (string | undefined)[]>} */
     var have = {};
-    Array.from(page.children).forEach(function (scene) {
+    /** @type {HTMLElement[]} */ (Array.from(page.children)).forEach(function (scene) {
       if (!scene.dataset.scene) return;
-      have[scene.dataset.scene] = [scene.dataset.mark].concat(Array.from(scene.querySelectorAll("[data-piece]"))
-        .sort(function (one, other) { return one.dataset.piece - other.dataset.piece; })
+      have[scene.dataset.scene] = [scene.dataset.mark].concat(/** @type {HTMLElement[]} */ (Array.from(scene.querySelectorAll("[data-piece]")))
+        .sort(function (one, other) { return Number(one.dataset.piece) - Number(other.dataset.piece); })
         .map(function (piece) { return piece.dataset.mark; }));
     });
     return have;
   }
 
+  /** @param {string} html */
   function made(html) {
     var holder = document.createElement("template");
     holder.innerHTML = html;
-    return holder.content.firstElementChild;
+    return /** @type {HTMLElement} */ (holder.content.firstElementChild);
   }
 
+  /** @param {Pieces} given */
   function apply(given) {
-    var here = window.cockpit.scene(), all = {};
-    Array.from(page.children).forEach(function (scene) { if (scene.dataset.scene) all[scene.dataset.scene] = scene; });
+    /** @type {Record<string, HTMLElement>} */
+    var all = {};
+    var here = window.cockpit.scene();
+    /** @type {HTMLElement[]} */ (Array.from(page.children)).forEach(function (scene) { if (scene.dataset.scene) all[scene.dataset.scene] = scene; });
     Object.keys(given.scenes).forEach(function (name) {
       var change = given.scenes[name], scene = all[name];
-      if (change.html) {
+      if (change.html !== undefined) {
         var fresh = made(change.html);
         if (scene) { fresh.hidden = scene.hidden; scene.replaceWith(fresh); }
         all[name] = fresh;
         return;
       }
-      Object.keys(change.pieces).forEach(function (place) {
-        var piece = change.pieces[place], old = scene.querySelector('[data-piece="' + place + '"]');
+      Object.entries(change.pieces).forEach(function (entry) {
+        var place = entry[0], piece = entry[1], old = /** @type {HTMLElement} */ (scene.querySelector('[data-piece="' + place + '"]'));
         // A panel that fails never takes the place of its last good numbers; the strip says that it did.
         if (piece.broken && !old.classList.contains("panel-broken")) { old.toggleAttribute("data-held", true); return; }
         old.replaceWith(made(piece.html));
@@ -134,16 +151,19 @@
 
   /* ---- a new document: for each deployment, only where the server has the one that is wanted, and never for ever ---- */
 
+  /** @returns {{count: number, last: number}} */
   function tries() {
     var found = null;
-    try { found = JSON.parse(sessionStorage.getItem(TRIED)); } catch (unreadable) { found = null; }
+    try { found = JSON.parse(sessionStorage.getItem(TRIED) || "null"); } catch (_unreadable) { found = null; }
     return found && Date.now() - found.last < CALM ? found : { count: 0, last: 0 };
   }
 
+  /** @param {number} count */
   function keep(count) { sessionStorage.setItem(TRIED, JSON.stringify({ count: count, last: Date.now() })); }
 
   /* Whether a new document is on its way. `kind` is why one is wanted, `what` which. One that does not fit, as of a second
      build behind the same address, is not taken, and counts. */
+  /** @param {string} kind @param {string} what @param {(html: string) => boolean} fits */
   async function renew(kind, what, fits) {
     if (!wanted[kind] || wanted[kind].what !== what) wanted[kind] = { what: what, since: Date.now() };
     var stop = new AbortController(), alarm = setTimeout(function () { stop.abort(); }, LONGER);
@@ -159,13 +179,14 @@
       if (!fits(html)) return false;
       location.reload();
       return true;
-    } catch (failed) {
+    } catch (_failed) {
       return false;
     } finally { clearTimeout(alarm); }
   }
 
   function any() { return true; }
 
+  /** @param {string} said */
   function build(said) {
     if (said === root.dataset.build) {
       delete wanted.build;
@@ -173,31 +194,33 @@
       return Promise.resolve();
     }
     otherAt = Date.now();
-    var fits = function (html) { return html.indexOf('data-build="' + said + '"') >= 0; };
+    var fits = /** @param {string} html */ function (html) { return html.indexOf('data-build="' + said + '"') >= 0; };
     return renew("build", said, fits).then(function (begun) { if (!begun) mark(true); });
   }
 
   function sign() {
-    var said = { shown: root.dataset.version, scene: window.cockpit.scene(), state: since ? "lost" : "ok" };
+    /** @type {Record<string, string>} */
+    var said = { shown: String(root.dataset.version), scene: window.cockpit.scene(), state: since ? "lost" : "ok" };
     if (root.dataset.screen) said.screen = root.dataset.screen;
     said.size = innerWidth + "x" + innerHeight;
     return "/wall/pulse?" + new URLSearchParams(said);
   }
 
   // New numbers are taken whichever build the server is; only what draws them waits for a new document.
+  /** @param {Pulse} given @returns {unknown} */
   function take(given) {
     if (!root.dataset.version || given.version === root.dataset.version) return found();
     if (!window.cockpit.scene()) return renew("version", given.version, any).then(found);
     if (root.dataset.version === "failed" && Date.now() - failedAt < RETRY) return found();
     failedAt = Date.now();
-    return ask("/wall/pieces" + location.search, JSON.stringify(marks()), LONGER).then(function (fresh) {
+    return ask("/wall/pieces" + location.search, JSON.stringify(marks()), LONGER).then(/** @param {Pieces} fresh */ function (fresh) {
       found();
       apply(fresh);
     });
   }
 
   function pulse() {
-    return ask(sign(), null, PATIENCE).then(function (given) {
+    return ask(sign(), null, PATIENCE).then(/** @param {Pulse} given */ function (given) {
       window.cockpit.clock(given.now);
       window.cockpit.follow(given.steer);
       return Promise.resolve(given).then(take).finally(function () { return build(given.build); });
@@ -215,7 +238,7 @@
   var dog = root.dataset.watchdog && window.Worker ? new Worker(root.dataset.watchdog) : null;
   if (dog) {
     dog.onmessage = function () { if (Date.now() - round > 3 * LONGER) renew("hung", "hung", any); };
-    setInterval(function () { dog.postMessage({ asked: Date.now() - round, screen: root.dataset.screen || "" }); }, 1000);
+    setInterval(function () { /** @type {Worker} */ (dog).postMessage({ asked: Date.now() - round, screen: root.dataset.screen || "" }); }, 1000);
   }
 
   window.cockpit = Object.assign(window.cockpit || {}, { ask: pulse });

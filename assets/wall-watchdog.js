@@ -3,6 +3,7 @@
 var SILENCE = 10000, STUCK = 60000, EVERY = 2500;
 var heard = Date.now(), page = { asked: 0, screen: "" };  // how long ago the page last asked
 
+// biome-ignore lint/suspicious/noGlobalAssign: a worker listens by this name
 onmessage = function (said) { heard = Date.now(); page = said.data; };
 
 setInterval(function () {

@@ -136,7 +136,7 @@ def main() -> None:
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as var:
-        states = States(keep(replace(settings, var=Path(var))))
+        states = States(keep(settings.model_copy(update={"var": Path(var)})))
         server = make_server("127.0.0.1", 0, create_app(settings, states).server, threaded=True)  # type: ignore[arg-type]
         threading.Thread(target=server.serve_forever, daemon=True).start()
         driver = browser()

@@ -1,5 +1,5 @@
 #!/bin/sh
-# What the tests need beside Python: browser, fonts, PostgreSQL, Redis, nginx, Java. Installs what is missing where it may.
+# What the tests need beside Python: browser, fonts, PostgreSQL, Redis, nginx, Node.js, Java. Installs what is missing where it may.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 
@@ -16,6 +16,8 @@ look() {
     has initdb || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
     has redis-server || missing="$missing redis-server"
     has nginx || [ -x /usr/sbin/nginx ] || missing="$missing nginx"
+    has node || missing="$missing nodejs"
+    has npm || missing="$missing npm"
     has java || missing="$missing default-jre-headless"
     sh scripts/python.sh >/dev/null 2>&1 || missing="$missing python3 python3-venv"
 }

@@ -33,6 +33,8 @@ PROOFS = (
     "COCKPIT_SEAL_KILLS",
     "COCKPIT_WEEKS",
     "COCKPIT_CHECKOUTS",
+    "COCKPIT_EVENTS",
+    "COCKPIT_STILL",
 )
 """How far the long proofs go: `make proof` runs them whole, the suite a short version."""
 NEEDS = {

@@ -141,7 +141,7 @@ def test_a_demonstration_that_is_killed_leaves_no_database(here: Path, monkeypat
 
 def test_docs_writes_the_generated_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cockpit.cli.ROOT", tmp_path)
-    assert run("docs").stdout.split() == ["docs/exchange-database.md", "docs/metrics.md"]
+    assert run("docs").stdout.split() == ["docs/exchange-database.md", "docs/metrics.md", "docs/settings.md"]
     assert (tmp_path / "docs" / "metrics.md").read_text("utf-8").startswith("#")
 
 
@@ -157,6 +157,49 @@ def test_settings_that_cannot_be_used_are_one_line(here: Path, monkeypatch: pyte
     monkeypatch.setenv("PORT", "8050")
     monkeypatch.setenv("COCKPIT_DATABASE", "oracle://x")
     assert "COCKPIT_DATABASE" in refusal("serve")
+
+
+def test_a_misspelt_variable_is_named_before_anything_is_done(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COCKPIT_DATABSE", "postgresql://db/exchange")
+    for words in (("board",), ("recount",), ("snapshot", "list")):
+        done = run(*words)
+        assert done.exit_code == 0
+        assert done.stderr == (
+            "COCKPIT_DATABSE is no setting and changes nothing. "
+            "The nearest is COCKPIT_DATABASE; docs/settings.md has all.\n"
+        )
+
+
+def test_files_that_are_named_and_not_there_are_said_before_serving(here: Path) -> None:
+    gone = {"COCKPIT_SCREENS": str(here / "screens.toml"), "COCKPIT_SIGNING_KEY": str(here / "key.pem")}
+    said = start.check(read({**environment(here), "PORT": str(free_port()), **gone}))
+    assert said is not None
+    for name, file in gone.items():
+        assert f"{name} names {file}, which is not there." in said
+    assert start.check(read({**environment(here), "PORT": str(free_port())})) is None
+
+
+def test_a_run_of_the_week_whose_plan_is_named_and_not_there_is_refused(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COCKPIT_WEEKLY", str(here / "weekly.toml"))
+    for words in (("week", "next"), ("week", "run"), ("schedule",), ("snapshot", "retain")):
+        assert refusal(*words) == f"There is no {here / 'weekly.toml'}. Write it, or leave COCKPIT_WEEKLY out.\n"
+
+
+@pytest.mark.parametrize("words", [("alerts",), ("week", "run"), ("demo", "--again"), ("serve",)])
+def test_folders_that_cannot_be_written_are_one_line(
+    here: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("COCKPIT_DATABASE", f"sqlite:///{here / 'exchange.db'}")
+    (here / "file").touch()
+    for place in ("/proc/x", str(here / "file" / "x")):
+        monkeypatch.setenv("COCKPIT_VAR", place)
+        monkeypatch.setenv("COCKPIT_SNAPSHOTS", place)
+        if words != ("demo", "--again"):
+            assert place in refusal(*words)
+        else:
+            assert "data of its own" in refusal(*words)
 
 
 def test_serving_without_a_database_a_broken_one_or_an_empty_one_is_refused(here: Path) -> None:

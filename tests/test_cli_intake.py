@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import replace as replace_settings
 from pathlib import Path
 
 import pytest
@@ -194,7 +193,7 @@ def test_how_many_rows_a_log_has_is_told_from_the_bytes_read_so_far(keeper):
 
 def test_a_mistake_in_the_sources_file_is_said_when_the_server_starts_and_stops_nothing(keeper):
     keeper("load", "video")
-    settings = replace_settings(read(), port=free_port())
+    settings = read().model_copy(update={"port": free_port()})
     assert check(settings) is None
     (keeper.folder / "sources.toml").write_text('[sources.a]\nkind = "event"\n', encoding="utf-8")
     said = check(settings)

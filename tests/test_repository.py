@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Mapping
+from functools import cache
+from graphlib import TopologicalSorter
+from importlib.metadata import packages_distributions
+from importlib.util import find_spec
 from pathlib import Path
 
+import grimp
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from tests.conftest import PROOFS
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -20,7 +29,7 @@ MODULES = sorted(path for path in (ROOT / "cockpit").rglob("*.py"))
 MIGRATIONS = ROOT / "cockpit" / "store" / "migrations" / "versions"
 FLOORS = [
     ["cli"],
-    ["web", "snapshot"],
+    ["web", "snapshot", "frames"],
     ["screens"],
     ["panels"],
     ["marks"],
@@ -42,7 +51,6 @@ ONE_FILE_EACH = {
     "httpx",
     "icalendar",
     "openpyxl",
-    "pandas",
     "pptx",
     "pypdf",
     "pypinyin",
@@ -76,6 +84,34 @@ def _whatever_machine(lock: str) -> dict[tuple[str, str], str]:
     return {(package, rest.partition(";")[0].strip()): hashes for (package, rest), hashes in locked(lock).items()}
 
 
+def imports(*places: Path) -> set[str]:
+    """The packages that files, or those of folders, import at the head or where they are used."""
+    files = (path for place in places for path in ([place] if place.is_file() else place.rglob("*.py")))
+    return {name for path in files for name in _imported(path)}
+
+
+@cache
+def _imported(path: Path) -> frozenset[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            found.add((node.module or "").split(".")[0])
+    return frozenset(found)
+
+
+def modules(distribution: str) -> set[str]:
+    """What a package is called where it is imported."""
+    name = canonicalize_name(distribution)
+    return {module for module, by in _installed().items() if name in map(canonicalize_name, by)}
+
+
+@cache
+def _installed() -> Mapping[str, list[str]]:
+    return packages_distributions()
+
+
 def contracts(kind: str) -> list[dict[str, list[str]]]:
     return [contract for contract in PROJECT["tool"]["importlinter"]["contracts"] if contract["type"] == kind]
 
@@ -94,6 +130,16 @@ def rooms() -> set[str]:
 def test_a_lock_file_names_no_address(lock: str) -> None:
     found = re.findall(r".*(?:://|--(?!hash=)|file:| @ ).*", text(lock))
     assert found == []
+
+
+def test_the_tools_of_the_scripts_are_pinned_and_hashed_and_come_from_no_named_address() -> None:
+    wanted = json.loads(text("package.json"))["devDependencies"]
+    locked = json.loads(text("package-lock.json"))["packages"]
+    assert set(wanted) == {"@biomejs/biome", "typescript"}
+    assert {name: locked[f"node_modules/{name}"]["version"] for name in wanted} == wanted
+    packages = {name: entry for name, entry in locked.items() if name}
+    assert [name for name, entry in packages.items() if not entry["integrity"].startswith("sha512-")] == []
+    assert [name for name, entry in packages.items() if "resolved" in entry or not entry.get("dev")] == []
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -133,6 +179,29 @@ def test_every_dependency_says_why_it_is_here() -> None:
     assert [line for line in lines if not re.search(r'",\s+# \S+ \S+', line)] == []
 
 
+def test_every_package_that_the_cockpit_stands_on_is_imported_by_it() -> None:
+    project = PROJECT["project"]
+    extras = project["optional-dependencies"]
+    wanted = {Requirement(one).name for one in [*project["dependencies"], *extras["weekly"], *extras["spark"]]}
+    otherwise = set(PROJECT["tool"]["deptry"]["per_rule_ignores"]["DEP002"])  # each says how, beside its name
+    imported = imports(ROOT / "cockpit")
+    assert {name for name in wanted if not modules(name) & imported} == otherwise
+
+
+def test_every_tool_is_imported_by_a_test_or_run_by_make() -> None:
+    plugins = {"pytest-cov": "--cov ", "pytest-xdist": "-n 2", "pytest-randomly": "random order"}
+    types = {"pandas-stubs": "pandas", "types-cachetools": "cachetools"}
+    wanted = {Requirement(one).name for one in PROJECT["project"]["optional-dependencies"]["dev"]}
+    testing = Path(str(find_spec("dash.testing").submodule_search_locations[0]))  # type: ignore[union-attr,index]
+    imported = imports(ROOT / "tests", ROOT / "scripts", ROOT / "bench", testing)
+    run = set(re.findall(r"\$\(bin\)/([a-z-]+)", text("Makefile"))) | {"import-linter"}  # its command is lint-imports
+    unused = {name for name in wanted if not modules(name) & imported and name not in run}
+    assert unused - {"waitress"} == plugins.keys() | types.keys()
+    assert "waitress-serve" in (testing / "application_runners.py").read_text("utf-8")
+    assert set(types.values()) <= imports(ROOT / "cockpit")
+    assert {name for name, how in plugins.items() if how not in text("Makefile") + text("pyproject.toml")} == set()
+
+
 def test_the_floors_are_those_of_the_drawing() -> None:
     (floors,) = contracts("layers")
     drawn = [[room.strip(" ()") for room in floor.split("|")] for floor in floors["layers"]]
@@ -155,6 +224,14 @@ def test_what_fills_the_database_may_not_know_the_metrics() -> None:
         for source in contract["source_modules"]
     }
     assert sources == {f"cockpit.{room}" for room in ("ingest", "rollup") if room in rooms()}
+
+
+def test_no_two_files_import_each_other_by_whatever_way_round() -> None:
+    """The contract of siblings does not see a package and a file of its own; inside functions counts too."""
+    graph = grimp.build_graph("cockpit")
+    imports = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+    assert len(imports) > 400
+    TopologicalSorter(imports).prepare()  # CycleError names those that go round
 
 
 def test_no_file_is_longer_than_three_hundred_lines() -> None:
@@ -184,15 +261,14 @@ def test_every_file_opens_with_a_sentence() -> None:
 def test_each_heavy_library_is_imported_in_one_file() -> None:
     found: dict[str, list[str]] = {}
     for path in MODULES:
-        imported = set()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Import):
-                imported |= {alias.name.split(".")[0] for alias in node.names}
-            elif isinstance(node, ast.ImportFrom) and not node.level:
-                imported.add((node.module or "").split(".")[0])
-        for library in imported & ONE_FILE_EACH:
+        for library in imports(path) & ONE_FILE_EACH:
             found.setdefault(library, []).append(str(path.relative_to(ROOT)))
     assert {library: files for library, files in found.items() if len(files) > 1} == {}
+
+
+def test_pandas_is_imported_only_where_tables_are_made_for_analysts_or_read_from_files() -> None:
+    found = {path.relative_to(ROOT / "cockpit").parts[0] for path in MODULES if "pandas" in imports(path)}
+    assert found - {"ingest"} == {"frames"}
 
 
 def test_the_licence_is_apache_2_and_whole() -> None:
@@ -238,6 +314,10 @@ def test_every_word_that_make_and_the_scripts_say_to_the_command_line_is_underst
             [sys.executable, "-m", "cockpit.cli", word, "--help"], cwd=ROOT, capture_output=True, text=True, check=False
         )
         assert (asked.returncode, asked.stderr) == (0, ""), word
+
+
+def test_what_make_proof_asks_for_reaches_the_tests() -> None:
+    assert set(re.findall(r"COCKPIT_[A-Z]+(?:_[A-Z]+)*(?==)", text("Makefile"))) <= set(PROOFS)
 
 
 def test_what_runs_for_every_change_is_what_a_person_runs() -> None:

@@ -42,7 +42,8 @@ def checkout() -> Iterator[Path]:
         folder = Path(name)
         folder.chmod(0o755)
         shutil.copytree(ROOT / "scripts", folder / "scripts")
-        for file in ("pyproject.toml", "requirements.lock", "requirements-dev.lock"):
+        tools = ("package.json", "package-lock.json", ".npmrc")
+        for file in ("pyproject.toml", "requirements.lock", "requirements-dev.lock", *tools):
             shutil.copy(ROOT / file, folder)
         yield folder
 
@@ -165,6 +166,51 @@ def test_a_folder_that_may_not_be_written_is_one_clear_line(checkout: Path) -> N
     assert f"The folder {checkout} may not be written." in done.stderr
 
 
+def node(programs: Path, version: str = "v20.1.0", *, install: int = 0) -> None:
+    """Node.js and an npm that writes down what it is asked for and makes the folder."""
+    put(programs, "node", f"#!/bin/sh\necho {version}\n")
+    put(programs, "npm", f'#!/bin/sh\necho "$*" >>calls\nmkdir -p node_modules\nexit {install}\n')
+
+
+def test_the_tools_of_the_scripts_are_installed_as_locked_and_only_once(checkout: Path, programs: Path) -> None:
+    node(programs)
+    code, out, err = run("node.sh", at=checkout, path=programs)
+    assert (code, out.count("\n"), err) == (0, 1, "")
+    assert calls(checkout) == ["ci --ignore-scripts --no-audit --no-fund --loglevel=error"]
+    assert run("node.sh", at=checkout, path=programs) == (0, "", "")
+    assert len(calls(checkout)) == 1
+
+    with (checkout / "package-lock.json").open("a") as lock:
+        lock.write("\n")
+    assert run("node.sh", at=checkout, path=programs)[0] == 0
+    assert len(calls(checkout)) == 2
+
+
+def test_tools_that_could_not_be_installed_are_tried_again(checkout: Path, programs: Path) -> None:
+    node(programs, install=1)
+    code, _, err = run("node.sh", at=checkout, path=programs)
+    assert (code, err.count("\n")) == (1, 1)
+    assert err.startswith("The tools could not be installed; the reason stands above.")
+    node(programs)
+    assert run("node.sh", at=checkout, path=programs)[0] == 0
+
+
+@pytest.mark.parametrize("missing", ["node", "npm"])
+def test_a_machine_without_node_is_told_what_to_do_in_one_line(checkout: Path, programs: Path, missing: str) -> None:
+    node(programs)
+    (programs / missing).unlink()
+    code, out, err = run("node.sh", at=checkout, path=programs)
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert f"this machine has no {missing}. Run sh scripts/system.sh" in err
+
+
+def test_a_node_that_is_too_old_is_one_clear_line(checkout: Path, programs: Path) -> None:
+    node(programs, "v16.20.2")
+    code, out, err = run("node.sh", at=checkout, path=programs)
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert "Node.js 18 or newer is needed; this machine has v16.20.2." in err
+
+
 def test_a_demonstration_is_made_only_where_there_is_no_database(checkout: Path, programs: Path) -> None:
     python(checkout / ".venv" / "bin", "python", "3.12")
     assert run("run.sh", at=checkout, path=programs) == (0, "", "")
@@ -185,13 +231,13 @@ def test_what_the_tests_need_and_may_not_install_is_said_exactly(checkout: Path,
     for name in ("initdb", "nginx"):  # these are also looked for beside the path
         put(programs, name, "#!/bin/sh\n")
     code, out, err = run("system.sh", at=checkout, path=programs)
-    wanted = "chromium chromium-driver fonts-noto-cjk fonts-noto-cjk-extra redis-server default-jre-headless"
+    wanted = "chromium chromium-driver fonts-noto-cjk fonts-noto-cjk-extra redis-server nodejs npm default-jre-headless"
     assert (code, out) == (1, "")
     assert err == f"The tests need more than is here. Run: sudo apt-get install {wanted}\n"
 
 
 def test_what_is_missing_is_installed_where_that_is_allowed(checkout: Path, programs: Path) -> None:
-    for name in ("chromium", "chromedriver", "initdb", "redis-server", "nginx", "java"):
+    for name in ("chromium", "chromedriver", "initdb", "redis-server", "nginx", "node", "npm", "java"):
         put(programs, name, "#!/bin/sh\n")
     python(programs, "python3", "3.12")
     put(programs, "id", "#!/bin/sh\necho 0\n")

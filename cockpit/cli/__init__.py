@@ -5,33 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
 from cockpit.calendar import now
+from cockpit.cli import alerts, load, quarantine, snapshot, sources, week  # these hang their verbs on `main`
+from cockpit.cli.root import boards, engine_of, main
 from cockpit.cli.screen import steps
-from cockpit.errors import CockpitError
-from cockpit.settings import ROOT, Settings, read
+from cockpit.settings import ROOT, read
 
-
-class OneLine(click.Group):
-    """A group whose refusals are one line on stderr, never a traceback."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except CockpitError as refused:
-            click.echo(" ".join(str(refused).split()), err=True)
-            ctx.exit(1)
-        except KeyboardInterrupt:
-            click.echo("Interrupted; what was not finished is as it was before.", err=True)
-            ctx.exit(130)
-
-
-@click.group(cls=OneLine, context_settings={"help_option_names": ["-h", "--help"]})
-def main() -> None:
-    """The city cockpit. Settings come from the environment: COCKPIT_DATABASE, COCKPIT_CITY, PORT and others."""
+__all__ = ["alerts", "load", "main", "quarantine", "snapshot", "sources", "week"]
 
 
 @main.command()
@@ -114,12 +97,14 @@ def board(query: str) -> None:
 def docs() -> None:
     """Write the pages of docs/ that are generated."""
     from cockpit.metrics import handbook
+    from cockpit.settings import page
     from cockpit.store import contract
 
     folder = ROOT / "docs"
     folder.mkdir(exist_ok=True)
-    for name, text in (("exchange-database.md", contract.markdown()), ("metrics.md", handbook.markdown())):
-        (folder / name).write_text(text, "utf-8")
+    pages = {"exchange-database.md": contract, "metrics.md": handbook, "settings.md": page}
+    for name, written in pages.items():
+        (folder / name).write_text(written.markdown(), "utf-8")
         click.echo(f"docs/{name}")
 
 
@@ -127,22 +112,3 @@ def _away(file: Path) -> None:
     """A database with the log beside it, which must never meet another database."""
     for ending in ("", "-wal", "-shm"):
         file.with_name(file.name + ending).unlink(missing_ok=True)
-
-
-def engine_of(settings: Settings) -> Any:
-    from cockpit.store.engine import open_engine
-
-    return open_engine(settings.database)
-
-
-def boards(settings: Settings) -> Any:
-    """The keeper of the boards; nothing is connected yet."""
-    from cockpit.web.start import keep
-
-    return keep(settings)
-
-
-# These hang their verbs on `main`.
-from cockpit.cli import alerts, load, quarantine, snapshot, sources, week  # noqa: E402
-
-__all__ = ["alerts", "boards", "engine_of", "load", "main", "quarantine", "snapshot", "sources", "week"]

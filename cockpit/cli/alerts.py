@@ -15,7 +15,7 @@ import click
 import orjson
 
 from cockpit.board.board import Board
-from cockpit.cli import main
+from cockpit.cli.root import main
 from cockpit.cli.screen import table
 from cockpit.errors import CockpitError
 from cockpit.settings import Settings, read

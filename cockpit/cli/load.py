@@ -12,8 +12,8 @@ import click
 from sqlalchemy import Engine
 
 from cockpit.calendar import now as clock
-from cockpit.cli import engine_of, main
 from cockpit.cli.alerts import after_load
+from cockpit.cli.root import engine_of, main
 from cockpit.cli.screen import rows
 from cockpit.errors import CockpitError, LoadBusy, LoadRefused, SourcesWrong
 from cockpit.settings import Settings, read

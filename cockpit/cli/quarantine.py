@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from cockpit.cli import engine_of, main
 from cockpit.cli.load import WAIT_S, load_all
+from cockpit.cli.root import engine_of, main
 from cockpit.errors import LoadRefused
 from cockpit.settings import read
 

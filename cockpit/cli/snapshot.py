@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from cockpit.calendar import Week
-from cockpit.cli import boards, main
+from cockpit.cli.root import boards, main
 from cockpit.cli.screen import steps
 from cockpit.errors import SnapshotRefused
 from cockpit.settings import Settings, read

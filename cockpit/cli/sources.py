@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from sqlalchemy import Engine
 
-from cockpit.cli import boards, main
+from cockpit.cli.root import boards, main
 from cockpit.cli.screen import table
 from cockpit.settings import Settings, read
 

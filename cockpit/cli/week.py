@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
 import click
 
 from cockpit.calendar import Week
-from cockpit.cli import boards, main
+from cockpit.cli.root import boards, main
 from cockpit.cli.screen import table
 from cockpit.cli.snapshot import snapshot
 from cockpit.settings import Settings, read
@@ -173,7 +172,7 @@ def _press(settings: Settings) -> Any:
         now=keep.now,
         newest=lambda: keep.board(Scope(settings.city)).as_of,
         ask=keep.week,
-        login=Login(os.environ.get("COCKPIT_SMTP_USER"), os.environ.get("COCKPIT_SMTP_PASSWORD")),
+        login=Login(settings.smtp_user, settings.smtp_password),
         signer=signer(settings.signing_key) if settings.signing_key else None,
         say=lambda words: click.echo(" ".join(words.split()), err=True),
         city=settings.city,

@@ -11,7 +11,7 @@ from typing import Any
 
 from cockpit.ingest import cells
 from cockpit.ingest.known import Known, folded
-from cockpit.ingest.refusal import Unfit, kept
+from cockpit.ingest.refusal import Unfit
 from cockpit.store.called import called
 from cockpit.store.events import KINDS, MOST, OTHER, Event
 
@@ -172,7 +172,3 @@ def _duration(value: Any) -> int | None:
             value=value,
         )
     return int((found * 1000).to_integral_value(ROUND_HALF_EVEN))
-
-
-def raw_of(given: Mapping[str, Any]) -> str | None:
-    return kept(dict(given))

@@ -28,9 +28,6 @@ class Known:
             names.update({folded(row["code"]): row["code"] for row in rows})
             self._found[register] = {name: code for name, code in names.items() if code is not None}
 
-    def has(self, register: str) -> bool:
-        return bool(self._found.get(register))
-
     def find(self, register: str, text: object, aliases: Mapping[str, str] | None = None) -> str | None:
         """The code that a text stands for: by an alias of the source, by code, or by a name."""
         if not isinstance(text, str):

@@ -65,8 +65,6 @@ ROLES: Mapping[str, Mapping[str, str]] = {
 }
 
 FONT = "Cockpit Sans, Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, sans-serif"
-CONFIG: Mapping[str, Any] = {"displayModeBar": False, "responsive": True, "doubleClick": False, "scrollZoom": False}
-"""How a live page shows every figure: no mode bar, no zoom; export comes from the page."""
 
 
 def layout(theme: str, *, px: int = 13, **more: Any) -> dict[str, Any]:

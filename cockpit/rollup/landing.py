@@ -66,12 +66,6 @@ class Landing:
             parts=change,
         )
 
-    def facts_of(self, days: Iterable[date]) -> Mapping[date, list[dict[str, object]]]:
-        """Days that are landed already, added up again."""
-        wanted = set(days)
-        parts = _by_day(part for part in self.parts if part.day in wanted)
-        return dict(self._add_up({day: parts.get(day, []) for day in wanted}))
-
     def _facts(self, change: PartsChange) -> Iterator[tuple[date, list[dict[str, object]]]]:
         gone = {part.name for part in change.removed}
         days = {part.day for part in (*change.added, *change.removed)}

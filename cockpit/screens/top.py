@@ -10,7 +10,7 @@ from cockpit.panels.link import here, link
 from cockpit.panels.view import View
 from cockpit.units import Text, day
 
-DESK, WEEKLY, WALL, SCREENS = "/desk", "/desk/weekly", "/wall", "/screens"
+DESK, WEEKLY, SCREENS = "/desk", "/desk/weekly", "/screens"
 NAMES = {
     "overview": Text("总览", "Overview"),
     **{one.name: one.title for one in areas()},

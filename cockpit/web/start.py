@@ -34,6 +34,7 @@ def check(settings: Settings) -> str | None:
     """Refuse what cannot be served; a remark where it can, but not as it should."""
     writable(settings.var)
     remarks = [readers(settings), database(settings), sources(settings), screens(settings), boundaries(settings)]
+    remarks += settings.missing()
     free(settings.host, settings.port)
     return " ".join(remark for remark in remarks if remark) or None
 

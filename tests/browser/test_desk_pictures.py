@@ -45,6 +45,11 @@ def test_a_panel_becomes_a_picture_that_needs_nothing_else(desk_browser: Any, de
     text, width, height, png = desk_browser.execute_async_script(PICTURE)
     assert "精准扶贫" in text and "数据截至 2020-09-30" in text
     assert "href=" not in text and "url(http" not in text and "<script" not in text
+    rules = ElementTree.fromstring(text).findtext(".//{http://www.w3.org/1999/xhtml}style", "")
+    assert (
+        ':is([data-surface="desktop"]) .card {' in rules
+    )  # and no nest, no question of width, no rule of other panels
+    assert "&" not in rules and "@" not in rules and ".sankey .rb {" not in rules
     content = base64.b64decode(png.partition(",")[2])
     assert content[:4] == b"\x89PNG"
     assert (int.from_bytes(content[16:20]), int.from_bytes(content[20:24])) == (2 * width, 2 * height)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.request import Request, urlopen
@@ -30,6 +31,10 @@ return [...document.querySelectorAll(arguments[0] + ' [data-metric], ' + argumen
 TWICE = """
 const ids = [...document.querySelectorAll('[id]')].map(tag => tag.id);
 return ids.length - new Set(ids).size
+"""
+AGAIN = """
+document.addEventListener('cockpit:drawn', () => arguments[0](), {once: true});
+dash_clientside.set_props('changed', {data: 'again ' + Date.now()});
 """
 SHIFTS = """
 const done = arguments[0];
@@ -70,6 +75,19 @@ def value(driver: Any, metric: str) -> str | None:
 
 def ask_now(driver: Any) -> None:
     driver.execute_async_script("window.cockpit.ask().then(arguments[0])")
+
+
+@pytest.mark.parametrize(("path", "size"), PAGES)
+def test_no_attribute_of_a_live_page_holds_what_a_script_did_not_find(
+    browser: Any, place: str, path: str, size: tuple[int, int]
+) -> None:
+    open_live(browser, place + path, size)
+    browser.execute_async_script(AGAIN)
+    held = browser.execute_script(
+        "return [...document.querySelectorAll('*')].flatMap(one => [...one.attributes].map(at => [at.name, at.value]))"
+    )
+    assert len(held) > 100
+    assert [(name, value) for name, value in held if re.search(r"\b(undefined|null|NaN|None)\b", value)] == []
 
 
 @pytest.mark.parametrize(("path", "size"), [PAGES[0], PAGES[3]])

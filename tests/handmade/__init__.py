@@ -47,7 +47,6 @@ CITY: dict[str, Any] = {
     "title": {"zh": "临沂市数据驾驶舱", "en": "Linyi Data Cockpit"},
     "report_title": {"zh": "临沂市数据周报", "en": "Linyi Data Weekly"},
     "bureau": BUREAU.to_json(),
-    "demo_note": {"zh": "演示数据由程序生成", "en": "Demo data are made by a program"},
 }
 
 

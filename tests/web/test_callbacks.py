@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
+from cockpit.settings import ROOT
 from tests.web.living import Handmade
 
 UPDATE = "/_dash-update-component"
@@ -51,6 +53,9 @@ def test_the_frame_follows_the_page(client: FlaskClient) -> None:
     frame = client.post(UPDATE, json=body("/desk/sharing", "?lang=en")).get_json()["response"]["frame"]["data"]
     assert (frame["lang"], frame["surface"], frame["theme"], frame["version"]) == ("en", "desktop", "light", "first")
     assert frame["title"].startswith("Sharing · ")
+    types = (ROOT / "types" / "cockpit.d.ts").read_text("utf-8")
+    (declared,) = re.findall(r"^interface Frame \{(.*?)^\}", types, flags=re.DOTALL | re.MULTILINE)
+    assert set(re.findall(r"(\w+): string;", declared)) == set(frame)  # assets/frame.js takes over these and no other
 
 
 def test_a_wrong_address_is_a_sentence_on_the_live_page_too(client: FlaskClient) -> None:

@@ -59,7 +59,7 @@ def shelves(tmp_path: Path) -> Shelves:
 @pytest.fixture
 def client(keep: Keep, shelves: Shelves, tmp_path: Path) -> FlaskClient:
     settings = read({"COCKPIT_VAR": str(tmp_path / "var")})
-    return create_app(replace(settings, city="small"), keep, shelves).server.test_client()
+    return create_app(settings.model_copy(update={"city": "small"}), keep, shelves).server.test_client()
 
 
 def page(client: FlaskClient, address: str) -> BeautifulSoup:

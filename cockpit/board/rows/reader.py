@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 from threading import Lock
 from typing import Any
 
+from cachetools import LRUCache, cachedmethod
 from sqlalchemy import Engine
 
 from cockpit.board.board import Board
@@ -20,7 +21,7 @@ HELD = 512
 class Reader:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._held: OrderedDict[Any, Any] = OrderedDict()
+        self._held: LRUCache[Any, Any] = LRUCache(HELD)
         self._guard = Lock()
 
     def page(self, board: Board, question: Question) -> Page:
@@ -32,14 +33,7 @@ class Reader:
         with reading(self._engine) as connection:
             yield from every(connection, board, question, kept=self.kept)
 
+    @cachedmethod(attrgetter("_held"), key=lambda _, key, work_out: key, lock=attrgetter("_guard"))
     def kept(self, key: Any, work_out: Callable[[], Any]) -> Any:
-        with self._guard:
-            if key in self._held:
-                self._held.move_to_end(key)
-                return self._held[key]
-        found = work_out()
-        with self._guard:
-            self._held[key] = found
-            while len(self._held) > HELD:
-                self._held.popitem(last=False)
-        return found
+        """What was worked out under this key before; one that fails is worked out again."""
+        return work_out()

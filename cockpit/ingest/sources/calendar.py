@@ -86,7 +86,7 @@ def _taking_part(attendees: Any) -> Iterator[tuple[str, bool]]:
                 yield str(name), attended
 
 
-CALENDAR = declare(
+declare(
     Kind(
         name="calendar",
         summary="A meeting calendar as iCalendar, with repetitions, exceptions and time zones.",

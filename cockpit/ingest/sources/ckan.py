@@ -109,7 +109,7 @@ def _dicts(value: Any) -> list[dict[str, Any]]:
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
-CKAN = declare(
+declare(
     Kind(
         name="ckan",
         summary="An open data portal that runs on CKAN, by its Action API.",

@@ -54,7 +54,7 @@ def _dataset(one: dict[str, Any]) -> Dataset:
     )
 
 
-DATA_JSON = declare(
+declare(
     Kind(
         name="data_json",
         summary="An open data portal by its Project Open Data catalogue, data.json version 1.1.",

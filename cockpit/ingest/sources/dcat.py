@@ -97,7 +97,7 @@ def _by_language(values: list[Any]) -> Any:
     return values
 
 
-DCAT = declare(
+declare(
     Kind(
         name="dcat",
         summary="An open data portal by its DCAT-AP catalogue in JSON-LD.",

@@ -226,7 +226,7 @@ def _parquet(path: Path, options: EventsOptions, far: files.Far) -> Iterator[Giv
         ) from failed
 
 
-EVENTS = declare(
+declare(
     Kind(
         name="events",
         summary="Exchange events as CSV, NDJSON (also gzip) or Parquet: a file, or a folder whose new files are read.",

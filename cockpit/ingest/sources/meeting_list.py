@@ -146,7 +146,7 @@ def _moment(value: Any, field: str) -> datetime | None:
     return cells.moment(value, field=field, now=HORIZON).replace(tzinfo=UTC)
 
 
-MEETING_LIST = declare(
+declare(
     Kind(
         name="meeting_list",
         summary="A list of meetings as JSON, with paths to its fields where they have other names.",

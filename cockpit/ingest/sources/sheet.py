@@ -220,7 +220,7 @@ def _compare(row: list[Any], heading: Heading, sums: dict[str, Decimal], place: 
             )
 
 
-SHEET = declare(
+declare(
     Kind(
         name="sheet",
         summary="Registers and daily facts in spreadsheets: XLSX or CSV, with Chinese or English headings.",

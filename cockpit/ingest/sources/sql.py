@@ -179,7 +179,7 @@ def _line(failed: SQLAlchemyError) -> str:
     return shown(str(getattr(failed, "orig", failed)).splitlines()[0] if str(failed) else type(failed).__name__)[:120]
 
 
-SQL = declare(
+declare(
     Kind(
         name="sql",
         summary="Any database that SQLAlchemy speaks to: one SELECT for each table, incremental by a mark column.",

@@ -210,7 +210,7 @@ def _duration(side: Mapping[str, Any]) -> int | None:
     return span * 1000 if 0 <= span * 1000 <= MOST else None
 
 
-XROAD = declare(
+declare(
     Kind(
         name="xroad",
         summary="X-Road operational monitoring: raw records of both sides, paired by request id.",

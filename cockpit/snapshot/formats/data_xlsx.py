@@ -13,4 +13,4 @@ def write(edition: Edition, printer: Printer, language: str) -> bytes:
     return workbook(sheets(edition, language), title=title(edition, language))
 
 
-DATA_XLSX = declare(Format("data_xlsx", file="data.xlsx", write=write))
+declare(Format("data_xlsx", file="data.xlsx", write=write))

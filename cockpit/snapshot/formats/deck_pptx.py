@@ -76,4 +76,4 @@ def _note(board: Board, metric: str, view: View) -> str:
     )
 
 
-DECK_PPTX = declare(Format("deck_pptx", file="deck.pptx", write=write))
+declare(Format("deck_pptx", file="deck.pptx", write=write))

@@ -20,4 +20,4 @@ def write(edition: Edition, printer: Printer, language: str) -> bytes:
     ).encode()
 
 
-REPORT_HTML = declare(Format("report_html", file="report.html", write=write))
+declare(Format("report_html", file="report.html", write=write))

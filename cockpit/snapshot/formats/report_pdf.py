@@ -29,4 +29,4 @@ def write(edition: Edition, printer: Printer, language: str) -> bytes:
     )
 
 
-REPORT_PDF = declare(Format("report_pdf", file="report.pdf", write=write, printed=True))
+declare(Format("report_pdf", file="report.pdf", write=write, printed=True))

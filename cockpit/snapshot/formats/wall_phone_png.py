@@ -29,4 +29,4 @@ def html(edition: Edition, language: str) -> str:
     )
 
 
-WALL_PHONE_PNG = declare(Format("wall_phone_png", file="wall-phone.png", write=write, printed=True))
+declare(Format("wall_phone_png", file="wall-phone.png", write=write, printed=True))

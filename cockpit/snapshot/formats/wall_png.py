@@ -40,4 +40,4 @@ def html(edition: Edition, language: str) -> str:
     )
 
 
-WALL_PNG = declare(Format("wall_png", file="wall.png", write=write, printed=True))
+declare(Format("wall_png", file="wall.png", write=write, printed=True))

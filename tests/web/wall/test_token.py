@@ -68,4 +68,4 @@ def test_where_none_is_set_a_token_is_just_taken_out_of_the_address(client: Flas
 
 def test_a_token_that_can_be_guessed_is_refused_at_the_start() -> None:
     with pytest.raises(SettingWrong, match="openssl rand"):
-        read({"COCKPIT_KIOSK_TOKEN": "1234"})
+        read({"COCKPIT_KIOSK_TOKENS": "1234"})

@@ -1,0 +1,37 @@
+"""Metrics over time as a table: a row for every day that is asked for and every metric."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Protocol
+
+import pandas as pd
+
+from cockpit.board.board import Board
+from cockpit.board.scope import Scope
+from cockpit.frames import numbers
+from cockpit.frames.table import DAY, table
+from cockpit.metrics.metric import METRICS
+
+
+class BoardKeeper(Protocol):
+    """What hands out boards: cockpit/board/keep.py, or a door before it."""
+
+    def board(self, scope: Scope) -> Board: ...
+
+
+def history_frame(keep: BoardKeeper, metrics: Sequence[str], *, scope: Scope, days: Iterable[date]) -> pd.DataFrame:
+    """`day` is the one asked for, `as_of` the day that the number is of, which may lie before it.
+
+    Every day is the board of that day, as the desk shows it: a number over a period is over the one that ends there.
+    NameUnknown where there is no such metric, ScopeWrong where there is no such day, ReadingRefused where the reader
+    may not see the scope.
+    """
+    for metric in metrics:
+        METRICS[metric]
+    rows = []
+    for day in days:
+        board = keep.board(scope.on(day))
+        rows += [{"day": day, **numbers.row(board, metric, board[metric])} for metric in metrics]
+    return table(rows, {"day": DAY, **numbers.columns()})
