@@ -13,12 +13,12 @@ import orjson
 from sqlalchemy import Connection
 
 from cockpit.board import query
+from cockpit.board.asked import Asked, short
 from cockpit.board.board import Board, Part, Point, Reconciliation, Remark, Source
 from cockpit.board.remark import Withdrawn
 from cockpit.board.scope import Scope
 from cockpit.board.table import tables
 from cockpit.board.tables import opening, sharing
-from cockpit.board.tables.asked import Asked, short
 from cockpit.board.words.headline import headlines
 from cockpit.board.words.notices import notices
 from cockpit.board.words.sayable import Draft

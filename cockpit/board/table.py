@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from cockpit.board.asked import Asked
 from cockpit.board.board import Row
-from cockpit.board.tables.asked import Asked
 from cockpit.errors import NameTaken
 from cockpit.registry import Shelf
 

@@ -9,7 +9,9 @@ from cockpit.marks import badge, freshness, zone
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, kpi
 from cockpit.metrics.number import Number
-from cockpit.panels.content import Figure, Known, Value, labelled, part_of
+from cockpit.panels.content import Known
+from cockpit.panels.tabulation import labelled
+from cockpit.panels.value import Figure, Value, part_of
 from cockpit.panels.view import View
 from cockpit.units import Text
 

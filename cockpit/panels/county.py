@@ -13,21 +13,10 @@ from cockpit.metrics.metric import METRICS
 from cockpit.metrics.number import NO_DATA, Number, unknown
 from cockpit.metrics.subject import title_of
 from cockpit.panels.block import heading, nothing, trust
-from cockpit.panels.content import (
-    PERIODS,
-    Column,
-    Content,
-    Figure,
-    Kind,
-    Known,
-    Stated,
-    column,
-    content,
-    figures,
-    labelled,
-    table,
-)
+from cockpit.panels.content import Content, Known, content
 from cockpit.panels.panel import Panel
+from cockpit.panels.tabulation import PERIODS, Stated, column, figures, labelled, table
+from cockpit.panels.value import Column, Figure, Kind
 from cockpit.panels.view import View
 from cockpit.units import Text
 

@@ -13,9 +13,10 @@ from cockpit.marks.figure import point
 from cockpit.marks.trend import trend
 from cockpit.panels.card import card
 from cockpit.panels.cell import rewritten
-from cockpit.panels.content import Known, content, figures, series
+from cockpit.panels.content import Known, content
 from cockpit.panels.gap import empty
 from cockpit.panels.panel import Panel
+from cockpit.panels.tabulation import figures, series
 from cockpit.panels.view import View
 from cockpit.units import Text
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from cockpit.board.board import Reconciliation
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.ledger import ADDED, AGREES, OPEN, PUBLISHED, side
-from cockpit.panels.content import Cell, Column, Figure, Known, Record, Value
+from cockpit.panels.content import Known
+from cockpit.panels.value import Cell, Column, Figure, Record, Value
 from cockpit.panels.view import View
 from cockpit.units import Text
 

@@ -9,7 +9,9 @@ from cockpit.board.items import CATALOGUED, MISSING, STORED, Items, comparable, 
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, number
 from cockpit.marks.names import short
-from cockpit.panels.content import Figure, Known, Value, column, labelled, table
+from cockpit.panels.content import Known
+from cockpit.panels.tabulation import column, labelled, table
+from cockpit.panels.value import Figure, Value
 from cockpit.panels.view import View
 from cockpit.units import Text
 

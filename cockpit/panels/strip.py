@@ -11,7 +11,9 @@ from cockpit.calendar import PERIOD_DAYS
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import kpi, number
 from cockpit.panels.card import fresh, title_of
-from cockpit.panels.content import Content, Figure, Known, Value, content, figures, labelled, part_of
+from cockpit.panels.content import Content, Known, content
+from cockpit.panels.tabulation import figures, labelled
+from cockpit.panels.value import Figure, Value, part_of
 from cockpit.panels.view import View
 from cockpit.units import Text
 

@@ -13,10 +13,12 @@ from cockpit.marks.figure import cell as number_of
 from cockpit.marks.names import short
 from cockpit.marks.zone import invented
 from cockpit.panels.cell import cell, titled
-from cockpit.panels.content import Column as Heading
-from cockpit.panels.content import Content, Known, Stated, Value, column, content
-from cockpit.panels.content import table as values_table
+from cockpit.panels.content import Content, Known, content
 from cockpit.panels.link import here, link
+from cockpit.panels.tabulation import Stated, column
+from cockpit.panels.tabulation import table as values_table
+from cockpit.panels.value import Column as Heading
+from cockpit.panels.value import Value
 from cockpit.panels.view import View
 from cockpit.units import UNITS, Text
 

@@ -9,7 +9,7 @@ from cockpit.board.compare.against import MEDIAN, NAMES, UNIT
 from cockpit.calendar import PERIOD_DAYS
 from cockpit.marks.dayfield import dayfield
 from cockpit.marks.element import Element, Given, el
-from cockpit.panels.content import FILTER_NAMES
+from cockpit.panels.filter_names import FILTER_NAMES
 from cockpit.panels.link import cleared, here, link, pairs
 from cockpit.panels.view import THEMES, View
 from cockpit.screens.highlight import chip

@@ -5,23 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cockpit.board.scope import Scope
-from cockpit.panels.content import (
-    Column,
-    Figure,
-    Kind,
-    Stated,
-    column,
-    content,
-    emptied,
-    entry,
-    figures,
-    labelled,
-    left_over,
-    matrix,
-    named_at,
-    table,
-)
+from cockpit.panels.content import content, entry
 from cockpit.panels.panel import PANELS
+from cockpit.panels.tabulation import Stated, column, emptied, figures, labelled, left_over, matrix, named_at, table
+from cockpit.panels.value import Column, Figure, Kind
 from cockpit.units import Text, exact
 from tests import handmade
 

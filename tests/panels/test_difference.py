@@ -8,8 +8,9 @@ import pytest
 
 from cockpit.board.board import Reconciliation
 from cockpit.marks.ledger import AGREES
-from cockpit.panels.content import Column, Figure, Kind, Record, Value, column, table
 from cockpit.panels.difference import closed, sides
+from cockpit.panels.tabulation import column, table
+from cockpit.panels.value import Column, Figure, Kind, Record, Value
 from cockpit.units import Text
 from tests import handmade
 

@@ -9,8 +9,9 @@ from datetime import date
 import pytest
 
 from cockpit.board.board import Board
-from cockpit.panels.content import Content, Figure, Kind, Value
+from cockpit.panels.content import Content
 from cockpit.panels.panel import PANELS, Panel
+from cockpit.panels.value import Figure, Kind, Value
 from cockpit.panels.view import LANGUAGES, View
 from cockpit.units import UNITS, Text, exact
 from tests import handmade, oracle

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cockpit.board.board import Board
-from cockpit.panels.content import Content, Figure, Kind, Value
+from cockpit.panels.content import Content
 from cockpit.panels.panel import PANELS
+from cockpit.panels.value import Figure, Kind, Value
 from cockpit.units import Text
 from tests import handmade
 from tests.handmade.compared import compared

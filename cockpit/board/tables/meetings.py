@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from cockpit.board.asked import OTHERS, Asked, ranked
 from cockpit.board.board import Row
 from cockpit.board.table import Tables, declare
-from cockpit.board.tables.asked import OTHERS, Asked, ranked
 from cockpit.metrics.number import Number
 from cockpit.metrics.reading import Meeting, worst
 from cockpit.units import Text

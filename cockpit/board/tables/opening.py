@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from cockpit.board.asked import Asked, known, named, ranked
 from cockpit.board.board import Row
 from cockpit.board.table import Tables, declare
-from cockpit.board.tables.asked import Asked, known, named, ranked
 from cockpit.units import Text
 
 DATASETS = "opening.datasets"

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from cockpit.board.asked import OTHERS, Asked, known, named, ranked, short
 from cockpit.board.board import Row
 from cockpit.board.table import Tables, declare
-from cockpit.board.tables.asked import OTHERS, Asked, known, named, ranked, short
 from cockpit.metrics.number import Number
 from cockpit.metrics.reading import worst
 from cockpit.units import Text

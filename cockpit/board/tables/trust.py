@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from cockpit.board.asked import Asked, named
 from cockpit.board.board import Row
 from cockpit.board.table import Tables, declare
-from cockpit.board.tables.asked import Asked, named
 from cockpit.metrics.counts import Quoted
 from cockpit.metrics.figures import Figure
 from cockpit.metrics.metric import METRICS

@@ -1,8 +1,8 @@
 """Tables of the volumes: libraries, themes, who contributes what."""
 
+from cockpit.board.asked import Asked, known, named, ranked
 from cockpit.board.board import Row
 from cockpit.board.table import Tables, declare
-from cockpit.board.tables.asked import Asked, known, named, ranked
 from cockpit.metrics.number import BUILDING, Number
 
 LIBRARY = (

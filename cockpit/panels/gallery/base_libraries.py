@@ -12,9 +12,11 @@ from cockpit.marks.names import short
 from cockpit.marks.zone import zone
 from cockpit.metrics.number import Number
 from cockpit.panels.block import counted, heading
-from cockpit.panels.content import Content, Figure, column, content, figures, labelled, table
+from cockpit.panels.content import Content, content
 from cockpit.panels.omission import ends, items, listed
 from cockpit.panels.panel import Panel, declare
+from cockpit.panels.tabulation import column, figures, labelled, table
+from cockpit.panels.value import Figure
 from cockpit.panels.view import View
 from cockpit.units import Text, share
 

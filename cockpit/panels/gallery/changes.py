@@ -17,10 +17,11 @@ from cockpit.metrics.subject import title_of as subject_title
 from cockpit.panels import difference
 from cockpit.panels.card import card, title_of
 from cockpit.panels.cell import DASH, rewritten
-from cockpit.panels.content import Column, Content, Figure, Kind, Record, Value, content, part_of, telling, words
-from cockpit.panels.content import quoted as numbers_in
+from cockpit.panels.content import Content, content, telling
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.strip import period
+from cockpit.panels.tabulation import quoted as numbers_in
+from cockpit.panels.value import Column, Figure, Kind, Record, Value, part_of, words
 from cockpit.panels.view import View
 from cockpit.units import UNITS, Text
 

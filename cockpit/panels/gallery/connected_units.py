@@ -11,9 +11,11 @@ from cockpit.marks.figure import cell, number
 from cockpit.marks.zone import zone
 from cockpit.panels import difference
 from cockpit.panels.block import heading, lead
-from cockpit.panels.content import Content, Figure, Kind, column, content, labelled, table
+from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.proportion import proportion
+from cockpit.panels.tabulation import column, labelled, table
+from cockpit.panels.value import Figure, Kind
 from cockpit.panels.view import View
 from cockpit.units import Text
 

@@ -7,8 +7,9 @@ from cockpit.marks import ledger as marks_ledger
 from cockpit.marks.element import Element, Given
 from cockpit.marks.zone import zone
 from cockpit.panels.block import counted, heading, lead, under
-from cockpit.panels.content import Content, content, figures, ledger
+from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
+from cockpit.panels.tabulation import figures, ledger
 from cockpit.panels.view import View
 from cockpit.units import Text
 

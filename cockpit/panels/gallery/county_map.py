@@ -12,8 +12,10 @@ from cockpit.marks.zone import zone
 from cockpit.metrics.number import NO_DATA, Number, unknown
 from cockpit.panels.block import heading, nothing
 from cockpit.panels.boundaries import Boundaries, supplied
-from cockpit.panels.content import Content, Kind, column, content, figures, table
+from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
+from cockpit.panels.tabulation import column, figures, table
+from cockpit.panels.value import Kind
 from cockpit.panels.view import View
 from cockpit.units import Text
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from cockpit.board.board import Board
 from cockpit.marks.element import Element, el
-from cockpit.panels.content import Column, Content, Kind, Stated, content, table
+from cockpit.panels.content import Content, content
 from cockpit.panels.county import TABLE, subject
 from cockpit.panels.panel import Panel, declare
+from cockpit.panels.tabulation import Stated, table
+from cockpit.panels.value import Column, Kind
 from cockpit.panels.view import View
 from cockpit.units import Text
 

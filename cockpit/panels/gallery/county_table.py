@@ -12,10 +12,11 @@ from cockpit.marks.names import short
 from cockpit.marks.zone import invented
 from cockpit.panels.card import card
 from cockpit.panels.cell import cell
-from cockpit.panels.content import Content, column, content, table
+from cockpit.panels.content import Content, content
 from cockpit.panels.gap import empty
 from cockpit.panels.link import here, link
 from cockpit.panels.panel import Panel, declare
+from cockpit.panels.tabulation import column, table
 from cockpit.panels.view import View
 from cockpit.units import UNITS, Text
 

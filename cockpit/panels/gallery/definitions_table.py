@@ -10,8 +10,9 @@ from cockpit.marks.figure import number
 from cockpit.metrics.number import Number
 from cockpit.metrics.subject import title_of
 from cockpit.panels.card import card
-from cockpit.panels.content import Column, Content, Figure, Kind, Record, Value, content, words
+from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
+from cockpit.panels.value import Column, Figure, Kind, Record, Value, words
 from cockpit.panels.view import View
 from cockpit.units import Text
 

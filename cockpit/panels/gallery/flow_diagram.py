@@ -11,13 +11,15 @@ from cockpit.marks.names import short
 from cockpit.marks.sankey import End, Flow, sankey
 from cockpit.panels.card import card
 from cockpit.panels.cell import cell
-from cockpit.panels.content import Column as Heading
-from cockpit.panels.content import Content, Kind, Stated, Value, column, content
-from cockpit.panels.content import table as values_table
+from cockpit.panels.content import Content, content
 from cockpit.panels.gap import empty
 from cockpit.panels.link import here
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.strip import period
+from cockpit.panels.tabulation import Stated, column
+from cockpit.panels.tabulation import table as values_table
+from cockpit.panels.value import Column as Heading
+from cockpit.panels.value import Kind, Value
 from cockpit.panels.view import View
 from cockpit.units import Text
 

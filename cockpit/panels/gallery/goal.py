@@ -10,8 +10,10 @@ from cockpit.marks import bars, freshness
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell, kpi, number
 from cockpit.marks.names import short
-from cockpit.panels.content import Cell, Column, Content, Figure, Stated, Value, column, content, labelled, table
+from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
+from cockpit.panels.tabulation import Stated, column, labelled, table
+from cockpit.panels.value import Cell, Column, Figure, Value
 from cockpit.panels.view import View
 from cockpit.units import Text, day
 

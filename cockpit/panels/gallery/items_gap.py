@@ -10,10 +10,12 @@ from cockpit.marks.figure import cell as number_of
 from cockpit.marks.names import short
 from cockpit.panels.card import card
 from cockpit.panels.cell import cell
-from cockpit.panels.content import Content, Kind, column, content, table
+from cockpit.panels.content import Content, content
 from cockpit.panels.gap import empty
 from cockpit.panels.omission import footnote, items, listed
 from cockpit.panels.panel import Panel, declare
+from cockpit.panels.tabulation import column, table
+from cockpit.panels.value import Kind
 from cockpit.panels.view import View
 from cockpit.units import Text
 

@@ -6,9 +6,10 @@ from cockpit.board.board import Board
 from cockpit.marks.element import Element, Given
 from cockpit.marks.figure import number
 from cockpit.panels.card import title_of
-from cockpit.panels.content import PERIODS, Content, Known, column, entry, labelled, table
+from cockpit.panels.content import Content, Known, entry
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.strip import Item, strip, strip_data
+from cockpit.panels.tabulation import PERIODS, column, labelled, table
 from cockpit.panels.view import View
 from cockpit.units import Text
 

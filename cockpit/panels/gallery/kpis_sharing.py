@@ -10,9 +10,11 @@ from cockpit.marks.figure import number
 from cockpit.marks.stage import MARKS, SHORT
 from cockpit.metrics.number import Number
 from cockpit.panels import difference
-from cockpit.panels.content import PERIODS, Content, Figure, Known, entry, labelled
+from cockpit.panels.content import Content, Known, entry
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.strip import Item, changed, strip, strip_data
+from cockpit.panels.tabulation import PERIODS, labelled
+from cockpit.panels.value import Figure
 from cockpit.panels.view import View
 from cockpit.units import Text
 

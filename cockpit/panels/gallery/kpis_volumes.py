@@ -6,9 +6,10 @@ from cockpit.board.board import Board
 from cockpit.marks.element import Element, Given
 from cockpit.marks.figure import cell, number
 from cockpit.panels.block import counted
-from cockpit.panels.content import Content, column, table
+from cockpit.panels.content import Content
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.strip import Item, changed, strip, strip_data
+from cockpit.panels.tabulation import column, table
 from cockpit.panels.view import View
 from cockpit.units import Text
 

@@ -11,9 +11,11 @@ from cockpit.marks.figure import cell, number
 from cockpit.marks.names import short
 from cockpit.marks.zone import zone
 from cockpit.panels.block import TWELVE_WEEKS, heading, nothing
-from cockpit.panels.content import Column, Content, Kind, column, content, figures, table
+from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.proportion import largest, proportion
+from cockpit.panels.tabulation import column, figures, table
+from cockpit.panels.value import Column, Kind
 from cockpit.panels.view import View
 from cockpit.units import Text
 

@@ -14,21 +14,11 @@ from cockpit.marks.zone import zone
 from cockpit.metrics.number import Number
 from cockpit.panels.block import TWELVE_WEEKS, heading, lead, under
 from cockpit.panels.card import title_of
-from cockpit.panels.content import (
-    Column,
-    Content,
-    Figure,
-    Kind,
-    Value,
-    column,
-    content,
-    entry,
-    labelled,
-    series,
-    table,
-)
+from cockpit.panels.content import Content, content, entry
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.proportion import largest, proportion
+from cockpit.panels.tabulation import column, labelled, series, table
+from cockpit.panels.value import Column, Figure, Kind, Value
 from cockpit.panels.view import View
 from cockpit.units import Text
 

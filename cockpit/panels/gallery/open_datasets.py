@@ -8,9 +8,11 @@ from cockpit.marks.element import Element
 from cockpit.marks.figure import cell, number
 from cockpit.marks.zone import zone
 from cockpit.panels.block import heading, lead, split_badge
-from cockpit.panels.content import Content, Kind, column, content, figures, table
+from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.proportion import proportion
+from cockpit.panels.tabulation import column, figures, table
+from cockpit.panels.value import Kind
 from cockpit.panels.view import View
 from cockpit.units import Text
 

@@ -12,9 +12,11 @@ from cockpit.marks.names import short
 from cockpit.marks.zone import zone
 from cockpit.metrics.number import NO_DATA, Number, unknown
 from cockpit.panels.block import heading, nothing
-from cockpit.panels.content import Content, Kind, column, content, figures, table
+from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.proportion import largest, proportion
+from cockpit.panels.tabulation import column, figures, table
+from cockpit.panels.value import Kind
 from cockpit.panels.view import View
 from cockpit.units import Text
 

@@ -9,8 +9,10 @@ from cockpit.marks.figure import cell, number
 from cockpit.marks.tiles import tiles
 from cockpit.marks.zone import zone
 from cockpit.panels.block import heading, lead, split_badge, under
-from cockpit.panels.content import Content, Kind, column, content, figures, table
+from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
+from cockpit.panels.tabulation import column, figures, table
+from cockpit.panels.value import Kind
 from cockpit.panels.view import View
 from cockpit.units import Text
 

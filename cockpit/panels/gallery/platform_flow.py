@@ -8,8 +8,10 @@ from cockpit.marks.figure import number
 from cockpit.marks.ribbons import NAMED, REST, fold, ribbons
 from cockpit.marks.zone import zone
 from cockpit.panels.block import PERIODS, changed, heading, lead, nothing, period, period_before, under
-from cockpit.panels.content import Column, Content, Kind, Value, column, content, left_over, table
+from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
+from cockpit.panels.tabulation import column, left_over, table
+from cockpit.panels.value import Column, Kind, Value
 from cockpit.panels.view import View
 from cockpit.units import Text
 

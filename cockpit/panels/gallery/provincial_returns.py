@@ -7,8 +7,9 @@ from cockpit.marks.element import Element
 from cockpit.marks.figure import cell, number
 from cockpit.marks.zone import zone
 from cockpit.panels.block import counted, heading, lead, under
-from cockpit.panels.content import Content, column, content, figures, table
+from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
+from cockpit.panels.tabulation import column, figures, table
 from cockpit.panels.view import View
 from cockpit.units import Text
 

@@ -12,8 +12,9 @@ from cockpit.marks.figure import cell as number_of
 from cockpit.marks.figure import kpi, number
 from cockpit.panels.card import card, title_of
 from cockpit.panels.cell import rewritten
-from cockpit.panels.content import Cell, Column, Content, Figure, Kind, Record, Value, content, words
+from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
+from cockpit.panels.value import Cell, Column, Figure, Kind, Record, Value, words
 from cockpit.panels.view import View
 from cockpit.units import Text, share
 

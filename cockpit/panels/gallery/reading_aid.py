@@ -6,8 +6,9 @@ from cockpit.board.board import Board
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.stage import SHORT, stage
 from cockpit.panels.card import card
-from cockpit.panels.content import Column, Content, Kind, Record, Value, content
+from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
+from cockpit.panels.value import Column, Kind, Record, Value
 from cockpit.panels.view import View
 from cockpit.units import Text
 

@@ -15,9 +15,11 @@ from cockpit.metrics.number import Number
 from cockpit.panels import difference
 from cockpit.panels.block import counted
 from cockpit.panels.cell import rewritten
-from cockpit.panels.content import Column, Content, Value, content, figures, ledger, table, telling
-from cockpit.panels.content import quoted as numbers_in
+from cockpit.panels.content import Content, content, telling
 from cockpit.panels.panel import Panel, declare
+from cockpit.panels.tabulation import figures, ledger, table
+from cockpit.panels.tabulation import quoted as numbers_in
+from cockpit.panels.value import Column, Value
 from cockpit.panels.view import View
 from cockpit.units import UNITS, Text, count
 

@@ -7,8 +7,10 @@ from cockpit.marks.element import Element, el
 from cockpit.marks.figure import number, written
 from cockpit.marks.zone import zone
 from cockpit.panels.block import heading, lead
-from cockpit.panels.content import Content, Figure, content, labelled
+from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
+from cockpit.panels.tabulation import labelled
+from cockpit.panels.value import Figure
 from cockpit.panels.view import View
 from cockpit.units import Text
 

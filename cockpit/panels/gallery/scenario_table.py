@@ -11,15 +11,18 @@ from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell as number_of
 from cockpit.marks.names import short
 from cockpit.marks.stage import ORDER, bar_role, said, stage
-from cockpit.panels import content as made
 from cockpit.panels import difference
+from cockpit.panels import tabulation as made
 from cockpit.panels.card import card
 from cockpit.panels.cell import DASH, cell, titled
-from cockpit.panels.content import PERIODS, Cell, Content, Figure, Known, Stated, Value
+from cockpit.panels.content import Content, Known, content
 from cockpit.panels.gap import empty
 from cockpit.panels.link import here, link
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.proportion import largest, proportion
+from cockpit.panels.tabulation import PERIODS, Stated
+from cockpit.panels.value import Cell, Figure, Value
+from cockpit.panels.value import Column as Heading
 from cockpit.panels.view import View
 from cockpit.units import Text
 
@@ -31,8 +34,8 @@ VOLUME, ITEMS, DEPARTMENTS, RECORDS = (
     "sharing.records",
 )
 RESOURCES, MOUNTED = "sharing.resources", "sharing.mounted"
-NAME, STATE = made.Column(Text("场景", "Scenario")), made.Column(Text("状态", "State"))
-PROVIDERS, AS_OF = made.Column(Text("提供方", "Providers")), made.Column(Text("时效", "As of"))
+NAME, STATE = Heading(Text("场景", "Scenario")), Heading(Text("状态", "State"))
+PROVIDERS, AS_OF = Heading(Text("提供方", "Providers")), Heading(Text("时效", "As of"))
 COUNTED, PUBLISHED = Text("数据项", "Items"), Text("公布量", "Published")
 SUPPLY = Text("供给侧", "Supply")
 
@@ -42,7 +45,7 @@ def data(board: Board) -> Content:
     supply = made.table(SUPPLY, [made.column(board, MOUNTED)], board.rows("resources"), of="resources", hidden=True)
     closing = difference.sides(one, "total", "whole", "difference") if supply.records else []
     values = (_scenarios(board), supply, made.labelled(closing, title=SUPPLY))
-    return made.content(board, TITLE, *values, reconciliations=[RESOURCES])
+    return content(board, TITLE, *values, reconciliations=[RESOURCES])
 
 
 def _scenarios(board: Board) -> Value:
@@ -79,7 +82,7 @@ def _freshness(board: Known, row: Row) -> freshness.Freshness:
     return freshness.of(number_of(row, VOLUME), board.source_of(VOLUME), board.stale)
 
 
-def _unsaid(board: Board, row: Row, column: made.Column) -> bool:
+def _unsaid(board: Board, row: Row, column: Heading) -> bool:
     """What the chosen scenario leaves out is not unpublished: it is only not asked for. And what was published for the
     whole city is not unpublished because somebody asked for a part of it."""
     if not _asked(board, row):

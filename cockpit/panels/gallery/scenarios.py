@@ -10,8 +10,10 @@ from cockpit.marks.names import brief, concise, short
 from cockpit.marks.zone import zone
 from cockpit.metrics.number import Number, unknown
 from cockpit.panels.block import heading, nothing
-from cockpit.panels.content import Cell, Column, Content, Stated, column, content, table
+from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
+from cockpit.panels.tabulation import Stated, column, table
+from cockpit.panels.value import Cell, Column
 from cockpit.panels.view import View
 from cockpit.units import Text
 

@@ -10,9 +10,11 @@ from cockpit.marks.names import short
 from cockpit.marks.zone import zone
 from cockpit.panels import difference
 from cockpit.panels.block import PERIODS, changed, heading, lead, period, period_before, under
-from cockpit.panels.content import Column, Content, Figure, Kind, Stated, column, content, labelled, table
+from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.proportion import largest, proportion
+from cockpit.panels.tabulation import Stated, column, labelled, table
+from cockpit.panels.value import Column, Figure, Kind
 from cockpit.panels.view import View
 from cockpit.units import Text
 

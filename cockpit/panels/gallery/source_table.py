@@ -10,10 +10,12 @@ from cockpit.marks.figure import number
 from cockpit.marks.freshness import overdue
 from cockpit.panels.cadence import every, moment
 from cockpit.panels.card import card
-from cockpit.panels.content import Column, Content, Stated, content, figures, table, words
+from cockpit.panels.content import Content, content
 from cockpit.panels.gap import empty
 from cockpit.panels.link import here, link
 from cockpit.panels.panel import Panel, declare
+from cockpit.panels.tabulation import Stated, figures, table
+from cockpit.panels.value import Column, words
 from cockpit.panels.view import View
 from cockpit.units import Text
 

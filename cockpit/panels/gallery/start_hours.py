@@ -11,21 +11,10 @@ from cockpit.marks.hours import DAYS, busiest, hours, moment
 from cockpit.marks.zone import zone
 from cockpit.metrics.number import NO_DATA, Number
 from cockpit.panels.block import TWELVE_WEEKS, heading
-from cockpit.panels.content import (
-    Cell,
-    Column,
-    Content,
-    Figure,
-    Stated,
-    Value,
-    column,
-    content,
-    entry,
-    figures,
-    labelled,
-    matrix,
-)
+from cockpit.panels.content import Content, content, entry
 from cockpit.panels.panel import Panel, declare
+from cockpit.panels.tabulation import Stated, column, figures, labelled, matrix
+from cockpit.panels.value import Cell, Column, Figure, Value
 from cockpit.panels.view import View
 from cockpit.units import Text
 

@@ -13,12 +13,14 @@ from cockpit.marks.figure import cell as number_of
 from cockpit.marks.figure import number
 from cockpit.panels.card import card
 from cockpit.panels.cell import cell
-from cockpit.panels.content import Cell, Content, Figure, Stated, content
-from cockpit.panels.content import Column as Heading
-from cockpit.panels.content import column as measured
-from cockpit.panels.content import table as values_table
+from cockpit.panels.content import Content, content
 from cockpit.panels.gap import empty
 from cockpit.panels.panel import Panel, declare
+from cockpit.panels.tabulation import Stated
+from cockpit.panels.tabulation import column as measured
+from cockpit.panels.tabulation import table as values_table
+from cockpit.panels.value import Cell, Figure
+from cockpit.panels.value import Column as Heading
 from cockpit.panels.view import View
 from cockpit.units import Text, day
 

@@ -9,8 +9,9 @@ from cockpit.marks.figure import number
 from cockpit.marks.names import short
 from cockpit.marks.zone import zone
 from cockpit.panels.block import heading, lead, under
-from cockpit.panels.content import Content, content, figures, table
+from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
+from cockpit.panels.tabulation import figures, table
 from cockpit.panels.view import View
 from cockpit.units import Text
 

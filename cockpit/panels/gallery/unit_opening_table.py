@@ -6,10 +6,12 @@ from cockpit.board.board import Board, Row
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell as number_of
 from cockpit.panels.card import card
-from cockpit.panels.content import Cell, Column, Content, Stated
+from cockpit.panels.content import Content
 from cockpit.panels.gap import empty
 from cockpit.panels.panel import Panel, declare
+from cockpit.panels.tabulation import Stated
 from cockpit.panels.unit_table import Extra, Measured, unit_data, unit_table
+from cockpit.panels.value import Cell, Column
 from cockpit.panels.view import View
 from cockpit.units import Text, day
 

@@ -7,11 +7,13 @@ from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell as number_of
 from cockpit.marks.figure import number
 from cockpit.panels.card import card
-from cockpit.panels.content import Cell, Column, Content, Stated, figures
+from cockpit.panels.content import Content
 from cockpit.panels.gap import empty
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.strip import period
+from cockpit.panels.tabulation import Stated, figures
 from cockpit.panels.unit_table import Extra, Measured, unit_data, unit_table
+from cockpit.panels.value import Cell, Column
 from cockpit.panels.view import View
 from cockpit.units import Text
 

@@ -10,9 +10,10 @@ from cockpit.marks.names import short
 from cockpit.marks.zone import zone
 from cockpit.metrics.number import Number
 from cockpit.panels.block import counted, heading, lead, under
-from cockpit.panels.content import Content, column, content, figures, table
+from cockpit.panels.content import Content, content
 from cockpit.panels.omission import items, listed
 from cockpit.panels.panel import Panel, declare
+from cockpit.panels.tabulation import column, figures, table
 from cockpit.panels.view import View
 from cockpit.units import Text
 

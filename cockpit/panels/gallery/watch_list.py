@@ -6,8 +6,10 @@ from cockpit.board.board import Board
 from cockpit.marks.element import Element, el
 from cockpit.marks.notice import SAID, WORST_FIRST
 from cockpit.panels.card import card
-from cockpit.panels.content import Column, Content, Kind, Record, Value, content, quoted, telling
+from cockpit.panels.content import Content, content, telling
 from cockpit.panels.panel import Panel, declare
+from cockpit.panels.tabulation import quoted
+from cockpit.panels.value import Column, Kind, Record, Value
 from cockpit.panels.view import View
 from cockpit.units import Text
 

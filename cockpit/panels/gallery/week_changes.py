@@ -7,9 +7,10 @@ from cockpit.marks import quoted
 from cockpit.marks.element import Element, el
 from cockpit.panels.block import counted
 from cockpit.panels.card import card
-from cockpit.panels.content import Column, Content, Kind, Record, Value, content
-from cockpit.panels.content import quoted as numbers_in
+from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
+from cockpit.panels.tabulation import quoted as numbers_in
+from cockpit.panels.value import Column, Kind, Record, Value
 from cockpit.panels.view import View
 from cockpit.units import Text
 

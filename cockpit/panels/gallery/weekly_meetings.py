@@ -7,8 +7,9 @@ from cockpit.marks.columns import columns
 from cockpit.marks.element import Element
 from cockpit.marks.zone import zone
 from cockpit.panels.block import heading, nothing
-from cockpit.panels.content import Content, content, figures, series
+from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
+from cockpit.panels.tabulation import figures, series
 from cockpit.panels.view import View
 from cockpit.units import Text
 

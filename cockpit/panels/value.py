@@ -1,0 +1,114 @@
+"""What a panel shows, as typed values: columns and records of numbers, words and days, and of which kind they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from cockpit.board.board import Row
+from cockpit.metrics.number import NO_DATA, Number, unknown
+from cockpit.units import Text
+
+
+class Kind(StrEnum):
+    """What a value is, in the terms of the field; it says how it is drawn, not what is in it."""
+
+    FIGURES = "figures"
+    """Single numbers, each with a title of its own."""
+    SERIES = "series"
+    """One number over time, a row a step."""
+    RANKING = "ranking"
+    """Members in an order, the first the largest or the worst."""
+    TABLE = "table"
+    FLOW = "flow"
+    """How much goes from one member to another."""
+    TILES = "tiles"
+    """Members at their places on a map."""
+    MATRIX = "matrix"
+    """A number for each pair of two axes."""
+    LEDGER = "ledger"
+    """Numbers held against each other, with a verdict."""
+    SENTENCE = "sentence"
+    """Numbers that stand in sentences which were written before; the panel does not know them otherwise."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number with what it is.
+
+    `metric` is its name, `member` whose it is as table and code (libraries:licence; None: the scope's own), `part` what
+    of it is shown (change, course:3, difference …; None: the number itself).
+    """
+
+    metric: str
+    number: Number
+    member: str | None = None
+    part: str | None = None
+
+
+Cell = Figure | Text | str | int | date | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """`title` is the heading without what its numbers count; `metric`, `unit` and `period` are those of its numbers."""
+
+    title: Text
+    metric: str | None = None
+    unit: str | None = None
+    period: Text | None = None
+
+
+@dataclass(frozen=True)
+class Record:
+    """A row: as many cells as there are columns. `row` is the board's own row where it is one of a table."""
+
+    cells: tuple[Cell, ...]
+    row: Row | None = None
+    total: bool = False
+
+
+@dataclass(frozen=True)
+class Value:
+    """Columns and records, and of which kind they are. `table` names the table of the board that the records are of.
+
+    `hidden` values stand in words or in a drawing and are no table of their own in a file.
+    """
+
+    kind: Kind
+    title: Text
+    columns: tuple[Column, ...]
+    records: tuple[Record, ...]
+    table: str | None = None
+    hidden: bool = False
+
+    def figures(self) -> Iterator[Figure]:
+        """Every number of it, row by row."""
+        for record in self.records:
+            for cell in record.cells:
+                if isinstance(cell, Figure):
+                    yield cell
+
+
+def number_of(row: Row, metric: str, unit: str | None = None) -> Number:
+    """A number of a row; a row that does not carry it does not know it."""
+    return row.numbers.get(metric) or unknown(unit or "item", NO_DATA)
+
+
+def part_of(number: Number, part: str | None) -> Number:
+    """The change, the period before or the published figure of a number, as a number."""
+    if part in ("change", "previous"):
+        value = number.change if part == "change" else number.previous
+        return replace(number, value=value, provenance=number.change_provenance, qualifier=None, published=None)
+    if part == "published":
+        return replace(number, value=number.published, provenance="published")
+    return number
+
+
+def words(cell: Cell, language: str) -> str:
+    """A cell that is no number, as text; an empty one says nothing."""
+    if cell is None:
+        return ""
+    return cell[language] if isinstance(cell, Text) else str(cell)
