@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from cockpit.board.board import Board
+from cockpit.errors import DeclarationWrong
 from cockpit.marks.element import Element
 from cockpit.metrics.subject import place_of
 from cockpit.panels.broken import Causes, broken
 from cockpit.panels.content import Content
-from cockpit.panels.view import View
+from cockpit.panels.view import SURFACES, View
 from cockpit.registry import Shelf
 from cockpit.units import Text
 
@@ -54,7 +55,16 @@ class Panel:
         return self.draw(self.data(board) if self.data else board, view)
 
 
-PANELS: Shelf[Panel] = Shelf("panel", "cockpit.panels.gallery")
+def check(panel: Panel) -> None:
+    """DeclarationWrong where it is for a surface that there is not."""
+    for surface in panel.surfaces:
+        if surface not in SURFACES:
+            raise DeclarationWrong(
+                f"The panel {panel.name!r} is for the surface {surface!r}.", f"Surfaces: {', '.join(SURFACES)}."
+            )
+
+
+PANELS: Shelf[Panel] = Shelf("panel", "cockpit.panels.gallery", check)
 declare = PANELS.declare
 CAUSES = Causes()
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from cockpit.units import Text
 
+SURFACES = ("wall", "desktop", "report")
 LANGUAGES = ("zh", "en")
 THEMES = ("light", "dark")
 
