@@ -31,11 +31,11 @@ def written(one: Reconciliation, which: str, view: View) -> Element:
     return side(one, which, view.language, metric=metric_of(one))
 
 
-def heading(board: Known, view: View) -> str:
+def heading(board: Known) -> Text:
     """Of the column of wholes: an invented or a measured total is none that was published."""
     wholes = [one.whole for one in board.reconciliations if one.whole.value is not None]
     printed = all(whole.published is not None for whole in wholes)
-    return view.say("公布数", "Published") if printed else view.say("总数", "Total")
+    return Text("公布数", "Published") if printed else Text("总数", "Total")
 
 
 def metric_of(one: Reconciliation) -> str:

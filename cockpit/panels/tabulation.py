@@ -115,7 +115,7 @@ def _record(row: Row, cells: Sequence[Cell]) -> Record:
     """The row keeps the numbers that stand in its cells under their own names."""
     shown = {one.metric for one in cells if isinstance(one, Figure) and one.part is None}
     numbers = {metric: given for metric, given in row.numbers.items() if metric in shown}
-    return Record((row.name, *cells), replace(row, numbers=numbers))
+    return Record((row.short, *cells), replace(row, numbers=numbers))
 
 
 SIDES = {

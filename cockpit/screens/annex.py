@@ -130,7 +130,7 @@ def _restated(restatements: tuple[Restatement, ...], view: View) -> Element | No
 def _reconciled(board: Board, view: View) -> Element:
     columns = (
         Column(view.say("项目", "Subject")),
-        Column(difference.heading(board, view), "number"),
+        Column(view.tell(difference.heading(board)), "number"),
         Column(view.say("公布单位", "Publisher")),
         Column(view.say("分项合计", "Parts added"), "number"),
         Column(view.say("差额", "Apart"), "number"),

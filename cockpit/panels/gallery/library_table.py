@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from cockpit.board.board import Board, Row
-from cockpit.board.items import CATALOGUED, comparable, left_out
+from cockpit.board.items import CATALOGUED, MISSING, STORED, comparable, left_out
+from cockpit.marks import datatable
 from cockpit.marks.bars import bar
-from cockpit.marks.datatable import Column, Line, table
+from cockpit.marks.datatable import Column, Line
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell as number_of
 from cockpit.marks.figure import number
-from cockpit.metrics.number import BUILDING, NOT_PUBLISHED
+from cockpit.metrics.number import BUILDING, NOT_PUBLISHED, Number
 from cockpit.panels.card import card, fresh
 from cockpit.panels.cell import DASH, cell
+from cockpit.panels.content import Content, content
 from cockpit.panels.gap import empty
 from cockpit.panels.link import here, link
-from cockpit.panels.omission import listed, omission
+from cockpit.panels.omission import items, listed, omission
 from cockpit.panels.panel import Panel, declare
+from cockpit.panels.tabulation import Stated, column, figures, table
+from cockpit.panels.value import Cell, Figure
+from cockpit.panels.value import Column as Heading
 from cockpit.panels.view import View
 from cockpit.units import Text
 
 TITLE = Text("基础库", "Base libraries")
-METRICS = (
-    "volumes.records",
-    "volumes.departments",
-    "volumes.items_stored",
-    "volumes.items_catalogued",
-    "volumes.stored_share",
-    "volumes.items_missing",
-    "volumes.growth_12w",
-)
+RECORDS, DEPARTMENTS, SHARE = "volumes.records", "volumes.departments", "volumes.stored_share"
+GROWTH = "volumes.growth_12w"
+METRICS = (RECORDS, DEPARTMENTS, STORED, CATALOGUED, SHARE, MISSING, GROWTH)
+BESIDE = ("volumes.themes_planned", "volumes.themes_building", "volumes.return_items", "volumes.return_records")
+LIBRARY, STATE = Heading(Text("库", "Library")), Heading(Text("状态", "State"))
+LISTED = Heading(Text("编目项", "Catalogued"), CATALOGUED, "item")
+TOTAL = Text("合计", "Total")
 STATES = {
     "planned": Text("规划", "planned"),
     "building": Text("在建", "under way"),
@@ -36,17 +41,62 @@ STATES = {
 }
 
 
-def draw(board: Board, view: View) -> Element:
+def data(board: Board) -> Content:
+    """A row a library; the catalogued items are those of which it is known whether they are stored."""
     rows = board.rows("libraries")
+    columns = (
+        column(board, RECORDS, Text("记录", "Records")),
+        column(board, DEPARTMENTS, Text("部门", "Departments")),
+        column(board, STORED, Text("已入库项", "Stored")),
+        Stated(LISTED, {row.code: _listed(row.numbers, f"libraries:{row.code}") for row in rows}),
+        column(board, SHARE, Text("入库率", "Share stored")),
+        Stated(STATE, {row.code: _said(row, board) for row in rows}),
+        column(board, GROWTH, Text("近12周新增", "Gained, 12 weeks")),
+    )
+    total = None if board.scope.library or not rows else _total(board)
+    libraries = table(TITLE, columns, rows, of="libraries", name=LIBRARY, total=total)
+    return content(board, TITLE, libraries, figures(board, *METRICS, *BESIDE), *items(board, "libraries"))
+
+
+def _listed(numbers: Mapping[str, Number], member: str | None) -> Figure | None:
+    known = comparable(numbers)
+    if known:
+        return Figure(CATALOGUED, known.number, member, known.part)
+    return Figure(CATALOGUED, numbers[CATALOGUED], member) if CATALOGUED in numbers else None
+
+
+def _said(row: Row, board: Board) -> Cell:
+    """Of a part of the city a library in which that part has nothing has no state of its own."""
+    missing = number_of(row, MISSING)
+    if missing.value:
+        return Figure(MISSING, missing, f"libraries:{row.code}")
+    if missing.value == 0 and left_out(row) is None:
+        return Text("完成", "complete")
+    if board.scope.filters and missing.note not in (BUILDING, NOT_PUBLISHED):
+        return None
+    state = "building" if missing.note == BUILDING else row.get("state", "")
+    return STATES.get(state, Text(state, state))
+
+
+def _total(board: Board) -> tuple[Cell, ...]:
+    """Departments are counted once, and items are those of the libraries whose stored count is known."""
+    records, departments, stored, share, growth = (
+        Figure(metric, board[metric]) for metric in (RECORDS, DEPARTMENTS, STORED, SHARE, GROWTH)
+    )
+    return TOTAL, records, departments, stored, _listed(board.metrics, None), share, None, growth
+
+
+def draw(shown: Content, view: View) -> Element:
+    rows = shown.rows("libraries")
     desk = view.surface == "desktop"
     if not rows:
-        return card(view, TITLE, empty(board, view))
-    lines = [_line(row, board, view, desk=desk) for row in rows]
-    if desk and not board.scope.library:
-        lines.append(_sum(board, view))
+        return card(view, TITLE, empty(shown, view))
+    lines = [_line(row, shown, view, desk=desk) for row in rows]
+    if desk and not shown.scope.library:
+        lines.append(_sum(shown, view))
     meta = view.say("记录为条，含同一对象多条", "records, several per person or company")
-    body = table(view.tell(TITLE), _columns(view, desk=desk), lines)
-    return card(view, TITLE, body, _note(board, view), meta=meta, end=fresh(board, "volumes.records", view))
+    body = datatable.table(view.tell(TITLE), _columns(view, desk=desk), lines)
+    return card(view, TITLE, body, _note(shown, view), meta=meta, end=fresh(shown, "volumes.records", view))
 
 
 def _columns(view: View, *, desk: bool) -> list[Column]:
@@ -65,9 +115,9 @@ def _columns(view: View, *, desk: bool) -> list[Column]:
     return columns
 
 
-def _line(row: Row, board: Board, view: View, *, desk: bool) -> Line:
+def _line(row: Row, shown: Content, view: View, *, desk: bool) -> Line:
     missing = number_of(row, "volumes.items_missing").value
-    chosen = board.scope.library == row.code
+    chosen = shown.scope.library == row.code
     name: Given = view.tell(row.short)
     if desk:
         name = link(name, here(view, library=None if chosen else row.code))
@@ -78,7 +128,7 @@ def _line(row: Row, board: Board, view: View, *, desk: bool) -> Line:
     cells: list[Given] = [name, *values[:4]]
     if desk:
         cells.append(_bar(row))
-    cells += [share, _state(row, board, view)]
+    cells += [share, _state(row, shown, view)]
     if desk:
         cells.append(_gained(row, view))
     exception = "hl" if missing else "dim" if row.get("state") != "serving" else None
@@ -96,28 +146,22 @@ def _gained(row: Row, view: View) -> Element:
     return cell(view, "libraries", row, metric="volumes.growth_12w") if given.value is not None else el("span", "—")
 
 
-def _state(row: Row, board: Board, view: View) -> Given:
-    """Of a part of the city a library in which that part has nothing has no state of its own."""
-    missing = number_of(row, "volumes.items_missing")
-    if missing.value:
+def _state(row: Row, shown: Content, view: View) -> Given:
+    said = shown.stated("libraries", STATE).get(row.code)
+    if isinstance(said, Figure):
         sign = el("i", class_="sig", data_s="warn", aria_hidden="true")
-        said = number("volumes.items_missing", missing, view.language, member=f"libraries:{row.code}")
-        return el("span", sign, view.say("差", ""), said, view.say("项", " items to go"), class_="w")
-    if missing.value == 0 and left_out(row) is None:
-        return view.say("完成", "complete")
-    if board.scope.filters and missing.note not in (BUILDING, NOT_PUBLISHED):
-        return DASH
-    state = "building" if missing.note == BUILDING else row.get("state", "")
-    return view.tell(STATES.get(state, Text(state, state)))
+        missing = number(said.metric, said.number, view.language, member=said.member)
+        return el("span", sign, view.say("差", ""), missing, view.say("项", " items to go"), class_="w")
+    return view.tell(said) if isinstance(said, Text) else DASH
 
 
-def _sum(board: Board, view: View) -> Line:
+def _sum(shown: Content, view: View) -> Line:
     """Departments are counted once, and items are those of the libraries whose stored count is known."""
-    said = [number(metric, board[metric], view.language) for metric in METRICS]
-    items, without = comparable(board.metrics), omission(board, view)
-    if items:
-        said[3] = number(CATALOGUED, items.number, view.language, part=items.part)
-    total: list[Given] = [view.say("合计", "Total"), el("small", " ", *without, class_="n") if without else None]
+    said = [number(metric, shown[metric], view.language) for metric in METRICS]
+    every, without = comparable(shown.metrics), omission(shown, view)
+    if every:
+        said[3] = number(CATALOGUED, every.number, view.language, part=every.part)
+    total: list[Given] = [view.tell(TOTAL), el("small", " ", *without, class_="n") if without else None]
     apart = el("small", view.say("去重", "distinct"), class_="n")
     return Line(
         (total, said[0], [said[1], apart], said[2], said[3], None, said[4], None, said[6]),
@@ -125,44 +169,42 @@ def _sum(board: Board, view: View) -> Line:
     )
 
 
-def _note(board: Board, view: View) -> Element | None:
+def _note(shown: Content, view: View) -> Element | None:
     """What is not in the table and is never added to it; under a filter as much of it as that part of the city has."""
-    said = [part for part in (_themes(board, view), _returns(board, view)) if part]
+    said = [part for part in (_themes(shown, view), _returns(shown, view)) if part]
     return el("p", *said, class_="fignote") if said else None
 
 
-def _themes(board: Board, view: View) -> list[Given]:
+def _themes(shown: Content, view: View) -> list[Given]:
     names = ("volumes.themes_planned", "volumes.themes_building")
-    if any(board[name].value is None for name in names):
+    if any(shown[name].value is None for name in names):
         return []
-    planned, building = (number(name, board[name], view.language) for name in names)
+    planned, building = (number(name, shown[name], view.language) for name in names)
     if view.language == "en":
         return [planned, " thematic libraries planned, ", building, " under way. "]
     return ["专题库规划", planned, "个，", building, "个在建。"]
 
 
-def _returns(board: Board, view: View) -> list[Given]:
-    if board["volumes.return_items"].value is None or board["volumes.return_records"].value is None:
+def _returns(shown: Content, view: View) -> list[Given]:
+    if shown["volumes.return_items"].value is None or shown["volumes.return_records"].value is None:
         return []
-    items = number("volumes.return_items", board["volumes.return_items"], view.language)
-    records = number("volumes.return_records", board["volumes.return_records"], view.language, unit=True)
+    count = number("volumes.return_items", shown["volumes.return_items"], view.language)
+    records = number("volumes.return_records", shown["volumes.return_records"], view.language, unit=True)
     if view.language == "en":
-        return ["Provincial returns: ", items, " items, ", records, ", counted apart."]
-    return ["省级回流", items, "项", records, "，另计。"]
+        return ["Provincial returns: ", count, " items, ", records, ", counted apart."]
+    return ["省级回流", count, "项", records, "，另计。"]
 
 
-LIBRARY_TABLE = declare(
+declare(
     Panel(
         name="library_table",
         title=TITLE,
         question=Text("每个基础库有多少，编目的入库了多少？", "How large is each base library, and how complete?"),
         metrics=(
             *METRICS,
-            "volumes.themes_planned",
-            "volumes.themes_building",
-            "volumes.return_items",
-            "volumes.return_records",
+            *BESIDE,
         ),
+        data=data,
         draw=draw,
         tables=("libraries",),
         surfaces=("desktop", "report"),

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from cockpit.board.board import Board, Row
-from cockpit.marks.datatable import Column, Line, scrolled, table
+from cockpit.marks import datatable
+from cockpit.marks.datatable import Column, Line, scrolled
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell as number_of
 from cockpit.marks.figure import number
 from cockpit.panels.card import card
 from cockpit.panels.cell import DASH, counted
+from cockpit.panels.content import Content, content
 from cockpit.panels.gap import empty, of_the_city
 from cockpit.panels.panel import Panel, declare
+from cockpit.panels.tabulation import Stated, table
+from cockpit.panels.value import Cell, Figure, Kind, Record, words
+from cockpit.panels.value import Column as Heading
 from cockpit.panels.view import View
 from cockpit.units import Text
 
 TITLE = Text("公布数对照", "Published figures")
+SAID, AS_OF = Heading(Text("公布的说法", "As published")), Heading(Text("日期", "Day"))
+PRINTED, COCKPIT = Heading(Text("公布数", "Published")), Heading(Text("驾驶舱", "Cockpit"))
+VERDICT = Heading(Text("结论", "Verdict"))
 VERDICTS = {
     "equal": Text("相等", "equal"),
     "agrees": Text("相符", "agrees"),
@@ -31,21 +41,55 @@ ALONE = Text(
 SIGNS = {"differs": "warn", "missing": "info"}
 
 
-def draw(board: Board, view: View) -> Element:
-    rows = board.rows("published")
-    if not rows:
-        return card(view, TITLE, empty(board, view))
-    if board.scope.filters:
-        return card(view, TITLE, of_the_city(view, ALONE))
+def data(board: Board) -> Content:
+    """Every figure in the order of the register; under a filter none is compared, and none stands here."""
+    rows = () if board.scope.filters else board.rows("published")
     columns = (
-        Column(view.say("公布的说法", "As published")),
-        Column(view.say("日期", "Day")),
-        Column(view.say("公布数", "Published"), "number"),
-        Column(view.say("驾驶舱", "Cockpit"), "number"),
-        Column(view.say("结论", "Verdict"), "state"),
+        Stated(AS_OF, {row.code: _day(row) for row in rows}),
+        Stated(PRINTED, {row.code: _printed(row) for row in rows}),
+        Stated(COCKPIT, {row.code: _own(row) for row in rows}),
+        Stated(VERDICT, {row.code: _verdict(row) for row in rows}),
     )
-    body = table(view.tell(TITLE), columns, [_line(row, view) for row in rows])
-    return card(view, TITLE, scrolled(body, view.tell(TITLE)), meta=_meta(rows, view))
+    return content(board, TITLE, table(TITLE, columns, rows, of="published", kind=Kind.LEDGER, name=SAID))
+
+
+def _day(row: Row) -> Cell:
+    return date.fromisoformat(row.get("as_of")) if row.get("as_of") else None
+
+
+def _printed(row: Row) -> Cell:
+    given = row.numbers.get("published")
+    if given is None:
+        return str(row.get("text") or "") or None
+    return Figure(row.get("metric") or "published", given, f"published:{row.code}", "printed")
+
+
+def _own(row: Row) -> Cell:
+    if row.get("verdict") == "text" or not row.get("metric"):
+        return None
+    return Figure(row.get("metric", ""), number_of(row, "cockpit"), f"published:{row.code}", "cockpit")
+
+
+def _verdict(row: Row) -> Text:
+    verdict = row.get("verdict", "")
+    return VERDICTS.get(verdict, Text(verdict, verdict))
+
+
+def draw(shown: Content, view: View) -> Element:
+    if shown.scope.filters:
+        return card(view, TITLE, of_the_city(view, ALONE))
+    value = shown.values[0]
+    if not value.records:
+        return card(view, TITLE, empty(shown, view))
+    columns = (
+        Column(view.tell(SAID.title)),
+        Column(view.tell(AS_OF.title)),
+        Column(view.tell(PRINTED.title), "number"),
+        Column(view.tell(COCKPIT.title), "number"),
+        Column(view.tell(VERDICT.title), "state"),
+    )
+    body = datatable.table(view.tell(TITLE), columns, [_line(record, view) for record in value.records])
+    return card(view, TITLE, scrolled(body, view.tell(TITLE)), meta=_meta(shown.rows("published"), view))
 
 
 def _meta(rows: tuple[Row, ...], view: View) -> str:
@@ -55,43 +99,36 @@ def _meta(rows: tuple[Row, ...], view: View) -> str:
     return view.say(f"{len(rows)}项：", f"{len(rows)}: ") + view.say("，", ", ").join(parts)
 
 
-def _line(row: Row, view: View) -> Line:
-    verdict = row.get("verdict", "")
-    said = view.tell(VERDICTS.get(verdict, Text(verdict, verdict)))
+def _line(record: Record, view: View) -> Line:
+    row = record.row
+    verdict = row.get("verdict", "") if row else ""
+    _, as_of, printed, own, said = record.cells
     sign = el("i", class_="sig", data_s=SIGNS[verdict], aria_hidden="true") if verdict in SIGNS else None
     state = "hl" if verdict == "differs" else None
+    unit = printed.number.unit if isinstance(printed, Figure) else None
     cells: tuple[Given, ...] = (
-        [view.tell(row.name), counted(row["published"].unit, view) if "published" in row.numbers else None],
-        el("span", row.get("as_of") or DASH, class_="num"),
-        _published(row, view),
-        _cockpit(row, view),
-        el("span", sign, said, class_="w" if state else None),
+        [row.name[view.language] if row else None, counted(unit, view) if unit else None],
+        el("span", as_of.isoformat() if isinstance(as_of, date) else DASH, class_="num"),
+        _number(printed, view) or el("span", words(printed, view.language) or DASH, class_="note"),
+        _number(own, view) or DASH,
+        el("span", sign, words(said, view.language), class_="w" if state else None),
     )
     return Line(cells, state=state)
 
 
-def _published(row: Row, view: View) -> Given:
-    given = row.numbers.get("published")
-    if given is None:
-        return el("span", row.get("text") or DASH, class_="note")
-    return number(
-        row.get("metric") or "published", given, view.language, member=f"published:{row.code}", part="printed"
-    )
+def _number(given: Cell, view: View) -> Element | None:
+    if not isinstance(given, Figure):
+        return None
+    return number(given.metric, given.number, view.language, member=given.member, part=given.part)
 
 
-def _cockpit(row: Row, view: View) -> Given:
-    if row.get("verdict") == "text" or not row.get("metric"):
-        return DASH
-    given = number_of(row, "cockpit")
-    return number(row.get("metric", ""), given, view.language, member=f"published:{row.code}", part="cockpit")
-
-
-PUBLISHED_LEDGER = declare(
+declare(
     Panel(
         name="published_ledger",
         title=TITLE,
         question=Text("公布过的每一个数，驾驶舱里是多少？", "What does the cockpit say for every published figure?"),
         metrics=(),
+        data=data,
         draw=draw,
         tables=("published",),
         surfaces=("desktop",),

@@ -5,43 +5,78 @@ from __future__ import annotations
 from cockpit.board.board import Board, Reconciliation
 from cockpit.marks.datatable import Column, Line, table
 from cockpit.marks.element import Element, Given, el
-from cockpit.marks.figure import number
+from cockpit.marks.figure import number, written
 from cockpit.metrics.subject import title_of
 from cockpit.panels import difference
 from cockpit.panels.card import card
 from cockpit.panels.cell import DASH, counted
+from cockpit.panels.content import Content, content
 from cockpit.panels.gap import empty, of_the_city
 from cockpit.panels.panel import Panel, declare
+from cockpit.panels.tabulation import ledger
+from cockpit.panels.value import Cell, Kind, Record, Value
+from cockpit.panels.value import Column as Heading
 from cockpit.panels.view import View
 from cockpit.units import Text
 
 TITLE = Text("对账", "Reconciliation")
+SUBJECT, ADDED = Heading(Text("项目", "Subject")), Heading(Text("分项合计", "Parts added"))
+PARTS, APART = Heading(Text("分项", "Parts")), Heading(Text("差额", "Apart"))
+VERDICT = Heading(Text("结论", "Verdict"))
 SPELLED = 3
 """So many parts are written out one by one; more would not fit a line, and stand in the panel of their subject."""
 
 
-def draw(board: Board, view: View) -> Element:
-    if not board.reconciliations:
-        return card(view, TITLE, empty(board, view))
-    if board.scope.filters:
+def data(board: Board) -> Content:
+    """A row a reconciliation; none under a filter, for the totals are the city's."""
+    every = () if board.scope.filters else board.reconciliations
+    heads = (SUBJECT, Heading(difference.heading(board)), ADDED, PARTS, APART, VERDICT)
+    table = Value(Kind.LEDGER, TITLE, heads, tuple(Record(_cells(one)) for one in every))
+    beside = [ledger(board, one.name, difference.metric_of(one)) for one in every]
+    return content(board, TITLE, table, *beside, reconciliations=[one.name for one in every])
+
+
+def _cells(one: Reconciliation) -> tuple[Cell, ...]:
+    subject = title_of(one.subject)
+    named = Text(f"{subject.zh} {one.title.zh}", f"{subject.en} {one.title.en}")
+    whole, total, apart = (difference.figure(one, which) for which in ("whole", "total", "difference"))
+    return named, whole, total, _parts(one), None if _expected(one) else apart, _verdict(one)
+
+
+def _verdict(one: Reconciliation) -> Text:
+    return difference.VERDICTS.get(one.verdict, difference.VERDICTS["unknown"])
+
+
+def _expected(one: Reconciliation) -> bool:
+    """A difference that was to be expected is none."""
+    return bool(one.verdict in ("overlaps", "unknown") or one.whole.qualifier)
+
+
+def _parts(one: Reconciliation) -> Text:
+    """文件43,980＋库表14,899＋接口687, or in words."""
+    if len(one.parts) > SPELLED:
+        return one.remark
+    zh = "＋".join(f"{part.name.zh}{written(part.number, 'zh')}" for part in one.parts)
+    return Text(zh, " + ".join(f"{part.name.en} {written(part.number, 'en')}" for part in one.parts))
+
+
+def draw(shown: Content, view: View) -> Element:
+    if shown.scope.filters:
         return card(view, TITLE, of_the_city(view, difference.ALONE))
-    columns = (
-        Column(view.say("项目", "Subject")),
-        Column(difference.heading(board, view), "number"),
-        Column(view.say("分项合计", "Parts added"), "number"),
-        Column(view.say("分项", "Parts"), "words"),
-        Column(view.say("差额", "Apart"), "number"),
-        Column(view.say("结论", "Verdict"), "state"),
-    )
-    lines = [_line(one, view) for one in board.reconciliations]
-    return card(view, TITLE, table(view.tell(TITLE), columns, lines, class_="rec"), meta=_meta(board, view))
+    if not shown.reconciliations:
+        return card(view, TITLE, empty(shown, view))
+    kinds = (None, "number", "number", "words", "number", "state")
+    heads = [column.title for column in shown.values[0].columns]
+    columns = [Column(view.tell(title), kind or "text") for title, kind in zip(heads, kinds, strict=True)]
+    lines = [_line(one, view) for one in shown.reconciliations]
+    return card(view, TITLE, table(view.tell(TITLE), columns, lines, class_="rec"), meta=_meta(shown, view))
 
 
-def _meta(board: Board, view: View) -> str:
+def _meta(shown: Content, view: View) -> str:
     """An invented total is none to be clarified: the line says the same as the conclusion of the page."""
-    total = len(board.reconciliations)
-    differ = sum(one.verdict == "differs" and not one.whole.demo for one in board.reconciliations)
-    invented = sum(one.whole.demo for one in board.reconciliations)
+    total = len(shown.reconciliations)
+    differ = sum(one.verdict == "differs" and not one.whole.demo for one in shown.reconciliations)
+    invented = sum(one.whole.demo for one in shown.reconciliations)
     said = view.say(f"{total}项，{differ}项待核对", f"{total}, {differ} to be clarified")
     return f"{said}{view.say(f'，{invented}项为演示', f', {invented} of demo data')}" if invented else said
 
@@ -49,16 +84,15 @@ def _meta(board: Board, view: View) -> str:
 def _line(one: Reconciliation, view: View) -> Line:
     subject = view.tell(title_of(one.subject))
     differs = one.verdict == "differs" and not one.whole.demo
-    said = view.tell(difference.VERDICTS.get(one.verdict, difference.VERDICTS["unknown"]))
     sign = el("i", class_="sig", data_s="warn", aria_hidden="true") if differs else None
     return Line(
         (
             [el("span", subject, class_="subject"), view.tell(one.title), counted(one.whole.unit, view)],
             _published(one, view),
             difference.written(one, "total", view),
-            _parts(one, view),
-            el("span", _apart(one, view), class_="w"),
-            el("span", sign, said, class_="w"),
+            _spelled(one, view),
+            el("span", DASH if _expected(one) else difference.written(one, "difference", view), class_="w"),
+            el("span", sign, view.tell(_verdict(one)), class_="w"),
         ),
         state="hl" if differs else None,
     )
@@ -71,20 +105,13 @@ def _published(one: Reconciliation, view: View) -> Element:
     return number(metric, one.whole, view.language, member=member, part="whole", sentence=True)
 
 
-def _apart(one: Reconciliation, view: View) -> Given:
-    """A difference that was to be expected is none."""
-    expected = one.verdict in ("overlaps", "unknown") or one.whole.qualifier
-    return DASH if expected else difference.written(one, "difference", view)
-
-
-def _parts(one: Reconciliation, view: View) -> Given:
-    """文件43,980＋库表14,899＋接口687, or in words."""
+def _spelled(one: Reconciliation, view: View) -> Given:
+    """The parts one by one, each a number of its own."""
     if len(one.parts) > SPELLED:
         return view.tell(one.remark)
-    written: list[Given] = []
+    said: list[Given] = []
     gap = view.say("", " ")
     for at, part in enumerate(one.parts):
-        name = f"{view.tell(part.name)}{gap}"
         shown = number(
             difference.metric_of(one),
             part.number,
@@ -92,16 +119,17 @@ def _parts(one: Reconciliation, view: View) -> Given:
             member=f"reconciliations:{one.name}",
             part=f"part:{at}",
         )
-        written += [view.say("＋", " + ") if at else None, name, shown]
-    return written
+        said += [view.say("＋", " + ") if at else None, f"{view.tell(part.name)}{gap}", shown]
+    return said
 
 
-RECONCILIATION_TABLE = declare(
+declare(
     Panel(
         name="reconciliation_table",
         title=TITLE,
         question=Text("分项加起来等于公布总数吗？", "Do the parts add up to what was published?"),
         metrics=(),
+        data=data,
         draw=draw,
         surfaces=("desktop", "report"),
     )
