@@ -12,18 +12,8 @@ from typing import Any
 import orjson
 
 from cockpit.board.change import Change
-from cockpit.board.parts import (
-    Headline,
-    Notice,
-    Part,
-    Phrase,
-    Point,
-    Reconciliation,
-    Row,
-    Sentence,
-    Source,
-    Stale,
-)
+from cockpit.board.headline import Headline, Phrase, Sentence
+from cockpit.board.parts import Notice, Part, Point, Reconciliation, Row, Source, Stale
 from cockpit.board.remark import Remark
 from cockpit.board.scope import Scope
 from cockpit.calendar import end_of

@@ -25,7 +25,7 @@ from cockpit.board.build import build
 from cockpit.board.compare.against import Against, middle
 from cockpit.board.compare.compared import Compared, compared
 from cockpit.board.compare.members import by_unit
-from cockpit.board.outage import Outage
+from cockpit.board.outage import BROKEN, SILENT, Outage
 from cockpit.board.query import registers
 from cockpit.board.refused import Asked
 from cockpit.board.refused import Page as Refused
@@ -54,9 +54,6 @@ CLOCK_STEP = 600
 
 SAID_AGAIN = 3600
 """Seconds until a kept board that cannot be read is said again; a damaged cache would fill the log otherwise."""
-
-SILENT = Text("数据库无应答", "the database does not answer")
-BROKEN = Text("数据库无法读取", "the database cannot be read")
 
 
 class Keep:

@@ -7,10 +7,15 @@ import time
 from collections.abc import Callable
 
 from cockpit.errors import CockpitError
+from cockpit.units import Text
 
 log = logging.getLogger(__name__)
 
 HOUR = 3600
+
+
+SILENT = Text("数据库无应答", "the database does not answer")
+BROKEN = Text("数据库无法读取", "the database cannot be read")
 
 
 class Outage:

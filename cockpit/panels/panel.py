@@ -37,8 +37,8 @@ class Panel:
     title: Text
     question: Text
     metrics: tuple[str, ...]
+    data: Make
     draw: Draw
-    data: Make | None = None
     tables: tuple[str, ...] = ()
     surfaces: tuple[str, ...] = ("wall", "desktop", "report")
     area: bool = False
@@ -52,7 +52,7 @@ class Panel:
 
     def drawn(self, board: Board, view: View) -> Element:
         """What it shows of a board, drawn; whatever it raises, so that tests see it."""
-        return self.draw(self.data(board) if self.data else board, view)
+        return self.draw(self.data(board), view)
 
 
 def check(panel: Panel) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cockpit.board.parts import Headline, Notice, Phrase
+from cockpit.board.headline import Headline, Phrase
+from cockpit.board.parts import Notice
 from cockpit.units import Text
 from tests.handmade.opening import COUNTIES
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from cockpit.board.parts import Headline, Notice, Phrase
+from cockpit.board.headline import Headline, Phrase
+from cockpit.board.parts import Notice
 from cockpit.board.quote import Quote
 from cockpit.marks import ledger, quoted
 from cockpit.marks.headline import headline

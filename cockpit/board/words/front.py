@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cockpit.board.change import Change, Piece
-from cockpit.board.parts import Headline, Phrase
+from cockpit.board.headline import Headline, Phrase
 from cockpit.board.quote import Quote
 from cockpit.board.words.changes import heaviness
 from cockpit.board.words.finding import finding, shown

@@ -1,7 +1,5 @@
 """Sharing: what is on offer on the exchange platform, what flows, and what each scenario was said to receive."""
 
-from cockpit.metrics.alerts import Alert, Change, Threshold
-from cockpit.metrics.alerts import declare as alert
 from cockpit.metrics.counts import Count, Quoted, Registered, Without
 from cockpit.metrics.measure import Level, Percentile, Share, Sum
 from cockpit.metrics.metric import OVERVIEW, SLIDE, Metric, Told, declare
@@ -293,24 +291,5 @@ RESOURCES_BY_KIND = reconcile(
             "公布总数与三类分项合计不一致，待核对",
             "The published total is not the sum of the three kinds; to be checked",
         ),
-    )
-)
-
-FAILURES_HIGH = alert(
-    Alert(
-        name="sharing.failures_high",
-        metric="sharing.failure_share",
-        level="warn",
-        rule=Threshold(raises=0.05, clears=0.03),
-        text=Text("高于警戒线", "above the limit"),
-    )
-)
-EXCHANGE_FALLS = alert(
-    Alert(
-        name="sharing.exchange_falls",
-        metric="sharing.records",
-        level="warn",
-        rule=Change(raises=-0.3, clears=-0.1),
-        text=Text("比前一周少三成以上", "down by three tenths or more in a week"),
     )
 )

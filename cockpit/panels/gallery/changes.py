@@ -57,7 +57,7 @@ class Step:
 
 def data(board: Board) -> Content:
     title = TITLE if board.scope.period == "week" else OTHER
-    steps = Value(Kind.TABLE, title, COLUMNS, tuple(step.record() for step in _steps(board)))
+    steps = Value(Kind.TABLE, title, COLUMNS, tuple(step.record() for step in _steps(board)), hidden=True)
     most = board.changes[:1]
     within = numbers_in(board, [quote for one in most for quote in one.quotes])
     compared = [one.name for one in board.reconciliations if difference.metric_of(one) in METRICS]

@@ -22,7 +22,7 @@ def data(board: Board) -> Content:
     found = [lost(board.stale, (), board.sources), *board.notices] if board.stale else [*board.notices]
     ordered = sorted(found, key=lambda one: WORST_FIRST.index(one.level))
     records = tuple(Record((SAID[one.level], one.text, one.owner)) for one in ordered)
-    notices = Value(Kind.TABLE, TITLE, COLUMNS, records)
+    notices = Value(Kind.TABLE, TITLE, COLUMNS, records, hidden=True)
     within = quoted(board, [quote for one in ordered for quote in one.quotes])
     return telling(content(board, TITLE, notices, within), notices=ordered)
 

@@ -32,7 +32,7 @@ NO_GOAL = Text("未设目标", "no goal set")
 def data(board: Board) -> Content:
     goals = {row.get("metric"): row for row in board.rows("targets") if row.get("metric") in METRICS}
     records = tuple(_record(board, metric, goals.get(metric)) for metric in METRICS)
-    return content(board, TITLE, Value(Kind.TABLE, TITLE, COLUMNS, records))
+    return content(board, TITLE, Value(Kind.TABLE, TITLE, COLUMNS, records, hidden=True))
 
 
 def _record(board: Board, metric: str, goal: Row | None) -> Record:

@@ -21,7 +21,7 @@ COLUMNS = (Column(Text("序", "no.")), Column(Text("事项", "What")), Column(Te
 def data(board: Board) -> Content:
     ordered = sorted(board.notices, key=lambda one: WORST_FIRST.index(one.level))[:MOST]
     records = tuple(Record((at, one.text, SAID[one.level])) for at, one in enumerate(ordered, start=1))
-    points = Value(Kind.TABLE, TITLE, COLUMNS, records)
+    points = Value(Kind.TABLE, TITLE, COLUMNS, records, hidden=True)
     within = quoted(board, [quote for one in ordered for quote in one.quotes])
     return telling(content(board, TITLE, points, within), notices=ordered)
 

@@ -21,7 +21,9 @@ COLUMNS = (Column(Text("序", "no.")), Column(Text("变化", "change")))
 
 def data(board: Board) -> Content:
     told = [Text(one.plain("zh"), one.plain("en")) for one in board.changes]
-    sentences = Value(Kind.TABLE, TITLE, COLUMNS, tuple(Record((at, said)) for at, said in enumerate(told, start=1)))
+    sentences = Value(
+        Kind.TABLE, TITLE, COLUMNS, tuple(Record((at, said)) for at, said in enumerate(told, start=1)), hidden=True
+    )
     return content(board, TITLE, sentences, numbers_in(board, [quote for one in board.changes for quote in one.quotes]))
 
 
