@@ -151,7 +151,7 @@
 
   /* ---- a new document: for each deployment, only where the server has the one that is wanted, and never for ever ---- */
 
-  /** @returns {{count: number, last: number}} */
+  /** @returns {Renewals} */
   function tries() {
     var found = null;
     try { found = JSON.parse(sessionStorage.getItem(TRIED) || "null"); } catch (_unreadable) { found = null; }

@@ -17,8 +17,12 @@ interface DocumentEventMap {
   "cockpit:figures": Event;
 }
 
-/** What stands in `sessionStorage` under the name `cockpit:renewed`: when wall-pulse.js last asked for a new document, in
-    milliseconds, by its reason. No event. */
+/** What stands in `sessionStorage` under the name `cockpit:renewals`: how often wall-pulse.js has asked for a new document,
+ *  and when it last did. */
+interface Renewals {
+  count: number;
+  last: number;
+}
 
 /* ---------- window.cockpit: what one script does for another, and for Dash ---------- */
 
