@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
-from html import escape
 from threading import Lock
 
 from cockpit.board.board import Board
@@ -21,11 +20,16 @@ SLOT = "piece"
 
 @dataclass(frozen=True)
 class Piece:
-    """`broken`: the panel could not be drawn; a page that has an earlier one keeps that."""
+    """A part of a scene with its place and its mark. `broken`: the panel could not be drawn; a page that has an earlier
+    one keeps that."""
 
-    html: str
+    element: Element
     mark: str
     broken: bool
+
+    @property
+    def html(self) -> str:
+        return self.element.to_html()
 
 
 @dataclass(frozen=True)
@@ -34,17 +38,17 @@ class Drawn:
 
     name: str
     title: str
-    frame: str
+    frame: Element
     mark: str
     pieces: tuple[Piece, ...]
     empty: bool
 
     def to_html(self, *, shown: bool = True) -> str:
         """The whole `<main>`; each piece stands in it with its place and its mark."""
-        html = re.sub(rf'<{SLOT} n="(\d+)"></{SLOT}>', lambda slot: self.pieces[int(slot[1])].html, self.frame)
-        more = f' data-title="{escape(self.title)}" data-mark="{self.mark}"'
-        more += f"{' data-empty' if self.empty else ''}{'' if shown else ' hidden'}"
-        return html.replace("<main", f"<main{more}", 1)
+        whole = _filled(self.frame, self.pieces)
+        said = {"data-title": self.title, "data-mark": self.mark}
+        said |= {name: "" for name, so in (("data-empty", self.empty), ("hidden", not shown)) if so}
+        return replace(whole, attributes={**said, **whole.attributes}).to_html()
 
     @property
     def marks(self) -> list[str]:
@@ -82,10 +86,11 @@ def broken(scene: Drawn) -> bool:
 def draw(board: Board, name: str, view: View) -> Drawn:
     whole = wall.draw(board, name, view)
     pieces: list[Piece] = []
-    frame = _cut(whole, pieces).to_html().replace("<main", f'<main data-scene="{name}"', 1)
+    cut = _cut(whole, pieces)
+    frame = replace(cut, attributes={"data-scene": name, **cut.attributes})
     title = f"{wall.title_of(board, name, view)} · {board.city['title'][view.language]}"
     known = any("data-value" in one.attributes for one in whole)
-    return Drawn(name, title, frame, _mark(frame), tuple(pieces), empty=not known)
+    return Drawn(name, title, frame, _mark(frame.to_html()), tuple(pieces), empty=not known)
 
 
 def _cut(element: Element, pieces: list[Piece]) -> Element:
@@ -107,11 +112,18 @@ def _piece(element: Element, place: int) -> Piece:
     attributes = {name: value for name, value in element.attributes.items() if name != "id"}
     if _is_panel(element):
         attributes["data-panel"] = element.attributes["id"].removeprefix("panel-")
-    html = Element(element.tag, attributes, element.children).to_html()
-    mark = _mark(html)
-    opened = f"<{element.tag}"
-    marked = f'{opened} data-piece="{place}" data-mark="{mark}"{html.removeprefix(opened)}'
+    plain = Element(element.tag, attributes, element.children)
+    mark = _mark(plain.to_html())
+    marked = replace(plain, attributes={"data-piece": str(place), "data-mark": mark, **attributes})
     return Piece(marked, mark, broken="panel-broken" in element.attributes.get("class", "").split())
+
+
+def _filled(element: Element, pieces: Sequence[Piece]) -> Element:
+    """The same element with its pieces in their slots."""
+    if element.tag == SLOT:
+        return pieces[int(element.attributes["n"])].element
+    children = tuple(child if isinstance(child, str) else _filled(child, pieces) for child in element.children)
+    return replace(element, children=children)
 
 
 def _is_panel(element: Element) -> bool:
