@@ -131,7 +131,7 @@ class Plain(Reading):
 
     def _places(self, fact, row):
         """Where a row counts; what a unit takes is kept apart from what it gives."""
-        columns = query.FILTER_COLUMNS[fact]
+        columns = FACTS[fact].filters
         if any(name not in columns for name in self.filters):
             return []
         if any(row[columns[name][0]] != value for name, value in self.filters.items() if name != "unit"):
