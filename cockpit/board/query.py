@@ -14,7 +14,7 @@ from sqlalchemy import Connection, and_, case, func, literal, or_, select, union
 from cockpit.board import joint
 from cockpit.calendar import course_days, window_days
 from cockpit.metrics.reading import Meeting, Reading, Span
-from cockpit.store import tables
+from cockpit.store import dimensions, tables
 from cockpit.store.sums import CITY, COUNTS, FACTS, PAIR, Fact, changes
 
 
@@ -74,7 +74,7 @@ def read(
     windows = {*window_days(as_of, period), steps[0]}
     totals: dict[str, Any] = {}
     narrowed: dict[str, frozenset[date]] = {}
-    split = {name for name in FACTS if set(filters) <= set(FACTS[name].filters)}
+    split = {name for name in FACTS if set(filters) <= set(dimensions.filters(FACTS[name]))}
     for name, span in world.spans.items():
         if name not in facts or (filters and name not in split):
             continue
@@ -93,7 +93,8 @@ def read(
             totals[name] = _filtered(connection, fact, days, filters=filters)
         else:
             # Who has fallen silent shows in the weekly counts of rows by unit, which only the daily opening facts have.
-            few = (*fact.few, "unit") if name == "opening_daily" else fact.few
+            few = dimensions.few(fact)
+            few = (*few, "unit") if name == "opening_daily" else few
             pairs = ends if fact.joint else wide
             totals[name] = _summed(connection, fact, days, wide=wide, pairs=pairs, few=few)
     return Reading(
@@ -155,7 +156,7 @@ def _filtered(connection: Connection, fact: Fact, days: list[date], *, filters: 
 
 
 def _conditions(fact: Fact, filters: Mapping[str, str]) -> list[Any]:
-    columns = fact.filters
+    columns = dimensions.filters(fact)
     return [or_(*(fact.table.c[column] == value for column in columns[name])) for name, value in filters.items()]
 
 

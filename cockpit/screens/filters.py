@@ -15,12 +15,14 @@ from cockpit.metrics.subject import is_area
 from cockpit.panels.filter_names import FILTER_NAMES
 from cockpit.panels.link import cleared, here, link, pairs
 from cockpit.panels.view import THEMES, View
+from cockpit.screens.doors import ROWS
 from cockpit.screens.highlight import chip
+from cockpit.store import dimensions
 from cockpit.store.sums import FACTS
 from cockpit.units import Text
 
 KINDS = {"file": Text("文件", "files"), "table": Text("库表", "tables"), "api": Text("接口", "APIs")}
-UNIT_TABLES = ("unit_volumes", "unit_sharing", "unit_opening")
+UNIT_TABLES = tuple(table for table, name in ROWS.items() if name == "unit" and table != "counties")
 COUNTY = "county"
 COUNTIES = Text("县区", "County")
 """A county is a unit; it is chosen from a list of its own."""
@@ -57,7 +59,7 @@ def offered(page: str) -> tuple[str, ...]:
     """By what a page can be narrowed: an area by what the facts of its metrics know, the overview by units, no other
     page at all."""
     facts = {fact for metric in METRICS if metric.subject == page for fact in metric.measure.facts}
-    known = {name for fact in facts for name in FACTS[fact].filters} if is_area(page) else set()
+    known = {name for fact in facts for name in dimensions.filters(FACTS[fact])} if is_area(page) else set()
     known |= {"unit"} if page == "overview" else set()
     found = [name for name in FILTERS if name in known]
     return tuple(one for name in found for one in (("unit", COUNTY) if name == "unit" else (name,)))

@@ -109,25 +109,6 @@ class Fact:
         return (CITY, *self.dimensions, *extra, *pair)
 
     @property
-    def filters(self) -> dict[str, tuple[str, ...]]:
-        """By which columns a part of the city is asked for: those that are a member of a register, by the name of the
-        register, and every other dimension by its own."""
-        found: dict[str, tuple[str, ...]] = {}
-        for name in self.dimensions:
-            kind = self._register(name) or name
-            found[kind] = (*found.get(kind, ()), name)
-        return found
-
-    @property
-    def few(self) -> tuple[str, ...]:
-        """The dimensions that have few members: units are many, and pairs of them more."""
-        return tuple(name for name in self.members if name != PAIR and self._register(name) != unit.name)
-
-    def _register(self, column: str) -> str | None:
-        keys = self.table.c[column].foreign_keys if column in self.table.c else ()
-        return next((str(key.column.table.name) for key in keys), None)
-
-    @property
     def longest(self) -> int:
         """Characters of the longest member."""
         lengths = {column.name: getattr(column.type, "length", None) or 0 for column in self.table.columns}
