@@ -21,6 +21,7 @@ from click.testing import CliRunner, Result
 from cockpit.cli import main
 from cockpit.settings import ROOT, read
 from cockpit.snapshot.format import FORMATS
+from cockpit.snapshot.week_files import grants
 from cockpit.store import load
 from cockpit.web import start
 from tests import small
@@ -172,11 +173,11 @@ def test_a_misspelt_variable_is_named_before_anything_is_done(here: Path, monkey
 
 def test_files_that_are_named_and_not_there_are_said_before_serving(here: Path) -> None:
     gone = {"COCKPIT_SCREENS": str(here / "screens.toml"), "COCKPIT_SIGNING_KEY": str(here / "key.pem")}
-    said = start.check(read({**environment(here), "PORT": str(free_port()), **gone}))
+    said = start.check(read({**environment(here), "PORT": str(free_port()), **gone}), grants())
     assert said is not None
     for name, file in gone.items():
         assert f"{name} names {file}, which is not there." in said
-    assert start.check(read({**environment(here), "PORT": str(free_port())})) is None
+    assert start.check(read({**environment(here), "PORT": str(free_port())}), grants()) is None
 
 
 def test_a_run_of_the_week_whose_plan_is_named_and_not_there_is_refused(

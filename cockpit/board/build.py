@@ -32,10 +32,11 @@ from cockpit.metrics.reconciliation import RECONCILIATIONS, reckon
 from cockpit.metrics.revised import in_force
 from cockpit.metrics.subject import place_of
 from cockpit.metrics.trust import freshness, looked_at, mark_of, moment
+from cockpit.store import slices as store
 from cockpit.units import Text
 
 REMARKS = 200
-REGISTER_OF = {"unit": "unit", "scenario": "scenario", "theme": "theme", "library": "library"}
+REGISTERS = {register.name for register in store.REGISTERS}
 
 
 def build(connection: Connection, scope: Scope, *, now: datetime) -> Board:
@@ -68,15 +69,15 @@ def last_day(world: query.World, now: datetime) -> date:
 def check(scope: Scope, registers: Mapping[str, list[dict[str, Any]]], *, first: date, last: date) -> None:
     if scope.as_of is not None and not first <= scope.as_of <= last:
         raise ScopeWrong("as_of", f"There is no data of {scope.as_of}.", f"a day from {first} to {last}")
-    for name, register in REGISTER_OF.items():
-        value = getattr(scope, name)
-        if value is None:
+    for name, value in scope.filters.items():
+        if name not in REGISTERS:  # a kind of resource, which the scope itself has checked
             continue
-        codes = [row["code"] for row in registers.get(register, [])]
+        rows = registers.get(name, [])
+        codes = [row["code"] for row in rows]
         if name == "unit":
-            codes = [row["code"] for row in registers.get(register, []) if row["level"] != "province"]
+            codes = [row["code"] for row in rows if row["level"] != "province"]
         if name == "library":  # the numbers of the volumes are those of the base libraries
-            codes = [row["code"] for row in registers.get(register, []) if row["kind"] == "base"]
+            codes = [row["code"] for row in rows if row["kind"] == "base"]
         if value not in codes:
             shown = ", ".join(codes[:8]) + (" …" if len(codes) > 8 else "")
             called = {"library": "base library"}.get(name, name)

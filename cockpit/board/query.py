@@ -14,22 +14,8 @@ from sqlalchemy import Connection, and_, case, func, literal, or_, select, union
 from cockpit.board import joint
 from cockpit.calendar import course_days, window_days
 from cockpit.metrics.reading import Meeting, Reading, Span
-from cockpit.store import tables
+from cockpit.store import dimensions, tables
 from cockpit.store.sums import CITY, COUNTS, FACTS, PAIR, Fact, changes
-
-NARROW = (CITY, "library", "kind", "level", "scenario", "figure", "theme")
-"""Dimensions with few members, read for every step of the courses; the wide ones only where a window ends."""
-
-FILTER_COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
-    "library_daily": {"unit": ("unit",), "library": ("library",)},
-    "resource_daily": {"unit": ("unit",), "kind": ("kind",)},
-    "flow_daily": {"unit": ("provider", "consumer"), "kind": ("kind",), "scenario": ("scenario",)},
-    "opening_daily": {"unit": ("unit",), "theme": ("theme",)},
-    "meeting_daily": {"unit": ("unit",)},
-    "return_daily": {"unit": ("unit",)},
-    "reported_daily": {},
-}
-"""By which columns of a fact a filter of the scope is asked; what is missing cannot be split that way."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +74,7 @@ def read(
     windows = {*window_days(as_of, period), steps[0]}
     totals: dict[str, Any] = {}
     narrowed: dict[str, frozenset[date]] = {}
-    split = {name for name in FACTS if set(filters) <= set(FILTER_COLUMNS[name])}
+    split = {name for name in FACTS if set(filters) <= set(dimensions.filters(FACTS[name]))}
     for name, span in world.spans.items():
         if name not in facts or (filters and name not in split):
             continue
@@ -107,9 +93,10 @@ def read(
             totals[name] = _filtered(connection, fact, days, filters=filters)
         else:
             # Who has fallen silent shows in the weekly counts of rows by unit, which only the daily opening facts have.
-            narrow = (*NARROW, "unit") if name == "opening_daily" else NARROW
+            few = dimensions.few(fact)
+            few = (*few, "unit") if name == "opening_daily" else few
             pairs = ends if fact.joint else wide
-            totals[name] = _summed(connection, fact, days, wide=wide, pairs=pairs, narrow=narrow)
+            totals[name] = _summed(connection, fact, days, wide=wide, pairs=pairs, few=few)
     return Reading(
         totals=totals,
         spans=world.spans,
@@ -128,12 +115,13 @@ def _summed(
     *,
     wide: list[date],
     pairs: list[date],
-    narrow: tuple[str, ...],
+    few: tuple[str, ...],
 ) -> dict[str, Any]:
+    """Dimensions with `few` members for every step of the courses, the others only where a window ends."""
     sums = fact.sums
     asked: dict[tuple[date, ...], list[str]] = defaultdict(list)
     for name in fact.members:
-        asked[tuple(days if name in narrow else pairs if name == PAIR else wide)].append(name)
+        asked[tuple(days if name in few else pairs if name == PAIR else wide)].append(name)
     query = select(sums).where(
         or_(*(and_(sums.c.dimension.in_(names), sums.c.day.in_(on)) for on, names in asked.items()))
     )
@@ -168,7 +156,7 @@ def _filtered(connection: Connection, fact: Fact, days: list[date], *, filters: 
 
 
 def _conditions(fact: Fact, filters: Mapping[str, str]) -> list[Any]:
-    columns = FILTER_COLUMNS[fact.name]
+    columns = dimensions.filters(fact)
     return [or_(*(fact.table.c[column] == value for column in columns[name])) for name, value in filters.items()]
 
 

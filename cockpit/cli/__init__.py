@@ -20,9 +20,10 @@ __all__ = ["alerts", "load", "main", "quarantine", "snapshot", "sources", "week"
 @main.command()
 def serve() -> None:
     """Serve the wall, the desk and the API."""
+    from cockpit.snapshot.week_files import grants
     from cockpit.web.start import check
 
-    if remark := check(read()):
+    if remark := check(read(), grants()):
         click.echo(remark, err=True)
     sys.stdout.flush()
     place = ROOT / "cockpit" / "web" / "gunicorn_conf.py"

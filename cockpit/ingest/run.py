@@ -30,6 +30,7 @@ from cockpit.units import Text
 log = logging.getLogger(__name__)
 
 KNOWN = ("unit", "library", "scenario", "theme", "meeting", "open_dataset", "library_item", "source", "endpoint")
+"""Registers by whose codes and names a source may call what it delivers; the others nobody refers to."""
 
 
 @dataclass(frozen=True)

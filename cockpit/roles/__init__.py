@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-SEALS = ("manifest.json", "manifest.sig")
-"""They go with every file, for without them nobody can check it."""
-
 
 @dataclass(frozen=True)
 class Viewer:
-    """`units` is None where every unit may be seen, `files` where the role is meant to get all of a sealed week.
-
-    Files are called by their Chinese names: who may take report.pdf may take report-en.pdf.
-    """
+    """`units` is None where every unit may be seen, `files` where the role is meant to get all of a sealed week."""
 
     name: str
     units: frozenset[str] | None = None
@@ -27,7 +21,7 @@ class Viewer:
         return self.units is None if unit is None else self.may_see(unit)
 
     def may_take(self, file: str) -> bool:
-        return self.files is None or file.replace("-en.", ".") in (*self.files, *SEALS)
+        return self.files is None or file in self.files
 
     @property
     def home(self) -> str | None:

@@ -18,6 +18,8 @@ from cockpit.roles import Viewer
 
 FILE = "readers.toml"
 ALL = "all"
+Files = Mapping[str, Collection[str]] | None
+"""The names that a role may give, each with the files of a week that are taken by it; None: no name is checked."""
 ROLE = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 
 
@@ -50,8 +52,8 @@ class Readers:
     listed: Mapping[str, Viewer] = field(default_factory=dict)
 
 
-def read(path: Path, *, units: Collection[str], files: Collection[str]) -> Readers:
-    """ReadersWrong names the place and the remedy. `units` are the codes of the city, `files` those of a week."""
+def read(path: Path, *, units: Collection[str], files: Files) -> Readers:
+    """ReadersWrong names the place and the remedy. `units` are the codes of the city."""
     found = _toml(path)
     for name in found:
         if name not in ("role", "reader"):
@@ -68,7 +70,7 @@ def read(path: Path, *, units: Collection[str], files: Collection[str]) -> Reade
     for place, name in enumerate(names, 1):
         if name in names[: place - 1]:
             raise ReadersWrong(f"{path.name}, reader {place}: {name} is named twice.", "Keep one of the two.")
-    return Readers(roles, {one.name: _viewer(one, roles) for one in entries})
+    return Readers(roles, {one.name: _viewer(one, roles, files) for one in entries})
 
 
 def meant(place: str, role: object, roles: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -84,11 +86,13 @@ def units_of(city_folder: Path) -> list[str]:
         return [row["code"] for row in csv.DictReader(lines)]
 
 
-def _viewer(one: Entry, roles: Mapping[str, tuple[str, ...]]) -> Viewer:
+def _viewer(one: Entry, roles: Mapping[str, tuple[str, ...]], files: Files) -> Viewer:
+    named = () if one.role is None else roles[one.role]
+    taken = {file for name in named for file in ((name,) if files is None else files[name])}
     return Viewer(
         one.name,
         units=None if one.units == ALL else frozenset(one.units),
-        files=None if one.role is None else frozenset(roles[one.role]),
+        files=None if one.role is None else frozenset(taken),
     )
 
 
@@ -103,12 +107,12 @@ def _toml(path: Path) -> dict[str, Any]:
         raise ReadersWrong(f"{path.name}: {wrong}.", 'Write values as name = "value".') from wrong
 
 
-def _role(name: str, given: Any, where: str, files: Collection[str]) -> tuple[str, ...]:
+def _role(name: str, given: Any, where: str, files: Files) -> tuple[str, ...]:
     if not ROLE.fullmatch(name):
         raise ReadersWrong(f"{where}: the name cannot be used.", "Use up to 40 lower-case letters, digits, - and _.")
     role = _checked(Role, given, where)
     for file in role.files:
-        if file not in files:
+        if files is not None and file not in files:
             raise ReadersWrong(f"{where}: a week has no file {file!r}.", _near(file, files, "Name one of a week."))
     return tuple(role.files)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from cockpit.board.board import Board, Phrase
+from cockpit.board.words.sayable import counted
 from cockpit.marks import quoted, slide, stage
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell, number
@@ -17,7 +18,7 @@ from cockpit.metrics.subject import title_of as subject_title
 from cockpit.panels import panel
 from cockpit.panels.card import title_of
 from cockpit.panels.view import View
-from cockpit.screens import week
+from cockpit.screens import subject_slides, week
 from cockpit.screens.slide import Slide, classes, conclusion, course, honest, plain, shown_of, with_tables
 from cockpit.units import Text
 
@@ -53,7 +54,7 @@ def _overview(board: Board, view: View) -> Slide:
         one.attributes["id"] for one in (*areas, lead) if "panel-broken" in one.attributes.get("class", "").split()
     )
     blocks = Blocks(tuple(_block(one) for one in areas if one.attributes["id"] not in broken))
-    title = view.say("四个领域", "Four areas")
+    title = view.say(f"{counted(len(areas), 'zh')}个领域", f"{counted(len(areas), 'en')} areas")
     return Slide("overview", _front(board, view), (Exhibit(title, "", blocks),), lead.text, broken)
 
 
@@ -273,6 +274,7 @@ SLIDES: tuple[Callable[[Board, View], Slide], ...] = (
     _flows,
     _opening,
     _meetings,
+    *subject_slides.more(),
     _reconciled,
     _watched,
     _defined,

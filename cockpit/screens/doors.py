@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 
+from cockpit.board.table import filters
 from cockpit.marks.element import Child, Element, el
 from cockpit.panels.link import here
 from cockpit.panels.view import View
 
-ROWS = {
-    "libraries": "library",
-    "resources": "kind",
-    "flow_kinds": "kind",
-    "scenarios": "scenario",
-    "themes": "theme",
-    "counties": "unit",
-    "unit_volumes": "unit",
-    "unit_sharing": "unit",
-    "unit_opening": "unit",
-}
+ROWS = filters()
 """Tables whose rows can be asked about by themselves, and the filter that asks for one."""
 
 

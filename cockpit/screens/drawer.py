@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cockpit.board.board import Board, Row
+from cockpit.board.table import declared
 from cockpit.marks import badge, bars, freshness
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, kpi, number
@@ -26,11 +27,11 @@ from cockpit.screens.top import address
 from cockpit.units import Text, day
 
 MEMBERS = 5
-SKIPPED = ("published", "flows", "targets", "quiet", "counties")
+SKIPPED = {name for one in declared() for name in one.repeats}
 """Tables that repeat a number rather than split it."""
 
 FLOWS, OTHERS = "flows", "others"
-FIRST = ("libraries", "resources", "providers", "levels")
+FIRST = [name for one in declared() for name in one.whole]
 """Where several tables split a number, the one that adds up to it and says most."""
 
 

@@ -6,36 +6,31 @@ from collections.abc import Iterable
 
 from cockpit.board.board import Board, Row
 from cockpit.board.compare.against import MEDIAN, NAMES, UNIT
+from cockpit.board.scope import FILTERS
 from cockpit.calendar import PERIOD_DAYS
 from cockpit.marks.dayfield import dayfield
 from cockpit.marks.element import Element, Given, el
+from cockpit.metrics.metric import METRICS
+from cockpit.metrics.subject import is_area
 from cockpit.panels.filter_names import FILTER_NAMES
 from cockpit.panels.link import cleared, here, link, pairs
 from cockpit.panels.view import THEMES, View
+from cockpit.screens.doors import ROWS
 from cockpit.screens.highlight import chip
+from cockpit.store import dimensions
+from cockpit.store.sums import FACTS
 from cockpit.units import Text
 
 KINDS = {"file": Text("文件", "files"), "table": Text("库表", "tables"), "api": Text("接口", "APIs")}
-UNIT_TABLES = ("unit_volumes", "unit_sharing", "unit_opening")
+UNIT_TABLES = tuple(table for table, name in ROWS.items() if name == "unit" and table != "counties")
 COUNTY = "county"
 COUNTIES = Text("县区", "County")
 """A county is a unit; it is chosen from a list of its own."""
 
-ON_PAGE = {
-    "overview": ("unit", COUNTY),
-    "volumes": ("unit", COUNTY, "library"),
-    "sharing": ("unit", COUNTY, "scenario", "kind"),
-    "opening": ("unit", COUNTY, "theme"),
-    "meetings": ("unit", COUNTY),
-    "counties": (),
-    "trust": (),
-    "metrics": (),
-}
-
 
 def filters(board: Board, page: str, view: View, *, action: str) -> Element:
     """Only the filters that this page understands; the others that are set stay in the address, unseen."""
-    shown = ON_PAGE[page]
+    shown = offered(page)
     return el(
         "form",
         _hidden(view, ("as_of", "compare", "defined", *shown)),
@@ -58,6 +53,16 @@ def filters(board: Board, page: str, view: View, *, action: str) -> Element:
         action=action,
         data_filters=True,
     )
+
+
+def offered(page: str) -> tuple[str, ...]:
+    """By what a page can be narrowed: an area by what the facts of its metrics know, the overview by units, no other
+    page at all."""
+    facts = {fact for metric in METRICS if metric.subject == page for fact in metric.measure.facts}
+    known = {name for fact in facts for name in dimensions.filters(FACTS[fact])} if is_area(page) else set()
+    known |= {"unit"} if page == "overview" else set()
+    found = [name for name in FILTERS if name in known]
+    return tuple(one for name in found for one in (("unit", COUNTY) if name == "unit" else (name,)))
 
 
 def fold(board: Board, view: View) -> Element:

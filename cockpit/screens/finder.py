@@ -8,13 +8,14 @@ from typing import Any
 from cockpit.board.board import Board, Row
 from cockpit.metrics.subject import is_area
 from cockpit.panels.view import View
+from cockpit.screens.doors import ROWS
 from cockpit.screens.top import DESK, ELSEWHERE, NAMES, address, offered
 from cockpit.units import Text
 from cockpit.units.pinyin import spelled
 
 Name = dict[str, Any]
 
-UNITS = ("counties", "unit_volumes", "unit_sharing", "unit_opening")
+UNITS = tuple(table for table, filter_ in ROWS.items() if filter_ == "unit")
 MEMBERS = {
     "scenario": (("scenarios",), address("sharing"), "highlight"),
     "library": (("libraries",), address("volumes"), "library"),

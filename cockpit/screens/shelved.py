@@ -1,9 +1,9 @@
-"""What stands on the shelf of the sealed weeks: weeks, the files of one, and how they are called."""
+"""What stands on the shelf of the sealed weeks: weeks, and the files of one."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from cockpit.board.board import Board
@@ -11,23 +11,6 @@ from cockpit.calendar import Week
 from cockpit.marks.element import Element, Given, el
 from cockpit.panels.view import View
 from cockpit.units import Text
-
-NAMES = {
-    "report.pdf": Text("报告 PDF", "Report, PDF"),
-    "report.html": Text("报告 HTML", "Report, HTML"),
-    "deck.pptx": Text("幻灯片", "Slides"),
-    "data.xlsx": Text("数据表", "Workbook"),
-    "wall.png": Text("大屏图", "Wall picture"),
-    "wall-phone.png": Text("手机图", "Phone picture"),
-    "board.json": Text("数据 JSON", "Board, JSON"),
-    "manifest.json": Text("清单", "Manifest"),
-    "manifest.sig": Text("签名", "Signature"),
-}
-
-
-ENGLISH = "-en."
-TRANSLATED = ("report.pdf", "report.html", "deck.pptx", "data.xlsx", "wall.png", "wall-phone.png")
-"""Files that a week has in both languages; report-en.pdf is the other one."""
 
 
 @dataclass(frozen=True)
@@ -43,25 +26,40 @@ class Listed:
 
 @dataclass(frozen=True)
 class File:
+    """One file of a sealed week as it is offered.
+
+    `language` is None where it is for every reader; a `page` is HTML that is also shown.
+    """
+
     name: str
     size: int
     href: str
+    title: Text
+    language: str | None = None
+    page: bool = False
+
+    def foreign(self, view: View) -> bool:
+        """Whether it is in the language that the reader has not chosen, and the same is there in the other one."""
+        return self.language not in (None, view.language)
 
 
 @dataclass(frozen=True)
 class Opened:
     """The week that is looked at. `compared` is its board held against the week `other`; None where there is none.
 
-    `pages` are the addresses of the report in the languages that it was sealed in. Nothing is shown or handed out of a
-    week that is not `sound`.
+    `files` are in the order in which they are listed. Nothing is shown or handed out of a week that is not `sound`.
     """
 
     week: Week
     compared: Board | None
     other: Week | None
     files: tuple[File, ...]
-    pages: Mapping[str, str] = field(default_factory=dict)
     sound: bool = True
+
+    def page(self, view: View) -> str | None:
+        """The address of the report to be shown, in the language of the reader where it was sealed in it."""
+        pages = sorted((one for one in self.files if one.page), key=lambda one: one.foreign(view))
+        return f"{pages[0].href}?show=1" if pages else None
 
 
 @dataclass(frozen=True)
@@ -82,26 +80,6 @@ class Shelf:
     units: tuple[tuple[str, Text], ...] = ()
     city: bool = True
     authors: tuple[str, ...] = ()
-
-
-def ordered(files: Sequence[File]) -> list[File]:
-    """In the order of the names; what nobody has named comes first."""
-    names = list(NAMES)
-
-    def place(file: File) -> tuple[int, str]:
-        plain = file.name.replace(ENGLISH, ".")
-        return names.index(plain) if plain in names else -1, file.name
-
-    return sorted(files, key=place)
-
-
-def foreign(name: str, view: View) -> bool:
-    """Whether it is in the language that the reader has not chosen, while the same is there in the other one."""
-    return (ENGLISH in name) if view.language == "zh" else (name in TRANSLATED)
-
-
-def named(name: str) -> Text:
-    return NAMES.get(name.replace(ENGLISH, "."), Text(name, name))
 
 
 def altered(week: Week, unit: str | None) -> Text:

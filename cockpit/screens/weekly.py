@@ -144,20 +144,14 @@ def _week(shelf: Shelf, opened: Opened, view: View) -> Element:
         why = el("p", view.tell(shelved.altered(opened.week, shelf.unit)), class_="why", role="alert")
         return el("div", el("section", el("header", el("h2", said)), why, class_="card"), class_="stack")
     own, other = (
-        [
-            _file(file, opened.week, view)
-            for file in shelved.ordered(opened.files)
-            if shelved.foreign(file.name, view) == one
-        ]
-        for one in (False, True)
+        [_file(file, opened.week, view) for file in opened.files if file.foreign(view) == one] for one in (False, True)
     )
     label = el("span", view.say("英文版", "In Chinese"), class_="meta") if other else None
     files: list[Given] = [el("div", own, class_="files"), el("div", label, other, class_="files") if other else None]
     said = view.say(f"{opened.week} 周报", f"Report of {opened.week}")
     frame = None
-    pages = opened.pages.get(view.language) or opened.pages.get("zh")
-    if pages:
-        frame = el("iframe", src=pages, sandbox=True, title=said, loading="lazy")
+    if page := opened.page(view):
+        frame = el("iframe", src=page, sandbox=True, title=said, loading="lazy")
     return el(
         "div",
         el("section", el("header", el("h2", said)), files, class_="card"),
@@ -170,7 +164,7 @@ def _week(shelf: Shelf, opened: Opened, view: View) -> Element:
 def _file(file: File, week: Week, view: View) -> Given:
     return el(
         "a",
-        view.tell(shelved.named(file.name)),
+        view.tell(file.title),
         el("small", _size(file.size)),
         href=file.href,
         class_="btn dl",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import mimetypes
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -17,8 +16,8 @@ from cockpit.screens.week import conclusion, title
 from cockpit.snapshot.archive import Archive
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.files import sha256
-from cockpit.snapshot.format import in_language
 from cockpit.snapshot.plan import Mail, Recipient
+from cockpit.snapshot.week_files import in_the_language, named
 
 LARGEST = 20_000_000
 """Bytes of files in one message; more than that many servers refuse."""
@@ -50,7 +49,7 @@ def letter(week: Week, archive: Archive, recipient: Recipient, mail: Mail, *, at
         raise MailRefused(f"The files for {recipient.address} are larger than 20 MB.", "Send fewer of them.")
     message.set_content(_body(edition, recipient, mail, files), cte="base64")
     for name, content in files.items():
-        main, _, sub = (mimetypes.guess_type(name)[0] or "application/octet-stream").partition("/")
+        main, _, sub = named(name).media_type.partition("/")
         message.add_attachment(content, maintype=main, subtype=sub, filename=f"{week}-{name}")
     return message
 
@@ -103,7 +102,7 @@ def _body(edition: Edition, recipient: Recipient, mail: Mail, files: dict[str, b
 
 def _file(archive: Archive, week: Week, name: str, language: str) -> tuple[str, bytes]:
     """In the recipient's language; a week that was sealed before there were editions has the Chinese file alone."""
-    own = in_language(name, language)
+    own = in_the_language(name, language)
     wanted = own if (archive.place(week) / own).is_file() else name
     return wanted, _content(archive, week, wanted)
 

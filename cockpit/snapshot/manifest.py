@@ -8,10 +8,21 @@ from typing import Any
 
 import orjson
 
+from cockpit.snapshot.week_file import WeekFile
+from cockpit.units import Text
+
 FORMAT = 3
 MANIFEST = "manifest.json"
 SIGNATURE = "manifest.sig"
 BOARD = "board.json"
+OWN = (
+    WeekFile(BOARD, Text("数据 JSON", "Board, JSON"), "application/json", called=BOARD),
+    WeekFile(MANIFEST, Text("清单", "Manifest"), "application/json", called=MANIFEST),
+    WeekFile(SIGNATURE, Text("签名", "Signature"), "application/octet-stream", called=SIGNATURE),
+)
+"""The files that every week has, whatever formats it is made in."""
+SEALS = (MANIFEST, SIGNATURE)
+"""They go with every file, for without them nobody can check it."""
 NAMED = "key"
 """The entry that names the key it was signed with; None where it was sealed without one."""
 SUM = "sha256"

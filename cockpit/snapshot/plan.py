@@ -15,12 +15,12 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from cockpit.calendar import SHANGHAI, Week
 from cockpit.errors import PlanWrong, ReadersWrong
 from cockpit.roles import readers
-from cockpit.screens.shelved import NAMES as FILE_NAMES
 from cockpit.settings import Settings
+from cockpit.snapshot.format import FILE
+from cockpit.snapshot.week_files import grants
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})*")
-FILES = re.compile(r"[a-z0-9_-]{1,40}\.[a-z]{2,5}")
 
 
 def _address(text: str) -> str:
@@ -37,7 +37,7 @@ def _one_line(text: str) -> str:
 
 
 def _file(text: str) -> str:
-    if not FILES.fullmatch(text):
+    if not FILE.fullmatch(text):
         raise ValueError(f"{text!r} is not the name of a file of the week")
     return text
 
@@ -133,7 +133,7 @@ def of(settings: Settings) -> Plan:
     place = settings.readers or settings.city_folder / readers.FILE
     folder = settings.city_folder
     return read(
-        settings.weekly, roles=lambda: readers.read(place, units=readers.units_of(folder), files=FILE_NAMES).roles
+        settings.weekly, roles=lambda: readers.read(place, units=readers.units_of(folder), files=grants()).roles
     )
 
 

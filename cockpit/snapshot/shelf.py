@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from cockpit.screens.top import WEEKLY
 from cockpit.screens.week import compared, conclusion
 from cockpit.screens.weekly import BAD
 from cockpit.settings import Settings
-from cockpit.snapshot import plan, remarks
+from cockpit.snapshot import plan, remarks, week_files
 from cockpit.snapshot.archive import Archive, after, archives, last_due
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.files import sha256
@@ -27,6 +27,7 @@ from cockpit.snapshot.restated import WEEKS, differing
 from cockpit.snapshot.run import late
 from cockpit.snapshot.signing import Signer, Verifier, signer, verifiers
 from cockpit.snapshot.verify import MANIFEST, SIGNATURE, UNKNOWN, Verdict, read
+from cockpit.snapshot.week_file import WeekFile
 from cockpit.units import Text
 
 log = logging.getLogger(__name__)
@@ -34,7 +35,6 @@ log = logging.getLogger(__name__)
 MOST = 60
 HELD = 200
 """So many comparisons of a sealed week with today's data are remembered."""
-PAGES = {"zh": "report.html", "en": "report-en.html"}
 
 Stamp = tuple[tuple[str, int, int, int, int], ...]
 """Of each file of a week: name, when its content and when anything of it changed, size and number."""
@@ -80,8 +80,12 @@ class Shelves:
             units=tuple((one.unit, self._called(self._archive(one.unit))) for one in archives(self.root) if one.unit),
         )
 
-    def file(self, week: Week, name: str, unit: str | None) -> tuple[bytes, str] | None:
-        """One file of a sealed week; only what its manifest names, so that nothing else is reached.
+    def grants(self) -> Mapping[str, frozenset[str]]:
+        return week_files.grants()
+
+    def file(self, week: Week, name: str, unit: str | None) -> tuple[bytes, str, str] | None:
+        """One file of a sealed week with its SHA-256 and media type; only what its manifest names, so that nothing else
+        is reached.
 
         SnapshotAltered where the week does not verify, or this file by now has another sum.
         """
@@ -100,7 +104,7 @@ class Shelves:
         found = sha256(content)
         if name in manifest["files"] and found != manifest["files"][name]["sha256"]:
             raise _altered(archive, week)
-        return content, found
+        return content, found, week_files.named(name).media_type
 
     def remark(self, week: Week, unit: str | None, *, author: str, text: str) -> None:
         archive = Archive(self.root, unit)
@@ -190,10 +194,9 @@ class Shelves:
         base = f"{WEEKLY}/{archive.unit}/{week}" if archive.unit else f"{WEEKLY}/{week}"
         names = [*(read(archive.place(week)) or {"files": {}})["files"], MANIFEST, SIGNATURE]
         present = [name for name in names if (archive.place(week) / name).is_file()]
-        files = [File(name, (archive.place(week) / name).stat().st_size, f"{base}/{name}") for name in present]
+        files = [_shown(one, archive.place(week), base) for one in week_files.listed(present)]
         compared = self._compared(edition, archive, with_) if edition and with_ else None
-        pages = {language: f"{base}/{name}?show=1" for language, name in PAGES.items() if name in present}
-        return Opened(week, compared, with_ if with_ != week else None, tuple(files), pages)
+        return Opened(week, compared, with_ if with_ != week else None, tuple(files))
 
     def _compared(self, edition: Edition, archive: Archive, other: Week) -> Board | None:
         """The later of the two against the earlier, whichever was asked for first."""
@@ -259,6 +262,11 @@ def _altered(archive: Archive, week: Week) -> SnapshotAltered:
     return SnapshotAltered(
         f"The sealed {week} does not verify.", f"Run: python -m cockpit.cli snapshot verify {week}{unit}"
     )
+
+
+def _shown(one: WeekFile, place: Path, base: str) -> File:
+    size = (place / one.name).stat().st_size
+    return File(one.name, size, f"{base}/{one.name}", title=one.title, language=one.language, page=one.page)
 
 
 def _stamp(place: Path) -> Stamp:

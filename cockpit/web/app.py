@@ -102,7 +102,7 @@ def create_app(settings: Settings, keep: Keeper, weeks: Weeks | None = None) -> 
         update_title="",
         add_log_handler=False,
     )
-    viewer = identity.viewer(settings)
+    viewer = identity.viewer(settings, (weeks or Nothing()).grants())
     wall = wall_of(settings, keep)
     ahead = Ahead(keep, weeks or Nothing(), city=settings.city)
     keep, weeks = Guarded(keep, viewer), GuardedWeeks(weeks or Nothing(), viewer)

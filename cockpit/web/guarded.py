@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -133,6 +133,9 @@ class GuardedWeeks:
     def file(self, week: Week, name: str, unit: str | None) -> Kept | None:
         let(self._viewer(), unit)
         return self._weeks.file(week, name, unit)
+
+    def grants(self) -> Mapping[str, frozenset[str]] | None:
+        return self._weeks.grants()
 
     def remark(self, week: Week, unit: str | None, *, author: str, text: str) -> None:
         let(self._viewer(), unit)

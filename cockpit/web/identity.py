@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from flask import has_request_context, request
@@ -10,8 +10,10 @@ from flask import has_request_context, request
 from cockpit.errors import ReadersWrong
 from cockpit.roles import EVERYONE, NOBODY, Editors, Viewer
 from cockpit.roles.readers import FILE, Readers, read, units_of
-from cockpit.screens.shelved import NAMES
 from cockpit.settings import Settings
+
+Grants = Mapping[str, frozenset[str]] | None
+"""What may be taken of a sealed week by each name that readers.toml may give; see Weeks in cockpit/web/weekly.py."""
 
 ASKS_AS = "cockpit.viewer"
 """The name in the environment of a request under which the server says as whom it asks itself."""
@@ -56,12 +58,12 @@ def editors(settings: Settings) -> Editors:
     return Vouched(settings.editors, header=settings.identity_header, proxies=settings.trusted_proxies)
 
 
-def viewer(settings: Settings) -> Callable[[], Viewer]:
+def viewer(settings: Settings, grants: Grants) -> Callable[[], Viewer]:
     """Who asks, by what readers.toml says of the name that signed in; everybody where there is no such file.
 
     Outside a request nobody asks: whoever needs a right there says so.
     """
-    known = readers(settings)
+    known = readers(settings, grants)
     if known is None or settings.identity_header is None:
         return lambda: EVERYONE
     sign_in = SignIn(settings.identity_header, settings.trusted_proxies)
@@ -74,12 +76,12 @@ def _itself() -> Viewer | None:
     return said if isinstance(said, Viewer) else None
 
 
-def readers(settings: Settings) -> Readers | None:
+def readers(settings: Settings, grants: Grants) -> Readers | None:
     """Who may read what; None where nobody has said so. ReadersWrong where it cannot be meant."""
     path = settings.readers or settings.city_folder / FILE
     if settings.readers is None and not path.exists():
         return None
-    found = read(path, units=units_of(settings.city_folder), files=NAMES)
+    found = read(path, units=units_of(settings.city_folder), files=grants)
     if settings.identity_header is None:
         raise ReadersWrong(
             f"{path.name} says who may read what, and nobody signs in.",

@@ -30,18 +30,18 @@ def keep(settings: Settings) -> Keep:
     )
 
 
-def check(settings: Settings) -> str | None:
+def check(settings: Settings, grants: identity.Grants) -> str | None:
     """Refuse what cannot be served; a remark where it can, but not as it should."""
     writable(settings.var)
-    remarks = [readers(settings), database(settings), sources(settings), screens(settings), boundaries(settings)]
-    remarks += settings.missing()
+    remarks = [readers(settings, grants), database(settings), sources(settings)]
+    remarks += [screens(settings), boundaries(settings), *settings.missing()]
     free(settings.host, settings.port)
     return " ".join(remark for remark in remarks if remark) or None
 
 
-def readers(settings: Settings) -> str | None:
+def readers(settings: Settings, grants: identity.Grants) -> str | None:
     """A mistake in the file of readers stops the start: else somebody would read what is not theirs."""
-    if identity.readers(settings) is None and settings.identity_header is not None:
+    if identity.readers(settings, grants) is None and settings.identity_header is not None:
         return "People are signed in and no readers.toml says who may read what: everybody reads everything."
     return None
 

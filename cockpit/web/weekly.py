@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import mimetypes
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -32,7 +31,7 @@ from cockpit.web.pages import Keeper
 
 SHEETS = ("tokens.css", "desk.css", "tools.css", "live.css", "weekly.css")
 SCRIPTS = ("address.js", "palette.js")
-NAME = re.compile(r"[a-z0-9_-]{1,40}\.[a-z]{2,5}")
+NAME = re.compile(r"[a-z0-9_-]{1,40}\.[a-z0-9]{2,5}")
 FIELDS = ("week", "against", "kept")
 """What an address may say here beside the fields of every page, of which unit, lang and theme count."""
 LARGEST_FORM = 16_000
@@ -45,8 +44,11 @@ ALTERED = 409
 KEPT = Text("附言已保存，将随本周一起封存。", "The remark is kept and will be sealed with its week.")
 
 
-Kept = tuple[bytes, str]
-"""What a file holds, and its SHA-256."""
+LOOKED_AT = ("text/html", "image/png")
+"""Media types that may be shown in the browser; everything else is downloaded."""
+
+Kept = tuple[bytes, str, str]
+"""What a file holds, its SHA-256 and its media type."""
 
 
 class Weeks(Protocol):
@@ -60,6 +62,13 @@ class Weeks(Protocol):
 
     def file(self, week: Week, name: str, unit: str | None) -> Kept | None:
         """None where there is no such file; SnapshotAltered where the week does not verify."""
+        ...
+
+    def grants(self) -> Mapping[str, frozenset[str]] | None:
+        """The files that a week may have: for each name that readers.toml may give, what may be taken by it.
+
+        None where no weeks are served, so that no name can be checked.
+        """
         ...
 
     def remark(self, week: Week, unit: str | None, *, author: str, text: str) -> None: ...
@@ -81,6 +90,9 @@ class Nothing:
         return ()
 
     def file(self, week: Week, name: str, unit: str | None) -> Kept | None:
+        return None
+
+    def grants(self) -> None:
         return None
 
     def remark(self, week: Week, unit: str | None, *, author: str, text: str) -> None:
@@ -207,10 +219,9 @@ def _asked() -> tuple[Week | None, Week | None, str | None]:
 
 def _answer(found: Kept, name: str) -> BaseResponse:
     """A sealed file never changes, so a browser may keep it; it asks whether it still may see it."""
-    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    content, mark = found
+    content, mark, kind = found
     response = Response(content, mimetype=kind)
-    looked_at = name.endswith((".html", ".png")) and request.args.get("show") == "1"
+    looked_at = kind in LOOKED_AT and request.args.get("show") == "1"
     response.headers["Content-Disposition"] = f'{"inline" if looked_at else "attachment"}; filename="{name}"'
     response.headers["Content-Security-Policy"] = POLICY
     response.set_etag(mark)
@@ -224,8 +235,7 @@ def _own(shelf: Shelf, viewer: Viewer) -> Shelf:
     opened = shelf.opened
     if opened is not None:
         files = tuple(file for file in opened.files if viewer.may_take(file.name))
-        pages = opened.pages if viewer.may_take("report.html") else {}
-        opened = replace(opened, files=files, pages=pages)
+        opened = replace(opened, files=files)
     units = tuple((code, name) for code, name in shelf.units if viewer.may_see(code))
     return replace(shelf, opened=opened, units=units, city=viewer.may_read(None))
 

@@ -17,6 +17,7 @@ from cockpit.metrics.answer import Answer
 from cockpit.metrics.counts import Count
 from cockpit.metrics.metric import METRICS
 from cockpit.metrics.reading import Reading
+from cockpit.store import dimensions
 from cockpit.store.engine import open_engine, reading
 from cockpit.store.load import Load
 from cockpit.store.load import replace as put
@@ -131,7 +132,7 @@ class Plain(Reading):
 
     def _places(self, fact, row):
         """Where a row counts; what a unit takes is kept apart from what it gives."""
-        columns = query.FILTER_COLUMNS[fact]
+        columns = dimensions.filters(FACTS[fact])
         if any(name not in columns for name in self.filters):
             return []
         if any(row[columns[name][0]] != value for name, value in self.filters.items() if name != "unit"):

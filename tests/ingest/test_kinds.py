@@ -7,7 +7,8 @@ from cockpit.ingest.source import KINDS
 
 
 def test_the_shelf_has_every_kind_that_is_promised():
-    assert KINDS.names() == ["calendar", "ckan", "data_json", "dcat", "events", "meeting_list", "sheet", "sql", "xroad"]
+    promised = {"calendar", "ckan", "data_json", "dcat", "events", "meeting_list", "sheet", "sql", "xroad"}
+    assert promised <= set(KINDS.names())
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)

@@ -9,10 +9,15 @@ import pytest
 from cockpit.errors import ReadersWrong
 from cockpit.roles import EVERYONE, NOBODY, Viewer
 from cockpit.roles.readers import read, units_of
-from cockpit.screens.shelved import NAMES
 from cockpit.settings import ROOT
 
 UNITS = ("371302", "371311", "bigdata")
+FILES = {
+    "report.pdf": ("report.pdf", "report-en.pdf", "manifest.json", "manifest.sig"),
+    "wall-phone.png": ("wall-phone.png", "wall-phone-en.png", "manifest.json", "manifest.sig"),
+    "data.xlsx": ("data.xlsx", "data-en.xlsx", "manifest.json", "manifest.sig"),
+}
+"""The names that a role may give, and what is taken by each."""
 GOOD = """
 [role.leader]
 files = ["report.pdf", "wall-phone.png"]
@@ -35,7 +40,7 @@ units = ["371302", "371311"]
 def said(tmp_path: Path, text: str) -> str:
     (tmp_path / "readers.toml").write_text(text, "utf-8")
     with pytest.raises(ReadersWrong) as wrong:
-        read(tmp_path / "readers.toml", units=UNITS, files=NAMES)
+        read(tmp_path / "readers.toml", units=UNITS, files=FILES)
     assert "\n" not in str(wrong.value)
     return str(wrong.value)
 
@@ -46,7 +51,7 @@ def reader(*lines: str) -> str:
 
 def test_each_reads_what_the_file_says(tmp_path: Path) -> None:
     (tmp_path / "readers.toml").write_text(GOOD, "utf-8")
-    found = read(tmp_path / "readers.toml", units=UNITS, files=NAMES)
+    found = read(tmp_path / "readers.toml", units=UNITS, files=FILES)
     assert found.roles == {"leader": ("report.pdf", "wall-phone.png")}
     assert found.listed["王芳"] == Viewer("王芳")
     assert found.listed["lanshan"] == Viewer("lanshan", frozenset({"371302", "371311"}))
@@ -106,9 +111,9 @@ def test_what_cannot_be_a_name_units_or_a_file_is_refused(tmp_path: Path) -> Non
     assert "Expected" in said(tmp_path, "name =") or "Invalid" in said(tmp_path, "name =")
     (tmp_path / "readers.toml").write_bytes(b"\xff\xfe")
     with pytest.raises(ReadersWrong, match=r"cannot be read. Save it as UTF-8"):
-        read(tmp_path / "readers.toml", units=UNITS, files=NAMES)
+        read(tmp_path / "readers.toml", units=UNITS, files=FILES)
     with pytest.raises(ReadersWrong, match=r"There is no file .*none.toml"):
-        read(tmp_path / "none.toml", units=UNITS, files=NAMES)
+        read(tmp_path / "none.toml", units=UNITS, files=FILES)
 
 
 def test_the_units_are_those_of_the_city() -> None:

@@ -14,6 +14,7 @@ from cockpit.errors import ReadersWrong
 from cockpit.roles import EVERYONE
 from cockpit.settings import read
 from cockpit.snapshot.signing import Signer
+from cockpit.snapshot.week_files import grants
 from cockpit.web import identity, start
 from cockpit.web.app import create_app
 from tests.web import test_fuzz as forged
@@ -226,10 +227,10 @@ def test_no_cache_may_hand_it_to_somebody_else(behind: FlaskClient, keep: Handma
 
 
 def test_without_a_header_or_without_a_file_everybody_reads(keep: Handmade, root: Path, tmp_path: Path) -> None:
-    assert identity.viewer(read({"COCKPIT_VAR": str(tmp_path)}))() is EVERYONE
+    assert identity.viewer(read({"COCKPIT_VAR": str(tmp_path)}), grants())() is EVERYONE
     signed = read({"COCKPIT_VAR": str(tmp_path), "COCKPIT_IDENTITY_HEADER": "X-Remote-User"})
-    assert identity.viewer(signed)() is EVERYONE
-    assert start.readers(signed) == (
+    assert identity.viewer(signed, grants())() is EVERYONE
+    assert start.readers(signed, grants()) == (
         "People are signed in and no readers.toml says who may read what: everybody reads everything."
     )
 
@@ -237,9 +238,9 @@ def test_without_a_header_or_without_a_file_everybody_reads(keep: Handmade, root
 def test_readers_who_are_never_signed_in_stop_the_start(root: Path) -> None:
     unsigned = read(settings_of(root, COCKPIT_IDENTITY_HEADER=""))
     with pytest.raises(ReadersWrong, match=r"nobody signs in\. Set COCKPIT_IDENTITY_HEADER to the header of the proxy"):
-        start.check(unsigned)
+        start.check(unsigned, grants())
     (root / "readers.toml").write_text("[[reader]]\nname = 'a'\nunits = ['bigdat']\n")
     with pytest.raises(ReadersWrong, match=r"there is no unit 'bigdat'\. Perhaps 'bigdata' was"):
-        start.check(read({"COCKPIT_VAR": str(root), "COCKPIT_READERS": str(root / "readers.toml")}))
+        start.check(read({"COCKPIT_VAR": str(root), "COCKPIT_READERS": str(root / "readers.toml")}), grants())
     with pytest.raises(ReadersWrong, match="There is no file"):
-        start.check(read({"COCKPIT_VAR": str(root), "COCKPIT_READERS": str(root / "none.toml")}))
+        start.check(read({"COCKPIT_VAR": str(root), "COCKPIT_READERS": str(root / "none.toml")}), grants())

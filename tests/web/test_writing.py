@@ -216,7 +216,7 @@ def test_the_door_itself_lets_no_write_through(house: House, name: str, given: d
 
 def test_outside_a_request_nobody_asks(house: House, tmp_path: Path) -> None:
     given = {"COCKPIT_READERS": str(tmp_path / "readers.toml"), "COCKPIT_IDENTITY_HEADER": "X-Remote-User"}
-    viewer = identity.viewer(read({"COCKPIT_VAR": str(tmp_path), **given}))
+    viewer = identity.viewer(read({"COCKPIT_VAR": str(tmp_path), **given}), None)
     assert viewer() is NOBODY
     keep = Guarded(small.keep(house.engine, tmp_path / "var"), viewer)
     with pytest.raises(ReadingRefused):

@@ -8,9 +8,16 @@ from functools import cached_property
 from typing import Any
 
 from cockpit.metrics.columns import COLUMNS, WORDS
+from cockpit.metrics.metric import METRICS
 from cockpit.units import Text
 
 REGISTERS = ("unit", "library", "theme", "scenario", "source")
+
+
+def fixed(column: str) -> dict[str, Text]:
+    """What a metric that is of one code of a column alone calls it, such as a counter that a system reports."""
+    found = ((getattr(one.measure, "fixed", None), one.title) for one in METRICS)
+    return {held[1]: title for held, title in found if held and held[0] == column}
 
 
 @dataclass(frozen=True)
@@ -27,7 +34,9 @@ class Names:
     def known(self, column: str) -> dict[str, Text]:
         """The names of every code that may stand in the column."""
         kind = COLUMNS[column].kind
-        return {**WORDS, **self.by_register[kind]} if kind in REGISTERS else WORDS if kind == "word" else {}
+        if kind == "word":
+            return {**fixed(column), **WORDS}
+        return {**WORDS, **self.by_register[kind]} if kind in REGISTERS else {}
 
     def name(self, column: str, code: Any) -> Text | None:
         """The name of a code; a code that nobody has named is its own name."""

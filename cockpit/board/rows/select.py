@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Column, Select, func, or_, select
 
-from cockpit.board.query import FILTER_COLUMNS
 from cockpit.metrics.behind import Rows
+from cockpit.store import dimensions
 from cockpit.store.sums import FACTS, Fact
 
 
@@ -21,7 +21,7 @@ def rows_of(behind: Rows, filters: Mapping[str, str]) -> Select[Any]:
 
 def conditions(behind: Rows, filters: Mapping[str, str]) -> list[Any]:
     """What a unit provides is another thing than what it receives, so of two columns only one is asked."""
-    table, columns = FACTS[behind.fact].table, FILTER_COLUMNS[behind.fact]
+    table, columns = FACTS[behind.fact].table, dimensions.filters(FACTS[behind.fact])
     where: list[Any] = list(FACTS[behind.fact].counted)
     where += [table.c[columns[name][-1 if behind.received else 0]] == value for name, value in filters.items()]
     if behind.only:

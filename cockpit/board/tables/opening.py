@@ -108,4 +108,12 @@ def _quiet(asked: Asked) -> list[Row]:
     return rows
 
 
-declare(Tables("opening", tables))
+declare(
+    Tables(
+        "opening",
+        tables,
+        filters={"themes": "theme", "counties": "unit", "unit_opening": "unit"},
+        whole=("levels",),
+        repeats=("quiet", "counties"),
+    )
+)

@@ -165,4 +165,12 @@ def _units(asked: Asked) -> list[Row]:
     return ranked(known(rows), RECORDS)
 
 
-declare(Tables("sharing", tables))
+declare(
+    Tables(
+        "sharing",
+        tables,
+        filters={"resources": "kind", "flow_kinds": "kind", "scenarios": "scenario", "unit_sharing": "unit"},
+        whole=("resources", "providers"),
+        repeats=("flows",),
+    )
+)

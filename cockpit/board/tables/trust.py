@@ -125,4 +125,10 @@ def _verdict(metric: str | None, figure: Figure, own: Number, *, as_of: date) ->
     return "agrees" if figure.agrees(own.value) else "differs"
 
 
-declare(Tables("trust", tables))
+declare(
+    Tables(
+        "trust",
+        tables,
+        repeats=("targets", "published"),
+    )
+)

@@ -61,4 +61,11 @@ def units(asked: Asked) -> list[Row]:
     return ranked(known(asked.unit_row(code, asked.numbers(UNIT, ("unit", code))) for code in codes), "volumes.records")
 
 
-declare(Tables("volumes", tables))
+declare(
+    Tables(
+        "volumes",
+        tables,
+        filters={"libraries": "library", "unit_volumes": "unit"},
+        whole=("libraries",),
+    )
+)

@@ -14,11 +14,9 @@ from cockpit.metrics.behind import Rows
 from cockpit.metrics.measure import When
 from cockpit.metrics.metric import METRICS
 from cockpit.metrics.number import Number
+from cockpit.metrics.subject import subjects
 from cockpit.units import Text
 
-AREAS = ("volumes", "sharing", "opening", "meetings")
-WHOLE = (*AREAS, "targets", "trust")
-"""What the overview and the front of a week show numbers of."""
 KINDS = ("level", "sum", "count", "published")
 """Kinds of metric that a sentence tells first; shares, percentiles and gains need their whole beside them."""
 MOST = 2
@@ -35,11 +33,14 @@ class Shown:
     called: Text | None = None
 
 
-def shown(draft: Draft, as_of: date, areas: Sequence[str] = WHOLE) -> list[Shown]:
-    """Every number of these areas on this day: those of the city first, then those of the rows of the tables.
+def shown(draft: Draft, as_of: date, of: Sequence[str] | None = None) -> list[Shown]:
+    """Every number of these subjects on this day: those of the city first, then those of the rows of the tables.
+
+    Without subjects it is of all of them, as the overview and the front of a week show them.
 
     What is counted in a register is known as it stands now, and of no day before.
     """
+    of = [one.name for one in subjects()] if of is None else of
     found = [Shown(metric, number) for metric, number in draft.metrics.items()]
     found += [
         Shown(metric, number, f"{table}:{row.code}", row.short)
@@ -47,7 +48,7 @@ def shown(draft: Draft, as_of: date, areas: Sequence[str] = WHOLE) -> list[Shown
         for row in rows
         for metric, number in row.numbers.items()
     ]
-    known = [one for one in found if one.metric.partition(".")[0] in areas and one.metric in METRICS]
+    known = [one for one in found if one.metric.partition(".")[0] in of and one.metric in METRICS]
     return [one for one in known if not _registered(one.metric) or one.number.as_of in (None, as_of)]
 
 

@@ -9,11 +9,12 @@ from cockpit.board.board import Headline, Reconciliation, Row
 from cockpit.board.items import STORED, left_out
 from cockpit.board.quote import Quote
 from cockpit.board.words.county import county
-from cockpit.board.words.finding import AREAS, finding, shown
+from cockpit.board.words.finding import finding, shown
 from cockpit.board.words.reckoned import reckoned, unreckoned
 from cockpit.board.words.sayable import Draft, Line, counted, english, measured, plural, quote, said, sayable
 from cockpit.board.words.spoken import name
 from cockpit.board.words.standing import missing, overview, say_gap, widest_gap
+from cockpit.metrics.subject import areas
 from cockpit.units import Text
 
 SHORT_LIBRARIES = 3
@@ -32,8 +33,8 @@ def headlines(
         "report": reckoned(reconciliations),
     }
     said = {page: line.done() for page, line in written.items() if line}
-    for page in AREAS:
-        said.setdefault(page, finding(shown(draft, as_of, (page,)), as_of, period=period))
+    for area in areas():
+        said.setdefault(area.name, finding(shown(draft, as_of, (area.name,)), as_of, period=period))
     said.setdefault("overview", finding(shown(draft, as_of), as_of, period=period))
     said.setdefault("report", unreckoned(as_of))
     counties = draft.tables["counties"]

@@ -76,4 +76,13 @@ def _note(board: Board, metric: str, view: View) -> str:
     )
 
 
-declare(Format("deck_pptx", file="deck.pptx", write=write))
+declare(
+    Format(
+        "deck_pptx",
+        file="deck.pptx",
+        title=Text("幻灯片", "Slides"),
+        media_type="application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        order=3,
+        write=write,
+    )
+)

@@ -7,6 +7,7 @@ from cockpit.snapshot import report
 from cockpit.snapshot.document import document, read
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.format import Format, Printer, declare
+from cockpit.units import Text
 
 
 def write(edition: Edition, printer: Printer, language: str) -> bytes:
@@ -20,4 +21,14 @@ def write(edition: Edition, printer: Printer, language: str) -> bytes:
     ).encode()
 
 
-declare(Format("report_html", file="report.html", write=write))
+declare(
+    Format(
+        "report_html",
+        file="report.html",
+        title=Text("报告 HTML", "Report, HTML"),
+        media_type="text/html",
+        order=2,
+        write=write,
+        page=True,
+    )
+)

@@ -7,6 +7,7 @@ from cockpit.snapshot import pdf, report
 from cockpit.snapshot.document import document
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.format import Format, Printer, declare
+from cockpit.units import Text
 
 
 def write(edition: Edition, printer: Printer, language: str) -> bytes:
@@ -29,4 +30,14 @@ def write(edition: Edition, printer: Printer, language: str) -> bytes:
     )
 
 
-declare(Format("report_pdf", file="report.pdf", write=write, printed=True))
+declare(
+    Format(
+        "report_pdf",
+        file="report.pdf",
+        title=Text("报告 PDF", "Report, PDF"),
+        media_type="application/pdf",
+        order=1,
+        write=write,
+        printed=True,
+    )
+)

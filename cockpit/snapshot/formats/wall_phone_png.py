@@ -9,6 +9,7 @@ from cockpit.snapshot.document import document
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.format import Format, Printer, declare
 from cockpit.snapshot.report import title
+from cockpit.units import Text
 
 
 def write(edition: Edition, printer: Printer, language: str) -> bytes:
@@ -29,4 +30,14 @@ def html(edition: Edition, language: str) -> str:
     )
 
 
-declare(Format("wall_phone_png", file="wall-phone.png", write=write, printed=True))
+declare(
+    Format(
+        "wall_phone_png",
+        file="wall-phone.png",
+        title=Text("手机图", "Phone picture"),
+        media_type="image/png",
+        order=6,
+        write=write,
+        printed=True,
+    )
+)

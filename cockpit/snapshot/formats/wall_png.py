@@ -8,6 +8,7 @@ from cockpit.screens import wall
 from cockpit.snapshot.document import document
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.format import Format, Printer, declare
+from cockpit.units import Text
 
 
 def view(language: str) -> View:
@@ -40,4 +41,14 @@ def html(edition: Edition, language: str) -> str:
     )
 
 
-declare(Format("wall_png", file="wall.png", write=write, printed=True))
+declare(
+    Format(
+        "wall_png",
+        file="wall.png",
+        title=Text("大屏图", "Wall picture"),
+        media_type="image/png",
+        order=5,
+        write=write,
+        printed=True,
+    )
+)
