@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Protocol
 from urllib.parse import urlencode, urlsplit
 
 from flask import Blueprint, Response, redirect, request
@@ -16,6 +15,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from cockpit.board.addenda import Restatement
 from cockpit.board.board import Board
+from cockpit.board.keeper import Keeper
 from cockpit.board.scope import CODE, Scope
 from cockpit.calendar import Week
 from cockpit.errors import CockpitError, ScopeWrong, SnapshotAltered, SnapshotRefused
@@ -25,10 +25,10 @@ from cockpit.roles import EVERYONE, Viewer
 from cockpit.screens import shelved, weekly
 from cockpit.screens.shelved import Shelf
 from cockpit.screens.top import WEEKLY
+from cockpit.screens.weeks import Kept, Weeks
 from cockpit.units import Text
 from cockpit.web import plain, sentence
 from cockpit.web.address import LONGEST, added, language_of, theme_of
-from cockpit.web.pages import Keeper
 
 SHEETS = ("tokens.css", "desk.css", "tools.css", "live.css", "weekly.css")
 SCRIPTS = ("address.js", "palette.js")
@@ -43,32 +43,6 @@ ALTERED = 409
 """Of a week that does not verify: it is there and in conflict with its seal; no cache keeps this answer by itself."""
 
 KEPT = Text("附言已保存，将随本周一起封存。", "The remark is kept and will be sealed with its week.")
-
-
-Kept = tuple[bytes, str]
-"""What a file holds, and its SHA-256."""
-
-
-class Weeks(Protocol):
-    """What keeps the sealed weeks; see cockpit/snapshot/shelf.py. `unit` None stands for the whole city."""
-
-    def shelf(self, week: Week | None, other: Week | None, unit: str | None) -> Shelf:
-        """Without a `week` the newest is opened, without an `other` it is held against the one sealed before it."""
-        ...
-
-    def late(self, unit: str | None) -> tuple[Week, ...]: ...
-
-    def file(self, week: Week, name: str, unit: str | None) -> Kept | None:
-        """None where there is no such file; SnapshotAltered where the week does not verify."""
-        ...
-
-    def remark(self, week: Week, unit: str | None, *, author: str, text: str) -> None: ...
-
-    def restated(
-        self, unit: str | None, ask: Callable[[Week], Board], *, upto: date, only: Week | None = None
-    ) -> tuple[Restatement, ...]:
-        """What sealed weeks up to a day say otherwise than today's data, newest first; of `only` one of them."""
-        ...
 
 
 class Nothing:
