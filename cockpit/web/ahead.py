@@ -13,11 +13,11 @@ from collections.abc import Callable
 from threading import Event
 
 from cockpit.board.board import Board
+from cockpit.board.keeper import Keeper
 from cockpit.board.scope import Scope
 from cockpit.calendar import Week
 from cockpit.errors import CockpitError
-from cockpit.web.pages import Keeper
-from cockpit.web.weekly import Weeks
+from cockpit.screens.weeks import Weeks
 
 log = logging.getLogger(__name__)
 

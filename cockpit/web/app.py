@@ -8,8 +8,10 @@ from typing import Any
 from dash import Dash
 from flask import Response, g, redirect, request
 
+from cockpit.board.keeper import Keeper
 from cockpit.errors import ScreensWrong
 from cockpit.panels.view import View
+from cockpit.screens.weeks import Weeks
 from cockpit.settings import ROOT, Settings
 from cockpit.units import Text
 from cockpit.web import (
@@ -34,10 +36,10 @@ from cockpit.web.ahead import Ahead
 from cockpit.web.build import build_of
 from cockpit.web.bundle import Bundle
 from cockpit.web.guarded import Guarded, GuardedWeeks
-from cockpit.web.pages import Keeper, Page, show
+from cockpit.web.pages import Page, show
 from cockpit.web.wall import asked, plan, remote, routes, token
 from cockpit.web.wall.routes import Wall
-from cockpit.web.weekly import Nothing, Weeks
+from cockpit.web.weekly import Nothing
 
 log = logging.getLogger(__name__)
 

@@ -10,9 +10,11 @@ from dash import dcc as dash_core
 from dash.development.base_component import Component
 from flask import request
 
+from cockpit.board.keeper import Keeper
+from cockpit.screens.weeks import Sealed
 from cockpit.web.address import LONGEST
 from cockpit.web.components import component
-from cockpit.web.pages import Keeper, Sealed, show
+from cockpit.web.pages import show
 from cockpit.web.refusals import Answer, refusal
 
 UPDATE = "/_dash-update-component"

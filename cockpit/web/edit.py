@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
+from cockpit.board.keeper import Keeper
 from cockpit.board.scope import CODE
 from cockpit.calendar import parse_day
 from cockpit.errors import ScopeWrong, WritingRefused
@@ -21,7 +22,6 @@ from cockpit.metrics.revised import PLACES
 from cockpit.units import Text
 from cockpit.web import rights, sentence
 from cockpit.web.address import LONGEST
-from cockpit.web.pages import Keeper
 
 TEXT, REASON = 300, 200
 WORDS_ZH, WORDS_EN = 400, 600

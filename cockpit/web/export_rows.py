@@ -6,12 +6,12 @@ from urllib.parse import parse_qsl, urlencode
 
 from flask import Blueprint, Response, request, stream_with_context
 
+from cockpit.board.keeper import Keeper
 from cockpit.board.rows.question import Question, ask
 from cockpit.errors import ScopeWrong
 from cockpit.marks import separated, workbook
 from cockpit.panels.view import LANGUAGES, View
 from cockpit.screens import rows_sheet, take
-from cockpit.web.pages import Keeper
 
 FORMATS = {"xlsx": workbook.TYPE, "csv": separated.TYPE}
 LONGEST = 4_000

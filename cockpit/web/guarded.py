@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +11,7 @@ from cockpit.board.addenda import Restatement
 from cockpit.board.board import Board
 from cockpit.board.compare.against import Against
 from cockpit.board.compare.compared import Compared
+from cockpit.board.keeper import Keeper
 from cockpit.board.refused import Asked as Refused
 from cockpit.board.refused import Page as RefusedPage
 from cockpit.board.rows.page import Page as RowsPage
@@ -21,9 +22,8 @@ from cockpit.calendar import Week
 from cockpit.errors import ReadingRefused, WritingRefused
 from cockpit.roles import Editors, Viewer
 from cockpit.screens.shelved import Shelf
+from cockpit.screens.weeks import Kept, Weeks
 from cockpit.units import Text
-from cockpit.web.pages import Keeper
-from cockpit.web.weekly import Kept, Weeks
 
 Who = Callable[[], Viewer]
 
@@ -52,7 +52,12 @@ class Guarded:
     def __init__(self, keep: Keeper, viewer: Who) -> None:
         self._keep = keep
         self._viewer = viewer
-        self.version, self.now = keep.version, keep.now
+
+    def version(self) -> str:
+        return self._keep.version()
+
+    def now(self) -> datetime:
+        return self._keep.now()
 
     @property
     def editors(self) -> Editors:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
+from cockpit.board.keeper import Keeper
 from cockpit.errors import CockpitError
-from cockpit.web.pages import Keeper
 
 
 def blueprint(keep: Keeper) -> Blueprint:

@@ -3,33 +3,27 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from datetime import timedelta
 from functools import partial
-from typing import Any, Protocol
 
 from cockpit.board.addenda import Restatement
 from cockpit.board.board import Board
-from cockpit.board.compare.against import Against
-from cockpit.board.compare.compared import Compared
+from cockpit.board.keeper import Keeper as Keeper  # noqa: PLC0414 - the blueprints take it from here
 from cockpit.board.refused import Asked as Refused
 from cockpit.board.refused import Page as RefusedPage
-from cockpit.board.rows.page import Page as RowsPage
 from cockpit.board.rows.question import Question
 from cockpit.board.scope import Scope
-from cockpit.board.trusted.page import Trusted
 from cockpit.calendar import Week
 from cockpit.errors import DatabaseSilent, DatabaseWrong, ReadingRefused, ScopeWrong
 from cockpit.marks.element import Element
 from cockpit.panels.broken import reference
 from cockpit.panels.view import View
-from cockpit.roles import VIEWERS, Editors
+from cockpit.roles import VIEWERS
 from cockpit.screens import desk, highlight, top, week
 from cockpit.screens.opened import Opened
 from cockpit.screens.rows import FIRST
-from cockpit.units import Text
+from cockpit.screens.weeks import Sealed as Sealed  # noqa: PLC0414 - and this one
 from cockpit.web import sentence
 from cockpit.web.address import Asked, language_of, read, theme_of
 
@@ -42,55 +36,6 @@ SETTLED = ""
 """The version of a page that no data can change: its address is wrong."""
 
 WEEK = timedelta(days=7)
-
-
-class Keeper(Protocol):
-    """What keeps the boards; see cockpit/board/keep.py."""
-
-    def board(self, scope: Scope) -> Board: ...
-
-    def version(self) -> str: ...
-
-    def whole(self) -> bool:
-        """Whether whoever asks sees the whole city."""
-        ...
-
-    def rows(self, question: Question) -> RowsPage: ...
-
-    def every_row(self, question: Question) -> Iterator[dict[str, Any]]: ...
-
-    def trusted(self, board: Board) -> Trusted: ...
-
-    def refused(self, asked: Refused) -> RefusedPage: ...
-
-    @property
-    def editors(self) -> Editors: ...
-
-    def now(self) -> datetime: ...
-
-    def week(self, week: Week, unit: str | None = None) -> Board: ...
-
-    def remark(self, *, metric: str, day: date, text: str, author: str) -> None: ...
-
-    def revise(self, *, kind: str, code: str, value: Decimal, effective_on: date, author: str, reason: str) -> None: ...
-
-    def reword(self, *, metric: str, text: Text, effective_on: date, author: str, reason: str) -> None: ...
-
-    def withdraw(self, *, number: int, author: str, reason: str) -> None: ...
-
-    def other(self, board: Board, against: Against, metric: str) -> Board: ...
-
-    def compared(self, scope: Scope, against: Against, *, metric: str, by: str | None = None) -> Compared: ...
-
-
-class Sealed(Protocol):
-    """What keeps the sealed weeks, as far as a page of the desk asks; see cockpit/web/weekly.py."""
-
-    def late(self, unit: str | None) -> tuple[Week, ...]: ...
-
-    def restated(
-        self, unit: str | None, ask: Callable[[Week], Board], *, upto: date, only: Week | None = None
-    ) -> tuple[Restatement, ...]: ...
 
 
 @dataclass(frozen=True)

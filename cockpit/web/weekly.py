@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Protocol
 from urllib.parse import urlencode, urlsplit
 
 from flask import Blueprint, Response, redirect, request
@@ -15,6 +14,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from cockpit.board.addenda import Restatement
 from cockpit.board.board import Board
+from cockpit.board.keeper import Keeper
 from cockpit.board.scope import CODE, Scope
 from cockpit.calendar import Week
 from cockpit.errors import CockpitError, ScopeWrong, SnapshotAltered, SnapshotRefused
@@ -24,10 +24,10 @@ from cockpit.roles import EVERYONE, Viewer
 from cockpit.screens import shelved, weekly
 from cockpit.screens.shelved import Shelf
 from cockpit.screens.top import WEEKLY
+from cockpit.screens.weeks import Kept, Weeks
 from cockpit.units import Text
 from cockpit.web import plain, sentence
 from cockpit.web.address import LONGEST, added, language_of, theme_of
-from cockpit.web.pages import Keeper
 
 SHEETS = ("tokens.css", "desk.css", "tools.css", "live.css", "weekly.css")
 SCRIPTS = ("address.js", "palette.js")
@@ -46,38 +46,6 @@ KEPT = Text("附言已保存，将随本周一起封存。", "The remark is kept
 
 LOOKED_AT = ("text/html", "image/png")
 """Media types that may be shown in the browser; everything else is downloaded."""
-
-Kept = tuple[bytes, str, str]
-"""What a file holds, its SHA-256 and its media type."""
-
-
-class Weeks(Protocol):
-    """What keeps the sealed weeks; see cockpit/snapshot/shelf.py. `unit` None stands for the whole city."""
-
-    def shelf(self, week: Week | None, other: Week | None, unit: str | None) -> Shelf:
-        """Without a `week` the newest is opened, without an `other` it is held against the one sealed before it."""
-        ...
-
-    def late(self, unit: str | None) -> tuple[Week, ...]: ...
-
-    def file(self, week: Week, name: str, unit: str | None) -> Kept | None:
-        """None where there is no such file; SnapshotAltered where the week does not verify."""
-        ...
-
-    def grants(self) -> Mapping[str, frozenset[str]] | None:
-        """The files that a week may have: for each name that readers.toml may give, what may be taken by it.
-
-        None where no weeks are served, so that no name can be checked.
-        """
-        ...
-
-    def remark(self, week: Week, unit: str | None, *, author: str, text: str) -> None: ...
-
-    def restated(
-        self, unit: str | None, ask: Callable[[Week], Board], *, upto: date, only: Week | None = None
-    ) -> tuple[Restatement, ...]:
-        """What sealed weeks up to a day say otherwise than today's data, newest first; of `only` one of them."""
-        ...
 
 
 class Nothing:

@@ -63,7 +63,7 @@ def measured(board: Board, **numbers: float | None) -> Board:
 
 def test_a_sum_is_more_or_less_than_the_week_before() -> None:
     board = measured(BEFORE, opening__downloads=2_113)
-    assert said(board, before(opening__downloads=2_131)) == ["下载2,113次，比上周少18次。"]
+    assert said(board, before(opening__downloads=2_131)) == ["下载次数2,113次，比上周少18次。"]
     assert said(board, before(opening__downloads=2_112), "en") == ["Downloads: 2,113, 1 more than the week before."]
 
 
@@ -78,7 +78,7 @@ def test_a_level_has_risen_or_fallen_within_the_week_and_keeps_its_qualifier() -
 
 def test_a_share_moves_in_percentage_points_and_not_at_all_below_a_tenth() -> None:
     board = measured(BEFORE, opening__updated_share=0.95)
-    assert said(board, before(opening__updated_share=0.938)) == ["按期更新率95.0%，一周上升1.2个百分点。"]
+    assert said(board, before(opening__updated_share=0.938)) == ["按时更新率95.0%，一周上升1.2个百分点。"]
     assert said(board, before(opening__updated_share=0.9504)) == []
 
 
@@ -90,8 +90,10 @@ def test_nothing_is_said_of_zero_of_a_tie_or_of_a_missing_week() -> None:
 
 
 def test_down_to_zero_and_up_from_zero_are_said_as_they_are() -> None:
-    assert said(measured(BEFORE, opening__downloads=0), before(opening__downloads=18)) == ["下载0次，比上周少18次。"]
-    assert said(measured(BEFORE, opening__downloads=1), before(opening__downloads=0)) == ["下载1次，比上周多1次。"]
+    assert said(measured(BEFORE, opening__downloads=0), before(opening__downloads=18)) == [
+        "下载次数0次，比上周少18次。"
+    ]
+    assert said(measured(BEFORE, opening__downloads=1), before(opening__downloads=0)) == ["下载次数1次，比上周多1次。"]
 
 
 def libraries(board: Board, **records: int) -> Board:
@@ -133,11 +135,11 @@ def test_a_record_and_the_end_of_a_run_are_told_when_every_week_is_known() -> No
         board = replace(measured(BEFORE, meetings__held=values[-1]), courses={"meetings.held": course})
         return said(board, before(meetings__held=values[-2]))
 
-    assert held(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 20) == ["会议次数20次，比上周多9次，为近十二周最高。"]
-    assert held(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 5) == ["会议次数5次，比上周少6次，连升十周后首次回落。"]
+    assert held(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 20) == ["召开会议20次，比上周多9次，为近十二周最高。"]
+    assert held(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 5) == ["召开会议5次，比上周少6次，连升十周后首次回落。"]
     assert held(9, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 20) == []
-    assert held(20, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 20) == ["会议次数20次，比上周多9次。"]
-    assert held(1, None, 3, 4, 5, 6, 7, 8, 9, 10, 11, 20) == ["会议次数20次，比上周多9次。"]
+    assert held(20, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 20) == ["召开会议20次，比上周多9次。"]
+    assert held(1, None, 3, 4, 5, 6, 7, 8, 9, 10, 11, 20) == ["召开会议20次，比上周多9次。"]
 
 
 def test_a_source_that_became_late_and_one_that_came_back() -> None:
@@ -192,7 +194,7 @@ def test_what_is_invented_says_so_and_comes_after_every_fact() -> None:
     board = replace(board, metrics={**board.metrics, "opening.downloads": handmade.demo("opening.downloads", 1_000)})
     assert said(board, was) == [
         "开放数据集1,914个，一周增加14个。",
-        "下载1,000次，比上周多990次（演示）。",
+        "下载次数1,000次，比上周多990次（演示）。",
     ]
 
 

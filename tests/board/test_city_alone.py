@@ -13,6 +13,7 @@ from cockpit.board import query
 from cockpit.board.board import Board
 from cockpit.board.build import build
 from cockpit.board.scope import Scope
+from cockpit.board.tables import sharing
 from cockpit.calendar import SHANGHAI
 from cockpit.metrics.metric import METRICS
 from cockpit.metrics.number import Number
@@ -25,7 +26,6 @@ from tests import handmade
 pytestmark = pytest.mark.demo
 
 NOW = datetime(2020, 9, 30, 18, tzinfo=SHANGHAI)
-KINDS = ("file", "table", "api")
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +37,7 @@ def connection(demo_engine: Engine) -> Iterator[Connection]:
 def scopes(connection: Connection) -> list[Scope]:
     """Every value of every filter, and some pairs of them."""
     rows = query.registers(connection)
-    found = [Scope("linyi", kind=kind) for kind in KINDS]
+    found = [Scope("linyi", kind=kind) for kind in sharing.KINDS]
     found += [Scope("linyi", unit=row["code"]) for row in rows["unit"] if row["level"] != "province"]
     found += [Scope("linyi", library=row["code"]) for row in rows["library"] if row["kind"] == "base"]
     for name in ("theme", "scenario"):

@@ -9,18 +9,21 @@ import pytest
 
 from cockpit.board.board import Board, Row
 from cockpit.board.words.county import county
+from cockpit.board.words.finding import Shown, finding
 from cockpit.board.words.front import WEEK, front
 from cockpit.board.words.headline import headlines
 from cockpit.board.words.sayable import Draft
+from cockpit.metrics.metric import METRICS
 from cockpit.metrics.number import Number
+from cockpit.metrics.subject import areas, subjects
 from cockpit.panels.panel import draw
 from cockpit.panels.view import View
 from cockpit.screens.conclusion import conclusion
 from cockpit.units import Text
 from tests import chance, handmade
 
-AREAS = ("volumes", "sharing", "opening", "meetings")
-PAGES = {name: (name,) for name in AREAS} | {"overview": (*AREAS, "targets", "trust")}
+AREAS = tuple(one.name for one in areas())
+PAGES = {name: (name,) for name in AREAS} | {"overview": tuple(one.name for one in subjects())}
 MOODS = ("measured", "published", "demo", "mixed", "rare", "none")
 INVENTED = ("演示", "demonstration")
 
@@ -72,8 +75,8 @@ def follows(said: tuple[str, str], known: set[str | None], where: object) -> Non
 def test_every_headline_says_of_what_kind_its_numbers_are(mood: str, seed: int) -> None:
     board = coloured(chance.pair(seed)[0] if seed else handmade.board(), mood, seed)
     written = headlines(Draft(board.metrics, board.tables), board.reconciliations, board.as_of)
-    for page, areas in PAGES.items():
-        follows((written[page].plain("zh"), written[page].plain("en")), provenances(board, areas), (page, mood))
+    for page, names in PAGES.items():
+        follows((written[page].plain("zh"), written[page].plain("en")), provenances(board, names), (page, mood))
     for row in board.rows("counties"):
         said = written[f"county-{row.code}"]
         known = {one.provenance for one in row.numbers.values() if one.value is not None}
@@ -122,6 +125,29 @@ def test_a_city_whose_sharing_is_measured_says_what_it_measured() -> None:
 
 
 @pytest.mark.parametrize(
+    ("metric", "said"),
+    [
+        ("volumes.growth_12w", "近12周新增761万条。"),
+        ("volumes.growth", "近七天新增记录61万条。"),
+        ("sharing.providers", "近七天活跃提供方34个单位。"),
+        ("sharing.takers_only", "近七天只取不供单位6个单位。"),
+        ("volumes.return_items", "省级回流数据项15项。"),
+    ],
+)
+def test_only_what_is_of_the_period_bears_its_days(metric: str, said: str) -> None:
+    known = replace(handmade.board()[metric], provenance="measured", published=None)
+    told = headlines(Draft({**handmade.empty().metrics, metric: known}, handmade.empty().tables), (), handmade.DAY)
+    assert told[metric.partition(".")[0]].plain("zh") == said
+
+
+@pytest.mark.parametrize("metric", METRICS.names())
+def test_every_metric_that_is_alone_on_a_page_can_be_its_conclusion(metric: str) -> None:
+    known = Number(0.5 if METRICS[metric].unit == "share" else 7, METRICS[metric].unit, handmade.DAY, "measured")
+    said = finding([Shown(metric, known)], handmade.DAY)
+    assert METRICS[metric].title.zh in said.plain("zh") and METRICS[metric].title.en in said.plain("en")
+
+
+@pytest.mark.parametrize(
     "zone",
     [
         "Economic and Technological Development Zone",
@@ -149,7 +175,8 @@ def test_a_day_of_invented_totals_reconciles_nothing_and_its_table_says_so() -> 
     board = replace(board, reconciliations=invented)
     panel = draw("reconciliation_table", board, View("report"))
     assert "0项待核对" in panel.text and f"{len(invented)}项为演示" in panel.text
-    assert "公布数" not in panel.text and "总数" in panel.text
+    heads = [one.text for one in panel if one.tag == "th"]
+    assert "公布数" not in heads and "总数" in heads
     assert not [one for one in panel if one.attributes.get("data-s") == "warn"]
     written = headlines(Draft(board.metrics, board.tables), invented, board.as_of)
     assert written["report"].plain("zh") == "2020-09-30没有可以对账的公布数字"

@@ -44,7 +44,7 @@ def test_a_small_move_leaves_the_open_gap_on_the_front_and_a_large_one_does_not(
     few, many = (measured(NOW, "opening.downloads", value) for value in (100, 210))
     more = measured(NOW, "opening.downloads", 110)
     assert week(more, few) == f"{STANDS}{GAP}"
-    assert week(many, few) == f"{STANDS}下载210次，比上周多110次。"
+    assert week(many, few) == f"{STANDS}下载次数210次，比上周多110次。"
     assert week(many, few, "en").endswith("34 departments contribute. Downloads: 210, 110 more than the week before.")
 
 
@@ -57,7 +57,7 @@ def test_the_gap_that_left_the_front_opens_the_lead() -> None:
 def test_what_moved_next_stands_in_the_lead_and_is_not_said_twice() -> None:
     was = measured(measured(NOW, "opening.datasets", 1_600), "opening.downloads", 100)
     now = measured(measured(NOW, "opening.datasets", 1_660), "opening.downloads", 210)
-    assert week(now, was) == f"{STANDS}下载210次，比上周多110次。"
+    assert week(now, was) == f"{STANDS}下载次数210次，比上周多110次。"
     first = lead(now, was)
     assert first.startswith(f"{GAP}开放数据集1,660个，一周增加60个。") and first.count("数据集") == 1
 

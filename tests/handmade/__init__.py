@@ -7,17 +7,19 @@ from datetime import datetime
 from typing import Any
 
 from cockpit.board.board import Board
+from cockpit.board.build import definition_version
 from cockpit.board.parts import Notice, Point, Row, Stale
 from cockpit.board.scope import Scope
 from cockpit.calendar import SHANGHAI
 from cockpit.metrics.number import NO_DATA, Number, unknown
 from cockpit.units import Text
 from tests.handmade.agreed import TARGETS
-from tests.handmade.figures import CLOCK, COURSES, DAY, NUMBERS, definitions, demo, published
+from tests.handmade.figures import CLOCK, DAY, courses, demo, numbers, published
 from tests.handmade.meetings import MEETING_HOURS
 from tests.handmade.opening import COUNTIES
+from tests.handmade.registers import BUREAU, SOURCES, definitions
 from tests.handmade.sharing import side
-from tests.handmade.trust import BUREAU, RECONCILIATIONS, SOURCES, TABLES
+from tests.handmade.trust import TABLES, reconciliations
 from tests.handmade.words import HEADLINES, NOTICES
 
 __all__ = [
@@ -43,27 +45,29 @@ __all__ = [
 
 CITY: dict[str, Any] = {
     "code": "linyi",
+    "adcode": "371300",
     "name": {"zh": "临沂市", "en": "Linyi"},
-    "title": {"zh": "临沂市数据驾驶舱", "en": "Linyi Data Cockpit"},
-    "report_title": {"zh": "临沂市数据周报", "en": "Linyi Data Weekly"},
+    "title": {"zh": "临沂市数据驾驶舱", "en": "Linyi data cockpit"},
+    "report": {"zh": "临沂市数据工作周报", "en": "Linyi weekly data report"},
     "bureau": BUREAU.to_json(),
 }
 
 
 def board() -> Board:
-    """The board of the pictures."""
+    """The board of the pictures. What is declared and not on them is there, with no data."""
+    words = definitions()
     return Board(
         scope=Scope("linyi"),
         as_of=DAY,
         clock=CLOCK,
         data_version="handmade",
-        definition_version="1",
+        definition_version=definition_version(words),
         city=CITY,
-        metrics=NUMBERS,
-        definitions=definitions(),
-        courses=COURSES,
+        metrics=numbers(),
+        definitions=words,
+        courses=courses(),
         tables=TABLES,
-        reconciliations=RECONCILIATIONS,
+        reconciliations=reconciliations(),
         sources=SOURCES,
         notices=NOTICES,
         headline=HEADLINES,
@@ -83,8 +87,8 @@ def nothing() -> Board:
     whole = board()
     return replace(
         whole,
-        metrics={name: blank(number) for name, number in NUMBERS.items()},
-        courses={name: tuple(Point(p.day, None, None) for p in course) for name, course in COURSES.items()},
+        metrics={name: blank(number) for name, number in whole.metrics.items()},
+        courses={name: tuple(Point(p.day, None, None) for p in course) for name, course in whole.courses.items()},
         tables={name: tuple(row(one) for one in rows) for name, rows in TABLES.items()},
         reconciliations=tuple(
             replace(
@@ -96,7 +100,7 @@ def nothing() -> Board:
                 share=None,
                 verdict="unknown",
             )
-            for one in RECONCILIATIONS
+            for one in whole.reconciliations
         ),
         sources=(),
         notices=(),
@@ -109,7 +113,7 @@ def empty() -> Board:
     return replace(
         nothing(),
         tables=dict.fromkeys(TABLES, ()),
-        courses=dict.fromkeys(COURSES, ()),
+        courses=dict.fromkeys(courses(), ()),
         reconciliations=(),
     )
 
@@ -125,9 +129,10 @@ def all_demo() -> Board:
     def row(given: Row) -> Row:
         return replace(given, numbers={name: invented(number) for name, number in given.numbers.items()})
 
+    whole = board()
     return replace(
-        board(),
-        metrics={name: invented(number) for name, number in NUMBERS.items()},
+        whole,
+        metrics={name: invented(number) for name, number in whole.metrics.items()},
         tables={name: tuple(row(one) for one in rows) for name, rows in TABLES.items()},
     )
 
@@ -144,12 +149,14 @@ def all_measured() -> Board:
     def row(given: Row) -> Row:
         return replace(given, numbers={name: measured(number) for name, number in given.numbers.items()})
 
+    whole = board()
     return replace(
-        board(),
-        metrics={name: measured(number) for name, number in NUMBERS.items()},
+        whole,
+        metrics={name: measured(number) for name, number in whole.metrics.items()},
         tables={name: tuple(row(one) for one in rows) for name, rows in TABLES.items()},
         courses={
-            name: tuple(replace(point, provenance="measured") for point in course) for name, course in COURSES.items()
+            name: tuple(replace(p, provenance=p.provenance and "measured") for p in course)
+            for name, course in whole.courses.items()
         },
     )
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from cockpit.board.parts import Row
+from cockpit.metrics.metric import METRICS
 from cockpit.metrics.number import NO_DATA, NOT_CONNECTED, Number, unknown
 from cockpit.units import Text
-from tests.handmade.figures import DAY, NUMBERS, UNIT, published
+from tests.handmade.figures import DAY, VALUES, published
+from tests.handmade.registers import BUREAU
 
 TARGETS = (
     Row(
@@ -24,6 +26,7 @@ TARGETS = (
             "action": {"zh": "上线", "en": "online"},
             "qualifier": "以上",
             "standing": False,
+            "good": None,
         },
     ),
     Row(
@@ -36,7 +39,14 @@ TARGETS = (
             "targets.attainment": Number(0.92, "share", as_of=DAY, provenance="demo"),
             "targets.days_left": unknown("day", NO_DATA, DAY),
         },
-        {"due_on": None, "metric": "opening.updated_share", "qualifier": None, "standing": True},
+        {
+            "due_on": None,
+            "metric": "opening.updated_share",
+            "action": {"zh": "完成", "en": "done"},
+            "qualifier": None,
+            "standing": True,
+            "good": METRICS["opening.updated_share"].good,
+        },
     ),
 )
 
@@ -47,10 +57,18 @@ PUBLISHED = tuple(
         Text(zh, en),
         Text(zh, en),
         {
-            "published": Number(value, UNIT[metric], DAY, "published", qualifier=qualifier, published=value),
-            "cockpit": NUMBERS[metric],
+            "published": Number(value, METRICS[metric].unit, DAY, "published", qualifier=qualifier, published=value),
+            "cockpit": VALUES[metric],
         },
-        {"text": None, "as_of": "2020-09-30", "metric": metric, "member": None, "verdict": verdict},
+        {
+            "text": None,
+            "as_of": "2020-09-30",
+            "metric": metric,
+            "member": None,
+            "qualifier": qualifier,
+            "publisher": BUREAU.to_json(),
+            "verdict": verdict,
+        },
     )
     for key, zh, en, metric, value, qualifier, verdict in (
         (

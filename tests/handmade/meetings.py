@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from cockpit.board.parts import Row
+from cockpit.board.tables.meetings import STATES, WEEKDAYS_EN, WEEKDAYS_ZH
 from cockpit.units import Text
-from tests.handmade.figures import NUMBERS, demo
+from tests.handmade.figures import VALUES, demo
 
 STARTS = {
     1: {9: 2, 10: 1, 14: 2, 15: 2, 16: 1},
@@ -17,11 +18,15 @@ STARTS = {
 }
 
 
+def moment(weekday: int, hour: int) -> Text:
+    return Text(f"周{WEEKDAYS_ZH[weekday - 1]} {hour}时", f"{WEEKDAYS_EN[weekday - 1]} {hour}:00")
+
+
 MEETING_HOURS = tuple(
     Row(
         f"{weekday}-{hour}",
-        Text(f"周{'一二三四五六日'[weekday - 1]}{hour}时", f"day {weekday} {hour}:00"),
-        Text(f"周{'一二三四五六日'[weekday - 1]}{hour}时", f"day {weekday} {hour}:00"),
+        moment(weekday, hour),
+        moment(weekday, hour),
         {"meetings.held": demo("meetings.held", held)},
         {"weekday": weekday, "hour": hour},
     )
@@ -44,16 +49,9 @@ MEETING_HOSTS = tuple(
         ("zfb", "市政府办公室", "Government Office", 6),
         ("jyj", "市教育局", "Education", 5),
         ("fxb", "市防汛办", "Flood Control", 4),
-        ("others", "其他单位", "Others", 13),
+        ("others", "其他单位", "Other units", 13),
     )
 )
 
 
-ENDPOINT_STATES = tuple(
-    Row(code, Text(zh, en), Text(zh, en), {metric: NUMBERS[metric]})
-    for code, zh, en, metric in (
-        ("online", "在线", "online", "meetings.endpoints_online"),
-        ("offline", "离线", "offline", "meetings.endpoints_offline"),
-        ("adjusting", "调试", "adjusting", "meetings.endpoints_adjusting"),
-    )
-)
+ENDPOINT_STATES = tuple(Row(code, text, text, {metric: VALUES[metric]}) for code, (metric, text) in STATES.items())

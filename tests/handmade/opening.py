@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cockpit.board.parts import Row
+from cockpit.board.tables.opening import LEVELS as NAMED
 from cockpit.metrics.number import Number
 from cockpit.units import Text
 from tests.handmade.figures import DAY, demo, published
@@ -96,8 +97,8 @@ UNIT_OPENING = (
 LEVELS = (
     Row(
         "county",
-        Text("县区、开发区", "Counties and zones"),
-        Text("县区、开发区", "Counties and zones"),
+        NAMED["county"],
+        NAMED["county"],
         {
             "opening.datasets": demo("opening.datasets", 1_214),
             "opening.updated_share": demo("opening.updated_share", 0.9),
@@ -107,8 +108,8 @@ LEVELS = (
     ),
     Row(
         "municipal",
-        Text("市级单位", "Municipal units"),
-        Text("市级单位", "Municipal units"),
+        NAMED["municipal"],
+        NAMED["municipal"],
         {
             "opening.datasets": demo("opening.datasets", 700),
             "opening.updated_share": demo("opening.updated_share", 0.829),

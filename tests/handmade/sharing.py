@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from cockpit.board.parts import Row
+from cockpit.board.tables.sharing import GROUPS, KINDS
 from cockpit.metrics.number import NO_DATA, NOT_PUBLISHED, Number, unknown
 from cockpit.units import Text
 from tests.handmade.figures import DAY, demo, published
 
 
-def resource(code: str, zh: str, en: str, mounted: int, catalogues: int) -> Row:
+def resource(code: str, mounted: int, catalogues: int) -> Row:
     return Row(
         code,
-        Text(zh, en),
-        Text(zh, en),
+        KINDS[code],
+        KINDS[code],
         {
             "sharing.mounted": published("sharing.mounted", mounted),
             "sharing.catalogues": demo("sharing.catalogues", catalogues),
@@ -21,9 +24,9 @@ def resource(code: str, zh: str, en: str, mounted: int, catalogues: int) -> Row:
 
 
 RESOURCES = (
-    resource("file", "文件", "Files", 43_980, 20_110),
-    resource("table", "库表", "Tables", 14_899, 7_980),
-    resource("api", "接口", "Interfaces", 687, 529),
+    resource("file", 43_980, 20_110),
+    resource("table", 14_899, 7_980),
+    resource("api", 687, 529),
 )
 
 
@@ -35,6 +38,7 @@ def scenario(
     state: str,
     volume: Number,
     consumer: Text,
+    consumer_code: str,
     items: Number | None = None,
     departments: Number | None = None,
     note: Text | None = None,
@@ -53,7 +57,12 @@ def scenario(
             if exchanged
             else unknown("exchange", NO_DATA, DAY),
         },
-        {"state": state, "consumer": consumer.to_json(), "note": note.to_json() if note else None},
+        {
+            "state": state,
+            "consumer": consumer.to_json(),
+            "consumer_code": consumer_code,
+            "note": note.to_json() if note else None,
+        },
     )
 
 
@@ -65,6 +74,7 @@ SCENARIOS = (
         state="shared",
         volume=published("sharing.scenario_volume", 60_000_000, "约"),
         consumer=Text("市扶贫办", "Poverty Alleviation Office"),
+        consumer_code="fpb",
         items=published("sharing.scenario_items", 41),
         departments=published("sharing.scenario_departments", 15),
         exchanged=4_860_000,
@@ -76,6 +86,7 @@ SCENARIOS = (
         state="shared",
         volume=published("sharing.scenario_volume", 10_000_000, "约"),
         consumer=Text("市残联", "Disabled Persons' Federation"),
+        consumer_code="cl",
         note=Text("人社、民政", "HR, civil affairs"),
         exchanged=1_760_000,
     ),
@@ -86,6 +97,7 @@ SCENARIOS = (
         state="shared",
         volume=published("sharing.scenario_volume", 4_000_000, "约…多"),
         consumer=Text("市行政审批局", "Administrative Approval Bureau"),
+        consumer_code="xzspj",
         exchanged=820_000,
     ),
     scenario(
@@ -95,6 +107,7 @@ SCENARIOS = (
         state="connecting",
         volume=published("sharing.scenario_volume", 37_320_000, "多"),
         consumer=Text("市发展改革委", "Development and Reform Commission"),
+        consumer_code="fgw",
         items=published("sharing.scenario_items", 130, "约…余"),
     ),
     scenario(
@@ -104,6 +117,7 @@ SCENARIOS = (
         state="requested",
         volume=published("sharing.scenario_volume", 20_000_000, "多"),
         consumer=Text("市纪委", "Discipline Commission"),
+        consumer_code="jw",
         note=Text("外部信息查询", "external enquiries"),
     ),
 )
@@ -118,37 +132,51 @@ SIDES = {
         ("wjw", "市卫健委", "Health", 2_320_000),
         ("swj", "市税务局", "Tax Bureau", 920_000),
         ("zjj", "市住建局", "Housing", 780_000),
-        ("others", "其他部门", "Others", 1_040_000),
+        ("others", "", "", 1_040_000),
     ),
     "consumers": (
         ("ybj", "市医保局", "Medical Insurance", 5_680_000),
         ("fpb", "市扶贫办", "Poverty Relief", 4_860_000),
         ("jyj", "市教育局", "Education", 3_720_000),
-        ("counties", "县区平台", "County platforms", 3_380_000),
+        ("counties", "", "", 3_380_000),
         ("cl", "市残联", "Disabled Persons", 1_760_000),
         ("xzspj", "市行政审批局", "Approval Bureau", 1_240_000),
-        ("others", "其他部门", "Others", 820_000),
+        ("others", "", "", 820_000),
     ),
 }
 
 
+MEMBERS = {("providers", "others"): 27, ("consumers", "others"): 9, ("consumers", "counties"): 15}
+"""How many units stand in one row of a side; one each in the others."""
+
+
 def side(name: str) -> tuple[Row, ...]:
-    extra = {"others": {"members": 27 if name == "providers" else 9}}
     return tuple(
         Row(
             code,
-            Text(zh, en),
-            Text(zh, en),
+            GROUPS.get(code, Text(zh, en)),
+            GROUPS.get(code, Text(zh, en)),
             {"sharing.records": demo("sharing.records", records)},
-            {
-                **extra.get(code, {}),
-                **({"scenario": {"zh": "精准扶贫", "en": "Poverty alleviation"} if code == "fpb" else None}),
-            }
-            if name == "consumers"
-            else extra.get(code, {}),
+            {**holding(name, code), **using(code)},
         )
         for code, zh, en, records in SIDES[name]
     )
+
+
+def holding(name: str, code: str) -> dict[str, Any]:
+    if code not in GROUPS:
+        return {"level": "municipal", "members": 1, "codes": [code]}
+    members = MEMBERS[name, code]
+    return {"members": members, "codes": [f"{code}-{number}" for number in range(1, members + 1)]}
+
+
+def using(code: str) -> dict[str, Any]:
+    """The scenario that a unit takes records for."""
+    scenario = next((row for row in SCENARIOS if row.get("consumer_code") == code), None)
+    return {
+        "scenario": scenario.short.to_json() if scenario else None,
+        "scenario_code": scenario.code if scenario else None,
+    }
 
 
 def flows() -> tuple[Row, ...]:
@@ -180,8 +208,8 @@ def flows() -> tuple[Row, ...]:
 FLOW_KINDS = tuple(
     Row(
         code,
-        Text(zh, en),
-        Text(zh, en),
+        KINDS[code],
+        KINDS[code],
         {
             "sharing.records": demo("sharing.records", records),
             "sharing.exchanges": demo("sharing.exchanges", exchanges),
@@ -189,10 +217,10 @@ FLOW_KINDS = tuple(
             "sharing.latency_p95": demo("sharing.latency_p95", latency),
         },
     )
-    for code, zh, en, records, exchanges, failed, latency in (
-        ("file", "文件", "Files", 6_120_000, 3_410, 0.0041, 2_100),
-        ("table", "库表", "Tables", 12_980_000, 8_640, 0.0058, 860),
-        ("api", "接口", "Interfaces", 2_360_000, 36_160, 0.0065, 210),
+    for code, records, exchanges, failed, latency in (
+        ("file", 6_120_000, 3_410, 0.0041, 2_100),
+        ("table", 12_980_000, 8_640, 0.0058, 860),
+        ("api", 2_360_000, 36_160, 0.0065, 210),
     )
 )
 

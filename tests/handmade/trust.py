@@ -1,16 +1,19 @@
-"""All tables together, the reconciliations over them, and the sources."""
+"""All tables together, and the reconciliations over them."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from cockpit.board.parts import Part, Reconciliation, Row, Source
-from cockpit.metrics.number import Number
-from cockpit.units import Text
+from cockpit.board.parts import Part, Reconciliation, Row
+from cockpit.board.tables.sharing import added
+from cockpit.metrics.metric import METRICS
+from cockpit.metrics.number import NO_DATA, NOT_PUBLISHED, Number, unknown
+from cockpit.metrics.reconciliation import RECONCILIATIONS as DECLARED
+from cockpit.metrics.reconciliation import Reconciliation as Declared
+from cockpit.metrics.subject import place_of
 from tests.handmade.agreed import PUBLISHED, QUIET, TARGETS
-from tests.handmade.figures import CLOCK, DAY, NUMBERS
+from tests.handmade.figures import DAY, VALUES
 from tests.handmade.meetings import ENDPOINT_STATES, MEETING_HOSTS, MEETING_HOURS
 from tests.handmade.opening import COUNTIES, LEVELS, THEMES, UNIT_OPENING
+from tests.handmade.registers import BUREAU
 from tests.handmade.sharing import FLOW_KINDS, RESOURCES, SCENARIOS, UNIT_SHARING, flows, side
 from tests.handmade.volumes import LIBRARIES, THEMATIC, UNIT_VOLUMES
 
@@ -38,125 +41,53 @@ TABLES: dict[str, tuple[Row, ...]] = {
 }
 
 
-BUREAU = Text("临沂市大数据局", "Linyi Big Data Bureau")
+# name: the published whole and the verdict on it
+RECKONED = {
+    "volumes.records": (
+        Number(600_000_000, "record", DAY, "published", qualifier="多", published=600_000_000),
+        "agreed",
+    ),
+    "volumes.departments": (VALUES["volumes.departments"], "overlaps"),
+    "volumes.items": (VALUES["volumes.items_confirmed"], "differs"),
+    "sharing.resources": (VALUES["sharing.resources"], "differs"),
+    "meetings.units": (VALUES["meetings.units"], "agreed"),
+    "opening.levels": (VALUES["opening.datasets"], "agreed"),
+}
+
+SPLIT = {"library": "libraries", "kind": "resources", "level": "levels"}
+"""Which table holds the parts by each dimension."""
 
 
-def reconciliation(
-    name: str, zh: str, en: str, *, by: tuple[str, str, str], whole: Number, verdict: str, remark: Text
-) -> Reconciliation:
-    table, part_metric, whole_metric = by
-    parts = parts_of(table, part_metric)
-    dimension = {"libraries": "library", "resources": "kind", "levels": "level"}[table]
-    added = sum(int(number.value or 0) for _, _, number in parts)
-    said = int(whole.value or 0)
+def reconciliations() -> tuple[Reconciliation, ...]:
+    """One of every reconciliation that is declared; of an unknown whole where none is on the pictures."""
+    return tuple(sorted(map(reconciliation, DECLARED), key=lambda one: place_of(one.subject)))
+
+
+def reconciliation(declared: Declared) -> Reconciliation:
+    blank = unknown(METRICS[declared.whole].unit, NOT_PUBLISHED, DAY)
+    whole, verdict = RECKONED.get(declared.name, (blank, "unknown"))
+    parts = parts_of(declared)
+    total = added(part.number for part in parts) if parts else unknown(whole.unit, NO_DATA, DAY)
+    apart = None if whole.value is None or total.value is None else int(whole.value) - int(total.value)
     return Reconciliation(
-        name,
-        name.partition(".")[0],
-        Text(zh, en),
-        part_metric=part_metric,
-        whole_metric=whole_metric,
-        dimension=dimension,
-        parts=tuple(Part(code, title, number) for code, title, number in parts),
-        total=Number(added, whole.unit, DAY, parts[0][2].provenance),
+        name=declared.name,
+        subject=declared.subject,
+        title=declared.title,
+        part_metric=declared.part,
+        whole_metric=declared.whole,
+        dimension=declared.dimension,
+        parts=parts,
+        total=total,
         whole=whole,
         publisher=BUREAU,
-        difference=said - added,
-        share=abs(said - added) / said,
+        difference=apart,
+        share=None if apart is None or not whole.value else abs(apart) / whole.value,
         verdict=verdict,
-        remark=remark,
+        remark=declared.remark,
     )
 
 
-def parts_of(table: str, metric: str) -> list[tuple[str, Text, Number]]:
-    return [(row.code, row.name, row[metric]) for row in TABLES[table] if row[metric].value is not None]
-
-
-RECONCILIATIONS = (
-    reconciliation(
-        "volumes.records",
-        "基础库记录",
-        "Base library records",
-        by=("libraries", "volumes.records", "volumes.records"),
-        whole=Number(600_000_000, "record", DAY, "published", qualifier="多", published=600_000_000),
-        verdict="agreed",
-        remark=Text("公布为6亿多，与分项合计相符", "Published as more than 600 million; the parts agree"),
-    ),
-    reconciliation(
-        "volumes.departments",
-        "供数部门",
-        "Contributing departments",
-        by=("libraries", "volumes.departments", "volumes.departments"),
-        whole=NUMBERS["volumes.departments"],
-        verdict="overlaps",
-        remark=Text("一个部门可向多个库供数", "A department may contribute to several libraries"),
-    ),
-    reconciliation(
-        "volumes.items",
-        "编目数据项",
-        "Items catalogued",
-        by=("libraries", "volumes.items_catalogued", "volumes.items_confirmed"),
-        whole=NUMBERS["volumes.items_confirmed"],
-        verdict="differs",
-        remark=Text("同一项可能用于两个库", "An item may serve two libraries"),
-    ),
-    reconciliation(
-        "sharing.resources",
-        "挂接资源",
-        "Resources mounted",
-        by=("resources", "sharing.mounted", "sharing.resources"),
-        whole=NUMBERS["sharing.resources"],
-        verdict="differs",
-        remark=Text("差额待核对", "To be clarified"),
-    ),
-    reconciliation(
-        "meetings.units",
-        "接入单位",
-        "Units connected",
-        by=("levels", "meetings.units", "meetings.units"),
-        whole=NUMBERS["meetings.units"],
-        verdict="agreed",
-        remark=Text("与公布总数一致", "Agrees with the published total"),
-    ),
-    reconciliation(
-        "opening.levels",
-        "开放数据集",
-        "Open datasets",
-        by=("levels", "opening.datasets", "opening.datasets"),
-        whole=NUMBERS["opening.datasets"],
-        verdict="agreed",
-        remark=Text("与公布总数一致", "Agrees with the published total"),
-    ),
-)
-
-
-def source(
-    code: str, zh: str, en: str, *, subject: str | None = None, state: str = "current", hours: int = 24
-) -> Source:
-    newest = CLOCK - timedelta(hours=3)
-    return Source(
-        code,
-        Text(zh, en),
-        BUREAU,
-        cadence_hours=hours,
-        newest_at=None if state == "none" else newest,
-        read_at=None if state == "none" else newest,
-        state=state,
-        overdue_hours=0,
-        failure=None,
-        provenance="demo",
-        subject=subject,
-    )
-
-
-SOURCES = (
-    source("libraries", "基础库", "Base libraries", subject="volumes"),
-    source("catalogue", "资源目录", "Catalogue", subject="sharing"),
-    source("platform", "交换平台", "Exchange platform", subject="sharing"),
-    source("returns", "省级回流", "Provincial returns", subject="volumes", hours=168),
-    source("portal", "开放门户", "Open data portal", subject="opening"),
-    source("portal_log", "门户日志", "Portal log", subject="opening"),
-    source("video", "视频会议", "Video meetings", subject="meetings"),
-    source("video_rooms", "会场终端", "Rooms", subject="meetings"),
-    source("bureau", "公布数据", "Published figures", subject="trust", hours=2160),
-    source("goals", "爱山东", "iShandong", subject="targets", state="none"),
-)
+def parts_of(declared: Declared) -> tuple[Part, ...]:
+    rows = TABLES[SPLIT[declared.dimension]] if declared.dimension in SPLIT else ()
+    known = [(row, row.numbers[declared.part]) for row in rows if declared.part in row.numbers]
+    return tuple(Part(row.code, row.name, number) for row, number in known if number.value is not None)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from cockpit.board.parts import Row
+from cockpit.metrics.metric import METRICS
 from cockpit.metrics.number import BUILDING, NOT_PUBLISHED, Number, unknown
 from cockpit.units import Text
-from tests.handmade.figures import DAY, UNIT, demo, published
+from tests.handmade.figures import DAY, demo, published
 
 LIBRARY_STEPS = {
     "population": (96, 89.6, 82.3, 75.1, 68, 59.7, 52.4, 43.5, 36, 27.2, 17, 12, 8),
@@ -53,7 +54,7 @@ SPATIAL = Row(
     Text("空间地理库", "Spatial"),
     Text("空间地理库", "Spatial"),
     {
-        name: unknown(UNIT[name], BUILDING, DAY)
+        name: unknown(METRICS[name].unit, BUILDING, DAY)
         for name in (
             "volumes.records",
             "volumes.growth_12w",
@@ -124,7 +125,7 @@ LIBRARIES = (
 
 
 THEMATIC = tuple(
-    Row(code, Text(zh, en), Text(zh, en), {}, {"state": state})
+    Row(code, Text(zh, en), Text(zh, en), {}, {"state": state, "provenance": "published"})
     for code, zh, en, state in (
         ("ecology", "生态环境", "Ecology", "building"),
         ("market", "市场监管", "Market regulation", "building"),
@@ -153,6 +154,7 @@ UNIT_VOLUMES = tuple(
             "volumes.items_stored": demo("volumes.items_stored", stored),
             "volumes.items_missing": demo("volumes.items_missing", catalogued - stored),
         },
+        {"level": "municipal"},
     )
     for code, zh, en, records, catalogued, stored in (
         ("gaj", "市公安局", "Public Security", 312_000_000, 42, 42),

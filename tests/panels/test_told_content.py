@@ -53,7 +53,7 @@ def test_a_quoted_change_has_the_size_of_the_change() -> None:
 def test_a_told_change_stands_in_words_with_its_number_in_the_list() -> None:
     sentences = content("week_changes", compared()).values[0]
     assert said(sentences, 0)[:2] == ["1", "2"]
-    assert said(sentences, 1)[0].startswith("下载210次，比上周多110次")
+    assert said(sentences, 1)[0].startswith("下载次数210次，比上周多110次")
 
 
 def test_the_card_of_changes_tells_the_heaviest_and_no_other() -> None:

@@ -68,7 +68,7 @@ def test_what_is_never_added_up_says_so() -> None:
 
 def test_a_difference_is_written_out() -> None:
     assert "与分项合计59,566差124" in opened("sharing.resources").text
-    assert "与公布总数一致" in opened("meetings.units").text
+    assert "县区、开发区与市级单位之和" in opened("meetings.units").text
 
 
 def test_a_demo_number_carries_its_badge() -> None:

@@ -6,7 +6,8 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +30,10 @@ from cockpit.calendar import SHANGHAI, Week
 from cockpit.errors import DatabaseSilent, ScopeWrong
 from cockpit.metrics.number import Number
 from cockpit.roles import Editors
+from cockpit.screens.weeks import Weeks
 from cockpit.settings import read
 from cockpit.units import Text
 from cockpit.web.app import Cockpit, create_app
-from cockpit.web.weekly import Weeks
 from tests import handmade
 
 TRUSTED = Trusted(
@@ -136,17 +137,19 @@ class Handmade:
     def now(self) -> datetime:
         return handmade.CLOCK
 
-    def remark(self, **row: Any) -> None:
-        self.written.append(row)
+    def remark(self, *, metric: str, day: date, text: str, author: str) -> None:
+        self.written.append({"metric": metric, "day": day, "text": text, "author": author})
 
-    def revise(self, **row: Any) -> None:
-        self.written.append(row)
+    def revise(self, *, kind: str, code: str, value: Decimal, effective_on: date, author: str, reason: str) -> None:
+        row = {"kind": kind, "code": code, "value": value, "effective_on": effective_on}
+        self.written.append({**row, "author": author, "reason": reason})
 
-    def reword(self, **row: Any) -> None:
-        self.written.append(row)
+    def reword(self, *, metric: str, text: Text, effective_on: date, author: str, reason: str) -> None:
+        row = {"metric": metric, "text": text, "effective_on": effective_on}
+        self.written.append({**row, "author": author, "reason": reason})
 
-    def withdraw(self, **row: Any) -> None:
-        self.written.append(row)
+    def withdraw(self, *, number: int, author: str, reason: str) -> None:
+        self.written.append({"number": number, "author": author, "reason": reason})
 
     def trusted(self, board: Board) -> Trusted:
         return TRUSTED
@@ -181,8 +184,7 @@ class Handmade:
         if scope.unit == "nobody":
             raise ScopeWrong("unit", "There is no unit 'nobody'.", "a code of the unit register")
         board = self.shown()
-        city = {"report": {"zh": "临沂市数据工作周报", "en": "Linyi weekly data report"}, **board.city}
-        board = replace(board, scope=scope, data_version=self.held, city=city)
+        board = replace(board, scope=scope, data_version=self.held)
         for name, value in self.numbers.items():
             board = replace(board, metrics={**board.metrics, name: replace(board[name], value=value, published=None)})
         if scope.kind == "api":

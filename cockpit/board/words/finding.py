@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from cockpit.board.board import Headline
 from cockpit.board.words.sayable import Draft, Line, sayable
 from cockpit.board.words.spoken import in_words, name, value
 from cockpit.calendar import PERIOD_DAYS
-from cockpit.metrics.behind import Rows
 from cockpit.metrics.measure import When
 from cockpit.metrics.metric import METRICS
 from cockpit.metrics.number import Number
@@ -90,9 +89,10 @@ def _told(real: Sequence[Shown], period: str, of: Text | None) -> Headline:
 
 
 def _flows(metric: str) -> bool:
-    """Whether it is of the period that the board is of."""
-    behind = METRICS[metric].measure.behind(When(date.min, date.min))
-    return isinstance(behind, Rows) and behind.after is not None
+    """Whether it is of the period that the board is of: other rows make it where the period is longer."""
+    measure, day = METRICS[metric].measure, date.max
+    week, month = (measure.behind(When(day, day - timedelta(days=length))) for length in (7, 30))
+    return week != month
 
 
 def _invented(of: Text | None, as_of: date) -> Headline:

@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 from flask import Blueprint, Response, request
 
+from cockpit.board.keeper import Keeper
 from cockpit.errors import DatabaseSilent, DatabaseWrong, ScopeWrong
 from cockpit.marks.element import Element
 from cockpit.panels import boundaries
@@ -18,7 +19,7 @@ from cockpit.screens import wall
 from cockpit.web import refusals
 from cockpit.web import sentence as words
 from cockpit.web.address import language_of, theme_of
-from cockpit.web.pages import SETTLED, SILENT, Keeper, version_of
+from cockpit.web.pages import SETTLED, SILENT, version_of
 from cockpit.web.refusals import Answer, refusal
 from cockpit.web.wall import asked as question
 from cockpit.web.wall import document
