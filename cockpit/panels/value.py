@@ -39,13 +39,15 @@ class Figure:
     """A number with what it is.
 
     `metric` is its name, `member` whose it is as table and code (libraries:licence; None: the scope's own), `part` what
-    of it is shown (change, course:3, difference …; None: the number itself).
+    of it is shown (change, course:3, difference …; None: the number itself). `said` is how it stands in a column of
+    words (差40项); None where it stands as a number.
     """
 
     metric: str
     number: Number
     member: str | None = None
     part: str | None = None
+    said: Text | None = None
 
 
 Cell = Figure | Text | str | int | date | None

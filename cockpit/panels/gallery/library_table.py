@@ -18,13 +18,14 @@ from cockpit.panels.cell import DASH, cell
 from cockpit.panels.content import Content, content
 from cockpit.panels.gap import empty
 from cockpit.panels.link import here, link
-from cockpit.panels.omission import items, listed, omission
+from cockpit.panels.omission import items, left_out_of, listed, omission
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import Stated, column, figures, table
 from cockpit.panels.value import Cell, Figure
 from cockpit.panels.value import Column as Heading
 from cockpit.panels.view import View
 from cockpit.units import Text
+from cockpit.units import count as written
 
 TITLE = Text("基础库", "Base libraries")
 RECORDS, DEPARTMENTS, SHARE = "volumes.records", "volumes.departments", "volumes.stored_share"
@@ -34,6 +35,7 @@ BESIDE = ("volumes.themes_planned", "volumes.themes_building", "volumes.return_i
 LIBRARY, STATE = Heading(Text("库", "Library")), Heading(Text("状态", "State"))
 LISTED = Heading(Text("编目项", "Catalogued"), CATALOGUED, "item")
 TOTAL = Text("合计", "Total")
+DISTINCT = Text("部门去重", "departments distinct")
 STATES = {
     "planned": Text("规划", "planned"),
     "building": Text("在建", "under way"),
@@ -69,7 +71,9 @@ def _said(row: Row, board: Board) -> Cell:
     """Of a part of the city a library in which that part has nothing has no state of its own."""
     missing = number_of(row, MISSING)
     if missing.value:
-        return Figure(MISSING, missing, f"libraries:{row.code}")
+        many = written(missing.value)
+        said = Text(f"差{many}项", f"{many} items to go")
+        return Figure(MISSING, missing, f"libraries:{row.code}", said=said)
     if missing.value == 0 and left_out(row) is None:
         return Text("完成", "complete")
     if board.scope.filters and missing.note not in (BUILDING, NOT_PUBLISHED):
@@ -83,7 +87,11 @@ def _total(board: Board) -> tuple[Cell, ...]:
     records, departments, stored, share, growth = (
         Figure(metric, board[metric]) for metric in (RECORDS, DEPARTMENTS, STORED, SHARE, GROWTH)
     )
-    return TOTAL, records, departments, stored, _listed(board.metrics, None), share, None, growth
+    remarks = [said for said in (left_out_of(board), DISTINCT) if said.zh]
+    named = Text(
+        f"{TOTAL.zh} {'，'.join(one.zh for one in remarks)}", f"{TOTAL.en} {', '.join(one.en for one in remarks)}"
+    )
+    return named, records, departments, stored, _listed(board.metrics, None), share, None, growth
 
 
 def draw(shown: Content, view: View) -> Element:
