@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -50,6 +50,21 @@ class Figure:
     said: Text | None = None
 
 
+@dataclass(frozen=True)
+class Summary:
+    """What an area says first: `note` qualifies its title, `aside` says how fresh its number `lead` is.
+
+    `under` is the line under the number, in each language words and numbers in their order; `demo` says that the area
+    is of invented numbers.
+    """
+
+    lead: Figure
+    note: Text
+    aside: Text
+    under: Mapping[str, tuple[str | Figure, ...]]
+    demo: bool
+
+
 Cell = Figure | Text | str | int | date | None
 
 
@@ -76,7 +91,7 @@ class Record:
 class Value:
     """Columns and records, and of which kind they are. `table` names the table of the board that the records are of.
 
-    `hidden` values stand in words or in a drawing and are no table of their own in a file.
+    `hidden` values stand in words or in a drawing and are no table of their own in a file. `note` qualifies the whole.
     """
 
     kind: Kind
@@ -85,6 +100,7 @@ class Value:
     records: tuple[Record, ...]
     table: str | None = None
     hidden: bool = False
+    note: Text | None = None
 
     def figures(self) -> Iterator[Figure]:
         """Every number of it, row by row."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from cockpit.board.board import Board, Row
 from cockpit.board.items import CATALOGUED, MISSING, STORED, comparable, left_out
@@ -35,6 +36,7 @@ BESIDE = ("volumes.themes_planned", "volumes.themes_building", "volumes.return_i
 LIBRARY, STATE = Heading(Text("库", "Library")), Heading(Text("状态", "State"))
 LISTED = Heading(Text("编目项", "Catalogued"), CATALOGUED, "item")
 TOTAL = Text("合计", "Total")
+NOTE = Text("记录为条，含同一对象多条", "records, several per person or company")
 DISTINCT = Text("部门去重", "departments distinct")
 STATES = {
     "planned": Text("规划", "planned"),
@@ -57,6 +59,7 @@ def data(board: Board) -> Content:
     )
     total = None if board.scope.library or not rows else _total(board)
     libraries = table(TITLE, columns, rows, of="libraries", name=LIBRARY, total=total)
+    libraries = replace(libraries, note=NOTE)
     return content(board, TITLE, libraries, figures(board, *METRICS, *BESIDE), *items(board, "libraries"))
 
 
@@ -102,9 +105,8 @@ def draw(shown: Content, view: View) -> Element:
     lines = [_line(row, shown, view, desk=desk) for row in rows]
     if desk and not shown.scope.library:
         lines.append(_sum(shown, view))
-    meta = view.say("记录为条，含同一对象多条", "records, several per person or company")
     body = datatable.table(view.tell(TITLE), _columns(view, desk=desk), lines)
-    return card(view, TITLE, body, _note(shown, view), meta=meta, end=fresh(shown, "volumes.records", view))
+    return card(view, TITLE, body, _note(shown, view), meta=view.tell(NOTE), end=fresh(shown, "volumes.records", view))
 
 
 def _columns(view: View, *, desk: bool) -> list[Column]:
