@@ -116,6 +116,23 @@ def written(given: Number, language: str) -> str:
     return _text(given, language, part=None, unit=False, sentence=False)
 
 
+def told(
+    given: Number, language: str, *, part: str | None = None, unit: bool = False, sentence: bool = False
+) -> tuple[Number, str]:
+    """What `number` shows of a number, and how it is written, where no element is drawn."""
+    shown = _shown(given, part)
+    return shown, _text(shown, language, part=part, unit=unit, sentence=sentence)
+
+
+def kpi_words(given: Number, language: str) -> tuple[str, str]:
+    """The digits of a `kpi`, and what stands small behind them; a word and nothing where it is not known."""
+    if given.value is None:
+        return word(given, language), ""
+    parts = figure(given.value, given.unit, language, given.spoken)
+    digits = f"{_about(parts.before)}{parts.digits.removesuffix('%')}{parts.after}"
+    return digits, _behind(parts, given, language, unit=None)
+
+
 def _shown(given: Number, part: str | None) -> Number:
     if part == "change":
         return replace(given, value=given.change, provenance=given.change_provenance, qualifier=None, published=None)

@@ -9,26 +9,75 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cockpit.board.board import Point, Row
+from cockpit.board.change import Change
+from cockpit.board.quote import Quote
 from cockpit.marks.axis import Scale, scale
-from cockpit.marks.element import Element, el
-from cockpit.marks.figure import cell, number, point
+from cockpit.marks.figure import cell, told
 from cockpit.marks.names import short
+from cockpit.metrics.number import NO_DATA, Number
 
 LETTERS = 3
 
 
 @dataclass(frozen=True)
+class Shown:
+    """A number as a slide writes it; `marked`: behind it stands that it is invented."""
+
+    text: str
+    metric: str
+    number: Number
+    marked: bool = False
+
+    @property
+    def value(self) -> int | float | None:
+        return self.number.value
+
+
+def shown(
+    metric: str,
+    given: Number,
+    language: str,
+    *,
+    part: str | None = None,
+    unit: bool = False,
+    sentence: bool = False,
+    marked: bool = False,
+) -> Shown:
+    """`part`, `unit` and `sentence` as in figure.number."""
+    part_of_it, text = told(given, language, part=part, unit=unit, sentence=sentence)
+    return Shown(text, metric, part_of_it, marked and given.demo)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Words and numbers in their order; `bold` in a line that is an exception."""
+
+    pieces: tuple[str | Shown, ...]
+    bold: bool = False
+
+    @property
+    def numbers(self) -> tuple[Shown, ...]:
+        return tuple(one for one in self.pieces if isinstance(one, Shown))
+
+    def said(self, mark: str | None = None) -> str:
+        """As one text, with the mark behind what is invented."""
+        return "".join(
+            one if isinstance(one, str) else one.text + (mark if mark and one.marked else "") for one in self.pieces
+        )
+
+
+@dataclass(frozen=True)
 class Bar:
-    """One value of a chart: `shown` is the board's own mark of it; `role` as in bars.ROLES."""
+    """One value of a chart; `role` as in bars.ROLES."""
 
     name: str
-    shown: Element
+    shown: Shown
     role: str | None = None
 
     @property
     def value(self) -> float | None:
-        said = self.shown.attributes.get("data-value")
-        return None if said is None else float(said)
+        value = self.shown.value
+        return None if value is None else float(value)
 
 
 @dataclass(frozen=True)
@@ -75,7 +124,7 @@ class Chart:
 class Line:
     """`state` is hl, dim, sum or None, as in datatable."""
 
-    cells: tuple[Element, ...]
+    cells: tuple[Cell, ...]
     state: str | None = None
 
 
@@ -93,7 +142,7 @@ class Tile:
     row: int
     column: int
     name: str
-    shown: Element
+    shown: Shown
     tint: int
 
 
@@ -104,13 +153,14 @@ class Tiles:
 
 @dataclass(frozen=True)
 class Block:
-    """The number of an area with its title, what qualifies it, and the line under it."""
+    """The number of an area with its title, what qualifies it, what stands small behind it, and the line under it."""
 
     title: str
     note: str
     aside: str
-    shown: Element
-    under: Element
+    shown: Shown
+    small: str
+    under: Cell
     demo: bool
 
 
@@ -128,26 +178,26 @@ class Exhibit:
     body: Chart | Table | Tiles | Blocks
 
     @property
-    def numbers(self) -> tuple[Element, ...]:
-        """Every number in it, as the board's mark."""
-        return tuple(one for mark in _marks(self.body) for one in mark if "data-metric" in one.attributes)
+    def numbers(self) -> tuple[Shown, ...]:
+        """Every number in it."""
+        return tuple(_numbers(self.body))
 
     @property
     def demo(self) -> bool:
-        known = [one for one in self.numbers if "data-value" in one.attributes]
-        return bool(known) and all(one.attributes.get("data-provenance") == "demo" for one in known)
+        known = [one.number for one in self.numbers if one.value is not None]
+        return bool(known) and all(one.demo for one in known)
 
 
-def _marks(body: Chart | Table | Tiles | Blocks) -> Iterator[Element]:
+def _numbers(body: Chart | Table | Tiles | Blocks) -> Iterator[Shown]:
     if isinstance(body, Chart):
         yield from (bar.shown for bar in body.bars)
     elif isinstance(body, Table):
-        yield from (one for line in body.lines for one in line.cells)
+        yield from (number for line in body.lines for one in line.cells for number in one.numbers)
     elif isinstance(body, Tiles):
         yield from (tile.shown for tile in body.tiles)
     else:
         for block in body.blocks:
-            yield from (block.shown, block.under)
+            yield from (block.shown, *block.under.numbers)
 
 
 def bars(
@@ -155,36 +205,34 @@ def bars(
     metric: str,
     language: str,
     *,
-    table: str,
     unit: str,
     role: Callable[[Row], str | None] = lambda row: None,
 ) -> Chart:
     """One lying bar a row, in the order given."""
-    shown = tuple(
-        Bar(
-            short(row, language, most=24),
-            number(metric, cell(row, metric, unit), language, member=f"{table}:{row.code}"),
-            role(row),
-        )
-        for row in rows
+    made = tuple(
+        Bar(short(row, language, most=24), shown(metric, cell(row, metric, unit), language), role(row)) for row in rows
     )
-    return Chart("bar", shown, scale([bar.value for bar in shown], unit, language))
+    return Chart("bar", made, scale([bar.value for bar in made], unit, language))
 
 
 def weeks(metric: str, points: Sequence[Point], unit: str, language: str, *, kind: str, zero: bool = True) -> Chart:
     """Twelve weeks as columns or as a line; the last one stands out."""
     last = len(points) - 1
-    shown = tuple(
-        Bar(one.day.isoformat()[5:], point(metric, one, unit, language, index=at), "hi" if at == last else None)
+    made = tuple(
+        Bar(one.day.isoformat()[5:], shown(metric, _step(one, unit), language), "hi" if at == last else None)
         for at, one in enumerate(points)
     )
-    known = [bar.value for bar in shown if bar.value is not None]
+    known = [bar.value for bar in made if bar.value is not None]
     # As on the desk, a level begins a little below its lowest week, because both ends carry their values.
     low = 0.0 if zero or not known else min(known) - (max(known) - min(known) or max(known) * 0.02) * 0.5
-    return Chart(kind, shown, scale(known, unit, language), max(low, 0.0))
+    return Chart(kind, made, scale(known, unit, language), max(low, 0.0))
 
 
-def tiles(rows: Sequence[Row], metric: str, language: str, *, table: str, unit: str) -> Tiles:
+def _step(point: Point, unit: str) -> Number:
+    return Number(point.value, unit, as_of=point.day, provenance=point.provenance, note=NO_DATA)
+
+
+def tiles(rows: Sequence[Row], metric: str, language: str, *, unit: str) -> Tiles:
     """The tile map as a table of equal cells."""
     placed = [row for row in rows if row.get("tile_row") and row.get("tile_column")]
     top = min((row.get("tile_row") for row in placed), default=1)
@@ -195,7 +243,7 @@ def tiles(rows: Sequence[Row], metric: str, language: str, *, table: str, unit: 
                 row.get("tile_row") - top,
                 row.get("tile_column") - left,
                 short(row, language, most=9),
-                number(metric, cell(row, metric, unit), language, member=f"{table}:{row.code}"),
+                shown(metric, cell(row, metric, unit), language),
                 int(row.get("bin") or 0) if cell(row, metric, unit).value is not None else 0,
             )
             for row in placed
@@ -203,25 +251,17 @@ def tiles(rows: Sequence[Row], metric: str, language: str, *, table: str, unit: 
     )
 
 
-def table(drawn: Element) -> Table | None:
-    """The first table of a panel, as it is drawn everywhere; None where the panel has none."""
-    found = next((one for one in drawn if one.tag == "table"), None)
-    if found is None:
-        return None
-    heads = [one for one in found if one.tag == "th" and one.attributes.get("scope") == "col"]
-    rows = [one for body in found if body.tag == "tbody" for one in body if one.tag == "tr"]
-    lines = tuple(
-        Line(
-            tuple(one for one in row.children if isinstance(one, Element)),
-            next((name for name in ("hl", "dim", "sum") if name in row.attributes.get("class", "").split()), None),
-        )
-        for row in rows
-    )
-    numeric = tuple("r" in one.attributes.get("class", "").split() for one in heads)
-    return Table(tuple(one.text for one in heads), numeric, lines)
+def told_in(change: Change, language: str) -> Cell:
+    """A sentence with the numbers that stand in it."""
+    return Cell(tuple(_quoted(one, language) if isinstance(one, Quote) else one[language] for one in change.pieces))
 
 
-def listed(titles: Sequence[str], numeric: Sequence[bool], lines: Sequence[Sequence[Element | str]]) -> Table:
+def _quoted(quote: Quote, language: str) -> Shown:
+    of_it, _ = told(quote.number, language, part=quote.part)
+    return Shown(quote.words[language], quote.metric, of_it)
+
+
+def listed(titles: Sequence[str], numeric: Sequence[bool], lines: Sequence[Sequence[Cell | Shown | str]]) -> Table:
     """A table that is a list elsewhere."""
-    cells = [Line(tuple(one if isinstance(one, Element) else el("span", one) for one in line)) for line in lines]
+    cells = [Line(tuple(one if isinstance(one, Cell) else Cell((one,)) for one in line)) for line in lines]
     return Table(tuple(titles), tuple(numeric), tuple(cells))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cockpit.board.board import Board, Row
 from cockpit.marks import badge, freshness, zone
 from cockpit.marks.element import Element, Given, el
-from cockpit.marks.figure import cell, kpi
+from cockpit.marks.figure import cell, kpi, quoted, told
 from cockpit.metrics.number import Number
-from cockpit.panels.content import Known
+from cockpit.panels.content import Content, Known
 from cockpit.panels.tabulation import labelled
-from cockpit.panels.value import Figure, Value, part_of
+from cockpit.panels.value import Figure, Summary, Value, part_of
 from cockpit.panels.view import View
 from cockpit.units import Text
 
@@ -64,10 +64,45 @@ def changed(board: Board, metric: str, title: Text) -> Value:
 def under(board: Known, view: View, metric: str, *said: Given, class_: str = "sub") -> Element:
     """The line under the number, or in its place that the number did not arrive."""
     if trust(board, metric, board[metric]).lost:
-        source = board.source_of(metric)
-        failed = board.stale or (source and source.failure)
-        return el("p", view.tell(LOST if failed else AGED), class_=f"{class_} is-crit")
+        return el("p", view.tell(_lost(board, metric)), class_=f"{class_} is-crit")
     return el("p", *said, class_=class_)
+
+
+def _lost(board: Known, metric: str) -> Text:
+    source = board.source_of(metric)
+    return LOST if board.stale or (source and source.failure) else AGED
+
+
+def summary(
+    board: Board, metric: str, *values: Value, note: Text, under: Mapping[str, Sequence[str | Figure]]
+) -> Summary:
+    """What the area of this metric says first; `values` are all that it shows."""
+    given = board[metric]
+    known = trust(board, metric, given)
+    said = {language: (_lost(board, metric)[language],) if known.lost else tuple(under[language]) for language in under}
+    numbers = [one.number for value in values for one in value.figures() if one.number.value is not None]
+    demo = given.demo or (bool(numbers) and all(one.demo for one in numbers))
+    late = given.demo and known.state != "current"
+    return Summary(Figure(metric, given), Text("", "") if late else note, known.words, said, demo)
+
+
+def spoken(
+    metric: str, given: Number, *, member: str | None = None, part: str | None = None, sentence: bool = False
+) -> Figure:
+    """A number in a line; `sentence` writes it in Chinese as it was published."""
+    zh, en = (told(given, one, part=part, sentence=sentence and one == "zh")[1] for one in ("zh", "en"))
+    return Figure(metric, part_of(given, part), member, part, Text(zh, en))
+
+
+def line(said: Content, view: View) -> list[Given]:
+    """The line under the number of an area, drawn."""
+    pieces = said.summary.under[view.language] if said.summary else ()
+    return [one if isinstance(one, str) else _drawn(one, view) for one in pieces]
+
+
+def _drawn(one: Figure, view: View) -> Element:
+    words = view.tell(one.said) if one.said else ""
+    return quoted(words, one.metric, one.number, view.language, member=one.member, part=one.part)
 
 
 def split_badge(rows: Sequence[Row], metric: str, view: View, *, within: Number) -> Element | None:

@@ -16,7 +16,7 @@ from cockpit.board.change import Change
 from cockpit.board.scope import Scope
 from cockpit.metrics.number import Number
 from cockpit.panels.filter_names import COUNTY, FILTER_NAMES, TABLES
-from cockpit.panels.value import Cell, Column, Figure, Kind, Value
+from cockpit.panels.value import Cell, Column, Figure, Kind, Summary, Value
 from cockpit.units import Text
 
 
@@ -66,6 +66,7 @@ class Content:
     values: tuple[Value, ...]
     frame: Frame
     reconciliations: tuple[Reconciliation, ...] = ()
+    summary: Summary | None = None
     _numbers: Mapping[str, Number] = field(default_factory=dict)
     _courses: Mapping[str, tuple[Point, ...]] = field(default_factory=dict)
 
@@ -178,7 +179,12 @@ def chosen(board: Known) -> tuple[tuple[Text, Text], ...]:
 
 
 def content(
-    board: Board, title: Text, *values: Value, courses: Sequence[str] = (), reconciliations: Sequence[str] = ()
+    board: Board,
+    title: Text,
+    *values: Value,
+    courses: Sequence[str] = (),
+    reconciliations: Sequence[str] = (),
+    summary: Summary | None = None,
 ) -> Content:
     """`courses` and `reconciliations` name those that the drawing needs beside what stands in the values."""
     numbers = {
@@ -194,6 +200,7 @@ def content(
         values,
         Frame.of(board),
         tuple(one for one in board.reconciliations if one.name in reconciliations),
+        summary,
         numbers,
         {metric: board.courses[metric] for metric in sorted({*shown, *courses}) if metric in board.courses},
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cockpit.board.board import Board, Row
 from cockpit.board.items import CATALOGUED, MISSING, STORED, Items, comparable, left_out
 from cockpit.marks.element import Element, Given, el
-from cockpit.marks.figure import cell, number
+from cockpit.marks.figure import cell, number, written
 from cockpit.marks.names import short
 from cockpit.panels.content import Known
 from cockpit.panels.tabulation import column, labelled, table
@@ -39,6 +39,16 @@ def omission(board: Known, view: View) -> list[Element | str]:
         named = f"{view.say('、', '; ') if said else ''}{view.tell(row.short)}{view.say('', ': ')}"
         said += [named, _counted(row, items, view), view.say("项未计", things)]
     return said
+
+
+def left_out_of(board: Known) -> Text:
+    """The same as text; empty where every stored count is known."""
+    found = [(row.short, items.number) for row, items in _left_out(board)]
+    zh = [f"{name.zh}{written(items, 'zh')}项未计" for name, items in found]
+    en = [
+        f"{name.en}: {written(items, 'en')} item{'' if items.value == 1 else 's'} not counted" for name, items in found
+    ]
+    return Text("、".join(zh), "; ".join(en))
 
 
 def ends(board: Known, view: View, *, most: int) -> tuple[list[Given], list[Given]] | None:

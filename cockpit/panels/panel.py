@@ -74,14 +74,28 @@ def areas() -> list[str]:
     return sorted((panel.name for panel in PANELS if panel.area), key=lambda name: place_of(PANELS[name].subject))
 
 
+def made(name: str, board: Board) -> Content | None:
+    """What the panel shows, for files and slides; None where it fails, so that the others stand."""
+    try:
+        return PANELS[name].data(board)
+    except Exception as failed:  # one panel may fail, the file goes on; the log has the cause
+        _failed(name, failed)
+        return None
+
+
+def _failed(name: str, failed: Exception) -> str:
+    """The reference under which the log has the cause."""
+    named, fresh = CAUSES.of(name, failed)
+    if fresh:
+        log.exception("%s: panel %s failed", named, name)
+    return named
+
+
 def draw(name: str, board: Board, view: View) -> Element:
     """The panel, or one sentence in its place: a broken panel never darkens a page."""
     panel = PANELS[name]
     try:
         drawn = panel.drawn(board, view)
     except Exception as failed:  # one panel may fail, the page goes on; the log has the cause
-        named, fresh = CAUSES.of(name, failed)
-        if fresh:
-            log.exception("%s: panel %s failed", named, name)
-        drawn = broken(view, panel.title, named=named)
+        drawn = broken(view, panel.title, named=_failed(name, failed))
     return Element(drawn.tag, {**drawn.attributes, "id": f"panel-{name}"}, drawn.children, drawn.figure)

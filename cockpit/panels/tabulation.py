@@ -195,6 +195,17 @@ def named_at(value: Value, at: int) -> Value:
     return replace(value, columns=moved(value.columns), records=records)
 
 
+def renamed(value: Value, names: Mapping[str, Text]) -> Value:
+    """Rows whose first cell says more than their name: 精准扶贫 扶贫办; others keep it."""
+    records = tuple(
+        replace(record, cells=(names.get(record.row.code, record.cells[0]), *record.cells[1:]))
+        if record.row is not None
+        else record
+        for record in value.records
+    )
+    return replace(value, records=records)
+
+
 def matrix(title: Text, number: Column, rows: Sequence[Row], *, of: str, down: Stated, across: Stated) -> Value:
     """A record for each pair of the two axes: what the pair is called, its place on either axis, and the number."""
     return table(title, [down, across, number], rows, of=of, kind=Kind.MATRIX)

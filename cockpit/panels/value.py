@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -39,13 +39,30 @@ class Figure:
     """A number with what it is.
 
     `metric` is its name, `member` whose it is as table and code (libraries:licence; None: the scope's own), `part` what
-    of it is shown (change, course:3, difference …; None: the number itself).
+    of it is shown (change, course:3, difference …; None: the number itself). `said` is how it stands in a column of
+    words (差40项); None where it stands as a number.
     """
 
     metric: str
     number: Number
     member: str | None = None
     part: str | None = None
+    said: Text | None = None
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What an area says first: `note` qualifies its title, `aside` says how fresh its number `lead` is.
+
+    `under` is the line under the number, in each language words and numbers in their order; `demo` says that the area
+    is of invented numbers.
+    """
+
+    lead: Figure
+    note: Text
+    aside: Text
+    under: Mapping[str, tuple[str | Figure, ...]]
+    demo: bool
 
 
 Cell = Figure | Text | str | int | date | None
@@ -74,7 +91,7 @@ class Record:
 class Value:
     """Columns and records, and of which kind they are. `table` names the table of the board that the records are of.
 
-    `hidden` values stand in words or in a drawing and are no table of their own in a file.
+    `hidden` values stand in words or in a drawing and are no table of their own in a file. `note` qualifies the whole.
     """
 
     kind: Kind
@@ -83,6 +100,7 @@ class Value:
     records: tuple[Record, ...]
     table: str | None = None
     hidden: bool = False
+    note: Text | None = None
 
     def figures(self) -> Iterator[Figure]:
         """Every number of it, row by row."""

@@ -8,18 +8,20 @@ from dataclasses import replace
 
 from cockpit.board.board import Board, Phrase
 from cockpit.board.words.sayable import counted
-from cockpit.marks import quoted, slide, stage
-from cockpit.marks.element import Element, el
-from cockpit.marks.figure import cell, number
+from cockpit.errors import DeclarationWrong
+from cockpit.marks import slide, stage
+from cockpit.marks.figure import cell, kpi_words
 from cockpit.marks.notice import WORST_FIRST
-from cockpit.marks.slide import Block, Blocks, Exhibit
+from cockpit.marks.slide import Block, Blocks, Exhibit, shown
 from cockpit.metrics.metric import SLIDE, listed
 from cockpit.metrics.subject import title_of as subject_title
 from cockpit.panels import panel
 from cockpit.panels.card import title_of
+from cockpit.panels.content import Content
+from cockpit.panels.value import Figure
 from cockpit.panels.view import View
 from cockpit.screens import subject_slides, week
-from cockpit.screens.slide import Slide, classes, conclusion, course, honest, plain, shown_of, with_tables
+from cockpit.screens.slide import Slide, conclusion, course, honest, plain, shown_of, with_tables
 from cockpit.units import Text
 
 log = logging.getLogger(__name__)
@@ -48,14 +50,15 @@ def _made(make: Callable[[Board, View], Slide], board: Board, view: View) -> Sli
 
 
 def _overview(board: Board, view: View) -> Slide:
-    areas = [panel.draw(name, board, view) for name in panel.areas()]
+    areas = {name: panel.made(name, board) for name in panel.areas()}
     lead = panel.draw("report_lead", board, view)
-    broken = tuple(
-        one.attributes["id"] for one in (*areas, lead) if "panel-broken" in one.attributes.get("class", "").split()
-    )
-    blocks = Blocks(tuple(_block(one) for one in areas if one.attributes["id"] not in broken))
+    broken = [name for name, made in areas.items() if made is None]
+    if "panel-broken" in lead.attributes.get("class", "").split():
+        broken.append("report_lead")
+    blocks = Blocks(tuple(_block(one, view) for one in areas.values() if one and one.summary))
     title = view.say(f"{counted(len(areas), 'zh')}个领域", f"{counted(len(areas), 'en')} areas")
-    return Slide("overview", _front(board, view), (Exhibit(title, "", blocks),), lead.text, broken)
+    named = tuple(f"panel-{name}" for name in broken)
+    return Slide("overview", _front(board, view), (Exhibit(title, "", blocks),), lead.text, named)
 
 
 def _front(board: Board, view: View) -> tuple[Phrase, ...]:
@@ -63,19 +66,26 @@ def _front(board: Board, view: View) -> tuple[Phrase, ...]:
     return said[view.language] if said else conclusion(board, "overview", view)
 
 
-def _block(area: Element) -> Block:
-    heading = next(one for one in area if one.tag == "h2")
-    header = next(one for one in area if one.tag == "header")
-    aside = [one.text for one in header.children if isinstance(one, Element) and one.tag != "h2"]
-    note = next((one.text for one in heading if "by" in classes(one)), "")
+def _block(area: Content, view: View) -> Block:
+    said = area.summary
+    if said is None:
+        raise DeclarationWrong(f"The area {area.title.en!r} has no summary.", "Make one with block.summary().")
+    digits, small = kpi_words(said.lead.number, view.language)
     return Block(
-        title=heading.text.removesuffix(note),
-        note=note,
-        aside=aside[-1] if aside else "",
-        shown=next(one for one in area if "kpi" in classes(one)),
-        under=next(one for one in area if "sub" in classes(one)),
-        demo=area.attributes.get("data-origin") == "demo" or any("demo" in classes(one) for one in header),
+        title=view.tell(area.title),
+        note=view.tell(said.note),
+        aside=view.tell(said.aside),
+        shown=slide.Shown(digits, said.lead.metric, said.lead.number),
+        small=small,
+        under=slide.Cell(tuple(_piece(one, view) for one in said.under[view.language])),
+        demo=said.demo,
     )
+
+
+def _piece(one: str | Figure, view: View) -> str | slide.Shown:
+    if isinstance(one, str):
+        return one
+    return slide.Shown(view.tell(one.said) if one.said else "", one.metric, one.number)
 
 
 def _changes(board: Board, view: View) -> Slide:
@@ -91,9 +101,9 @@ def _changes(board: Board, view: View) -> Slide:
         (
             view.tell(subject_title(metric.partition(".")[0])),
             view.tell(title_of(board, metric)),
-            number(metric, board[metric], view.language, part="previous"),
-            number(metric, board[metric], view.language, unit=True, class_="du" if board[metric].demo else None),
-            number(metric, board[metric], view.language, part="change"),
+            shown(metric, board[metric], view.language, part="previous"),
+            shown(metric, board[metric], view.language, unit=True, marked=True),
+            shown(metric, board[metric], view.language, part="change"),
         )
         for metric in metrics
     ]
@@ -115,7 +125,7 @@ def _changes(board: Board, view: View) -> Slide:
 
 def _told(board: Board, view: View) -> Slide:
     """Every change in words, the weightiest first."""
-    lines = [(str(at), el("span", *quoted.change(one, view.language))) for at, one in enumerate(board.changes, start=1)]
+    lines = [(str(at), slide.told_in(one, view.language)) for at, one in enumerate(board.changes, start=1)]
     titles = (view.say("序", "No."), view.say("变化", "Change"))
     said = view.say("没有可以说明的变化", "No change that can be told")
     if lines:
@@ -137,7 +147,6 @@ def _growth(board: Board, view: View) -> Slide:
         rows,
         "volumes.stored_share",
         view.language,
-        table="libraries",
         unit="share",
         role=lambda row: "done" if (cell(row, "volumes.stored_share").value or 0) >= 1 else "warn",
     )
@@ -155,12 +164,11 @@ def _scenarios(board: Board, view: View) -> Slide:
         board.rows("scenarios"),
         "sharing.scenario_volume",
         view.language,
-        table="scenarios",
         unit="record",
         role=lambda row: stage.bar_role(row.get("state", "requested")),
     )
     states = view.say("不相加；斜纹对接中，空框需求", "never added; hatched connecting, outline requested")
-    kinds = slide.bars(board.rows("resources"), "sharing.mounted", view.language, table="resources", unit="resource")
+    kinds = slide.bars(board.rows("resources"), "sharing.mounted", view.language, unit="resource")
     exhibits = (
         Exhibit(view.say("应用场景公布量", "Published volume"), states, volumes),
         Exhibit(view.say("挂接资源", "Resources mounted"), view.say("个，按类型", "by kind"), kinds),
@@ -175,7 +183,6 @@ def _flows(board: Board, view: View) -> Slide:
         first,
         "sharing.records",
         view.language,
-        table="providers",
         unit="record",
         role=lambda row: "hi" if row is first[0] else None,
     )
@@ -189,13 +196,12 @@ def _flows(board: Board, view: View) -> Slide:
 
 
 def _opening(board: Board, view: View) -> Slide:
-    counties = slide.tiles(board.rows("counties"), "opening.datasets", view.language, table="counties", unit="dataset")
+    counties = slide.tiles(board.rows("counties"), "opening.datasets", view.language, unit="dataset")
     ordered = sorted(board.rows("themes"), key=lambda row: (-(cell(row, "opening.datasets").value or 0), row.code))
     themes = slide.bars(
         ordered[:THEMES],
         "opening.datasets",
         view.language,
-        table="themes",
         unit="dataset",
         role=lambda row: "hi" if row is ordered[0] else None,
     )
@@ -213,7 +219,6 @@ def _meetings(board: Board, view: View) -> Slide:
         hosts,
         "meetings.held",
         view.language,
-        table="meeting_hosts",
         unit="meeting",
         role=lambda row: "hi" if row is hosts[0] else None,
     )

@@ -119,8 +119,7 @@ def draw(board: Board, page: str, view: View, metric: str | None = None, *, open
         _beside(board, opened, page, view),
         _areas(board, view) if page == "overview" else None,
         [_place(board, place, view) for place in PAGES[page]],
-        [*sections(board, opened.trusted, view, said=said, editors=opened.editors)] if opened.trusted else None,
-        [*handbook(board, view, sought=opened.sought)] if page == "metrics" else None,
+        [*_further(board, page, view, opened)],
         el("p", *_source(board, view), class_="source") if page == "overview" else None,
         class_="main",
         id="main",
@@ -133,6 +132,29 @@ def draw(board: Board, page: str, view: View, metric: str | None = None, *, open
     app = el("div", main, side, class_="app open" if side else "app")
     skip = el("a", view.say("跳到正文", "Skip to content"), href="#main", class_="skip")
     return el("div", skip, printed.head(board, page, view), top(board, page, view), app, class_="desk")
+
+
+def panels(page: str) -> list[str]:
+    """The panels of the gallery that a page has, in its order."""
+    return [*(panel.areas() if page == "overview" else ()), *(one for place in PAGES[page] for one in place.panels)]
+
+
+def apart(board: Board, page: str, view: View, *, metric: str | None, opened: Opened) -> list[Element]:
+    """What a page has beside these, in its order; see cockpit/screens/apart.py."""
+    side = drawer(board, metric, view, opened=opened, page=page)
+    found = (
+        _listed(board, opened, view),
+        _beside(board, opened, page, view),
+        *_further(board, page, view, opened),
+        side,
+    )
+    return [one for one in found if one is not None]
+
+
+def _further(board: Board, page: str, view: View, opened: Opened) -> list[Element]:
+    said = restated.restated(board, opened.restated)
+    found = sections(board, opened.trusted, view, said=said, editors=opened.editors) if opened.trusted else []
+    return [*found, *(handbook(board, view, sought=opened.sought) if page == "metrics" else ())]
 
 
 def _listed(board: Board, opened: Opened, view: View) -> Element | None:

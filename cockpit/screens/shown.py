@@ -1,4 +1,4 @@
-"""What a page shows, read off the very elements that are drawn: so a file and the screen cannot differ."""
+"""A number as a file has it, and what of a page that has no content yet is read off its drawn elements."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from cockpit.marks.element import Element
 from cockpit.marks.figure import written
 from cockpit.marks.stage import SHORT
 from cockpit.metrics.number import Number
+from cockpit.panels.value import Figure
 from cockpit.units import UNITS, Text, change, sentence
 
 PANEL = "panel-"
@@ -34,6 +35,14 @@ PARTS = {
     "rest": Text("入库数未知", "stored count not known"),
     "sealed": Text("当时公布", "as published"),
     "restated": Text("现为", "restated"),
+    "printed": Text("公布数", "published"),
+    "cockpit": Text("驾驶舱", "cockpit"),
+    "current": Text("现状", "now"),
+    "shortfall": Text("与目标之差", "short of the goal"),
+    "portion": Text("占比", "share of the sum"),
+    "median": Text("中位数", "median"),
+    "sum": Text("合计", "sum"),
+    "after": Text("其余", "the rest"),
 }
 
 SIGNED = ("change",)
@@ -66,6 +75,27 @@ class Shown:
         if self.part in SIGNED:
             return change(self.value, self.unit, language)
         return sentence(self.value, self.unit, language, self.qualifier)
+
+
+def shown_of(figure: Figure) -> Shown:
+    """A number of a content."""
+    given = figure.number
+    return Shown(
+        metric=figure.metric,
+        value=None if given.value is None else plain(given.value),
+        unit=given.unit,
+        as_of=given.as_of,
+        provenance=given.provenance,
+        qualifier=given.spoken,
+        note=given.note if given.value is None else None,
+        member=figure.member,
+        part=figure.part,
+    )
+
+
+def plain(value: int | float) -> int | float:
+    """1 for 1.0, as it is written everywhere."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def panels(page: Element) -> dict[str, Element]:
@@ -154,7 +184,15 @@ def which(board: Board, shown: Shown, language: str) -> str:
         return shown.as_of.isoformat()
     if kind == "state" and which_one in SHORT:
         return SHORT[which_one][language]
-    return PARTS[shown.part][language] if shown.part in PARTS else shown.part
+    if kind == "part" and (part := _part(board, shown.member, which_one)):
+        return part[language]
+    return PARTS[kind][language] if kind in PARTS else shown.part
+
+
+def _part(board: Board, member: str | None, at: str) -> Text | None:
+    """The name of a part of a reconciliation, by its place."""
+    one = board.reconciliation((member or "").removeprefix("reconciliations:"))
+    return one.parts[int(at)].name if one and at.isdigit() and int(at) < len(one.parts) else None
 
 
 def unit(shown: Shown, language: str) -> str:

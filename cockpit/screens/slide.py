@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from cockpit.board.board import Board, Phrase
 from cockpit.marks import slide
-from cockpit.marks.element import Element
 from cockpit.marks.slide import Exhibit
 from cockpit.metrics.subject import title_of as subject_title
 from cockpit.panels import panel
 from cockpit.panels.card import title_of
 from cockpit.panels.panel import PANELS
 from cockpit.panels.view import View
+from cockpit.screens import slide_table
 from cockpit.units import Text
 
 TOPICS = {"overview": Text("总览", "Overview"), "report": Text("对账", "Reconciliation")}
@@ -34,12 +34,12 @@ class Slide:
 def with_tables(name: str, board: Board, view: View, *, sentence: tuple[Phrase, ...], names: tuple[str, ...]) -> Slide:
     exhibits, broken = [], []
     for one in names:
-        drawn = panel.draw(one, board, view)
-        if "panel-broken" in classes(drawn):
-            broken.append(drawn.attributes["id"])
-        elif found := slide.table(drawn):
-            note = next((part.text for part in drawn if "meta" in classes(part)), "")
-            exhibits.append(Exhibit(view.tell(PANELS[one].title), note, found))
+        made = panel.made(one, board)
+        if made is None:
+            broken.append(f"panel-{one}")
+        elif found := slide_table.table(one, made, view):
+            note = made.values[0].note
+            exhibits.append(Exhibit(view.tell(PANELS[one].title), view.tell(note) if note else "", found))
     return Slide(name, sentence, tuple(exhibits), broken=tuple(broken))
 
 
@@ -53,7 +53,7 @@ def course(board: Board, view: View, metric: str, *, kind: str, zero: bool = Tru
 
 def shown_of(exhibit: Exhibit) -> tuple[Exhibit, ...]:
     """Nothing stands on a slide that has nothing to show."""
-    known = any("data-value" in one.attributes for one in exhibit.numbers)
+    known = any(one.value is not None for one in exhibit.numbers)
     return (exhibit,) if known else ()
 
 
@@ -76,7 +76,3 @@ def honest(said: str, exhibits: Sequence[Exhibit], view: View) -> tuple[Phrase, 
 
 def plain(said: str) -> tuple[Phrase, ...]:
     return (Phrase(said),)
-
-
-def classes(one: Element) -> list[str]:
-    return one.attributes.get("class", "").split()

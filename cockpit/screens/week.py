@@ -36,6 +36,11 @@ def draw(board: Board, before: Board | None, view: View, *, beside: Beside | Non
     return el("main", _first(said, view, noted), _second(said, view), class_="week")
 
 
+def panels() -> list[str]:
+    """The panels of both pages, in their order."""
+    return ["report_lead", "changes", *panel.areas(), *LEFT, *RIGHT]
+
+
 @dataclass(frozen=True)
 class Beside:
     """What stands beside the boards of a sealed week."""

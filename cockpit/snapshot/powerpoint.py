@@ -223,7 +223,7 @@ def _labels(plot: Any, series: Any, body: Chart) -> None:
     labels.show_value = True
     labels.font.size, labels.font.color.rgb = Pt(BODY), colour("text_1")
     for at, bar in enumerate(body.bars):
-        if "data-qualifier" in bar.shown.attributes:
+        if bar.shown.number.spoken:
             _label(series.points[at], bar.shown.text, position=place)
 
 

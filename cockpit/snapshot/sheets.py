@@ -14,8 +14,6 @@ from cockpit.snapshot import behind, report
 from cockpit.snapshot.edition import Edition
 from cockpit.units import Text
 
-PANEL = "panel-"
-
 NUMBERS = {
     "zh": (
         *("表", "代码", "名称", "指标", "指标名", "数值", "写法", "单位", "截至", "性质"),
@@ -38,7 +36,7 @@ def sheets(edition: Edition, language: str) -> Iterator[Sheet]:
     """About the week first, then in the order of the report; a panel that shows nothing but words has no sheet."""
     board, view = week.compared(edition.board, edition.before), View("report", language=language)
     yield _about(edition, view)
-    for name in shown(edition):
+    for name in week.panels():
         if rows := tuple(_numbers(PANELS[name], board, view)):
             yield Sheet(name, NUMBERS[language], rows, tuple(_charts(rows, view)))
     if board.changes:
@@ -105,13 +103,6 @@ def _charts(rows: tuple[tuple[Cell, ...], ...], view: View) -> Iterator[Chart]:
         charted.add(table)
         title = view.say("{}（{}）", "{} ({})").format(rows[places[0]][4], rows[places[0]][7])
         yield Chart("column" if table == view.tell(WEEKS) else "bar", title, places[0], places[-1])
-
-
-def shown(edition: Edition) -> list[str]:
-    """The panels that stand in the report of the week."""
-    drawn = week.draw(edition.board, edition.before, View("report"))
-    ids = [part.attributes.get("id", "") for part in drawn]
-    return [name.removeprefix(PANEL) for name in ids if name.startswith(PANEL)]
 
 
 def _numbers(panel: Panel, board: Board, view: View) -> Iterator[tuple[Cell, ...]]:

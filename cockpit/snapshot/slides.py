@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from cockpit.marks.badge import DEMO
-from cockpit.marks.element import Element
 from cockpit.marks.slide import Blocks, Exhibit, Table, Tiles
 from cockpit.screens.slide import Slide
 from cockpit.snapshot.powerpoint import (
@@ -35,7 +34,6 @@ LARGE = {"zh": 44, "en": 36}
 BADGE = {"zh": 2.6, "en": 1.7}
 MARK = {"zh": "（演示）", "en": " (demo)"}
 """Behind an invented number in a table; where all are invented the header says it."""
-SIGNS = {"warn": "◆ ", "crit": "▲ "}
 
 
 def presentation(
@@ -147,19 +145,17 @@ def _blocks(page: Any, body: Blocks, place: Place, language: str) -> None:
         else:
             run(text(page, (x + width - 2.2, top + 0.25, 2.2, 0.8), right=True), block.aside, size=NOTE, role="text_3")
         number = text(page, (x, top + 1.6, width, 2.6))
-        small = [one for one in block.shown.children if isinstance(one, Element) and one.tag == "small"]
-        digits = block.shown.text.removesuffix(small[0].text) if small else block.shown.text
-        known = "data-value" in block.shown.attributes
+        known = block.shown.value is not None
         run(
             number,
-            digits,
+            block.shown.text,
             size=LARGE[language] if known else 28,
             bold=known,
             role="text_1" if known else "text_3",
         )
-        for one in small:
-            run(number, f" {one.text}", size=LEAD, role="text_2")
-        run(text(page, (x, top + 4.3, width, 1.0)), block.under.text, size=BODY, role="text_2")
+        if block.small:
+            run(number, f" {block.small}", size=LEAD, role="text_2")
+        run(text(page, (x, top + 4.3, width, 1.0)), block.under.said(), size=BODY, role="text_2")
 
 
 def _table(page: Any, body: Table, place: Place, *, demo: bool, language: str) -> None:
@@ -180,14 +176,12 @@ def _table(page: Any, body: Table, place: Place, *, demo: bool, language: str) -
         )
     for down, line in enumerate(body.lines, start=1):
         for at, one in enumerate(line.cells):
-            bold = (
-                line.state == "hl" and not demo and any("w" in part.attributes.get("class", "").split() for part in one)
-            )
+            bold = line.state == "hl" and not demo and one.bold
             known = "text_1" if body.numeric[at] or at == 0 else "text_2"
             role = "warn" if bold else "text_3" if line.state == "dim" else known
             cell(
                 made.cell(down, at),
-                _said(one, marked=None if demo else MARK[language]),
+                one.said(None if demo else MARK[language]),
                 right=body.numeric[at],
                 role=role,
                 under="line_1",
@@ -203,24 +197,11 @@ def _indent(body: Table, at: int) -> float:
     return 0.6 if at and body.numeric[at - 1] and not body.numeric[at] else 0
 
 
-def _said(given: Element, *, marked: str | None = MARK["zh"]) -> str:
-    """What is seen of a cell: signs as characters, what only screen readers hear left out."""
-    classes = given.attributes.get("class", "").split()
-    if "vh" in classes:
-        return ""
-    if "sig" in classes:
-        return SIGNS.get(given.attributes.get("data-s", ""), "")
-    said = "".join(one if isinstance(one, str) else _said(one, marked=marked) for one in given.children)
-    if "du" in classes and marked:
-        return said + marked
-    return f"{said} " if "subject" in classes else said
-
-
 def _shares(body: Table) -> list[float]:
     """How wide each column is: by its longest text, within bounds."""
     wide = []
     for at, title in enumerate(body.titles):
-        texts = [title, *(_said(line.cells[at]) for line in body.lines)]
+        texts = [title, *(line.cells[at].said(MARK["zh"]) for line in body.lines)]
         longest = max(sum(1 if one.isascii() else 2 for one in text) for text in texts)
         wide.append(min(max(longest, 6), 64) + 3)
     return [one / sum(wide) for one in wide]

@@ -1,4 +1,4 @@
-"""The JSON API: the board exactly as it is, the definitions, the version that everything is refreshed by."""
+"""The JSON API: the board exactly as it is, panels before they are drawn, definitions, the version of everything."""
 
 from __future__ import annotations
 
@@ -7,15 +7,20 @@ from typing import Any
 
 import orjson
 from flask import Blueprint, Response, abort, request
+from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as BaseResponse
 
 from cockpit.board import refused
 from cockpit.board.rows.question import ask
 from cockpit.board.scope import Scope, parse
+from cockpit.errors import NameUnknown
+from cockpit.panels.panel import PANELS
+from cockpit.panels.structured import answered, described
 from cockpit.roles import EVERYONE, Viewer
 from cockpit.screens import finder
 from cockpit.web.openapi import describe
 from cockpit.web.pages import Keeper, may_inspect, version_of
+from cockpit.web.refusals import refusal
 
 API = "/api/v1"
 LONGEST = 4_000
@@ -29,6 +34,19 @@ def blueprint(keep: Keeper, *, city: str, viewer: Callable[[], Viewer] = lambda:
         board = keep.board(parse(request.query_string.decode("utf-8", "replace"), city=city))
         # A stale board is the same board with another word in it, so its bytes need another tag.
         return _tagged(board.to_bytes(), board.id + ("-stale" if board.stale else ""))
+
+    @api.get("/panels")
+    def _panels() -> BaseResponse:
+        return _tagged(_bytes({"panels": [described(one) for one in PANELS]}))
+
+    @api.get("/panels/<name>")
+    def _panel(name: str) -> ResponseReturnValue:
+        try:
+            panel = PANELS[name]
+        except NameUnknown as unknown:
+            return refusal("There is no such panel.", status=404, field="panel", allowed=unknown.remedy)
+        board = keep.board(parse(request.query_string.decode("utf-8", "replace"), city=city))
+        return _tagged(_bytes(answered(panel, board)))
 
     @api.get("/rows")
     def _rows() -> BaseResponse:

@@ -8,11 +8,11 @@ from flask import Blueprint, Response, request
 
 from cockpit.errors import ScopeWrong
 from cockpit.marks import separated, workbook
-from cockpit.screens import desk, sheets, shown, take
+from cockpit.screens import apart, desk, sheets, take
 from cockpit.screens.top import address
 from cockpit.web import export_rows
 from cockpit.web.address import LONGEST, known, read
-from cockpit.web.pages import Keeper, Sealed, check, drawn
+from cockpit.web.pages import Keeper, Sealed, check, opened
 
 FORMATS = {"xlsx": workbook.TYPE, "csv": separated.TYPE}
 
@@ -30,15 +30,16 @@ def blueprint(keep: Keeper, *, city: str, sealed: Sealed) -> Blueprint:
         asked = read(query, city=city, surface="desktop")
         board = keep.board(asked.scope)
         check(board, asked, keep)
-        element = drawn(board, asked, scene=page, keep=keep, sealed=sealed)
-        if panel is not None and panel not in shown.panels(element):
-            raise ScopeWrong("panel", "This page has no such panel.", ", ".join(shown.panels(element)))
+        beside = opened(board, asked, scene=page, keep=keep, sealed=sealed)
+        found = apart.page(board, page, asked.view, metric=asked.metric, opened=beside)
+        if panel is not None and panel not in found:
+            raise ScopeWrong("panel", "This page has no such panel.", ", ".join(found))
         if kind == "csv":
-            content = separated.separated(sheets.one(board, element, asked.view, panel=panel))
+            content = separated.separated(sheets.one(board, found, asked.view, panel=panel))
         else:
             title = f"{board.city['title'][asked.view.language]} {board.as_of}"
             link = request.host_url.rstrip("/") + address(page) + (f"?{query}" if query else "")
-            pages = sheets.sheets(board, element, asked.view, panel=panel, link=link)
+            pages = sheets.sheets(board, found, asked.view, page=page, panel=panel, link=link)
             content = workbook.workbook(pages, title=title)
         answer = Response(content, content_type=FORMATS[kind])
         answer.headers["Content-Disposition"] = f'attachment; filename="{take.stem(board, page, panel)}.{kind}"'

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
 from cockpit import __version__
 from cockpit.board.rows.question import MOST
 from cockpit.board.scope import CODE, FILTERS, KINDS
 from cockpit.calendar import PERIOD_DAYS
 from cockpit.metrics.metric import METRICS
+from cockpit.panels.panel import PANELS
 from cockpit.units import UNITS
-
-Json = dict[str, Any]
+from cockpit.web.schema import Json, panels
+from cockpit.web.schema import nullable as _nullable
+from cockpit.web.schema import record as _object
 
 TEXT: Json = {
     "type": "object",
@@ -54,6 +55,8 @@ def describe() -> Json:
         },
         "paths": {
             "/api/v1/board": {"get": _board()},
+            "/api/v1/panels": {"get": _get("panels", "Every panel: its question and its metrics", "Panels")},
+            "/api/v1/panels/{name}": {"get": _panel()},
             "/api/v1/rows": {"get": _rows()},
             "/api/v1/refused": {"get": _refused()},
             "/api/v1/metrics": {"get": _get("metrics", "What each number means", "Definitions", broken=True)},
@@ -68,11 +71,27 @@ def describe() -> Json:
 
 
 def _board() -> Json:
-    parameters = [
+    return {**_get("board", "The board of a scope", "Board", broken=True, wrong=True), "parameters": _scope()}
+
+
+def _scope() -> list[Json]:
+    return [
         {"name": name, "in": "query", "required": False, "description": words, "schema": schema}
         for name, (words, schema) in {**FIELDS, **MORE}.items()
     ]
-    return {**_get("board", "The board of a scope", "Board", broken=True, wrong=True), "parameters": parameters}
+
+
+def _panel() -> Json:
+    told = _get("panel", "What a panel shows of the board of a scope", "Panel", broken=True, wrong=True)
+    told["responses"] = dict(sorted({**told["responses"], "404": _error("No such panel; the nearest name")}.items()))
+    named = {
+        "name": "name",
+        "in": "path",
+        "required": True,
+        "description": "The name of a panel, as /api/v1/panels lists them",
+        "schema": {"type": "string", "enum": PANELS.names()},
+    }
+    return {**told, "parameters": [named, *_scope()]}
 
 
 def _rows() -> Json:
@@ -180,6 +199,7 @@ def _schemas() -> Json:
         ),
         "Board": _board_schema(number),
         **_paged(number),
+        **panels(),
         "Definitions": _object(
             definition_version={"type": "string"},
             metrics={
@@ -244,11 +264,3 @@ def _board_schema(number: Json) -> Json:
         sources=objects,
         notices=objects,
     )
-
-
-def _object(*, optional: Json | None = None, **properties: Json) -> Json:
-    return {"type": "object", "required": list(properties), "properties": {**properties, **(optional or {})}}
-
-
-def _nullable(kind: str) -> Json:
-    return {"type": [kind, "null"]}

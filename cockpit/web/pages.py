@@ -114,14 +114,19 @@ def version_of(keep: Keeper) -> str:
 
 
 def drawn(board: Board, asked: Asked, *, scene: str, keep: Keeper, sealed: Sealed | None = None) -> Element:
-    """The screen of a board as it was asked for; a file of it is made of the same elements."""
+    """The screen of a board as it was asked for."""
     if asked.view.surface == "desktop":
-        opened = _opened(board, asked, scene, keep)
-        if sealed is not None:
-            late = sealed.late(None)
-            opened = replace(opened, restated=_restated(board, asked, scene, keep, sealed), late=late)
-        return desk.draw(board, scene, asked.view, metric=asked.metric, opened=opened)
+        found = opened(board, asked, scene=scene, keep=keep, sealed=sealed)
+        return desk.draw(board, scene, asked.view, metric=asked.metric, opened=found)
     return week.draw(board, _before(board, asked.scope, keep), asked.view)
+
+
+def opened(board: Board, asked: Asked, *, scene: str, keep: Keeper, sealed: Sealed | None = None) -> Opened:
+    """What a page of the desk shows beside its board, with what sealed weeks say of it."""
+    found = _opened(board, asked, scene, keep)
+    if sealed is None:
+        return found
+    return replace(found, restated=_restated(board, asked, scene, keep, sealed), late=sealed.late(None))
 
 
 def _opened(board: Board, asked: Asked, page: str, keep: Keeper) -> Opened:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import secrets
 
 from flask import Flask, Response, jsonify, request
@@ -64,7 +65,7 @@ def register(server: Flask) -> None:
 
 def _method(refused: MethodNotAllowed) -> Answer:
     # Every unknown path can be read, as a page that says so; so an unknown one of the API is told apart here.
-    if request.path.startswith("/api/") and request.path not in _known():
+    if request.path.startswith("/api/") and not any(_leads(rule, request.path) for rule in _known()):
         return no_such_path()
     methods = sorted(set(refused.valid_methods or ()) - {"HEAD", "OPTIONS"})
     return refusal(f"{request.method} is not possible here.", status=405, allowed=", ".join(methods) or None)
@@ -74,6 +75,11 @@ def _known() -> set[str]:
     from flask import current_app
 
     return {rule.rule for rule in current_app.url_map.iter_rules() if rule.rule.startswith("/api/")}
+
+
+def _leads(rule: str, path: str) -> bool:
+    """Whether the path is the rule's, with any name in the place of /panels/<name>."""
+    return re.fullmatch(re.sub(r"<\w+>", "[^/]+", rule), path) is not None
 
 
 def no_such_path() -> Answer:

@@ -99,7 +99,7 @@ def test_the_scenario_table_has_the_columns_and_rows_of_the_screen() -> None:
     assert [one.title.zh for one in value.columns] == ["状态", "场景", "提供方", "数据项", "公布量", "近7天", "时效"]
     assert not value.hidden
     first = value.records[0].cells
-    assert first[:2] == (Text("已共享", "shared"), Text("精准扶贫", "Poverty alleviation"))
+    assert first[:2] == (Text("已共享", "shared"), Text("精准扶贫 扶贫办", "Poverty alleviation"))
     assert [exact(one.number.value or 0) for one in first if isinstance(one, Figure)] == [
         "15",
         "41",
@@ -114,7 +114,7 @@ def test_a_scenario_that_was_not_asked_for_says_its_state_and_nothing_else() -> 
     assert data is not None
     value = data(replace(BOARD, scope=Scope("linyi", scenario="poverty"))).values[0]
     credit = next(one for one in value.records if one.row is not None and one.row.code == "credit")
-    assert credit.cells[:2] == (Text("对接中", "connecting"), Text("信用临沂", "Credit Linyi"))
+    assert credit.cells[:2] == (Text("对接中", "connecting"), Text("信用临沂 发展改革委", "Credit Linyi"))
     assert credit.cells[2:6] == (None, None, None, None)
     assert len([one for one in value.figures() if one.member == "scenarios:poverty"]) == 4
 

@@ -9,8 +9,10 @@ import pytest
 
 from cockpit.board.board import Board
 from cockpit.metrics.subject import areas
+from cockpit.panels import panel
+from cockpit.panels.panel import PANELS
 from cockpit.panels.view import View
-from cockpit.screens import annex, deck, phone, week
+from cockpit.screens import annex, deck, phone, slide_table, week
 from tests import handmade
 
 BOARDS = [handmade.board, handmade.nothing, handmade.empty, handmade.all_demo, handmade.source_lost]
@@ -55,6 +57,65 @@ def test_a_slide_that_fails_leaves_the_others_alone() -> None:
     without = replace(board, tables={name: rows for name, rows in board.tables.items() if name != "scenarios"})
     broken = [slide for slide in deck.draw(without, None, REPORT) if slide.broken]
     assert [slide.broken for slide in broken] == [("panel-sharing_area",), ("slide-scenarios",)]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("make", BOARDS)
+@pytest.mark.parametrize("name", slide_table.FORMS)
+def test_a_table_on_a_slide_says_what_the_report_shows(name: str, make, language: str) -> None:
+    """Every cell, the sign of an exception apart, which is no text in the report."""
+    board, view = make(), View("report", language=language)
+    drawn = next((one for one in panel.draw(name, board, view) if one.tag == "table"), None)
+    table = slide_table.table(name, PANELS[name].data(board), view)
+    if drawn is None or table is None:
+        assert drawn is None and table is None
+        return
+    head, *lines = [one for one in drawn if one.tag == "tr"]
+    assert list(table.titles) == [one.text for one in head.children]
+    assert [[plain(cell.said()) for cell in line.cells] for line in table.lines] == [
+        [plain(cell.text) for cell in line.children] for line in lines
+    ]
+    numbers = {(one.metric, one.value) for line in table.lines for cell in line.cells for one in cell.numbers}
+    marks = [one.attributes for one in drawn if "data-metric" in one.attributes]
+    drawn_ = {(one["data-metric"], float(one["data-value"]) if "data-value" in one else None) for one in marks}
+    assert numbers <= drawn_
+
+
+def plain(said: str) -> str:
+    return said.removeprefix(slide_table.SIGN).replace(" ", "")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("make", BOARDS)
+def test_an_area_on_a_slide_says_what_its_panel_shows(make, language: str) -> None:
+    board, view = make(), View("report", language=language)
+    overview = deck.draw(board, None, view)[0]
+    names = panel.areas()
+    assert len(overview.exhibits[0].body.blocks) == len(names)
+    for block, name in zip(overview.exhibits[0].body.blocks, names, strict=True):
+        text = panel.draw(name, board, view).text
+        assert text.startswith(block.title)
+        for said in (block.note, block.shown.text, block.under.said(), block.small):
+            assert said in text, (name, said)
+        assert block.demo or block.aside in text
+
+
+def test_a_title_on_a_slide_is_no_longer_glued_to_its_badge() -> None:
+    """An invented number whose source is lost has a badge beside its title."""
+    blocks = deck.draw(handmade.source_lost(), None, REPORT)[0].exhibits[0].body.blocks
+    assert [block.title for block in blocks] == ["归集", "共享", "开放", "会议"]
+
+
+def test_an_invented_number_is_marked_and_what_a_row_does_not_have_is_a_dash() -> None:
+    table = slide_table.table("library_table", PANELS["library_table"].data(handmade.board()), REPORT)
+    assert table is not None
+    assert table.titles == ("库", "记录", "部门", "已入库项", "编目项", "入库率", "状态")
+    licences = next(line for line in table.lines if line.cells[0].said() == "电子证照库")
+    assert (licences.state, licences.cells[6].said()) == ("hl", "◆ 差40项")
+    spatial = table.lines[-1]
+    assert (spatial.state, [cell.said() for cell in spatial.cells[1:6]]) == ("dim", ["—"] * 5)
+    demo = slide_table.table("library_table", PANELS["library_table"].data(handmade.all_demo()), REPORT)
+    assert demo is not None and demo.lines[0].cells[1].said("（演示）").endswith("（演示）")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

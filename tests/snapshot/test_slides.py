@@ -14,7 +14,7 @@ from lxml import etree
 from pptx import Presentation
 from pptx.enum.text import MSO_ANCHOR
 
-from cockpit.marks.element import Element
+from cockpit.marks.slide import Shown
 from cockpit.screens import deck
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.formats import deck_pptx
@@ -40,15 +40,15 @@ def test_every_slide_says_its_sentence_its_numbers_and_what_they_mean(edition: E
         assert lost == [], slide.name
         notes = page.notes_slide.notes_text_frame.text
         for mark in deck_pptx.marks(slide):
-            definition = edition.board.definitions[mark.attributes["data-metric"]]
+            definition = edition.board.definitions[mark.metric]
             assert definition["definition"]["zh"] in notes
 
 
-def held(mark: Element, text: str, values: list[float]) -> bool:
+def held(mark: Shown, text: str, values: list[float]) -> bool:
     """As words, or as a value of a native chart in one of the scales of the city."""
     if packed(mark.text) in text:
         return True
-    exact = mark.attributes.get("data-value")
+    exact = mark.value
     scales = (1, 10**4, 10**8)
     return exact is not None and any(abs(value * by - float(exact)) < 1e-4 for value in values for by in scales)
 

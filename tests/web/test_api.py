@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,21 @@ from cockpit.board.board import Board
 from cockpit.board.scope import FILTERS, Scope
 from cockpit.errors import DatabaseWrong
 from cockpit.metrics.metric import METRICS
+from cockpit.panels.panel import PANELS, Panel
 from cockpit.settings import read
 from cockpit.store.engine import open_engine
 from cockpit.web.app import create_app
-from tests import small
+from tests import handmade, small
 from tests.web.living import Handmade
 
-GETS = ("/api/v1/board", "/api/v1/metrics", "/api/v1/version", "/api/v1/openapi.json")
+GETS = (
+    "/api/v1/board",
+    "/api/v1/metrics",
+    "/api/v1/version",
+    "/api/v1/panels",
+    "/api/v1/panels/library_table",
+    "/api/v1/openapi.json",
+)
 
 
 def error(answer: Any) -> dict[str, Any]:
@@ -135,7 +144,7 @@ def test_the_description_is_valid_openapi_and_names_every_route_and_no_other(cli
     described = client.get("/api/v1/openapi.json").get_json()
     validate(described)
     rules = {
-        rule.rule
+        rule.rule.replace("<", "{").replace(">", "}")
         for rule in client.application.url_map.iter_rules()
         if rule.rule.startswith("/api/") or rule.rule in ("/healthz", "/readyz")
     }
@@ -157,8 +166,9 @@ def test_what_is_answered_is_what_is_described(tmp_path: Path) -> None:
     settings = read({"COCKPIT_DATABASE": url, "COCKPIT_VAR": str(tmp_path), "COCKPIT_CITY": "small"})
     client = create_app(settings, small.keep(open_engine(url), tmp_path)).server.test_client()
     described = client.get("/api/v1/openapi.json").get_json()
-    for path in GETS[:3]:
-        operation = described["paths"][path]["get"]
+    panels = [f"/api/v1/panels/{panel.name}" for panel in PANELS]
+    for path in (*GETS[:4], *panels):
+        operation = described["paths"]["/api/v1/panels/{name}" if path in panels else path]["get"]
         schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
         fits(client.get(path).get_json(), schema, described)
     wrong = client.get("/api/v1/board?kind=fax")
@@ -171,6 +181,78 @@ def fits(value: Any, schema: dict[str, Any], described: dict[str, Any]) -> None:
 
     whole = {**schema, "components": described["components"]}
     Draft202012Validator(whole).validate(value)
+
+
+def test_every_panel_is_listed_with_its_question(client: FlaskClient) -> None:
+    listed = {one["name"]: one for one in client.get("/api/v1/panels").get_json()["panels"]}
+    assert set(listed) == set(PANELS.names())
+    assert listed["library_table"]["question"]["en"] == "How large is each base library, and how complete?"
+    assert listed["library_table"]["surfaces"] == ["desktop", "report"]
+    assert listed["library_table"]["metrics"][0] == "volumes.records"
+
+
+def test_a_panel_is_what_it_shows_with_its_board(client: FlaskClient, keep: Handmade) -> None:
+    shown = client.get("/api/v1/panels/library_table?as_of=2020-09-30").get_json()
+    assert keep.asked[0].as_of == date(2020, 9, 30)
+    assert (shown["board"], shown["as_of"]) == (keep.board(keep.asked[0]).id, "2020-09-30")
+    [table] = [one for one in shown["values"] if not one["hidden"]]
+    titles = [column["title"]["zh"] for column in table["columns"]]
+    assert titles == ["库", "记录", "部门", "已入库项", "编目项", "入库率", "状态", "近12周新增"]
+    assert table["columns"][1] == {
+        "title": {"zh": "记录", "en": "Records"},
+        "metric": "volumes.records",
+        "unit": "record",
+        "period": None,
+        "definition_version": "1",
+    }
+    first = table["rows"][0]
+    assert (first["code"], first["total"], first["cells"][0]) == (
+        "population",
+        False,
+        {"zh": "人口库", "en": "Population"},
+    )
+    figure = first["cells"][1]
+    assert (figure["metric"], figure["member"], figure["part"]) == ("volumes.records", "libraries:population", None)
+    assert (figure["number"]["value"], figure["number"]["unit"]) == (498_000_000, "record")
+    assert table["rows"][-1]["total"] is True
+
+
+@pytest.mark.parametrize("panel", PANELS, ids=lambda panel: panel.name)
+def test_a_panel_says_every_number_of_its_content_as_the_board_does(client: FlaskClient, panel: Panel) -> None:
+    answer = client.get(f"/api/v1/panels/{panel.name}")
+    cells = [cell for one in answer.get_json()["values"] for row in one["rows"] for cell in row["cells"]]
+    told = [cell for cell in cells if isinstance(cell, dict) and "metric" in cell]
+    shown = panel.data(handmade.board())
+    assert told == [
+        {"metric": one.metric, "member": one.member, "part": one.part, "number": one.number.to_json()}
+        for one in shown.figures()
+    ]
+
+
+def test_a_panel_that_has_not_changed_is_not_sent_again(client: FlaskClient, keep: Handmade) -> None:
+    path = "/api/v1/panels/kpis_sharing"
+    tag = client.get(path).headers["ETag"]
+    assert client.get(path, headers={"If-None-Match": tag}).status_code == 304
+    assert client.get("/api/v1/panels/kpis_volumes", headers={"If-None-Match": tag}).status_code == 200
+    keep.silent = True
+    answer = client.get(path, headers={"If-None-Match": tag})
+    assert (answer.status_code, answer.get_json()["stale"]["reason"]["en"]) == (200, "the database does not answer")
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"), [("library_tabel", "library_table"), ("kpi_sharing", "kpis_sharing"), ("x", "")]
+)
+def test_an_unknown_panel_is_a_404_with_the_nearest_name(client: FlaskClient, name: str, nearest: str) -> None:
+    answer = client.get(f"/api/v1/panels/{name}")
+    told = error(answer)
+    assert (answer.status_code, told["field"]) == (404, "panel")
+    assert nearest in told["allowed"] and told["allowed"].startswith("The nearest is")
+
+
+def test_a_panel_is_asked_for_like_a_board(client: FlaskClient) -> None:
+    for query, field in (("kind=fax", "kind"), ("unit=nobody", "unit")):
+        answer = client.get(f"/api/v1/panels/kpis_sharing?{query}")
+        assert (answer.status_code, error(answer)["field"]) == (400, field)
 
 
 def test_the_process_lives_whatever_the_database_does(client: FlaskClient, keep: Handmade) -> None:

@@ -70,7 +70,8 @@ def card(answer: TestResponse) -> list[str]:
 FORMS = (
     "/desk/weekly?week=2020-W39{and_unit}", "/desk/weekly{in_unit}/2020-W39/report.html",
     "/desk/sharing?as_of=2020-09-30{and_unit}",
-    "/week?as_of=2020-09-30{and_unit}", "/api/v1/board{unit}", "/api/v1/rows?metric=sharing.records{and_unit}",
+    "/week?as_of=2020-09-30{and_unit}", "/api/v1/board{unit}", "/api/v1/panels/kpis_sharing{unit}",
+    "/api/v1/rows?metric=sharing.records{and_unit}",
     "/export/sharing.csv{unit}", "/export/sharing.xlsx{unit}", "/export/rows.csv?metric=sharing.records{and_unit}",
     "/desk/sharing?metric=sharing.records&compare=week{and_unit}",
 )  # fmt: skip

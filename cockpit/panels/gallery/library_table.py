@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from cockpit.board.board import Board, Row
 from cockpit.board.items import CATALOGUED, MISSING, STORED, comparable, left_out
@@ -18,13 +19,14 @@ from cockpit.panels.cell import DASH, cell
 from cockpit.panels.content import Content, content
 from cockpit.panels.gap import empty
 from cockpit.panels.link import here, link
-from cockpit.panels.omission import items, listed, omission
+from cockpit.panels.omission import items, left_out_of, listed, omission
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import Stated, column, figures, table
 from cockpit.panels.value import Cell, Figure
 from cockpit.panels.value import Column as Heading
 from cockpit.panels.view import View
 from cockpit.units import Text
+from cockpit.units import count as written
 
 TITLE = Text("基础库", "Base libraries")
 RECORDS, DEPARTMENTS, SHARE = "volumes.records", "volumes.departments", "volumes.stored_share"
@@ -34,6 +36,8 @@ BESIDE = ("volumes.themes_planned", "volumes.themes_building", "volumes.return_i
 LIBRARY, STATE = Heading(Text("库", "Library")), Heading(Text("状态", "State"))
 LISTED = Heading(Text("编目项", "Catalogued"), CATALOGUED, "item")
 TOTAL = Text("合计", "Total")
+NOTE = Text("记录为条，含同一对象多条", "records, several per person or company")
+DISTINCT = Text("部门去重", "departments distinct")
 STATES = {
     "planned": Text("规划", "planned"),
     "building": Text("在建", "under way"),
@@ -55,6 +59,7 @@ def data(board: Board) -> Content:
     )
     total = None if board.scope.library or not rows else _total(board)
     libraries = table(TITLE, columns, rows, of="libraries", name=LIBRARY, total=total)
+    libraries = replace(libraries, note=NOTE)
     return content(board, TITLE, libraries, figures(board, *METRICS, *BESIDE), *items(board, "libraries"))
 
 
@@ -69,7 +74,9 @@ def _said(row: Row, board: Board) -> Cell:
     """Of a part of the city a library in which that part has nothing has no state of its own."""
     missing = number_of(row, MISSING)
     if missing.value:
-        return Figure(MISSING, missing, f"libraries:{row.code}")
+        many = written(missing.value)
+        said = Text(f"差{many}项", f"{many} items to go")
+        return Figure(MISSING, missing, f"libraries:{row.code}", said=said)
     if missing.value == 0 and left_out(row) is None:
         return Text("完成", "complete")
     if board.scope.filters and missing.note not in (BUILDING, NOT_PUBLISHED):
@@ -83,7 +90,11 @@ def _total(board: Board) -> tuple[Cell, ...]:
     records, departments, stored, share, growth = (
         Figure(metric, board[metric]) for metric in (RECORDS, DEPARTMENTS, STORED, SHARE, GROWTH)
     )
-    return TOTAL, records, departments, stored, _listed(board.metrics, None), share, None, growth
+    remarks = [said for said in (left_out_of(board), DISTINCT) if said.zh]
+    named = Text(
+        f"{TOTAL.zh} {'，'.join(one.zh for one in remarks)}", f"{TOTAL.en} {', '.join(one.en for one in remarks)}"
+    )
+    return named, records, departments, stored, _listed(board.metrics, None), share, None, growth
 
 
 def draw(shown: Content, view: View) -> Element:
@@ -94,9 +105,8 @@ def draw(shown: Content, view: View) -> Element:
     lines = [_line(row, shown, view, desk=desk) for row in rows]
     if desk and not shown.scope.library:
         lines.append(_sum(shown, view))
-    meta = view.say("记录为条，含同一对象多条", "records, several per person or company")
     body = datatable.table(view.tell(TITLE), _columns(view, desk=desk), lines)
-    return card(view, TITLE, body, _note(shown, view), meta=meta, end=fresh(shown, "volumes.records", view))
+    return card(view, TITLE, body, _note(shown, view), meta=view.tell(NOTE), end=fresh(shown, "volumes.records", view))
 
 
 def _columns(view: View, *, desk: bool) -> list[Column]:

@@ -7,19 +7,19 @@ from dataclasses import replace
 from cockpit.board.board import Board, Row
 from cockpit.marks import badge, bars
 from cockpit.marks.columns import columns
-from cockpit.marks.element import Element, Given, el
+from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell, number
 from cockpit.marks.names import short
 from cockpit.marks.zone import zone
 from cockpit.metrics.number import Number
-from cockpit.panels.block import TWELVE_WEEKS, heading, lead, under
+from cockpit.panels.block import TWELVE_WEEKS, heading, lead, line, spoken, summary, under
 from cockpit.panels.card import title_of
 from cockpit.panels.content import Content, content, entry
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.proportion import largest, proportion
 from cockpit.panels.tabulation import column, labelled, series, table
 from cockpit.panels.value import Column, Figure, Kind, Value
-from cockpit.panels.view import View
+from cockpit.panels.view import LANGUAGES, View
 from cockpit.units import Text
 
 LEVELS = {
@@ -27,6 +27,7 @@ LEVELS = {
     "municipal": (Text("市级单位", "city units"), " city unit"),
 }
 """What is connected, and how English calls one of it."""
+PLUS = {"zh": "＋", "en": " + "}
 FLOORS = ("多", "余", "以上")
 HOSTS = 2
 HOSTING = Text("主办单位", "Hosts")
@@ -48,17 +49,18 @@ def data(board: Board) -> Content:
     served = [(SERVED_TITLE, Figure(SERVED, board[SERVED]))]
     floor = [(NOTE, AT_LEAST)] if is_floor(board[SERVED]) else []
     rooms = [(UP, Figure(ONLINE, board[ONLINE])), (Text("会场终端", "Rooms"), Figure(ROOMS, board[ROOMS]))]
-    return content(
-        board,
-        TITLE,
+    connected = _connected(board)
+    values = (
         labelled([(CONNECTED, Figure(UNITS, board[UNITS]))]),
-        _connected(board),
+        connected,
         labelled([*served, *floor]),
         series(board, HELD, WEEKS),
         labelled([*rooms, (title_of(board, HELD), Figure(HELD, board[HELD]))]),
         _hosting(board),
-        courses=[HELD],
     )
+    said = {language: _levels(connected, language) for language in LANGUAGES}
+    first = summary(board, UNITS, *values, note=CONNECTED, under=said)
+    return content(board, TITLE, *values, courses=[HELD], summary=first)
 
 
 def _connected(board: Board) -> Value:
@@ -83,7 +85,7 @@ def draw(board: Content, view: View) -> Element:
             note=view.tell(CONNECTED),
         ),
         lead(board, view, UNITS),
-        under(board, view, UNITS, *_levels(board, view)),
+        under(board, view, UNITS, *line(board, view)),
         bars.evidence(
             [_weeks_head(board, view), _weeks(board, view), _rooms(board, view), *_hosts(board, view)],
             head=_served(board, view),
@@ -97,13 +99,13 @@ def is_floor(given: Number) -> bool:
     return bool(given.spoken) and any(word in str(given.spoken) for word in FLOORS)
 
 
-def _levels(board: Content, view: View) -> list[Given]:
-    said: list[Given] = []
-    for row in board.rows("levels"):
-        shown = number(UNITS, row[UNITS], view.language, member=f"levels:{row.code}")
-        single = view.language == "en" and row[UNITS].value == 1
-        name = LEVELS[row.code][1] if single else view.say(row.name.zh, f" {row.name.en}")
-        said += [view.say("＋", " + ") if said else None, shown, name]
+def _levels(connected: Value, language: str) -> list[str | Figure]:
+    said: list[str | Figure] = []
+    for row in (record.row for record in connected.records if record.row is not None):
+        shown = spoken(UNITS, row[UNITS], member=f"levels:{row.code}")
+        single = language == "en" and row[UNITS].value == 1
+        name = LEVELS[row.code][1] if single else row.name.zh if language == "zh" else f" {row.name.en}"
+        said += [*([PLUS[language]] if said else []), shown, name]
     return said
 
 

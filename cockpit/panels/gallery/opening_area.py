@@ -8,29 +8,29 @@ from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, number
 from cockpit.marks.tiles import tiles
 from cockpit.marks.zone import zone
-from cockpit.panels.block import heading, lead, split_badge, under
+from cockpit.panels.block import heading, lead, line, split_badge, spoken, summary, under
 from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import column, figures, table
-from cockpit.panels.value import Kind
+from cockpit.panels.value import Figure, Kind
 from cockpit.panels.view import View
 from cockpit.units import Text
 
 LEVELS = {"county": Text("县区", "counties "), "municipal": Text("市级", "city ")}
 
-TITLE = Text("开放", "Opening")
+TITLE, NOTE = Text("开放", "Opening"), Text("开放数据集", "open datasets")
 
 
 def data(board: Board) -> Content:
     datasets = [column(board, "opening.datasets")]
     levels = [row for code in LEVELS if (row := board.row("levels", code)) is not None]
-    return content(
-        board,
-        TITLE,
+    values = (
         figures(board, "opening.datasets", "opening.updated_share"),
         table(TITLE, datasets, board.rows("counties"), of="counties", kind=Kind.TILES, hidden=True),
         table(TITLE, datasets, levels, of="levels", hidden=True),
     )
+    first = summary(board, "opening.datasets", *values, note=NOTE, under=_said(board))
+    return content(board, TITLE, *values, summary=first)
 
 
 def draw(shown: Content, view: View) -> Element:
@@ -44,24 +44,24 @@ def draw(shown: Content, view: View) -> Element:
             view,
             view.say("开放", "Opening"),
             metric="opening.datasets",
-            note=view.say("开放数据集", "open datasets"),
+            note=view.tell(NOTE),
         ),
         lead(shown, view, "opening.datasets"),
-        under(shown, view, "opening.datasets", *_said(shown, view, invented=badge is not None)),
+        under(shown, view, "opening.datasets", *line(shown, view)),
         el("div", bars.head(_levels(shown, view), badge), squares, class_="ev"),
         class_="area",
         tag="article",
     )
 
 
-def _said(shown: Content, view: View, *, invented: bool) -> list[Given]:
-    if invented:
-        known = [one for row in shown.rows("counties") if (one := cell(row, "opening.datasets")).value is not None]
+def _said(board: Board) -> dict[str, list[str | Figure]]:
+    known = [one for row in board.rows("counties") if (one := cell(row, "opening.datasets")).value is not None]
+    if any(one.demo for one in known) and not board["opening.datasets"].demo:
         if any(not one.demo for one in known):
-            return [view.say("县区分布部分为演示", "split is partly demo")]
-        return [view.say("县区分布未公布，下图为演示", "split not published; map is demo")]
-    on_time = number("opening.updated_share", shown["opening.updated_share"], view.language)
-    return [view.say("按期更新 ", "updated on time "), on_time]
+            return {"zh": ["县区分布部分为演示"], "en": ["split is partly demo"]}
+        return {"zh": ["县区分布未公布，下图为演示"], "en": ["split not published; map is demo"]}
+    on_time = spoken("opening.updated_share", board["opening.updated_share"])
+    return {"zh": ["按期更新 ", on_time], "en": ["updated on time ", on_time]}
 
 
 def _levels(shown: Content, view: View) -> list[Given]:

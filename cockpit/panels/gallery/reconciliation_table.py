@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cockpit.board.board import Board, Reconciliation
 from cockpit.marks.datatable import Column, Line, table
 from cockpit.marks.element import Element, Given, el
@@ -31,7 +33,7 @@ def data(board: Board) -> Content:
     """A row a reconciliation; none under a filter, for the totals are the city's."""
     every = () if board.scope.filters else board.reconciliations
     heads = (SUBJECT, Heading(difference.heading(board)), ADDED, PARTS, APART, VERDICT)
-    table = Value(Kind.LEDGER, TITLE, heads, tuple(Record(_cells(one)) for one in every))
+    table = Value(Kind.LEDGER, TITLE, heads, tuple(Record(_cells(one)) for one in every), note=_meta(every))
     beside = [ledger(board, one.name, difference.metric_of(one)) for one in every]
     return content(board, TITLE, table, *beside, reconciliations=[one.name for one in every])
 
@@ -69,16 +71,17 @@ def draw(shown: Content, view: View) -> Element:
     heads = [column.title for column in shown.values[0].columns]
     columns = [Column(view.tell(title), kind or "text") for title, kind in zip(heads, kinds, strict=True)]
     lines = [_line(one, view) for one in shown.reconciliations]
-    return card(view, TITLE, table(view.tell(TITLE), columns, lines, class_="rec"), meta=_meta(shown, view))
+    told, note = table(view.tell(TITLE), columns, lines, class_="rec"), shown.values[0].note
+    return card(view, TITLE, told, meta=view.tell(note) if note else None)
 
 
-def _meta(shown: Content, view: View) -> str:
+def _meta(every: Sequence[Reconciliation]) -> Text:
     """An invented total is none to be clarified: the line says the same as the conclusion of the page."""
-    total = len(shown.reconciliations)
-    differ = sum(one.verdict == "differs" and not one.whole.demo for one in shown.reconciliations)
-    invented = sum(one.whole.demo for one in shown.reconciliations)
-    said = view.say(f"{total}项，{differ}项待核对", f"{total}, {differ} to be clarified")
-    return f"{said}{view.say(f'，{invented}项为演示', f', {invented} of demo data')}" if invented else said
+    total = len(every)
+    differ = sum(one.verdict == "differs" and not one.whole.demo for one in every)
+    invented = sum(one.whole.demo for one in every)
+    said = Text(f"{total}项，{differ}项待核对", f"{total}, {differ} to be clarified")
+    return Text(f"{said.zh}，{invented}项为演示", f"{said.en}, {invented} of demo data") if invented else said
 
 
 def _line(one: Reconciliation, view: View) -> Line:

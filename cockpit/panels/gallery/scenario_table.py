@@ -25,6 +25,7 @@ from cockpit.panels.value import Cell, Figure, Value
 from cockpit.panels.value import Column as Heading
 from cockpit.panels.view import View
 from cockpit.units import Text
+from cockpit.units import count as counted
 
 TITLE = Text("应用场景", "Scenarios")
 VOLUME, ITEMS, DEPARTMENTS, RECORDS = (
@@ -59,6 +60,7 @@ def _scenarios(board: Board) -> Value:
         Stated(AS_OF, {row.code: _dated(board, row) for row in rows}),
     )
     value = made.table(TITLE, columns, rows, of="scenarios", name=NAME)
+    value = made.renamed(value, {row.code: Text(f"{row.short.zh} {_user(row)}".rstrip(), row.short.en) for row in rows})
     return made.named_at(made.emptied(value, lambda row, column: _unsaid(board, row, column)), 1)
 
 
@@ -70,7 +72,11 @@ def _order(row: Row) -> tuple[int, float]:
 def _provided(row: Row) -> Cell:
     """By how many departments; where that is not known, by whom, in words."""
     given, note = number_of(row, DEPARTMENTS), row.get("note")
-    return Text.from_json(note) if note and given.value is None else Figure(DEPARTMENTS, given, f"scenarios:{row.code}")
+    if note and given.value is None:
+        return Text.from_json(note)
+    known = None if given.value is None else counted(given.value)
+    said = Text(f"{known}个部门", f"{known} departments") if known else None
+    return Figure(DEPARTMENTS, given, f"scenarios:{row.code}", said=said)
 
 
 def _dated(board: Board, row: Row) -> Text | None:
@@ -150,7 +156,7 @@ def _line(
     return Line(
         (
             stage(row.get("state", ""), view.language),
-            [name, _user(row, view)],
+            [name, el("small", _user(row), class_="n") if _user(row) and view.language == "zh" else None],
             _providers(row, providers, view),
             DASH if items is None else cell(view, "scenarios", row, metric=ITEMS),
             bar(proportion(row, VOLUME, most), role),
@@ -169,13 +175,11 @@ def _fresh(shown: Content, row: Row, view: View) -> Given:
     return freshness.dot(_freshness(shown, row), view.language)
 
 
-def _user(row: Row, view: View) -> Given:
-    """Whom it is for, where its name does not say so; English has no room for it."""
-    if view.language == "en":
-        return None
+def _user(row: Row) -> str:
+    """Whom it is for, in Chinese, where its name does not say so; English has no room for it."""
     consumer = row.get("consumer")
-    name = Text.from_json(consumer)[view.language] if consumer else ""
-    return el("small", name.removeprefix("市"), class_="n") if name and name != view.tell(row.short) else None
+    name = Text.from_json(consumer).zh if consumer else ""
+    return "" if name == row.short.zh else name.removeprefix("市")
 
 
 def _providers(row: Row, given: Cell, view: View) -> Given:

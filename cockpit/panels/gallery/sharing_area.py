@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from cockpit.board.board import Board, Row
 from cockpit.marks import bars, ledger, stage
-from cockpit.marks.element import Element, Given, el
+from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell, number
 from cockpit.marks.names import short
 from cockpit.marks.zone import zone
 from cockpit.panels import difference
-from cockpit.panels.block import PERIODS, changed, heading, lead, period, period_before, under
+from cockpit.panels.block import PERIODS, changed, heading, lead, line, period, spoken, summary, under
 from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.proportion import largest, proportion
@@ -41,33 +41,34 @@ def data(board: Board) -> Content:
         (Text("挂接资源", "Resources"), Figure(RESOURCES, board[RESOURCES])),
         *difference.sides(board.reconciliation(RESOURCES), "difference", "difference_share"),
     ]
-    return content(board, TITLE, exchanged, scenarios, labelled(resources), reconciliations=[RESOURCES])
+    values = (exchanged, scenarios, labelled(resources))
+    first = summary(board, RECORDS, *values, note=Text(f"{span.zh}交换", span.en), under=_against(board))
+    return content(board, TITLE, *values, reconciliations=[RESOURCES], summary=first)
 
 
 def draw(board: Content, view: View) -> Element:
     scenarios = board.rows("scenarios")
     most = largest(scenarios, VOLUME)
-    change = number(RECORDS, board[RECORDS], view.language, part="change")
     span = period(board, view)
     head = bars.head(view.tell(SCENARIO), view.say("公布量，不相加", "published, never added up"))
     rows = [_scenario(row, view, most) for row in scenarios]
     return zone(
         heading(board, view, view.tell(TITLE), metric=RECORDS, note=view.say(f"{span}交换", span)),
         lead(board, view, RECORDS),
-        under(board, view, RECORDS, *_against(board, view, change)),
+        under(board, view, RECORDS, *line(board, view)),
         bars.evidence([*rows, *_resources(board, view)], head=head),
         class_="area",
         tag="article",
     )
 
 
-def _against(board: Content, view: View, change: Element) -> list[Given]:
+def _against(board: Board) -> dict[str, list[str | Figure]]:
     """较前7天 +94.5万; where nothing is known of then, English has the days first."""
-    before = period_before(board, view)
-    if view.language == "zh":
-        return [f"较{before} ", change]
+    before, change = PERIODS[board.scope.period][1], spoken(RECORDS, board[RECORDS], part="change")
     known = board[RECORDS].change is not None
-    return [change, f" on the {before}"] if known else [f"against the {before}: ", change]
+    english: list[str | Figure] = [change, f" on the {before.en}"] if known else [f"against the {before.en}: ", change]
+    chinese: list[str | Figure] = [f"较{before.zh} ", change]
+    return {"zh": chinese, "en": english}
 
 
 def _scenario(row: Row, view: View, most: float) -> Element:

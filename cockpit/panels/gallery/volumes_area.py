@@ -9,36 +9,36 @@ from cockpit.marks.figure import cell, number
 from cockpit.marks.names import short
 from cockpit.marks.zone import zone
 from cockpit.metrics.number import Number
-from cockpit.panels.block import counted, heading, lead, under
+from cockpit.panels.block import counted, heading, lead, line, spoken, summary, under
 from cockpit.panels.content import Content, content
 from cockpit.panels.omission import items, listed
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import column, figures, table
-from cockpit.panels.view import View
+from cockpit.panels.value import Figure
+from cockpit.panels.view import LANGUAGES, View
 from cockpit.units import Text
 
 MOST = 6
 ROOM = {"zh": 12, "en": 15}
 """Letters of a name that stand beside the two columns; a Chinese character takes two."""
 
-TITLE = Text("归集", "Volumes")
+TITLE, NOTE = Text("归集", "Volumes"), Text("基础库记录", "records held")
 
 
 def data(board: Board) -> Content:
     metrics = ("volumes.records", "volumes.items_stored", "volumes.items_catalogued", "volumes.stored_share")
     columns = [column(board, metric) for metric in metrics]
-    return content(
-        board,
-        TITLE,
+    values = (
         figures(board, "volumes.records", "volumes.return_records", "volumes.return_items", parts=("published",)),
         table(TITLE, columns, board.rows("libraries"), of="libraries", hidden=True),
         *items(board, "libraries"),
     )
+    said = {language: _said(board, View("report", language=language)) for language in LANGUAGES}
+    return content(board, TITLE, *values, summary=summary(board, "volumes.records", *values, note=NOTE, under=said))
 
 
 def draw(shown: Content, view: View) -> Element:
     libraries = shown.rows("libraries")
-    known = [row for row in libraries if cell(row, "volumes.records").value is not None]
     columns = (view.say("基础库", "library"), view.say("记录", "records"), view.say("入库/编目", "stored/listed"))
     rows = [_library(row, view) for row in libraries[:MOST]]
     return zone(
@@ -47,23 +47,23 @@ def draw(shown: Content, view: View) -> Element:
             view,
             view.say("归集", "Volumes"),
             metric="volumes.records",
-            note=view.say("基础库记录", "records held"),
+            note=view.tell(NOTE),
         ),
         lead(shown, view, "volumes.records"),
-        under(shown, view, "volumes.records", *_said(shown, view, len(known))),
+        under(shown, view, "volumes.records", *line(shown, view)),
         bars.evidence([*rows, _returns(shown, view)], head=bars.head(*columns), columns=3),
         class_="area",
         tag="article",
     )
 
 
-def _said(shown: Content, view: View, libraries: int) -> list[Given]:
-    total = shown["volumes.records"]
+def _said(board: Board, view: View) -> list[str | Figure]:
+    total = board["volumes.records"]
+    libraries = sum(cell(row, "volumes.records").value is not None for row in board.rows("libraries"))
     added = view.say(f"{counted(libraries, view)}库合计", f"{libraries} libraries")
     if total.published is None or total.value == total.published:
         return [added] if libraries else []
-    chinese = view.language != "en"
-    published = number("volumes.records", total, view.language, part="published", sentence=chinese)
+    published = spoken("volumes.records", total, part="published", sentence=True)
     return [added, view.say("，公布口径“", "; published "), published, view.say("”", "")]
 
 

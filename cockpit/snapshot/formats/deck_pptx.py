@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cockpit.board.board import Board
 from cockpit.errors import SnapshotRefused
-from cockpit.marks.element import Element
+from cockpit.marks.slide import Shown
 from cockpit.panels.view import View
 from cockpit.screens import deck, week
 from cockpit.screens.annex import ORIGINS
@@ -51,13 +51,13 @@ def notes(slide: Slide, board: Board, view: View) -> str:
     """What the speaker may be asked: every number of the slide with its definition, source and owner."""
     metrics: dict[str, None] = {}
     for mark in marks(slide):
-        metrics.setdefault(mark.attributes["data-metric"])
+        metrics.setdefault(mark.metric)
     said = [view.say("", " ").join(phrase.text for phrase in slide.sentence)]
     said += [_note(board, metric, view) for metric in metrics if metric in board.definitions]
     return "\n".join(said)
 
 
-def marks(slide: Slide) -> Iterator[Element]:
+def marks(slide: Slide) -> Iterator[Shown]:
     for exhibit in slide.exhibits:
         yield from exhibit.numbers
 

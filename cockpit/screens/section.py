@@ -1,0 +1,18 @@
+"""What a file says of one panel: what it is called, its numbers, and its table where it has one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cockpit.marks.sheet import Sheet
+from cockpit.screens.shown import Shown
+
+
+@dataclass(frozen=True)
+class Section:
+    """`failed` says that its content could not be made; then it has no numbers."""
+
+    title: str
+    numbers: tuple[Shown, ...]
+    table: Sheet | None = None
+    failed: bool = False

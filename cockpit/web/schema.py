@@ -1,0 +1,64 @@
+"""The two forms of which the API's description is made, and how it describes panels."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Json = dict[str, Any]
+
+
+def record(*, optional: Json | None = None, **properties: Json) -> Json:
+    """An object that has all of these, and maybe the optional ones."""
+    return {"type": "object", "required": list(properties), "properties": {**properties, **(optional or {})}}
+
+
+def nullable(kind: str) -> Json:
+    return {"type": [kind, "null"]}
+
+
+def panels() -> Json:
+    """What a panel is, and what it shows as values: columns, and rows with as many cells."""
+    text, number = ({"$ref": f"#/components/schemas/{name}"} for name in ("Text", "Number"))
+    names: Json = {"type": "array", "items": {"type": "string"}}
+    return {
+        "Panels": record(panels=_list(record(**_named(text), question=text, metrics=names, surfaces=names))),
+        "Panel": record(
+            **_named(text),
+            board={"type": "string", "description": "The id of the board that it is made of"},
+            as_of={"type": "string", "format": "date"},
+            scope={"type": "object"},
+            stale={"type": ["object", "null"]},
+            values=_list({"$ref": "#/components/schemas/Value"}),
+        ),
+        "Value": record(
+            kind={"type": "string"},
+            title=text,
+            hidden={"type": "boolean", "description": "It stands in words or a drawing, and is no table in a file"},
+            table=nullable("string"),
+            columns=_list(_column(text)),
+            rows=_list(record(code=nullable("string"), total={"type": "boolean"}, cells=_list(_cell(text, number)))),
+        ),
+    }
+
+
+def _named(text: Json) -> Json:
+    return {"name": {"type": "string"}, "title": text}
+
+
+def _list(items: Json) -> Json:
+    return {"type": "array", "items": items}
+
+
+def _column(text: Json) -> Json:
+    return record(
+        title=text,
+        metric=nullable("string"),
+        unit=nullable("string"),
+        period={"oneOf": [text, {"type": "null"}]},
+        definition_version=nullable("string"),
+    )
+
+
+def _cell(text: Json, number: Json) -> Json:
+    figure = record(metric={"type": "string"}, member=nullable("string"), part=nullable("string"), number=number)
+    return {"anyOf": [figure, text, {"type": ["string", "integer", "null"]}]}
