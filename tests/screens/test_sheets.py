@@ -122,6 +122,10 @@ def test_what_a_row_does_not_have_is_a_dash_and_what_nobody_knows_is_a_word() ->
     chosen = replace(BOARD, scope=Scope("linyi", scenario="poverty"))
     rows = {row[1]: row for row in table("sharing", "scenario_table", board=chosen).rows}
     assert rows["市纪委"][3:6] == ("—", "—", "—")
+    asked = replace(BOARD, scope=Scope("linyi", scenario="discipline"))
+    sheet = table("sharing", "scenario_table", board=asked)
+    items = next(at for at, title in enumerate(sheet.columns) if title.startswith("数据项"))
+    assert {row[items] for row in sheet.rows} == {"—"}  # nobody has items under this filter, and the column stands
     libraries = table("volumes", "library_table", board=handmade.empty())
     assert all(cell is None or isinstance(cell, str) for row in libraries.rows for cell in row)
     assert [row[4] for row in table("trust", "reconciliation_table").rows[:2]] == ["—", "—"]
