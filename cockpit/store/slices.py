@@ -30,8 +30,8 @@ REGISTERS: tuple[Table, ...] = (
     tables.source,
     tables.source_mark,
 )
-"""In the order in which they may be filled; they are emptied in the reverse order. A list, since tables that no key
-binds are filled in a chosen order too, which is that of the digests."""
+"""In the order in which they may be filled; they are emptied in the reverse order: a choice, for foreign keys alone do
+not decide it."""
 
 COPIED = ("unit", "library", "scenario", "theme", "target", "published_figure", "source", "source_mark")
 """Registers small enough to be read whole by every board: a choice, made where the copies are written."""
