@@ -11,13 +11,14 @@ import pytest
 from bs4 import BeautifulSoup
 from dash.testing.browser import Browser
 
+from cockpit.screens import desk
 from tests.browser.patience import console, until
 from tests.web.living import SHARE, Handmade
 
 DESK = (1440, 900)
 PAGES = [
     ("/week", DESK),
-    *((f"/desk/{scene}", DESK) for scene in ("overview", "volumes", "sharing", "opening", "meetings")),
+    *((f"/desk/{scene}", DESK) for scene in desk.PAGES),
 ]
 MARKS = """
 return [...document.querySelectorAll(arguments[0] + ' [data-metric]')].map(tag => [

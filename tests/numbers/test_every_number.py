@@ -22,6 +22,8 @@ from cockpit import settings
 from cockpit.board.board import Board
 from cockpit.board.keep import Keep
 from cockpit.calendar import Week
+from cockpit.metrics.subject import areas
+from cockpit.screens import wall
 from cockpit.snapshot.edition import gather
 from cockpit.snapshot.seal import seal
 from cockpit.store.engine import open_engine, reading
@@ -37,7 +39,7 @@ DAYS = (date(2020, 9, 30), date(2020, 9, 27), date(2020, 6, 28))
 SUNDAYS = (date(2020, 9, 27), date(2020, 6, 28))
 FORMATS = ("data_xlsx", "report_html")
 """The others are read back in tests/snapshot/test_pdf.py, test_slides.py and test_pictures.py."""
-AREAS = ("volumes", "sharing", "opening", "meetings")
+AREAS = tuple(one.name for one in areas())
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,7 @@ def test_every_number_carries_the_boards_day_unit_and_provenance(living):
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("scene", ["overview", "volumes", "sharing", "opening", "meetings"])
+@pytest.mark.parametrize("scene", wall.NAMES)
 def test_every_number_in_a_conclusion_is_one_that_can_be_asked_about(living, scene, language):
     soup = BeautifulSoup(living.client.get(f"/wall/{scene}?as_of=2020-09-30&lang={language}").data, "lxml")
     conclusion = soup.select_one("main:not([hidden]) h1")

@@ -10,6 +10,7 @@ from cockpit.board.rows.question import Question
 from cockpit.board.scope import Scope
 from cockpit.errors import NameUnknown
 from cockpit.marks.element import Element
+from cockpit.panels import panel
 from cockpit.panels.panel import PANELS
 from cockpit.panels.view import View
 from cockpit.screens import desk
@@ -106,9 +107,7 @@ def test_the_last_good_board_says_why_it_is_shown() -> None:
 def test_the_evidence_of_an_area_stands_behind_its_details() -> None:
     drawn = desk.draw(handmade.board(), "overview", DESK)
     areas = found(found(drawn, "areas")[0], "area")
-    assert [area.attributes["id"] for area in areas] == [
-        f"panel-{name}_area" for name in ("volumes", "sharing", "opening", "meetings")
-    ]
+    assert [area.attributes["id"] for area in areas] == [f"panel-{name}" for name in panel.areas()]
     for area in areas:
         lead, details, body, go, _out = area.children
         assert isinstance(lead, Element)
