@@ -31,7 +31,7 @@ from cockpit.metrics.reading import Reading
 from cockpit.metrics.reconciliation import RECONCILIATIONS, reckon
 from cockpit.metrics.revised import in_force
 from cockpit.metrics.subject import place_of
-from cockpit.metrics.trust import freshness, looked_at, mark_of, moment
+from cockpit.metrics.trust import failure_of, freshness, looked_at, mark_of, moment
 from cockpit.store import slices as store
 from cockpit.units import Text
 
@@ -203,7 +203,7 @@ def freshened(reading: Reading, as_of: date) -> tuple[Source, ...]:
                 read_at=read_at,
                 state=state.state,
                 overdue_hours=state.overdue_hours,
-                failure=_failure(mark),
+                failure=_failure(mark, looked_at(reading, as_of)),
                 provenance=mark["provenance"] if mark else "demo",
                 subject=row.get("subject"),
             )
@@ -217,8 +217,8 @@ def _upto(reading: Reading, as_of: date, text: str | None) -> datetime | None:
     return at if at is None or reading.live else min(at, end_of(as_of))
 
 
-def _failure(mark: Mapping[str, Any] | None) -> Text | None:
-    if mark is None or not mark["failure"]:
+def _failure(mark: Mapping[str, Any] | None, at: datetime) -> Text | None:
+    if mark is None or not failure_of(mark, at):
         return None
     return Text(mark["failure_zh"] or mark["failure"], mark["failure"])
 

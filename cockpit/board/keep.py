@@ -38,6 +38,7 @@ from cockpit.board.shared import Shared, open_cache
 from cockpit.board.trusted.page import Trusted, refused, trusted
 from cockpit.calendar import SHANGHAI, Week, in_shanghai
 from cockpit.errors import CockpitError, DatabaseSilent, DatabaseWrong, ScopeWrong
+from cockpit.metrics.metric import declared
 from cockpit.metrics.revised import PLACES
 from cockpit.roles import Editors
 from cockpit.store.engine import reading
@@ -200,7 +201,7 @@ class Keep:
         return self._find(key, scope) or self._build_once(key, scope)
 
     def _key(self, scope: Scope, version: str) -> str:
-        return sha256(f"{FORMAT}|{version}|{scope!r}".encode()).hexdigest()
+        return sha256(f"{FORMAT}|{declared()}|{version}|{scope!r}".encode()).hexdigest()
 
     def _find(self, key: str, scope: Scope) -> Board | None:
         with self._guard:

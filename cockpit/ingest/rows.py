@@ -13,7 +13,7 @@ from cockpit.ingest import cells
 from cockpit.ingest.known import Known, folded
 from cockpit.ingest.refusal import Unfit
 from cockpit.store.called import called
-from cockpit.store.columns import DELIVERED_BY
+from cockpit.store.columns import DELIVERED_BY, WITHIN
 
 SPELLINGS = {
     word: value
@@ -72,7 +72,22 @@ def checked(
             row[name] = None
         else:
             row[name] = _cell(column, value, known=known, now=now, aliases=aliases or {}, where=where)
+    _parts(table, row)
     return row
+
+
+def _parts(table: Table, row: Mapping[str, Any]) -> None:
+    """Unfit where a column that counts a part of another is more than that."""
+    for column in table.columns:
+        whole: str = column.info.get(WITHIN, "")
+        part, of = row.get(column.name), row.get(whole)
+        if part is not None and of is not None and part > of:
+            raise Unfit(
+                zh=(f"{called(column.name)}为{part:,}，多于{called(whole)}{of:,}。", "请核对这两个数。"),
+                en=(f"{column.name} is {part:,}, more than {whole}, {of:,}.", "Correct one of the two."),
+                field=column.name,
+                value=part,
+            )
 
 
 def allowed(column: Column[Any]) -> list[str]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from hashlib import sha256
 from typing import Any
 
 from cockpit.metrics.measure import Gain, Measure, Percentile, Share, Sum
@@ -114,6 +117,12 @@ def _periodic(measure: Measure) -> bool:
 
 METRICS: Shelf[Metric] = Shelf("metric", "cockpit.metrics.subjects")
 declare = METRICS.declare
+
+
+@cache
+def declared() -> str:
+    """The hash of all definitions as they are declared: a board that was made by others is another board."""
+    return sha256(json.dumps([metric.describe() for metric in METRICS], sort_keys=True).encode()).hexdigest()[:12]
 
 
 def listed(name: str) -> tuple[Metric, ...]:

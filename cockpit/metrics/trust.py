@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
@@ -40,8 +41,14 @@ def freshness(reading: Reading, source: dict[str, Any], day: date) -> Fresh:
         min(newest, at) if newest else None,
         cadence_hours=int(source["cadence_hours"]),
         at=at,
-        failure=mark["failure"] if mark else None,
+        failure=failure_of(mark, at),
     )
+
+
+def failure_of(mark: Mapping[str, Any] | None, at: datetime) -> str | None:
+    """Why the last reading failed; nothing where it failed after the moment that is judged."""
+    read_at = moment(mark["read_at"]) if mark else None
+    return mark["failure"] if mark and read_at and read_at <= at else None
 
 
 def mark_of(reading: Reading, code: str) -> dict[str, Any] | None:

@@ -62,11 +62,12 @@ def day_key() -> Column[Any]:
     return Column("day", Date, primary_key=True, comment="day in Asia/Shanghai")
 
 
-def whole(name: str, comment: str, *, nullable: bool = False) -> Column[int]:
-    return Column(name, BigInteger, nullable=nullable, comment=comment)
+def whole(name: str, comment: str, *, nullable: bool = False, within: str | None = None) -> Column[int]:
+    """`within` names the column of which this one counts a part, so that it is never more."""
+    return Column(name, BigInteger, nullable=nullable, comment=comment, info={WITHIN: within} if within else None)
 
 
-DELIVERED_BY = "delivered_by"
+DELIVERED_BY, WITHIN = "delivered_by", "within"
 
 
 def delivered_by(*, key: bool) -> Column[str]:

@@ -44,12 +44,12 @@ class Asked:
 
 def language_of(query: str) -> str:
     """The language of a page whose address may be wrong in every other way."""
-    given = [value for name, value in parse_qsl(query[:LONGEST]) if name == "lang" and value in LANGUAGES]
+    given = [value for name, value in parse_qsl(known(query)[:LONGEST]) if name == "lang" and value in LANGUAGES]
     return given[-1] if given else LANGUAGES[0]
 
 
 def theme_of(query: str, surface: str) -> str:
-    given = [value for name, value in parse_qsl(query[:LONGEST]) if name == "theme" and value in THEMES]
+    given = [value for name, value in parse_qsl(known(query)[:LONGEST]) if name == "theme" and value in THEMES]
     return given[-1] if given else ("dark" if surface == "wall" else "light")
 
 
@@ -59,6 +59,12 @@ def known(query: str, *more: str) -> str:
     pairs = parse_qsl(query, keep_blank_values=True)
     kept = [(name, value) for name, value in pairs if name in FIELDS or name in more]
     return query if kept == pairs else urlencode(kept)
+
+
+def bounded(query: str, *more: str) -> None:
+    """ScopeWrong where an address asks for more than an address can; what is not ours in it does not count."""
+    if len(known(query, *more)) > LONGEST:
+        raise ScopeWrong("query", "The address is too long.", f"at most {LONGEST} characters")
 
 
 def added(query: str, *more: str) -> dict[str, str]:
@@ -73,8 +79,7 @@ def read(query: str, *, city: str, surface: str) -> Asked:
     `theme=light` and `theme=dark` are looks, any other theme is one of the open data themes. How a page looks may be
     given twice, the last wins, so that a link can add `lang=en` to an address as it stands.
     """
-    if len(query) > LONGEST:
-        raise ScopeWrong("query", "The address is too long.", f"at most {LONGEST} characters")
+    bounded(query)
     looks: dict[str, str] = {}
     rest: list[tuple[str, str]] = []
     for name, value in parse_qsl(query, keep_blank_values=True):

@@ -11,7 +11,7 @@ from cockpit.marks import separated, workbook
 from cockpit.screens import apart, desk, sheets, take
 from cockpit.screens.top import address
 from cockpit.web import export_rows
-from cockpit.web.address import LONGEST, known, read
+from cockpit.web.address import bounded, known, read
 from cockpit.web.pages import Keeper, Sealed, check, opened
 
 FORMATS = {"xlsx": workbook.TYPE, "csv": separated.TYPE}
@@ -52,8 +52,7 @@ def blueprint(keep: Keeper, *, city: str, sealed: Sealed) -> Blueprint:
 
 def _panel(query: str) -> tuple[str | None, str]:
     """The panel that is asked for, and the rest of the question."""
-    if len(query) > LONGEST:
-        raise ScopeWrong("query", "The address is too long.", f"at most {LONGEST} characters")
+    bounded(query, "panel")
     pairs = parse_qsl(query, keep_blank_values=True)
     named = [value for name, value in pairs if name == "panel"]
     if len(named) > 1:

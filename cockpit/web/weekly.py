@@ -27,7 +27,7 @@ from cockpit.screens.top import WEEKLY
 from cockpit.screens.weeks import Kept, Weeks
 from cockpit.units import Text
 from cockpit.web import plain, sentence
-from cockpit.web.address import LONGEST, added, language_of, theme_of
+from cockpit.web.address import added, bounded, language_of, theme_of
 
 SHEETS = ("tokens.css", "desk.css", "tools.css", "live.css", "weekly.css")
 SCRIPTS = ("address.js", "palette.js")
@@ -176,8 +176,7 @@ def _ours() -> bool:
 
 def _asked() -> tuple[Week | None, Week | None, str | None]:
     """Which week, against which other, and whose; ScopeWrong names the field."""
-    if len(request.query_string) > LONGEST:
-        raise ScopeWrong("query", "The address is too long.", f"at most {LONGEST} characters")
+    bounded(request.query_string.decode("utf-8", "replace"), *FIELDS)
     unit = request.args.get("unit") or None
     if unit is not None and not CODE.fullmatch(unit):
         raise ScopeWrong("unit", f"{unit[:40]!r} is not a code.", "lower-case letters, digits, - and _")

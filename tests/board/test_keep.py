@@ -123,3 +123,12 @@ def test_the_board_of_a_week_is_as_of_its_sunday(keep):
     assert board.as_of.isoformat() == "2020-09-20"
     assert board["sharing.exchanges"].value == 21
     assert board.clock.isoformat() == "2020-09-20T23:59:59+08:00"
+
+
+def test_a_board_that_was_made_by_other_definitions_is_not_handed_on(engine, tmp_path, redis_url, monkeypatch):
+    first = Keep(engine, city="small", var=tmp_path / "a", redis=redis_url, now=lambda: small.NOW)
+    first.board(Scope("small"))
+    monkeypatch.setattr("cockpit.board.keep.declared", lambda: "another build")
+    second = Keep(engine, city="small", var=tmp_path / "b", redis=redis_url, now=lambda: small.NOW)
+    second.board(Scope("small"))
+    assert second.built == 1

@@ -252,3 +252,16 @@ def test_a_cadence_that_was_revised_since_the_newest_day_is_in_force_now(house: 
     assert states(live)["libraries"] == "current"
     assert dict(STATE.findall(house.verb("sources"))) == states(live)
     assert "2020-09-25有效" in house.page("/desk/trust")
+
+
+def test_a_reading_that_failed_after_the_day_that_is_asked_for_is_none_of_that_day(house: House) -> None:
+    house.load(newest={"video": datetime(2020, 9, 21, 6)})
+    mark = {**small.registers()["source_mark"][3], "read_at": datetime(2020, 11, 20, 9), "failure": "It has gone."}
+    marks = [one for one in small.registers()["source_mark"] if one["source"] != "video"]
+    replace(house.engine, Load("small", registers={"source_mark": [*marks, mark]}), at=small.NOW)
+    asked = house.keep.board(Scope("small", as_of=small.day(21)))
+    video = next(one for one in asked.sources if one.code == "video")
+    assert (video.state, video.failure) == ("current", None)
+    assert "video" not in alarms(asked)
+    live = next(one for one in house.after(60 * DAY).sources if one.code == "video")
+    assert live.state == "broken" and live.failure is not None and live.failure.en == "It has gone."

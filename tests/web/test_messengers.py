@@ -14,7 +14,13 @@ from cockpit.web import address
 from tests.web.living import Handmade, cockpit
 from tests.web.sealed import shelves_of
 
-ADDED = ("from=singlemessage&isappinstalled=0&utm_source=x", "from=groupmessage", "from=timeline&from=timeline", "=")
+ADDED = (
+    "from=singlemessage&isappinstalled=0&utm_source=x",
+    f"utm_source={'x' * 1200}",
+    "from=groupmessage",
+    "from=timeline&from=timeline",
+    "=",
+)
 PARTS = {
     "kind": ("csv", "xlsx"),
     "name": ("hall",),

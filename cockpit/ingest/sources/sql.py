@@ -64,6 +64,15 @@ class SqlOptions(Options):
     themes: dict[str, str] = Field(default_factory=dict)
     libraries: dict[str, str] = Field(default_factory=dict)
 
+    @field_validator("reads")
+    @classmethod
+    def _each_table_once(cls, reads: tuple[Read, ...]) -> tuple[Read, ...]:
+        names = [one.table for one in reads]
+        for name in names:
+            if names.count(name) > 1:
+                raise ValueError(f"{name} is read twice; put both into one SELECT with UNION ALL")
+        return reads
+
 
 def read(options: SqlOptions, reading: Reading) -> Delivery:
     aliases = {

@@ -37,8 +37,7 @@ class Asked:
 
 def read(query: str, *, city: str, known: Mapping[str, Plan]) -> Asked:
     """ScopeWrong says which field is wrong. What the address says goes before the plan of the screen."""
-    if len(query) > address.LONGEST:
-        raise ScopeWrong("query", "The address is too long.", f"at most {address.LONGEST} characters")
+    address.bounded(query, *FIELDS)
     pairs = parse_qsl(query, keep_blank_values=True)
     own = {name: value for name, value in pairs if name in FIELDS and value}
     plain = address.read(

@@ -90,7 +90,8 @@ def draw(board: Board, name: str, view: View) -> Drawn:
     frame = replace(cut, attributes={"data-scene": name, **cut.attributes})
     title = f"{wall.title_of(board, name, view)} · {board.city['title'][view.language]}"
     known = any("data-value" in one.attributes for one in whole)
-    return Drawn(name, title, frame, _mark(frame.to_html()), tuple(pieces), empty=not known)
+    # Whether a scene is passed over stands at its frame, so it counts in the mark of the frame.
+    return Drawn(name, title, frame, _mark(f"{frame.to_html()}{known}"), tuple(pieces), empty=not known)
 
 
 def _cut(element: Element, pieces: list[Piece]) -> Element:

@@ -147,3 +147,12 @@ def test_a_template_offers_what_its_numbers_count(port_bureau, table, column, of
     write(table, port_bureau.folder / "t.xlsx", registers=city.read(port_bureau.city).registers)
     codes = openpyxl.load_workbook(port_bureau.folder / "t.xlsx")["代码"]
     assert [cell.value for cell in codes[column][1:] if cell.value] == offered
+
+
+def test_a_part_that_is_more_than_what_it_is_a_part_of_is_refused_with_both_numbers(port_bureau):
+    port_bureau.write("a.csv", PLAIN + "2020-09-03,ships,harbour,100,10,12\n")
+    port_bureau.load("libraries", SHEET.format("a.csv") + "refuse_above = 0.5\n")
+    (row,) = port_bureau.refused()
+    assert (row["field"], row["value"]) == ("items_stored", "12")
+    assert row["reason"].endswith("items_stored is 12, more than items_catalogued, 10.")
+    assert "多于已梳理10" in row["reason_zh"]

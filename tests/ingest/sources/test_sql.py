@@ -75,3 +75,10 @@ def test_a_database_of_postgresql_is_read_and_cannot_be_written(any_bureau, requ
     writes = toml.replace("2 AS records", "(SELECT count(*) FROM (SELECT setval('load_number_seq', 1)) x) AS records")
     with pytest.raises((SourceWrong, SourceSilent), match="read-only"):
         any_bureau.load("returns", writes)
+
+
+def test_a_table_that_is_read_twice_is_refused_before_anything_is_read(port_bureau, returns):
+    once = sql(returns)
+    twice = once + once[once.index("[[reads]]") :]
+    with pytest.raises(SourcesWrong, match="return_daily is read twice; put both into one SELECT with UNION ALL"):
+        port_bureau.options("returns", twice)

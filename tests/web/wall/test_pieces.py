@@ -152,3 +152,17 @@ def test_new_boundaries_of_the_operator_reload_the_page_and_are_drawn(
     assert "GS(2020)0000号" in areas and "GS(2020)0000号" not in tiles
     (folder / boundaries.FILE).unlink()
     assert client.get("/wall/pulse").get_json()["build"] == before
+
+
+def test_a_scene_that_gets_its_first_numbers_comes_whole_and_so_does_one_that_loses_them(
+    client: FlaskClient, keep: Handmade
+) -> None:
+    for before, after in ((handmade.nothing, handmade.board), (handmade.board, handmade.nothing)):
+        keep.shown = before
+        held = marks(client.get("/wall").text)
+        keep.shown = after
+        fresh = client.post("/wall/pieces", data=json.dumps(held)).get_json()["scenes"]
+        turned = {name for name, change in fresh.items() if "html" in change}
+        assert {"overview", "sharing", "county-371302"} <= turned
+        empty = {name for name in turned if "data-empty" in fresh[name]["html"].partition(">")[0]}
+        assert ("sharing" in empty) is (after is handmade.nothing)
