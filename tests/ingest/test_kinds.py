@@ -11,11 +11,7 @@ from cockpit.ingest.source import KINDS
 
 def test_every_file_of_the_folder_declares_the_kind_that_it_is_called_after():
     folder = Path(sources.__file__).parent
-<<<<<<< HEAD
     assert KINDS.names() == sorted(file.stem for file in folder.glob("*.py") if file.stem != "__init__")
-=======
-    assert {file.stem for file in folder.glob("*.py")} - {"__init__"} <= set(KINDS.names())
->>>>>>> fixture
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)

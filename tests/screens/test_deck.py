@@ -9,11 +9,8 @@ import pytest
 
 from cockpit.board.board import Board
 from cockpit.metrics.subject import areas
-<<<<<<< HEAD
 from cockpit.panels import panel
 from cockpit.panels.panel import PANELS
-=======
->>>>>>> fixture
 from cockpit.panels.view import View
 from cockpit.screens import annex, deck, phone, slide_table, week
 from tests import handmade

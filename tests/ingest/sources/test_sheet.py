@@ -155,4 +155,4 @@ def test_a_part_that_is_more_than_what_it_is_a_part_of_is_refused_with_both_numb
     (row,) = port_bureau.refused()
     assert (row["field"], row["value"]) == ("items_stored", "12")
     assert row["reason"].endswith("items_stored is 12, more than items_catalogued, 10.")
-    assert "多于已梳理10" in row["reason_zh"]
+    assert "“已入库”为12，多于“已梳理”10。" in row["reason_zh"]
