@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -69,6 +70,22 @@ def test_board_prints_the_board_of_a_scope(here: Path) -> None:
     assert printed["metrics"]["volumes.records"]["value"] > 0
     assert json.loads(run("board", "--query", "as_of=2020-09-20").stdout)["as_of"] == "2020-09-20"
     assert "is not a kind of resource" in refusal("board", "--query", "kind=fax")
+
+
+def test_a_database_from_before_the_first_release_is_refused_in_one_line_and_left_as_it_is(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (here / "sources.toml").write_text("")
+    monkeypatch.setenv("COCKPIT_SOURCES", str(here / "sources.toml"))
+    with sqlite3.connect(here / "exchange.db") as database:
+        database.execute("UPDATE alembic_version SET version_num = '0010'")
+    database.close()
+    for verb in ("migrate", "load", "serve"):
+        said = refusal(verb)
+        assert "from before release 1.0.0 (revision 0010)" in said and "demo --again" in said, verb
+    with sqlite3.connect(here / "exchange.db") as database:
+        assert database.execute("SELECT version_num FROM alembic_version").fetchall() == [("0010",)]
+    database.close()
 
 
 def test_sources_are_a_table_of_freshness(here: Path) -> None:

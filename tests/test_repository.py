@@ -20,6 +20,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+import cockpit
 from tests.conftest import PROOFS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -325,10 +326,23 @@ def test_what_runs_for_every_change_is_what_a_person_runs() -> None:
     assert commands == ["set -euo pipefail", 'cd "$(dirname "$0")/.."', "exec make test"]
 
 
+def test_the_version_is_the_same_wherever_it_stands() -> None:
+    lock = json.loads(text("package-lock.json"))
+    said = {
+        "cockpit": cockpit.__version__,
+        "pyproject.toml": PROJECT["project"]["version"],
+        "package.json": json.loads(text("package.json"))["version"],
+        "package-lock.json": lock["version"],
+        "package-lock.json, of itself": lock["packages"][""]["version"],
+        "CHANGELOG.md": re.findall(r"^## (\d\S+)", text("CHANGELOG.md"), re.M)[0],
+    }
+    assert said == dict.fromkeys(said, cockpit.__version__)
+
+
 def test_migrations_follow_one_another_in_one_line():
     files = sorted(MIGRATIONS.glob("*.py"))
     said = [dict(re.findall(r'^(revision|down_revision) = "(\d+)"', file.read_text("utf-8"), re.M)) for file in files]
-    numbers = [f"{number:04d}" for number in range(1, len(files) + 1)]
+    numbers = [str(number) for number in range(1001, 1001 + len(files))]
     assert [file.name[:4] for file in files] == numbers
     assert [one["revision"] for one in said] == numbers
     assert [one.get("down_revision") for one in said] == [None, *numbers[:-1]]

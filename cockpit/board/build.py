@@ -204,7 +204,7 @@ def freshened(reading: Reading, as_of: date) -> tuple[Source, ...]:
                 overdue_hours=state.overdue_hours,
                 failure=_failure(mark),
                 provenance=mark["provenance"] if mark else "demo",
-                subject=row.get("subject"),
+                subject=row["subject"],
             )
         )
     return tuple(found)
