@@ -98,6 +98,7 @@ def test_recount_and_migrate_say_what_they_did(here: Path) -> None:
     assert "rows counted" in said and json.loads(run("board").stdout)["data_version"] in said
 
 
+@pytest.mark.slow
 def test_a_week_is_sealed_and_checked_and_made_again_without_a_database(
     here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -273,6 +274,7 @@ def get(address: str) -> tuple[int, bytes]:
         return answer.status, answer.read()
 
 
+@pytest.mark.slow
 def test_serve_says_the_three_addresses_when_it_answers_and_answers_there(here: Path) -> None:
     port = free_port()
     with served(here, port) as process:
@@ -291,6 +293,7 @@ def test_serve_says_the_three_addresses_when_it_answers_and_answers_there(here: 
     assert process.returncode == 0
 
 
+@pytest.mark.slow
 def test_what_serves_imports_no_heavy_library_before_it_needs_one(here: Path) -> None:
     code = (
         "import sys, app; heavy = {'pandas', 'numpy', 'plotly.express', 'alembic', "
