@@ -1,6 +1,8 @@
 # Everything that a person does here, by one word. `make` alone lists the words.
 .DEFAULT_GOAL := help
-.PHONY: help run test check proof fmt demo docs fonts sheet lock bench clean system installed tools node scripts still
+proofs := $(addprefix proof-,mutations kills seals weeks boards scopes forged axe still lasts)
+prove := sh scripts/prove.sh
+.PHONY: help run test check proof $(proofs) fmt demo docs fonts sheet lock bench clean system installed tools node scripts still
 .NOTPARALLEL:
 bin := .venv/bin
 js := node_modules/.bin
@@ -11,7 +13,7 @@ compile := $(bin)/uv --no-config pip compile pyproject.toml --upgrade --universa
 	--generate-hashes --no-annotate --no-header --quiet
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s  %s\n", $$1, $$2 }' Makefile
 
 run: installed ## the cockpit on http://127.0.0.1:8050 (PORT=9000 make run serves elsewhere)
 	@sh scripts/run.sh
@@ -20,20 +22,42 @@ test: system tools still scripts ## everything: format, lint, types, floors, and
 	$(bin)/pytest $(shared) -n 3 -m "not browser" --cov --cov-report= --cov-fail-under=0
 	$(bin)/pytest $(shared) -n 2 -m browser --cov --cov-append
 
-check: tools still scripts ## the quick part, under a minute, with no browser, no servers and no demonstration
+check: tools still scripts ## the quick part, with no browser, no servers and no demonstration; about 150 s of CPU
 	$(bin)/pytest -n 2 -m "not browser and not postgres and not redis and not demo and not spark and not slow"
 
-proof: system tools ## the long proofs, whole: every mutation, every kill; about an hour
-	COCKPIT_MUTATIONS=10000 $(bin)/pytest tests/ingest/test_mutations.py
-	COCKPIT_KILLS=100 $(bin)/pytest tests/ingest/test_killed.py
-	COCKPIT_BOARDS=5000 $(bin)/pytest tests/board/test_changes.py
-	COCKPIT_SCOPES=all $(bin)/pytest tests/board/rows/test_every_metric.py tests/board/compare/test_every_metric.py
-	COCKPIT_FORGED=40000 $(bin)/pytest tests/web/test_fuzz.py
-	COCKPIT_AXE=all $(bin)/pytest tests/browser/test_desk_axe.py tests/browser/test_wall_reads.py -k "axe or four or night"
-	COCKPIT_STILL=all $(bin)/pytest tests/browser/test_desk_still.py -k nothing
-	COCKPIT_REFRESHES=20000 $(bin)/pytest tests/browser/test_wall_lasts.py
-	COCKPIT_SEAL_KILLS=100 $(bin)/pytest tests/snapshot/test_kills.py
-	COCKPIT_CHECKOUTS=1 COCKPIT_WEEKS=3 $(bin)/pytest tests/snapshot/test_twice.py
+proof: $(proofs) ## the long proofs, all parts in turn; one that passed for this commit is not run again (AGAIN=1 does)
+
+proof-mutations: system tools ## 10,000 broken inputs of every kind of source; about 15 min
+	@$(prove) mutations env COCKPIT_MUTATIONS=10000 $(bin)/pytest tests/ingest/test_mutations.py
+
+proof-kills: system tools ## 100 kills of a load, on SQLite and on PostgreSQL; about 5 min
+	@$(prove) kills env COCKPIT_KILLS=100 $(bin)/pytest tests/ingest/test_killed.py
+
+proof-seals: system tools ## 100 kills of the sealing of a week; about 20 min
+	@$(prove) seals env COCKPIT_SEAL_KILLS=100 $(bin)/pytest tests/snapshot/test_kills.py
+
+proof-weeks: system tools ## three weeks sealed in two checkouts, the same in every byte; about 10 min
+	@$(prove) weeks env COCKPIT_CHECKOUTS=1 COCKPIT_WEEKS=3 $(bin)/pytest tests/snapshot/test_twice.py
+
+proof-boards: system tools ## what changed, between 5,000 pairs of boards; about 3 min
+	@$(prove) boards env COCKPIT_BOARDS=5000 $(bin)/pytest tests/board/test_changes.py
+
+proof-scopes: system tools ## the rows and contributions behind every number, in every scope; about 5 min
+	@$(prove) scopes env COCKPIT_SCOPES=all \
+		$(bin)/pytest tests/board/rows/test_every_metric.py tests/board/compare/test_every_metric.py
+
+proof-forged: system tools ## 40,000 forged requests; about 15 min
+	@$(prove) forged env COCKPIT_FORGED=40000 $(bin)/pytest tests/web/test_fuzz.py
+
+proof-axe: system tools ## every page and scene, in every look, read by axe; about 5 min
+	@$(prove) axe env COCKPIT_AXE=all \
+		$(bin)/pytest tests/browser/test_desk_axe.py tests/browser/test_wall_reads.py -k "axe or four or night"
+
+proof-still: system tools ## every page of the desk, in every look, moves nothing; about 5 min
+	@$(prove) still env COCKPIT_STILL=all $(bin)/pytest tests/browser/test_desk_still.py -k nothing
+
+proof-lasts: system tools ## 20,000 refreshes of the wall; about 15 min
+	@$(prove) lasts env COCKPIT_REFRESHES=20000 $(bin)/pytest tests/browser/test_wall_lasts.py
 
 fmt: tools node ## every file in the house's format
 	$(bin)/ruff format .

@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -72,6 +73,22 @@ def test_board_prints_the_board_of_a_scope(here: Path) -> None:
     assert "is not a kind of resource" in refusal("board", "--query", "kind=fax")
 
 
+def test_a_database_from_before_the_first_release_is_refused_in_one_line_and_left_as_it_is(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (here / "sources.toml").write_text("")
+    monkeypatch.setenv("COCKPIT_SOURCES", str(here / "sources.toml"))
+    with sqlite3.connect(here / "exchange.db") as database:
+        database.execute("UPDATE alembic_version SET version_num = '0010'")
+    database.close()
+    for verb in ("migrate", "load", "serve"):
+        said = refusal(verb)
+        assert "from before release 1.0.0 (revision 0010)" in said and "demo --again" in said, verb
+    with sqlite3.connect(here / "exchange.db") as database:
+        assert database.execute("SELECT version_num FROM alembic_version").fetchall() == [("0010",)]
+    database.close()
+
+
 def test_sources_are_a_table_of_freshness(here: Path) -> None:
     assert "newest" in run("sources").stdout
 
@@ -82,6 +99,7 @@ def test_recount_and_migrate_say_what_they_did(here: Path) -> None:
     assert "rows counted" in said and json.loads(run("board").stdout)["data_version"] in said
 
 
+@pytest.mark.slow
 def test_a_week_is_sealed_and_checked_and_made_again_without_a_database(
     here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -257,6 +275,7 @@ def get(address: str) -> tuple[int, bytes]:
         return answer.status, answer.read()
 
 
+@pytest.mark.slow
 def test_serve_says_the_three_addresses_when_it_answers_and_answers_there(here: Path) -> None:
     port = free_port()
     with served(here, port) as process:
@@ -275,6 +294,7 @@ def test_serve_says_the_three_addresses_when_it_answers_and_answers_there(here: 
     assert process.returncode == 0
 
 
+@pytest.mark.slow
 def test_what_serves_imports_no_heavy_library_before_it_needs_one(here: Path) -> None:
     code = (
         "import sys, app; heavy = {'pandas', 'numpy', 'plotly.express', 'alembic', "

@@ -24,6 +24,8 @@ from cockpit.web.start import check
 from tests import small
 from tests.servers import free_port
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 INTERRUPTED = (130, -2)
 """A shell says 130 for both; Python ends by the signal itself where it came while generated code was compiled."""

@@ -120,6 +120,7 @@ def test_every_character_of_the_cities_is_in_the_fonts(folder: str, family: str,
     assert missing(printable(held), family, weight) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("family", "weight"), [*SANS, ("Cockpit Serif", 700)])
 def test_every_character_of_the_national_standards_is_in_the_fonts(family: str, weight: int) -> None:
     """GB 2312, and the 8,105 characters of 通用规范汉字表, which names of people and places are written in."""

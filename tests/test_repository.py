@@ -20,6 +20,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+import cockpit
 from tests.conftest import PROOFS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -118,7 +119,14 @@ def contracts(kind: str) -> list[dict[str, list[str]]]:
 
 def targets() -> dict[str, str]:
     """The words that `make` knows, with what `make help` says about them."""
-    return dict(re.findall(r"^([a-z]+):.*?(?:## (.*))?$", text("Makefile"), flags=re.MULTILINE))
+    return dict(re.findall(r"^([a-z-]+):.*?(?:## (.*))?$", text("Makefile"), flags=re.MULTILINE))
+
+
+def parts() -> list[str]:
+    """What `make proof` is made of."""
+    names = re.search(r"^proofs := \$\(addprefix (proof-),(.*)\)$", text("Makefile"), re.MULTILINE)
+    assert names
+    return [f"{names[1]}{name}" for name in names[2].split()]
 
 
 def rooms() -> set[str]:
@@ -281,7 +289,7 @@ def test_the_licence_is_apache_2_and_whole() -> None:
 
 def test_every_make_command_of_the_readme_exists() -> None:
     code = re.findall(r"```.*?```|`[^`\n]+`", text("README.md"), flags=re.DOTALL)
-    named = {word for piece in code for word in re.findall(r"\bmake ([a-z]+)", piece)}
+    named = {word for piece in code for word in re.findall(r"\bmake ([a-z-]+)", piece)}
     assert {"run", "test"} <= named
     assert named <= set(targets())
 
@@ -294,6 +302,7 @@ def test_make_help_explains_what_a_person_may_call() -> None:
         "test",
         "check",
         "proof",
+        *parts(),
         "fmt",
         "demo",
         "docs",
@@ -316,6 +325,19 @@ def test_every_word_that_make_and_the_scripts_say_to_the_command_line_is_underst
         assert (asked.returncode, asked.stderr) == (0, ""), word
 
 
+def test_make_proof_is_all_its_parts_and_each_notes_its_own_name() -> None:
+    assert len(parts()) == 10
+    assert {word for word in targets() if word.startswith("proof-")} == set(parts())
+    noted = re.findall(r"^(proof-[a-z]+):.*\n\t@\$\(prove\) ([a-z]+) ", text("Makefile"), re.MULTILINE)
+    assert noted == [(part, part.removeprefix("proof-")) for part in parts()]
+    assert re.search(r"^proof: \$\(proofs\) ##", text("Makefile"), re.MULTILINE)
+
+
+def test_every_part_of_the_proof_says_its_minutes_and_has_at_most_thirty() -> None:
+    minutes = {part: re.search(r"; about (\d+) min$", targets()[part]) for part in parts()}
+    assert [part for part, said in minutes.items() if said is None or int(said[1]) > 30] == []
+
+
 def test_what_make_proof_asks_for_reaches_the_tests() -> None:
     assert set(re.findall(r"COCKPIT_[A-Z]+(?:_[A-Z]+)*(?==)", text("Makefile"))) <= set(PROOFS)
 
@@ -325,10 +347,23 @@ def test_what_runs_for_every_change_is_what_a_person_runs() -> None:
     assert commands == ["set -euo pipefail", 'cd "$(dirname "$0")/.."', "exec make test"]
 
 
+def test_the_version_is_the_same_wherever_it_stands() -> None:
+    lock = json.loads(text("package-lock.json"))
+    said = {
+        "cockpit": cockpit.__version__,
+        "pyproject.toml": PROJECT["project"]["version"],
+        "package.json": json.loads(text("package.json"))["version"],
+        "package-lock.json": lock["version"],
+        "package-lock.json, of itself": lock["packages"][""]["version"],
+        "CHANGELOG.md": re.findall(r"^## (\d\S+)", text("CHANGELOG.md"), re.M)[0],
+    }
+    assert said == dict.fromkeys(said, cockpit.__version__)
+
+
 def test_migrations_follow_one_another_in_one_line():
     files = sorted(MIGRATIONS.glob("*.py"))
     said = [dict(re.findall(r'^(revision|down_revision) = "(\d+)"', file.read_text("utf-8"), re.M)) for file in files]
-    numbers = [f"{number:04d}" for number in range(1, len(files) + 1)]
+    numbers = [str(number) for number in range(1001, 1001 + len(files))]
     assert [file.name[:4] for file in files] == numbers
     assert [one["revision"] for one in said] == numbers
     assert [one.get("down_revision") for one in said] == [None, *numbers[:-1]]

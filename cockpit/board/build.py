@@ -205,7 +205,7 @@ def freshened(reading: Reading, as_of: date) -> tuple[Source, ...]:
                 overdue_hours=state.overdue_hours,
                 failure=_failure(mark, looked_at(reading, as_of)),
                 provenance=mark["provenance"] if mark else "demo",
-                subject=row.get("subject"),
+                subject=row["subject"],
             )
         )
     return tuple(found)

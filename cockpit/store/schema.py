@@ -9,7 +9,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Connection, Engine, insert, inspect, select
 
 from cockpit.calendar import Week
 from cockpit.errors import DatabaseWrong
@@ -17,22 +17,31 @@ from cockpit.store.engine import reading, writing
 from cockpit.store.tables import calendar_day
 
 FIRST_DAY, LAST_DAY = date(2015, 1, 1), date(2049, 12, 31)
+MIGRATIONS = Path(__file__).parent / "migrations"
+RELEASED = "1001"
+"""The revision of release 1.0.0; those before it (0001 to 0010) were never released."""
+ANEW = (
+    "Make it anew. The demonstration: python -m cockpit.cli demo --again. Your own data: set COCKPIT_DATABASE to an "
+    "empty database, then python -m cockpit.cli load."
+)
 
 
 def _config() -> Config:
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     return config
 
 
 def migrate(engine: Engine) -> bool:
     """Bring the database to the newest revision; an empty one gets all its tables.
 
-    Whether one that was there before has changed its shape, so that its rows are to be counted again.
+    Whether one that was there before has changed its shape, so that its rows are to be counted again. DatabaseWrong,
+    and nothing is changed, where it is from before release 1.0.0 or of a later release than this cockpit.
     """
     if engine.dialect.name == "sqlite":
         with reading(engine) as connection:
             connection.exec_driver_sql("PRAGMA auto_vacuum")  # fails here, in one clear line, where the file is broken
+            _revision(connection)
         raw = engine.raw_connection()
         try:
             raw.cursor().execute("PRAGMA journal_mode=WAL")
@@ -41,7 +50,7 @@ def migrate(engine: Engine) -> bool:
     with writing(engine, unlinked=True) as connection:
         config = _config()
         config.attributes["connection"] = connection
-        before = MigrationContext.configure(connection).get_current_revision()
+        before = _revision(connection)
         command.upgrade(config, "head")
         if connection.execute(select(calendar_day.c.day).limit(1)).first() is None:
             days = [FIRST_DAY + timedelta(days=number) for number in range((LAST_DAY - FIRST_DAY).days + 1)]
@@ -52,7 +61,7 @@ def migrate(engine: Engine) -> bool:
 def check(engine: Engine) -> None:
     """Refuse a database of another revision, in words."""
     with reading(engine) as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
+        found = _revision(connection)
     newest = ScriptDirectory.from_config(_config()).get_current_head()
     if found is None:
         raise DatabaseWrong("The database has no tables of the cockpit.", "Run: python -m cockpit.cli migrate")
@@ -60,3 +69,26 @@ def check(engine: Engine) -> None:
         raise DatabaseWrong(
             f"The database is of revision {found}, this cockpit needs {newest}.", "Run: python -m cockpit.cli migrate"
         )
+
+
+def _revision(connection: Connection) -> str | None:
+    """The revision of a database that this cockpit can migrate; None where it is empty."""
+    found = MigrationContext.configure(connection).get_current_heads()
+    known = [script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()]
+    if not found and inspect(connection).has_table(calendar_day.name):
+        raise DatabaseWrong("The database has tables of the cockpit and no revision; nothing was changed.", ANEW)
+    if not found:
+        return None
+    if len(found) == 1 and found[0] in known:
+        return found[0]
+    said = ", ".join(sorted(found))
+    if all(len(one) == len(RELEASED) and one < RELEASED for one in found):
+        raise DatabaseWrong(
+            f"The database is from before release 1.0.0 (revision {said}) and cannot be migrated; nothing was changed.",
+            ANEW,
+        )
+    raise DatabaseWrong(
+        f"The database is of revision {said}, which this cockpit does not know (its newest is {known[0]}); "
+        "nothing was changed.",
+        "Use the release that made it, or a later one.",
+    )

@@ -211,6 +211,7 @@ def test_two_boards_always_give_the_same_sentences() -> None:
     assert said(now, was) == said(now, was)
 
 
+@pytest.mark.slow
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(st.integers(0, 2**32))
 def test_every_sentence_reads_in_both_languages_and_every_number_is_in_one_of_the_boards(seed: int) -> None:

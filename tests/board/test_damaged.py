@@ -282,6 +282,7 @@ def _asked(file: str, var: str) -> None:
         assert keep.board(Scope("small", unit=unit)).scope.unit == unit
 
 
+@pytest.mark.slow
 def test_a_full_disk_keeps_no_half_board(engine: Engine, tmp_path: Path) -> None:
     file = tmp_path / "exchange.db"
     shutil.copy(str(engine.url.database), file)

@@ -168,6 +168,7 @@ MEMBERS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("when", WHEN)
 @pytest.mark.parametrize("filters", EVERY, ids=lambda filters: " ".join(filters.values()) or "the city")
 def test_every_metric_of_every_member_answers_as_the_rows_do(connection, filters, when):

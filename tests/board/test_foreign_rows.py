@@ -86,6 +86,7 @@ def said(engine):
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [*FOREIGN, "an item of a thematic library"])
 def test_a_row_of_a_foreign_kind_moves_no_number(engine, kind):
     before = said(engine)

@@ -11,6 +11,8 @@ import pytest
 from cockpit.errors import LoadBusy, LoadRefused, RollupWrong, SourcesWrong, SourceWrong
 from cockpit.store.alone import alone
 
+pytestmark = pytest.mark.slow
+
 HEADER = (
     "event_id",
     "at",
@@ -68,7 +70,6 @@ def test_clean_input_adds_up(any_bureau):
     assert {row["delivered_by"] for row in any_bureau.rows("flow_daily")} == {"platform"}
 
 
-@pytest.mark.slow
 def test_shuffled_duplicated_and_late_input_gives_the_same_facts_as_clean_input(tmp_path):
     from tests.ingest.bureau import bureau
 
@@ -253,7 +254,6 @@ def test_a_file_that_cannot_be_used_is_said_in_one_line(port_bureau, name, conte
     assert port_bureau.rows("flow_daily") == []
 
 
-@pytest.mark.slow
 def test_more_parts_than_a_day_should_have_become_one(port_bureau):
     for number in range(1, 36):
         port_bureau.write("log/a.csv", text([event(number)]))

@@ -4,6 +4,7 @@ import json
 import re
 from datetime import datetime, timedelta
 
+import pytest
 from sqlalchemy.event import listen, remove
 
 from cockpit.calendar import SHANGHAI
@@ -88,6 +89,7 @@ def test_a_load_reads_no_more_of_the_sides_than_it_brings_news_of(port_bureau):
             assert all("SEARCH" in one and ("mark=?" in one or "state=?" in one) for one in found), found
 
 
+@pytest.mark.slow
 def test_an_unpaired_side_waits_is_closed_and_is_completed_by_its_late_partner(port_bureau):
     port_bureau.write("opmon/1.ndjson", lines(record("Producer", MIDNIGHT + 5, MIDNIGHT + 25)))
     first = port_bureau.load("platform", XROAD).delivery

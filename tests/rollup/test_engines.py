@@ -10,6 +10,8 @@ from cockpit.rollup.spark_engine import SparkEngine, session
 from tests.rollup.world import DAYS, added_up, events, parts
 from tests.spark_cluster import spark_cluster
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def cluster():

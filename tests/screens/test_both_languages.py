@@ -81,6 +81,7 @@ def test_a_chinese_page_has_no_bare_english(page: str) -> None:
     assert set(WORD.findall(words(drawn))) - ALLOWED_WORDS == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("language", "wrong"), [("en", CHINESE), ("zh", WORD)])
 def test_every_drawer_is_whole_in_both_languages(language: str, wrong: re.Pattern[str]) -> None:
     board = replace(handmade.board(), remarks=())

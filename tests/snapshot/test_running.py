@@ -30,6 +30,8 @@ from cockpit.units import Text
 from tests.servers import free_port
 from tests.snapshot.weeks import MONDAY, board_of, press, sealed
 
+pytestmark = pytest.mark.slow
+
 W36, W37, W38, W39 = (Week(2020, number) for number in (36, 37, 38, 39))
 
 

@@ -27,6 +27,8 @@ from tests.servers import free_port
 from tests.snapshot.mailbox import PASSWORD, USER, Mailbox, cut_line, mailbox
 from tests.snapshot.weeks import MONDAY, board_of, press
 
+pytestmark = pytest.mark.slow
+
 W39 = Week(2020, 39)
 MAYOR = {"address": "mayor@city.test", "name": "市长", "files": ["report.html"]}
 COUNTY = {"address": "lanshan@city.test", "language": "en", "unit": "371302", "files": ["report.html", "board.json"]}

@@ -11,6 +11,8 @@ from cockpit.store.schema import migrate
 from cockpit.store.sums import FACTS
 from tests import small
 
+pytestmark = pytest.mark.slow
+
 METHODS = {"held": 2, "minutes": 90, "invited": None, "attended": None, "faults": None}
 ROOMS = {"endpoints": 7, "endpoints_online": 5, "endpoints_adjusting": 1}
 NO_ROOMS = dict.fromkeys(ROOMS)

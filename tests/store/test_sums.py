@@ -73,6 +73,7 @@ def test_days_between_two_loads_carry_the_total_on(engine):
     assert [exchanges["", day] for day in (21, 22, 24, 25)] == [51, 51, 51, 151]
 
 
+@pytest.mark.slow
 def test_random_histories_add_up_as_a_slow_computation_does(tmp_path):
     chance = random.Random(20200930)
     for number in range(5):

@@ -16,6 +16,8 @@ from tests.snapshot.manipulated import BELOW, CASES, COUNTY, W39, Case, flip, fo
 from tests.snapshot.weeks import MONDAY, board_of
 from tests.web.sealed import client_of, shelves_of, soup, states
 
+pytestmark = pytest.mark.slow
+
 BAD = [case for case in CASES if case.keyed[1] != 200]
 
 

@@ -94,6 +94,7 @@ def path(rule: Rule, chance: random.Random) -> str:
     return made
 
 
+@pytest.mark.slow
 def test_no_forged_request_makes_the_server_fail(client: FlaskClient) -> None:
     rules = [rule for rule in client.application.url_map.iter_rules() if not rule.rule.startswith("/_dash-component")]
     pages = ["/desk", "/desk/sharing", "/desk/trust", "/desk/metrics", "/desk/counties", "/week", "/wall"]
@@ -115,6 +116,7 @@ def test_no_forged_request_makes_the_server_fail(client: FlaskClient) -> None:
         assert b"Traceback" not in answer.data, what
 
 
+@pytest.mark.slow
 def test_no_forged_callback_makes_the_server_fail_and_what_is_no_address_gets_400(client: FlaskClient) -> None:
     for seed in range(FORGED // 2):
         chance = random.Random(seed)

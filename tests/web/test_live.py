@@ -28,6 +28,8 @@ from cockpit.store.load import Load, replace
 from cockpit.web.app import create_app
 from tests import small
 
+pytestmark = pytest.mark.slow
+
 WHOLE = Scope("small")
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 AGED = "共享：最近读取 09-20 06:05，数据停在 09-20 06:00"

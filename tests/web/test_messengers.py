@@ -14,6 +14,8 @@ from cockpit.web import address
 from tests.web.living import Handmade, cockpit
 from tests.web.sealed import shelves_of
 
+pytestmark = pytest.mark.slow
+
 ADDED = (
     "from=singlemessage&isappinstalled=0&utm_source=x",
     f"utm_source={'x' * 1200}",

@@ -128,6 +128,7 @@ def test_a_cache_in_the_proxy_gives_nobody_what_another_was_given(places: tuple[
     assert kept[1] == "HIT"  # it does keep what may be kept
 
 
+@pytest.mark.slow
 def test_a_screen_comes_through_with_its_token_and_without_a_sign_in(places: tuple[int, int]) -> None:
     port, _ = places
     assert ask(port, "/wall", None)[0] == 401

@@ -27,6 +27,8 @@ from cockpit.web.app import create_app
 from tests import small
 from tests.snapshot.weeks import press
 
+pytestmark = pytest.mark.slow
+
 MONDAY = datetime(2020, 9, 21, 8, tzinfo=SHANGHAI)
 W38 = "/desk/sharing?as_of=2020-09-20"
 

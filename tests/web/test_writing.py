@@ -29,6 +29,8 @@ from tests.web.sealed import LANSHAN, shelves_of
 from tests.web.test_callbacks import UPDATE, body
 from tests.web.test_rights import client_of, get
 
+pytestmark = pytest.mark.slow
+
 WHOLE, OWN = "wang", "anna"
 """Who reads the whole city, and who reads one county; both are editors."""
 READERS = f"""

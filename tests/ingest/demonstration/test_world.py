@@ -49,6 +49,7 @@ def test_its_data_version_is_the_same_in_postgresql(demo_postgres_url):
     engine.dispose()
 
 
+@pytest.mark.slow
 def test_a_second_city_has_a_demonstration_of_its_own(tmp_path, database_url):
     engine = open_engine(database_url)
     made = demonstration.make(engine, port(tmp_path))
@@ -62,6 +63,7 @@ def test_a_second_city_has_a_demonstration_of_its_own(tmp_path, database_url):
     assert made.data_version == PORT
 
 
+@pytest.mark.slow
 def test_made_a_second_time_nothing_changes(tmp_path):
     engine = open_engine(f"sqlite:///{tmp_path / 'exchange.db'}")
     place = port(tmp_path)
@@ -73,6 +75,7 @@ def test_made_a_second_time_nothing_changes(tmp_path):
     assert seen[-1][1] == seen[-1][2] > 100
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hashes", ["0", "1", "4711"])
 def test_it_does_not_hang_on_the_order_in_which_python_hashes(tmp_path, hashes):
     code = """

@@ -42,6 +42,7 @@ def full(folder: Path, *, written: float) -> list[str]:
     return names
 
 
+@pytest.mark.slow
 def test_a_thousand_named_screens_are_all_seen_by_every_process(
     client: FlaskClient, keep: Handmade, tmp_path: Path
 ) -> None:
@@ -54,6 +55,7 @@ def test_a_thousand_named_screens_are_all_seen_by_every_process(
     assert sum("正常" in shown[name] for name in names) == 1_000
 
 
+@pytest.mark.slow
 def test_invented_names_push_out_the_oldest_that_is_silent_and_no_planned_one(tmp_path: Path) -> None:
     full(tmp_path, written=OLD + 50)
     os.utime(tmp_path / "n7.json", (OLD, OLD))
@@ -68,6 +70,7 @@ def test_invented_names_push_out_the_oldest_that_is_silent_and_no_planned_one(tm
     assert slips.read("n7") is not None and slips.read("hall") == {"planned": True}
 
 
+@pytest.mark.slow
 def test_invented_names_push_out_no_screen_that_lives(
     client: FlaskClient, keep: Handmade, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -97,6 +100,7 @@ def test_more_screens_than_one_process_remembers_are_seen_still(
     assert signs.of("n0") is not None and signs.of("n21") is not None
 
 
+@pytest.mark.slow
 def test_a_thousand_screens_are_steered_at_once(tmp_path: Path) -> None:
     hand = Hand(tmp_path)
     for number in range(1_000):
@@ -135,6 +139,7 @@ def _put_back(folder: Path, names: list[str]) -> None:
         file.write_text(json.dumps({**said, "at": said["at"] - 60}))
 
 
+@pytest.mark.slow
 def test_on_a_full_disk_no_healthy_screen_is_silent_in_any_process(tmp_path: Path) -> None:
     spawn = multiprocessing.get_context("spawn")
     told = spawn.Queue()
