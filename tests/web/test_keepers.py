@@ -48,7 +48,7 @@ def fits(protocol: type, keeper: type, name: str) -> bool:
 def test_a_protocol_is_asked_for_what_it_adds_to_as_well():
     assert {"board", "withdraw"} < set(asked(Keeper))
     assert asked(Sealed) == ["late", "restated"]
-    assert asked(Weeks) == ["file", "late", "remark", "restated", "shelf"]
+    assert asked(Weeks) == ["file", "grants", "late", "remark", "restated", "shelf"]
 
 
 @pytest.mark.parametrize(("protocol", "keeper", "name"), EVERY, ids=lambda one: getattr(one, "__name__", one))
