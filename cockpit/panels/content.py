@@ -96,6 +96,11 @@ class Content:
                     found[row.code] = replace(row, numbers={**known.numbers, **row.numbers}) if known else row
         return tuple(found.values())
 
+    def figure(self, metric: str, member: str | None, part: str | None) -> Figure | None:
+        """The figure of a member, such as a median of a table; None where no value holds it."""
+        asked = (metric, member, part)
+        return next((one for one in self.figures() if (one.metric, one.member, one.part) == asked), None)
+
     def row(self, table: str, code: str) -> Row | None:
         return next((row for row in self.rows(table) if row.code == code), None)
 

@@ -13,8 +13,9 @@ from cockpit.metrics.metric import METRICS
 from cockpit.metrics.number import NO_DATA, Number, unknown
 from cockpit.metrics.subject import title_of
 from cockpit.panels.block import heading, nothing, trust
-from cockpit.panels.content import Content, Known, content
+from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel
+from cockpit.panels.proportion import largest
 from cockpit.panels.tabulation import PERIODS, Stated, column, figures, labelled, table
 from cockpit.panels.value import Column, Figure, Kind
 from cockpit.panels.view import View
@@ -66,13 +67,13 @@ def _portions(rows: Sequence[Row], metric: str) -> Iterator[tuple[Row, Number]]:
             yield row, Number(own.value / whole.value, "share", as_of=own.as_of, provenance=whole.provenance)
 
 
-def subject(board: Known, view: View) -> Row | None:
+def subject(board: Content, view: View) -> Row | None:
     """The county that the scene is about; where none is named, the first of the register."""
     rows = board.rows(TABLE)
     return next((row for row in rows if row.code == view.subject), rows[0] if rows else None)
 
 
-def area(board: Known, view: View, *, title: Text, note: Text, metric: str) -> Element:
+def area(board: Content, view: View, *, title: Text, note: Text, metric: str) -> Element:
     """A period stands before the note in Chinese, and in English under the number."""
     row, rows, unit = subject(board, view), board.rows(TABLE), board.definitions[metric]["unit"]
     given = (cell(row, metric, unit) if row else None) or unknown(unit, NO_DATA)
@@ -97,7 +98,7 @@ def area(board: Known, view: View, *, title: Text, note: Text, metric: str) -> E
     )
 
 
-def _place(board: Known, view: View, metric: str, row: Row | None) -> str:
+def _place(board: Content, view: View, metric: str, row: Row | None) -> str:
     rows = board.rows(TABLE)
     at = rank.place(rows, metric, row.code) if row else None
     if at is None:
@@ -106,37 +107,36 @@ def _place(board: Known, view: View, metric: str, row: Row | None) -> str:
     return view.say(f"{count}个县区中第{at}位", f"{ORDINALS.get(at, f'{at}th')} of {count} counties")
 
 
-def _evidence(board: Known, view: View, metric: str, row: Row) -> Element:
+def _evidence(board: Content, view: View, metric: str, row: Row) -> Element:
     rows, language = board.rows(TABLE), view.language
     most_first = view.say("县区由多到少", "counties, most first")
     drawn = rank.columns(rows, metric, row.code, language, table=TABLE, label=most_first)
-    middle = rank.median(rows, metric)
     lines: list[Given] = [el("li", drawn, class_="wkrow")]
-    top = max((cell(one, metric).value or 0 for one in rows), default=0) or 1
-    if middle:
-        shown = number(metric, middle, language, member=TABLE, part="median")
-        lines.append(_line(view.tell(MIDDLE), shown, bar=bars.bar((middle.value or 0) / top, "done")))
+    if middle := board.figure(metric, TABLE, "median"):
+        bar = bars.bar((middle.number.value or 0) / largest(rows, metric), "done")
+        lines.append(_line(view.tell(MIDDLE), _number(middle, view), bar=bar))
     lines += _whole(board, view, metric, row)
     return bars.evidence(lines, head=bars.head(most_first))
 
 
-def _whole(board: Known, view: View, metric: str, row: Row) -> list[Element]:
+def _whole(board: Content, view: View, metric: str, row: Row) -> list[Element]:
     """What the number is part of: a share stands beside that of the city, what can be added beside the sum."""
     own, language = cell(row, metric), view.language
     if own.unit == "share":
         city = board[metric]
         bar = bars.bar(city.value if isinstance(city.value, float | int) else None, "done")
         return [_line(view.say("全市", "City"), number(metric, city, language), bar=bar)]
-    whole = rank.total(board.rows(TABLE), metric)
-    if whole is None or not whole.value:
+    whole = board.figure(metric, TABLE, "sum")
+    if whole is None or not whole.number.value:
         return []
-    lines = [_line(view.tell(WHOLE), number(metric, whole, language, member=TABLE, part="sum"))]
-    if own.value is not None:
-        part = Number(own.value / whole.value, "share", as_of=own.as_of, provenance=whole.provenance)
-        shown = number(metric, part, language, member=f"{TABLE}:{row.code}", part="portion")
-        bar = bars.bar(own.value / whole.value, "hi")
-        lines.append(_line(view.tell(PORTION.title), shown, bar=bar))
+    lines = [_line(view.tell(WHOLE), _number(whole, view))]
+    if part := board.figure(metric, f"{TABLE}:{row.code}", "portion"):
+        lines.append(_line(view.tell(PORTION.title), _number(part, view), bar=bars.bar(part.number.value, "hi")))
     return lines
+
+
+def _number(one: Figure, view: View) -> Element:
+    return number(one.metric, one.number, view.language, member=one.member, part=one.part)
 
 
 def _line(name: str, shown: Element, *, bar: Element | None = None) -> Element:
