@@ -23,8 +23,8 @@ from tests import small
 from tests.fixtures_demo import CITY
 from tests.ingest.tiny import port
 
-LINYI = "8929b72e82336d71"
-PORT = "a925c96b3195dad5"
+LINYI = "e825b3316420a62f"
+PORT = "980ef5d166792ee5"
 
 FACTS = ("library_daily", "resource_daily", "reported_daily", "flow_daily", "opening_daily", "meeting_daily")
 
