@@ -196,9 +196,9 @@ def test_how_many_rows_a_log_has_is_told_from_the_bytes_read_so_far(keeper):
 def test_a_mistake_in_the_sources_file_is_said_when_the_server_starts_and_stops_nothing(keeper):
     keeper("load", "video")
     settings = read().model_copy(update={"port": free_port()})
-    assert check(settings) is None
+    assert check(settings, None) is None
     (keeper.folder / "sources.toml").write_text('[sources.a]\nkind = "event"\n', encoding="utf-8")
-    said = check(settings)
+    said = check(settings, None)
     assert said.startswith("sources.toml, [sources.a]: kind is 'event'.")
     assert said.endswith("Perhaps 'events' was meant. Until then no source is loaded.")
 

@@ -47,8 +47,10 @@ def freshness(reading: Reading, source: dict[str, Any], day: date) -> Fresh:
 
 def failure_of(mark: Mapping[str, Any] | None, at: datetime) -> str | None:
     """Why the last reading failed; nothing where it failed after the moment that is judged."""
-    read_at = moment(mark["read_at"]) if mark else None
-    return mark["failure"] if mark and read_at and read_at <= at else None
+    if mark is None:
+        return None
+    read_at = moment(mark["read_at"])
+    return None if read_at is not None and read_at > at else mark["failure"]
 
 
 def mark_of(reading: Reading, code: str) -> dict[str, Any] | None:
