@@ -93,7 +93,9 @@
     dialog.addEventListener("click", (click) => {
       if (click.target === dialog) dialog.close();
     });
-    dialog.addEventListener("close", closed);
+    dialog.addEventListener("close", () => {
+      closed(dialog);
+    });
     field.addEventListener("input", () => {
       at = 0;
       show();
@@ -115,8 +117,11 @@
     return dialog;
   }
 
-  function closed() {
-    box?.remove();
+  // The event comes a moment after the closing, and by then the palette may stand open again.
+  /** @param {HTMLDialogElement} dialog */
+  function closed(dialog) {
+    dialog.remove();
+    if (box !== dialog) return;
     box = null;
     if (before?.isConnected) before.focus();
     before = null;
@@ -229,10 +234,11 @@
   }
 
   function start() {
-    if (box) {
+    if (box?.open) {
       box.close();
       return;
     }
+    if (box) closed(box);
     before = /** @type {HTMLElement | null} */ (document.activeElement);
     build().showModal();
     field.focus();

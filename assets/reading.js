@@ -114,25 +114,42 @@
     closing()?.click();
   });
 
-  document.addEventListener("cockpit:drawn", () => {
+  // The focus goes into the drawer, and back to the number that opened it.
+  /** @returns {boolean} whether the page stands as it was asked for, and nothing is left to do */
+  function settled() {
     const there = anchor && document.getElementById(anchor.slice(1));
-    anchor = "";
-    if (there) there.scrollIntoView();
-    // The focus goes into the drawer, and back to the number that opened it.
-    if (!opener) return;
+    if (there) {
+      anchor = "";
+      there.scrollIntoView();
+    }
+    if (!opener) return !anchor;
     const close = closing();
+    if (Boolean(close) !== new URLSearchParams(location.search).has("metric")) return false;
     if (close) {
       if (!inside) close.focus();
       inside = true;
-      return;
+      return !anchor;
     }
-    if (!inside) return;
+    if (!inside) return !anchor;
     const numbers = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#page [data-metric]"));
     const number = Array.from(numbers).find((one) => marks(one) === opener);
-    opener = null;
-    inside = false;
     const door = /** @type {HTMLElement | null | undefined} */ (number?.querySelector("a.door"));
     if (door) door.focus();
+    opener = null;
+    inside = false;
+    return !anchor;
+  }
+
+  // The answer may be there before its elements are: what is not yet to be seen is waited for.
+  const drawing = new MutationObserver(() => {
+    if (settled()) drawing.disconnect();
+  });
+  document.addEventListener("cockpit:asked", () => {
+    drawing.disconnect();
+  });
+  document.addEventListener("cockpit:drawn", () => {
+    drawing.disconnect();
+    if (!settled()) drawing.observe(document.body, { childList: true, subtree: true });
   });
 
   window.cockpit = Object.assign(window.cockpit || {}, { go });

@@ -35,6 +35,7 @@ setInterval(() => {
   window.samples.push([Date.now(), seen, main ? main.querySelector('.kpi').innerText : '']);
 }, 100);
 """
+LETTERED = "return performance.now() > 4_500 && document.fonts.status === 'loaded'"  # of the hidden scenes too
 STRIP = "return document.querySelector('#page > main:not([hidden]) .note').innerText"
 
 
@@ -155,6 +156,7 @@ def live(chromium: Any, house: House) -> Iterator[Any]:
     chromium.execute_cdp_cmd("Network.enable", {})
     chromium.set_window_size(*WALL)
     chromium.get(f"{house.address}/wall?screen=hall")
+    until(lambda: chromium.execute_script(LETTERED))
     chromium.execute_script(WATCH)
     born = chromium.execute_script("return performance.timeOrigin")
     yield chromium
