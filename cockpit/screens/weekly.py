@@ -189,28 +189,6 @@ def _compared(shelf: Shelf, opened: Opened, view: View) -> Element:
         action=WEEKLY,
         class_="chooser",
     )
-    changes = opened.compared.changes if opened.compared else ()
-    lines: list[Given] = [el("li", *quoted.change(one, view.language)) for one in changes]
-    if opened.compared is None and opened.other:
-        unread = view.say(
-            "这两周无法对照：其中一周被改动过或读不出来。",
-            "These two cannot be compared: one of them was altered or cannot be read.",
-        )
-        body = el("p", unread, class_="why")
-    elif opened.compared is None:
-        body = el(
-            "p",
-            view.say("没有另一个可以对照的封存周。", "There is no other sealed week to compare with."),
-            class_="why",
-        )
-    elif not lines:
-        body = el(
-            "p",
-            view.say("两周之间没有可以说明的变化。", "Nothing that can be told has changed in between."),
-            class_="why",
-        )
-    else:
-        body = el("ol", lines, class_="said")
     other = view.say(f"对照 {opened.other}", f"against {opened.other}") if opened.other else None
     return el(
         "section",
@@ -220,9 +198,33 @@ def _compared(shelf: Shelf, opened: Opened, view: View) -> Element:
             el("span", other, class_="meta") if other else None,
             chooser if options else None,
         ),
-        body,
+        _changes(opened, view),
         class_="card",
     )
+
+
+def _changes(opened: Opened, view: View) -> Element:
+    changes = opened.compared.changes if opened.compared else ()
+    lines: list[Given] = [el("li", *quoted.change(one, view.language)) for one in changes]
+    if opened.compared is None and opened.other:
+        unread = view.say(
+            "这两周无法对照：其中一周被改动过或读不出来。",
+            "These two cannot be compared: one of them was altered or cannot be read.",
+        )
+        return el("p", unread, class_="why")
+    if opened.compared is None:
+        return el(
+            "p",
+            view.say("没有另一个可以对照的封存周。", "There is no other sealed week to compare with."),
+            class_="why",
+        )
+    if not lines:
+        return el(
+            "p",
+            view.say("两周之间没有可以说明的变化。", "Nothing that can be told has changed in between."),
+            class_="why",
+        )
+    return el("ol", lines, class_="said")
 
 
 def _size(size: int) -> str:
