@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from werkzeug.routing import Rule
 
 from cockpit.snapshot.signing import Signer
 from cockpit.web import address
+from cockpit.web.wall import routes
+from cockpit.web.wall.signs import Signs
 from tests.web.living import Handmade, cockpit
 from tests.web.sealed import shelves_of
 
@@ -45,7 +48,9 @@ FOREIGN = "/_dash-component"
 
 
 @pytest.fixture
-def client(keep: Handmade, root: Path, key: Signer, tmp_path: Path) -> FlaskClient:
+def client(keep: Handmade, root: Path, key: Signer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
+    """A cockpit that says of every screen when it answered last, on a clock that stands between two answers."""
+    monkeypatch.setattr(routes, "Signs", partial(Signs, now=lambda: 1_601_460_000.0))
     return cockpit(keep, tmp_path, shelves_of(root, key)).server.test_client()
 
 
