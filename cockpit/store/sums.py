@@ -10,7 +10,7 @@ finest one only where weeks end: what a day adds to it is read from the few days
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -35,6 +35,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from cockpit.store.columns import DELIVERED_BY
 from cockpit.store.latency import BUCKETS
 from cockpit.store.membership import OF_BASE_LIBRARIES, OF_THE_PROVINCE, Membership
 from cockpit.store.tables import (
@@ -69,6 +70,9 @@ class Fact:
     `dimensions` are columns; `by_unit_level` adds the level of the unit; `pair` two columns together, "left>right".
     `joint` are dimensions of several columns by name, kept for every day, and `weekly` is one kept on Sundays alone.
     Where `membership` is given, only such rows are counted: in sums, straight from the fact, as rows behind a number.
+    Of a `daily` fact rows are due every day, of any other on days on which something happened or changed. Where it is
+    `shared`, a source leaves the columns of others empty: an empty cell is then unknown only in the rows of a source
+    that fills the column.
     """
 
     table: Table
@@ -81,6 +85,19 @@ class Fact:
     joint: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     weekly: str | None = None
     membership: Membership | None = None
+    daily: bool = False
+    shared: bool = False
+
+    @cached_property
+    def uncertain(self) -> tuple[str, ...]:
+        """Columns that are added up over days and may be empty in a row."""
+        return tuple(name for name in self.flows if self.table.c[name].nullable)
+
+    @cached_property
+    def counts(self) -> tuple[str, ...]:
+        """What is counted beside the measures: rows by provenance, rows in which a column is known, or empty."""
+        known = tuple(known_rows(name) for name in self.uncertain)
+        return (*COUNTS, *known, *(empty_rows(name) for name in self.uncertain if self.shared))
 
     @property
     def counted(self) -> tuple[ColumnElement[bool], ...]:
@@ -129,9 +146,7 @@ class Fact:
             Column("day", Date, primary_key=True, comment="day in Asia/Shanghai"),
             Column("member", String(self.longest), primary_key=True, comment="member of the dimension"),
             *(Column(name, BigInteger, comment=f"running total of {name}") for name in self.measures),
-            Column("demo_rows", BigInteger, nullable=False, comment="running count of demo rows"),
-            Column("measured_rows", BigInteger, nullable=False, comment="running count of measured rows"),
-            Column("published_rows", BigInteger, nullable=False, comment="running count of published rows"),
+            *(Column(name, BigInteger, nullable=False, comment=_counted(name)) for name in self.counts),
             sqlite_with_rowid=False,  # kept in the order of its key, which is how it is read
             comment=f"Running totals beside {self.name}, kept in the same transaction",
         )
@@ -139,6 +154,26 @@ class Fact:
 
 PAIR = "pair"
 COUNTS = ("demo_rows", "measured_rows", "published_rows")
+_KNOWN, _EMPTY = "_known", "_empty"
+
+
+def known_rows(column: str) -> str:
+    """The running count of rows in which a column is known."""
+    return column + _KNOWN
+
+
+def empty_rows(column: str) -> str:
+    """The running count of rows in which it is empty, though their source fills it."""
+    return column + _EMPTY
+
+
+def _counted(name: str) -> str:
+    if name in COUNTS:
+        return f"running count of {name.removesuffix('_rows')} rows"
+    if name.endswith(_KNOWN):
+        return f"running count of rows with {name.removesuffix(_KNOWN)}"
+    return f"running count of rows without {name.removesuffix(_EMPTY)}, of sources that fill it"
+
 
 FACTS: dict[str, Fact] = {
     fact.name: fact
@@ -165,6 +200,7 @@ FACTS: dict[str, Fact] = {
                 "way": ("provider", "consumer", "kind", "scenario"),
             },
             weekly="way",
+            daily=True,
         ),
         Fact(
             opening_daily,
@@ -172,6 +208,8 @@ FACTS: dict[str, Fact] = {
             levels=("datasets", "datasets_dated", "updated_on_time"),
             flows=("downloads", "api_calls"),
             by_unit_level=True,
+            daily=True,
+            shared=True,
         ),
         Fact(
             meeting_daily,
@@ -179,6 +217,7 @@ FACTS: dict[str, Fact] = {
             levels=("endpoints", "endpoints_online", "endpoints_adjusting"),
             flows=("held", "minutes", "invited", "attended", "faults"),
             by_unit_level=True,
+            shared=True,
         ),
         Fact(return_daily, ("unit",), levels=("items", "records"), membership=OF_THE_PROVINCE),
     )
@@ -189,8 +228,15 @@ for _fact in FACTS.values():
         Index(None, _fact.table.c[_dimension], _fact.table.c.day)
 
 
-def changes(fact: Fact) -> Any:
-    """Every counted row of the fact with its levels as changes against the row before of the same key."""
+Fillers = Mapping[str, Collection[str]]
+"""By column the sources that fill it."""
+
+
+def changes(fact: Fact, fillers: Fillers | None = None) -> Any:
+    """Every counted row of the fact with its levels as changes against the row before of the same key.
+
+    `fillers` are asked for where a fact is shared; without them no row counts as empty.
+    """
     table = fact.table
     keys = [column for column in table.primary_key.columns if column.name != "day"]
     columns: list[ColumnElement[Any]] = [table.c.day, *keys]
@@ -205,10 +251,15 @@ def changes(fact: Fact) -> Any:
     for count in COUNTS:
         is_so = table.c.provenance == count.removesuffix("_rows")
         columns.append(case((is_so, 1), else_=0).label(count))
+    for name in fact.uncertain:
+        columns.append(case((table.c[name].is_not(None), 1), else_=0).label(known_rows(name)))
+        if fact.shared:
+            filled = table.c[DELIVERED_BY].in_(sorted((fillers or {}).get(name, ())))
+            columns.append(case((and_(table.c[name].is_(None), filled), 1), else_=0).label(empty_rows(name)))
     return select(*columns).where(*fact.counted)
 
 
-def refresh(connection: Connection, fact: Fact, first: date) -> None:
+def refresh(connection: Connection, fact: Fact, first: date, *, fillers: Fillers) -> None:
     """Replace the sums of a fact from `first` on; call it in the transaction that changed the rows.
 
     A change of a level moves every later total, so the rest of the history is always added up again.
@@ -219,7 +270,7 @@ def refresh(connection: Connection, fact: Fact, first: date) -> None:
     last = connection.execute(select(func.max(table.c.day)).where(*fact.counted)).scalar()
     if last is None:
         return
-    rows = changes(fact).subquery()
+    rows = changes(fact, fillers).subquery()
     for dimension in dimensions:
         newest = select(func.max(sums.c.day)).where(sums.c.dimension == dimension, sums.c.day < first)
         _add_up(connection, fact, dimension, rows=rows, days=(connection.execute(newest).scalar(), last))
@@ -229,7 +280,7 @@ def _add_up(connection: Connection, fact: Fact, dimension: str, *, rows: Any, da
     """Running totals up to the last day; `previous` is the day whose totals they are added to."""
     previous, last = days
     sums = fact.sums
-    names = (*fact.measures, *COUNTS)
+    names = (*fact.measures, *fact.counts)
     member, source = _member(fact, dimension, rows)
     calendar: Any = select(calendar_day.c.day).where(calendar_day.c.day <= last)
     day = rows.c.day
