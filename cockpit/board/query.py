@@ -12,21 +12,29 @@ from typing import Any
 from sqlalchemy import Connection, and_, case, func, literal, or_, select, union_all
 
 from cockpit.board import joint
+from cockpit.board.registers_of_day import registers_of
 from cockpit.calendar import course_days, window_days
 from cockpit.metrics.reading import Meeting, Reading, Span
 from cockpit.store import dimensions, tables
-from cockpit.store.sums import CITY, COUNTS, FACTS, PAIR, Fact, changes
+from cockpit.store.coverage import COPY, fillers
+from cockpit.store.register_history import NEWEST
+from cockpit.store.register_history import read as read_history
+from cockpit.store.sums import CITY, FACTS, PAIR, Fact, Fillers, changes
 
 
 @dataclass(frozen=True)
 class World:
-    """What is true of the whole database: data version, clock (where it stands still), city, spans of the facts."""
+    """What is true of the whole database: data version, clock (where it stands still), city, spans of the facts.
+
+    `registered` is the day of the newest change of a register; before it registers were others.
+    """
 
     data_version: str
     marks: str
     clock: datetime | None
     city: str | None
     spans: Mapping[str, Span]
+    registered: date | None = None
 
     @property
     def newest(self) -> date | None:
@@ -41,7 +49,9 @@ def world(connection: Connection) -> World:
     """Two small queries."""
     said = {row.name: row.value for row in connection.execute(select(tables.world))}
     clock = datetime.fromisoformat(said["clock"]) if said.get("clock") else None
-    return World(said.get("data_version", ""), said.get("marks", "")[:8], clock, said.get("city"), _spans(connection))
+    registered = date.fromisoformat(said[NEWEST]) if said.get(NEWEST) else None
+    marks = said.get("marks", "")[:8]
+    return World(said.get("data_version", ""), marks, clock, said.get("city"), _spans(connection), registered)
 
 
 def _spans(connection: Connection) -> dict[str, Span]:
@@ -59,6 +69,16 @@ def registers(connection: Connection) -> dict[str, list[dict[str, Any]]]:
     return {row.table_name: json.loads(row.rows) for row in connection.execute(select(copy.c.table_name, copy.c.rows))}
 
 
+def registers_on(
+    connection: Connection, world: World, day: date
+) -> tuple[dict[str, list[dict[str, Any]]], dict[str, frozenset[str] | None]]:
+    """The registers of a day, and which codes were registered then; of a day after their last change, those of now."""
+    now = registers(connection)
+    if world.registered is None or day >= world.registered:
+        return now, {}
+    return registers_of(day, now, read_history(connection))
+
+
 def read(
     connection: Connection,
     world: World,
@@ -68,18 +88,25 @@ def read(
     period: str,
     filters: Mapping[str, str],
     facts: Container[str] = FACTS,
+    more: Mapping[str, set[date]] | None = None,
 ) -> Reading:
-    """Everything a board needs for one day, period and part of the city, or as much of it as some facts say."""
+    """Everything a board needs for one day, period and part of the city, or as much of it as some facts say.
+
+    `more` are days, by fact, on which its running totals are needed as well.
+    """
     steps = course_days(as_of)
     windows = {*window_days(as_of, period), steps[0]}
     totals: dict[str, Any] = {}
     narrowed: dict[str, frozenset[date]] = {}
+    filled = fillers(registers.get(COPY, []))
     split = {name for name in FACTS if set(filters) <= set(dimensions.filters(FACTS[name]))}
     for name, span in world.spans.items():
         if name not in facts or (filters and name not in split):
             continue
         fact = FACTS[name]
-        days = sorted({min(day, span.last) for day in {*windows, *steps} if day >= span.first})
+        days = sorted(
+            {min(day, span.last) for day in {*windows, *steps, *(more or {}).get(name, ())} if day >= span.first}
+        )
         if not days:
             continue
         wide = sorted({min(day, span.last) for day in windows} & set(days))
@@ -90,7 +117,7 @@ def read(
         if filters and fact.joint:
             totals[name] = joint.read(connection, fact, days, wide=wide, ends=ends, filters=filters)
         elif filters:
-            totals[name] = _filtered(connection, fact, days, filters=filters)
+            totals[name] = _filtered(connection, fact, days, filters=filters, fillers=filled.get(name, {}))
         else:
             # Who has fallen silent shows in the weekly counts of rows by unit, which only the daily opening facts have.
             few = dimensions.few(fact)
@@ -131,14 +158,16 @@ def _summed(
     return found
 
 
-def _filtered(connection: Connection, fact: Fact, days: list[date], *, filters: Mapping[str, str]) -> dict[str, Any]:
+def _filtered(
+    connection: Connection, fact: Fact, days: list[date], *, filters: Mapping[str, str], fillers: Fillers | None = None
+) -> dict[str, Any]:
     """The same running totals for a part of the city, from the fact itself through its index on unit, kind …"""
-    query = changes(fact).where(*_conditions(fact, filters))
+    query = changes(fact, fillers).where(*_conditions(fact, filters))
     if not fact.levels:  # sums are differences of totals, so nothing before the first day that is asked for is needed
         query = query.where(fact.table.c.day > days[0])
     rows = query.subquery()
     step = case(*((rows.c.day <= day, number) for number, day in enumerate(days)), else_=None).label("step")
-    names = (*fact.measures, *COUNTS)
+    names = (*fact.measures, *fact.counts)
     keys = [rows.c[name] for name in fact.dimensions]
     query = (
         select(step, *keys, *(func.sum(rows.c[name]).label(name) for name in names))

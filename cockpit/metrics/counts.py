@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from cockpit.metrics.behind import COUNTED, Apart, Behind, Listed, Rows, Totals, whole
-from cockpit.metrics.measure import When
+from cockpit.metrics.measure import When, Window
 from cockpit.metrics.reading import CITY, Found, Member, Reading, worst
 
 
@@ -28,6 +28,10 @@ class Count:
     @property
     def facts(self) -> tuple[str, ...]:
         return (self.fact,)
+
+    @property
+    def window(self) -> Window:
+        return ((self.fact, self.column),) if self.flowing else ()
 
     def holders(self, reading: Reading, when: When, member: Member) -> dict[str, str | None]:
         """Codes of the members that count, each with its provenance."""
@@ -83,13 +87,20 @@ class Without:
     def facts(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((self.among.facts if self.among else ()) + self.lacking.facts))
 
+    @property
+    def window(self) -> Window:
+        return tuple(dict.fromkeys((self.among.window if self.among else ()) + self.lacking.window))
+
     def found(self, reading: Reading, when: When, member: Member) -> Found:
         if member != CITY or reading.filters:
             return Found(None, note="not_split")
         holding = self.lacking.found(reading, when, CITY)
         if holding.value is None:
             return Found(None)
-        asked = {row["code"] for row in reading.registers["unit"] if row["level"] != "province"}
+        units = reading.listed("unit")
+        if units is None and self.among is None:
+            return Found(None, note="no_history")
+        asked = {row["code"] for row in units or reading.registers["unit"] if row["level"] != "province"}
         if self.among:
             asked &= set(self.among.holders(reading, when, CITY))
         return Found(len(asked - set(self.lacking.holders(reading, when, CITY))), holding.provenance)
@@ -110,14 +121,17 @@ class Registered:
     kind: ClassVar[str] = "count"
     history: ClassVar[bool] = False
     facts: ClassVar[tuple[str, ...]] = ()
+    window: ClassVar[Window] = ()
 
     def found(self, reading: Reading, when: When, member: Member) -> Found:
         if member != CITY or reading.filters:
             return Found(None, note="not_split")
-        if not reading.registers.get(self.register):
-            return Found(None)
-        rows = [row for row in reading.registers[self.register] if self.so(row)]
-        return Found(len(rows), worst(*(str(row["provenance"]) for row in rows if "provenance" in row)))
+        listed = reading.listed(self.register)
+        if not listed:
+            return Found(None, note="no_history" if listed is None else None)
+        rows = [row for row in listed if self.so(row)]
+        # That there is none is what the whole register says, and is as good as the worst row in it.
+        return Found(len(rows), worst(*(str(row["provenance"]) for row in rows or listed if "provenance" in row)))
 
     def behind(self, when: When) -> Behind:
         return Listed(self.register)
@@ -134,6 +148,7 @@ class Quoted:
     kind: ClassVar[str] = "published"
     history: ClassVar[bool] = False
     facts: ClassVar[tuple[str, ...]] = ()
+    window: ClassVar[Window] = ()
 
     def found(self, reading: Reading, when: When, member: Member) -> Found:
         return Found(None, note="not_published")

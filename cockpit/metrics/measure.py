@@ -8,7 +8,7 @@ from typing import ClassVar, Protocol
 
 from cockpit.metrics.behind import Behind, Rows, Totals, joined, whole
 from cockpit.metrics.reading import CITY, RECEIVED, Found, Member, Reading, worst
-from cockpit.store.latency import BUCKETS, percentile
+from cockpit.store.latency import BUCKETS, beyond, percentile
 
 
 @dataclass(frozen=True)
@@ -19,10 +19,15 @@ class When:
     after: date
 
 
+Window = tuple[tuple[str, str], ...]
+"""Facts, each with a column."""
+
+
 class Measure(Protocol):
     """`kind` is the word of the handbook, `facts` the tables it reads; without `history` there is no change to tell.
 
-    `behind` says which rows make it, `made` is the number that their totals make.
+    `window` names what is added up over the days of a period, none for a number of a day. `behind` says which rows
+    make it, `made` is the number that their totals make.
     """
 
     kind: ClassVar[str]
@@ -30,6 +35,9 @@ class Measure(Protocol):
 
     @property
     def facts(self) -> tuple[str, ...]: ...
+
+    @property
+    def window(self) -> Window: ...
 
     def found(self, reading: Reading, when: When, member: Member) -> Found: ...
 
@@ -47,6 +55,7 @@ class Level:
     fixed: Member | None = None
     kind: ClassVar[str] = "level"
     history: ClassVar[bool] = True
+    window: ClassVar[Window] = ()
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -78,6 +87,10 @@ class Sum:
     def facts(self) -> tuple[str, ...]:
         return (self.fact,)
 
+    @property
+    def window(self) -> Window:
+        return ((self.fact, self.column),)
+
     def found(self, reading: Reading, when: When, member: Member) -> Found:
         if self.received and member == CITY and "unit" in reading.filters:
             member = RECEIVED
@@ -99,6 +112,7 @@ class Gain:
     days: int | None = None
     kind: ClassVar[str] = "gain"
     history: ClassVar[bool] = True
+    window: ClassVar[Window] = ()
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -135,11 +149,16 @@ class Share:
     def facts(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.part.facts + self.whole.facts))
 
+    @property
+    def window(self) -> Window:
+        return tuple(dict.fromkeys(self.part.window + self.whole.window))
+
     def found(self, reading: Reading, when: When, member: Member) -> Found:
         part, under = (side.found(reading, when, member) for side in (self.part, self.whole))
         if part.value is None or not under.value:
             return Found(None, note=part.note or under.note)
-        return Found(part.value / under.value, worst(part.provenance, under.provenance))
+        unknown = max(part.unknown, under.unknown)
+        return Found(part.value / under.value, worst(part.provenance, under.provenance), unknown=unknown)
 
     def behind(self, when: When) -> Behind:
         return joined(self.part.behind(when), self.whole.behind(when))
@@ -158,6 +177,7 @@ class Difference:
     less: tuple[str, ...]
     kind: ClassVar[str] = "level"
     history: ClassVar[bool] = True
+    window: ClassVar[Window] = ()
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -190,14 +210,19 @@ class Percentile:
     def facts(self) -> tuple[str, ...]:
         return (self.fact,)
 
+    @property
+    def window(self) -> Window:
+        return tuple((self.fact, bucket.column) for bucket in BUCKETS[-1:])
+
     def found(self, reading: Reading, when: When, member: Member) -> Found:
         parts = [
             reading.total(self.fact, bucket.column, member=member, after=when.after, day=when.day) for bucket in BUCKETS
         ]
         if any(part.value is None for part in parts):
             return Found(None)
-        value = percentile([int(part.value or 0) for part in parts], self.quantile)
-        return Found(value, parts[0].provenance)
+        counts = [int(part.value or 0) for part in parts]
+        value = percentile(counts, self.quantile)
+        return Found(value, parts[0].provenance, floor=beyond(counts, self.quantile))
 
     def behind(self, when: When) -> Behind:
         columns = tuple(bucket.column for bucket in BUCKETS)

@@ -85,10 +85,6 @@ class Metric:
         """Whether it is over the period that is asked for, and not of a day."""
         return _periodic(self.measure)
 
-    def steps(self, days: list[date]) -> list[date]:
-        """The days of its course: a level also stands at its beginning, what is added up begins a week later."""
-        return days if self.measure.kind in ("level", "count") else days[1:]
-
     def describe(self) -> dict[str, Any]:
         """The definition as plain values, without what the source register knows."""
         return {

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from cockpit.metrics.comparison import LastWhole, SameDays
+from cockpit.metrics.coverage import Coverage
 
 NOT_PUBLISHED = "not_published"
 NO_DATA = "no_data"
 NOT_SPLIT = "not_split"
 NOT_CONNECTED = "not_connected"
 BUILDING = "building"
+NO_HISTORY = "no_history"
+"""The window begins before the first day of which anything is known."""
+
+INCOMPLETE = "incomplete"
+"""Why there is no change: of one of the two periods days are missing."""
+FLOOR = "floor"
+"""A value of which only is known that it is passed."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +31,11 @@ class Number:
     `qualifier` (约, 多, 余, 以上, 约…多, 约…余) and `published` are those of the published figure that it agrees with.
     `previous` and `change` compare with one period before; a change is None where either side is unknown.
     `change_provenance` is that of the comparison: a published number against an invented one is a demo change.
+
+    Of a number over a period `coverage` says how much of it is there. Where days are missing, on either side, there is
+    no change, `withheld` says so, and in its place stand `last_whole`, the newest period that is whole, and
+    `same_days`, the comparison over the days that both periods have. `bound` is "floor" where the value is only known
+    to be passed.
     """
 
     value: int | float | None
@@ -32,6 +48,16 @@ class Number:
     change: int | float | None = None
     change_provenance: str | None = None
     note: str | None = None
+    coverage: Coverage | None = None
+    withheld: str | None = None
+    last_whole: LastWhole | None = None
+    same_days: SameDays | None = None
+    bound: str | None = None
+
+    @property
+    def partial(self) -> bool:
+        """Whether it is a sum over a period of which days are missing."""
+        return self.value is not None and self.coverage is not None and not self.coverage.whole
 
     @property
     def demo(self) -> bool:
@@ -54,11 +80,27 @@ class Number:
             "change": self.change,
             "change_provenance": self.change_provenance,
             "note": self.note,
+            # A number that has none of these is written as it was before they were known.
+            **({"coverage": self.coverage.to_json()} if self.coverage else {}),
+            **({"withheld": self.withheld} if self.withheld else {}),
+            **({"last_whole": self.last_whole.to_json()} if self.last_whole else {}),
+            **({"same_days": self.same_days.to_json()} if self.same_days else {}),
+            **({"bound": self.bound} if self.bound else {}),
         }
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Number:
-        return cls(**{**value, "as_of": date.fromisoformat(value["as_of"]) if value["as_of"] else None})
+        read = {name: made(value[name]) for name, made in _READ.items() if value.get(name)}
+        return cls(**{**value, "as_of": None, **read})
+
+
+_READ: dict[str, Callable[[Any], Any]] = {
+    "as_of": date.fromisoformat,
+    "coverage": Coverage.from_json,
+    "last_whole": LastWhole.from_json,
+    "same_days": SameDays.from_json,
+}
+"""The fields that are no plain values in JSON."""
 
 
 def unknown(unit: str, note: str, as_of: date | None = None) -> Number:

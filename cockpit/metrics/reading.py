@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
+
+from cockpit.store.sums import COUNTS, FACTS, empty_rows, known_rows
 
 CITY = ("city", "")
 RECEIVED = ("received", "")
@@ -22,13 +25,16 @@ Member = tuple[str, str]
 class Found:
     """A value with what it is made of; `value` None means that nothing is known, `note` then says why.
 
-    `day` is the one it stands for, where the clock says it rather than the data.
+    `day` is the one it stands for, where the clock says it rather than the data. `unknown` counts rows that do not say
+    it, and a `floor` is a value of which only is known that it is passed.
     """
 
     value: int | float | None
     provenance: str | None = None
     note: str | None = None
     day: date | None = None
+    unknown: int = 0
+    floor: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,8 @@ class Reading:
     live: bool = False
     ends: Mapping[str, frozenset[date]] = field(default_factory=dict)
     """By fact, the only days on which its pairs were read; between others nothing is known of them."""
+    registered: Mapping[str, frozenset[str] | None] = field(default_factory=dict)
+    """By register the codes that were in it on the day, where that is a past one; None where nobody knows."""
 
     def parts(self, dimension: str) -> list[str]:
         """Members of a dimension in the order of their register."""
@@ -72,6 +80,12 @@ class Reading:
             return list(FIXED[dimension])
         rows = self.registers.get(dimension, [])
         return [row["code"] for row in rows if dimension != "library" or row["kind"] == "base"]
+
+    def listed(self, register: str) -> list[dict[str, Any]] | None:
+        """The rows of a register that are to be counted on the day; None where it is not known which were there."""
+        rows = self.registers.get(register, [])
+        codes = self.registered.get(register, frozenset(row["code"] for row in rows))
+        return None if codes is None else [row for row in rows if row["code"] in codes]
 
     def members(self, fact: str, dimension: str) -> Iterable[str]:
         return self.totals.get(fact, {}).get(dimension, {})
@@ -94,7 +108,11 @@ class Reading:
         return Found(totals[column], worst_of(totals))
 
     def total(self, fact: str, column: str, *, member: Member, after: date, day: date) -> Found:
-        """The sum over the days after `after` up to `day`; unknown where the data does not cover the window."""
+        """The sum over the days after `after` up to `day`.
+
+        Unknown where the window begins before the data or ends before it, and where no row of the window says it: what
+        is absent is not 0.
+        """
         span = self.spans.get(fact)
         if span is None or after < span.first - timedelta(days=1) or after >= span.last:
             return Found(None)
@@ -104,7 +122,32 @@ class Reading:
         if end is None or end[column] is None:
             return Found(None)
         before: Totals = start or {}
-        return Found((end[column] or 0) - (before.get(column) or 0), worst_of(end, before) or worst_of(end))
+        provenance = worst_of(end, before)
+        if provenance is None:
+            return Found(None)
+        known, unknown = _said(end, before, fact, column)
+        if not known:
+            return Found(None, unknown=unknown)
+        return Found((end[column] or 0) - (before.get(column) or 0), provenance, unknown=unknown)
+
+
+@cache
+def _counters(fact: str, column: str) -> tuple[str | None, str | None]:
+    """What counts the rows in which a column is known, and those in which it is empty; None where nothing has to."""
+    if column not in FACTS[fact].uncertain:
+        return None, None
+    return known_rows(column), empty_rows(column) if FACTS[fact].shared else None
+
+
+def _said(end: Totals, start: Totals, fact: str, column: str) -> tuple[bool, int]:
+    """Between two running totals that rows lie between: whether one says the column, and how many should and do not."""
+    knows, lacks = _counters(fact, column)
+    if knows is None:
+        return True, 0
+    known = (end[knows] or 0) - (start.get(knows) or 0)
+    counted = (lacks,) if lacks else COUNTS
+    other = sum((end[name] or 0) - (start.get(name) or 0) for name in counted)
+    return known > 0, other if lacks else other - known
 
 
 def worst_of(end: Totals, start: Totals | None = None) -> str | None:

@@ -11,7 +11,7 @@ from cockpit.calendar import SHANGHAI, end_of
 from cockpit.metrics.answer import Answer
 from cockpit.metrics.behind import COUNTED, Behind, Listed, Totals, whole
 from cockpit.metrics.freshness import Fresh, fresh
-from cockpit.metrics.measure import When
+from cockpit.metrics.measure import When, Window
 from cockpit.metrics.metric import METRICS
 from cockpit.metrics.reading import CITY, Found, Member, Reading, worst
 from cockpit.metrics.reconciliation import DIFFERS, RECONCILIATIONS, UNKNOWN, reckon
@@ -65,6 +65,7 @@ class Sources:
     kind: ClassVar[str] = "count"
     history: ClassVar[bool] = False
     facts: ClassVar[tuple[str, ...]] = ()
+    window: ClassVar[Window] = ()
 
     def found(self, reading: Reading, when: When, member: Member) -> Found:
         rows = reading.registers.get("source", [])
@@ -89,6 +90,7 @@ class Differences:
     kind: ClassVar[str] = "count"
     history: ClassVar[bool] = False
     facts: ClassVar[tuple[str, ...]] = ()
+    window: ClassVar[Window] = ()
 
     def found(self, reading: Reading, when: When, member: Member) -> Found:
         if member != CITY or reading.filters:
@@ -115,6 +117,7 @@ class NextTarget:
     kind: ClassVar[str] = "target"
     history: ClassVar[bool] = False
     facts: ClassVar[tuple[str, ...]] = ()
+    window: ClassVar[Window] = ()
 
     def found(self, reading: Reading, when: When, member: Member) -> Found:
         day = today(reading, when.day)
@@ -163,6 +166,7 @@ class Attainment:
     kind: ClassVar[str] = "share"
     history: ClassVar[bool] = False
     facts: ClassVar[tuple[str, ...]] = ()
+    window: ClassVar[Window] = ()
 
     def found(self, reading: Reading, when: When, member: Member) -> Found:
         target = next_target(reading, today(reading, when.day))

@@ -38,7 +38,7 @@ def beside(board: Board, other: Board | None, against: Against, page: str, view:
         Column(view.say(f"{name}", name), "number"),
         Column(view.say("差", "Apart"), "number"),
     )
-    lines = [_line(board, other, metric, view) for metric in metrics(board, other, page)]
+    lines = [_line(board, other, metric, against, view) for metric in metrics(board, other, page)]
     meta = view.say("点开任一数看谁贡献了多少", "open a number to see who explains how much")
     if not lines:
         return card(view, title, empty(board, view), class_="beside")
@@ -54,9 +54,9 @@ def metrics(board: Board, other: Board, page: str) -> list[str]:
     return [name for name in names if board[name].value is not None and other[name].value is not None]
 
 
-def _line(board: Board, other: Board, metric: str, view: View) -> Line:
+def _line(board: Board, other: Board, metric: str, against: Against, view: View) -> Line:
     now, then = board[metric], other[metric]
-    apart = change_of(now, then)
+    apart = change_of(now, then, against)
     changed = replace(now, change=apart.value, change_provenance=apart.provenance)
     return Line(
         (

@@ -32,8 +32,8 @@ def markdown() -> str:
     parts = [INTRODUCTION, "## Registers\n", *_tables(registers), "## Daily facts\n", *_tables(facts)]
     parts.append("## Kept by the cockpit\n")
     parts.append("These are never filled by hand.\n")
-    own = {"load", "digest", "world", "register_copy", "register_history", "calendar_day", "intake", "read_file", "part", "quarantine"}
-    own |= {"remark", "revision", "wording", "withdrawal"}
+    own = {"load", "digest", "world", "register_copy", "calendar_day", "intake", "read_file", "part", "quarantine"}
+    own |= {"register_history", "remark", "revision", "wording", "withdrawal"}
     for table in sorted(metadata.tables.values(), key=lambda each: each.name):
         if table.name in own or table.name.endswith("_sum"):
             parts.append(f"- `{table.name}`: {_lower(table.comment or '')}")

@@ -1,7 +1,7 @@
 """Which days of a fact each source has delivered, by column: kept beside the registers, in the transaction of a load.
 
-The ledger is the table of digests, with one line a day and source; this is the same as spans of days, small enough to be
-read by every board.
+The ledger is the table of digests, with one line a day and source; this is the same as spans of days, small enough to
+be read by every board.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, case, delete, func, insert, select
 
 from cockpit.store import tables
 from cockpit.store.digests import as_json
@@ -64,6 +64,8 @@ def known(table: Any, rows: Iterable[Mapping[str, Any]]) -> str | None:
 
 
 def _lines(connection: Connection, fact: Fact, source: str) -> list[Line]:
+    if fact.membership:
+        return _counted(connection, fact, source)
     digest = tables.digest
     query = select(digest.c.day, digest.c.rows, digest.c.known).where(
         digest.c.table_name == fact.name, digest.c.delivered_by == source
@@ -80,6 +82,17 @@ def _lines(connection: Connection, fact: Fact, source: str) -> list[Line]:
             if rows:
                 filled[name].append(on)
     return [_line(fact, name, source, days=by_column[name], filled=filled[name]) for name in sorted(filled)]
+
+
+def _counted(connection: Connection, fact: Fact, source: str) -> list[Line]:
+    """Of a fact that holds rows of others too, by the rows that are counted."""
+    table = fact.table
+    names = [str(column.name) for column in table.columns if column.nullable]
+    days = [table.c.day, *(case((table.c[name].is_not(None), table.c.day)) for name in names)]
+    asked = [limit(day) for day in days for limit in (func.min, func.max)]
+    found = connection.execute(select(*asked).where(table.c.delivered_by == source, *fact.counted)).one()
+    ends = zip((ROWS, *names), found[::2], found[1::2], strict=True)
+    return [_line(fact, name, source, days=[], filled=[first, last]) for name, first, last in ends if first is not None]
 
 
 def _line(fact: Fact, column: str, source: str, *, days: list[date], filled: list[date]) -> Line:

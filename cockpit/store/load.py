@@ -91,6 +91,9 @@ def _filled(connection: Connection, load: Load, first: dict[str, date]) -> dict[
     before = coverage.fillers(coverage.held(connection))
     said = [name for name in {**load.facts, **load.whole_from} if name in first]
     after = coverage.keep(connection, load.source, said) if said else before
+    for name in [name for name, day in first.items() if day == date.min and FACTS[name].membership]:
+        for source in sorted(before.get(name, {}).get(coverage.ROWS, ())):  # other rows of it are counted now
+            after = coverage.keep(connection, source, [name])
     for name in first:
         if FACTS[name].shared and before.get(name, {}) != after.get(name, {}):
             first[name] = date.min

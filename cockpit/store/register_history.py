@@ -13,7 +13,7 @@ from cockpit.store.columns import DELIVERED_BY
 from cockpit.store.digests import as_json, set_world
 
 HISTORIC = ("unit", "library", "scenario", "theme")
-"""Registers that metrics count and whose names stand on boards: a choice; targets and figures have days of their own."""
+"""Registers that metrics count and whose names stand on boards: a choice; targets and figures have their own days."""
 NEWEST = "registers"
 """In the table `world`: the day of the newest change of one of them."""
 

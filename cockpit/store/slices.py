@@ -42,7 +42,10 @@ COPIED = ("unit", "library", "scenario", "theme", "target", "published_figure", 
 def replace_registers(
     connection: Connection, digests: Digests, registers: Mapping[str, Rows], *, source: str, day: date
 ) -> int:
-    """How many registers changed; what did holds from `day` on. What facts point at is replaced under them: upserted, then what is gone goes."""
+    """How many registers changed; what did holds from `day` on.
+
+    What facts point at is replaced under them: upserted, then what is gone goes.
+    """
     changed = [
         table
         for table in REGISTERS
