@@ -8,16 +8,16 @@ from hashlib import sha256
 from html import escape
 from pathlib import Path
 
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.web.pages import Page
 
 FONTS = "fonts.css"
 CORES = ("sans-400-core", "sans-700-core", "serif-700-core")
 """The font files that every page needs; they are asked for before the sheets have been read."""
 
-SHEETS = {
-    "desktop": (FONTS, "tokens.css", "desk.css", "tools.css", "print.css", "live.css"),
-    "report": (FONTS, "tokens.css", "report.css", "live.css"),
+SHEETS: dict[str, tuple[str, ...]] = {
+    Surface.DESKTOP: (FONTS, "tokens.css", "desk.css", "tools.css", "print.css", "live.css"),
+    Surface.REPORT: (FONTS, "tokens.css", "report.css", "live.css"),
 }
 INTERFACE = ("sans-400-interface", "sans-700-interface")
 """What the desk says in Chinese beyond what the wall says."""

@@ -10,7 +10,7 @@ from flask import Flask, Response, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from cockpit.marks.element import Element
-from cockpit.panels.view import LANGUAGES, View
+from cockpit.panels.view import LANGUAGES, Surface, View
 from cockpit.roles import EVERYONE, NOBODY, Viewer
 from cockpit.screens.top import WEEKLY
 from cockpit.units import Text
@@ -52,14 +52,14 @@ def register(server: Flask, *, viewer: Who, header: str | None, kiosks: bool, as
 def refused(said: Callable[[View], Element], assets: Path) -> Answer:
     """403 in the reader's language, and in JSON for a program."""
     if spoken_to_a_program(request.path) or request.method != "GET":
-        return told(Text(*(_line(said(View("desktop", language=one))) for one in LANGUAGES)), status=403)
+        return told(Text(*(_line(said(View(Surface.DESKTOP, language=one))) for one in LANGUAGES)), status=403)
     query = request.query_string.decode("utf-8", "replace")
     return page(said, query, assets)
 
 
 def page(said: Callable[[View], Element], query: str, assets: Path) -> Response:
     """403 as a page that looks as `query` asks."""
-    view = View("desktop", language=language_of(query), theme=theme_of(query, "desktop"))
+    view = View(Surface.DESKTOP, language=language_of(query), theme=theme_of(query, Surface.DESKTOP))
     element = said(view)
     title = next(part.text for part in element if part.tag == "h1")
     text = plain.document(

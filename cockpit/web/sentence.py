@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cockpit.errors import ScopeWrong
 from cockpit.marks.element import Element, el
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.units import Text
 
 FIELDS = {
@@ -139,7 +139,7 @@ def stranger(view: View) -> Element:
 
 def say(view: View, *, title: Text, line: Text, home: bool = True) -> Element:
     """`home`: with a link to where the reader may go on."""
-    place = "/wall" if view.surface == "wall" else "/desk"
+    place = "/wall" if view.surface == Surface.WALL else "/desk"
     looks = [f"{name}={value}" for name, value in (("lang", view.language),) if value != "zh"]
     back = el("a", view.say("回到总览", "Back to the overview"), href="?".join([place, *looks]), data_link=True)
     return el(

@@ -10,7 +10,7 @@ from cockpit.panels.gap import empty
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.strip import period
 from cockpit.panels.unit_table import Measured, unit_data, unit_table
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.units import Text
 
 TITLE = Text("交换方式", "Ways of exchange")
@@ -43,6 +43,6 @@ FLOW_KINDS_TABLE = declare(
         data=data,
         draw=draw,
         tables=("flow_kinds",),
-        surfaces=("desktop",),
+        surfaces=(Surface.DESKTOP,),
     )
 )

@@ -12,6 +12,7 @@ from cockpit.marks import quoted
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, number
 from cockpit.metrics.number import Number
+from cockpit.metrics.reconciliation import Verdict
 from cockpit.panels import difference
 from cockpit.panels.block import counted
 from cockpit.panels.cell import rewritten
@@ -20,7 +21,7 @@ from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import figures, ledger, table
 from cockpit.panels.tabulation import quoted as numbers_in
 from cockpit.panels.value import Column, Value
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.units import UNITS, Text, count
 
 TITLE = Text("要点", "In brief")
@@ -88,7 +89,7 @@ def _invented(board: Board) -> Text | None:
             "所列变化为演示数据，不作决策依据。", "What has changed is demonstration data: no basis for a decision."
         )
     return Text(
-        f"所列{counted(count, View('report'))}项变化均为演示数据，不作决策依据。",
+        f"所列{counted(count, View(Surface.REPORT))}项变化均为演示数据，不作决策依据。",
         f"What has changed, in {count} points, is demonstration data: no basis for a decision.",
     )
 
@@ -151,7 +152,7 @@ def _resources(shown: Content, view: View) -> Given:
     if whole is None:
         return None
     one = shown.reconciliation(RESOURCES)
-    if one is None or one.verdict != "differs":
+    if one is None or one.verdict != Verdict.DIFFERS:
         return [view.say("挂接资源", "Resources mounted: "), whole, view.say("。", ".")]
     apart = el("b", difference.written(one, "difference", view))
     if view.language == "en":
@@ -214,6 +215,6 @@ declare(
         data=data,
         draw=draw,
         tables=("targets",),
-        surfaces=("report",),
+        surfaces=(Surface.REPORT,),
     )
 )

@@ -9,7 +9,7 @@ from cockpit.panels.content import Content
 from cockpit.panels.gap import empty
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.unit_table import Measured, unit_data, unit_table
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.units import Text
 
 TITLE = Text("开放主题", "Open data themes")
@@ -42,6 +42,6 @@ THEME_TABLE = declare(
         data=data,
         draw=draw,
         tables=("themes",),
-        surfaces=("desktop",),
+        surfaces=(Surface.DESKTOP,),
     )
 )
