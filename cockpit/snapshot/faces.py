@@ -72,7 +72,7 @@ def cut(font: TTFont, characters: Iterable[int], *, flavor: str | None) -> bytes
     options = subset.Options(
         desubroutinize=True, hinting=False, layout_features=FEATURES, notdef_outline=True, name_IDs=[0, 1, 2, 4, 13, 14]
     )
-    options.drop_tables += ["BASE", "VORG", "vhea", "vmtx"]
+    options.drop_tables.extend(["BASE", "VORG", "vhea", "vmtx"])
     worker = subset.Subsetter(options)
     worker.populate(unicodes=characters)
     worker.subset(font)
