@@ -1,7 +1,7 @@
 """The contact sheets of the wall: every scene of the wall at eight sizes, in zh and en, normal, stale and demo.
 
 `make sheet` serves the demonstration on a free port, at its own clock, and photographs it with Chromium. It needs the
-tools of the tests; the sheets are not committed. The browser and its driver are those that `sh scripts/system.sh` installs.
+tools of the tests, and the browser and its driver that `sh scripts/system.sh` installs. The sheets are not committed.
 """
 
 from __future__ import annotations
