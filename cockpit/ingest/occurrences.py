@@ -14,6 +14,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from cockpit.errors import SourceWrong
+from cockpit.ingest.cancellation import call_off
 from cockpit.ingest.refusal import Unfit
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ MOST_OF_ONE = 5_000
 SECONDS_OF_ONE = 60.0
 """A last guard: what is refused must not depend on how fast a machine is, so every search here ends by itself."""
 BREATHLESS = ("SECONDLY", "MINUTELY", "HOURLY")
-CALLED_OFF = ("CANCELLED", "CANCELED")
 CANCELS = re.compile(rb"(?i)METHOD(;[^:]*)?:\s*CANCEL\s*")
 
 
@@ -167,14 +167,6 @@ def _parsed(block: Block) -> Any:
             zh=(f"日程无法读取（{type(failed).__name__}）。", "请在日历中更正。"),
             en=(f"the event cannot be read ({type(failed).__name__}).", "Correct it in the calendar."),
         ) from failed
-
-
-def called_off(event: Any) -> bool:
-    return str(event.get("STATUS", "")).strip().upper() in CALLED_OFF
-
-
-def call_off(event: Any) -> None:
-    event["STATUS"] = CALLED_OFF[0]
 
 
 def _check(event: Any) -> None:

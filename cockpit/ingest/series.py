@@ -18,7 +18,7 @@ from recurring_ical_events.series import Series
 from recurring_ical_events.util import convert_to_date_range, convert_to_datetime
 
 from cockpit.calendar import SHANGHAI
-from cockpit.ingest.occurrences import call_off, called_off
+from cockpit.ingest.cancellation import call_off, called_off
 from cockpit.ingest.refusal import Unfit
 from cockpit.store.schema import LAST_DAY
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from cockpit.calendar import SHANGHAI
 from cockpit.ingest import meetings
+from cockpit.ingest.cancellation import called_off
 from cockpit.ingest.known import folded
 from cockpit.ingest.meetings import CALLED_OFF, FREE, OLDER, CalendarOptions, Meeting, Text
-from cockpit.ingest.occurrences import Older, called_off, occurrences
+from cockpit.ingest.occurrences import Older, occurrences
 from cockpit.ingest.refusal import Refusal, Unfit
 from cockpit.ingest.source import Delivery, Kind, Reading, declare
 from cockpit.units import Text as Said
