@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from types import FunctionType, SimpleNamespace
+from types import FunctionType, MethodType, SimpleNamespace
 from typing import Any
 
-from dateutil.rrule import rrule
 from recurring_ical_events.adapters.event import EventAdapter
-from recurring_ical_events.series import Series
+from recurring_ical_events.series.rrule import Series, rrule
 from recurring_ical_events.util import convert_to_date_range, convert_to_datetime
 
 from cockpit.calendar import SHANGHAI
@@ -35,17 +34,13 @@ class Occurrence:
     recurs: str
 
 
-class BoundedRule(rrule):  # type: ignore[misc]
-    """A rule that is followed to the last day of the exchange database.
-
-    The library looks for a day that never comes until the year 9999, however long that takes on a machine.
-    """
-
-    _iter = FunctionType(
-        rrule._iter.__code__,
-        {**rrule._iter.__globals__, "datetime": SimpleNamespace(MAXYEAR=LAST_DAY.year, date=date, datetime=datetime)},
-        "_iter",
-    )
+WITHIN_DAYS = FunctionType(
+    rrule._iter.__code__,
+    {**rrule._iter.__globals__, "datetime": SimpleNamespace(MAXYEAR=LAST_DAY.year, date=date, datetime=datetime)},
+    "_iter",
+)
+"""How the library follows a rule, but to the last day of the exchange database only: it looks for a day that never
+comes until the year 9999, however long that takes on a machine."""
 
 
 class BoundedSeries(Series):  # type: ignore[misc]
@@ -66,7 +61,7 @@ class BoundedSeries(Series):  # type: ignore[misc]
 
 
 def bounded(rule: Any) -> Any:
-    rule.__class__ = BoundedRule
+    rule._iter = MethodType(WITHIN_DAYS, rule)
     rule._invalidate_cache()
     return rule
 
