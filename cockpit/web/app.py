@@ -124,7 +124,8 @@ def create_app(settings: Settings, keep: Keeper, weeks: Weeks | None = None) -> 
     server.register_blueprint(export.blueprint(keep, city=settings.city, sealed=weeks))
     server.register_blueprint(health.blueprint(keep))
     server.register_blueprint(grid.blueprint())
-    app.bundle = Bundle(app, ASSETS, first_paint.SHEETS)
+    sheets = {surface: first_paint.with_fonts(ASSETS, names) for surface, names in first_paint.SHEETS.items()}
+    app.bundle = Bundle(app, ASSETS, sheets)
     server.register_blueprint(app.bundle.blueprint())
     server.register_blueprint(edit.blueprint(keep, assets=ASSETS))
     server.register_blueprint(weekly.blueprint(weeks, keep, city=settings.city, assets=ASSETS, viewer=viewer))
