@@ -8,7 +8,6 @@ from cockpit.marks import badge, bars, freshness
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, kpi, number
 from cockpit.marks.names import short
-from cockpit.metrics.measure import MeasureKind
 from cockpit.metrics.number import Note, Number
 from cockpit.metrics.reconciliation import Verdict
 from cockpit.metrics.subject import is_area, title_of
@@ -135,7 +134,7 @@ def _care(board: Board, metric: str, view: View) -> Element:
 
 
 def _course(board: Board, metric: str, view: View, *, title: Text) -> Element | None:
-    drawn = course(board, view, metric, title=title, zero=board.definitions[metric]["kind"] != MeasureKind.LEVEL)
+    drawn = course(board, view, metric, title=title)
     return _section(view.say("近12周", "Twelve weeks"), drawn) if drawn else None
 
 

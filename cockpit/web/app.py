@@ -85,7 +85,7 @@ class Cockpit(Dash):
             return show(path, query, city=self.city, keep=self.keep, sealed=self.sealed)
         except Exception as failed:
             view = View(Surface.DESKTOP, language=language_of(query), theme=theme_of(query, Surface.DESKTOP))
-            drawn = sentence.failed(view, refusals.recorded(failed))
+            drawn = sentence.draw(view, sentence.failed(refusals.recorded(failed)))
             return Page(drawn, view, title=view.tell(Text("出错", "Failed")), version=FAILED, status=500)
 
 
