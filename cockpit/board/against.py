@@ -10,7 +10,7 @@ from cockpit.board.words.changes import WEEK, changes
 from cockpit.board.words.front import front
 from cockpit.calendar import PERIOD_DAYS
 from cockpit.metrics.difference import difference
-from cockpit.metrics.number import INCOMPLETE, Number
+from cockpit.metrics.number import Note, Number
 
 
 def against(board: Board, before: Board) -> Board:
@@ -57,7 +57,7 @@ def _number(number: Number, was: Number | None) -> Number:
     if number.partial or was.partial or number.bound or was.bound:
         incomplete = number.partial or was.partial
         bare = replace(number, previous=None, change=None, change_provenance=None)
-        return replace(bare, withheld=INCOMPLETE if incomplete else None)
+        return replace(bare, withheld=Note.INCOMPLETE if incomplete else None)
     change = difference(number, was, unit=number.unit)
     return replace(
         number,

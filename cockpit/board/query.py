@@ -13,7 +13,7 @@ from sqlalchemy import Connection, and_, case, func, literal, or_, select, union
 
 from cockpit.board import joint
 from cockpit.board.registers_of_day import registers_of
-from cockpit.calendar import course_days, window_days
+from cockpit.calendar import Period, course_days, window_days
 from cockpit.metrics.reading import Meeting, Reading, Span
 from cockpit.store import dimensions, tables
 from cockpit.store.coverage import COPY, fillers
@@ -85,7 +85,7 @@ def read(
     *,
     registers: dict[str, list[dict[str, Any]]],
     as_of: date,
-    period: str,
+    period: Period,
     filters: Mapping[str, str],
     facts: Container[str] = FACTS,
     more: Mapping[str, set[date]] | None = None,

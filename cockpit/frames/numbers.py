@@ -11,28 +11,18 @@ from typing import Any, get_args, get_type_hints
 
 from cockpit.board.board import Board
 from cockpit.frames.table import DAY, FLAG, NUMBER, OTHER, TEXT, Kind
-from cockpit.metrics.number import (
-    BUILDING,
-    FLOOR,
-    INCOMPLETE,
-    NO_DATA,
-    NO_HISTORY,
-    NOT_CONNECTED,
-    NOT_PUBLISHED,
-    NOT_SPLIT,
-    Number,
-)
+from cockpit.metrics.number import Bound, Note, Number
 from cockpit.store.columns import PROVENANCES
 from cockpit.units import UNITS
 
-NOTES = (NOT_PUBLISHED, NO_DATA, NOT_SPLIT, NOT_CONNECTED, BUILDING, NO_HISTORY)
+NOTES = tuple(Note)
 WORDS: dict[str, tuple[str, ...]] = {
     "unit": tuple(UNITS),
     "provenance": PROVENANCES,
     "change_provenance": PROVENANCES,
     "note": NOTES,
-    "withheld": (INCOMPLETE,),
-    "bound": (FLOOR,),
+    "withheld": (Note.INCOMPLETE,),
+    "bound": tuple(Bound),
 }
 KINDS: dict[frozenset[type], str] = {
     frozenset({int, float}): NUMBER,

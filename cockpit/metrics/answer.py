@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from cockpit.calendar import COURSE_STEPS, PERIOD_DAYS, window_days
+from cockpit.calendar import COURSE_STEPS, PERIOD_DAYS, Period, window_days
 from cockpit.metrics.behind import columns
 from cockpit.metrics.comparison import LastWhole, SameDays
 from cockpit.metrics.counts import Quoted
@@ -18,9 +18,10 @@ from cockpit.metrics.difference import difference, rounded
 from cockpit.metrics.figures import Figure, Figures
 from cockpit.metrics.measure import Sum, When
 from cockpit.metrics.metric import METRICS, Metric
-from cockpit.metrics.number import FLOOR, INCOMPLETE, NO_DATA, NO_HISTORY, NOT_PUBLISHED, NOT_SPLIT, Number
+from cockpit.metrics.number import Bound, Note, Number
 from cockpit.metrics.reading import CITY, Found, Member, Reading, worst
 from cockpit.metrics.worded import Wording, worded, wordings
+from cockpit.store.vocabulary import Provenance
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Answer:
 
     reading: Reading
     as_of: date
-    period: str
+    period: Period
 
     @cached_property
     def figures(self) -> Figures:
@@ -86,19 +87,19 @@ class Answer:
         if isinstance(metric.measure, Quoted):
             return self._quoted(metric, place)
         if not self._split(metric):
-            return Number(None, metric.unit, note=NOT_SPLIT)
+            return Number(None, metric.unit, note=Note.NOT_SPLIT)
         found, coverage = self._known(metric, self.when(), member)
         if coverage is not None and member != CITY:
             coverage = coverage.brief
         as_of = found.day or self._days[name]
         if found.value is None:
-            return Number(None, metric.unit, as_of=as_of, note=found.note or NO_DATA, coverage=coverage)
+            return Number(None, metric.unit, as_of=as_of, note=found.note or Note.NO_DATA, coverage=coverage)
         figure = self.figures.find(name, place, as_of) if place else None
         agreed = figure if figure and figure.agrees(found.value) else None
-        if agreed is None and found.provenance == "demo" and self._from_published(metric, member):
-            found = replace(found, provenance="published")
+        if agreed is None and found.provenance == Provenance.DEMO and self._from_published(metric, member):
+            found = replace(found, provenance=Provenance.PUBLISHED)
         number = self._complete(metric, found, figure=agreed, as_of=as_of)
-        number = replace(number, coverage=coverage, bound=FLOOR if found.floor else None)
+        number = replace(number, coverage=coverage, bound=Bound.FLOOR if found.floor else None)
         return self._compared(metric, number, found, member) if metric.measure.history else number
 
     def coverage(self, name: str, when: When) -> Coverage | None:
@@ -121,7 +122,7 @@ class Answer:
         """What is found of a window, and how much of the window is there; nothing where history begins within it."""
         coverage = self.coverage(metric.name, when)
         if coverage is not None and coverage.begun:
-            return Found(None, note=NO_HISTORY), coverage
+            return Found(None, note=Note.NO_HISTORY), coverage
         found = metric.measure.found(self.reading, when, member)
         return found, coverage.without(found.unknown) if coverage and found.unknown else coverage
 
@@ -141,7 +142,7 @@ class Answer:
                 change=change.value,
                 change_provenance=change.provenance,
             )
-        withheld = replace(number, withheld=INCOMPLETE)
+        withheld = replace(number, withheld=Note.INCOMPLETE)
         if member != CITY:  # what stands in place of a change is said of the whole, and what has no days is not read
             return withheld
         return replace(withheld, last_whole=self._last_whole(metric), same_days=self._same_days(metric))
@@ -168,7 +169,7 @@ class Answer:
 
     def _last_whole(self, metric: Metric) -> LastWhole | None:
         """Of a week one of the eleven before it, of a longer period the one before: as far back as a reading goes."""
-        for steps in range(1, COURSE_STEPS if self.period == "week" else 2):
+        for steps in range(1, COURSE_STEPS if self.period is Period.WEEK else 2):
             when = self.when(steps)
             found, coverage = self._known(metric, when, CITY)
             if found.value is not None and _whole(coverage):
@@ -193,7 +194,7 @@ class Answer:
         return metric.measure.found(self.reading, When(span[1], span[0] - timedelta(days=1)), CITY)
 
     def _complete(self, metric: Metric, found: Found, *, figure: Figure | None, as_of: date | None) -> Number:
-        provenance = "published" if figure else found.provenance
+        provenance = Provenance.PUBLISHED if figure else found.provenance
         return Number(
             value=rounded(found.value, metric.unit),
             unit=metric.unit,
@@ -212,18 +213,18 @@ class Answer:
             sides = [number for number in sides if number.value is not None]
         else:
             return False
-        return bool(sides) and all(number.provenance == "published" for number in sides)
+        return bool(sides) and all(number.provenance == Provenance.PUBLISHED for number in sides)
 
     def _quoted(self, metric: Metric, place: Member | None) -> Number:
         figure = self.figures.latest(metric.name, place, self.as_of) if place else None
         if figure is None:
             asked = set(self.reading.filters) - ({metric.measure.each} if isinstance(metric.measure, Quoted) else set())
-            return Number(None, metric.unit, note=NOT_SPLIT if asked else NOT_PUBLISHED)
+            return Number(None, metric.unit, note=Note.NOT_SPLIT if asked else Note.NOT_PUBLISHED)
         return Number(
             value=figure.value,
             unit=metric.unit,
             as_of=figure.as_of,
-            provenance="published",
+            provenance=Provenance.PUBLISHED,
             qualifier=figure.qualifier,
             published=figure.value,
         )

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from cockpit.metrics.coverage import Days, length
+from cockpit.store.vocabulary import Provenance, provenance_of
 
 
 @dataclass(frozen=True)
@@ -16,14 +17,14 @@ class LastWhole:
 
     day: date
     value: int | float
-    provenance: str | None
+    provenance: Provenance | None
 
     def to_json(self) -> dict[str, Any]:
         return {"day": self.day.isoformat(), "value": self.value, "provenance": self.provenance}
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> LastWhole:
-        return cls(date.fromisoformat(value["day"]), value["value"], value["provenance"])
+        return cls(date.fromisoformat(value["day"]), value["value"], provenance_of(value["provenance"]))
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class SameDays:
     value: int | float
     previous: int | float
     change: int | float
-    provenance: str | None
+    provenance: Provenance | None
 
     @property
     def count(self) -> int:
@@ -52,4 +53,4 @@ class SameDays:
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> SameDays:
         days = tuple((date.fromisoformat(first), date.fromisoformat(last)) for first, last in value["days"])
-        return cls(days, value["value"], value["previous"], value["change"], value["provenance"])
+        return cls(days, value["value"], value["previous"], value["change"], provenance_of(value["provenance"]))

@@ -5,28 +5,39 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from cockpit.metrics.comparison import LastWhole, SameDays
 from cockpit.metrics.coverage import Coverage
+from cockpit.store.vocabulary import Provenance, provenance_of
 
-NOT_PUBLISHED = "not_published"
-NO_DATA = "no_data"
-NOT_SPLIT = "not_split"
-NOT_CONNECTED = "not_connected"
-BUILDING = "building"
-NO_HISTORY = "no_history"
-"""The window begins before the first day of which anything is known."""
 
-INCOMPLETE = "incomplete"
-"""Why there is no change: of one of the two periods days are missing."""
-FLOOR = "floor"
-"""A value of which only is known that it is passed."""
+class Note(StrEnum):
+    """Why a number has no value, or no change.
+
+    No history: its window begins before the first day of which anything is known. Incomplete: of one of the two periods
+    days are missing.
+    """
+
+    NOT_PUBLISHED = "not_published"
+    NO_DATA = "no_data"
+    NOT_SPLIT = "not_split"
+    NOT_CONNECTED = "not_connected"
+    BUILDING = "building"
+    NO_HISTORY = "no_history"
+    INCOMPLETE = "incomplete"
+
+
+class Bound(StrEnum):
+    """What a value is where it is not exact: a floor is only known to be passed."""
+
+    FLOOR = "floor"
 
 
 @dataclass(frozen=True)
 class Number:
-    """`value` is None where nothing is known; `note` then says why (one of the constants above).
+    """`value` is None where nothing is known; `note` then says why.
 
     `qualifier` (约, 多, 余, 以上, 约…多, 约…余) and `published` are those of the published figure that it agrees with.
     `previous` and `change` compare with one period before; a change is None where either side is unknown.
@@ -41,18 +52,18 @@ class Number:
     value: int | float | None
     unit: str
     as_of: date | None = None
-    provenance: str | None = None
+    provenance: Provenance | None = None
     qualifier: str | None = None
     published: int | None = None
     previous: int | float | None = None
     change: int | float | None = None
-    change_provenance: str | None = None
-    note: str | None = None
+    change_provenance: Provenance | None = None
+    note: Note | None = None
     coverage: Coverage | None = None
-    withheld: str | None = None
+    withheld: Note | None = None
     last_whole: LastWhole | None = None
     same_days: SameDays | None = None
-    bound: str | None = None
+    bound: Bound | None = None
 
     @property
     def partial(self) -> bool:
@@ -61,7 +72,7 @@ class Number:
 
     @property
     def demo(self) -> bool:
-        return self.provenance == "demo"
+        return self.provenance == Provenance.DEMO
 
     @property
     def spoken(self) -> str | None:
@@ -96,12 +107,17 @@ class Number:
 
 _READ: dict[str, Callable[[Any], Any]] = {
     "as_of": date.fromisoformat,
+    "provenance": provenance_of,
+    "change_provenance": provenance_of,
+    "note": Note,
     "coverage": Coverage.from_json,
+    "withheld": Note,
     "last_whole": LastWhole.from_json,
     "same_days": SameDays.from_json,
+    "bound": Bound,
 }
 """The fields that are no plain values in JSON."""
 
 
-def unknown(unit: str, note: str, as_of: date | None = None) -> Number:
+def unknown(unit: str, note: Note, as_of: date | None = None) -> Number:
     return Number(None, unit, as_of=as_of, note=note)

@@ -8,14 +8,19 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
+from cockpit.metrics.number import Note
 from cockpit.store.sums import COUNTS, FACTS, empty_rows, known_rows
+from cockpit.store.vocabulary import LibraryKind, Provenance, ResourceKind, UnitLevel
 
 CITY = ("city", "")
 RECEIVED = ("received", "")
 """What the unit of the scope takes; it is not part of what it provides."""
 
-FIXED = {"kind": ("file", "table", "api"), "level": ("county", "municipal")}
-WORST_FIRST = ("demo", "measured", "published")
+FIXED = {
+    "kind": (ResourceKind.FILE, ResourceKind.TABLE, ResourceKind.API),
+    "level": (UnitLevel.COUNTY, UnitLevel.MUNICIPAL),
+}
+WORST_FIRST = (Provenance.DEMO, Provenance.MEASURED, Provenance.PUBLISHED)
 
 Totals = Mapping[str, int | None]
 Member = tuple[str, str]
@@ -30,8 +35,8 @@ class Found:
     """
 
     value: int | float | None
-    provenance: str | None = None
-    note: str | None = None
+    provenance: Provenance | None = None
+    note: Note | None = None
     day: date | None = None
     unknown: int = 0
     floor: bool = False
@@ -50,7 +55,7 @@ class Meeting:
     host: str
     weekday: int
     hour: int | None
-    provenance: str
+    provenance: Provenance
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,7 @@ class Reading:
         if dimension in FIXED:
             return list(FIXED[dimension])
         rows = self.registers.get(dimension, [])
-        return [row["code"] for row in rows if dimension != "library" or row["kind"] == "base"]
+        return [row["code"] for row in rows if dimension != "library" or row["kind"] == LibraryKind.BASE]
 
     def listed(self, register: str) -> list[dict[str, Any]] | None:
         """The rows of a register that are to be counted on the day; None where it is not known which were there."""
@@ -150,7 +155,7 @@ def _said(end: Totals, start: Totals, fact: str, column: str) -> tuple[bool, int
     return known > 0, other if lacks else other - known
 
 
-def worst_of(end: Totals, start: Totals | None = None) -> str | None:
+def worst_of(end: Totals, start: Totals | None = None) -> Provenance | None:
     """The worst provenance among the rows between two running totals."""
     before = start or {}
     for name in WORST_FIRST:
@@ -159,6 +164,6 @@ def worst_of(end: Totals, start: Totals | None = None) -> str | None:
     return None
 
 
-def worst(*provenances: str | None) -> str | None:
+def worst(*provenances: Provenance | None) -> Provenance | None:
     """The worst of several; None where there is none at all."""
     return next((name for name in WORST_FIRST if name in provenances), None)

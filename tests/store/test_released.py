@@ -20,14 +20,17 @@ from tests.store import released
 
 RELEASED = {
     "1001_release_1_0_0.py": "ed707bc19da43ab8c94cd6bf97849df155d1010081be88ac945135713a30ca5c",
+    "1002_coverage.py": "e393ba7cbe285247ede3d124f21ffc8e78f23f26fad072d2d04852825621cc86",
 }
-LATER = '''"""A column of a later release"""
+NEWEST = released.revisions()[-1]
+NEXT = str(int(NEWEST) + 1)
+LATER = f'''"""A column of a later release"""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "1002"
-down_revision = "1001"
+revision = "{NEXT}"
+down_revision = "{NEWEST}"
 
 
 def upgrade() -> None:
@@ -84,14 +87,14 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """`later()` goes on to a release with one more migration, `later(False)` back to this one."""
     here, there = schema.MIGRATIONS, tmp_path / "migrations"
     shutil.copytree(here, there, ignore=shutil.ignore_patterns("__pycache__"))
-    (there / "versions" / "1002_later.py").write_text(LATER, encoding="utf-8")
+    (there / "versions" / f"{NEXT}_later.py").write_text(LATER, encoding="utf-8")
     return lambda on=True: monkeypatch.setattr(schema, "MIGRATIONS", there if on else here)
 
 
 def test_a_database_of_the_first_release_goes_on_to_a_later_one_and_is_counted_again(tmp_path: Path, later) -> None:
     engine = open_engine(released.unpack("1001", tmp_path / "exchange.db"))
     later()
-    with pytest.raises(DatabaseWrong, match="is of revision 1001, this cockpit needs 1002"):
+    with pytest.raises(DatabaseWrong, match=f"is of revision 1001, this cockpit needs {NEXT}"):
         schema.check(engine)
     assert (schema.migrate(engine), schema.migrate(engine)) == (True, False)
     schema.check(engine)
@@ -106,7 +109,7 @@ def test_a_database_of_a_later_release_is_refused_and_left_as_it_is(bare_databas
     schema.migrate(engine)
     later(False)
     for refuse in (schema.check, schema.migrate):
-        with pytest.raises(DatabaseWrong, match=r"revision 1002, which this cockpit does not know .* or a later one"):
+        with pytest.raises(DatabaseWrong, match=f"revision {NEXT}, which this cockpit does not know .* or a later one"):
             refuse(engine)
     engine.dispose()
 
@@ -145,8 +148,8 @@ def test_tables_without_a_revision_are_refused_in_words(database_url: str, made:
 def test_two_revisions_at_once_are_refused_in_words(database_url: str) -> None:
     engine = open_engine(database_url)
     with writing(engine) as connection:
-        connection.execute(text("INSERT INTO alembic_version VALUES ('1002')"))
+        connection.execute(text("INSERT INTO alembic_version VALUES ('1001')"))
     for refuse in (schema.check, schema.migrate):
-        with pytest.raises(DatabaseWrong, match="revision 1001, 1002, which this cockpit does not know"):
+        with pytest.raises(DatabaseWrong, match=f"revision 1001, {NEWEST}, which this cockpit does not know"):
             refuse(engine)
     engine.dispose()

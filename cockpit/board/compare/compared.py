@@ -19,7 +19,7 @@ from cockpit.metrics.coverage import Days, gaps, moved, shared
 from cockpit.metrics.difference import difference
 from cockpit.metrics.measure import Sum
 from cockpit.metrics.metric import METRICS, Metric
-from cockpit.metrics.number import INCOMPLETE, Number
+from cockpit.metrics.number import Note, Number
 from cockpit.metrics.reading import Reading, worst
 from cockpit.units import Text
 
@@ -79,7 +79,7 @@ def change_of(now: Number, then: Number, against: Against) -> Number:
     Two periods of which one lacks days are not compared, two places within the same days are.
     """
     if now.bound or then.bound or (against.days and (now.partial or then.partial)):
-        return Number(None, now.unit, as_of=now.as_of, note=INCOMPLETE)
+        return Number(None, now.unit, as_of=now.as_of, note=Note.INCOMPLETE)
     apart = difference(now, then, unit=now.unit)
     return Number(apart.value, now.unit, as_of=now.as_of, provenance=apart.provenance, note=apart.note)
 
@@ -93,7 +93,7 @@ def compared(
     registers = database.registers(connection)
     parts: tuple[Contribution, ...] = ()
     same = None
-    if change.note == INCOMPLETE and isinstance(declared.measure, Sum):
+    if change.note is Note.INCOMPLETE and isinstance(declared.measure, Sum):
         same, parts = _same_days(connection, board, other, metric=declared, against=against, by=way)
     if change.value is not None and way == ITSELF:
         parts = (Contribution(ITSELF, then.value, now.value, change.value),)
