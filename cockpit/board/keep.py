@@ -49,11 +49,10 @@ from cockpit.units import Text
 
 log = logging.getLogger(__name__)
 
-HELD, CLOCK_STEP, SAID_AGAIN = 64, 600, 3600
+HELD, CLOCK_STEP, SAID_AGAIN, FIELDS = 64, 600, 3600, 2
 """Boards that a process holds ready (the shared cache holds more); seconds after which a board is built anew, for
-freshness moves on with the clock; seconds until a kept board that cannot be read is said again."""
-FIELDS = 2
-"""Rises when numbers get a field: a board of before is still read, but is not the one that is asked for now."""
+freshness moves on with the clock; seconds until a kept board that cannot be read is said again; and what rises when
+numbers get a field, for a board without it is not the one that is asked for."""
 
 
 class Keep:

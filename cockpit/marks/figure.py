@@ -19,6 +19,8 @@ WORDS = {
     Note.NOT_SPLIT: Text("未分列", "not split"),
     Note.NOT_CONNECTED: Text("待接入", "not connected"),
     Note.BUILDING: Text("在建", "under way"),
+    Note.NO_HISTORY: Text("历史不足", "history too short"),
+    Note.INCOMPLETE: Text("暂不比", "not compared"),
 }
 """What is written where a number is not known; never 0 and never nothing."""
 
@@ -136,6 +138,8 @@ def kpi_words(given: Number, language: str) -> tuple[str, str]:
 
 
 def _shown(given: Number, part: str | None) -> Number:
+    if part in ("change", "previous") and given.withheld:
+        return replace(given, value=None, note=given.withheld)
     if part == "change":
         return replace(given, value=given.change, provenance=given.change_provenance, qualifier=None, published=None)
     if part == "previous":

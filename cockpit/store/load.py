@@ -29,9 +29,10 @@ from cockpit.store.digests import (
 )
 from cockpit.store.engine import writing
 from cockpit.store.noted import note
+from cockpit.store.refresh import refresh
 from cockpit.store.register_history import keep_history
 from cockpit.store.slices import COPIED, REGISTERS, copy_register, forget_day, replace_day, replace_registers
-from cockpit.store.sums import FACTS, Fact, refresh
+from cockpit.store.sums import FACTS, Fact
 
 Progress = Callable[[str, int, int], None]
 
