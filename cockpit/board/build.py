@@ -155,7 +155,7 @@ def points(answer: Answer, name: str, days: list[date]) -> tuple[Point, ...]:
             rounded(step.found.value, whole.unit),
             # The last point of a level is the number itself, and so is as good as it.
             whole.provenance if step.day == days[-1] and step.found.value == whole.value else step.found.provenance,
-            step.coverage if step.coverage and not step.coverage.whole else None,
+            step.coverage.brief if step.coverage else None,
         )
         for step in found
     )

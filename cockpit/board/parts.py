@@ -58,7 +58,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Point:
-    """One step of a course: the day it ends on, and its value; `coverage` only where days of its week are missing."""
+    """One step of a course: the day it ends on, and its value; `coverage` says how much of its week is there."""
 
     day: date
     value: int | float | None
@@ -67,7 +67,7 @@ class Point:
 
     @property
     def partial(self) -> bool:
-        return self.value is not None and self.coverage is not None
+        return self.value is not None and self.coverage is not None and not self.coverage.whole
 
     def to_json(self) -> dict[str, Any]:
         covered = {"coverage": self.coverage.to_json()} if self.coverage else {}

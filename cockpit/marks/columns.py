@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cockpit.board.board import Point
+from cockpit.board.words.coverage import portion
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import point, written
 from cockpit.metrics.number import Note, Number
@@ -36,13 +37,20 @@ def columns(metric: str, points: Sequence[Point], unit: str, language: str, *, l
             el(
                 "i",
                 shown_here,
-                class_=_place(index, len(points), wide=len(shown) < len(points)),
+                class_=_place(index, len(points), wide=len(shown) < len(points), partial=one.partial),
                 style=f"--h:{(one.value or 0) / most:.4f}",
             )
         )
-    said = ", ".join(f"{day(one.day)} {text}" for one, text in zip(points, texts, strict=True))
+    said = ", ".join(f"{day(one.day)} {text}{_part(one, language)}" for one, text in zip(points, texts, strict=True))
     ends = el("div", el("span", day(points[0].day)), el("span", day(points[-1].day)), class_="wkx num")
     return el("div", el("div", *bars, class_="wk", role="img", aria_label=f"{label}: {said}"), ends, class_="weeks")
+
+
+def _part(one: Point, language: str) -> str:
+    if not one.partial or one.coverage is None:
+        return ""
+    said = portion(one.coverage)[language]
+    return f"（{said}）" if language != "en" else f" ({said})"
 
 
 def _labelled(points: Sequence[Point], texts: Sequence[str]) -> set[int]:
@@ -60,10 +68,10 @@ def _clear(points: Sequence[Point], index: int) -> float:
     return max(near) / own if own else 0
 
 
-def _place(index: int, count: int, *, wide: bool) -> str | None:
-    """The last column stands out; wide labels at either end stay inside."""
+def _place(index: int, count: int, *, wide: bool, partial: bool) -> str | None:
+    """The last column stands out, one of which days are missing is outlined; wide labels at either end stay inside."""
     edge = "begin" if index == 0 else "end" if index == count - 1 else None
-    classes = ["hi" if index == count - 1 else None, edge if wide else None]
+    classes = ["hi" if index == count - 1 else None, edge if wide else None, "part" if partial else None]
     return " ".join(name for name in classes if name) or None
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cockpit.board.board import Point, Row
+from cockpit.board.words.coverage import portion
+from cockpit.board.words.coverage import told as covered_words
 from cockpit.marks.element import Element, el
 from cockpit.metrics.number import Note, Number, unknown
-from cockpit.store.vocabulary import Provenance
 from cockpit.units import UNITS, Text, Written, count, exact, figure
 from cockpit.units import change as signed
 from cockpit.units import sentence as spoken_words
@@ -24,6 +25,7 @@ WORDS = {
 }
 """What is written where a number is not known; never 0 and never nothing."""
 
+SIGNED = ("change", "same_change")
 BRIEF = {" million": "M", " billion": "B"}
 """English scales take one letter in lists; Chinese ones are one character already."""
 
@@ -48,7 +50,7 @@ def number(
     `part` says what is shown of it: change, previous and published are taken from the number; any other part names what
     the number handed in is (course:3, difference). `unit` appends what is counted; `sentence` writes 6亿多 for 6+亿.
     """
-    shown = _shown(given, part)
+    shown = given.part(part)
     text = _text(shown, language, part=part, unit=unit, sentence=sentence)
     return _marked("span", text, metric=metric, shown=shown, member=member, part=part, class_=class_, language=language)
 
@@ -57,7 +59,7 @@ def quoted(
     words: str, metric: str, given: Number, language: str, *, member: str | None = None, part: str | None = None
 ) -> Element:
     """A number in a sentence that is already written."""
-    shown = _shown(given, part)
+    shown = given.part(part)
     return _marked("span", words, metric=metric, shown=shown, member=member, part=part, class_=None, language=language)
 
 
@@ -81,11 +83,14 @@ def kpi(
             tag, known, metric=metric, shown=given, member=member, part=None, class_=f"{class_} none", language=language
         )
     parts = figure(given.value, given.unit, language, given.spoken)
+    covered = portion(given.coverage)[language] if given.partial and given.coverage else None
     content: list[Element | str] = [
         el("span", _about(parts.before), class_="q") if parts.before else "",
+        ">" if given.bound else "",
         parts.digits.removesuffix("%"),
         el("span", parts.after, class_="pl") if parts.after else "",
         el("small", _behind(parts, given, language, unit=unit)),
+        el("small", covered, class_="cov") if covered else "",
     ]
     size = " long" if len(parts.digits) > WIDE else ""
     return _marked(
@@ -102,7 +107,8 @@ def kpi(
 
 def point(metric: str, given: Point, unit: str, language: str, *, index: int, class_: str | None = None) -> Element:
     """One step of a course of the whole city."""
-    shown = Number(given.value, unit, as_of=given.day, provenance=given.provenance, note=Note.NO_DATA)
+    note = Note.NO_HISTORY if given.coverage and given.coverage.begun else Note.NO_DATA
+    shown = Number(given.value, unit, as_of=given.day, provenance=given.provenance, note=note, coverage=given.coverage)
     return number(metric, shown, language, part=f"course:{index}", class_=class_)
 
 
@@ -124,7 +130,7 @@ def told(
     given: Number, language: str, *, part: str | None = None, unit: bool = False, sentence: bool = False
 ) -> tuple[Number, str]:
     """What `number` shows of a number, and how it is written, where no element is drawn."""
-    shown = _shown(given, part)
+    shown = given.part(part)
     return shown, _text(shown, language, part=part, unit=unit, sentence=sentence)
 
 
@@ -137,23 +143,13 @@ def kpi_words(given: Number, language: str) -> tuple[str, str]:
     return digits, _behind(parts, given, language, unit=None)
 
 
-def _shown(given: Number, part: str | None) -> Number:
-    if part in ("change", "previous") and given.withheld:
-        return replace(given, value=None, note=given.withheld)
-    if part == "change":
-        return replace(given, value=given.change, provenance=given.change_provenance, qualifier=None, published=None)
-    if part == "previous":
-        return replace(given, value=given.previous, provenance=given.change_provenance, qualifier=None, published=None)
-    if part == "published":
-        return replace(given, value=given.published, provenance=Provenance.PUBLISHED)
-    return given
-
-
 def _text(shown: Number, language: str, *, part: str | None, unit: bool, sentence: bool) -> str:
     if shown.value is None:
         return word(shown, language)
-    if part == "change":
+    if part in SIGNED:
         return _brief(signed(shown.value, shown.unit, language))
+    if shown.bound:
+        return f">{_text(replace(shown, bound=None), language, part=part, unit=unit, sentence=sentence)}"
     if sentence:
         return _brief(spoken_words(shown.value, shown.unit, language, shown.spoken))
     parts = figure(shown.value, shown.unit, language, shown.spoken)
@@ -208,12 +204,14 @@ def _marked(
     language: str,
 ) -> Element:
     value = shown.value
-    classes = ["num", class_, "np" if value is None else None]
+    covered = covered_words(shown.coverage) if shown.coverage else None
+    exactly = _exactly(shown, language)
+    classes = ["num", class_, "np" if value is None else None, "part" if shown.partial else None]
     return el(
         tag,
         *([content] if isinstance(content, str) else content),
         class_=" ".join(name for name in classes if name),
-        title=_exactly(shown, language),
+        title=" · ".join(said for said in (exactly, covered[language] if covered else None) if said) or None,
         data_metric=metric,
         data_value=None if value is None else exact(value),
         data_as_of=shown.as_of.isoformat() if shown.as_of else None,
@@ -221,6 +219,9 @@ def _marked(
         data_provenance=shown.provenance,
         data_qualifier=shown.spoken,
         data_note=shown.note if value is None else None,
+        data_coverage=f"{shown.coverage.there}/{shown.coverage.due}" if shown.coverage and shown.partial else None,
+        data_unknown=(shown.coverage.unknown or None) if shown.coverage else None,
+        data_bound=shown.bound,
         data_member=member,
         data_part=part,
     )

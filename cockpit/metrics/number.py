@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -33,6 +33,10 @@ class Bound(StrEnum):
     """What a value is where it is not exact: a floor is only known to be passed."""
 
     FLOOR = "floor"
+
+
+PARTS = ("change", "previous", "last_whole", "same_days", "same_previous", "same_change")
+"""What a number knows beside itself."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,25 @@ class Number:
     def partial(self) -> bool:
         """Whether it is a sum over a period of which days are missing."""
         return self.value is not None and self.coverage is not None and not self.coverage.whole
+
+    def part(self, part: str | None) -> Number:
+        """What is shown of it: its change, the period before, the published figure, or what stands in their place."""
+        if part == "published":
+            return replace(self, value=self.published, provenance=Provenance.PUBLISHED)
+        if part not in PARTS:
+            return self
+        bare = replace(self, qualifier=None, published=None, coverage=None, bound=None)
+        if part in ("change", "previous"):
+            value = self.change if part == "change" else self.previous
+            note = self.withheld or self.note
+            return replace(bare, value=None if self.withheld else value, provenance=self.change_provenance, note=note)
+        held = self.last_whole if part == "last_whole" else self.same_days
+        if held is None:
+            return replace(bare, value=None, note=Note.NO_DATA)
+        if isinstance(held, LastWhole):
+            return replace(bare, value=held.value, provenance=held.provenance, as_of=held.day)
+        values = {"same_days": held.value, "same_previous": held.previous, "same_change": held.change}
+        return replace(bare, value=values[part], provenance=held.provenance)
 
     @property
     def demo(self) -> bool:

@@ -8,12 +8,15 @@ from cockpit.board.compare.against import NAMES
 from cockpit.board.compare.compared import Compared
 from cockpit.board.compare.explain import Contribution
 from cockpit.board.compare.members import ITSELF
+from cockpit.board.words.coverage import WITHHELD
 from cockpit.marks import bars
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
 from cockpit.metrics.columns import COLUMNS
+from cockpit.metrics.comparison import SameDays
 from cockpit.metrics.measure import MeasureKind
-from cockpit.metrics.number import Number
+from cockpit.metrics.number import Note, Number
+from cockpit.panels import coverage
 from cockpit.panels.link import here, link
 from cockpit.panels.view import View
 from cockpit.units import Text, change, day
@@ -44,8 +47,12 @@ def contributions(found: Compared, view: View, *, kind: MeasureKind) -> Element:
     name = named(found, view)
     when = f"（{day(found.then.as_of, short=False)}）" if found.then.as_of and found.against.days else ""
     head = el("h3", view.say(f"对比{name}{when}", f"Against {name}{when.replace('（', ' (').replace('）', ')')}"))
+    if found.same_days is not None:
+        return _over_same_days(found, found.same_days, view, head=head)
     if found.change.value is None:
         why = view.say("有一方没有数据，无法比较。", "One side has no data, so there is nothing to compare.")
+        if found.change.note is Note.INCOMPLETE:
+            why = view.tell(WITHHELD)
         return el("section", head, el("p", why, class_="help"))
     then = number(found.metric, found.then, view.language, part="compared", unit=True)
     apart = number(found.metric, _changed(found), view.language, part="change", member="compared")
@@ -69,8 +76,22 @@ def contributions(found: Compared, view: View, *, kind: MeasureKind) -> Element:
     )
 
 
+def _over_same_days(found: Compared, same: SameDays, view: View, *, head: Element) -> Element:
+    """Days are missing on one side: what both have is compared, and its days are named."""
+    given = replace(found.now, same_days=same)
+    return el(
+        "section",
+        head,
+        el("p", view.tell(WITHHELD), class_="help"),
+        coverage.same_days(found.metric, given, view, member="compared"),
+        _ways(found, view) if len(found.ways) > 1 else None,
+        _bars(found, view) if found.by != ITSELF else None,
+        class_="contributions",
+    )
+
+
 def _changed(found: Compared) -> Number:
-    return replace(found.now, change=found.change.value, change_provenance=found.change.provenance)
+    return replace(found.now, change=found.change.value, change_provenance=found.change.provenance, withheld=None)
 
 
 def _ways(found: Compared, view: View) -> Element:
@@ -118,8 +139,9 @@ def _drawn(
     title: str | None,
     first: bool,
 ) -> Element:
-    given = replace(found.now, change=value, change_provenance=found.change.provenance)
-    against = (value < 0) != ((found.change.value or 0) < 0)
+    origin = found.same_days.provenance if found.same_days else found.change.provenance
+    given = replace(found.now, change=value, change_provenance=origin, withheld=None)
+    against = (value < 0) != ((found.explained or 0) < 0)
     shown: Given = number(found.metric, given, view.language, part="change", member=f"{found.by}:{code}")
     return el(
         "li",

@@ -11,7 +11,7 @@ from cockpit.marks.datatable import Column, Line, table
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import number
 from cockpit.metrics.metric import OVERVIEW, listed
-from cockpit.metrics.number import Number
+from cockpit.metrics.number import Note, Number
 from cockpit.metrics.subject import is_area
 from cockpit.panels.card import card, title_of
 from cockpit.panels.cell import counted
@@ -57,7 +57,8 @@ def metrics(board: Board, other: Board, page: str) -> list[str]:
 def _line(board: Board, other: Board, metric: str, against: Against, view: View) -> Line:
     now, then = board[metric], other[metric]
     apart = change_of(now, then, against)
-    changed = replace(now, change=apart.value, change_provenance=apart.provenance)
+    withheld = apart.note if apart.note is Note.INCOMPLETE else None
+    changed = replace(now, change=apart.value, change_provenance=apart.provenance, withheld=withheld)
     return Line(
         (
             [link(view.tell(title_of(board, metric)), here(view, metric=metric)), counted(now.unit, view)],

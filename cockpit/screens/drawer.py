@@ -11,7 +11,7 @@ from cockpit.marks.names import short
 from cockpit.metrics.number import Note, Number
 from cockpit.metrics.reconciliation import Verdict
 from cockpit.metrics.subject import is_area, title_of
-from cockpit.panels import difference
+from cockpit.panels import coverage, difference
 from cockpit.panels.cadence import cadence, moment
 from cockpit.panels.contributions import contributions
 from cockpit.panels.course import course
@@ -53,6 +53,7 @@ def drawer(
         el("h2", [f"{short(row, view.language)} · " if row else "", view.tell(title)]),
         kpi(metric, given, view.language, class_="n", tag="div", member=opened.member if row else None),
         _status(board, metric, given, view),
+        coverage.section(metric, given, view, member=opened.member if row else None),
         section(metric, opened.member if row else None, restated(board, opened.restated), view),
         meaning(board, metric, view, editors=opened.editors, back=back),
         _lineage(board, metric, view),

@@ -22,6 +22,9 @@ from cockpit.screens.top import NAMES
 from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text
 
+COVERED = Text("完整天数", "whole days")
+"""5/7 where two of seven days are missing."""
+
 NUMBERS = (
     Text("面板", "panel"),
     Text("指标名", "name"),
@@ -35,6 +38,7 @@ NUMBERS = (
     QUALIFIER,
     Text("指标", "metric"),
     Text("代码", "code"),
+    COVERED,
 )
 SEALED = Text("更正前", "before it was restated")
 
@@ -112,6 +116,7 @@ def _number(board: Board, given: Shown, view: View, *, panel: str) -> tuple[Cell
         given.qualifier,
         given.metric,
         given.member,
+        given.covered(view.language),
     )
 
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from cockpit.board.board import Board
+from cockpit.board.words.coverage import told
 from cockpit.marks.element import Element
 from cockpit.marks.figure import written
 from cockpit.marks.stage import SHORT
-from cockpit.metrics.number import Note, Number
+from cockpit.metrics.coverage import Coverage
+from cockpit.metrics.number import Bound, Note, Number
 from cockpit.panels.value import Figure
 from cockpit.store.vocabulary import Provenance, ScenarioState, provenance_of
 from cockpit.units import UNITS, Text, change, sentence
@@ -27,6 +29,10 @@ WHOLE = Text("全市", "whole city")
 PARTS = {
     "change": Text("变化", "change"),
     "previous": Text("上期", "previous"),
+    "last_whole": Text("末个整期", "last whole period"),
+    "same_days": Text("同样的天", "same days"),
+    "same_previous": Text("前期同样的天", "same days before"),
+    "same_change": Text("同样的天之差", "same days, change"),
     "published": Text("公布数", "published"),
     "difference": Text("差额", "difference"),
     "difference_share": Text("差额占比", "difference, share"),
@@ -46,7 +52,7 @@ PARTS = {
     "after": Text("其余", "the rest"),
 }
 
-SIGNED = ("change",)
+SIGNED = ("change", "same_change")
 APART = ("small", "br", "p", "li", "div")
 
 
@@ -68,6 +74,15 @@ class Shown:
     member: str | None
     part: str | None
     sealed: int | float | None = None
+    coverage: Coverage | None = None
+    bound: Bound | None = None
+
+    def covered(self, language: str) -> str | None:
+        """7/7, or what is missing; nothing for a number of a day."""
+        if self.coverage is None:
+            return None
+        said = told(self.coverage)
+        return said[language] if said else f"{self.coverage.there}/{self.coverage.due}"
 
     def said(self, language: str) -> str:
         """About 60 million, 约6,000万, 未公布: as the page would write it."""
@@ -75,7 +90,8 @@ class Shown:
             return written(Number(None, self.unit, note=self.note), language)
         if self.part in SIGNED:
             return change(self.value, self.unit, language)
-        return sentence(self.value, self.unit, language, self.qualifier)
+        above = ">" if self.bound else ""
+        return f"{above}{sentence(self.value, self.unit, language, self.qualifier)}"
 
 
 def shown_of(figure: Figure) -> Shown:
@@ -91,6 +107,8 @@ def shown_of(figure: Figure) -> Shown:
         note=given.note if given.value is None else None,
         member=figure.member,
         part=figure.part,
+        coverage=given.coverage,
+        bound=given.bound,
     )
 
 
