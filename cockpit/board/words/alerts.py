@@ -55,7 +55,7 @@ def _source(alert: Alert, source: Source) -> list[Notice]:
             None,
             text,
             scenes,
-            name=NoticeKey(alert.name, source.code),
+            name=str(NoticeKey(alert.name, source.code)),
             owner=source.owner,
             members=(("source", source.code),),
         )
@@ -95,7 +95,7 @@ def _difference(alert: Alert, one: Reconciliation) -> Notice:
     )
     # Between two invented numbers there is nothing to check; the demonstration raises no alarm.
     level = AlertLevel.INFORMATION if one.whole.demo else alert.level
-    name = NoticeKey(alert.name, one.name)
+    name = str(NoticeKey(alert.name, one.name))
     scenes = ("overview", one.subject)
     return Notice(
         level,

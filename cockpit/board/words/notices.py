@@ -56,7 +56,7 @@ def _gap(draft: Draft) -> list[Notice]:
             text,
             ("overview", "volumes"),
             (gap,),
-            name=NoticeKey("volumes.items_missing", row.code),
+            name=str(NoticeKey("volumes.items_missing", row.code)),
             members=(("library", row.code),),
         )
     ]
