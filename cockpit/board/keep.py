@@ -44,6 +44,7 @@ from cockpit.roles import Editors
 from cockpit.store.engine import reading
 from cockpit.store.noted import add_remark, add_revision, add_wording, withdraw
 from cockpit.store.tables import world
+from cockpit.store.taken import accounts
 from cockpit.units import Text
 
 log = logging.getLogger(__name__)
@@ -164,7 +165,7 @@ class Keep:
         key = ("trusted", board.data_version, board.as_of, board.scope.period)
         with reading(self.engine) as connection:
             found: Trusted = self._rows.kept(key, lambda: trusted(connection, board))
-            return replace(found, refused=refused(connection))
+            return replace(found, refused=refused(connection), accounts=accounts(connection))
 
     def refused(self, asked: Asked) -> Refused:
         """Rows of a source that wait outside, as they are now."""

@@ -18,9 +18,13 @@ from cockpit.ingest.refusal import Refusal, Unfit
 from cockpit.ingest.source import Delivery, FileState, Options, Reading
 from cockpit.store import tables
 from cockpit.store.schema import FIRST_DAY
+from cockpit.units import Text as Said
 
 MOST = 50_000_000
 LONGEST = timedelta(days=7)
+CALLED_OFF = Said("已取消", "called off")
+COMING = Said("尚未开始", "still to come")
+EARLY = Said("早于since所写的日期", "before the day that since names")
 
 
 class CalendarOptions(Options):
@@ -78,31 +82,28 @@ def delivery(
     """The whole calendar; None is a meeting that was called off. What has not begun yet is no activity."""
     gathered = Gathered(tables.meeting, reading, options.provenance)
     parts: list[dict[str, Any]] = []
-    called_off, coming, early = 0, 0, 0
+    done = Delivery()
+    account = done.account
     for number, one in enumerate(found, start=1):
         if number % 500 == 0:
             reading.progress(number)
+        account.read += 1
         if one is None:
-            called_off += 1
+            account.leave(CALLED_OFF, entry=True)
         elif isinstance(one, Refusal):
             gathered.refused.append(one)
         elif _began(one) > naive(reading.now):
-            coming += 1
+            account.leave(COMING)
         elif _began(one).date() < options.since:
-            early += 1
+            account.leave(EARLY)
         else:
             parts += _add(gathered, one, options, reading)
-    done = Delivery()
     gathered.into(done)
     done.registers["meeting_unit"] = parts
     done.facts["meeting_daily"] = _days(gathered, parts, options.provenance)
     done.whole_from["meeting_daily"] = options.since
-    done.left_out = called_off
     done.files = [source.state for source in sources if source.state is not None]
     done.notes = _notes(reading, done.files)
-    for count, words in ((called_off, "were called off"), (coming, "are still to come"), (early, "lie before since")):
-        if count:
-            done.notes.append(f"{count:,} meetings {words} and are not counted.")
     return done
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -22,7 +23,9 @@ from cockpit.metrics.behind import Apart, Rows
 from cockpit.metrics.metric import METRICS
 from cockpit.metrics.reconciliation import RECONCILIATIONS, reckon
 from cockpit.store import tables
+from cockpit.store.account import Account
 from cockpit.store.sums import FACTS
+from cockpit.store.taken import accounts
 from cockpit.units import Text
 
 
@@ -53,7 +56,10 @@ class Returned:
 
 @dataclass(frozen=True)
 class Trusted:
-    """Codes are named by `names`; `unused` are interfaces that nobody called in the period, most of them first."""
+    """Codes are named by `names`; `unused` are interfaces that nobody called in the period, most of them first.
+
+    `refused` and `accounts` are of the newest loads, by source.
+    """
 
     names: Names
     quality: tuple[Quality, ...]
@@ -64,6 +70,7 @@ class Trusted:
     returned: tuple[Returned, ...]
     passed_on: int
     refused: tuple[tuple[str, int], ...]
+    accounts: Mapping[str, Account] = field(default_factory=dict)
 
     def unit(self, code: str) -> Text:
         return self.names.short("unit", code) or Text(code, code)
@@ -83,6 +90,7 @@ def trusted(connection: Connection, board: Board) -> Trusted:
         returned=_returned(connection, board.as_of),
         passed_on=_passed_on(connection, city, registers),
         refused=refused(connection),
+        accounts=accounts(connection),
     )
 
 
