@@ -42,7 +42,7 @@ def account() -> Account:
     """Of 20 records 11 were accepted, and a column was not used."""
     found = Account(read=20, accepted=11, refused=7)
     found.leave(Text("合计行", "a total"), count=2)
-    found.leave(Text("没有这样的列", "there is no such column"), portion=Portion.COLUMN, name="召集会议")
+    found.leave(Text("没有这样的列", "there is no such column"), portion=Portion.COLUMN, name="operator")
     return found
 
 

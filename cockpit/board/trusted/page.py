@@ -94,6 +94,11 @@ def trusted(connection: Connection, board: Board) -> Trusted:
     )
 
 
+def as_of_now(connection: Connection, found: Trusted) -> Trusted:
+    """With what changes without the data changing: rows that wait outside, and what the newest loads left out."""
+    return replace(found, refused=refused(connection), accounts=accounts(connection))
+
+
 def _history(
     connection: Connection, board: Board, registers: dict[str, list[dict[str, Any]]]
 ) -> dict[str, tuple[Held, ...]]:
@@ -169,7 +174,7 @@ def _passed_on(connection: Connection, board: Board, registers: dict[str, list[d
 
 
 def refused(connection: Connection) -> tuple[tuple[str, int], ...]:
-    """How many rows of each source wait outside; these change without the data changing."""
+    """How many rows of each source wait outside."""
     table = tables.quarantine
     query = select(table.c.source, func.count()).group_by(table.c.source).order_by(table.c.source)
     return tuple((source, int(rows)) for source, rows in connection.execute(query))
