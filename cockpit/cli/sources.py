@@ -85,7 +85,7 @@ def states(kept: Keep) -> dict[str, str]:
 
 
 def _table(settings: Settings) -> None:
-    from cockpit.metrics.freshness import NOT_CONNECTED
+    from cockpit.metrics.freshness import SourceState
     from cockpit.store.engine import reading
     from cockpit.store.taken import accounts, overview
 
@@ -99,6 +99,7 @@ def _table(settings: Settings) -> None:
         said = found.get(code, {})
         loaded = said.get("loaded_at")
         due = _moment(loaded + cadence) if loaded else "-"
+<<<<<<< HEAD
         waiting = f"{said['waiting']:,}" if "waiting" in said else "-"
         state = stand.get(code, NOT_CONNECTED)
         moments = (_moment(said.get("newest_at")), _moment(loaded))
@@ -113,6 +114,23 @@ def _table(settings: Settings) -> None:
 
 def _counts(account: Account | None) -> list[str]:
     return [f"{getattr(account, name):,}" if account else "-" for name in COUNTS.values()]
+=======
+        lines.append(
+            (
+                code,
+                stand.get(code, SourceState.NOT_CONNECTED),
+                _moment(said.get("newest_at")),
+                _moment(loaded),
+                *counts,
+                due,
+            )
+        )
+        if said.get("failure"):
+            failures.append(f"{code}: {said['failure']}")
+    table(columns, lines)
+    for line in failures:
+        click.echo(line)
+>>>>>>> main
 
 
 def _moment(moment: datetime | None) -> str:

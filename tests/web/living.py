@@ -32,7 +32,11 @@ from cockpit.metrics.number import Number
 from cockpit.roles import Editors
 from cockpit.screens.weeks import Weeks
 from cockpit.settings import read
+<<<<<<< HEAD
 from cockpit.store.account import Account, Portion
+=======
+from cockpit.store.vocabulary import Provenance
+>>>>>>> main
 from cockpit.units import Text
 from cockpit.web.app import Cockpit, create_app
 from tests import handmade
@@ -42,7 +46,7 @@ def account() -> Account:
     """Of 20 records 11 were accepted, and a column was not used."""
     found = Account(read=20, accepted=11, refused=7)
     found.leave(Text("合计行", "a total"), count=2)
-    found.leave(Text("没有这样的列", "there is no such column"), portion=Portion.COLUMN, name="operator")
+    found.leave(Text("没有这样的列", "there is no such column"), portion=Portion.COLUMN, name="X9")
     return found
 
 
@@ -77,8 +81,8 @@ TRUSTED = Trusted(
         Quality(
             "hrss",
             {
-                "volumes.stored_share": Number(0.8, "share", provenance="measured"),
-                "sharing.failure_share": Number(0.05, "share", provenance="demo"),
+                "volumes.stored_share": Number(0.8, "share", provenance=Provenance.MEASURED),
+                "sharing.failure_share": Number(0.05, "share", provenance=Provenance.DEMO),
             },
             (Check(Text("终端", "rooms"), "meetings.endpoints", 2, 1),),
         ),

@@ -10,8 +10,8 @@ from flask.testing import FlaskClient
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("zh", ["2条：合计行", "1列（operator）：没有这样的列"]),
-        ("en", ["2 records: a total", "1 column (operator): there is no such column"]),
+        ("zh", ["2条：合计行", "1列（X9）：没有这样的列"]),
+        ("en", ["2 records: a total", "1 column (X9): there is no such column"]),
     ],
 )
 def test_the_page_of_trust_says_what_became_of_every_record_of_a_source(client: FlaskClient, language, said) -> None:
