@@ -99,9 +99,8 @@ def _table(settings: Settings) -> None:
         said = found.get(code, {})
         loaded = said.get("loaded_at")
         due = _moment(loaded + cadence) if loaded else "-"
-<<<<<<< HEAD
         waiting = f"{said['waiting']:,}" if "waiting" in said else "-"
-        state = stand.get(code, NOT_CONNECTED)
+        state = stand.get(code, SourceState.NOT_CONNECTED)
         moments = (_moment(said.get("newest_at")), _moment(loaded))
         lines.append((code, state, *moments, *_counts(held.get(code)), waiting, due))
     table(("source", "state", "newest", "last load", *COUNTS, "waiting", "next due"), lines)
@@ -114,23 +113,6 @@ def _table(settings: Settings) -> None:
 
 def _counts(account: Account | None) -> list[str]:
     return [f"{getattr(account, name):,}" if account else "-" for name in COUNTS.values()]
-=======
-        lines.append(
-            (
-                code,
-                stand.get(code, SourceState.NOT_CONNECTED),
-                _moment(said.get("newest_at")),
-                _moment(loaded),
-                *counts,
-                due,
-            )
-        )
-        if said.get("failure"):
-            failures.append(f"{code}: {said['failure']}")
-    table(columns, lines)
-    for line in failures:
-        click.echo(line)
->>>>>>> main
 
 
 def _moment(moment: datetime | None) -> str:

@@ -20,11 +20,8 @@ from cockpit.ingest.gather import Gathered, naive
 from cockpit.ingest.refusal import Refusal, Unfit
 from cockpit.ingest.source import Delivery, Options, Reading
 from cockpit.store import tables
-<<<<<<< HEAD
-from cockpit.units import Text
-=======
 from cockpit.store.vocabulary import Provenance
->>>>>>> main
+from cockpit.units import Text
 
 MOST = 200_000_000
 TITLE_MOST = 200

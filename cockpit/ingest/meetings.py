@@ -18,20 +18,14 @@ from cockpit.ingest.refusal import Refusal, Unfit
 from cockpit.ingest.source import Delivery, FileState, Options, Reading
 from cockpit.store import tables
 from cockpit.store.schema import FIRST_DAY
-<<<<<<< HEAD
-=======
 from cockpit.store.vocabulary import Provenance
->>>>>>> main
 from cockpit.units import Text as Said
 
 MOST = 50_000_000
 LONGEST = timedelta(days=7)
 CALLED_OFF = Said("已取消", "called off")
-<<<<<<< HEAD
-=======
 FREE = Said("全天且不占用时间，不是会议", "a whole day that takes no time, which is no meeting")
 OLDER = Said("同一日程的较早版本，或再次出现", "an older version of an event, or the same again")
->>>>>>> main
 COMING = Said("尚未开始", "still to come")
 EARLY = Said("早于since所写的日期", "before the day that since names")
 
@@ -91,50 +85,28 @@ def delivery(
     """The whole calendar; a Said is why something in it is no meeting. What has not begun yet is no activity."""
     gathered = Gathered(tables.meeting, reading, options.provenance)
     parts: list[dict[str, Any]] = []
-<<<<<<< HEAD
     done = Delivery()
     account = done.account
     for number, one in enumerate(found, start=1):
         if number % 500 == 0:
             reading.progress(number)
         account.read += 1
-        if one is None:
-            account.leave(CALLED_OFF, entry=True)
+        if isinstance(one, Said):
+            account.leave(one, entry=one in (CALLED_OFF, FREE))
         elif isinstance(one, Refusal):
             gathered.refused.append(one)
         elif _began(one) > naive(reading.now):
             account.leave(COMING)
         elif _began(one).date() < options.since:
             account.leave(EARLY)
-=======
-    left: dict[Said, int] = defaultdict(int)
-    for number, one in enumerate(found, start=1):
-        if number % 500 == 0:
-            reading.progress(number)
-        if isinstance(one, Said):
-            left[one] += 1
-        elif isinstance(one, Refusal):
-            gathered.refused.append(one)
-        elif _began(one) > naive(reading.now):
-            left[COMING] += 1
-        elif _began(one).date() < options.since:
-            left[EARLY] += 1
->>>>>>> main
         else:
             parts += _add(gathered, one, options, reading)
     gathered.into(done)
     done.registers["meeting_unit"] = parts
     done.facts["meeting_daily"] = _days(gathered, parts, options.provenance)
     done.whole_from["meeting_daily"] = options.since
-<<<<<<< HEAD
     done.files = [source.state for source in sources if source.state is not None]
     done.notes = _notes(reading, done.files)
-=======
-    done.left_out = left[CALLED_OFF] + left[FREE]
-    done.files = [source.state for source in sources if source.state is not None]
-    done.notes = _notes(reading, done.files)
-    done.notes += [f"left out: {count:,} ({reason.en})." for reason, count in left.items() if count]
->>>>>>> main
     return done
 
 

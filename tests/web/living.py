@@ -32,11 +32,8 @@ from cockpit.metrics.number import Number
 from cockpit.roles import Editors
 from cockpit.screens.weeks import Weeks
 from cockpit.settings import read
-<<<<<<< HEAD
 from cockpit.store.account import Account, Portion
-=======
 from cockpit.store.vocabulary import Provenance
->>>>>>> main
 from cockpit.units import Text
 from cockpit.web.app import Cockpit, create_app
 from tests import handmade

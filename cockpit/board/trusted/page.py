@@ -25,11 +25,8 @@ from cockpit.metrics.reconciliation import RECONCILIATIONS, reckon
 from cockpit.store import tables
 from cockpit.store.account import Account
 from cockpit.store.sums import FACTS
-<<<<<<< HEAD
 from cockpit.store.taken import accounts
-=======
 from cockpit.store.vocabulary import ResourceKind, UnitLevel
->>>>>>> main
 from cockpit.units import Text
 
 

@@ -17,11 +17,8 @@ from cockpit.ingest.refusal import Refusal, Unfit
 from cockpit.ingest.source import Delivery, Kind, Options, Reading, declare
 from cockpit.ingest.sources.events import MOST_REFUSED, take
 from cockpit.store.events import MOST, OTHER, Event
-<<<<<<< HEAD
-from cockpit.units import Text
-=======
 from cockpit.store.vocabulary import ResourceKind
->>>>>>> main
+from cockpit.units import Text
 
 BATCH = 2_000
 MOST_ARRAY = 200_000_000
