@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cockpit.board.board import Point, Row
+from cockpit.board.keys import PartKey, RowKey
 from cockpit.board.words.coverage import portion
 from cockpit.board.words.coverage import told as covered_words
 from cockpit.marks.element import Element, el
@@ -39,8 +40,8 @@ def number(
     given: Number,
     language: str,
     *,
-    member: str | None = None,
-    part: str | None = None,
+    member: RowKey | None = None,
+    part: PartKey | None = None,
     unit: bool = False,
     sentence: bool = False,
     class_: str | None = None,
@@ -56,7 +57,7 @@ def number(
 
 
 def quoted(
-    words: str, metric: str, given: Number, language: str, *, member: str | None = None, part: str | None = None
+    words: str, metric: str, given: Number, language: str, *, member: RowKey | None = None, part: PartKey | None = None
 ) -> Element:
     """A number in a sentence that is already written."""
     shown = given.part(part)
@@ -68,7 +69,7 @@ def kpi(
     given: Number,
     language: str,
     *,
-    member: str | None = None,
+    member: RowKey | None = None,
     unit: str | None = None,
     class_: str = "kpi",
     tag: str = "p",
@@ -109,7 +110,7 @@ def point(metric: str, given: Point, unit: str, language: str, *, index: int, cl
     """One step of a course of the whole city."""
     note = Note.NO_HISTORY if given.coverage and given.coverage.begun else Note.NO_DATA
     shown = Number(given.value, unit, as_of=given.day, provenance=given.provenance, note=note, coverage=given.coverage)
-    return number(metric, shown, language, part=f"course:{index}", class_=class_)
+    return number(metric, shown, language, part=PartKey("course", index), class_=class_)
 
 
 def cell(row: Row, metric: str, unit: str = "item") -> Number:
@@ -127,7 +128,7 @@ def written(given: Number, language: str) -> str:
 
 
 def told(
-    given: Number, language: str, *, part: str | None = None, unit: bool = False, sentence: bool = False
+    given: Number, language: str, *, part: PartKey | None = None, unit: bool = False, sentence: bool = False
 ) -> tuple[Number, str]:
     """What `number` shows of a number, and how it is written, where no element is drawn."""
     shown = given.part(part)
@@ -143,7 +144,7 @@ def kpi_words(given: Number, language: str) -> tuple[str, str]:
     return digits, _behind(parts, given, language, unit=None)
 
 
-def _text(shown: Number, language: str, *, part: str | None, unit: bool, sentence: bool) -> str:
+def _text(shown: Number, language: str, *, part: PartKey | None, unit: bool, sentence: bool) -> str:
     if shown.value is None:
         return word(shown, language)
     if part in SIGNED:
@@ -198,8 +199,8 @@ def _marked(
     *,
     metric: str,
     shown: Number,
-    member: str | None,
-    part: str | None,
+    member: RowKey | None,
+    part: PartKey | None,
     class_: str | None,
     language: str,
 ) -> Element:

@@ -8,6 +8,7 @@ from cockpit.board.compare.against import NAMES
 from cockpit.board.compare.compared import Compared
 from cockpit.board.compare.explain import Contribution
 from cockpit.board.compare.members import ITSELF
+from cockpit.board.keys import PartKey, RowKey
 from cockpit.board.words.coverage import WITHHELD
 from cockpit.marks import bars
 from cockpit.marks.element import Element, Given, el
@@ -54,8 +55,8 @@ def contributions(found: Compared, view: View, *, kind: MeasureKind) -> Element:
         if found.change.note is Note.INCOMPLETE:
             why = view.tell(WITHHELD)
         return el("section", head, el("p", why, class_="help"))
-    then = number(found.metric, found.then, view.language, part="compared", unit=True)
-    apart = number(found.metric, _changed(found), view.language, part="change", member="compared")
+    then = number(found.metric, found.then, view.language, part=PartKey("compared"), unit=True)
+    apart = number(found.metric, _changed(found), view.language, part=PartKey("change"), member=RowKey("compared"))
     line = el(
         "p",
         view.say("当时 " if found.against.days else "其值 ", "then " if found.against.days else "there "),
@@ -83,7 +84,7 @@ def _over_same_days(found: Compared, same: SameDays, view: View, *, head: Elemen
         "section",
         head,
         el("p", view.tell(WITHHELD), class_="help"),
-        coverage.same_days(found.metric, given, view, member="compared"),
+        coverage.same_days(found.metric, given, view, member=RowKey("compared")),
         _ways(found, view) if len(found.ways) > 1 else None,
         _bars(found, view) if found.by != ITSELF else None,
         class_="contributions",
@@ -142,7 +143,7 @@ def _drawn(
     origin = found.same_days.provenance if found.same_days else found.change.provenance
     given = replace(found.now, change=value, change_provenance=origin, withheld=None)
     against = (value < 0) != ((found.explained or 0) < 0)
-    shown: Given = number(found.metric, given, view.language, part="change", member=f"{found.by}:{code}")
+    shown: Given = number(found.metric, given, view.language, part=PartKey("change"), member=RowKey(found.by, code))
     return el(
         "li",
         el("span", name, class_="name", title=name),

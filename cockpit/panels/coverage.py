@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cockpit.board.keys import PartKey, RowKey
 from cockpit.board.words.coverage import spans, told, why
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
@@ -9,7 +10,7 @@ from cockpit.metrics.number import Number
 from cockpit.panels.view import View
 
 
-def section(metric: str, given: Number, view: View, *, member: str | None = None) -> Element | None:
+def section(metric: str, given: Number, view: View, *, member: RowKey | None = None) -> Element | None:
     """None where the whole period is there and everything can be compared."""
     said = told(given.coverage) if given.coverage else None
     held = why(given)
@@ -25,22 +26,22 @@ def section(metric: str, given: Number, view: View, *, member: str | None = None
     )
 
 
-def _last_whole(metric: str, given: Number, view: View, member: str | None) -> Element | None:
+def _last_whole(metric: str, given: Number, view: View, member: RowKey | None) -> Element | None:
     if given.last_whole is None:
         return None
     upto = given.last_whole.day.isoformat()
-    shown = number(metric, given, view.language, member=member, part="last_whole", unit=True)
+    shown = number(metric, given, view.language, member=member, part=PartKey("last_whole"), unit=True)
     return el("p", view.say(f"末个整期（至{upto}） ", f"Last whole period, to {upto}: "), shown, class_="apart")
 
 
-def same_days(metric: str, given: Number, view: View, *, member: str | None = None) -> Element | None:
+def same_days(metric: str, given: Number, view: View, *, member: RowKey | None = None) -> Element | None:
     """同样的5天（09-24至09-28） 1,347，前期 1,361，差 −14."""
     same = given.same_days
     if same is None:
         return None
     days = spans(same.days)
     parts: list[Given] = [
-        number(metric, given, view.language, member=member, part=part)
+        number(metric, given, view.language, member=member, part=PartKey(part))
         for part in ("same_days", "same_previous", "same_change")
     ]
     return el(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cockpit.board.board import Board
+from cockpit.board.keys import PartKey
 from cockpit.board.words.coverage import why
 from cockpit.calendar import PERIOD_DAYS
 from cockpit.marks.element import Element, Given, el
@@ -45,7 +46,7 @@ def strip_data(
     pairs = [
         (item.title or title_of(board, item.metric), Figure(item.metric, part_of(board[item.metric], part), part=part))
         for item in items
-        for part in (None, "change", "last_whole", "published")
+        for part in (None, PartKey("change"), PartKey("last_whole"), PartKey("published"))
         if part is None or part_of(board[item.metric], part).value is not None
     ]
     whole = (labelled(pairs, title=title), figures(board, *more), *values)
@@ -77,7 +78,10 @@ def changed(board: Known, view: View, metric: str) -> Given:
     if given.change is None:
         return None
     dashed = "du" if given.change_provenance == Provenance.DEMO else None
-    return [f"{before(board, view, metric)} ", number(metric, given, view.language, part="change", class_=dashed)]
+    return [
+        f"{before(board, view, metric)} ",
+        number(metric, given, view.language, part=PartKey("change"), class_=dashed),
+    ]
 
 
 def _last_whole(board: Known, view: View, metric: str) -> list[Given]:
@@ -85,7 +89,7 @@ def _last_whole(board: Known, view: View, metric: str) -> list[Given]:
     given = board[metric]
     if given.last_whole is None:
         return []
-    shown = number(metric, given, view.language, part="last_whole", class_="du" if given.demo else None)
+    shown = number(metric, given, view.language, part=PartKey("last_whole"), class_="du" if given.demo else None)
     upto = f"{given.last_whole.day:%m-%d}"
     return [view.say(f"；末个整期（至{upto}）", f"; last whole period (to {upto}) "), shown]
 

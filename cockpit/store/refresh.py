@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Date, and_, case, delete, func, insert, literal, select, union_all
 
+from cockpit.store.member import BETWEEN
 from cockpit.store.sums import Fact, Fillers, changes
 from cockpit.store.tables import calendar_day, unit
 
@@ -96,5 +97,5 @@ def _member(fact: Fact, dimension: str, rows: Any) -> tuple[ColumnElement[Any], 
     # Always an expression: grouped by a bare column SQLite reads its whole index instead of the days it is asked for.
     member: ColumnElement[Any] = literal("")
     for number, name in enumerate(fact.columns[dimension]):
-        member = member + ">" + rows.c[name] if number else member + rows.c[name]
+        member = member + BETWEEN + rows.c[name] if number else member + rows.c[name]
     return member, rows

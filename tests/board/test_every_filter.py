@@ -22,7 +22,7 @@ from cockpit.store.engine import open_engine, reading
 from cockpit.store.load import Load
 from cockpit.store.load import replace as put
 from cockpit.store.schema import migrate
-from cockpit.store.sums import FACTS
+from cockpit.store.sums import FACTS, empty_rows, known_rows
 from tests import small
 
 FIRST = date(2020, 7, 13)
@@ -118,6 +118,10 @@ class Plain(Reading):
             totals[name] = sum(row[column] for row in known) if known else None
         for word in ("demo", "measured", "published"):
             totals[f"{word}_rows"] = sum(row["provenance"] == word for row in rows)
+        for name in one.uncertain:  # every row is of one source, which fills every column
+            totals[known_rows(name)] = sum(row[name] is not None for row in rows)
+            if one.shared:
+                totals[empty_rows(name)] = sum(row[name] is None for row in rows)
         ways = (*WAYS, "consumer") if "unit" in self.filters else WAYS
         if fact == "flow_daily" and self.filters and member[0] in ways:
             totals.update({name: None for name in totals if name not in ANSWERED})
