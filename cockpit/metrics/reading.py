@@ -126,6 +126,8 @@ class Reading:
         end, start = self.at(fact, member, day), self.at(fact, member, after)
         if end is None or end[column] is None:
             return Found(None)
+        if start is None and member == CITY and after >= span.first:
+            return Found(None)  # the city has totals of every day: this one was not read
         before: Totals = start or {}
         provenance = worst_of(end, before)
         if provenance is None:
