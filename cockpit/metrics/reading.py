@@ -124,15 +124,12 @@ class Reading:
         if member[0] == "pair" and not self.knows_pairs(fact, day=day, after=after):
             return Found(None)
         end, start = self.at(fact, member, day), self.at(fact, member, after)
-        if end is None or end[column] is None:
+        # The city has totals of every day since it began: where there is none, that day was not read.
+        if end is None or (start is None and member == CITY and after >= span.first):
             return Found(None)
-        if start is None and member == CITY and after >= span.first:
-            return Found(None)  # the city has totals of every day: this one was not read
         before: Totals = start or {}
         provenance = worst_of(end, before)
-        if provenance is None:
-            return Found(None)
-        known, unknown = _said(end, before, fact, column)
+        known, unknown = _said(end, before, fact, column) if provenance else (False, 0)
         if not known:
             return Found(None, unknown=unknown)
         return Found((end[column] or 0) - (before.get(column) or 0), provenance, unknown=unknown)
@@ -149,8 +146,8 @@ def _counters(fact: str, column: str) -> tuple[str | None, str | None]:
 def _said(end: Totals, start: Totals, fact: str, column: str) -> tuple[bool, int]:
     """Between two running totals that rows lie between: whether one says the column, and how many should and do not."""
     knows, lacks = _counters(fact, column)
-    if knows is None:
-        return True, 0
+    if knows is None or knows not in end:  # of who exchanges with whom only some columns are read
+        return end[column] is not None, 0
     known = (end[knows] or 0) - (start.get(knows) or 0)
     counted = (lacks,) if lacks else COUNTS
     other = sum((end[name] or 0) - (start.get(name) or 0) for name in counted)
