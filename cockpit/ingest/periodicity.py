@@ -16,9 +16,10 @@ DAYS = {"Y": 366, "M": 31, "W": 7, "D": 1}
 WORDS = {
     word: days
     for days, words in {
-        1: "continuous|continuously|continual|cont|update cont|real time|realtime|live|hourly|daily|twice daily|business day"
-        "|bihourly|trihourly|12hrs|1hour|10min|5min|1min|15min|30min|daily 2|hourly 2|minutely|every minute|every hour"
-        "|实时|实时更新|准实时|即时|动态|t+1|次日|h|n|i",
+        1: "continuous|continuously|continual|cont|update cont|real time|realtime|live|hourly|daily|twice daily"
+        "|business day|bihourly|trihourly|12hrs|1hour|10min|5min|1min|15min|30min|daily 2|hourly 2|minutely"
+        "|every minute|every hour"
+        "|every day|day|实时|实时更新|准实时|即时|动态|t+1|次日|h|n|i",
         3: "three times a week|threetimesaweek|weekly 3|businessweek|工作日|b",
         4: "semiweekly|weekly 2|twice a week",
         7: "w",
@@ -42,26 +43,41 @@ WORDS = {
     }.items()
     for word in words.split("|")
 }
-NOTHING_AGREED = set(
-    "irregular|irreg|completelyirregular|completely irregular|never|other|unknown|as needed|asneeded|on demand|ad hoc"
-    "|not planned|notplanned|not updated|none|one off|oneoff|once|static|op datpro|unplanned|not applicable|varies|variable"
-    "|不定期|不定时|不固定|不更新|不再更新|停止更新|一次性|一次性更新|静态|静态数据|静态更新|按需|按需更新|根据需要|其他|其它|自定义"
-    "|无|未知|长期|长期有效|暂不更新|有变化时更新|变更时更新".split("|")
+NOTHING_AGREED = frozenset(
+    word
+    for words in (
+        "irregular|irreg|completelyirregular|completely irregular|never|other|unknown|as needed|asneeded|on demand",
+        "ad hoc|not planned|notplanned|not updated|none|one off|oneoff|once|static|op datpro|unplanned|not applicable|varies",
+        "不定期|不定时|不固定|不更新|不再更新|停止更新|一次性|一次性更新|静态|静态数据|静态更新|按需|按需更新|根据需要|其他|其它",
+        "自定义|无|未知|长期|长期有效|暂不更新|有变化时更新|变更时更新|variable",
+    )
+    for word in words.split("|")
 )
 ENGLISH = {"minute": 0, "hour": 0, "day": 1, "week": 7, "fortnight": 14, "month": 31, "quarter": 92, "year": 366,
            "decade": 3653, "daily": 1, "weekly": 7, "monthly": 31, "yearly": 366}  # fmt: skip
-CHINESE = {"分钟": 0, "分": 0, "小时": 0, "时": 0, "工作日": 3, "日度": 1, "日": 1, "天": 1, "周度": 7, "周": 7, "星期": 7,
-           "礼拜": 7, "旬": 10, "月度": 31, "月": 31, "季度": 92, "季": 92, "年度": 366, "年": 366}  # fmt: skip
-NUMBERS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "半": 0.5,
-           "once": 1, "twice": 2, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10,
-           "other": 2, "second": 2, "half": 0.5}  # fmt: skip
+CHINESE = {
+    word: days
+    for days, words in {
+        0: "分钟|分|小时|时",
+        1: "日度|日|天",
+        3: "工作日",
+        7: "周度|周|星期|礼拜",
+        10: "旬",
+        31: "月度|月",
+        92: "季度|季",
+        366: "年度|年",
+    }.items()
+    for word in words.split("|")
+}
+UNITS = "|".join(sorted(CHINESE, key=len, reverse=True))
+NUMBERS = {"半": 0.5, "half": 0.5, "once": 1, "one": 1, "twice": 2, "two": 2, "other": 2, "second": 2, "两": 2,
+           **{sign: number for number, sign in enumerate("一二三四五六七八九十", start=1)},
+           **{word: number for number, word in enumerate(("three", "four", "five", "six"), start=3)}}  # fmt: skip
 _NUMBER = r"(\d+(?:\.\d+)?|[一二两三四五六七八九十半])"
 _ISO = re.compile(r"(?:R\d*/)?(?:[^/]*/)?P(?:(\d.*?))?(?:T(\d.*))?", re.IGNORECASE)
 _PIECE = re.compile(r"(\d+(?:[.,]\d+)?)([YMWD])", re.IGNORECASE)
-_CHINESE = re.compile(
-    rf"(每|逐|按|隔)?{_NUMBER}?个?({'|'.join(CHINESE)})(?:{_NUMBER}(?:次|期)|初|末|底)?"
-)
-_PER = re.compile(rf"{_NUMBER}?次[/每]({'|'.join(CHINESE)})")
+_CHINESE = re.compile(rf"(每|逐|按|隔)?{_NUMBER}?个?({UNITS})(?:{_NUMBER}(?:次|期)|初|末|底)?")
+_PER = re.compile(rf"{_NUMBER}?次[/每]({UNITS})")
 _SPOKEN = re.compile(
     r"(?:updated )?(?:(?:every|each|per|once per|once a|once every) )?(\d+(?:\.\d+)?|[a-z]+)? ?"
     rf"({'|'.join(ENGLISH)})s?"
@@ -88,7 +104,7 @@ def read(value: Any) -> Periodicity:
 
 
 def iso(value: Any) -> int | None:
-    """Days of an ISO 8601 duration or repetition, such as R/P1W; "P0.33W" is how catalogues write three times a week."""
+    """Days of an ISO 8601 duration or repetition, such as R/P1W; R/P0.33W is written for three times a week."""
     match = _ISO.fullmatch(value.strip()) if isinstance(value, str) and len(value) <= 100 else None
     if match is None or (match[1] is None and match[2] is None):
         return None
@@ -128,7 +144,11 @@ def _one(text: str) -> Periodicity:
             return Periodicity(WORDS[one])
         if one in NOTHING_AGREED:
             return Periodicity(None)
-    days = _in_chinese(_FILLING.sub("", word).removeprefix("定期")) if not word.isascii() else _in_english(word.replace("-", " "))
+    days = (
+        _in_chinese(_FILLING.sub("", word).removeprefix("定期"))
+        if not word.isascii()
+        else _in_english(word.replace("-", " "))
+    )
     return Periodicity(days, understood=days is not None)
 
 
