@@ -26,6 +26,8 @@ OWN_SERVICES = (
     "clientRename authCertReg authCertDeletion ownerChange addressChange maintenanceModeEnable maintenanceModeDisable"
 )
 OWN = Text("X-Road自身的服务，不共享数据", "a service of X-Road itself, which shares no data")
+WAITS = Text("等待另一端的记录", "waiting for the record of the other side")
+BOTH = Text("与另一端的记录合为一次交换", "one exchange together with the record of the other side")
 SIZES = ("responseSize", "responseSoapSize", "responseRestSize")
 
 
@@ -51,11 +53,12 @@ def read(options: XRoadOptions, reading: Reading) -> Delivery:
     delivery = Delivery(files=states, notes=notes, mark=dict(reading.mark), settled={state.name for _, state in fresh})
     landed = reading.land(_events(fresh, options, reading, pairs=pairs, delivery=delivery))
     take(delivery, landed, reading)
-    # A record is a side: what is counted are records, and what still waits is neither accepted nor refused.
+    # A record is a side: those that waited are in the source too, and those that wait now are left out until then.
     delivery.repeated += pairs.repeated
+    delivery.account.read += pairs.waited
+    delivery.account.leave(WAITS, count=pairs.waiting())
+    delivery.account.leave(BOTH, count=pairs.paired)
     delivery.sides = pairs.changed()
-    if waiting := pairs.waiting():
-        delivery.notes.append(f"Sides that wait for their partner: {waiting:,}.")
     return delivery
 
 
@@ -63,12 +66,13 @@ def _events(
     fresh: list[Any], options: XRoadOptions, reading: Reading, *, pairs: Pairs, delivery: Delivery
 ) -> Iterator[Event]:
     far = files.Far([state for _, state in fresh])
-    records, done, own = _records(fresh, reading, far), 0, 0
+    records, done = _records(fresh, reading, far), 0
     while batch := list(islice(records, BATCH)):
         pairs.look_up(record for _, _, record in batch if not isinstance(record, Unfit))
         for place, line, record in batch:
+            delivery.account.read += 1
             if not isinstance(record, Unfit) and record.get("serviceCode") in options.leave_out:
-                own += 1
+                delivery.account.leave(OWN, entry=True)
                 continue
             try:
                 if isinstance(record, Unfit):
@@ -81,8 +85,6 @@ def _events(
                 yield from _event(exchange, options, reading, delivery=delivery, pairs=pairs)
         done += len(batch)
         reading.progress(done, far.rows(done))
-    if own:
-        delivery.notes.append(f"left out: {own:,} ({OWN.en}).")
     for exchange in pairs.close():
         yield from _event(exchange, options, reading, delivery=delivery, pairs=pairs)
 
