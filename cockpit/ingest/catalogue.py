@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Self
 
@@ -16,11 +14,13 @@ from pydantic import Field, model_validator
 from cockpit.calendar import SHANGHAI
 from cockpit.errors import SourceWrong
 from cockpit.ingest import cells, files, periodicity
+from cockpit.ingest.dataset import Dataset, Unread
 from cockpit.ingest.dates import loose
 from cockpit.ingest.description import described, formats, links, text
 from cockpit.ingest.gather import Gathered, naive
-from cockpit.ingest.known import Known, folded
-from cockpit.ingest.refusal import Refusal, Unfit, shown
+from cockpit.ingest.known import folded
+from cockpit.ingest.refusal import Refusal, Unfit
+from cockpit.ingest.selection import Selection
 from cockpit.ingest.source import Delivery, Options, Reading
 from cockpit.store import tables
 from cockpit.store.vocabulary import Provenance
@@ -28,7 +28,6 @@ from cockpit.units import Text
 
 MOST = 200_000_000
 TITLE_MOST = 200
-NAMED = 12
 NOT_PUBLIC = Text("未公开", "not public")
 OTHERS = Text("不在only_publishers、only_themes之列", "of none of only_publishers or only_themes")
 
@@ -54,24 +53,6 @@ class CatalogueOptions(Options):
         if (self.file is None) == (self.url is None):
             raise ValueError("give either file or url")
         return self
-
-
-@dataclass(frozen=True)
-class Dataset:
-    """As the portal says it; nothing is checked yet. `modified` are all moments at which something of it changed."""
-
-    identifier: Any
-    title: Any
-    publisher: Any = None
-    themes: Sequence[Any] = ()
-    formats: Sequence[Any] = ()
-    issued: Any = None
-    modified: Sequence[Any] = ()
-    frequency: Any = None
-    licence: Any = None
-    contact: Sequence[Any] = ()
-    description: Any = None
-    links: Sequence[Any] = ()
 
 
 def content(options: CatalogueOptions, reading: Reading) -> Any:
@@ -107,7 +88,11 @@ def delivery(found: Iterable[Dataset | Unfit | Text], options: CatalogueOptions,
     gathered = Gathered(tables.open_dataset, reading, options.provenance)
     place = options.file or options.url or ""
     done, unread = Delivery(), Unread()
-    wanted = Wanted(options, reading.known)
+    wanted = Selection.of(
+        reading.known,
+        publishers=(options.only_publishers, options.publishers),
+        themes=(options.only_themes, options.themes),
+    )
     for number, dataset in enumerate(found, start=1):
         if number % 500 == 0:
             reading.progress(number)
@@ -131,52 +116,6 @@ def delivery(found: Iterable[Dataset | Unfit | Text], options: CatalogueOptions,
     done.notes += unread.notes()
     _levels(done, gathered, options, reading)
     return done
-
-
-class Wanted:
-    """Which datasets of a larger catalogue are asked for."""
-
-    def __init__(self, options: CatalogueOptions, known: Known) -> None:
-        self._known, self._options = known, options
-        self._publishers = self._all("unit", options.only_publishers, options.publishers)
-        self._themes = self._all("theme", options.only_themes, options.themes)
-
-    def has(self, dataset: Dataset) -> bool:
-        publisher = self._all("unit", [text(dataset.publisher)], self._options.publishers)
-        themes = self._all("theme", [text(one) for one in dataset.themes], self._options.themes)
-        return (not self._publishers or bool(publisher & self._publishers)) and (
-            not self._themes or bool(themes & self._themes)
-        )
-
-    def _all(self, register: str, names: Sequence[Any], aliases: Mapping[str, str]) -> set[str]:
-        """A name as it is written, and the code that it stands for."""
-        said = [name for name in names if isinstance(name, str)]
-        codes = {self._known.find(register, name, aliases) for name in said}
-        return {folded(name) for name in said} | {code for code in codes if code is not None}
-
-
-@dataclass
-class Unread:
-    """What the catalogue says of its datasets and nobody can read for certain, so that it stays empty."""
-
-    dates: int = 0
-    frequencies: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-
-    def look(self, dataset: Dataset, row: Mapping[str, Any]) -> None:
-        said = (("published_on", [dataset.issued]), ("updated_on", dataset.modified))
-        self.dates += sum(row[name] is None and any(not cells.empty(text(one)) for one in ones) for name, ones in said)
-        if row["cadence_days"] is None and not periodicity.read(dataset.frequency).understood:
-            self.frequencies[shown(text(dataset.frequency))] += 1
-
-    def notes(self) -> list[str]:
-        found = []
-        if self.dates:
-            found.append(f"{self.dates:,} dates could not be read for certain and stay empty.")
-        if self.frequencies:
-            listed = ", ".join(f"{word} ({count:,})" for word, count in sorted(self.frequencies.items())[:NAMED])
-            count = sum(self.frequencies.values())
-            found.append(f"{count:,} frequencies of update could not be read and stay empty: {listed}.")
-        return found
 
 
 def _levels(done: Delivery, gathered: Gathered, options: CatalogueOptions, reading: Reading) -> None:

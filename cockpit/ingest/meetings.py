@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Self
@@ -13,13 +12,13 @@ from pydantic import Field, model_validator
 
 from cockpit.calendar import SHANGHAI
 from cockpit.ingest import cells, files
+from cockpit.ingest.activity import activity
 from cockpit.ingest.gather import Gathered, naive
 from cockpit.ingest.refusal import Refusal, Unfit
 from cockpit.ingest.source import Delivery, FileState, Options, Reading
 from cockpit.store import tables
 from cockpit.store.account import Account, Portion
 from cockpit.store.schema import FIRST_DAY
-from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text as Said
 
 MOST = 50_000_000
@@ -123,7 +122,7 @@ def delivery(
             parts += _add(gathered, one, options, reading, account=account)
     gathered.into(done)
     done.registers["meeting_unit"] = parts
-    done.facts["meeting_daily"] = _days(gathered, parts, options.provenance)
+    done.facts["meeting_daily"] = activity(gathered.rows.values(), parts, options.provenance)
     done.whole_from["meeting_daily"] = first
     done.window_from = first if options.window_days else None
     done.files = [source.state for source in sources if source.state is not None]
@@ -238,37 +237,3 @@ def _taking_part(meeting: Meeting, options: CalendarOptions, reading: Reading) -
         else:
             units[unit] = came if not units.get(unit) else units[unit]
     return units, others
-
-
-def _days(gathered: Gathered, parts: list[dict[str, Any]], provenance: Provenance) -> dict[date, list[dict[str, Any]]]:
-    """By day and unit; who was invited is known only where the calendar names anybody."""
-    day_of = {row["code"]: row["day"] for row in gathered.rows.values()}
-    called: dict[tuple[date, str], list[Mapping[str, Any]]] = defaultdict(list)
-    invited: dict[tuple[date, str], list[int | None]] = defaultdict(list)
-    for row in gathered.rows.values():
-        called[row["day"], row["host"]].append(row)
-    for part in parts:
-        invited[day_of[part["meeting"]], part["unit"]].append(part["attended"])
-    found: dict[date, list[dict[str, Any]]] = defaultdict(list)
-    for day, unit in sorted({*called, *invited}):
-        held = called.get((day, unit), [])
-        minutes = [row["minutes"] for row in held if row["minutes"] is not None]
-        guests = invited.get((day, unit), [])
-        found[day].append(
-            {
-                "day": day,
-                "unit": unit,
-                "held": len(held),
-                "minutes": sum(minutes) if minutes or not held else None,
-                "invited": len(guests) if parts else None,
-                "attended": _sum(guests) if parts else None,
-                **dict.fromkeys(("faults", "endpoints", "endpoints_online", "endpoints_adjusting")),
-                "provenance": provenance,
-            }
-        )
-    return dict(found)
-
-
-def _sum(attended: list[int | None]) -> int | None:
-    """Of whom one is not known to have come or not, nothing is known of all."""
-    return None if None in attended else sum(one for one in attended if one is not None)

@@ -47,7 +47,8 @@ NOTHING_AGREED = frozenset(
     word
     for words in (
         "not planned|irregular|irreg|completelyirregular|completely irregular|never|other|unknown|asneeded|on demand",
-        "ad hoc|as needed|notplanned|not updated|none|one off|oneoff|once|static|op datpro|unplanned|not applicable|varies",
+        "ad hoc|as needed|notplanned|not updated|none|one off|oneoff|once|static|op datpro|unplanned|"
+        "not applicable|varies",
         "不定期|不定时|不固定|不更新|不再更新|停止更新|一次性|一次性更新|静态|静态数据|静态更新|按需|按需更新|根据需要|其他|其它",
         "自定义|无|未知|长期|长期有效|暂不更新|有变化时更新|变更时更新|variable",
     )

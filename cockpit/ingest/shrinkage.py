@@ -2,9 +2,9 @@
 
 Looked at is what the load would delete: the entries of a register that it leaves fewer; the days of a fact that it
 empties, where the source speaks for every day, of all days that it speaks for; the rows that it leaves fewer, of those
-on the days that it speaks for, where a source delivers rows of a fact as they are. What a delivery leaves alone, it does
-not take away. A source whose oldest days go is one that holds its newest days only and does not say so: each load would
-take away a few, and in the end all.
+on the days that it speaks for, where a source delivers rows of a fact as they are. What a delivery leaves alone, it
+does not take away. A source whose oldest days go is one that holds its newest days only and does not say so: each load
+would take away a few, and in the end all.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ from cockpit.store.digests import REGISTER
 
 LEAST = 3
 """So many days, rows or entries have to go before their share counts; an empty delivery always counts."""
-FULL = "…"
 COUNTED = {"days": "天", "rows": "行", "entries": "条"}
 
 
@@ -31,8 +30,8 @@ COUNTED = {"days": "天", "rows": "行", "entries": "条"}
 class Loss:
     """`gone` of `held` days, rows or entries of a table, from the day `first` to `last` where they have days.
 
-    `empty`: the delivery has nothing at all where these stand; of an empty sheet of daily rows `gone` is 0. `oldest`: they
-    are all before the first day that is left.
+    `empty`: the delivery has nothing at all where these stand; of an empty sheet of daily rows `gone` is 0. `oldest`:
+    they are all before the first day that is left.
     """
 
     table: str
@@ -92,7 +91,7 @@ def refusal(name: str, too_much: list[Loss], options: Options) -> LoadRefused:
     if first.oldest and not first.empty:
         return LoadRefused(
             f"It would delete {first.en}: the oldest days that its source delivered.",
-            f"If it holds its newest days only, say so: window_days = {FULL}; else deliver all of it again, or {accept}",
+            f"If it holds its newest days only, say how many in window_days; else deliver all of it again, or {accept}",
             zh=f"将删去{first.zh}：来源已提供的最早几天。",
         )
     how_en, how_zh = ("is empty and would", "内容为空，将") if first.empty else ("would", "将")

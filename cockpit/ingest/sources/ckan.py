@@ -9,7 +9,8 @@ from pydantic import Field
 
 from cockpit.errors import SourceWrong
 from cockpit.ingest import catalogue
-from cockpit.ingest.catalogue import CatalogueOptions, Dataset
+from cockpit.ingest.catalogue import CatalogueOptions
+from cockpit.ingest.dataset import Dataset
 from cockpit.ingest.refusal import Unfit
 from cockpit.ingest.source import Delivery, Kind, Reading, declare
 from cockpit.units import Text

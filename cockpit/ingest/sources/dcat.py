@@ -8,7 +8,8 @@ from typing import Any
 
 from cockpit.errors import SourceWrong
 from cockpit.ingest import catalogue
-from cockpit.ingest.catalogue import CatalogueOptions, Dataset
+from cockpit.ingest.catalogue import CatalogueOptions
+from cockpit.ingest.dataset import Dataset
 from cockpit.ingest.source import Delivery, Kind, Reading, declare
 
 MOST_DEPTH = 12
