@@ -74,8 +74,9 @@ def losses(connection: Connection, name: str, delivery: Delivery) -> list[Loss]:
     """Of every table of the delivery from which something would go, or that comes back empty."""
     found = [_entries(connection, name, register, delivery) for register in delivery.registers]
     for fact in dict.fromkeys((*delivery.whole_from, *delivery.stated)):
-        held = _spoken_for(fact, _held(connection, name, fact), delivery)
-        found += [_days(fact, held, delivery), _few_rows(fact, held, delivery)]
+        everything = _held(connection, name, fact)
+        held = _spoken_for(fact, everything, delivery)
+        found += [_days(fact, held, delivery), _few_rows(fact, held, delivery) or _no_row(fact, everything, delivery)]
     return [loss for loss in found if loss is not None]
 
 
@@ -148,11 +149,18 @@ def _few_rows(fact: str, held: dict[date, int], delivery: Delivery) -> Loss | No
     if fact not in delivery.stated:
         return None
     fewer = {day: rows - len(days.get(day, ())) for day, rows in held.items() if rows > len(days.get(day, ()))}
-    empty = bool(held) and _empty([row for rows in days.values() for row in rows], delivery)
-    if not fewer and not empty:
+    if not fewer:
         return None
-    gone = list(fewer) or list(held)
-    return Loss(fact, "rows", sum(fewer.values()), sum(held.values()), min(gone), max(gone), empty=empty)
+    empty = _empty([row for rows in days.values() for row in rows], delivery)
+    return Loss(fact, "rows", sum(fewer.values()), sum(held.values()), min(fewer), max(fewer), empty=empty)
+
+
+def _no_row(fact: str, held: dict[date, int], delivery: Delivery) -> Loss | None:
+    """Of what names no day nothing goes, and yet it is empty."""
+    named = any(delivery.facts.get(fact, {}).values())
+    if fact not in delivery.stated or fact in delivery.whole_from or named or not held or not _empty([], delivery):
+        return None
+    return Loss(fact, "rows", 0, sum(held.values()), min(held), max(held), empty=True)
 
 
 def _empty(rows: list[Any], delivery: Delivery) -> bool:

@@ -35,7 +35,7 @@ def test_services_of_x_road_itself_are_left_out_and_counted(port_bureau):
     records = [side("Client", 0), *(side("Client", number, service) for number, service in enumerate(own, start=1))]
     delivery = loaded(port_bureau, "a.json", json.dumps(records))
     assert flows(port_bureau) == [("fish", "light", 1, 0, 1)]
-    assert any("left out: 6" in note for note in delivery.notes)
+    assert [(one.count, one.reason.zh) for one in delivery.account.left] == [(6, "X-Road自身的服务，不共享数据")]
 
 
 def test_a_city_may_leave_out_others(port_bureau):
