@@ -19,7 +19,7 @@ WORDS = {
         1: "continuous|continuously|continual|cont|update cont|real time|realtime|live|hourly|daily|twice daily"
         "|business day|bihourly|trihourly|12hrs|1hour|10min|5min|1min|15min|30min|daily 2|hourly 2|minutely"
         "|every minute|every hour"
-        "|every day|day|实时|实时更新|准实时|即时|动态|t+1|次日|h|n|i",
+        "|every day|day|实时|实时更新|准实时|即时|动态|t+1|次日|h|n|i|d",
         3: "three times a week|threetimesaweek|weekly 3|businessweek|工作日|b",
         4: "semiweekly|weekly 2|twice a week",
         7: "w",
