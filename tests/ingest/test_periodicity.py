@@ -6,7 +6,8 @@ from cockpit.ingest.periodicity import Periodicity, iso, read
 
 EU = "http://publications.europa.eu/resource/authority/frequency/"
 SPELLINGS = {
-    1: ["每天更新", "每日", "按日更新", "1次/天", "实时更新", "每小时一次", "每10分钟", "逐日", "日度", "T+1", "continual",
+    1: ["每天更新", "每日", "按日更新", "1次/天", "实时更新", "每小时一次", "每10分钟", "逐日", "日度",
+        "T+1", "continual",
         "Daily", "PT1H", "R/PT1S", EU + "UPDATE_CONT", EU + "TRIHOURLY", "updated daily",
         "http://purl.org/linked-data/sdmx/2009/code#freq-D"],
     2: ["隔日", "every other day", "P2D"],
@@ -36,7 +37,8 @@ def test_a_spelling_says_how_many_days(said, days):
     assert read(said) == Periodicity(days)
 
 
-NOTHING = ["不定期", "不定期更新", "按需更新", "一次性", "静态数据", "其他", "irregular", "asNeeded", "notPlanned", EU + "NEVER",
+NOTHING = ["不定期", "不定期更新", "按需更新", "一次性", "静态数据", "其他", "irregular",
+        "asNeeded", "notPlanned", EU + "NEVER",
            EU + "UNKNOWN", None, "", [], {}]  # fmt: skip
 STRANGE = ["每逢佳节", "every banana", "P", "7", 7, "见说明", "P99999Y", "http://x.example/freq/often"]
 
