@@ -5,15 +5,13 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 from typing import Any, Literal, Self
 
-import orjson
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from cockpit.errors import SourceWrong
-from cockpit.ingest import files
+from cockpit.ingest import files, ndjson
 from cockpit.ingest.exchange import FIELDS, REQUIRED, Checker
 from cockpit.ingest.known import folded
 from cockpit.ingest.refusal import Refusal, Unfit
@@ -28,7 +26,6 @@ from cockpit.units import Text
 ENDINGS = {".csv": "csv", ".ndjson": "ndjson", ".jsonl": "ndjson", ".json": "ndjson", ".parquet": "parquet"}
 MOST_REFUSED = 100_000
 STEP = 20_000
-LOOKED_AT = 3
 MOST_NAMES = 200
 """So many names of a line that are no fields are looked at."""
 NO_FIELD = Text("事件没有这一项", "no event has such a field")
@@ -242,13 +239,13 @@ def _csv(path: Path, options: EventsOptions, far: files.Far, account: Account) -
 
 
 def _ndjson(path: Path, options: EventsOptions, far: files.Far, account: Account) -> Iterator[Given]:
-    _objects(path)
+    ndjson.check(path)
     theirs = {name: options.theirs(name) for name in FIELDS}
     known = set(theirs.values())
     for number, line in files.lines(path, far):
         if not line.strip():
             continue
-        found = _object(line)
+        found = ndjson.parsed(line)
         if found is not None:
             if not known.issuperset(found):
                 for name in found.keys() - known:
@@ -263,25 +260,6 @@ def _ndjson(path: Path, options: EventsOptions, far: files.Far, account: Account
                     en=("the line is no JSON object.", "Write one event as one object on one line."),
                 ),
             )
-
-
-def _object(line: bytes) -> dict[str, Any] | None:
-    try:
-        found = orjson.loads(line.removeprefix(b"\xef\xbb\xbf"))
-    except orjson.JSONDecodeError:
-        return None
-    return found if isinstance(found, dict) else None
-
-
-def _objects(path: Path) -> None:
-    """A file of another kind is refused once, and not line by line."""
-    first = list(islice((line for _, line in files.lines(path) if line.strip()), LOOKED_AT))
-    if len(first) == LOOKED_AT and not any(map(_object, first)):
-        raise SourceWrong(
-            f"{path.name} is no NDJSON: its first {LOOKED_AT} lines are no JSON objects.",
-            "Write one event as one object on one line, or set format.",
-            zh=f"{path.name}不是NDJSON：前{LOOKED_AT}行都不是JSON对象。",
-        )
 
 
 def _parquet(path: Path, options: EventsOptions, far: files.Far, account: Account) -> Iterator[Given]:
