@@ -23,8 +23,8 @@ from cockpit.units import Text
 
 
 class Keeper(Protocol):
-    """Two classes answer it: that of cockpit/board/keep.py has the database, that of cockpit/web/guarded.py stands
-    before it and asks who may.
+    """Two classes answer it: that of cockpit/board/keep.py has the database, that of cockpit/web/guarded.py asks
+    before it who may.
 
     Every method raises DatabaseSilent where the database does not answer and DatabaseWrong where it cannot be used,
     unless it says otherwise. Behind a door every question may raise ReadingRefused, and what writes WritingRefused.
