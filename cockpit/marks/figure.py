@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from cockpit.board.board import Point, Row
 from cockpit.board.keys import PartKey, RowKey
-from cockpit.board.words.coverage import portion
+from cockpit.board.words.coverage import carried, portion
 from cockpit.board.words.coverage import told as covered_words
 from cockpit.marks.element import Element, el
 from cockpit.metrics.number import Note, Number, unknown
@@ -205,7 +205,7 @@ def _marked(
     language: str,
 ) -> Element:
     value = shown.value
-    covered = covered_words(shown.coverage) if shown.coverage else None
+    covered = carried(shown) or (covered_words(shown.coverage) if shown.coverage else None)
     exactly = _exactly(shown, language)
     classes = ["num", class_, "np" if value is None else None, "part" if shown.partial else None]
     return el(

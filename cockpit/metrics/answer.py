@@ -91,7 +91,7 @@ class Answer:
         found, coverage = self._known(metric, self.when(), member)
         if coverage is not None and member != CITY:
             coverage = coverage.brief
-        as_of = found.day or self._days[name]
+        as_of = found.day or (found.carried if member != CITY else None) or self._days[name]
         if found.value is None:
             return Number(None, metric.unit, as_of=as_of, note=found.note or Note.NO_DATA, coverage=coverage)
         figure = self.figures.find(name, place, as_of) if place else None
@@ -99,7 +99,7 @@ class Answer:
         if agreed is None and found.provenance == Provenance.DEMO and self._from_published(metric, member):
             found = replace(found, provenance=Provenance.PUBLISHED)
         number = self._complete(metric, found, figure=agreed, as_of=as_of)
-        number = replace(number, coverage=coverage, bound=Bound.FLOOR if found.floor else None)
+        number = replace(number, coverage=coverage, bound=Bound.FLOOR if found.floor else None, carried=found.carried)
         return self._compared(metric, number, found, member) if metric.measure.history else number
 
     def coverage(self, name: str, when: When) -> Coverage | None:

@@ -9,6 +9,8 @@ from functools import cache
 from typing import Any
 
 from cockpit.metrics.number import Note
+from cockpit.store.carried import COPY
+from cockpit.store.member import codes_of
 from cockpit.store.sums import COUNTS, FACTS, empty_rows, known_rows
 from cockpit.store.vocabulary import LibraryKind, Provenance, ResourceKind, UnitLevel
 
@@ -31,7 +33,8 @@ class Found:
     """A value with what it is made of; `value` None means that nothing is known, `note` then says why.
 
     `day` is the one it stands for, where the clock says it rather than the data. `unknown` counts rows that do not say
-    it, and a `floor` is a value of which only is known that it is passed.
+    it, and a `floor` is a value of which only is known that it is passed. `carried` is the oldest day from which a
+    part of it is carried on, where a later row does not say it.
     """
 
     value: int | float | None
@@ -40,6 +43,7 @@ class Found:
     day: date | None = None
     unknown: int = 0
     floor: bool = False
+    carried: date | None = None
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,19 @@ class Reading:
         totals = self.at(fact, member, day)
         if totals is None or totals[column] is None:
             return Found(None, note=None)
-        return Found(totals[column], worst_of(totals))
+        return Found(totals[column], worst_of(totals), carried=self._carried(fact, column, member=member, day=day))
+
+    def _carried(self, fact: str, column: str, *, member: Member, day: date) -> date | None:
+        """The oldest day that still stands for a key of this member, though a newer row of it says nothing."""
+        wanted = {**self.filters, **_codes(fact, member)}
+        found = [
+            one["known"]
+            for one in self.registers.get(COPY, [])
+            if (one["fact"], one["column"]) == (fact, column)
+            and one["since"] <= day.isoformat() < (one["until"] or LAST)
+            and all(one["key"].get(name) == code for name, code in wanted.items())
+        ]
+        return date.fromisoformat(min(found)) if found else None
 
     def total(self, fact: str, column: str, *, member: Member, after: date, day: date) -> Found:
         """The sum over the days after `after` up to `day`.
@@ -133,6 +149,17 @@ class Reading:
         if not known:
             return Found(None, unknown=unknown)
         return Found((end[column] or 0) - (before.get(column) or 0), provenance, unknown=unknown)
+
+
+LAST = "9999-12-31"
+
+
+def _codes(fact: str, member: Member) -> dict[str, str]:
+    """The codes that rows of a member have, by column."""
+    if member == CITY:
+        return {}
+    columns = FACTS[fact].columns.get(member[0], ())
+    return dict(zip(columns, codes_of(member[1]), strict=False))
 
 
 @cache

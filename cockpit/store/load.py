@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, s
 from sqlalchemy.engine import Engine
 
 from cockpit.errors import LoadRefused
-from cockpit.store import coverage, tables
+from cockpit.store import carried, coverage, tables
 from cockpit.store.account import Account
 from cockpit.store.columns import DELIVERED_BY
 from cockpit.store.digests import (
@@ -85,6 +85,7 @@ def replace(
         filled = _filled(connection, load, first)
         for name, day in first.items():
             refresh(connection, FACTS[name], day, fillers=filled.get(name, {}))
+        carried.refresh(connection, list(first))
         if also:
             also(connection)
         return _finish(connection, load, at=at, accepted=accepted, changed=changed)
@@ -212,6 +213,7 @@ def recount(engine: Engine, *, at: datetime) -> Loaded:
         for fact in FACTS.values():
             connection.execute(delete(fact.sums))
             refresh(connection, fact, date.min, fillers=filled.get(fact.name, {}))
+        carried.refresh(connection, list(FACTS))
         return _finish(connection, Load("recount"), at=at, accepted=accepted, changed=0)
 
 

@@ -70,6 +70,7 @@ class Page:
             "number": self.number.to_json(),
             "made": self.made,
             "agrees": self.agrees,
+            "unknown": self.number.coverage.unknown if self.number.coverage else 0,
             "columns": [_column(name, adds=name in self.adds) for name in self.columns],
             "start": self.question.start,
             "count": self.found.count,
