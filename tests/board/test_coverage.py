@@ -1,4 +1,4 @@
-"""Windows that are not whole, rows that say nothing, registers of before: each as it was found, with its right value."""
+"""Windows that are not whole, rows that say nothing, registers of before: each as found, with its right value."""
 
 from __future__ import annotations
 
