@@ -141,7 +141,7 @@ class Reading:
             return Found(None)
         end, start = self.at(fact, member, day), self.at(fact, member, after)
         # The city has totals of every day since it began: where there is none, that day was not read.
-        if end is None or (start is None and member == CITY and after >= span.first):
+        if end is None or (start is None and member == CITY and not self.filters and after >= span.first):
             return Found(None)
         before: Totals = start or {}
         provenance = worst_of(end, before)
