@@ -16,13 +16,15 @@ APART = 3
 EXACT_BELOW = 100_000
 
 
-def columns(metric: str, points: Sequence[Point], unit: str, language: str, *, label: str) -> Element | None:
-    """Bars start at zero; a week that is not known has no column and says so."""
+def columns(
+    metric: str, points: Sequence[Point], unit: str, language: str, *, label: str, behind: Element | None = None
+) -> Element | None:
+    """Bars start at zero; a week that is not known has no column and says so. `behind` tells them otherwise."""
     known = [one.value for one in points if one.value is not None]
     if not known:
         return None
     most = max(known) or 1
-    texts = [_said(one, unit, language, most=most) for one in points]
+    texts = [text for _, text in spoken(points, unit, language)]
     shown = _labelled(points, texts)
     bars = []
     for index, one in enumerate(points):
@@ -39,9 +41,17 @@ def columns(metric: str, points: Sequence[Point], unit: str, language: str, *, l
                 style=f"--h:{(one.value or 0) / most:.4f}",
             )
         )
-    said = ", ".join(f"{day(one.day)} {text}" for one, text in zip(points, texts, strict=True))
+    said = ", ".join(f"{name} {text}" for name, text in spoken(points, unit, language))
     ends = el("div", el("span", day(points[0].day)), el("span", day(points[-1].day)), class_="wkx num")
-    return el("div", el("div", *bars, class_="wk", role="img", aria_label=f"{label}: {said}"), ends, class_="weeks")
+    picture = el("div", *bars, class_="wk", role="img", aria_label=f"{label}: {said}")
+    return el("div", picture, behind, ends, class_="weeks")
+
+
+def spoken(points: Sequence[Point], unit: str, language: str) -> list[tuple[str, str]]:
+    """Each week and its number, as they are read out; nothing where no week is known."""
+    known = [one.value for one in points if one.value is not None]
+    most = max(known, default=0) or 1
+    return [(day(one.day), _said(one, unit, language, most=most)) for one in points] if known else []
 
 
 def _labelled(points: Sequence[Point], texts: Sequence[str]) -> set[int]:

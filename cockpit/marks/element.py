@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any, Union
 
@@ -33,6 +33,15 @@ class Element:
     @property
     def text(self) -> str:
         return "".join(child if isinstance(child, str) else child.text for child in self.children)
+
+    def having(self, **attributes: str) -> Element:
+        """The same with these attributes, and others that it has already."""
+        return replace(self, attributes={**self.attributes, **attributes})
+
+    def classed(self, *names: str | None) -> Element:
+        """The same, of these classes too."""
+        known = " ".join(name for name in (self.attributes.get("class"), *names) if name)
+        return self.having(**{"class": known}) if known else self
 
     def to_html(self) -> str:
         """HTML5; every text and attribute is escaped, so a hostile title stays a title."""

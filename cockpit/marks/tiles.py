@@ -25,7 +25,7 @@ def tiles(
     beneath: Callable[[Row], Given] | None = None,
 ) -> Element:
     """Name over value, five tints by the row's `bin`; `beneath` adds a line under the value."""
-    placed = [row for row in rows if row.get("tile_row") and row.get("tile_column")]
+    placed = places(rows)
     top = min((row.get("tile_row") for row in placed), default=1)
     left = min((row.get("tile_column") for row in placed), default=1)
     said = "; ".join(f"{row.short[language]} {written(cell(row, metric, unit), language)}" for row in placed)
@@ -48,6 +48,26 @@ def tiles(
     down = max((row.get("tile_row") - top + 1 for row in placed), default=1)
     text = f"{label}: {said}" if said else label
     return el("div", *squares, class_="tiles", role="img", aria_label=text, style=f"--across:{across};--down:{down}")
+
+
+def places(rows: Sequence[Row]) -> list[Row]:
+    """Those that have a place on the map."""
+    return [row for row in rows if row.get("tile_row") and row.get("tile_column")]
+
+
+def spoken(rows: Sequence[Row], metrics: Sequence[str], language: str) -> list[tuple[str, str]]:
+    """Each member on the map and its numbers, the first as its tile has it."""
+    first, *more = metrics
+    return [
+        (
+            row.name[language],
+            ", ".join(
+                ["—" if cell(row, first).value is None else written(cell(row, first), language)]
+                + [written(cell(row, one), language) for one in more]
+            ),
+        )
+        for row in places(rows)
+    ]
 
 
 def _value(shown: Element, given: Number) -> Element:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from cockpit.board.board import Board, Row
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+from cockpit.board.board import Board, Reconciliation, Row
 from cockpit.board.table import declared
 from cockpit.marks import badge, bars, freshness
 from cockpit.marks.element import Element, Given, el
@@ -12,16 +16,21 @@ from cockpit.metrics.number import Number
 from cockpit.metrics.subject import is_area, title_of
 from cockpit.panels import difference
 from cockpit.panels.cadence import cadence, moment
-from cockpit.panels.contributions import contributions
+from cockpit.panels.cell import DASH
+from cockpit.panels.content import Content, content, entry
+from cockpit.panels.contributions import contributions, figures
 from cockpit.panels.course import course
 from cockpit.panels.link import here, link
 from cockpit.panels.remarks import remarks
-from cockpit.panels.view import View
+from cockpit.panels.supplement import Supplement
+from cockpit.panels.tabulation import column, labelled, series, table
+from cockpit.panels.value import Figure, Kind, Value, words
+from cockpit.panels.view import LANGUAGES, View
 from cockpit.panels.wordings import meaning
-from cockpit.screens import quoting
-from cockpit.screens.doors import ROWS
+from cockpit.screens import quoting, restatements
+from cockpit.screens.affordances import ROWS
 from cockpit.screens.opened import NOTHING, Opened
-from cockpit.screens.restated import restated, section
+from cockpit.screens.restated import restated
 from cockpit.screens.shown import ORIGINS
 from cockpit.screens.top import address
 from cockpit.units import Text, day
@@ -31,44 +40,49 @@ SKIPPED = {name for one in declared() for name in one.repeats}
 """Tables that repeat a number rather than split it."""
 
 FLOWS, OTHERS = "flows", "others"
+AS_OF, QUOTE = Text("数据截至", "As of"), Text("引用", "Quote")
+ADDED, NEVER_ADDED = Text("分项", "Members"), Text("分项（不相加）", "Members (never added)")
 FIRST = [name for one in declared() for name in one.whole]
 """Where several tables split a number, the one that adds up to it and says most."""
 
 
-def drawer(
-    board: Board, metric: str | None, view: View, *, opened: Opened = NOTHING, page: str = "overview"
-) -> Element | None:
-    """None where no metric is asked for, or none of this name is known."""
-    if metric is None or metric not in board.definitions or metric not in board.metrics:
-        return None
-    row = _row(board, opened.member)
-    title = Text.from_json(board.definitions[metric]["title"])
-    back = here(view, address(page), metric=metric)
-    noted = remarks(board, metric, view, editors=opened.editors, back=back)
-    given = board[metric] if row is None else row[metric]
-    return el(
-        "aside",
-        _crumb(metric, title, row, view),
-        el("h2", [f"{short(row, view.language)} · " if row else "", view.tell(title)]),
-        kpi(metric, given, view.language, class_="n", tag="div", member=opened.member if row else None),
-        _status(board, metric, given, view),
-        section(metric, opened.member if row else None, restated(board, opened.restated), view),
-        meaning(board, metric, view, editors=opened.editors, back=back),
-        _lineage(board, metric, view),
-        _care(board, metric, view),
-        _course(board, metric, view, title=title) if row is None else None,
-        contributions(opened.compared, view, kind=board.definitions[metric]["kind"])
-        if opened.compared and row is None
-        else _members(board, metric, view, most=MEMBERS - 2 if noted else MEMBERS)
-        if row is None
-        else None,
-        _reconciled(board, metric, view) if row is None and not opened.compared else None,
-        noted,
-        _further(board, metric, opened, view),
-        id="panel-drawer",
-        class_="drawer tight" if noted or opened.compared else "drawer",
-        aria_label=view.tell(title),
-    )
+def data(board: Board, metric: str, opened: Opened = NOTHING) -> Content:
+    """A number or that of a row: what it was said to be, its course, what it is split into, what it is checked with."""
+    row, member = _row(board, opened.member), opened.member
+    told = Text.from_json(board.definitions[metric]["title"])
+    given = Figure(metric, board[metric]) if row is None else Figure(metric, row[metric], member)
+    number = replace(labelled([(told, given)]), title=told, table=member.partition(":")[0] if row and member else None)
+    if row:
+        number = replace(number, records=tuple(replace(one, row=row) for one in number.records))
+    said = restatements.of_one(metric, member if row else None, restated(board, opened.restated))
+    values = [number, _about(board, metric, member), *([said] if said else [])]
+    checked = None
+    if row is None:
+        values += _split(board, metric, told, opened)
+        checked = None if opened.compared else difference.of_metric(board, metric)
+        values += [labelled(difference.sides(checked, "total", "difference"))] if _apart(board, checked) else []
+    title = Text(f"{short(row, 'zh')} · {told.zh}", f"{short(row, 'en')} · {told.en}") if row else told
+    return content(board, title, *values, reconciliations=[checked.name] if checked else [])
+
+
+def _about(board: Board, metric: str, member: str | None) -> Value:
+    words = Text(*(quoting.quote(board, metric, View("desktop", language=one), member=member) for one in LANGUAGES))
+    return labelled([(AS_OF, board[metric].as_of), (QUOTE, words)])
+
+
+def _split(board: Board, metric: str, title: Text, opened: Opened) -> list[Value]:
+    known = any(one.value is not None for one in board.courses.get(metric, ()))
+    course_ = [series(board, metric, title)] if known else []
+    if opened.compared:
+        return [*course_, figures(opened.compared)]
+    noted = bool(board.remarks_on(metric, withdrawn=True) or opened.editors)
+    members = _members(board, metric, most=MEMBERS - 2 if noted else MEMBERS)
+    return [*course_, members] if members else course_
+
+
+def _apart(board: Board, one: Reconciliation | None) -> bool:
+    """Whether its two numbers are shown, and not its verdict in words."""
+    return bool(one and not board.scope.filters and one.verdict == "differs" and one.difference is not None)
 
 
 def _row(board: Board, member: str | None) -> Row | None:
@@ -76,6 +90,63 @@ def _row(board: Board, member: str | None) -> Row | None:
         return None
     table, _, code = member.partition(":")
     return board.row(table, code) if table in board.tables else None
+
+
+def _members(board: Board, metric: str, *, most: int = MEMBERS) -> Value | None:
+    """The rows of the first table that splits this number, largest first; a note says how many more there are."""
+    for name in sorted(board.tables, key=lambda table: FIRST.index(table) if table in FIRST else len(FIRST)):
+        known = [row for row in board.tables[name] if cell(row, metric).value is not None]
+        if name in SKIPPED or len(known) < 2:
+            continue
+        ordered = sorted(known, key=lambda row: -(cell(row, metric).value or 0))
+        title = NEVER_ADDED if board[metric].note == "not_split" else ADDED
+        found = table(title, [column(board, metric)], ordered[:most], of=name, kind=Kind.RANKING, hidden=True)
+        rest = len(ordered) - most
+        return replace(found, note=Text(f"另有{rest}项", f"{rest} more")) if rest > 0 else found
+    return None
+
+
+def drawer(
+    board: Board, metric: str | None, view: View, *, opened: Opened = NOTHING, page: str = "overview"
+) -> Element | None:
+    """None where no metric is asked for, or none of this name is known."""
+    found = supplement(board, metric, opened, page=page)
+    return found.drawn(view) if found else None
+
+
+def supplement(board: Board, metric: str | None, opened: Opened, *, page: str) -> Supplement | None:
+    if metric is None or metric not in board.definitions or metric not in board.metrics:
+        return None
+    drawing = partial(draw, opened=opened, page=page)
+    return Supplement("drawer", data(board, metric, opened), drawing)
+
+
+def draw(shown: Content, view: View, *, opened: Opened, page: str) -> Element:
+    number = shown.values[0]
+    (figure,), row = number.figures(), number.records[0].row
+    metric, given = figure.metric, figure.number
+    kind, back = shown.definitions[metric]["kind"], here(view, address(page), metric=metric)
+    noted = remarks(shown, metric, view, editors=opened.editors, back=back)
+    compared = opened.compared if row is None else None
+    return el(
+        "aside",
+        _crumb(metric, number.title, row, view),
+        el("h2", view.tell(shown.title)),
+        kpi(metric, given, view.language, class_="n", tag="div", member=figure.member),
+        _status(shown, metric, given, view),
+        *(restatements.section(one, view) for one in shown.values if one.kind is Kind.LEDGER),
+        meaning(shown, metric, view, editors=opened.editors, back=back),
+        _lineage(shown, metric, view),
+        _care(shown, metric, view),
+        _course(shown, metric, view, title=number.title) if row is None else None,
+        contributions(compared, view, kind=kind) if compared else None,
+        *(_ranked(one, view) for one in shown.values if one.kind is Kind.RANKING),
+        _reconciled(shown, metric, view) if row is None and compared is None else None,
+        noted,
+        _further(shown, metric, opened, view),
+        class_="drawer tight" if noted or opened.compared else "drawer",
+        aria_label=view.tell(number.title),
+    )
 
 
 def _crumb(metric: str, title: Text, row: Row | None, view: View) -> Element:
@@ -89,8 +160,8 @@ def _crumb(metric: str, title: Text, row: Row | None, view: View) -> Element:
     return el("div", " › ".join(path), closing, class_="crumb")
 
 
-def _status(board: Board, metric: str, given: Number, view: View) -> Element:
-    dot = freshness.dot(freshness.of(given, board.source_of(metric), board.stale), view.language)
+def _status(shown: Content, metric: str, given: Number, view: View) -> Element:
+    dot = freshness.dot(freshness.of(given, shown.source_of(metric), shown.stale), view.language)
     origin = ORIGINS.get(given.provenance or "")
     said: Given = badge.demo(view.language, short=True) if given.demo else None
     if origin and not given.demo:
@@ -99,30 +170,35 @@ def _status(board: Board, metric: str, given: Number, view: View) -> Element:
     return el("div", dot, said, el("span", about) if about else None, class_="st")
 
 
+def _day(shown: Content) -> str:
+    at = entry(shown, AS_OF)
+    return day(at, short=False) if isinstance(at, date) else DASH
+
+
 def _section(title: str, *content: Given) -> Element:
     return el("section", el("h3", title), content)
 
 
-def _lineage(board: Board, metric: str, view: View) -> Element | None:
+def _lineage(shown: Content, metric: str, view: View) -> Element | None:
     """From the source to this number, the indicator last."""
-    source = board.source_of(metric)
+    source = shown.source_of(metric)
     if source is None:
         return None
     steps = (
         (view.tell(source.name), moment(source.newest_at)),
         (view.say("交换库", "Exchange database"), moment(source.read_at)),
-        (view.say("本指标", "This number"), day(board[metric].as_of, short=False) or "—"),
+        (view.say("本指标", "This number"), _day(shown)),
     )
     lines = [el("li", el("span", name), el("span", when, class_="num")) for name, when in steps]
     return _section(view.say("数据血缘", "Lineage"), el("ol", [*lines], class_="lin"))
 
 
-def _care(board: Board, metric: str, view: View) -> Element:
-    definition = board.definitions[metric]
+def _care(shown: Content, metric: str, view: View) -> Element:
+    definition = shown.definitions[metric]
     owner = Text.from_json(definition["owner"])[view.language] if definition.get("owner") else "—"
     hours = definition.get("cadence_hours")
     facts = (
-        (view.say("数据截至", "As of"), day(board[metric].as_of, short=False) or "—"),
+        (view.say("数据截至", "As of"), _day(shown)),
         (view.say("约定频率", "Agreed"), cadence(hours, view) if hours else "—"),
         (view.say("责任单位", "Owner"), owner),
     )
@@ -132,54 +208,46 @@ def _care(board: Board, metric: str, view: View) -> Element:
     )
 
 
-def _course(board: Board, metric: str, view: View, *, title: Text) -> Element | None:
-    drawn = course(board, view, metric, title=title)
+def _course(shown: Content, metric: str, view: View, *, title: Text) -> Element | None:
+    drawn = course(shown, view, metric, title=title)
     return _section(view.say("近12周", "Twelve weeks"), drawn) if drawn else None
 
 
-def _members(board: Board, metric: str, view: View, *, most: int = MEMBERS) -> Element | None:
-    """The rows of the first table that splits this number, largest first."""
-    for name in sorted(board.tables, key=lambda table: FIRST.index(table) if table in FIRST else len(FIRST)):
-        known = [row for row in board.tables[name] if cell(row, metric).value is not None]
-        if name in SKIPPED or len(known) < 2:
-            continue
-        ordered = sorted(known, key=lambda row: -(cell(row, metric).value or 0))
-        apart = board[metric].note == "not_split"
-        title = view.say("分项（不相加）" if apart else "分项", "Members (never added)" if apart else "Members")
-        rest = len(ordered) - most
-        more = el("p", view.say(f"另有{rest}项", f"{rest} more"), class_="help") if rest > 0 else None
-        return _section(title, _bars(ordered[:most], metric, view, table=name), more)
-    return None
+def _ranked(value: Value, view: View) -> Element:
+    more = el("p", view.tell(value.note), class_="help") if value.note else None
+    return _section(view.tell(value.title), _bars(value, view), more)
 
 
-def _bars(rows: list[Row], metric: str, view: View, *, table: str) -> Element:
-    most = max(cell(row, metric).value or 0 for row in rows)
+def _bars(value: Value, view: View) -> Element:
+    figures_ = list(value.figures())
+    most = max(one.number.value or 0 for one in figures_)
     lines = [
         el(
             "li",
-            el("span", short(row, view.language, most=16), class_="name"),
-            bars.bar((cell(row, metric).value or 0) / most if most else 0, "hi" if row is rows[0] else None),
-            el("span", number(metric, cell(row, metric), view.language, member=f"{table}:{row.code}"), class_="r"),
+            el("span", short(record.row, view.language, most=16), class_="name"),
+            bars.bar((one.number.value or 0) / most if most else 0, "hi" if one is figures_[0] else None),
+            el("span", number(one.metric, one.number, view.language, member=one.member), class_="r"),
         )
-        for row in rows
+        for record, one in zip(value.records, figures_, strict=True)
+        if record.row is not None
     ]
     return el("ul", [*lines], class_="deps")
 
 
-def _reconciled(board: Board, metric: str, view: View) -> Element | None:
-    one = difference.of_metric(board, metric)
+def _reconciled(shown: Content, metric: str, view: View) -> Element | None:
+    one = difference.of_metric(shown, metric)
     if one is None:
         return None
-    if board.scope.filters:
+    if shown.scope.filters:
         return _section(view.say("对账", "Reconciliation"), el("p", view.tell(difference.ALONE), class_="help"))
-    said = difference.line(board, view, one.name)
+    said = difference.line(shown, view, one.name)
     verdict = view.tell(difference.VERDICTS.get(one.verdict, difference.VERDICTS["unknown"]))
     sign = el("i", class_="sig", data_s="info", aria_hidden="true")
     line = said or [sign, f"{verdict}{view.say('：', ': ')}{view.tell(one.remark)}"]
     return _section(view.say("对账", "Reconciliation"), el("p", el("span", line), class_="okline"))
 
 
-def _further(board: Board, metric: str, opened: Opened, view: View) -> Element:
+def _further(shown: Content, metric: str, opened: Opened, view: View) -> Element:
     """The rows behind it, narrowed to its own row where it is one, its page, and the number to be quoted."""
     area = metric.partition(".")[0]
     page = area if is_area(area) else "trust"
@@ -192,4 +260,10 @@ def _further(board: Board, metric: str, opened: Opened, view: View) -> Element:
         said = view.say("提供方的行", "The provider's rows") if narrowed else view.say("全部的行", "All rows")
     behind = link(said, here(view, metric=metric, rows="open", **narrowed), class_="btn pri")
     there = link(view.say("所在页面", "Its page"), here(view, address(page)), class_="btn")
-    return el("div", behind, there, quoting.button(board, metric, view, member=opened.member), class_="cta")
+    return el(
+        "div",
+        behind,
+        there,
+        quoting.button(words(entry(shown, QUOTE), view.language), metric, view, member=opened.member),
+        class_="cta",
+    )

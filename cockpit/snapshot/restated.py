@@ -10,7 +10,7 @@ from cockpit.board.board import Board
 from cockpit.calendar import Week
 from cockpit.errors import CockpitError
 from cockpit.metrics.number import Number
-from cockpit.screens.doors import ROWS
+from cockpit.screens.affordances import ROWS
 from cockpit.snapshot.archive import Archive
 from cockpit.units import Text
 
