@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cockpit.board.board import Point
 from cockpit.marks.element import Element, el
@@ -28,15 +29,15 @@ def columns(
     shown = _labelled(points, texts)
     bars = []
     for index, one in enumerate(points):
-        shown_here = point(metric, one, unit, language, index=index) if index in shown else None
-        if shown_here is not None:
+        value = None
+        if index in shown:
             lift = _clear(points, index) if len(shown) < len(points) else 0
-            text = Element(shown_here.tag, shown_here.attributes, (texts[index],))
-            shown_here = el("b", text, style=f"bottom:{lift:.1%}" if lift > 1 else None)
+            text = replace(point(metric, one, unit, language, index=index), children=(texts[index],))
+            value = el("b", text, style=f"bottom:{lift:.1%}" if lift > 1 else None)
         bars.append(
             el(
                 "i",
-                shown_here,
+                value,
                 class_=_place(index, len(points), wide=len(shown) < len(points)),
                 style=f"--h:{(one.value or 0) / most:.4f}",
             )

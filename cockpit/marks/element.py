@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any, Union
 
+from cockpit.metrics.number import Number
+
 Child = Union["Element", str]
 Given = Union[Child, None, "list[Given]", "tuple[Given, ...]"]
 
@@ -52,6 +54,29 @@ class Element:
             escape(child, quote=False) if isinstance(child, str) else child.to_html() for child in self.children
         )
         return f"<{self.tag}{attributes}>{inner}</{self.tag}>"
+
+
+@dataclass(frozen=True)
+class NumberElement(Element):
+    """A number as it stands on a page. It knows itself, so that nothing has to be read back out of what is written."""
+
+    metric: str = ""
+    number: Number | None = None
+    member: str | None = None
+    part: str | None = None
+
+
+@dataclass(frozen=True)
+class PanelElement(Element):
+    """A panel of the gallery on a page; `failed`: what stands in its place where it could not be drawn."""
+
+    panel: str = ""
+    failed: bool = False
+
+
+@dataclass(frozen=True)
+class Evidence(Element):
+    """What an area shows under its number, for screens that have room for it."""
 
 
 def el(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cockpit.board.board import Point, Row
-from cockpit.marks.element import Element, el
+from cockpit.marks.element import Element, NumberElement, el
 from cockpit.metrics.number import BUILDING, NO_DATA, NOT_CONNECTED, NOT_PUBLISHED, NOT_SPLIT, Number, unknown
 from cockpit.units import UNITS, Text, Written, count, exact, figure
 from cockpit.units import change as signed
@@ -38,7 +38,7 @@ def number(
     unit: bool = False,
     sentence: bool = False,
     class_: str | None = None,
-) -> Element:
+) -> NumberElement:
     """A number in a line or a list: 约6,000万, 15项, +118万, or the word for not knowing.
 
     `part` says what is shown of it: change, previous and published are taken from the number; any other part names what
@@ -51,7 +51,7 @@ def number(
 
 def quoted(
     words: str, metric: str, given: Number, language: str, *, member: str | None = None, part: str | None = None
-) -> Element:
+) -> NumberElement:
     """A number in a sentence that is already written."""
     shown = _shown(given, part)
     return _marked("span", words, metric=metric, shown=shown, member=member, part=part, class_=None, language=language)
@@ -66,7 +66,7 @@ def kpi(
     unit: str | None = None,
     class_: str = "kpi",
     tag: str = "p",
-) -> Element:
+) -> NumberElement:
     """A number that a block is about: its unit is small, its qualifier a size smaller, and never dropped.
 
     `unit` replaces the words after the digits; an empty one leaves only the scale.
@@ -96,7 +96,9 @@ def kpi(
     )
 
 
-def point(metric: str, given: Point, unit: str, language: str, *, index: int, class_: str | None = None) -> Element:
+def point(
+    metric: str, given: Point, unit: str, language: str, *, index: int, class_: str | None = None
+) -> NumberElement:
     """One step of a course of the whole city."""
     shown = Number(given.value, unit, as_of=given.day, provenance=given.provenance, note=NO_DATA)
     return number(metric, shown, language, part=f"course:{index}", class_=class_)
@@ -200,10 +202,10 @@ def _marked(
     part: str | None,
     class_: str | None,
     language: str,
-) -> Element:
+) -> NumberElement:
     value = shown.value
     classes = ["num", class_, "np" if value is None else None]
-    return el(
+    made = el(
         tag,
         *([content] if isinstance(content, str) else content),
         class_=" ".join(name for name in classes if name),
@@ -218,6 +220,7 @@ def _marked(
         data_member=member,
         data_part=part,
     )
+    return NumberElement(made.tag, made.attributes, made.children, None, metric, shown, member, part)
 
 
 def _exactly(shown: Number, language: str) -> str | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from cockpit.board.board import Row
 from cockpit.marks.element import Element, Given, el
-from cockpit.marks.figure import cell, number, written
+from cockpit.marks.figure import cell, number, word, written
 from cockpit.marks.names import tile as tile_name
 from cockpit.metrics.number import Number
 
@@ -37,7 +38,7 @@ def tiles(
             el(
                 "div",
                 el("span", tile_name(row, language, most=most), class_="name"),
-                el("b", _value(number(metric, given, language, member=f"{table}:{row.code}"), given)),
+                el("b", _value(number(metric, given, language, member=f"{table}:{row.code}"), given, language)),
                 beneath(row) if beneath else None,
                 class_=f"q{min(max(int(tint), 1), BINS)}" if tint else "q0",
                 style=f"grid-row:{row.get('tile_row') - top + 1};grid-column:{row.get('tile_column') - left + 1}",
@@ -70,8 +71,8 @@ def spoken(rows: Sequence[Row], metrics: Sequence[str], language: str) -> list[t
     ]
 
 
-def _value(shown: Element, given: Number) -> Element:
+def _value(shown: Element, given: Number, language: str) -> Element:
     """A tile is too small for words: what is not known is a dash, and its title says why."""
     if given.value is not None:
         return shown
-    return Element(shown.tag, {**shown.attributes, "title": shown.text}, ("—",))
+    return replace(shown.having(title=word(given, language)), children=("—",))

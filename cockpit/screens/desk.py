@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from cockpit.board.board import Board
 from cockpit.errors import NameUnknown
-from cockpit.marks.element import Element, Given, el
+from cockpit.marks.element import Element, Evidence, Given, el
 from cockpit.marks.headline import headline
 from cockpit.marks.notice import lost
 from cockpit.metrics.subject import SUBJECTS
@@ -178,8 +178,8 @@ def _area(board: Board, name: str, view: View) -> Element:
     """
     subject = SUBJECTS[panel.PANELS[name].subject]
     drawn, title = panel.draw(name, board, view), subject.title
-    head: list[Given] = [child for child in drawn.children if not _evidence(child)]
-    body: list[Given] = [child for child in drawn.children if _evidence(child)]
+    head: list[Given] = [child for child in drawn.children if not isinstance(child, Evidence)]
+    body: list[Given] = [child for child in drawn.children if isinstance(child, Evidence)]
     chevron = el("i", class_="chev", aria_hidden="true")
     children = (
         el("div", head, class_="lead"),
@@ -189,10 +189,6 @@ def _area(board: Board, name: str, view: View) -> Element:
     )
     area = replace(drawn, children=tuple(children)).classed("area")
     return take.menu(area, name, panel.PANELS[name].title, board, "overview", view)
-
-
-def _evidence(child: Element | str) -> bool:
-    return isinstance(child, Element) and "ev" in child.attributes.get("class", "").split()
 
 
 def _source(board: Board, view: View) -> tuple[Element, Element]:

@@ -154,9 +154,7 @@ def _crumb(metric: str, title: Text, row: Row | None, view: View) -> Element:
     crumb = view.tell(title_of(area)) if is_area(area) else view.say("目标与对账", "Targets and trust")
     path = [crumb, view.tell(title), *([short(row, view.language)] if row else [])]
     close = link("×", here(view, metric=None), class_="btn ghost")
-    closing = Element(
-        close.tag, {**close.attributes, "aria-label": view.say("关闭", "Close"), "id": "close"}, close.children
-    )
+    closing = close.having(**{"aria-label": view.say("关闭", "Close"), "id": "close"})
     return el("div", " › ".join(path), closing, class_="crumb")
 
 

@@ -37,7 +37,7 @@ def chip(board: Board, view: View) -> Element | None:
     made = link(
         [said, el("b", name_of(board, view.highlight, view)), off], here(view, highlight=None), class_="btn hlchip"
     )
-    return Element(made.tag, {**made.attributes, "title": label}, made.children)
+    return made.having(title=label)
 
 
 def switch(row: Row | None, view: View, *, code: str) -> Element:

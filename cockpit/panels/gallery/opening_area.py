@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cockpit.board.board import Board
 from cockpit.marks import bars
-from cockpit.marks.element import Element, Given, el
+from cockpit.marks.element import Element, Given
 from cockpit.marks.figure import cell, number
 from cockpit.marks.tiles import spoken as spoken_tiles
 from cockpit.marks.tiles import tiles
@@ -51,7 +51,7 @@ def draw(shown: Content, view: View) -> Element:
         ),
         lead(shown, view, "opening.datasets"),
         under(shown, view, "opening.datasets", *line(shown, view)),
-        el("div", bars.head(_levels(shown, view), badge), squares, behind, class_="ev"),
+        bars.under(bars.head(_levels(shown, view), badge), squares, behind),
         class_="area",
         tag="article",
     )
