@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from cockpit.marks.datatable import Column, Line, table
 from cockpit.marks.element import Element, el
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 
 CLASS = "alt"
 
 
 def alternative(view: View, title: str | None, lines: Sequence[tuple[str, str]]) -> Element | None:
     """On the desk alone, and for more than one number; `lines` are names and numbers as they are written."""
-    if view.surface != "desktop" or len(lines) < 2:
+    if view.surface != Surface.DESKTOP or len(lines) < 2:
         return None
     heads = (Column(view.say("项", "What")), Column(view.say("数", "Number"), "number"))
     told = table(

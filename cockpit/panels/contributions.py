@@ -11,6 +11,7 @@ from cockpit.marks import bars
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
 from cockpit.metrics.columns import COLUMNS
+from cockpit.metrics.measure import MeasureKind
 from cockpit.metrics.number import Number
 from cockpit.panels.link import here, link
 from cockpit.panels.tabulation import labelled
@@ -21,11 +22,13 @@ from cockpit.units import Text, change, day
 MOST = 4
 THEN, APART = Text("对比值", "compared"), Text("差", "apart")
 METHODS = {
-    "share": Text(
+    MeasureKind.SHARE: Text(
         "比率之差按各成员的自身比率变化与构成变化分解，两者相加即差额。",
         "A difference of shares is taken apart by rate and by mix; together they are the difference.",
     ),
-    "percentile": Text("按规模从大到小连环替代。", "Members are replaced one after another, the largest first."),
+    MeasureKind.PERCENTILE: Text(
+        "按规模从大到小连环替代。", "Members are replaced one after another, the largest first."
+    ),
 }
 
 
@@ -53,7 +56,7 @@ def _figure(found: Compared, value: int | float, member: str) -> Figure:
     return Figure(found.metric, number, member, "change")
 
 
-def contributions(found: Compared, view: View, *, kind: str) -> Element:
+def contributions(found: Compared, view: View, *, kind: MeasureKind) -> Element:
     """A section of the drawer."""
     name = named(found, view)
     when = f"（{day(found.then.as_of, short=False)}）" if found.then.as_of and found.against.days else ""

@@ -12,7 +12,7 @@ from cockpit.marks.datatable import Column, Line, table
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
 from cockpit.metrics.columns import COLUMNS
-from cockpit.metrics.number import NO_DATA
+from cockpit.metrics.number import Note
 from cockpit.panels.cell import DASH
 from cockpit.panels.content import Content, content
 from cockpit.panels.link import here, link
@@ -111,11 +111,11 @@ def _made(shown: Content, page: Page, view: View) -> list[Given]:
 
 def _none(page: Page, view: View) -> Element:
     """Where there is nothing to list, why there is not."""
-    note = page.number.note or NO_DATA
+    note = page.number.note or Note.NO_DATA
     why = {
-        "not_split": Text("此指标不能按所选条件拆分。", "This metric cannot be split by these filters."),
-        "not_published": Text("没有人公布过这个数。", "Nobody has published this number."),
-        "not_connected": Text("来源尚未接入。", "Its source is not connected yet."),
+        Note.NOT_SPLIT: Text("此指标不能按所选条件拆分。", "This metric cannot be split by these filters."),
+        Note.NOT_PUBLISHED: Text("没有人公布过这个数。", "Nobody has published this number."),
+        Note.NOT_CONNECTED: Text("来源尚未接入。", "Its source is not connected yet."),
     }.get(note, Text("没有记录。", "There are no rows."))
     return el("div", el("p", view.tell(why), class_="why"), class_="empty")
 

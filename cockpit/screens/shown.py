@@ -8,14 +8,15 @@ from datetime import date
 from cockpit.board.board import Board
 from cockpit.marks.figure import written
 from cockpit.marks.stage import SHORT
-from cockpit.metrics.number import Number
+from cockpit.metrics.number import Note, Number
 from cockpit.panels.value import Figure
+from cockpit.store.vocabulary import Provenance, ScenarioState
 from cockpit.units import UNITS, Text, change, sentence
 
-ORIGINS = {
-    "published": Text("公布", "published"),
-    "measured": Text("实测", "measured"),
-    "demo": Text("演示", "demo"),
+ORIGINS: dict[str, Text] = {
+    Provenance.PUBLISHED: Text("公布", "published"),
+    Provenance.MEASURED: Text("实测", "measured"),
+    Provenance.DEMO: Text("演示", "demo"),
 }
 WHOLE = Text("全市", "whole city")
 PARTS = {
@@ -56,9 +57,9 @@ class Shown:
     value: int | float | None
     unit: str
     as_of: date | None
-    provenance: str | None
+    provenance: Provenance | None
     qualifier: str | None
-    note: str | None
+    note: Note | None
     member: str | None
     part: str | None
     sealed: int | float | None = None
@@ -114,8 +115,8 @@ def which(board: Board, shown: Shown, language: str) -> str:
     kind, _, which_one = shown.part.partition(":")
     if kind == "course" and shown.as_of:
         return shown.as_of.isoformat()
-    if kind == "state" and which_one in SHORT:
-        return SHORT[which_one][language]
+    if kind == "state" and which_one in list(ScenarioState):
+        return SHORT[ScenarioState(which_one)][language]
     if kind == "part" and (part := _part(board, shown.member, which_one)):
         return part[language]
     return PARTS[kind][language] if kind in PARTS else shown.part

@@ -16,6 +16,7 @@ from cockpit.panels.tabulation import column
 from cockpit.panels.trusted.lists import nothing
 from cockpit.panels.value import Column, Figure, Kind, Record, Value, words
 from cockpit.panels.view import View
+from cockpit.store.vocabulary import ScenarioState
 from cockpit.units import Text
 
 METRIC, TABLE = "sharing.records", "scenarios"
@@ -27,7 +28,9 @@ NOBODY = Text(DASH, DASH)
 
 
 def data(board: Board) -> Content:
-    waiting = [row for row in board.rows(TABLE) if row.get("state") != "shared" or not cell(row, METRIC).value]
+    waiting = [
+        row for row in board.rows(TABLE) if row.get("state") != ScenarioState.SHARED or not cell(row, METRIC).value
+    ]
     columns = (*COLUMNS, column(board, METRIC, EXCHANGED))
     value = Value(Kind.TABLE, TITLE, columns, tuple(_record(row) for row in waiting), table=TABLE)
     return content(board, TITLE, value)

@@ -17,6 +17,7 @@ from cockpit.panels.content import Content, content
 from cockpit.panels.remarks import author
 from cockpit.panels.value import Column, Kind, Record, Value, words
 from cockpit.panels.view import View
+from cockpit.store.vocabulary import RevisionKind
 from cockpit.units import Text, count, day, share
 
 TITLE = Text("目标与约定频率", "Targets and agreed cadences")
@@ -26,10 +27,10 @@ NOTE = Text(
 AGREED, REGISTERED = Column(Text("约定", "Agreed")), Column(Text("登记值", "Registered"))
 REVISIONS = Column(Text("修订", "Revisions"))
 UNREVISED = Text("未修订", "none")
-KINDS = {"target": ("target", "value"), "cadence": ("source", "cadence_hours")}
+KINDS = {RevisionKind.TARGET: ("target", "value"), RevisionKind.CADENCE: ("source", "cadence_hours")}
 """Of each kind of agreement the register and the column of its value."""
 
-WORDS = {"target": Text("目标", "target"), "cadence": Text("频率", "cadence")}
+WORDS = {RevisionKind.TARGET: Text("目标", "target"), RevisionKind.CADENCE: Text("频率", "cadence")}
 
 
 def data(board: Board, trusted: Trusted) -> Content:
@@ -56,7 +57,7 @@ def data(board: Board, trusted: Trusted) -> Content:
 
 
 def _value(value: object, kind: str, row: dict[str, Any]) -> Text:
-    if kind == "cadence":
+    if kind == RevisionKind.CADENCE:
         return every(int(float(str(value))))
     number = float(str(value))
     said = share(number) if row["unit_of_measure"] == "share" else count(number)

@@ -10,6 +10,7 @@ from cockpit.marks import datatable
 from cockpit.marks.course import course
 from cockpit.marks.datatable import Line
 from cockpit.marks.element import Element, Given, el
+from cockpit.metrics.reconciliation import Verdict
 from cockpit.metrics.subject import title_of
 from cockpit.panels import difference
 from cockpit.panels.card import card
@@ -45,9 +46,9 @@ def data(board: Board, trusted: Trusted) -> Content:
 def _record(board: Board, one: Reconciliation, steps: tuple[Held, ...]) -> Record:
     metric, subject, unit = difference.metric_of(one), title_of(one.subject), UNITS[one.whole.unit].text
     named = Text(f"{subject.zh} {one.title.zh}（{unit.zh}）", f"{subject.en} {one.title.en} ({unit.en})")
-    differs = one.verdict == "differs" and not one.whole.demo
+    differs = one.verdict == Verdict.DIFFERS and not one.whole.demo
     since = _since(steps) if differs else None
-    verdict = difference.VERDICTS.get(one.verdict, difference.VERDICTS["unknown"])
+    verdict = difference.VERDICTS.get(one.verdict, difference.VERDICTS[Verdict.UNKNOWN])
     said = Text(f"{verdict.zh} {_lasts(since).zh}", f"{verdict.en} {_lasts(since).en}") if since else verdict
     row = member(
         one.name, one.title, metric=metric, subject=subject, unit=one.whole.unit, verdict=verdict, differs=differs
