@@ -89,7 +89,8 @@ def test_every_section_of_trust_has_a_name_of_its_own_and_a_content() -> None:
     assert [one.name for one in found] == [
         f"trust_{name}"
         for name in (
-            "history", "restated", "quality", "takers", "gaps", "unused", "agreed", "returned", "agreements", "refused",
+            "history", "restated", "quality", "takers", "gaps", "unused", "agreed", "returned", "agreements",
+            "accounts", "refused",
         )
     ]  # fmt: skip
     assert all(one.shown.values for one in found)
