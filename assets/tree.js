@@ -66,7 +66,7 @@
             if ("opens" in place.dataset) return;
             place.dataset.opens = "";
             place.on("plotly_click", (click) => {
-              window.cockpit.chosen(place, click.points[0]);
+              window.cockpit.chosen?.(place, click.points[0]); // only our own pages have it
             });
           })
           .catch(() => {

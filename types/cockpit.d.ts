@@ -34,8 +34,10 @@ interface Cockpit {
   chosen(place: HTMLElement, point: Plotly.Point): void;
   /** grid.js: the table of the rows behind a number; for tree.js. */
   Grid: React.Component<GridProps>;
-  /** tree.js: the page; Dash draws it by this name (cockpit/web/components.py). */
+  /** tree.js: the page; Dash draws it by this name (cockpit/web/dash_internals.py). */
   Tree: React.Component<TreeProps>;
+  /** embed.js: a panel in another Dash app, by this name (cockpit/web/dash_internals.py). */
+  Embedded: React.Component<EmbeddedProps>;
   /** vector.js: what is laid out in `box` as shapes and texts; for take.js. */
   vector(box: HTMLElement, language: string): string;
   /** take.js: for the tests, which take pictures without a click. */
@@ -102,6 +104,14 @@ interface TreeProps {
   tree: string;
   /** Where Plotly lies. */
   plotly: string;
+}
+/** A panel in another Dash app (cockpit/web/embed.py). */
+interface EmbeddedProps {
+  id: string;
+  tree: string;
+  surface: string;
+  theme: string;
+  language: string;
 }
 
 /** A column of the rows behind a number (cockpit/board/rows). */

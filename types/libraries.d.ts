@@ -11,6 +11,7 @@ declare namespace React {
     useRef<T>(first: T | null): Ref<T>;
     useEffect(run: () => (() => void) | undefined, on: unknown[]): void;
     useLayoutEffect(run: () => (() => void) | undefined, on: unknown[]): void;
+    useState<T>(first: T): [T, (next: T | ((last: T) => T)) => void];
     useMemo<T>(make: () => T, on: unknown[]): T;
   }
   interface Root {
@@ -68,7 +69,10 @@ declare namespace AgGrid {
 
 interface Window {
   React: React.Library;
-  ReactDOM: { createRoot(place: HTMLElement): React.Root };
+  ReactDOM: {
+    createRoot(place: HTMLElement): React.Root;
+    createPortal(inside: React.Node, place: ShadowRoot): React.Node;
+  };
   Plotly: Plotly.Library;
   dash_ag_grid: AgGrid.Library;
   dash_clientside: {

@@ -67,7 +67,16 @@ class Cockpit(Dash):
         drawn = super().index()  # type: ignore[no-untyped-call]
         return Response(drawn, status=g.page.status, mimetype="text/html")
 
+    def listed(self) -> str:
+        """The scripts that Dash names in a page, whatever is asked for."""
+        with self.server.test_request_context():
+            super().index()  # type: ignore[no-untyped-call]
+            return str(g.scripts)
+
     def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]
+        if "page" not in g:
+            g.scripts = parts["scripts"]
+            return "\n".join(map(str, parts.values()))
         given = {name: parts[name] for name in ("config", "renderer")}
         sheet = self.bundle.sheet(g.page.view.surface)
         return first_paint.document(
@@ -95,7 +104,7 @@ def create_app(settings: Settings, keep: Keeper, weeks: Weeks | None = None) -> 
         "cockpit",
         assets_folder=str(ASSETS),
         # The first HTML names its sheets itself, the wall and the sealed report their own scripts.
-        assets_ignore=r".*\.css$|^wall-.*\.js$|^offline\.js$",
+        assets_ignore=r".*\.css$|^wall-.*\.js$|^offline\.js$|^embed\.js$",
         compress=False,
         enable_mcp=False,
         serve_locally=True,
@@ -124,7 +133,7 @@ def create_app(settings: Settings, keep: Keeper, weeks: Weeks | None = None) -> 
     server.register_blueprint(export.blueprint(keep, city=settings.city, sealed=weeks))
     server.register_blueprint(health.blueprint(keep))
     server.register_blueprint(grid.blueprint())
-    app.bundle = Bundle(app, ASSETS, first_paint.SHEETS)
+    app.bundle = Bundle(server, ASSETS, first_paint.SHEETS, listed=app.listed)
     server.register_blueprint(app.bundle.blueprint())
     server.register_blueprint(edit.blueprint(keep, assets=ASSETS))
     server.register_blueprint(weekly.blueprint(weeks, keep, city=settings.city, assets=ASSETS, viewer=viewer))

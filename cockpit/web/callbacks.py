@@ -7,24 +7,23 @@ from typing import Any
 import orjson
 from dash import ClientsideFunction, Dash, Input, Output, html
 from dash import dcc as dash_core
-from dash.development.base_component import Component
 from flask import request
 
 from cockpit.board.keeper import Keeper
 from cockpit.screens.weeks import Sealed
 from cockpit.web.address import LONGEST
 from cockpit.web.components import component
+from cockpit.web.dash_internals import UPDATE, Tree
 from cockpit.web.pages import show
 from cockpit.web.refusals import Answer, refusal
 
-UPDATE = "/_dash-update-component"
 INPUTS = (("address", "pathname"), ("address", "search"), ("changed", "data"))
 OUTPUTS = (("page", "children"), ("frame", "data"))
 OUTPUT = "..{}..".format("...".join(f"{name}.{what}" for name, what in OUTPUTS))
 LARGEST_BODY = 32_768
 
 
-def layout() -> Component:
+def layout() -> html.Div:
     """Empty, so that no visitor's data is in it: the callback fills it."""
     return html.Div(
         [
@@ -38,7 +37,7 @@ def layout() -> Component:
 
 def register(app: Dash, *, city: str, keep: Keeper, sealed: Sealed) -> None:
     @app.callback(*(Output(*output) for output in OUTPUTS), *(Input(*given) for given in INPUTS))
-    def _page(path: str | None, search: str | None, _changed: str | None) -> tuple[Component, dict[str, Any]]:
+    def _page(path: str | None, search: str | None, _changed: str | None) -> tuple[Tree, dict[str, Any]]:
         page = show(path or "/", (search or "").lstrip("?"), city=city, keep=keep, sealed=sealed)
         frame = {
             "lang": "en" if page.view.language == "en" else "zh-CN",

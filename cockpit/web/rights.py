@@ -16,10 +16,11 @@ from cockpit.screens.top import WEEKLY
 from cockpit.units import Text
 from cockpit.web import plain, sentence, weekly
 from cockpit.web.address import known, language_of, theme_of
+from cockpit.web.dash_internals import SUITES
 from cockpit.web.guarded import Who
 from cockpit.web.refusals import spoken_to_a_program, told
 
-OPEN = ("/assets/", "/_dash-component-suites/", "/healthz", "/readyz")
+OPEN = ("/assets/", SUITES, "/healthz", "/readyz")
 """What holds no number of anybody."""
 PAGES = ("/desk", "/week")
 SHEETS = ("tokens.css", "desk.css", "tools.css", "live.css")

@@ -8,7 +8,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from cockpit.marks.element import el
-from cockpit.web.components import charts, component, node, style
+from cockpit.web.components import component, node, style
+from cockpit.web.dash_internals import charts
 
 
 def test_a_page_is_one_component_however_many_elements_it_has() -> None:
