@@ -32,7 +32,9 @@
 
   // The HTML beneath stands for the figure until it is drawn, and where it never is. What a figure adds, hovering, waits
   // for a hand that comes near: most pages are read and left without. An old one is not seen over new HTML.
-  /** @param {{ figure: Plotly.Figure, at: string }} props */
+  // A figure of its own has no such HTML, only a table that is heard: it is drawn at once, and where it cannot be the
+  // table is seen.
+  /** @param {{ figure: Plotly.Figure, at: string, own: boolean, label: string }} props */
   function Figure(props) {
     const React = window.React;
     const box = React.useRef(/** @type {Plotly.Place | null} */ (null));
@@ -41,7 +43,7 @@
       let here = true;
       const place = box.current;
       const around = /** @type {HTMLElement} */ (place.parentElement);
-      place.classList.add("old");
+      if (!props.own) place.classList.add("old");
       function come() {
         leave();
         place.dataset.wanted = "";
@@ -70,10 +72,11 @@
             });
           })
           .catch(() => {
-            /* the HTML stays */
+            around.toggleAttribute("data-failed", true); // what is beneath stays, or comes
           });
       }
-      if ("wanted" in place.dataset) idle(put);
+      around.removeAttribute("data-failed");
+      if (props.own || "wanted" in place.dataset) idle(put);
       else {
         NEAR.forEach((name) => {
           around.addEventListener(name, come);
@@ -96,7 +99,8 @@
         if (window.Plotly) window.Plotly.purge(place);
       };
     }, []);
-    return React.createElement("div", { className: "drawing", ref: box });
+    const heard = props.own ? { role: "img", "aria-label": props.label } : {};
+    return React.createElement("div", { className: "drawing", ref: box, ...heard });
   }
 
   // A value that the page brings is where the reader starts from, not what he is held to.
@@ -131,7 +135,12 @@
       inside = [
         React.createElement("div", { className: "instead" }, ...inside),
         node.figure
-          ? React.createElement(Figure, { figure: node.figure, at })
+          ? React.createElement(Figure, {
+              figure: node.figure,
+              at,
+              own: "data-own" in given,
+              label: String(given["data-label"] || ""),
+            })
           : React.createElement(window.cockpit.Grid, /** @type {GridProps} */ (node.grid)),
       ];
     }

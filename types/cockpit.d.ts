@@ -62,6 +62,8 @@ interface Cockpit {
   dayAfter(day: string, days: number): string | null;
   /** palette.js: the names that fit, best first. */
   search(entries: NameEntry[], text: string): NameEntry[];
+  /** print-plots.js: figures as SVG in their places, null where one fails; for the printer (cockpit/snapshot). */
+  plots(figures: Plotly.Figure[]): Promise<(string | null)[]>;
   /** geometry.js */
   geometry: Geometry;
 }

@@ -37,6 +37,10 @@ declare namespace Plotly {
   }
   interface Library {
     react(place: HTMLElement, data: unknown[], layout: object, config: object): Promise<unknown>;
+    toImage(
+      figure: Plotly.Figure | HTMLElement,
+      asked: { format: "svg"; imageDataOnly: true; width: number; height: number },
+    ): Promise<string>;
     purge(place: HTMLElement): void;
     Plots: { resize(place: HTMLElement): void };
   }

@@ -21,7 +21,7 @@ from cockpit.panels.content import Content
 from cockpit.panels.value import Figure
 from cockpit.panels.view import View
 from cockpit.screens import subject_slides, week
-from cockpit.screens.slide import Slide, conclusion, course, honest, plain, shown_of, with_tables
+from cockpit.screens.slide import Slide, conclusion, course, honest, plain, shown_of, with_figure, with_tables
 from cockpit.units import Text
 
 log = logging.getLogger(__name__)
@@ -195,6 +195,12 @@ def _flows(board: Board, view: View) -> Slide:
     return Slide("flows", honest(said, exhibits, view), exhibits)
 
 
+def _links(board: Board, view: View) -> Slide:
+    made = with_figure("flow_matrix", board, view)
+    said = view.say("哪些部门之间有数据往来", "Between which units data passes")
+    return replace(made, sentence=honest(said, made.exhibits, view))
+
+
 def _opening(board: Board, view: View) -> Slide:
     counties = slide.tiles(board.rows("counties"), "opening.datasets", view.language, unit="dataset")
     ordered = sorted(board.rows("themes"), key=lambda row: (-(cell(row, "opening.datasets").value or 0), row.code))
@@ -277,6 +283,7 @@ SLIDES: tuple[Callable[[Board, View], Slide], ...] = (
     _growth,
     _scenarios,
     _flows,
+    _links,
     _opening,
     _meetings,
     *subject_slides.more(),

@@ -17,6 +17,7 @@ from cockpit.units import Text
 from cockpit.web import (
     api,
     callbacks,
+    charts,
     compress,
     edit,
     export,
@@ -104,7 +105,7 @@ def create_app(settings: Settings, keep: Keeper, weeks: Weeks | None = None) -> 
         "cockpit",
         assets_folder=str(ASSETS),
         # The first HTML names its sheets itself, the wall and the sealed report their own scripts.
-        assets_ignore=r".*\.css$|^wall-.*\.js$|^offline\.js$|^embed\.js$",
+        assets_ignore=r".*\.css$|^wall-.*\.js$|^(offline|embed|print-plots)\.js$",
         compress=False,
         enable_mcp=False,
         serve_locally=True,
@@ -133,6 +134,7 @@ def create_app(settings: Settings, keep: Keeper, weeks: Weeks | None = None) -> 
     server.register_blueprint(export.blueprint(keep, city=settings.city, sealed=weeks))
     server.register_blueprint(health.blueprint(keep))
     server.register_blueprint(grid.blueprint())
+    server.register_blueprint(charts.blueprint())
     app.bundle = Bundle(server, ASSETS, first_paint.SHEETS, listed=app.listed)
     server.register_blueprint(app.bundle.blueprint())
     server.register_blueprint(edit.blueprint(keep, assets=ASSETS))

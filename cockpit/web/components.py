@@ -12,7 +12,8 @@ from typing import Any
 import orjson
 
 from cockpit.marks.element import Element
-from cockpit.web.dash_internals import Tree, charts
+from cockpit.web import charts
+from cockpit.web.dash_internals import Tree
 
 ATTRIBUTES = {
     "class": "className",
@@ -37,7 +38,7 @@ Node = dict[str, Any]
 
 def component(element: Element) -> Tree:
     """An element and everything in it."""
-    return Tree(tree=written(element), plotly=charts())
+    return Tree(tree=written(element), plotly=charts.ADDRESS)
 
 
 def written(element: Element) -> str:

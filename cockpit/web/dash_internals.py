@@ -7,13 +7,9 @@ this one say which of them a newer Dash has changed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import plotly
 from dash.development.base_component import Component
-from dash.fingerprint import build_fingerprint
 
 import cockpit
 
@@ -26,7 +22,6 @@ SUITES = "/_dash-component-suites/"
 NAMESPACE = "cockpit"
 """The object of `window` that holds our components, and the package that brings their files."""
 LIBRARY = f"{SUITES}{NAMESPACE}/"
-CHARTS = "package_data/plotly.min.js"
 
 
 class Drawn(Component):
@@ -77,11 +72,3 @@ def offer(scripts: Sequence[str], files: Sequence[str]) -> None:
         {"relative_package_path": list(scripts), "namespace": NAMESPACE},
         {"relative_package_path": list(files), "namespace": NAMESPACE, "dynamic": True},
     ]
-
-
-@cache
-def charts() -> str:
-    """The address of plotly.js as Dash serves it, which changes with its version so that it may be kept for ever."""
-    file = Path(plotly.__file__).parent / CHARTS
-    mark = build_fingerprint(CHARTS, plotly.__version__, int(file.stat().st_mtime))  # type: ignore[no-untyped-call]
-    return f"{SUITES}plotly/{mark}"

@@ -11,6 +11,7 @@ from cockpit.panels.view import View
 from cockpit.screens import deck, week
 from cockpit.screens.annex import ORIGINS
 from cockpit.screens.slide import Slide
+from cockpit.snapshot import plots
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.format import Format, Printer, declare
 from cockpit.snapshot.package import still
@@ -24,13 +25,16 @@ def view(language: str) -> View:
 
 def write(edition: Edition, printer: Printer, language: str) -> bytes:
     try:
-        from cockpit.snapshot.slides import presentation
+        from cockpit.snapshot.slides import painted, presentation
     except ImportError as missing:
         raise SnapshotRefused(
             "The packages that write the slides are not installed.", "Run: pip install -e '.[weekly]'"
         ) from missing
     looked = view(language)
-    slides = deck.draw(edition.board, edition.before, looked)
+    slides = painted(
+        deck.draw(edition.board, edition.before, looked),
+        lambda one, wide, high: plots.painted(one, printer, view=looked, wide=wide, high=high),
+    )
     first, last = week.days(edition.board)
     bureau = edition.board.city["bureau"][language]
     return still(

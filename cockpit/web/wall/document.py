@@ -9,7 +9,7 @@ import orjson
 
 from cockpit.marks.element import Element
 from cockpit.panels.view import View
-from cockpit.web import plain
+from cockpit.web import charts, plain
 from cockpit.web.first_paint import address
 from cockpit.web.wall.asked import Asked
 from cockpit.web.wall.scenes import Drawn
@@ -17,7 +17,7 @@ from cockpit.web.wall.scenes import Drawn
 SHEETS = ("tokens.css", "wall.css", "live.css")
 NINE = "wall-nine.css"
 """Only for the screens that are nine."""
-SCRIPTS = ("wall-stage.js", "wall-pulse.js")
+SCRIPTS = ("wall-stage.js", "wall-pulse.js", "wall-plots.js")
 WATCHDOG = "wall-watchdog.js"
 
 
@@ -32,6 +32,7 @@ def document(
         "data-home": home,
         "data-plan": orjson.dumps(asked.plan.to_json()).decode(),
         "data-watchdog": address(assets, WATCHDOG),
+        "data-charts": charts.ADDRESS,
     }
     if asked.screen:
         more["data-screen"] = asked.screen
