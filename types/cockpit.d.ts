@@ -44,6 +44,7 @@ interface Cockpit {
   picture(panel: HTMLElement): Picture;
   shapes(panel: HTMLElement): string;
   drawn(made: Picture): Promise<Blob>;
+  figured(panel: HTMLElement): Promise<unknown>;
   /** watch.js and wall-pulse.js: whether the numbers are still the newest; for the tests, which do not wait. */
   ask(): Promise<void>;
 

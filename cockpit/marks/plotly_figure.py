@@ -63,7 +63,7 @@ def housed(figure: Figure, *, surface: str, theme: str) -> dict[str, Any]:
     if not isinstance(arranged, dict):
         raise FigureRefused("The layout of a figure is a dictionary.", "Or nothing.")
     for one in traces:
-        if (kind := one.get("type", "scatter")) not in TRACES:
+        if (kind := str(one.get("type", "scatter"))) not in TRACES:
             raise FigureRefused(f"Traces of the type {kind!r} are not drawn.", f"Types: {', '.join(sorted(TRACES))}.")
     kept = {name: value for name, value in arranged.items() if name not in DROPPED}
     font = {**kept.get("font", {}), "family": FONT} if isinstance(kept.get("font", {}), dict) else {"family": FONT}

@@ -54,7 +54,7 @@ def plot(figure: PlotlyFigure, shown: Content, view: View) -> Plot:
 
 
 def draw(made: Plot, shown: Content, view: View) -> Element:
-    if not any(value.records for value in shown.values):
+    if not any(one.number.value is not None for one in shown.figures()):
         return _framed(shown, view, made.note, empty(shown, view))
     rem = view.surface == "wall"
     box = el(
@@ -64,7 +64,7 @@ def draw(made: Plot, shown: Content, view: View) -> Element:
         class_=CLASS,
         data_own=True,
         data_label=made.label,
-        data_plotly=orjson.dumps(made.figure).decode() if rem else None,
+        data_plotly=orjson.dumps(made.figure, option=orjson.OPT_SORT_KEYS).decode() if rem else None,
         style=f"--plot:{made.height / 10:g}rem" if rem else f"--plot:{made.height}px",
     )
     return _framed(shown, view, made.note, box)
