@@ -13,7 +13,7 @@
   var why = "gone";
   /** @type {Record<string, {what: string, since: number}>} */
   var wanted = {};
-  var misses = 0, last = new Date(), failedAt = 0, round = Date.now(), otherAt = 0, outdated = false;
+  var misses = 0, last = new Date(), failedAt = 0, round = Date.now(), otherAt = 0, outdated = false, plotting = false;
   /** @type {Record<string, [string, string]>} */
   var WORDS = {
     gone: ["与服务器的连接中断，恢复后自动更新", "the server does not answer; it refreshes by itself"],
@@ -147,7 +147,19 @@
     document.title = given.titles[window.cockpit.scene()] || document.title;
     root.dataset.version = given.version;
     if (outdated) mark(true);  // the strip may be a new one
+    plots();
   }
+
+  // What draws figures of their own is fetched once one stands in the page.
+  function plots() {
+    if (plotting || !root.dataset.plots || !page.querySelector("[data-plotly]")) return;
+    var script = document.createElement("script");
+    plotting = true;
+    script.src = root.dataset.plots;
+    script.onerror = function () { plotting = false; script.remove(); };
+    document.head.appendChild(script);
+  }
+  plots();
 
   /* ---- a new document: for each deployment, only where the server has the one that is wanted, and never for ever ---- */
 

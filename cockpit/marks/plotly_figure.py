@@ -47,8 +47,12 @@ class PlotlyFigure(Protocol):
 Figure = PlotlyFigure | Mapping[str, Any]
 
 
-def is_figure(made: object) -> bool:
-    return isinstance(made, Mapping) or hasattr(made, "to_plotly_json")
+def _given(figure: Figure) -> Mapping[str, Any]:
+    if isinstance(figure, Mapping):
+        return figure
+    if hasattr(figure, "to_plotly_json"):
+        return figure.to_plotly_json()
+    raise FigureRefused(f"A {type(figure).__name__} is no figure.", "A dictionary, or a plotly.graph_objects.Figure.")
 
 
 def housed(figure: Figure, *, surface: str, theme: str) -> dict[str, Any]:
@@ -56,7 +60,7 @@ def housed(figure: Figure, *, surface: str, theme: str) -> dict[str, Any]:
 
     What the figure says itself is kept; where it says nothing it is as the theme has it.
     """
-    given = _plain(figure if isinstance(figure, Mapping) else figure.to_plotly_json())
+    given = _plain(_given(figure))
     traces, arranged = given.get("data"), given.get("layout") or {}
     if not isinstance(traces, list) or not traces or not all(isinstance(one, dict) for one in traces):
         raise FigureRefused("A figure has a list of traces as its data.", "At least one.")
@@ -86,7 +90,7 @@ def title_of(figure: Figure) -> str:
 
 
 def _arranged(figure: Figure) -> Mapping[str, Any]:
-    found = (figure if isinstance(figure, Mapping) else figure.to_plotly_json()).get("layout")
+    found = _given(figure).get("layout")
     return found if isinstance(found, Mapping) else {}
 
 

@@ -263,14 +263,6 @@ def badge(page: Any, right: float, top: float, *, wide: float, said: str) -> Non
     run(frame.paragraphs[0], said, size=NOTE, role="text_3")
 
 
-def picture(page: Any, png: bytes, place: Place, *, said: str) -> None:
-    left, top, width, height = place
-    made = page.shapes.add_picture(io.BytesIO(png), Cm(left), Cm(top), Cm(width), Cm(height))
-    named = made._element.nvPicPr.cNvPr
-    named.set("descr", said)
-    named.set("name", said[:60])
-
-
 def run(line: Any, said: str, *, size: int, role: str, bold: bool = False) -> None:
     run = line.add_run()
     run.text = said

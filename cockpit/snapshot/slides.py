@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -19,7 +20,6 @@ from cockpit.snapshot.powerpoint import (
     chart,
     grid,
     heading,
-    picture,
     rule,
     run,
     standing,
@@ -31,6 +31,8 @@ from cockpit.snapshot.powerpoint import (
 WIDTH, HEIGHT = 33.87, 19.05
 LEFT, TOP, BOTTOM, GAP = 1.6, 5.35, 17.45, 1.27
 WITH_LEAD, HEADER = 9.0, 1.15
+CENTIMETRE = 360_000
+"""In the unit of the format."""
 INSIDE = WIDTH - 2 * LEFT
 TITLE, LEAD = 26, 16
 LARGE = {"zh": 44, "en": 36}
@@ -113,7 +115,7 @@ def _exhibits(page: Any, slide: Slide, language: str) -> None:
         _header(page, exhibit, (left, top - HEADER, width), language)
         body = exhibit.body
         if isinstance(body, Picture) and body.png:
-            picture(page, body.png, place, said=body.label)
+            _picture(page, body.png, place, said=body.label)
             continue
         body = body.table if isinstance(body, Picture) else body
         if isinstance(body, Table):
@@ -232,6 +234,14 @@ def _shares(body: Table) -> list[float]:
         longest = max(sum(1 if one.isascii() else 2 for one in text) for text in texts)
         wide.append(min(max(longest, 6), 64) + 3)
     return [one / sum(wide) for one in wide]
+
+
+def _picture(page: Any, png: bytes, place: Place, *, said: str) -> None:
+    """With what it shows in words, for those who hear the slide."""
+    made = page.shapes.add_picture(io.BytesIO(png), *(round(one * CENTIMETRE) for one in place))
+    named = made._element.nvPicPr.cNvPr
+    named.set("descr", said)
+    named.set("name", said[:60])
 
 
 def _tiles(page: Any, body: Tiles, place: Place) -> None:

@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 import pytest
 
 from cockpit.errors import FigureRefused
-from cockpit.marks.plotly_figure import LARGEST, TRACES, height_of, housed, is_figure, title_of
+from cockpit.marks.plotly_figure import LARGEST, TRACES, height_of, housed, title_of
 from cockpit.marks.theme import FONT, ROLES
 
 
@@ -29,7 +29,6 @@ def test_an_object_of_plotly_and_a_dictionary_give_the_same() -> None:
     assert made(plain) == made(built)
     assert (height_of(plain, usual=320), title_of(plain)) == (height_of(built, usual=320), title_of(built))
     assert (height_of(plain, usual=320), title_of(plain)) == (200, "万条")
-    assert is_figure(plain) and is_figure(built) and not is_figure("words")
 
 
 def test_arrays_days_and_decimals_are_written_as_json_has_them_and_what_is_not_finite_is_not_there() -> None:
@@ -74,6 +73,8 @@ def test_a_figure_takes_type_and_colours_of_the_house_and_keeps_what_it_says(sur
     ("figure", "why"),
     [
         ({}, "a list of traces"),
+        (None, "A NoneType is no figure"),
+        ("words", "A str is no figure"),
         ({"data": []}, "a list of traces"),
         ({"data": [1]}, "a list of traces"),
         ({"data": [{}], "layout": [1]}, "layout"),

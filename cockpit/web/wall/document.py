@@ -17,8 +17,10 @@ from cockpit.web.wall.scenes import Drawn
 SHEETS = ("tokens.css", "wall.css", "live.css")
 NINE = "wall-nine.css"
 """Only for the screens that are nine."""
-SCRIPTS = ("wall-stage.js", "wall-pulse.js", "wall-plots.js")
+SCRIPTS = ("wall-stage.js", "wall-pulse.js")
 WATCHDOG = "wall-watchdog.js"
+PLOTS = "wall-plots.js"
+"""Fetched, as the charts' library then is, only where a panel has a figure of its own."""
 
 
 def document(
@@ -33,6 +35,7 @@ def document(
         "data-plan": orjson.dumps(asked.plan.to_json()).decode(),
         "data-watchdog": address(assets, WATCHDOG),
         "data-charts": charts.ADDRESS,
+        "data-plots": address(assets, PLOTS),
     }
     if asked.screen:
         more["data-screen"] = asked.screen
