@@ -14,13 +14,16 @@
   const COLUMN = 40.8; // rem, the width of a panel on the wall; its rem are those of the host page
 
   // Faces can only be declared by the document; they bear names of our own and change nothing in it.
-  function faces() {
-    if (document.querySelector("link[data-cockpit-faces]")) return;
-    const link = document.createElement("link");
-    link.rel = "stylesheet";
-    link.href = new URL("fonts.css", at).href;
-    link.dataset.cockpitFaces = "";
-    document.head.appendChild(link);
+  /** @param {string[]} names */
+  function declare(names) {
+    for (const name of names) {
+      if (document.querySelector(`link[data-cockpit-faces="${name}"]`)) continue;
+      const link = document.createElement("link");
+      link.rel = "stylesheet";
+      link.href = new URL(name, at).href;
+      link.dataset.cockpitFaces = name;
+      document.head.appendChild(link);
+    }
   }
 
   // A panel of the wall is as large as its room: it is laid out as there, and made to fit here.
@@ -41,7 +44,7 @@
     const wall = props.surface === "wall";
     React.useLayoutEffect(() => {
       const host = /** @type {HTMLElement} */ (place.current);
-      faces();
+      declare(props.faces);
       setRoot(host.shadowRoot || host.attachShadow({ mode: "open" }));
       const seen = new ResizeObserver(() => {
         setZoom(room(host, wall));

@@ -110,6 +110,8 @@ interface TreeProps {
 }
 /** A panel in another Dash app (cockpit/web/embed.py). */
 interface EmbeddedProps {
+  /** The sheets that declare its fonts. */
+  faces: string[];
   id: string;
   tree: string;
   surface: string;

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from cockpit.board.parts import Row
 from cockpit.metrics.number import Number
 from cockpit.metrics.reading import worst
+from cockpit.store.vocabulary import Provenance
 
 STORED, CATALOGUED, MISSING = "volumes.items_stored", "volumes.items_catalogued", "volumes.items_missing"
 KNOWN, REST = "known", "rest"
@@ -45,15 +46,6 @@ def left_out(row: Row) -> Items | None:
     return Items(_some(catalogued, rest, catalogued.provenance), REST) if rest > 0 else None
 
 
-def _some(catalogued: Number, value: int, provenance: str | None) -> Number:
+def _some(catalogued: Number, value: int, provenance: Provenance | None) -> Number:
     """What was published of all of them and how they moved is not true of some."""
-    return replace(
-        catalogued,
-        value=value,
-        provenance=provenance,
-        qualifier=None,
-        published=None,
-        previous=None,
-        change=None,
-        change_provenance=None,
-    )
+    return Number(value, catalogued.unit, as_of=catalogued.as_of, provenance=provenance)

@@ -8,7 +8,11 @@ from datetime import date, datetime
 from typing import Any
 
 from cockpit.board.quote import Quote
+from cockpit.metrics.alerts import AlertLevel
+from cockpit.metrics.freshness import SourceState
 from cockpit.metrics.number import Number
+from cockpit.metrics.reconciliation import Verdict
+from cockpit.store.vocabulary import Provenance, provenance_of
 from cockpit.units import Text
 
 
@@ -57,14 +61,14 @@ class Point:
 
     day: date
     value: int | float | None
-    provenance: str | None
+    provenance: Provenance | None
 
     def to_json(self) -> dict[str, Any]:
         return {"day": self.day.isoformat(), "value": self.value, "provenance": self.provenance}
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Point:
-        return cls(date.fromisoformat(value["day"]), value["value"], value["provenance"])
+        return cls(date.fromisoformat(value["day"]), value["value"], provenance_of(value["provenance"]))
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,7 @@ class Reconciliation:
     publisher: Text
     difference: int | None
     share: float | None
-    verdict: str
+    verdict: Verdict
     remark: Text
 
     def side(self, which: str) -> Number:
@@ -142,7 +146,7 @@ class Reconciliation:
             publisher=Text.from_json(value["publisher"]),
             difference=value["difference"],
             share=value["share"],
-            verdict=value["verdict"],
+            verdict=Verdict(value["verdict"]),
             remark=Text.from_json(value["remark"]),
         )
 
@@ -160,10 +164,10 @@ class Source:
     cadence_hours: int
     newest_at: datetime | None
     read_at: datetime | None
-    state: str
+    state: SourceState
     overdue_hours: int
     failure: Text | None
-    provenance: str
+    provenance: Provenance
     subject: str | None = None
 
     def to_json(self) -> dict[str, Any]:
@@ -191,7 +195,8 @@ class Source:
         if isinstance(failure, str):  # a week that was sealed while it was said in one language
             failure = {"zh": failure, "en": failure}
         told = Text.from_json(failure) if failure else None
-        return cls(**{**value, **moments, **texts, "failure": told})
+        state, provenance = SourceState(value["state"]), Provenance(value["provenance"])
+        return cls(**{**value, **moments, **texts, "failure": told, "state": state, "provenance": provenance})
 
 
 @dataclass(frozen=True)
@@ -202,7 +207,7 @@ class Notice:
     what it is about, each as a dimension and a code: ("unit", "371302").
     """
 
-    level: str
+    level: AlertLevel
     subject: str
     metric: str | None
     text: Text
@@ -231,7 +236,7 @@ class Notice:
         text = Text.from_json(value["text"])
         quotes = tuple(Quote.from_json(quote) for quote in value["quotes"])
         return cls(
-            value["level"],
+            AlertLevel(value["level"]),
             value["subject"],
             value["metric"],
             text,

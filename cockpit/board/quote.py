@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from cockpit.metrics.number import Number
+from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text
 
 
@@ -26,7 +28,7 @@ class Quote:
         return said.get(self.part or "", self.number.value) or 0
 
     @property
-    def provenance(self) -> str | None:
+    def provenance(self) -> Provenance | None:
         return self.number.change_provenance if self.part == "change" else self.number.provenance
 
     def to_json(self) -> dict[str, Any]:
@@ -42,3 +44,19 @@ class Quote:
     def from_json(cls, value: dict[str, Any]) -> Quote:
         number = Number.from_json(value["number"])
         return cls(Text.from_json(value["words"]), value["metric"], number, value["member"], value["part"])
+
+
+def split(said: str, quotes: Sequence[Quote], language: str) -> list[tuple[str, Quote | None]]:
+    """A text in pieces, each with the number that it says; the quotes stand in it in their order, whatever their first
+    letter."""
+    pieces: list[tuple[str, Quote | None]] = []
+    place = 0
+    for quote in quotes:
+        words = quote.words[language]
+        found = said.lower().find(words.lower(), place)
+        if found < 0:
+            continue
+        end = found + len(words)
+        pieces += [(said[place:found], None), (said[found:end], quote)]
+        place = end
+    return [*pieces, (said[place:], None)]

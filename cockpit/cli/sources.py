@@ -75,7 +75,7 @@ def states(kept: Keep) -> dict[str, str]:
 
 
 def _table(settings: Settings) -> None:
-    from cockpit.metrics.freshness import NOT_CONNECTED
+    from cockpit.metrics.freshness import SourceState
     from cockpit.store.engine import reading
     from cockpit.store.taken import overview
 
@@ -93,7 +93,14 @@ def _table(settings: Settings) -> None:
         counts = [f"{said[name]:,}" if name in said else "-" for name in ("accepted", "refused", "waiting")]
         due = _moment(loaded + cadence) if loaded else "-"
         lines.append(
-            (code, stand.get(code, NOT_CONNECTED), _moment(said.get("newest_at")), _moment(loaded), *counts, due)
+            (
+                code,
+                stand.get(code, SourceState.NOT_CONNECTED),
+                _moment(said.get("newest_at")),
+                _moment(loaded),
+                *counts,
+                due,
+            )
         )
         if said.get("failure"):
             failures.append(f"{code}: {said['failure']}")

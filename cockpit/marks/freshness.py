@@ -8,7 +8,9 @@ from datetime import datetime
 from cockpit.board.board import Source, Stale
 from cockpit.calendar import SHANGHAI
 from cockpit.marks.element import Element, el
-from cockpit.metrics.number import NOT_CONNECTED, Number
+from cockpit.metrics.freshness import SourceState
+from cockpit.metrics.number import Note, Number
+from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text, day
 
 
@@ -16,33 +18,33 @@ from cockpit.units import Text, day
 class Freshness:
     """`state` is current, late, broken or none. A number that is `lost` is the last one that came."""
 
-    state: str
+    state: SourceState
     words: Text
     lost: bool = False
 
 
-NOT_YET = Freshness("none", Text("待接入", "not connected"))
-SILENT = Freshness("none", Text("", ""))
+NOT_YET = Freshness(SourceState.NOT_CONNECTED, Text("待接入", "not connected"))
+SILENT = Freshness(SourceState.NOT_CONNECTED, Text("", ""))
 
 
 def of(number: Number, source: Source | None, stale: Stale | None = None) -> Freshness:
     """A published number is as good as the day it was published for; any other is as good as its source."""
     if number.value is None:
-        return NOT_YET if number.note == NOT_CONNECTED else SILENT
-    if number.provenance != "published":
+        return NOT_YET if number.note == Note.NOT_CONNECTED else SILENT
+    if number.provenance != Provenance.PUBLISHED:
         if stale is not None:
-            return Freshness("broken", _moment(stale.since), lost=True)
-        if source is not None and source.state == "broken":
-            return Freshness("broken", _moment(source.newest_at), lost=True)
-        if source is not None and source.state == "late":
-            return Freshness("late", overdue(source.overdue_hours))
-    return Freshness("current", Text(day(number.as_of), day(number.as_of)))
+            return Freshness(SourceState.BROKEN, _moment(stale.since), lost=True)
+        if source is not None and source.state == SourceState.BROKEN:
+            return Freshness(SourceState.BROKEN, _moment(source.newest_at), lost=True)
+        if source is not None and source.state == SourceState.LATE:
+            return Freshness(SourceState.LATE, overdue(source.overdue_hours))
+    return Freshness(SourceState.CURRENT, Text(day(number.as_of), day(number.as_of)))
 
 
 def dot(freshness: Freshness, language: str) -> Element | None:
     if not freshness.words[language]:
         return None
-    state = None if freshness.state == "current" else freshness.state
+    state = None if freshness.state == SourceState.CURRENT else freshness.state
     return el("span", freshness.words[language], class_="fresh", data_f=state)
 
 

@@ -9,17 +9,19 @@ from cockpit.calendar import SHANGHAI
 from cockpit.marks import quoted
 from cockpit.marks.element import Element, el
 from cockpit.marks.names import width
+from cockpit.metrics.alerts import AlertLevel
+from cockpit.metrics.freshness import SourceState
 from cockpit.units import Text
 
 MOST = 3
 LONG = 50
 """A line of more letters, of which a Chinese character takes two, may need two rows on a narrow screen."""
-OVERDUE = ("broken", "late")
-WORST_FIRST = ("crit", "warn", "info")
+OVERDUE = (SourceState.BROKEN, SourceState.LATE)
+WORST_FIRST = (AlertLevel.CRITICAL, AlertLevel.WARNING, AlertLevel.INFORMATION)
 SAID = {
-    "crit": Text("严重", "critical"),
-    "warn": Text("待处理", "to be handled"),
-    "info": Text("提示", "for information"),
+    AlertLevel.CRITICAL: Text("严重", "critical"),
+    AlertLevel.WARNING: Text("待处理", "to be handled"),
+    AlertLevel.INFORMATION: Text("提示", "for information"),
 }
 
 
@@ -38,7 +40,7 @@ def lost(stale: Stale, scenes: tuple[str, ...], sources: Sequence[Source] = ()) 
     moment = stale.since.astimezone(SHANGHAI).strftime("%m-%d %H:%M")
     late = behind(sources)
     text = Text(f"数据截至 {moment}，{stale.reason.zh}{late.zh}", f"data to {moment}: {stale.reason.en}{late.en}")
-    return Notice("crit", "trust", None, text, scenes)
+    return Notice(AlertLevel.CRITICAL, "trust", None, text, scenes)
 
 
 def behind(sources: Sequence[Source]) -> Text:
@@ -56,7 +58,7 @@ def behind(sources: Sequence[Source]) -> Text:
 def worst(sources: Sequence[Source]) -> list[Source]:
     """Broken ones first, then those that are latest; three at most."""
     late = [one for one in sources if one.state in OVERDUE]
-    return sorted(late, key=lambda one: (one.state != "broken", -one.overdue_hours))[:MOST]
+    return sorted(late, key=lambda one: (one.state != SourceState.BROKEN, -one.overdue_hours))[:MOST]
 
 
 def _line(one: Notice, language: str, *, owner: bool) -> Element:

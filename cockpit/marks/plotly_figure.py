@@ -16,7 +16,7 @@ from typing import Any, Protocol
 import orjson
 
 from cockpit.errors import FigureRefused
-from cockpit.marks.theme import FONT, ROLES, layout
+from cockpit.marks.theme import FONT, ROLES, Theme, layout
 
 NAMES = """
 bar barpolar box candlestick carpet contour contourcarpet funnel funnelarea heatmap histogram histogram2d
@@ -55,7 +55,7 @@ def _given(figure: Figure) -> Mapping[str, Any]:
     raise FigureRefused(f"A {type(figure).__name__} is no figure.", "A dictionary, or a plotly.graph_objects.Figure.")
 
 
-def housed(figure: Figure, *, surface: str, theme: str) -> dict[str, Any]:
+def housed(figure: Figure, *, surface: str, theme: Theme) -> dict[str, Any]:
     """`data` and `layout` as plotly.js is handed them; FigureRefused says why one cannot be shown.
 
     What the figure says itself is kept; where it says nothing it is as the theme has it.
@@ -94,7 +94,7 @@ def _arranged(figure: Figure) -> Mapping[str, Any]:
     return found if isinstance(found, Mapping) else {}
 
 
-def template(surface: str, theme: str) -> dict[str, Any]:
+def template(surface: str, theme: Theme) -> dict[str, Any]:
     """What a figure takes from the house where it says nothing: type, colours, quiet axes, one colour a scale."""
     roles, px = ROLES[theme], PX[surface]
     steps = [[at / 4, roles[f"seq_{at + 1}"]] for at in range(5)]

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from cockpit.board.board import Board, Row
+from cockpit.calendar import Period
 from cockpit.marks import badge, freshness, zone
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, kpi, quoted, told
+from cockpit.metrics.freshness import SourceState
 from cockpit.metrics.number import Number
 from cockpit.panels.content import Content, Known
 from cockpit.panels.tabulation import labelled
-from cockpit.panels.value import Figure, Summary, Value, part_of
+from cockpit.panels.value import Figure, Pieces, Summary, Value, part_of
 from cockpit.panels.view import View
 from cockpit.units import Text
 
 PERIODS = {
-    "week": (Text("近7天", "last 7 days"), Text("前7天", "7 days before")),
-    "month": (Text("近30天", "last 30 days"), Text("前30天", "30 days before")),
-    "quarter": (Text("近91天", "last 91 days"), Text("前91天", "91 days before")),
-    "year": (Text("近365天", "last 365 days"), Text("前365天", "365 days before")),
+    Period.WEEK: (Text("近7天", "last 7 days"), Text("前7天", "7 days before")),
+    Period.MONTH: (Text("近30天", "last 30 days"), Text("前30天", "30 days before")),
+    Period.QUARTER: (Text("近91天", "last 91 days"), Text("前91天", "91 days before")),
+    Period.YEAR: (Text("近365天", "last 365 days"), Text("前365天", "365 days before")),
 }
 TWELVE_WEEKS = Text("近12周", "last 12 weeks")
 NUMERALS = "零一两三四五六七八九十"
@@ -38,7 +40,7 @@ def heading(
     dot = freshness.dot(known, view.language)
     if not given.demo:
         return zone.header(title, note=note, aside=dot)
-    if known.state == "current":
+    if known.state == SourceState.CURRENT:
         return zone.header(title, note=note, aside=badge.demo(view.language))
     return zone.header(title, beside=badge.demo(view.language), aside=dot)
 
@@ -82,7 +84,7 @@ def summary(
     said = {language: (_lost(board, metric)[language],) if known.lost else tuple(under[language]) for language in under}
     numbers = [one.number for value in values for one in value.figures() if one.number.value is not None]
     demo = given.demo or (bool(numbers) and all(one.demo for one in numbers))
-    late = given.demo and known.state != "current"
+    late = given.demo and known.state != SourceState.CURRENT
     return Summary(Figure(metric, given), Text("", "") if late else note, known.words, said, demo)
 
 
@@ -96,13 +98,18 @@ def spoken(
 
 def line(said: Content, view: View) -> list[Given]:
     """The line under the number of an area, drawn."""
-    pieces = said.summary.under[view.language] if said.summary else ()
+    return sentence(said.summary.under[view.language], view) if said.summary else []
+
+
+def sentence(pieces: Pieces, view: View) -> list[Given]:
+    """Words and numbers in their order, drawn."""
     return [one if isinstance(one, str) else _drawn(one, view) for one in pieces]
 
 
 def _drawn(one: Figure, view: View) -> Element:
     words = view.tell(one.said) if one.said else ""
-    return quoted(words, one.metric, one.number, view.language, member=one.member, part=one.part)
+    mark = quoted(words, one.metric, one.number, view.language, member=one.member, part=one.part)
+    return el("b", mark) if one.strong else mark
 
 
 def split_badge(rows: Sequence[Row], metric: str, view: View, *, within: Number) -> Element | None:

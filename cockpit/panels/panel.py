@@ -16,7 +16,7 @@ from cockpit.panels import plot
 from cockpit.panels.broken import Causes, broken
 from cockpit.panels.content import Content
 from cockpit.panels.plot import Plot
-from cockpit.panels.view import SURFACES, View
+from cockpit.panels.view import Surface, View
 from cockpit.registry import Shelf
 from cockpit.units import Text
 
@@ -44,7 +44,7 @@ class Panel:
     data: Make
     draw: Draw
     tables: tuple[str, ...] = ()
-    surfaces: tuple[str, ...] = ("wall", "desktop", "report")
+    surfaces: tuple[Surface, ...] = (Surface.WALL, Surface.DESKTOP, Surface.REPORT)
     area: bool = False
     page: str | None = None
     scene: str | None = None
@@ -80,9 +80,9 @@ class Panel:
 def check(panel: Panel) -> None:
     """DeclarationWrong where it is for a surface that there is not."""
     for surface in panel.surfaces:
-        if surface not in SURFACES:
+        if surface not in list(Surface):
             raise DeclarationWrong(
-                f"The panel {panel.name!r} is for the surface {surface!r}.", f"Surfaces: {', '.join(SURFACES)}."
+                f"The panel {panel.name!r} is for the surface {surface!r}.", f"Surfaces: {', '.join(Surface)}."
             )
 
 

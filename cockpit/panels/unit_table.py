@@ -12,15 +12,19 @@ from cockpit.marks.element import Element, Given
 from cockpit.marks.figure import cell as number_of
 from cockpit.marks.names import short
 from cockpit.marks.zone import invented
+from cockpit.panels.card import card
 from cockpit.panels.cell import cell, titled
 from cockpit.panels.content import Content, Known, content
+from cockpit.panels.gap import empty
 from cockpit.panels.link import here, link
+from cockpit.panels.panel import Panel
 from cockpit.panels.tabulation import Stated, column
 from cockpit.panels.tabulation import table as values_table
 from cockpit.panels.value import Column as Heading
 from cockpit.panels.value import Value
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.units import UNITS, Text
+from cockpit.units.unit import UnitStyle
 
 LONG = 9
 
@@ -56,6 +60,37 @@ def unit_data(
     return content(board, title, values_table(title, columns, rows, of=of), *values)
 
 
+def split_panel(
+    name: str,
+    title: Text,
+    question: Text,
+    *,
+    of: str,
+    measured: Sequence[Measured],
+    filters: str,
+    meta: Callable[[Content, View], str | None] = lambda shown, view: None,
+) -> Panel:
+    """A panel of the desk with all rows of the board's table `of` and no other column; `meta` stands in its header."""
+
+    def draw(shown: Content, view: View) -> Element:
+        rows = shown.rows(of)
+        if not rows:
+            return card(view, title, empty(shown, view))
+        body = unit_table(shown, view, of, rows=rows, measured=measured, caption=title, filters=filters)
+        return card(view, title, body, meta=meta(shown, view))
+
+    return Panel(
+        name=name,
+        title=title,
+        question=question,
+        metrics=tuple(column.metric for column in measured),
+        data=lambda board: unit_data(board, title, of, rows=board.rows(of), measured=measured),
+        draw=draw,
+        tables=(of,),
+        surfaces=(Surface.DESKTOP,),
+    )
+
+
 def unit_table(
     board: Known,
     view: View,
@@ -89,7 +124,7 @@ def _table(
     scales = {
         one.metric: scale([number_of(row, one.metric).value for row in rows], units[one.metric], view.language)
         for one in measured
-        if UNITS[units[one.metric]].style == "volume"
+        if UNITS[units[one.metric]].style == UnitStyle.VOLUME
     }
     columns = [Column(view.say("名称", "Name"))]
     for one in measured:
@@ -119,7 +154,7 @@ def _table(
 
 def _name(board: Known, view: View, row: Row, *, filters: str | None) -> Given:
     said = short(row, view.language, most=24)
-    if not filters or view.surface != "desktop":
+    if not filters or view.surface != Surface.DESKTOP:
         return said
     chosen = board.scope.filters.get(filters) == row.code
     change = None if chosen else row.code

@@ -8,7 +8,8 @@ from datetime import date
 from enum import StrEnum
 
 from cockpit.board.board import Row
-from cockpit.metrics.number import NO_DATA, Number, unknown
+from cockpit.metrics.number import Note, Number, unknown
+from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text
 
 
@@ -40,7 +41,7 @@ class Figure:
 
     `metric` is its name, `member` whose it is as table and code (libraries:licence; None: the scope's own), `part` what
     of it is shown (change, course:3, difference …; None: the number itself). `said` is how it stands in a column of
-    words (差40项); None where it stands as a number.
+    words (差40项); None where it stands as a number. `strong` stands out in a sentence.
     """
 
     metric: str
@@ -48,6 +49,11 @@ class Figure:
     member: str | None = None
     part: str | None = None
     said: Text | None = None
+    strong: bool = False
+
+
+Pieces = tuple[str | Figure, ...]
+"""A sentence: words and numbers in their order."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,7 @@ class Summary:
     lead: Figure
     note: Text
     aside: Text
-    under: Mapping[str, tuple[str | Figure, ...]]
+    under: Mapping[str, Pieces]
     demo: bool
 
 
@@ -112,7 +118,7 @@ class Value:
 
 def number_of(row: Row, metric: str, unit: str | None = None) -> Number:
     """A number of a row; a row that does not carry it does not know it."""
-    return row.numbers.get(metric) or unknown(unit or "item", NO_DATA)
+    return row.numbers.get(metric) or unknown(unit or "item", Note.NO_DATA)
 
 
 def part_of(number: Number, part: str | None) -> Number:
@@ -121,7 +127,7 @@ def part_of(number: Number, part: str | None) -> Number:
         value = number.change if part == "change" else number.previous
         return replace(number, value=value, provenance=number.change_provenance, qualifier=None, published=None)
     if part == "published":
-        return replace(number, value=number.published, provenance="published")
+        return replace(number, value=number.published, provenance=Provenance.PUBLISHED)
     return number
 
 

@@ -10,7 +10,7 @@ from flask import Response, g, redirect, request
 
 from cockpit.board.keeper import Keeper
 from cockpit.errors import ScreensWrong
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.screens.weeks import Weeks
 from cockpit.settings import ROOT, Settings
 from cockpit.units import Text
@@ -94,8 +94,8 @@ class Cockpit(Dash):
         try:
             return show(path, query, city=self.city, keep=self.keep, sealed=self.sealed)
         except Exception as failed:
-            view = View("desktop", language=language_of(query), theme=theme_of(query, "desktop"))
-            drawn = sentence.failed(view, refusals.recorded(failed))
+            view = View(Surface.DESKTOP, language=language_of(query), theme=theme_of(query, Surface.DESKTOP))
+            drawn = sentence.draw(view, sentence.failed(refusals.recorded(failed)))
             return Page(drawn, view, title=view.tell(Text("出错", "Failed")), version=FAILED, status=500)
 
 
@@ -135,7 +135,8 @@ def create_app(settings: Settings, keep: Keeper, weeks: Weeks | None = None) -> 
     server.register_blueprint(health.blueprint(keep))
     server.register_blueprint(grid.blueprint())
     server.register_blueprint(charts.blueprint())
-    app.bundle = Bundle(server, ASSETS, first_paint.SHEETS, listed=app.listed)
+    sheets = {surface: first_paint.with_fonts(ASSETS, names) for surface, names in first_paint.SHEETS.items()}
+    app.bundle = Bundle(server, ASSETS, sheets, listed=app.listed)
     server.register_blueprint(app.bundle.blueprint())
     server.register_blueprint(edit.blueprint(keep, assets=ASSETS))
     server.register_blueprint(weekly.blueprint(weeks, keep, city=settings.city, assets=ASSETS, viewer=viewer))

@@ -54,13 +54,13 @@ class Tree(Drawn):
 class Embedded(Drawn):
     """A panel in somebody else's app; assets/embed.js draws it, in a shadow tree with the sheets of its surface.
 
-    `look` is its surface, theme and language.
+    `look` is its surface, theme and language, `faces` are the sheets that declare its fonts.
     """
 
     _type = "Embedded"
 
-    def __init__(self, *, tree: str, look: dict[str, str], id: str | None) -> None:
-        super().__init__(tree=tree, **look, **({"id": id} if id else {}))
+    def __init__(self, *, tree: str, look: dict[str, str], faces: Sequence[str], id: str | None) -> None:
+        super().__init__(tree=tree, **look, faces=list(faces), **({"id": id} if id else {}))
 
 
 def offer(scripts: Sequence[str], files: Sequence[str]) -> None:

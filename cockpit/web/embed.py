@@ -10,17 +10,21 @@ from cockpit.board.keeper import Keeper
 from cockpit.board.scope import Scope
 from cockpit.errors import ScopeWrong
 from cockpit.marks.element import Element
+from cockpit.marks.theme import Theme
 from cockpit.panels.panel import PANELS, Panel, draw
-from cockpit.panels.view import LANGUAGES, THEMES, View
+from cockpit.panels.view import LANGUAGES, Surface, View
 from cockpit.screens.alternatives import alternatives
 from cockpit.settings import ROOT
 from cockpit.web.components import written
 from cockpit.web.dash_internals import Embedded, offer
+from cockpit.web.first_paint import with_fonts
 
 ASSETS = "assets"
 """The folder in the package, a link to the one beside it: Dash serves a library's files out of its package."""
 SCRIPTS = ("tree.js", "embed.js")
-SHEETS = ("tokens.css", "desk.css", "report.css", "wall.css", "live.css", "embed.css", "fonts.css")
+SHEETS = ("tokens.css", "desk.css", "report.css", "wall.css", "live.css", "embed.css")
+FACES = with_fonts(ROOT / ASSETS, ())
+"""The sheets that declare faces, which only the document can."""
 LEADS = ("data-opens", "data-link")
 """What a page of the cockpit follows, and no other page."""
 
@@ -49,16 +53,16 @@ def panel(
     chosen = surface or ("desktop" if "desktop" in asked.surfaces else asked.surfaces[0])
     for field, given, known in (
         ("language", language, LANGUAGES),
-        ("theme", theme, THEMES),
+        ("theme", theme, tuple(Theme)),
         ("surface", chosen, asked.surfaces),
     ):
         if given not in known:
             raise ScopeWrong(field, f"{given!r} is not a {field} of {name}.", ", ".join(known))
     board = _board(of, scope)
-    view = View(chosen, language=language, theme=theme, subject=board.scope.unit or "", whole=False)
+    view = View(Surface(chosen), language=language, theme=Theme(theme), subject=board.scope.unit or "", whole=False)
     drawn = _led(alternatives(draw(name, board, view), view), _base(asked, address))
     look = {"surface": chosen, "theme": theme, "language": language}
-    return Embedded(tree=written(drawn), look=look, id=id)
+    return Embedded(tree=written(drawn), look=look, faces=FACES, id=id)
 
 
 def _board(of: Board | Keeper, scope: Scope | None) -> Board:
@@ -93,8 +97,8 @@ def _led(element: Element, base: str | None) -> Element:
 
 offer(
     [f"{ASSETS}/{name}" for name in SCRIPTS],
-    [f"{ASSETS}/{name}" for name in SHEETS]
-    + sorted(f"{ASSETS}/fonts/{file.name}" for file in (ROOT / ASSETS / "fonts").glob("*.woff2")),
+    [f"{ASSETS}/{name}" for name in (*SHEETS, *FACES)]
+    + sorted(f"{ASSETS}/{file.relative_to(ROOT / ASSETS)}" for file in (ROOT / ASSETS / "fonts").rglob("*.woff2")),
 )
 
 __all__ = ["panel"]

@@ -13,7 +13,7 @@ import pytest
 
 from cockpit.ingest.city import read
 from cockpit.metrics import handbook
-from cockpit.metrics.metric import GOOD, METRICS, Formerly, Metric
+from cockpit.metrics.metric import METRICS, Direction, Formerly, Metric
 from cockpit.metrics.reconciliation import RECONCILIATIONS
 from cockpit.metrics.subject import SUBJECTS
 from cockpit.settings import ROOT
@@ -51,7 +51,7 @@ def test_a_definition_is_one_sentence_that_ends(metric):
 def test_its_unit_facts_and_good_way_are_known(metric):
     assert metric.unit in UNITS
     assert set(metric.measure.facts) <= set(FACTS)
-    assert metric.good in GOOD
+    assert metric.good in (*Direction, None)
     assert (metric.measure.kind == "share") <= (metric.unit == "share")
 
 
@@ -115,3 +115,13 @@ def test_what_was_counted_otherwise_stands_in_its_definition_and_in_the_handbook
     ]
     assert "- until 2020-09-01: 逐日之和 · Sum of days; 去重 · repeats left out" in handbook._metric(metric)
     assert "formerly" not in METRICS["sharing.records"].describe()
+
+
+def test_what_is_counted_over_a_period_says_so_whatever_its_measure():
+    assert {one.name for one in EVERY if one.subject == "sharing" and one.periodic} == {
+        "sharing.bytes", "sharing.consumers", "sharing.exchanges", "sharing.failure_share", "sharing.latency_p50",
+        "sharing.latency_p95", "sharing.providers", "sharing.records", "sharing.records_received",
+        "sharing.takers_only",
+    }  # fmt: skip
+    fixed = ("volumes.growth_12w", "sharing.mounted", "sharing.units_without", "opening.updated_share")
+    assert not any(METRICS[name].periodic for name in fixed)

@@ -12,14 +12,14 @@ import pytest
 from cockpit.marks.element import Element
 from cockpit.panels.content import Content
 from cockpit.panels.panel import PANELS, Draw, Panel
-from cockpit.panels.view import LANGUAGES, SURFACES, View
+from cockpit.panels.view import LANGUAGES, Surface, View
 from tests import handmade, oracle
 
 BOARD = handmade.board()
 
 
 def panel(draw: Draw) -> Panel:
-    return replace(PANELS["library_table"], surfaces=SURFACES, draw=draw)
+    return replace(PANELS["library_table"], surfaces=tuple(Surface), draw=draw)
 
 
 def bars(shown: Content, view: View) -> dict[str, Any]:
@@ -62,7 +62,7 @@ def test_where_a_figure_is_refused_its_table_stands_and_the_log_has_the_reason(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     refused = panel(lambda shown, view: {"data": [{"type": "scattergl"}]})
-    for surface in SURFACES:
+    for surface in Surface:
         with caplog.at_level(logging.ERROR):
             drawn = refused.drawn(BOARD, View(surface))
         assert not [one for one in drawn if one.figure is not None]

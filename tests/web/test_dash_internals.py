@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from typing import Any
 
 import dash
 import pytest
@@ -72,12 +73,20 @@ def test_no_other_file_takes_what_dash_does_not_promise() -> None:
     assert {file: what for file, what in found.items() if what} == {}
 
 
+def made_of(component: Component) -> Any:
+    return component.to_plotly_json()["props"]
+
+
 def test_a_component_is_what_the_renderer_of_dash_expects() -> None:
     made = Tree(tree="{}", plotly="/p.js").to_plotly_json()
     assert made == {"namespace": "cockpit", "type": "Tree", "props": {"tree": "{}", "plotly": "/p.js"}}
     look = {"surface": "desktop", "theme": "light", "language": "zh"}
-    assert Embedded(tree="{}", look=look, id=None).to_plotly_json()["props"] == {"tree": "{}", **look}
-    assert Embedded(tree="{}", look=look, id="x").id == "x"
+    assert made_of(Embedded(tree="{}", look=look, faces=("a.css",), id=None)) == {
+        "tree": "{}",
+        "faces": ["a.css"],
+        **look,
+    }
+    assert Embedded(tree="{}", look=look, faces=(), id="x").id == "x"
 
 
 def test_the_addresses_of_dash_are_those_that_we_know(client: FlaskClient) -> None:

@@ -38,7 +38,7 @@ def test_an_app_of_somebody_else_answers_with_the_panel_and_all_that_draws_it() 
     for one in scripts:
         answer = client.get(one)
         assert (answer.status_code, answer.mimetype) == (200, "text/javascript")
-    for name in embed.SHEETS:
+    for name in (*embed.SHEETS, *embed.FACES):
         assert client.get(f"/_dash-component-suites/cockpit/assets/{name}").mimetype == "text/css"
     font = re.search(r"fonts/[\w-]+\.woff2", client.get("/_dash-component-suites/cockpit/assets/fonts.css").text)
     assert font and client.get(f"/_dash-component-suites/cockpit/assets/{font[0]}").status_code == 200

@@ -1,9 +1,9 @@
 """Trust: are the sources in time, and do the totals equal their parts?"""
 
-from cockpit.metrics.alerts import Alert, Difference, Freshness
+from cockpit.metrics.alerts import Alert, AlertLevel, Difference, Freshness
 from cockpit.metrics.alerts import declare as alert
-from cockpit.metrics.freshness import BROKEN, CURRENT, LATE
-from cockpit.metrics.metric import Metric, declare
+from cockpit.metrics.freshness import SourceState
+from cockpit.metrics.metric import Direction, Metric, declare
 from cockpit.metrics.subject import Subject
 from cockpit.metrics.subject import declare as subject
 from cockpit.metrics.trust import Differences, Sources
@@ -29,9 +29,9 @@ SOURCES_CURRENT = declare(
         definition=Text("最新数据在约定周期内的来源。", "Sources whose newest data is within the agreed cadence."),
         formula=Text("状态为正常的来源数", "Sources in the state current"),
         unit="source",
-        measure=Sources((CURRENT,)),
+        measure=Sources((SourceState.CURRENT,)),
         source="bureau",
-        good="up",
+        good=Direction.UP,
     )
 )
 DIFFERENCES = declare(
@@ -46,15 +46,15 @@ DIFFERENCES = declare(
         unit="item",
         measure=Differences(),
         source="bureau",
-        good="down",
+        good=Direction.DOWN,
     )
 )
 
 SOURCE_BROKEN = alert(
     Alert(
         name="trust.source_broken",
-        level="crit",
-        rule=Freshness(BROKEN),
+        level=AlertLevel.CRITICAL,
+        rule=Freshness(SourceState.BROKEN),
         text=Text("{area}：数据截至 {newest}，源库连接中断", "{area}: data to {newest}, source lost"),
         aged=Text("{area}：{read}数据停在 {newest}", "{area}: {read}no data after {newest}"),
     )
@@ -62,15 +62,15 @@ SOURCE_BROKEN = alert(
 SOURCE_LATE = alert(
     Alert(
         name="trust.source_late",
-        level="info",
-        rule=Freshness(LATE),
+        level=AlertLevel.INFORMATION,
+        rule=Freshness(SourceState.LATE),
         text=Text("{source}延迟{hours}小时", "{source} {hours} h late"),
     )
 )
 TOTAL_DIFFERS = alert(
     Alert(
         name="trust.total_differs",
-        level="warn",
+        level=AlertLevel.WARNING,
         rule=Difference(),
         text=Text("{title}总数与分项差{gap}，待核对", "{title}: parts differ by {gap}"),
     )

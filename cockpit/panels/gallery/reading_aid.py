@@ -5,21 +5,23 @@ from __future__ import annotations
 from cockpit.board.board import Board
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.stage import SHORT, stage
+from cockpit.metrics.freshness import SourceState
 from cockpit.panels.card import card
 from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.value import Column, Kind, Record, Value
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
+from cockpit.store.vocabulary import ScenarioState
 from cockpit.units import Text
 
 TITLE = Text("怎么看这些数", "How to read these numbers")
 DOTS = (
     (None, Text("当期", "current")),
-    ("late", Text("延迟", "late")),
-    ("broken", Text("中断", "broken")),
-    ("none", Text("待接入", "not connected")),
+    (SourceState.LATE, Text("延迟", "late")),
+    (SourceState.BROKEN, Text("中断", "broken")),
+    (SourceState.NOT_CONNECTED, Text("待接入", "not connected")),
 )
-STAGES = ("shared", "connecting", "requested")
+STAGES = (ScenarioState.SHARED, ScenarioState.CONNECTING, ScenarioState.REQUESTED)
 COLUMNS = (Column(Text("标记", "Mark")), Column(Text("表示", "Meaning")))
 
 
@@ -65,6 +67,6 @@ declare(
         metrics=(),
         data=data,
         draw=draw,
-        surfaces=("report",),
+        surfaces=(Surface.REPORT,),
     )
 )

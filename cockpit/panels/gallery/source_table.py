@@ -8,6 +8,7 @@ from cockpit.marks.datatable import Line
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
 from cockpit.marks.freshness import overdue
+from cockpit.metrics.freshness import SourceState
 from cockpit.panels.cadence import every, moment
 from cockpit.panels.card import card
 from cockpit.panels.content import Content, content
@@ -16,17 +17,17 @@ from cockpit.panels.link import here, link
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import Stated, figures, table
 from cockpit.panels.value import Column, words
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.units import Text
 
 TITLE = Text("数据来源", "Sources")
 STATES = {
-    "current": Text("当期", "current"),
-    "late": Text("延迟", "late"),
-    "broken": Text("中断", "broken"),
-    "none": Text("待接入", "not connected"),
+    SourceState.CURRENT: Text("当期", "current"),
+    SourceState.LATE: Text("延迟", "late"),
+    SourceState.BROKEN: Text("中断", "broken"),
+    SourceState.NOT_CONNECTED: Text("待接入", "not connected"),
 }
-WORST_FIRST = ("broken", "late", "none", "current")
+WORST_FIRST = (SourceState.BROKEN, SourceState.LATE, SourceState.NOT_CONNECTED, SourceState.CURRENT)
 NAME, STATE = Column(Text("来源", "Source")), Column(Text("时效", "State"))
 OWNER, AGREED = Column(Text("责任单位", "Owner")), Column(Text("约定频率", "Agreed"))
 NEWEST = Column(Text("最新数据", "Newest data"))
@@ -46,7 +47,11 @@ def data(board: Board) -> Content:
 
 
 def _row(one: Source) -> Row:
-    said = overdue(one.overdue_hours) if one.state == "late" else STATES.get(one.state, STATES["none"])
+    said = (
+        overdue(one.overdue_hours)
+        if one.state == SourceState.LATE
+        else STATES.get(one.state, STATES[SourceState.NOT_CONNECTED])
+    )
     return Row(one.code, one.name, one.name, attributes={"state": one.state, "said": said, "failure": one.failure})
 
 
@@ -75,7 +80,7 @@ def _line(shown: Content, row: Row, view: View) -> Line:
         words(shown.stated("sources", column).get(row.code), view.language) for column in (OWNER, AGREED, NEWEST)
     )
     failure = el("small", view.tell(row.get("failure")), class_="n") if row.get("failure") else None
-    state = None if row.get("state") == "current" else row.get("state")
+    state = None if row.get("state") == SourceState.CURRENT else row.get("state")
     return Line(
         (
             link(view.tell(row.name), here(view, metric="trust.sources", rows="open")),
@@ -84,7 +89,7 @@ def _line(shown: Content, row: Row, view: View) -> Line:
             el("span", newest, class_="num"),
             [el("span", view.tell(row.get("said")), class_="fresh", data_f=state), failure],
         ),
-        state="dim" if state == "none" else None,
+        state="dim" if state == SourceState.NOT_CONNECTED else None,
     )
 
 
@@ -96,6 +101,6 @@ declare(
         metrics=("trust.sources", "trust.sources_current"),
         data=data,
         draw=draw,
-        surfaces=("desktop",),
+        surfaces=(Surface.DESKTOP,),
     )
 )

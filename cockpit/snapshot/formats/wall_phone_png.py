@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cockpit.marks.element import Element
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.screens import phone, week
 from cockpit.snapshot import plots
 from cockpit.snapshot.document import document
@@ -20,11 +20,11 @@ def write(edition: Edition, printer: Printer, language: str) -> bytes:
 
 
 def screen(edition: Edition, language: str) -> Element:
-    return phone.draw(week.compared(edition.board, edition.before), View("report", language=language))
+    return phone.draw(week.compared(edition.board, edition.before), View(Surface.REPORT, language=language))
 
 
 def html(edition: Edition, language: str, printer: Printer | None = None) -> str:
-    drawn, looked = screen(edition, language), View("report", language=language)
+    drawn, looked = screen(edition, language), View(Surface.REPORT, language=language)
     if printer is not None:
         drawn = plots.drawn(drawn, printer, view=looked, sheets=SHEETS, size=(360, 800), surface="phone")
     return document(

@@ -12,9 +12,8 @@ from flask import Blueprint, Response, request
 
 from cockpit.board.keeper import Keeper
 from cockpit.errors import DatabaseSilent, DatabaseWrong, ScopeWrong
-from cockpit.marks.element import Element
 from cockpit.panels import boundaries
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.screens import wall
 from cockpit.web import refusals
 from cockpit.web import sentence as words
@@ -27,7 +26,7 @@ from cockpit.web.wall.asked import Asked
 from cockpit.web.wall.hand import Hand
 from cockpit.web.wall.plan import NAME, Plan
 from cockpit.web.wall.scenes import Drawn, Scenes, broken
-from cockpit.web.wall.signs import Signs, sign
+from cockpit.web.wall.signs import PageState, Signs, sign
 
 FAILED = "failed"
 """The version of a page that failed or lacks a panel: no board has it, so the page is asked for again."""
@@ -56,7 +55,7 @@ class Wall:
 
     def page(self, scene: str | None, query: str) -> Response:
         """The document, or a sentence with its status; this is one of the places that promise to carry on."""
-        view = View("wall", language=language_of(query), theme=theme_of(query, "wall"))
+        view = View(Surface.WALL, language=language_of(query), theme=theme_of(query, Surface.WALL))
         try:
             asked = question.read(query, city=self.city, known=self.plans)
             version, scenes = self._drawn(asked)
@@ -64,13 +63,13 @@ class Wall:
             family = (one.name for one in scenes if one.name == first or one.name.startswith(f"{first}-"))
             home = next(family, None)
             if home is None:
-                return self._only(words.missing(view), view, status=404)
+                return self._only(words.MISSING, view, status=404)
         except ScopeWrong as refused:
-            return self._only(words.wrong(refused, view), view, status=400)
+            return self._only(words.wrong(refused), view, status=400)
         except (DatabaseSilent, DatabaseWrong):
-            return self._only(words.silent(view), view, status=503, version=SILENT)
+            return self._only(words.SILENT, view, status=503, version=SILENT)
         except Exception as failed:
-            said = words.failed(view, refusals.recorded(failed))
+            said = words.failed(refusals.recorded(failed))
             return self._only(said, view, status=500, version=FAILED)
         text = document.document(
             asked, scenes, shown=home, home=home, version=version, build=self.build, assets=self.assets
@@ -109,7 +108,7 @@ class Wall:
         named(screen)
         last = self.signs.of(screen)
         if last is not None and not self.signs.late(last):
-            status, words = (503, "hung") if last.state == "hung" else (200, "alive")
+            status, words = (503, "hung") if last.state == PageState.HUNG else (200, "alive")
         elif not self.signs.known(screen):
             status, words = 200, "unknown: signs of life cannot be kept"
         else:
@@ -124,8 +123,8 @@ class Wall:
             return FAILED, scenes
         return SILENT if board.stale else version, scenes
 
-    def _only(self, element: Element, view: View, *, status: int, version: str = SETTLED) -> Response:
-        text = document.sentence(element, view, version=version, build=self.build, assets=self.assets)
+    def _only(self, said: words.Reply, view: View, *, status: int, version: str = SETTLED) -> Response:
+        text = document.sentence(said, view, version=version, build=self.build, assets=self.assets)
         return Response(text, status=status, mimetype="text/html")
 
 
