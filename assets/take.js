@@ -323,8 +323,9 @@
   window.addEventListener("beforeprint", () => {
     worn = root.dataset.theme;
     root.dataset.theme = "light";
-    // A figure keeps the colours that it was drawn in: on paper from a dark page its table stands for it.
-    if (worn === "dark") untold("[data-own]:not([data-failed])", true);
+    // A figure keeps the colours that it was drawn in: on paper from a dark page its table stands for it, as where it was
+    // not drawn.
+    untold(`[data-own]:not([data-failed])${worn === "dark" ? "" : ":not(:has(.main-svg))"}`, true);
     document.querySelectorAll(".printhead .where").forEach((one) => {
       one.textContent = location.origin + location.pathname + location.search;
     });

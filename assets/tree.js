@@ -32,8 +32,8 @@
 
   // The HTML beneath stands for the figure until it is drawn, and where it never is. What a figure adds, hovering, waits
   // for a hand that comes near: most pages are read and left without. An old one is not seen over new HTML.
-  // A figure of its own has no such HTML, only a table that is heard: it is drawn at once, and where it cannot be the
-  // table is seen.
+  // A figure of its own has no such HTML, only a table that is heard: it is drawn once it is seen, and where it cannot
+  // be the table is.
   /** @param {{ figure: Plotly.Figure, at: string, own: boolean, label: string }} props */
   function Figure(props) {
     const React = window.React;
@@ -49,7 +49,12 @@
         place.dataset.wanted = "";
         idle(put);
       }
+      // A figure of its own comes as soon as it is seen.
+      const seen = new IntersectionObserver((found) => {
+        if (found.some((one) => one.isIntersecting)) come();
+      });
       function leave() {
+        seen.disconnect();
         NEAR.forEach((name) => {
           around.removeEventListener(name, come);
         });
@@ -76,8 +81,9 @@
           });
       }
       around.removeAttribute("data-failed");
-      if (props.own || "wanted" in place.dataset) idle(put);
+      if ("wanted" in place.dataset) idle(put);
       else {
+        if (props.own) seen.observe(around);
         NEAR.forEach((name) => {
           around.addEventListener(name, come);
         });

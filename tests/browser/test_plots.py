@@ -25,6 +25,8 @@ BOX = """
     size: texts.length && texts[0].getBoundingClientRect().height,
     face: texts.length && getComputedStyle(texts[0]).fontFamily}"""
 
+SEEN = "document.querySelector('#page #panel-flow_matrix')?.scrollIntoView()"
+
 PICTURES = """
   const done = arguments[0], panel = document.querySelector('#page #panel-flow_matrix');
   cockpit.figured(panel).then(async () => {
@@ -34,11 +36,13 @@ PICTURES = """
 
 
 def drawn(browser: Any) -> Any:
+    browser.execute_script(SEEN)
     return until(lambda: (found := browser.execute_script(BOX)) and found["drawn"] and found)
 
 
-def test_on_the_desk_a_figure_is_drawn_at_once_and_its_table_is_heard(desk_browser: Any, desk_place: str) -> None:
+def test_on_the_desk_a_figure_is_drawn_once_seen_and_its_table_is_heard(desk_browser: Any, desk_place: str) -> None:
     open_live(desk_browser, f"{desk_place}/desk/sharing")
+    assert not desk_browser.execute_script(BOX)["drawn"]
     found = drawn(desk_browser)
     assert not found["failed"] and not found["seen"] and found["high"] == pytest.approx(found["height"], abs=1)
     assert "市人社局" in found["texts"] and "136" in found["texts"] and found["face"].startswith('"Cockpit Sans"')
@@ -73,10 +77,19 @@ def test_on_paper_stands_the_figure_or_its_table_where_the_page_is_dark(
     assert not found["failed"] and not found["seen"]
 
 
+def test_on_paper_a_figure_that_was_never_seen_is_its_table(desk_browser: Any, desk_place: str) -> None:
+    open_live(desk_browser, f"{desk_place}/desk/sharing")
+    desk_browser.execute_script("dispatchEvent(new Event('beforeprint'))")
+    assert desk_browser.execute_script(BOX)["seen"]
+    desk_browser.execute_script("dispatchEvent(new Event('afterprint'))")
+    assert not desk_browser.execute_script(BOX)["seen"]
+
+
 @pytest.mark.parametrize("address", ["desk/sharing", "wall/sharing"])
 def test_where_plotly_cannot_be_had_the_table_is_seen(browser: Any, scenes: str, address: str) -> None:
     browser.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*plotly.min.js*"]})
     browser.get(f"{scenes}/{address}")
+    until(lambda: browser.execute_script(f"{SEEN}; {BOX}"))
     found = until(lambda: (box := browser.execute_script(BOX)) and box["failed"] and box)
     assert found["seen"] and not found["drawn"] and found["height"] > 300
 

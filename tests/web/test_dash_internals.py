@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import Any
 
 import dash
 import pytest
@@ -73,19 +72,12 @@ def test_no_other_file_takes_what_dash_does_not_promise() -> None:
     assert {file: what for file, what in found.items() if what} == {}
 
 
-def made_of(component: Component) -> Any:
-    return component.to_plotly_json()["props"]
-
-
 def test_a_component_is_what_the_renderer_of_dash_expects() -> None:
     made = Tree(tree="{}", plotly="/p.js").to_plotly_json()
     assert made == {"namespace": "cockpit", "type": "Tree", "props": {"tree": "{}", "plotly": "/p.js"}}
     look = {"surface": "desktop", "theme": "light", "language": "zh"}
-    assert made_of(Embedded(tree="{}", look=look, faces=("a.css",), id=None)) == {
-        "tree": "{}",
-        "faces": ["a.css"],
-        **look,
-    }
+    made = Embedded(tree="{}", look=look, faces=("a.css",), id=None).to_plotly_json()
+    assert made["props"] == {"tree": "{}", "faces": ["a.css"], **look}
     assert Embedded(tree="{}", look=look, faces=(), id="x").id == "x"
 
 
