@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import plotly
-from flask import Blueprint
+from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 FILE = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
@@ -20,6 +20,6 @@ def blueprint() -> Blueprint:
     def _file() -> Response:
         answer = Response(FILE.read_bytes(), mimetype="text/javascript")
         answer.set_etag(plotly.__version__)
-        return answer
+        return answer.make_conditional(request)
 
     return charts
