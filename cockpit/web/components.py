@@ -36,13 +36,13 @@ Node = dict[str, Any]
 """Tag `t`, attributes `a`, children `c` (texts or nodes); `figure` or `grid` is laid over the children."""
 
 
-def component(element: Element) -> Tree:
-    """An element and everything in it."""
-    return Tree(tree=written(element), plotly=charts.ADDRESS)
+def empty(name: str) -> Tree:
+    """A component of this id, to which elements are handed `written`."""
+    return Tree(tree="", plotly=charts.ADDRESS, id=name)
 
 
 def written(element: Element) -> str:
-    """The tree as the text that the component is handed."""
+    """An element and everything in it, as the text that the component is handed."""
     return orjson.dumps(node(element)).decode()
 
 

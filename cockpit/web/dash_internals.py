@@ -42,13 +42,14 @@ class Drawn(Component):
 class Tree(Drawn):
     """A page; assets/tree.js draws it. `plotly` is where the charts' library lies, fetched where a figure is drawn.
 
-    The tree is handed over as text, because Dash looks at every node of what is not.
+    The tree is handed over as text, because Dash looks at every node of what is not. By its `id` it is handed other
+    trees, and only what differs is drawn anew.
     """
 
     _type = "Tree"
 
-    def __init__(self, *, tree: str, plotly: str) -> None:
-        super().__init__(tree=tree, plotly=plotly)
+    def __init__(self, *, tree: str, plotly: str, id: str) -> None:
+        super().__init__(tree=tree, plotly=plotly, id=id)
 
 
 class Embedded(Drawn):

@@ -73,8 +73,8 @@ def test_no_other_file_takes_what_dash_does_not_promise() -> None:
 
 
 def test_a_component_is_what_the_renderer_of_dash_expects() -> None:
-    made = Tree(tree="{}", plotly="/p.js").to_plotly_json()
-    assert made == {"namespace": "cockpit", "type": "Tree", "props": {"tree": "{}", "plotly": "/p.js"}}
+    made = Tree(tree="{}", plotly="/p.js", id="page").to_plotly_json()
+    assert made == {"namespace": "cockpit", "type": "Tree", "props": {"id": "page", "tree": "{}", "plotly": "/p.js"}}
     look = {"surface": "desktop", "theme": "light", "language": "zh"}
     made = Embedded(tree="{}", look=look, faces=("a.css",), id=None).to_plotly_json()
     assert made["props"] == {"tree": "{}", "faces": ["a.css"], **look}
