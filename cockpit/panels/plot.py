@@ -22,10 +22,11 @@ from cockpit.panels.card import card, fresh_of
 from cockpit.panels.content import Content
 from cockpit.panels.gap import empty
 from cockpit.panels.value import Cell, Column, Figure, Record, Value, words
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.units import UNITS, Text
+from cockpit.units.unit import UnitStyle
 
-USUAL = {"desktop": 320, "report": 300, "wall": 420}
+USUAL = {Surface.DESKTOP: 320, Surface.REPORT: 300, Surface.WALL: 420}
 """How high a figure is that does not say it, in pixels of its surface; those of the wall are logical."""
 CLASS = "plot"
 NAMED = 5
@@ -56,7 +57,7 @@ def plot(figure: PlotlyFigure, shown: Content, view: View) -> Plot:
 def draw(made: Plot, shown: Content, view: View) -> Element:
     if not any(one.number.value is not None for one in shown.figures()):
         return _framed(shown, view, made.note, empty(shown, view))
-    rem = view.surface == "wall"
+    rem = view.surface is Surface.WALL
     box = el(
         "div",
         el("div", _tables(shown, view), class_="told"),
@@ -77,7 +78,7 @@ def refused(shown: Content, view: View) -> Element:
 
 def _framed(shown: Content, view: View, said: str, *body: Given) -> Element:
     first = next((one for one in shown.figures() if one.metric in shown.definitions), None)
-    if view.surface != "wall":
+    if view.surface is not Surface.WALL:
         end = fresh_of(shown, first.metric, first.number, view) if first else None
         return card(view, shown.title, *body, meta=said, end=end, class_="plotted")
     title = view.tell(shown.title)
@@ -90,7 +91,7 @@ def _measured(shown: Content, view: View) -> str:
     column = next((one for value in shown.values for one in value.columns if one.metric), None)
     if column is None:
         return ""
-    unit = view.tell(UNITS[column.unit].text) if column.unit and UNITS[column.unit].style != "share" else ""
+    unit = view.tell(UNITS[column.unit].text) if column.unit and UNITS[column.unit].style is not UnitStyle.SHARE else ""
     return view.say("，", ", ").join(part for part in (unit, view.tell(column.period) if column.period else "") if part)
 
 

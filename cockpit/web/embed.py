@@ -50,7 +50,7 @@ def panel(
     language, theme, surface or scope is not one that there is; and what Keeper.board raises.
     """
     asked = PANELS[name]
-    chosen = surface or ("desktop" if "desktop" in asked.surfaces else asked.surfaces[0])
+    chosen = surface or (Surface.DESKTOP if Surface.DESKTOP in asked.surfaces else asked.surfaces[0])
     for field, given, known in (
         ("language", language, LANGUAGES),
         ("theme", theme, tuple(Theme)),

@@ -20,14 +20,15 @@ from cockpit.panels.strip import period
 from cockpit.panels.tabulation import Stated, column, matrix
 from cockpit.panels.tabulation import table as values_table
 from cockpit.panels.value import Column, Kind, Value
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.units import Text
 
 METRIC = "sharing.records"
 TITLE = Text("提供部门 × 使用方", "Providers by consumers")
 PROVIDER, CONSUMER = Column(Text("提供部门", "Provider")), Column(Text("使用方", "Consumer"))
 RECORDS = Text("记录", "records")
-ROW, FOOT = {"desktop": 30, "report": 24, "wall": 60}, {"desktop": 34, "report": 30, "wall": 56}
+ROW = {Surface.DESKTOP: 30, Surface.REPORT: 24, Surface.WALL: 60}
+FOOT = {Surface.DESKTOP: 34, Surface.REPORT: 30, Surface.WALL: 56}
 """How high a row and the names under the cells are, in the pixels of the surface."""
 NAME = {"zh": 12, "en": 16}
 """So many letters of a name stand at an axis, of which a Chinese character takes two."""
