@@ -12,7 +12,7 @@ from pptx import Presentation
 
 from cockpit.marks.element import Element, el
 from cockpit.panels.panel import draw
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.screens.slide import Slide, plain, with_figure
 from cockpit.snapshot import plots, report
 from cockpit.snapshot.chromium import NoPrinter, printing
@@ -39,11 +39,11 @@ class Draws(NoPrinter):
 
 
 def page(language: str = "zh") -> Element:
-    return el("div", draw("flow_matrix", BOARD, View("report", language=language)), class_="report")
+    return el("div", draw("flow_matrix", BOARD, View(Surface.REPORT, language=language)), class_="report")
 
 
 def drawn(printer: NoPrinter) -> Element:
-    return plots.drawn(page(), printer, view=View("report"), sheets=report.SHEETS, size=report.PAGE)
+    return plots.drawn(page(), printer, view=View(Surface.REPORT), sheets=report.SHEETS, size=report.PAGE)
 
 
 def test_a_figure_stands_as_shapes_with_its_name_over_the_table_that_is_heard() -> None:
@@ -57,7 +57,7 @@ def test_a_figure_stands_as_shapes_with_its_name_over_the_table_that_is_heard() 
 def test_the_fonts_of_the_page_hold_what_only_the_figure_says() -> None:
     printer = Draws()
     box = el("div", class_="plot", data_own=True, figure={"data": [{"name": "鑫"}], "layout": {}})
-    plots.drawn(box, printer, view=View("report"), sheets=("tokens.css",), size=(100, 100))
+    plots.drawn(box, printer, view=View(Surface.REPORT), sheets=("tokens.css",), size=(100, 100))
     assert "鑫" in printer.html
 
 
@@ -69,14 +69,14 @@ def test_without_a_printer_and_where_one_fails_the_table_stands() -> None:
 
 def test_what_has_no_figure_is_left_as_it_is() -> None:
     plain_page = el("p", "text")
-    assert plots.drawn(plain_page, NoPrinter(), view=View("report"), sheets=(), size=(1, 1)) is plain_page
+    assert plots.drawn(plain_page, NoPrinter(), view=View(Surface.REPORT), sheets=(), size=(1, 1)) is plain_page
 
 
 @pytest.mark.browser
 @pytest.mark.slow
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_paper_and_slides_hold_the_figure_twice_the_same(language: str) -> None:
-    view = View("report", language=language)
+    view = View(Surface.REPORT, language=language)
     slide = with_figure("flow_matrix", BOARD, view)
     with printing() as printer:
         made = [
@@ -104,7 +104,7 @@ def test_paper_and_slides_hold_the_figure_twice_the_same(language: str) -> None:
 
 
 def test_a_slide_without_a_printer_has_the_table() -> None:
-    view = View("report")
+    view = View(Surface.REPORT)
     shown = painted([with_figure("flow_matrix", BOARD, view)], lambda *_: None)
     assert pictures(shown, "zh") is None
 
