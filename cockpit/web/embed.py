@@ -13,7 +13,6 @@ from cockpit.marks.element import Element
 from cockpit.marks.theme import Theme
 from cockpit.panels.panel import PANELS, Panel, draw
 from cockpit.panels.view import LANGUAGES, Surface, View
-from cockpit.screens.alternatives import alternatives
 from cockpit.settings import ROOT
 from cockpit.web.components import written
 from cockpit.web.dash_internals import Embedded, offer
@@ -60,7 +59,7 @@ def panel(
             raise ScopeWrong(field, f"{given!r} is not a {field} of {name}.", ", ".join(known))
     board = _board(of, scope)
     view = View(Surface(chosen), language=language, theme=Theme(theme), subject=board.scope.unit or "", whole=False)
-    drawn = _led(alternatives(draw(name, board, view), view), _base(asked, address))
+    drawn = _led(draw(name, board, view), _base(asked, address))
     look = {"surface": chosen, "theme": theme, "language": language}
     return Embedded(tree=written(drawn), look=look, faces=FACES, id=id)
 
