@@ -13,7 +13,7 @@ import orjson
 from cockpit.errors import FigureRefused
 from cockpit.marks.datatable import Column as Heading
 from cockpit.marks.datatable import Line, table
-from cockpit.marks.element import Element, Given, el
+from cockpit.marks.element import Element, Given, PlotElement, el
 from cockpit.marks.figure import number, told
 from cockpit.marks.plotly_figure import Figure as PlotlyFigure
 from cockpit.marks.plotly_figure import height_of, housed, title_of
@@ -58,16 +58,16 @@ def draw(made: Plot, shown: Content, view: View) -> Element:
     if not any(one.number.value is not None for one in shown.figures()):
         return _framed(shown, view, made.note, empty(shown, view))
     rem = view.surface is Surface.WALL
-    box = el(
-        "div",
-        el("div", _tables(shown, view), class_="told"),
-        figure=made.figure,
-        class_=CLASS,
-        data_own=True,
-        data_label=made.label,
-        data_plotly=orjson.dumps(made.figure, option=orjson.OPT_SORT_KEYS).decode() if rem else None,
-        style=f"--plot:{made.height / 10:g}rem" if rem else f"--plot:{made.height}px",
-    )
+    attributes = {
+        "class": CLASS,
+        "data-own": "",
+        "data-label": made.label,
+        "style": f"--plot:{made.height / 10:g}rem" if rem else f"--plot:{made.height}px",
+    }
+    if rem:
+        attributes["data-plotly"] = orjson.dumps(made.figure, option=orjson.OPT_SORT_KEYS).decode()
+    told = el("div", _tables(shown, view), class_="told")
+    box = PlotElement("div", attributes, (told,), made.figure, made.label)
     return _framed(shown, view, made.note, box)
 
 

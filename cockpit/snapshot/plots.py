@@ -10,14 +10,15 @@ from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree
 
-from cockpit.marks.element import Child, Element, el
+from cockpit.marks.element import Child, Element, PlotElement, el
 from cockpit.marks.slide import Picture
 from cockpit.panels.view import View
 from cockpit.snapshot.document import document
 from cockpit.snapshot.format import Printer
 
-OWN = "data-own"
 ONLY_LIVE = ("data-plotly", "data-label")
+SIZED = ("width", "height", "class", "style")
+"""Of the root of a drawing: its place says how large it is."""
 SVG = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}"
 SLIDE, SHARP = 22.3, 3
@@ -35,34 +36,48 @@ def drawn(
     surface: str = "",
 ) -> Element:
     """The same tree with every such figure as SVG; `size` is that of the window in which it is laid out."""
-    figures = [one for one in screen if OWN in one.attributes and one.figure is not None]
-    if not figures:
+    found = [one for one in screen if isinstance(one, PlotElement)]
+    if not found:
         return screen
-    lettered = el("div", screen, el("p", " ".join(_texts([one.figure for one in figures])), style="display:none"))
+    return _placed(screen, iter(_shapes(screen, found, printer, view=view, sheets=sheets, size=size, surface=surface)))
+
+
+def _shapes(
+    screen: Element,
+    found: Sequence[PlotElement],
+    printer: Printer,
+    *,
+    view: View,
+    sheets: Sequence[str],
+    size: tuple[int, int],
+    surface: str = "",
+) -> list[str | None]:
+    """The drawing of each, None for those that failed."""
+    lettered = el("div", screen, el("p", " ".join(_texts([one.figure for one in found])), style="display:none"))
     html = document(lettered, title="", view=view, surface=surface, sheets=sheets)
-    shapes = printer.plots(html, [dict(one.figure or {}) for one in figures], width=size[0], height=size[1])
-    return _placed(screen, iter([*shapes, *[None] * (len(figures) - len(shapes))]))
+    shapes = printer.plots(html, [dict(one.figure or {}) for one in found], width=size[0], height=size[1])
+    return [*shapes, *[None] * (len(found) - len(shapes))]
 
 
 def painted(one: Picture, printer: Printer, *, view: View, wide: float, high: float) -> bytes | None:
     """The figure as a PNG for a place on a slide, in centimetres; None where nothing draws it."""
     width, height = round(wide * SLIDE), round(high * SLIDE)
-    place = el("div", class_="plot", data_own=True, style=f"--plot:{height}px;margin:0", figure=one.figure)
     sheets = ("tokens.css", "report.css")
-    made = drawn(place, printer, view=view, sheets=sheets, size=(width, height))
-    if "data-failed" in made.attributes:
+    style = {"class": "plot", "data-own": "", "style": f"--plot:{height}px;margin:0"}
+    place = PlotElement("div", style, (), one.figure, one.label)
+    (shape,) = _shapes(place, [place], printer, view=view, sheets=sheets, size=(width, height))
+    if shape is None:
         return None
-    html = document(made, title="", view=view, sheets=sheets)
+    html = document(_placed(place, iter([shape])), title="", view=view, sheets=sheets)
     return printer.picture(html, width=width, height=height, scale=SHARP)
 
 
 def _placed(element: Element, shapes: Iterator[str | None]) -> Element:
-    if OWN in element.attributes and element.figure is not None:
+    if isinstance(element, PlotElement):
         made, kept = next(shapes), {name: said for name, said in element.attributes.items() if name not in ONLY_LIVE}
         if made is None:
             return Element(element.tag, {**kept, "data-failed": ""}, element.children)
-        shape = picture(made, label=element.attributes.get("data-label", ""))
-        return Element(element.tag, kept, (*element.children, shape))
+        return Element(element.tag, kept, (*element.children, picture(made, label=element.label)))
     children: tuple[Child, ...] = tuple(
         child if isinstance(child, str) else _placed(child, shapes) for child in element.children
     )
@@ -71,11 +86,11 @@ def _placed(element: Element, shapes: Iterator[str | None]) -> Element:
 
 def picture(svg: str, *, label: str) -> Element:
     """A drawing of plotly.js as elements, as wide as its place."""
-    made = _element(ElementTree.fromstring(svg))
-    width, height = (made.attributes.get(name, "0") for name in ("width", "height"))
-    kept = {name: said for name, said in made.attributes.items() if name not in ("width", "height", "class", "style")}
-    kept |= {"viewBox": f"0 0 {width} {height}", "role": "img", "aria-label": label}
-    return replace(made, attributes=kept)
+    drawing = ElementTree.fromstring(svg)
+    drawing.set("viewBox", f"0 0 {drawing.get('width', '0')} {drawing.get('height', '0')}")
+    for name in SIZED:
+        drawing.attrib.pop(name, None)
+    return _element(drawing).having(role="img", **{"aria-label": label})
 
 
 def _element(node: ElementTree.Element) -> Element:

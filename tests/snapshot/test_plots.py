@@ -10,7 +10,7 @@ import pypdf
 import pytest
 from pptx import Presentation
 
-from cockpit.marks.element import Element, el
+from cockpit.marks.element import Element, PlotElement, el
 from cockpit.panels.panel import draw
 from cockpit.panels.view import Surface, View
 from cockpit.screens.slide import Slide, plain, with_figure
@@ -56,7 +56,7 @@ def test_a_figure_stands_as_shapes_with_its_name_over_the_table_that_is_heard() 
 
 def test_the_fonts_of_the_page_hold_what_only_the_figure_says() -> None:
     printer = Draws()
-    box = el("div", class_="plot", data_own=True, figure={"data": [{"name": "鑫"}], "layout": {}})
+    box = PlotElement("div", {"data-own": ""}, (), {"data": [{"name": "鑫"}], "layout": {}})
     plots.drawn(box, printer, view=View(Surface.REPORT), sheets=("tokens.css",), size=(100, 100))
     assert "鑫" in printer.html
 
@@ -92,7 +92,7 @@ def test_paper_and_slides_hold_the_figure_twice_the_same(language: str) -> None:
         )
         pdf = printer.pdf(html)
         shown = painted([slide], lambda one, wide, high: plots.painted(one, printer, view=view, wide=wide, high=high))
-        broken = el("div", class_="plot", data_own=True, figure={"data": [{"type": "bar"}], "layout": 3})
+        broken = PlotElement("div", {"class": "plot", "data-own": ""}, (), {"data": [{"type": "bar"}], "layout": 3})
         failed = plots.drawn(broken, printer, view=view, sheets=(), size=(100, 100))
     assert made[0] == made[1] and made[0].count("<svg ") == 1
     text = pypdf.PdfReader(io.BytesIO(pdf)).pages[0].extract_text()
