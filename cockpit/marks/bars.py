@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cockpit.marks.element import Child, Element, Given, el
+from cockpit.marks.element import Child, Element, Evidence, Given, el
 
 ROLES = ("hi", "done", "warn", "doing", "want")
 """The largest, the completed, the exception, being connected, wanted; without a role a bar is plain."""
@@ -42,5 +42,11 @@ def head(*cells: Given, lead: bool = False) -> Element:
     return el("div", el("span", first), *values, class_="th lead" if lead else "th")
 
 
-def evidence(rows: Sequence[Given], *, head: Element | None = None, columns: int = 2) -> Element:
-    return el("div", head, el("ul", *rows) if rows else None, class_="ev c3" if columns == 3 else "ev")
+def evidence(rows: Sequence[Given], *, head: Element | None = None, columns: int = 2) -> Evidence:
+    return under(head, el("ul", *rows) if rows else None, class_="ev c3" if columns == 3 else "ev")
+
+
+def under(*content: Given, class_: str = "ev") -> Evidence:
+    """What stands under the number of an area."""
+    made = el("div", content, class_=class_)
+    return Evidence(made.tag, made.attributes, made.children)

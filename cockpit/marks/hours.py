@@ -34,11 +34,15 @@ def hours(rows: Sequence[Row], metric: str, language: str, *, table: str, label:
             row = cells[weekday, hour]
             shown = number(metric, cell(row, metric), language, member=RowKey(table, row.code))
             lines.append(el("i", shown, class_=f"q{1 + ceil(4 * value / most)}"))
-    said = ", ".join(
-        f"{moment(row, language)} {values[place]}" for place, row in sorted(cells.items()) if values[place]
-    )
+    said = ", ".join(f"{name} {value}" for name, value in spoken(rows, metric, language))
     text = f"{label}: {said}" if said else label
     return el("div", *lines, class_="heat", role="img", aria_label=text, style=f"--hours:{len(span)}")
+
+
+def spoken(rows: Sequence[Row], metric: str, language: str) -> list[tuple[str, str]]:
+    """Each hour in which something happened and its number, as they are read out."""
+    ordered = sorted(rows, key=lambda row: (row.get("weekday"), row.get("hour")))
+    return [(moment(row, language), str(value)) for row in ordered if (value := cell(row, metric).value)]
 
 
 def busiest(rows: Sequence[Row], metric: str) -> Row | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cockpit.marks.element import Element, Given, el
+from cockpit.marks.element import Element, Given, NumberElement, el
 from cockpit.store.vocabulary import Provenance
 
 
@@ -28,6 +28,6 @@ def invented(block: Element) -> bool:
 
 def provenances(block: Element) -> Iterable[str]:
     """The provenance of every number that is known."""
-    for element in block:
-        if "data-metric" in element.attributes and "data-value" in element.attributes:
-            yield element.attributes.get("data-provenance", "")
+    for one in block:
+        if isinstance(one, NumberElement) and one.number is not None and one.number.value is not None:
+            yield one.number.provenance or ""

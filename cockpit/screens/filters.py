@@ -16,7 +16,7 @@ from cockpit.metrics.subject import is_area
 from cockpit.panels.filter_names import FILTER_NAMES
 from cockpit.panels.link import cleared, here, link, pairs
 from cockpit.panels.view import View
-from cockpit.screens.doors import ROWS
+from cockpit.screens.affordances import ROWS
 from cockpit.screens.highlight import chip
 from cockpit.store import dimensions
 from cockpit.store.sums import FACTS

@@ -13,6 +13,7 @@ from cockpit.marks.names import short
 from cockpit.marks.zone import zone
 from cockpit.metrics.number import Number
 from cockpit.panels.block import counted, heading
+from cockpit.panels.cell import rewritten
 from cockpit.panels.content import Content, content
 from cockpit.panels.omission import ends, items, listed
 from cockpit.panels.panel import Panel, declare
@@ -118,7 +119,7 @@ def _items(row: Row, view: View, *, gap: bool) -> Element:
     known = cell(row, "volumes.stored_share", "share")
     part = known.value
     full = number("volumes.stored_share", known, view.language, member=member)
-    percent = Element(full.tag, full.attributes, (share(part, places=0),)) if part is not None else full
+    percent = rewritten(full, share(part, places=0)) if part is not None else full
     fill = bars.bar(part, "warn" if gap else "done")
     return el("span", _pair(left, [percent], warn=gap), fill, class_="it")
 
@@ -186,7 +187,7 @@ def _all_items(shown: Content, view: View) -> Element:
     stored_share = number("volumes.stored_share", full, view.language)
     percent = stored_share
     if full.value is not None:
-        percent = Element(stored_share.tag, stored_share.attributes, (share(full.value, places=0),))
+        percent = rewritten(stored_share, share(full.value, places=0))
     return _pair([stored, "/", listed_], [percent])
 
 
