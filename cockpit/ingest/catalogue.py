@@ -80,6 +80,7 @@ def content(options: CatalogueOptions, reading: Reading) -> Any:
 
 
 def parsed(raw: bytes) -> Any:
+    """SourceWrong where the answer is no JSON."""
     try:
         return orjson.loads(raw.removeprefix(b"\xef\xbb\xbf"))
     except orjson.JSONDecodeError as wrong:
