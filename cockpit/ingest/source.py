@@ -39,10 +39,20 @@ class Options(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    kind: str
-    provenance: Provenance = Provenance.MEASURED
-    refuse_above: float = Field(default=0.1, ge=0, le=1)
-    shrinks_above: float = Field(default=0.2, ge=0, le=1)
+    kind: str = Field(description="what kind of source it is")
+    provenance: Provenance = Field(
+        default=Provenance.MEASURED,
+        description="`published`, `measured` or `demo`: what its rows are where they do not say it themselves",
+    )
+    refuse_above: float = Field(
+        default=0.1, ge=0, le=1, description="share of refused rows above which the whole load is refused"
+    )
+    shrinks_above: float = Field(
+        default=0.2,
+        ge=0,
+        le=1,
+        description="share of what the source has delivered above which a load may not delete it",
+    )
 
 
 @dataclass(frozen=True)
