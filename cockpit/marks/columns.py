@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cockpit.board.board import Point
 from cockpit.board.words.coverage import portion
@@ -18,8 +19,10 @@ APART = 3
 EXACT_BELOW = 100_000
 
 
-def columns(metric: str, points: Sequence[Point], unit: str, language: str, *, label: str) -> Element | None:
-    """Bars start at zero; a week that is not known has no column and says so."""
+def columns(
+    metric: str, points: Sequence[Point], unit: str, language: str, *, label: str, behind: Element | None = None
+) -> Element | None:
+    """Bars start at zero; a week that is not known has no column and says so. `behind` tells them otherwise."""
     known = [one.value for one in points if one.value is not None]
     if not known:
         return None
@@ -28,22 +31,31 @@ def columns(metric: str, points: Sequence[Point], unit: str, language: str, *, l
     shown = _labelled(points, texts)
     bars = []
     for index, one in enumerate(points):
-        shown_here = point(metric, one, unit, language, index=index) if index in shown else None
-        if shown_here is not None:
+        value = None
+        if index in shown:
             lift = _clear(points, index) if len(shown) < len(points) else 0
-            text = Element(shown_here.tag, shown_here.attributes, (texts[index],))
-            shown_here = el("b", text, style=f"bottom:{lift:.1%}" if lift > 1 else None)
+            text = replace(point(metric, one, unit, language, index=index), children=(texts[index],))
+            value = el("b", text, style=f"bottom:{lift:.1%}" if lift > 1 else None)
         bars.append(
             el(
                 "i",
-                shown_here,
+                value,
                 class_=_place(index, len(points), wide=len(shown) < len(points), partial=one.partial),
                 style=f"--h:{(one.value or 0) / most:.4f}",
             )
         )
-    said = ", ".join(f"{day(one.day)} {text}{_part(one, language)}" for one, text in zip(points, texts, strict=True))
+    said = ", ".join(f"{name} {text}" for name, text in spoken(points, unit, language))
     ends = el("div", el("span", day(points[0].day)), el("span", day(points[-1].day)), class_="wkx num")
-    return el("div", el("div", *bars, class_="wk", role="img", aria_label=f"{label}: {said}"), ends, class_="weeks")
+    picture = el("div", *bars, class_="columns", role="img", aria_label=f"{label}: {said}")
+    return el("div", picture, behind, ends, class_="weeks")
+
+
+def spoken(points: Sequence[Point], unit: str, language: str) -> list[tuple[str, str]]:
+    """Each week and its number, as they are read out; nothing where no week is known."""
+    known = [one.value for one in points if one.value is not None]
+    most = max(known, default=0) or 1
+    said = [(day(one.day), f"{_said(one, unit, language, most=most)}{_part(one, language)}") for one in points]
+    return said if known else []
 
 
 def _part(one: Point, language: str) -> str:
@@ -71,7 +83,7 @@ def _clear(points: Sequence[Point], index: int) -> float:
 def _place(index: int, count: int, *, wide: bool, partial: bool) -> str | None:
     """The last column stands out, one of which days are missing is outlined; wide labels at either end stay inside."""
     edge = "begin" if index == 0 else "end" if index == count - 1 else None
-    classes = ["hi" if index == count - 1 else None, edge if wide else None, "part" if partial else None]
+    classes = ["emphasis" if index == count - 1 else None, edge if wide else None, "partial" if partial else None]
     return " ".join(name for name in classes if name) or None
 
 

@@ -8,7 +8,7 @@ from cockpit.board.board import Point, Row
 from cockpit.board.keys import PartKey, RowKey
 from cockpit.board.words.coverage import carried, portion
 from cockpit.board.words.coverage import told as covered_words
-from cockpit.marks.element import Element, el
+from cockpit.marks.element import Element, NumberElement, el
 from cockpit.metrics.number import Note, Number, unknown
 from cockpit.units import UNITS, Text, Written, count, exact, figure
 from cockpit.units import change as signed
@@ -45,7 +45,7 @@ def number(
     unit: bool = False,
     sentence: bool = False,
     class_: str | None = None,
-) -> Element:
+) -> NumberElement:
     """A number in a line or a list: 约6,000万, 15项, +118万, or the word for not knowing.
 
     `part` says what is shown of it: change, previous and published are taken from the number; any other part names what
@@ -58,7 +58,7 @@ def number(
 
 def quoted(
     words: str, metric: str, given: Number, language: str, *, member: RowKey | None = None, part: PartKey | None = None
-) -> Element:
+) -> NumberElement:
     """A number in a sentence that is already written."""
     shown = given.part(part)
     return _marked("span", words, metric=metric, shown=shown, member=member, part=part, class_=None, language=language)
@@ -73,7 +73,7 @@ def kpi(
     unit: str | None = None,
     class_: str = "kpi",
     tag: str = "p",
-) -> Element:
+) -> NumberElement:
     """A number that a block is about: its unit is small, its qualifier a size smaller, and never dropped.
 
     `unit` replaces the words after the digits; an empty one leaves only the scale.
@@ -86,10 +86,10 @@ def kpi(
     parts = figure(given.value, given.unit, language, given.spoken)
     covered = portion(given.coverage)[language] if given.partial and given.coverage else None
     content: list[Element | str] = [
-        el("span", _about(parts.before), class_="q") if parts.before else "",
+        el("span", _about(parts.before), class_="about") if parts.before else "",
         ">" if given.bound else "",
         parts.digits.removesuffix("%"),
-        el("span", parts.after, class_="pl") if parts.after else "",
+        el("span", parts.after, class_="plus") if parts.after else "",
         el("small", _behind(parts, given, language, unit=unit)),
         el("small", covered, class_="cov") if covered else "",
     ]
@@ -106,7 +106,9 @@ def kpi(
     )
 
 
-def point(metric: str, given: Point, unit: str, language: str, *, index: int, class_: str | None = None) -> Element:
+def point(
+    metric: str, given: Point, unit: str, language: str, *, index: int, class_: str | None = None
+) -> NumberElement:
     """One step of a course of the whole city."""
     note = Note.NO_HISTORY if given.coverage and given.coverage.begun else Note.NO_DATA
     shown = Number(given.value, unit, as_of=given.day, provenance=given.provenance, note=note, coverage=given.coverage)
@@ -203,12 +205,12 @@ def _marked(
     part: PartKey | None,
     class_: str | None,
     language: str,
-) -> Element:
+) -> NumberElement:
     value = shown.value
     covered = carried(shown) or (covered_words(shown.coverage) if shown.coverage else None)
     exactly = _exactly(shown, language)
-    classes = ["num", class_, "np" if value is None else None, "part" if shown.partial else None]
-    return el(
+    classes = ["num", class_, "absent" if value is None else None, "partial" if shown.partial else None]
+    made = el(
         tag,
         *([content] if isinstance(content, str) else content),
         class_=" ".join(name for name in classes if name),
@@ -226,6 +228,7 @@ def _marked(
         data_member=member,
         data_part=part,
     )
+    return NumberElement(made.tag, made.attributes, made.children, None, metric, shown, member, part)
 
 
 def _exactly(shown: Number, language: str) -> str | None:

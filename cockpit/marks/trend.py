@@ -65,20 +65,20 @@ def _plain(points: Sequence[Point], lines: Axis) -> Element:
     drawn: list[Given] = [_grid(lines)]
     partial = [at for at, point in enumerate(points) if point.partial]
     for run, broken in ((run, broken) for whole in _runs(values) for run, broken in stretches(whole, partial)):
-        look = "ln part" if broken else "ln"
+        look = "line partial" if broken else "line"
         drawn.append(el("i", class_=look, style=f"clip-path:polygon({band(run, values, lines=lines)})"))
     for at in _marked(values, partial):
         place = f"left:{_along(at, values)}%;top:{lines.at(values[at] or 0)}%"
-        drawn.append(el("i", class_="pt part" if at in partial else "pt", style=place))
+        drawn.append(el("i", class_="point partial" if at in partial else "point", style=place))
     return el("div", drawn, _dates(points), class_="area", aria_hidden="true")
 
 
 def _grid(lines: Axis) -> list[Given]:
     rules = []
     for tick, text in zip(lines.ticks, lines.texts, strict=True):
-        kind = "gr ax" if tick == lines.low == 0 else "gr"
+        kind = "gridline axis" if tick == lines.low == 0 else "gridline"
         rules.append(el("i", class_=kind, style=f"top:{lines.at(tick)}%"))
-        rules.append(el("span", text, class_="tk num", style=f"top:{lines.at(tick)}%"))
+        rules.append(el("span", text, class_="tick num", style=f"top:{lines.at(tick)}%"))
     return list(rules)
 
 
@@ -86,7 +86,7 @@ def _dates(points: Sequence[Point]) -> list[Given]:
     if not points:
         return []
     first, last = (_short(points[at].day) for at in (0, -1))
-    return [el("span", first, class_="d0 num"), el("span", last, class_="d1 num")]
+    return [el("span", first, class_="first-day num"), el("span", last, class_="last-day num")]
 
 
 def _short(day: date) -> str:
@@ -141,9 +141,9 @@ def _ends(
     if not known:
         return []
     first, last = known[0], known[-1]
-    labels: list[Given] = [_label(ends[1], "el hi", at=last, values=values, lines=lines)]
+    labels: list[Given] = [_label(ends[1], "end-label emphasis", at=last, values=values, lines=lines)]
     if first != last:
-        under = "el under" if _rises(values, first, lines) else "el"
+        under = "end-label under" if _rises(values, first, lines) else "end-label"
         labels.append(_label(ends[0], under, at=first, values=values, lines=lines))
     return labels
 

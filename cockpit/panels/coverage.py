@@ -7,7 +7,9 @@ from cockpit.board.words.coverage import carried, spans, told, why
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
 from cockpit.metrics.number import Number
+from cockpit.panels.value import Figure
 from cockpit.panels.view import View
+from cockpit.units import Text
 
 
 def section(metric: str, given: Number, view: View, *, member: RowKey | None = None) -> Element | None:
@@ -54,3 +56,17 @@ def same_days(metric: str, given: Number, view: View, *, member: RowKey | None =
         el("b", parts[2]),
         class_="apart",
     )
+
+
+TITLES = {
+    "last_whole": Text("末个整期", "Last whole period"),
+    "same_days": Text("同样的天", "The same days"),
+    "same_previous": Text("前期同样的天", "The same days before"),
+    "same_change": Text("同样的天之差", "The same days, change"),
+}
+
+
+def figures(metric: str, given: Number, member: RowKey | None = None) -> list[tuple[Text, Figure]]:
+    """What stands in the place of a change, as values."""
+    parts = [*(["last_whole"] if given.last_whole else []), *(list(TITLES)[1:] if given.same_days else [])]
+    return [(TITLES[part], Figure(metric, given.part(part), member, PartKey(part))) for part in parts]

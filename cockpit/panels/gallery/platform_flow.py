@@ -45,7 +45,7 @@ def draw(board: Content, view: View) -> Element:
     against = (
         [view.tell(withheld)] if withheld else [view.say(f"较{before} ", ""), change, view.say("", f" on the {before}")]
     )
-    said = under(board, view, "sharing.records", *against, class_="dl")
+    said = under(board, view, "sharing.records", *against, class_="delta")
     drawn = ribbons(
         board.rows("providers"),
         board.rows("consumers"),
