@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
@@ -15,7 +15,7 @@ from cockpit.metrics.counts import Quoted
 from cockpit.metrics.coverage import Coverage, Days, Delivered, moved, shared
 from cockpit.metrics.delivered import delivered, level_days
 from cockpit.metrics.difference import difference, rounded
-from cockpit.metrics.figures import Figure, Figures
+from cockpit.metrics.figures import Figures
 from cockpit.metrics.measure import Sum, When
 from cockpit.metrics.metric import METRICS, Metric
 from cockpit.metrics.number import Bound, Note, Number
@@ -56,7 +56,7 @@ class Answer:
         return {}
 
     @cached_property
-    def _coverages(self) -> dict[tuple[str, date, date], Coverage | None]:
+    def _coverages(self) -> dict[tuple[str, date, date], tuple[Coverage, Coverage]]:
         return {}
 
     @cached_property
@@ -89,26 +89,37 @@ class Answer:
         if not self._split(metric):
             return Number(None, metric.unit, note=Note.NOT_SPLIT)
         found, coverage = self._known(metric, self.when(), member)
-        if coverage is not None and member != CITY:
-            coverage = coverage.brief
         as_of = found.day or (found.carried if member != CITY else None) or self._days[name]
         if found.value is None:
             return Number(None, metric.unit, as_of=as_of, note=found.note or Note.NO_DATA, coverage=coverage)
         figure = self.figures.find(name, place, as_of) if place else None
         agreed = figure if figure and figure.agrees(found.value) else None
-        if agreed is None and found.provenance == Provenance.DEMO and self._from_published(metric, member):
-            found = replace(found, provenance=Provenance.PUBLISHED)
-        number = self._complete(metric, found, figure=agreed, as_of=as_of)
-        number = replace(number, coverage=coverage, bound=Bound.FLOOR if found.floor else None, carried=found.carried)
-        return self._compared(metric, number, found, member) if metric.measure.history else number
+        origin = Provenance.PUBLISHED if agreed else found.provenance
+        if origin == Provenance.DEMO and self._from_published(metric, member):
+            origin = Provenance.PUBLISHED
+        return Number(
+            value=rounded(found.value, metric.unit),
+            unit=metric.unit,
+            as_of=as_of,
+            provenance=origin,
+            qualifier=agreed.qualifier if agreed else None,
+            published=agreed.value if agreed else None,
+            coverage=coverage,
+            bound=Bound.FLOOR if found.floor else None,
+            carried=found.carried,
+            **(self._compared(metric, found, coverage, origin=origin, member=member) if metric.measure.history else {}),
+        )
 
-    def coverage(self, name: str, when: When) -> Coverage | None:
+    def coverage(self, name: str, when: When, *, brief: bool = False) -> Coverage | None:
         """How much of a window is there; None for what is not added up over days, or was never delivered."""
+        held = self._delivered[name]
+        if held is None:
+            return None
         key = name, when.day, when.after
         if key not in self._coverages:
-            found = self._delivered[name]
-            self._coverages[key] = found.window(when.after, when.day) if found else None
-        return self._coverages[key]
+            whole = held.window(when.after, when.day)
+            self._coverages[key] = whole, whole.brief
+        return self._coverages[key][brief]
 
     def course(self, name: str, member: Member = CITY, *, days: list[date]) -> list[CoursePoint]:
         """The metric at each of these days; a sum is over the seven days that end there."""
@@ -120,32 +131,30 @@ class Answer:
 
     def _known(self, metric: Metric, when: When, member: Member) -> tuple[Found, Coverage | None]:
         """What is found of a window, and how much of the window is there; nothing where history begins within it."""
-        coverage = self.coverage(metric.name, when)
+        coverage = self.coverage(metric.name, when, brief=member != CITY)
         if coverage is not None and coverage.begun:
             return Found(None, note=Note.NO_HISTORY), coverage
         found = metric.measure.found(self.reading, when, member)
         return found, coverage.without(found.unknown) if coverage and found.unknown else coverage
 
-    def _compared(self, metric: Metric, number: Number, found: Found, member: Member) -> Number:
-        """With the period before; where days are missing on either side, with what can be compared."""
+    def _compared(
+        self, metric: Metric, found: Found, coverage: Coverage | None, *, origin: Provenance | None, member: Member
+    ) -> dict[str, Any]:
+        """With the period before; where days are missing on either side, what can be compared. Fields of a number."""
         before, covered = self._known(metric, self.when(1), member)
-        whole = _whole(number.coverage)
+        whole = _whole(coverage)
         if before.value is None and whole:
-            return number
+            return {}
         if whole and _whole(covered):
-            if before.floor or number.bound:
-                return replace(number, previous=rounded(before.value, metric.unit))
-            change = difference(replace(found, provenance=number.provenance), before, unit=metric.unit)
-            return replace(
-                number,
-                previous=rounded(before.value, metric.unit),
-                change=change.value,
-                change_provenance=change.provenance,
-            )
-        withheld = replace(number, withheld=Note.INCOMPLETE)
+            previous = rounded(before.value, metric.unit)
+            if before.floor or found.floor:
+                return {"previous": previous}
+            change = rounded((found.value or 0) - (before.value or 0), metric.unit)
+            return {"previous": previous, "change": change, "change_provenance": worst(origin, before.provenance)}
+        withheld = {"withheld": Note.INCOMPLETE}
         if member != CITY:  # what stands in place of a change is said of the whole, and what has no days is not read
             return withheld
-        return replace(withheld, last_whole=self._last_whole(metric), same_days=self._same_days(metric))
+        return {**withheld, "last_whole": self._last_whole(metric), "same_days": self._same_days(metric)}
 
     def comparison_days(self) -> dict[str, set[date]]:
         """By fact the days between which the same days of both periods lie, where one of the periods is not whole."""
@@ -192,17 +201,6 @@ class Answer:
 
     def _span(self, metric: Metric, span: Days) -> Found:
         return metric.measure.found(self.reading, When(span[1], span[0] - timedelta(days=1)), CITY)
-
-    def _complete(self, metric: Metric, found: Found, *, figure: Figure | None, as_of: date | None) -> Number:
-        provenance = Provenance.PUBLISHED if figure else found.provenance
-        return Number(
-            value=rounded(found.value, metric.unit),
-            unit=metric.unit,
-            as_of=as_of,
-            provenance=provenance,
-            qualifier=figure.qualifier if figure else None,
-            published=figure.value if figure else None,
-        )
 
     def _from_published(self, metric: Metric, member: Member) -> bool:
         """Whether it is computed from published numbers alone."""

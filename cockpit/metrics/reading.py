@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cache
-from typing import Any
+from functools import cache, cached_property
+from typing import Any, NamedTuple
 
 from cockpit.metrics.number import Note
 from cockpit.store.carried import COPY
@@ -28,8 +28,7 @@ Totals = Mapping[str, int | None]
 Member = tuple[str, str]
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """A value with what it is made of; `value` None means that nothing is known, `note` then says why.
 
     `day` is the one it stands for, where the clock says it rather than the data. `unknown` counts rows that do not say
@@ -114,16 +113,25 @@ class Reading:
         totals = self.at(fact, member, day)
         if totals is None or totals[column] is None:
             return Found(None, note=None)
-        return Found(totals[column], worst_of(totals), carried=self._carried(fact, column, member=member, day=day))
+        carrying = self._carrying.get((fact, column))
+        carried = self._carried(carrying, fact, member=member, day=day) if carrying else None
+        return Found(totals[column], worst_of(totals), carried=carried)
 
-    def _carried(self, fact: str, column: str, *, member: Member, day: date) -> date | None:
+    @cached_property
+    def _carrying(self) -> dict[tuple[str, str], list[dict[str, Any]]]:
+        """By fact and column the spells in which an older level stood on."""
+        found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        for one in self.registers.get(COPY, []):
+            found.setdefault((one["fact"], one["column"]), []).append(one)
+        return found
+
+    def _carried(self, carrying: list[dict[str, Any]], fact: str, *, member: Member, day: date) -> date | None:
         """The oldest day that still stands for a key of this member, though a newer row of it says nothing."""
-        wanted = {**self.filters, **_codes(fact, member)}
+        wanted, on = {**self.filters, **_codes(fact, member)}, day.isoformat()
         found = [
             one["known"]
-            for one in self.registers.get(COPY, [])
-            if (one["fact"], one["column"]) == (fact, column)
-            and one["since"] <= day.isoformat() < (one["until"] or LAST)
+            for one in carrying
+            if one["since"] <= on < (one["until"] or LAST)
             and all(one["key"].get(name) == code for name, code in wanted.items())
         ]
         return date.fromisoformat(min(found)) if found else None
