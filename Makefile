@@ -46,8 +46,8 @@ proof-scopes: system tools ## the rows and contributions behind every number, in
 	@$(prove) scopes env COCKPIT_SCOPES=all \
 		$(bin)/pytest tests/board/rows/test_every_metric.py tests/board/compare/test_every_metric.py
 
-proof-worlds: system tools ## 10,000 made-up cities, and what their windows say, on SQLite and PostgreSQL; about an hour
-	@$(prove) worlds env COCKPIT_WORLDS=10000 $(bin)/pytest -n 2 tests/worlds
+proof-worlds: system tools ## 4,000 made-up cities, and what their windows say, on SQLite and PostgreSQL; about 30 min
+	@$(prove) worlds env COCKPIT_WORLDS=4000 $(bin)/pytest -n 2 tests/worlds
 
 proof-forged: system tools ## 40,000 forged requests; about 15 min
 	@$(prove) forged env COCKPIT_FORGED=40000 $(bin)/pytest tests/web/test_fuzz.py
