@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from cockpit.board.quote import Quote
+from cockpit.metrics.freshness import SourceState
 from cockpit.metrics.number import Number
 from cockpit.units import Text
 
@@ -149,7 +150,7 @@ class Reconciliation:
 
 @dataclass(frozen=True)
 class Source:
-    """`state` is current, late, broken or none (not connected); `overdue_hours` is beyond the agreed cadence.
+    """`overdue_hours` is beyond the agreed cadence; `provenance` is None where it was never read, or it is not known.
 
     `subject` is the subject of the metrics that it feeds, as the register says; None where it feeds several or none.
     """
@@ -160,10 +161,10 @@ class Source:
     cadence_hours: int
     newest_at: datetime | None
     read_at: datetime | None
-    state: str
+    state: SourceState
     overdue_hours: int
     failure: Text | None
-    provenance: str
+    provenance: str | None
     subject: str | None = None
 
     def to_json(self) -> dict[str, Any]:
@@ -175,7 +176,7 @@ class Source:
             "cadence_hours": self.cadence_hours,
             "newest_at": self.newest_at.isoformat() if self.newest_at else None,
             "read_at": self.read_at.isoformat() if self.read_at else None,
-            "state": self.state,
+            "state": self.state.value,
             "overdue_hours": self.overdue_hours,
             "failure": self.failure.to_json() if self.failure else None,
             "provenance": self.provenance,
@@ -191,7 +192,8 @@ class Source:
         if isinstance(failure, str):  # a week that was sealed while it was said in one language
             failure = {"zh": failure, "en": failure}
         told = Text.from_json(failure) if failure else None
-        return cls(**{**value, **moments, **texts, "failure": told})
+        state = SourceState(value["state"])
+        return cls(**{**value, **moments, **texts, "failure": told, "state": state})
 
 
 @dataclass(frozen=True)

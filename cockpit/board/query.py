@@ -13,8 +13,9 @@ from sqlalchemy import Connection, and_, case, func, literal, or_, select, union
 
 from cockpit.board import joint
 from cockpit.calendar import course_days, window_days
+from cockpit.metrics.last_reading import NEVER_READ, NOT_KNOWN, LastReading
 from cockpit.metrics.reading import Meeting, Reading, Span
-from cockpit.store import dimensions, tables
+from cockpit.store import dimensions, readings, tables
 from cockpit.store.sums import CITY, COUNTS, FACTS, PAIR, Fact, changes
 
 
@@ -57,6 +58,28 @@ def _spans(connection: Connection) -> dict[str, Span]:
 def registers(connection: Connection) -> dict[str, list[dict[str, Any]]]:
     copy = tables.register_copy
     return {row.table_name: json.loads(row.rows) for row in connection.execute(select(copy.c.table_name, copy.c.rows))}
+
+
+def last_readings(
+    connection: Connection, registers: Mapping[str, list[dict[str, Any]]], upto: datetime | None
+) -> dict[str, LastReading]:
+    """By source, how it was last read up to a moment; None: until now, as the marks say.
+
+    A source of which nothing has come to this day was not connected on any day before.
+    """
+    marks = {row["source"]: LastReading.of(row) for row in registers.get("source_mark", [])}
+    codes = [row["code"] for row in registers.get("source", [])]
+    if upto is None:
+        return {code: marks.get(code, NEVER_READ) for code in codes}
+    ever, then = readings.last_readings(connection), readings.last_readings(connection, upto)
+    return {
+        code: LastReading.of(then[code])
+        if code in then
+        else NOT_KNOWN
+        if code in ever or marks.get(code, NEVER_READ).newest_at
+        else NEVER_READ
+        for code in codes
+    }
 
 
 def read(

@@ -61,7 +61,7 @@ def cadences(engine: Engine) -> dict[str, timedelta]:
 
 def states(kept: Keep) -> dict[str, str]:
     """The state of each source now, as the live board judges it: at the same moment, by the cadences in force."""
-    from cockpit.board.query import registers
+    from cockpit.board.query import last_readings, registers
     from cockpit.metrics.reading import Reading
     from cockpit.metrics.revised import in_force
     from cockpit.metrics.trust import freshness
@@ -70,12 +70,13 @@ def states(kept: Keep) -> dict[str, str]:
     at = kept.judged_at()
     with reading(kept.engine) as connection:
         held = in_force(registers(connection), at.date())
-    now = Reading({}, {}, held, clock=at, live=True)
+        last = last_readings(connection, held, None)
+    now = Reading({}, {}, held, clock=at, live=True, last=last)
     return {row["code"]: freshness(now, row, at.date()).state for row in held.get("source", [])}
 
 
 def _table(settings: Settings) -> None:
-    from cockpit.metrics.freshness import NOT_CONNECTED
+    from cockpit.metrics.freshness import SourceState
     from cockpit.store.engine import reading
     from cockpit.store.taken import overview
 
@@ -93,7 +94,14 @@ def _table(settings: Settings) -> None:
         counts = [f"{said[name]:,}" if name in said else "-" for name in ("accepted", "refused", "waiting")]
         due = _moment(loaded + cadence) if loaded else "-"
         lines.append(
-            (code, stand.get(code, NOT_CONNECTED), _moment(said.get("newest_at")), _moment(loaded), *counts, due)
+            (
+                code,
+                stand.get(code, SourceState.NOT_CONNECTED),
+                _moment(said.get("newest_at")),
+                _moment(loaded),
+                *counts,
+                due,
+            )
         )
         if said.get("failure"):
             failures.append(f"{code}: {said['failure']}")

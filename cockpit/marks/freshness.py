@@ -8,21 +8,24 @@ from datetime import datetime
 from cockpit.board.board import Source, Stale
 from cockpit.calendar import SHANGHAI
 from cockpit.marks.element import Element, el
+from cockpit.metrics.freshness import STATE_NAMES, SourceState
 from cockpit.metrics.number import NOT_CONNECTED, Number
 from cockpit.units import Text, day
 
 
 @dataclass(frozen=True)
 class Freshness:
-    """`state` is current, late, broken or none. A number that is `lost` is the last one that came."""
+    """A number that is `lost` is the last one that came."""
 
-    state: str
+    state: SourceState
     words: Text
     lost: bool = False
 
 
-NOT_YET = Freshness("none", Text("待接入", "not connected"))
-SILENT = Freshness("none", Text("", ""))
+NOT_YET = Freshness(SourceState.NOT_CONNECTED, STATE_NAMES[SourceState.NOT_CONNECTED])
+SILENT = Freshness(SourceState.NOT_CONNECTED, Text("", ""))
+UNKNOWN = Text("时效未知", "age not known")
+LOST = (SourceState.BROKEN, SourceState.STOPPED)
 
 
 def of(number: Number, source: Source | None, stale: Stale | None = None) -> Freshness:
@@ -31,18 +34,20 @@ def of(number: Number, source: Source | None, stale: Stale | None = None) -> Fre
         return NOT_YET if number.note == NOT_CONNECTED else SILENT
     if number.provenance != "published":
         if stale is not None:
-            return Freshness("broken", _moment(stale.since), lost=True)
-        if source is not None and source.state == "broken":
-            return Freshness("broken", _moment(source.newest_at), lost=True)
-        if source is not None and source.state == "late":
-            return Freshness("late", overdue(source.overdue_hours))
-    return Freshness("current", Text(day(number.as_of), day(number.as_of)))
+            return Freshness(SourceState.BROKEN, _moment(stale.since), lost=True)
+        if source is not None and source.state in LOST:
+            return Freshness(source.state, _moment(source.newest_at), lost=True)
+        if source is not None and source.state == SourceState.LATE:
+            return Freshness(SourceState.LATE, overdue(source.overdue_hours))
+        if source is not None and source.state == SourceState.UNKNOWN:
+            return Freshness(SourceState.UNKNOWN, UNKNOWN)
+    return Freshness(SourceState.CURRENT, Text(day(number.as_of), day(number.as_of)))
 
 
 def dot(freshness: Freshness, language: str) -> Element | None:
     if not freshness.words[language]:
         return None
-    state = None if freshness.state == "current" else freshness.state
+    state = None if freshness.state == SourceState.CURRENT else freshness.state
     return el("span", freshness.words[language], class_="fresh", data_f=state)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cockpit.metrics.behind import COUNTED
+from cockpit.metrics.freshness import STATE_NAMES
 from cockpit.store.latency import BUCKETS
 from cockpit.units import Text
 
@@ -105,10 +106,6 @@ WORDS = {
     "published": Text("公布", "published"),
     "measured": Text("实测", "measured"),
     "demo": Text("演示", "demo"),
-    "current": Text("当期", "current"),
-    "late": Text("延迟", "late"),
-    "broken": Text("中断", "broken"),
-    "none": Text("待接入", "not connected"),
     "differs": Text("待核对", "to be clarified"),
     "agreed": Text("一致", "agrees"),
     "overlaps": Text("含重复", "overlaps"),
@@ -127,3 +124,6 @@ WORDS = {
     "约…余": Text("约…余", "about, or more"),
 }
 """What a code in such a column is called; the codes of registers are called by their register."""
+
+STATES = {**WORDS, **{str(state): said for state, said in STATE_NAMES.items()}}
+"""The same in the column `state`, where unknown is the state of a source and not a verdict."""

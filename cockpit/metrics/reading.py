@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from cockpit.metrics.last_reading import LastReading
+
 CITY = ("city", "")
 RECEIVED = ("received", "")
 """What the unit of the scope takes; it is not part of what it provides."""
@@ -65,6 +67,8 @@ class Reading:
     live: bool = False
     ends: Mapping[str, frozenset[date]] = field(default_factory=dict)
     """By fact, the only days on which its pairs were read; between others nothing is known of them."""
+    last: Mapping[str, LastReading] = field(default_factory=dict)
+    """By source, how it was last read as far as that was known at the moment that is judged."""
 
     def parts(self, dimension: str) -> list[str]:
         """Members of a dimension in the order of their register."""

@@ -8,6 +8,7 @@ from cockpit.board.board import Board, Row
 from cockpit.marks import badge, freshness, zone
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, kpi, quoted, told
+from cockpit.metrics.freshness import SourceState
 from cockpit.metrics.number import Number
 from cockpit.panels.content import Content, Known
 from cockpit.panels.tabulation import labelled
@@ -38,7 +39,7 @@ def heading(
     dot = freshness.dot(known, view.language)
     if not given.demo:
         return zone.header(title, note=note, aside=dot)
-    if known.state == "current":
+    if known.state == SourceState.CURRENT:
         return zone.header(title, note=note, aside=badge.demo(view.language))
     return zone.header(title, beside=badge.demo(view.language), aside=dot)
 
@@ -82,7 +83,7 @@ def summary(
     said = {language: (_lost(board, metric)[language],) if known.lost else tuple(under[language]) for language in under}
     numbers = [one.number for value in values for one in value.figures() if one.number.value is not None]
     demo = given.demo or (bool(numbers) and all(one.demo for one in numbers))
-    late = given.demo and known.state != "current"
+    late = given.demo and known.state != SourceState.CURRENT
     return Summary(Figure(metric, given), Text("", "") if late else note, known.words, said, demo)
 
 

@@ -11,6 +11,7 @@ from cockpit.marks.datatable import Column, Line, table
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
 from cockpit.marks.ledger import side
+from cockpit.metrics.freshness import STATE_NAMES, SourceState
 from cockpit.metrics.number import Number
 from cockpit.metrics.subject import place_of, title_of
 from cockpit.panels import difference, panel
@@ -26,12 +27,6 @@ ORIGINS = {
     "published": Text("公布", "published"),
     "measured": Text("实测", "measured"),
     "demo": Text("演示", "demo"),
-}
-STATES = {
-    "current": Text("当期", "current"),
-    "late": Text("延迟", "late"),
-    "broken": Text("中断", "broken"),
-    "none": Text("待接入", "not connected"),
 }
 GOOD = {"up": Text("升", "up"), "down": Text("降", "down"), None: Text("—", "—")}
 
@@ -181,8 +176,9 @@ def _sources(board: Board, view: View) -> Element:
 
 
 def _source(one: Source, view: View) -> Line:
-    said = view.tell(freshness.overdue(one.overdue_hours) if one.state == "late" else STATES[one.state])
-    state = el("span", said, class_="fresh", data_f=None if one.state == "current" else one.state)
+    late = one.state == SourceState.LATE
+    said = view.tell(freshness.overdue(one.overdue_hours) if late else STATE_NAMES[one.state])
+    state = el("span", said, class_="fresh", data_f=None if one.state == SourceState.CURRENT else one.state)
     return Line(
         (
             view.tell(one.name),

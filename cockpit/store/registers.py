@@ -182,6 +182,8 @@ published_figure = Table(
     comment="Figures that somebody has published; they are quoted, never computed",
 )
 
+DELIVERS = ("days", "changes")
+
 source = Table(
     "source",
     metadata,
@@ -190,8 +192,15 @@ source = Table(
     key("owner", "unit", "unit that answers for it", nullable=False),
     Column("subject", String(40), comment="subject that it feeds, such as sharing; empty: several, or none"),
     Column("cadence_hours", Integer, nullable=False, comment="agreed hours between deliveries"),
+    Column(
+        "delivers",
+        String(10),
+        comment="days: of every unit a row every cadence, so that one that lacks is missed; changes: a row only where "
+        "something changed; empty: not agreed, taken as changes",
+    ),
     position(),
     delivered_by(key=False),
+    one_of("delivers", DELIVERS),
     comment="Where data comes from, with the agreed cadence",
 )
 

@@ -94,6 +94,7 @@ CITY = {
     "targets.attainment": (None, None, None, None),
     "trust.sources": (5, "measured", None, None),
     "trust.sources_current": (1, "measured", None, None),
+    "trust.sources_unknown": (0, "measured", None, None),
     "trust.differences": (1, "published", None, None),
 }
 
@@ -207,7 +208,7 @@ def test_freshness_follows_the_agreed_cadence(board):
     assert states == {
         "libraries": ("current", 0),
         "platform": ("late", 12),
-        "portal": ("broken", 84),
+        "portal": ("stopped", 84),
         "video": ("broken", 0),
         "bureau": ("none", 0),
     }

@@ -125,7 +125,7 @@ def test_the_slides_have_one_of_it_and_tell_its_change(found: dict[str, Any]) ->
 def test_its_alert_and_its_late_source_are_said_by_name_to_their_owner(found: dict[str, Any]) -> None:
     assert found["notices"] == {
         "parking.full": {"zh": "空闲车位80，不足100个", "en": "Free spaces 80, fewer than 100"},
-        "trust.source_broken:parking": {"zh": LATE_ZH, "en": LATE_EN},
+        "trust.source_stopped:parking": {"zh": LATE_ZH, "en": LATE_EN},
     }
     assert set(found["owners"].values()) == {"A"}
     assert LATE_ZH in found["alerts"] and "空闲车位80，不足100个" in found["alerts"]
@@ -139,7 +139,7 @@ def test_its_source_is_loaded_by_its_own_kind_and_listed(found: dict[str, Any]) 
     (line,) = [one.split() for one in found["sources"].splitlines() if one.strip().startswith("parking")]
     assert line == [
         "parking",
-        "broken",
+        "stopped",
         "2020-09-17",
         "06:00",
         "2020-09-21",

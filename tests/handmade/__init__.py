@@ -11,6 +11,7 @@ from cockpit.board.build import definition_version
 from cockpit.board.parts import Notice, Point, Row, Stale
 from cockpit.board.scope import Scope
 from cockpit.calendar import SHANGHAI
+from cockpit.metrics.freshness import SourceState
 from cockpit.metrics.number import NO_DATA, Number, unknown
 from cockpit.units import Text
 from tests.handmade.agreed import TARGETS
@@ -166,7 +167,9 @@ def source_lost(code: str = "platform") -> Board:
     lost_at = datetime(2020, 9, 27, 18, 0, tzinfo=SHANGHAI)
     why = Text("源库连接中断", "The source database was disconnected")
     lost = tuple(
-        replace(one, state="broken", newest_at=lost_at, overdue_hours=72, failure=why) if one.code == code else one
+        replace(one, state=SourceState.BROKEN, newest_at=lost_at, overdue_hours=72, failure=why)
+        if one.code == code
+        else one
         for one in SOURCES
     )
     first = Notice(

@@ -7,6 +7,7 @@ from typing import Any
 
 from cockpit.board.parts import Source
 from cockpit.metrics.answer import definitions as described
+from cockpit.metrics.freshness import SourceState
 from cockpit.units import Text
 from tests.handmade.figures import CLOCK
 
@@ -60,10 +61,10 @@ def source(code: str, zh: str, en: str, *, owner: str, subject: str, hours: int)
         cadence_hours=hours,
         newest_at=newest,
         read_at=newest,
-        state="none" if code in SILENT else "current",
+        state=SourceState.NOT_CONNECTED if code in SILENT else SourceState.CURRENT,
         overdue_hours=0,
         failure=None,
-        provenance="demo",
+        provenance=None if code in SILENT else "demo",
         subject=subject,
     )
 

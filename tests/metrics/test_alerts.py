@@ -8,7 +8,7 @@ import pytest
 
 from cockpit.metrics.alerts import ALERTS, Change, Difference, Freshness, Threshold, raised
 from cockpit.metrics.alerts import LEVELS as LOUDNESS
-from cockpit.metrics.freshness import STATES
+from cockpit.metrics.freshness import SourceState
 from cockpit.metrics.metric import METRICS
 
 HIGH = Threshold(raises=0.05, clears=0.03)
@@ -61,7 +61,7 @@ def test_every_alert_says_what_it_is_about(alert) -> None:
     else:
         assert alert.metric is None
     if isinstance(alert.rule, Freshness):
-        assert alert.rule.state in STATES
+        assert alert.rule.state in SourceState
 
 
 @pytest.mark.parametrize(

@@ -20,14 +20,15 @@ from tests.store import released
 
 RELEASED = {
     "1001_release_1_0_0.py": "ed707bc19da43ab8c94cd6bf97849df155d1010081be88ac945135713a30ca5c",
+    "1002_readings.py": "045fe70e7e6e5588592e58a56f9a554656faca713e148c8da4a46cafd84c2347",
 }
 LATER = '''"""A column of a later release"""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "1002"
-down_revision = "1001"
+revision = "1999"
+down_revision = "{newest}"
 
 
 def upgrade() -> None:
@@ -84,14 +85,15 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """`later()` goes on to a release with one more migration, `later(False)` back to this one."""
     here, there = schema.MIGRATIONS, tmp_path / "migrations"
     shutil.copytree(here, there, ignore=shutil.ignore_patterns("__pycache__"))
-    (there / "versions" / "1002_later.py").write_text(LATER, encoding="utf-8")
+    last = LATER.format(newest=released.revisions()[-1])
+    (there / "versions" / "1999_later.py").write_text(last, encoding="utf-8")
     return lambda on=True: monkeypatch.setattr(schema, "MIGRATIONS", there if on else here)
 
 
 def test_a_database_of_the_first_release_goes_on_to_a_later_one_and_is_counted_again(tmp_path: Path, later) -> None:
     engine = open_engine(released.unpack("1001", tmp_path / "exchange.db"))
     later()
-    with pytest.raises(DatabaseWrong, match="is of revision 1001, this cockpit needs 1002"):
+    with pytest.raises(DatabaseWrong, match="is of revision 1001, this cockpit needs 1999"):
         schema.check(engine)
     assert (schema.migrate(engine), schema.migrate(engine)) == (True, False)
     schema.check(engine)
@@ -106,7 +108,7 @@ def test_a_database_of_a_later_release_is_refused_and_left_as_it_is(bare_databas
     schema.migrate(engine)
     later(False)
     for refuse in (schema.check, schema.migrate):
-        with pytest.raises(DatabaseWrong, match=r"revision 1002, which this cockpit does not know .* or a later one"):
+        with pytest.raises(DatabaseWrong, match=r"revision 1999, which this cockpit does not know .* or a later one"):
             refuse(engine)
     engine.dispose()
 
@@ -143,10 +145,11 @@ def test_tables_without_a_revision_are_refused_in_words(database_url: str, made:
 
 
 def test_two_revisions_at_once_are_refused_in_words(database_url: str) -> None:
+    newest = released.revisions()[-1]
     engine = open_engine(database_url)
     with writing(engine) as connection:
-        connection.execute(text("INSERT INTO alembic_version VALUES ('1002')"))
+        connection.execute(text("INSERT INTO alembic_version VALUES ('1999')"))
     for refuse in (schema.check, schema.migrate):
-        with pytest.raises(DatabaseWrong, match="revision 1001, 1002, which this cockpit does not know"):
+        with pytest.raises(DatabaseWrong, match=f"revision {newest}, 1999, which this cockpit does not know"):
             refuse(engine)
     engine.dispose()

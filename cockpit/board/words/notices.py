@@ -9,6 +9,8 @@ from cockpit.board.board import Notice, Reconciliation, Source
 from cockpit.board.words.alerts import Courses, of_courses, of_reconciliations, of_sources
 from cockpit.board.words.sayable import Draft, quote
 from cockpit.board.words.standing import gap_quotes, widest_gap
+from cockpit.metrics.freshness import SourceState
+from cockpit.metrics.metric import METRICS
 from cockpit.units import Text
 
 CRITICAL, WARNING, INFORMATION = "crit", "warn", "info"
@@ -100,8 +102,9 @@ def _meetings(draft: Draft, sources: tuple[Source, ...]) -> list[Notice]:
     if draft.metrics["meetings.served"].qualifier:
         text = Text("准确会议次数未公布", "Exact number of meetings not published")
         found.append(Notice(INFORMATION, "meetings", "meetings.served", text, ("meetings",)))
-    if draft.metrics["meetings.endpoints_online"].demo:
-        text = Text("终端状态尚未接入，虚线区为演示", "Room states not connected; dashed areas are demo")
+    rooms = METRICS["meetings.endpoints_online"].source
+    if any(one.code == rooms and one.state == SourceState.NOT_CONNECTED for one in sources):
+        text = Text("终端状态待接入", "Room states not connected")
         found.append(Notice(INFORMATION, "meetings", "meetings.endpoints_online", text, ("meetings",)))
     return found
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cockpit.board.change import Change, change
 from cockpit.board.quote import Quote
 from cockpit.board.words.spoken import name, value, whole
-from cockpit.metrics.freshness import BROKEN, CURRENT, LATE
+from cockpit.metrics.freshness import OVERDUE, WORST_FIRST, SourceState
 from cockpit.metrics.number import Number
 from cockpit.metrics.reconciliation import AGREED, DIFFERS, OVERLAPS
 from cockpit.units import Text
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 BETWEEN = Text("", " between total and parts")
 NAMED = 2
+OVER = {
+    SourceState.LATE: Text("延迟", ""),
+    SourceState.STOPPED: Text("停更，超时", "stopped, overdue for "),
+    SourceState.BROKEN: Text("中断，超时", "lost for "),
+}
 NEW = 20.0
 """A source that has only just become late weighs that much more than one that was late already."""
 
@@ -103,9 +108,9 @@ def sources(board: Board, before: Board) -> Iterator[Change]:
     if current.value is None or not 0 <= current.value <= (total.value or -1):
         return
     was = {source.code: source.state for source in before.sources}
-    behind = [one for one in board.sources if one.state in (LATE, BROKEN) and one.overdue_hours > 0]
-    behind.sort(key=lambda one: (was.get(one.code) != CURRENT, one.state != BROKEN, -one.overdue_hours, one.code))
-    back = [one for one in board.sources if one.state == CURRENT and was.get(one.code) in (LATE, BROKEN)]
+    behind = [one for one in board.sources if one.state in OVERDUE and one.overdue_hours > 0]
+    behind.sort(key=lambda one: (was.get(one.code) != SourceState.CURRENT, _place(one), -one.overdue_hours, one.code))
+    back = [one for one in board.sources if one.state == SourceState.CURRENT and was.get(one.code) in OVERDUE]
     said: list[Text | Quote] = []
     if behind:
         said = [piece for one in behind[:NAMED] for piece in _late(one)]
@@ -116,7 +121,7 @@ def sources(board: Board, before: Board) -> Iterator[Change]:
                      + (" are back" if len(names) > 1 else " is back"))]  # fmt: skip
     if not said:
         return
-    new = any(was.get(one.code) == CURRENT for one in behind)
+    new = any(was.get(one.code) == SourceState.CURRENT for one in behind)
     yield change(
         "source",
         "trust.sources_current",
@@ -126,6 +131,7 @@ def sources(board: Board, before: Board) -> Iterator[Change]:
             Text("数据来源中", " sources, " if total.value != 1 else " source, "),
             value("trust.sources_current", current),
             Text("按时", " in time"),
+            *_unknown(board),
             *said,
         ],
         weight=NEW if new or back else 0.0,
@@ -133,15 +139,27 @@ def sources(board: Board, before: Board) -> Iterator[Change]:
     )
 
 
+def _unknown(board: Board) -> list[Text | Quote]:
+    """How many are counted in neither way; a board that was sealed before there was such a state has none."""
+    unknown = board.metrics.get("trust.sources_unknown")
+    if unknown is None or not unknown.value:
+        return []
+    return [Text("，", ", "), value("trust.sources_unknown", unknown), Text("时效未知", " not known")]
+
+
+def _place(one: Source) -> int:
+    return WORST_FIRST.index(one.state)
+
+
 def _late(one: Source) -> list[Text | Quote]:
     called = name(one.name)
     like = Number(None, "hour", provenance=one.provenance)
     member = f"sources:{one.code}"
     late = whole("trust.sources_current", one.overdue_hours, "hour", member=member, part="overdue", like=like)
-    lost = one.state == BROKEN
+    state = OVER[one.state]
     hours = " hour" if one.overdue_hours == 1 else " hours"
     return [
-        Text(f"，{called.zh}{'中断，超时' if lost else '延迟'}", f"; {called.en} {'lost for ' if lost else ''}"),
+        Text(f"，{called.zh}{state.zh}", f"; {called.en} {state.en}"),
         late,
-        Text("", hours if lost else f"{hours} late"),
+        Text("", f"{hours}{' late' if one.state == SourceState.LATE else ''}"),
     ]

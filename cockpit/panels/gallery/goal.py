@@ -10,6 +10,7 @@ from cockpit.marks import bars, freshness
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell, kpi, number
 from cockpit.marks.names import short
+from cockpit.metrics.freshness import SourceState
 from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import Stated, column, labelled, table
@@ -93,7 +94,7 @@ def _reached(row: Row, progress: Cell, view: View, *, member: str) -> Element | 
         action = view.tell(acted(row))
         return el("p", view.say(f"已{action} ", f"{action}: "), shown, class_="reached")
     words = progress if isinstance(progress, Text) else Text("", "")
-    return freshness.dot(freshness.Freshness("none", words), view.language)
+    return freshness.dot(freshness.Freshness(SourceState.NOT_CONNECTED, words), view.language)
 
 
 declare(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cockpit.board.board import Board
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.stage import SHORT, stage
+from cockpit.metrics.freshness import STATE_NAMES, SourceState
 from cockpit.panels.card import card
 from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
@@ -13,12 +14,7 @@ from cockpit.panels.view import View
 from cockpit.units import Text
 
 TITLE = Text("怎么看这些数", "How to read these numbers")
-DOTS = (
-    (None, Text("当期", "current")),
-    ("late", Text("延迟", "late")),
-    ("broken", Text("中断", "broken")),
-    ("none", Text("待接入", "not connected")),
-)
+DOTS = tuple((None if state == SourceState.CURRENT else state, said) for state, said in STATE_NAMES.items())
 STAGES = ("shared", "connecting", "requested")
 COLUMNS = (Column(Text("标记", "Mark")), Column(Text("表示", "Meaning")))
 
