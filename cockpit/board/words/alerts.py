@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -21,23 +22,24 @@ Courses = Mapping[str, Sequence[Point]]
 def of_sources(sources: tuple[Source, ...]) -> list[Notice]:
     """A source that is broken, stopped or late, in the order of the register."""
     rules = [alert for alert in ALERTS if isinstance(alert.rule, Freshness)]
+    fed = Counter(source.subject for source in sources)
     return [
         notice
         for source in sources
         for alert in rules
         if isinstance(alert.rule, Freshness) and source.state == alert.rule.state
-        for notice in _source(alert, source)
+        for notice in _source(alert, source, alone=fed[source.subject] == 1)
     ]
 
 
-def _source(alert: Alert, source: Source) -> list[Notice]:
+def _source(alert: Alert, source: Source, *, alone: bool) -> list[Notice]:
+    """`alone`: no other source feeds its area."""
     words = alert.text if source.newest_at else alert.empty
     if words is None:
         return []
     newest, read = _moment(source.newest_at), _read(source)
     hours = source.overdue_hours
-    # What feeds no single area is called by its own name.
-    area = title_of(source.subject) if source.subject else source.name
+    area = _area(source, alone=alone)
     subject = source.subject or alert.subject
     text = Text(
         words.zh.format(area=area.zh, source=source.name.zh, newest=newest, hours=hours, read=read.zh),
@@ -59,8 +61,16 @@ def _source(alert: Alert, source: Source) -> list[Notice]:
     ]
 
 
+def _area(source: Source, *, alone: bool) -> Text:
+    """What feeds no single area, or feeds one together with others, is called by its own name."""
+    if source.subject is None:
+        return source.name
+    area = title_of(source.subject)
+    return area if alone else Text(f"{area.zh}·{source.name.zh}", f"{area.en}, {source.name.en}")
+
+
 def _read(source: Source) -> Text:
-    """That it was read, and the data is old nevertheless; nothing where a mark that was written by hand does not say."""
+    """That it was read, and its data is old; nothing where a mark that was written by hand does not say when."""
     if source.read_at is None:
         return Text("", "")
     at = _moment(source.read_at)
