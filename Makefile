@@ -70,10 +70,10 @@ demo: installed ## the demonstration database
 docs: installed ## the pages of docs/ that are generated
 	@$(cockpit) docs
 
-fonts: tools ## assets/fonts again, out of Debian's fonts-noto-cjk, after texts or names with new characters
+fonts: tools ## assets/fonts again, where the published orders in scripts/ have changed; no text asks for it
 	@$(bin)/python scripts/fonts.py
 
-sheet: tools ## the contact sheets of docs/wall and docs/desk, out of the demonstration, with Chromium
+sheet: tools ## contact sheets of wall and desk in build/sheets, out of the demonstration, with Chromium
 	@$(bin)/python scripts/sheet.py
 	@$(bin)/python scripts/desk_sheet.py
 

@@ -13,7 +13,7 @@
       hint: "名称、拼音、首字母或代码",
       none: "没有找到",
       lost: "名录没有取到，请再试一次",
-      keys: ["↑↓ 选择", "↵ 打开", "Esc 关闭"],
+      keys: ["↑↓ 选择", "Enter 打开", "Esc 关闭"],
       kinds: { page: "页面", metric: "指标", unit: "单位", scenario: "场景", library: "基础库", theme: "主题" },
     },
     en: {
@@ -21,7 +21,7 @@
       hint: "name, pinyin, initials or code",
       none: "Nothing found",
       lost: "The list did not come; try again",
-      keys: ["↑↓ choose", "↵ open", "Esc close"],
+      keys: ["↑↓ choose", "Enter open", "Esc close"],
       kinds: { page: "Page", metric: "Metric", unit: "Unit", scenario: "Scenario", library: "Library", theme: "Theme" },
     },
   };

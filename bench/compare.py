@@ -31,6 +31,19 @@ FILTERS = (
     "kind=api",
     "compare=previous",
 )
+OPENED = (
+    ("volumes", "compare=week"),
+    ("overview", "compare=month"),
+    ("volumes", "metric=volumes.records"),
+    ("volumes", "metric=volumes.records&member=libraries:licence"),
+    ("sharing", "metric=sharing.records&compare=week"),
+    ("sharing", "metric=sharing.records&rows=open"),
+    ("sharing", "metric=sharing.scenarios&rows=open"),
+    ("meetings", "metric=meetings.held&unit=371302"),
+    ("metrics", "q=入库"),
+    ("sharing", "highlight=poverty"),
+)
+"""Pages on which something is opened: a comparison, the drawer, the rows behind a number, the handbook searched."""
 LANGUAGES = ("zh", "en")
 NUMBER = ("data-metric", "data-value", "data-member", "data-part", "data-provenance", "data-qualifier")
 SEEN = (*NUMBER, "role", "aria-label")
@@ -77,6 +90,11 @@ def addresses() -> Iterator[str]:
                 if not asked or "unit" in asked:
                     yield f"/export/{name}.csv?{query}"
                     yield f"/export/{name}.xlsx?{query}"
+        for name, asked in OPENED:
+            query = "&".join(one for one in (asked, said) if one)
+            yield f"/desk{'' if name == 'overview' else '/' + name}?{query}"
+            yield f"/export/{name}.csv?{query}"
+            yield f"/export/{name}.xlsx?{query}"
         for scene in SCENES:
             yield f"/wall/{scene}?{said}"
         yield f"/week?{said}"

@@ -1,4 +1,4 @@
-"""The pictures of docs/desk.md: pages of the desk in both themes and languages, and three answers; by `make sheet`."""
+"""The contact sheets of the desk: pages in both themes and languages, every page in every look, and answers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from cockpit.settings import read
 from cockpit.web.app import create_app
 from cockpit.web.start import keep
 
-FOLDER = ROOT / "docs" / "desk"
+FOLDER = ROOT / "build" / "sheets" / "desk"
 WIDE, LARGE, PHONE = (1440, 900), (1920, 1080), (390, 844)
 HEIGHT = 520
 QUALITY = 80
@@ -97,7 +97,7 @@ def main() -> None:
                 sheet(driver, f"http://127.0.0.1:{server.port}", lines, height=height).save(
                     file, quality=QUALITY, method=6
                 )
-                print(f"docs/desk/{name}.webp {file.stat().st_size // 1000} kB")
+                print(f"build/sheets/desk/{name}.webp {file.stat().st_size // 1000} kB")
         finally:
             driver.quit()
             server.shutdown()

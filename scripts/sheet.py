@@ -1,7 +1,7 @@
-"""The contact sheets of docs/wall: every scene of the wall at eight sizes, in zh and en, normal, stale and demo.
+"""The contact sheets of the wall: every scene of the wall at eight sizes, in zh and en, normal, stale and demo.
 
 `make sheet` serves the demonstration on a free port, at its own clock, and photographs it with Chromium. It needs the
-tools of the tests; the browser and its driver are those that `sh scripts/system.sh` installs.
+tools of the tests, and the browser and its driver that `sh scripts/system.sh` installs. The sheets are not committed.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from cockpit.web.app import create_app
 from cockpit.web.start import keep
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDER = ROOT / "docs" / "wall"
+FOLDER = ROOT / "build" / "sheets" / "wall"
 SCENES = ("overview", "volumes", "sharing", "opening", "meetings", "county-371302")
 LINES = (
     ((1280, 720), (1920, 1080), (3840, 2160), (5760, 3240), (1080, 1920)),
@@ -148,7 +148,7 @@ def main() -> None:
                     made.save(FOLDER / f"{name}.webp", quality=quality, method=6)
                     if (FOLDER / f"{name}.webp").stat().st_size <= LARGEST:
                         break
-                print(f"docs/wall/{name}.webp {(FOLDER / f'{name}.webp').stat().st_size // 1000} kB")
+                print(f"build/sheets/wall/{name}.webp {(FOLDER / f'{name}.webp').stat().st_size // 1000} kB")
         finally:
             driver.quit()
             server.shutdown()

@@ -279,6 +279,14 @@ def test_pandas_is_imported_only_where_tables_are_made_for_analysts_or_read_from
     assert found - {"ingest"} == {"frames"}
 
 
+def test_pictures_are_made_outside_the_history() -> None:
+    made = re.findall(r"^FOLDER = ROOT / (.+)$", text("scripts/sheet.py") + text("scripts/desk_sheet.py"), re.MULTILINE)
+    assert [one.split(" / ")[0] for one in made] == ['"build"', '"build"']
+    assert "/build/" in text(".gitignore").splitlines()
+    pictures = [path for path in (ROOT / "docs").rglob("*") if path.suffix in {".webp", ".png", ".jpg"}]
+    assert sum(path.stat().st_size for path in pictures) < 900_000
+
+
 def test_the_licence_is_apache_2_and_whole() -> None:
     licence = text("LICENSE")
     assert PROJECT["project"]["license"] == "Apache-2.0"

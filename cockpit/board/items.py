@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from cockpit.board.parts import Row
 from cockpit.metrics.number import Number
@@ -47,13 +47,4 @@ def left_out(row: Row) -> Items | None:
 
 def _some(catalogued: Number, value: int, provenance: str | None) -> Number:
     """What was published of all of them and how they moved is not true of some."""
-    return replace(
-        catalogued,
-        value=value,
-        provenance=provenance,
-        qualifier=None,
-        published=None,
-        previous=None,
-        change=None,
-        change_provenance=None,
-    )
+    return Number(value, catalogued.unit, as_of=catalogued.as_of, provenance=provenance)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,3 +43,19 @@ class Quote:
     def from_json(cls, value: dict[str, Any]) -> Quote:
         number = Number.from_json(value["number"])
         return cls(Text.from_json(value["words"]), value["metric"], number, value["member"], value["part"])
+
+
+def split(said: str, quotes: Sequence[Quote], language: str) -> list[tuple[str, Quote | None]]:
+    """A text in pieces, each with the number that it says; the quotes stand in it in their order, whatever their first
+    letter."""
+    pieces: list[tuple[str, Quote | None]] = []
+    place = 0
+    for quote in quotes:
+        words = quote.words[language]
+        found = said.lower().find(words.lower(), place)
+        if found < 0:
+            continue
+        end = found + len(words)
+        pieces += [(said[place:found], None), (said[found:end], quote)]
+        place = end
+    return [*pieces, (said[place:], None)]

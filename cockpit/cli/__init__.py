@@ -20,11 +20,14 @@ __all__ = ["alerts", "load", "main", "quarantine", "snapshot", "sources", "week"
 @main.command()
 def serve() -> None:
     """Serve the wall, the desk and the API."""
+    from cockpit.snapshot.supplement import supply
     from cockpit.snapshot.week_files import grants
     from cockpit.web.start import check
 
-    if remark := check(read(), grants()):
-        click.echo(remark, err=True)
+    settings = read()
+    for remark in (check(settings, grants()), supply(settings.city_folder)):
+        if remark:
+            click.echo(remark, err=True)
     sys.stdout.flush()
     place = ROOT / "cockpit" / "web" / "gunicorn_conf.py"
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "--config", str(place), "app:server"])

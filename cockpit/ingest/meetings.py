@@ -18,9 +18,15 @@ from cockpit.ingest.refusal import Refusal, Unfit
 from cockpit.ingest.source import Delivery, FileState, Options, Reading
 from cockpit.store import tables
 from cockpit.store.schema import FIRST_DAY
+from cockpit.units import Text as Said
 
 MOST = 50_000_000
 LONGEST = timedelta(days=7)
+CALLED_OFF = Said("已取消", "called off")
+FREE = Said("全天且不占用时间，不是会议", "a whole day that takes no time, which is no meeting")
+OLDER = Said("同一日程的较早版本，或再次出现", "an older version of an event, or the same again")
+COMING = Said("尚未开始", "still to come")
+EARLY = Said("早于since所写的日期", "before the day that since names")
 
 
 class CalendarOptions(Options):
@@ -73,23 +79,23 @@ def texts(options: CalendarOptions, reading: Reading) -> list[Text]:
 
 
 def delivery(
-    found: Iterable[Meeting | Refusal | None], options: CalendarOptions, reading: Reading, sources: list[Text]
+    found: Iterable[Meeting | Refusal | Said], options: CalendarOptions, reading: Reading, sources: list[Text]
 ) -> Delivery:
-    """The whole calendar; None is a meeting that was called off. What has not begun yet is no activity."""
+    """The whole calendar; a Said is why something in it is no meeting. What has not begun yet is no activity."""
     gathered = Gathered(tables.meeting, reading, options.provenance)
     parts: list[dict[str, Any]] = []
-    called_off, coming, early = 0, 0, 0
+    left: dict[Said, int] = defaultdict(int)
     for number, one in enumerate(found, start=1):
         if number % 500 == 0:
             reading.progress(number)
-        if one is None:
-            called_off += 1
+        if isinstance(one, Said):
+            left[one] += 1
         elif isinstance(one, Refusal):
             gathered.refused.append(one)
         elif _began(one) > naive(reading.now):
-            coming += 1
+            left[COMING] += 1
         elif _began(one).date() < options.since:
-            early += 1
+            left[EARLY] += 1
         else:
             parts += _add(gathered, one, options, reading)
     done = Delivery()
@@ -97,12 +103,10 @@ def delivery(
     done.registers["meeting_unit"] = parts
     done.facts["meeting_daily"] = _days(gathered, parts, options.provenance)
     done.whole_from["meeting_daily"] = options.since
-    done.left_out = called_off
+    done.left_out = left[CALLED_OFF] + left[FREE]
     done.files = [source.state for source in sources if source.state is not None]
     done.notes = _notes(reading, done.files)
-    for count, words in ((called_off, "were called off"), (coming, "are still to come"), (early, "lie before since")):
-        if count:
-            done.notes.append(f"{count:,} meetings {words} and are not counted.")
+    done.notes += [f"left out: {count:,} ({reason.en})." for reason, count in left.items() if count]
     return done
 
 

@@ -5,33 +5,44 @@ from __future__ import annotations
 import re
 import signal
 import threading
-import zoneinfo
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 from cockpit.errors import SourceWrong
+from cockpit.ingest.cancellation import call_off
 from cockpit.ingest.refusal import Unfit
 
+if TYPE_CHECKING:
+    from cockpit.ingest.series import Occurrence
+
 MOST_OF_ONE = 5_000
-SECONDS_OF_ONE = 3.0
-BREATHLESS = re.compile(rb"(?im)^RRULE[^\r\n]*FREQ=(SECONDLY|MINUTELY|HOURLY)")
+SECONDS_OF_ONE = 60.0
+"""A last guard: what is refused must not depend on how fast a machine is, so every search here ends by itself."""
+BREATHLESS = ("SECONDLY", "MINUTELY", "HOURLY")
+CANCELS = re.compile(rb"(?i)METHOD(;[^:]*)?:\s*CANCEL\s*")
 
 
 @dataclass
 class Block:
-    """One component with the line of its BEGIN."""
+    """One component with the line of its BEGIN; `cancels`: it stands in a message that calls off."""
 
     line: int
     lines: list[bytes] = field(default_factory=list)
     whole: bool = False
+    cancels: bool = False
 
     @property
     def text(self) -> bytes:
         return b"\r\n".join(self.lines) + b"\r\n"
+
+
+class Older:
+    """An event that is an older version of another one, or the same again."""
 
 
 def blocks(raw: bytes) -> tuple[list[Block], list[Block]]:
@@ -46,14 +57,15 @@ def blocks(raw: bytes) -> tuple[list[Block], list[Block]]:
     zones: list[Block] = []
     events: list[Block] = []
     opened: Block | None = None
-    ending = b""
+    ending, cancels = b"", False
     for number, line in enumerate(lines, start=1):
         word = line.strip().upper()
         if opened is None or word == b"BEGIN:VEVENT":
             if word in (b"BEGIN:VEVENT", b"BEGIN:VTIMEZONE"):
-                opened = Block(number, [line])
+                opened = Block(number, [line], cancels=cancels)
                 ending = b"END:" + word[6:]
                 (events if ending == b"END:VEVENT" else zones).append(opened)
+            cancels = word != b"BEGIN:VCALENDAR" and (cancels or bool(CANCELS.fullmatch(line)))
             continue
         opened.lines.append(line)
         if word == ending:
@@ -72,73 +84,82 @@ def _text(raw: bytes) -> bytes:
     return b""
 
 
-def occurrences(raw: bytes, *, since: datetime, until: datetime) -> Iterator[tuple[int, Any | Unfit]]:
-    """Every occurrence between two moments with the line of its event, as a component of icalendar; or what is wrong.
+def occurrences(
+    texts: Iterable[tuple[str, bytes]], *, since: datetime, until: datetime
+) -> Iterator[tuple[str, int, Occurrence | Older | Unfit]]:
+    """Every occurrence between two moments with the place and the line of its event; or what is wrong.
 
-    An event without occurrences there yields nothing, one that has been called off yields its component too.
+    The events of one UID belong together whatever text they stand in. An event without occurrences there yields
+    nothing, one that has been called off yields its occurrences too.
     """
-    zones, events = blocks(raw)
-    series: dict[bytes, list[Block]] = defaultdict(list)
-    for event in events:
-        if not event.whole:
-            yield (
-                event.line,
-                Unfit(
-                    zh=("日程不完整。", "请提供完整的日历。"),
-                    en=("the event is cut off.", "Deliver the calendar as a whole."),
-                ),
-            )
-            continue
-        series[_uid(event)].append(event)
+    series: dict[str, list[Any]] = defaultdict(list)
+    stands: dict[int, tuple[str, int]] = {}
+    for place, raw in texts:
+        for line, event in _events(raw):
+            if isinstance(event, Unfit):
+                yield place, line, event
+                continue
+            stands[id(event)] = place, line
+            series[str(event.get("UID") or f"{place} {line}")].append(event)
     for held in series.values():
-        yield from _one_series(held, zones, since=since, until=until)
-
-
-def _uid(event: Block) -> bytes:
-    found = re.search(rb"(?im)^UID[^:\r\n]*:(.*)$", event.text)
-    return found[1].strip() if found else f"line {event.line}".encode()
+        yield from _one_series(held, stands, since=since, until=until)
 
 
 def _one_series(
-    held: list[Block], zones: list[Block], *, since: datetime, until: datetime
-) -> Iterator[tuple[int, Any | Unfit]]:
-    good = []
-    for event in held:
+    held: list[Any], stands: dict[int, tuple[str, int]], *, since: datetime, until: datetime
+) -> Iterator[tuple[str, int, Occurrence | Older | Unfit]]:
+    from cockpit.ingest.series import newest
+
+    counted, older = newest(held)
+    yield from ((*stands[id(event)], Older()) for event in older)
+    try:
+        yield from ((*stands[id(one.event)], one) for one in _expanded(counted, since=since, until=until))
+    except Unfit as unfit:
+        yield (*stands[id(counted[0])], unfit)
+
+
+def _events(raw: bytes) -> Iterator[tuple[int, Any | Unfit]]:
+    """The events of one text by their lines, as components of icalendar."""
+    zones, events = blocks(raw)
+    _know(zones)
+    for event in events:
         try:
-            _parsed([event], zones)
-            good.append(event)
+            yield event.line, _parsed(event)
         except Unfit as unfit:
             yield event.line, unfit
-    if not good:
-        return
-    try:
-        found = _expanded(good, zones, since=since, until=until)
-    except Unfit as unfit:
-        yield good[0].line, unfit
-        return
-    yield from ((good[0].line, one) for one in found)
 
 
-def _parsed(held: list[Block], zones: list[Block]) -> Any:
-    """A calendar of a few events with the zones that they name, unless every machine knows them."""
+def _know(zones: list[Block]) -> None:
+    """The library knows the zones of this text and of no other; what it cannot read is as if it were not there."""
+    import icalendar
+    from icalendar.timezone import tzp
+
+    tzp.use_default()
+    for zone in zones:
+        if zone.whole:
+            whole = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//x\r\n" + zone.text + b"END:VCALENDAR\r\n"
+            with suppress(Exception):
+                icalendar.Calendar.from_ical(whole)
+
+
+def _parsed(block: Block) -> Any:
     import icalendar
 
-    text = b"".join(event.text for event in held)
-    named = {one.strip(b'"') for one in re.findall(rb"TZID=(\"[^\"]*\"|[^:;\r\n]*)", text)}
-    wanted = [zone.text for zone in zones if zone.whole and _tzid(zone) in named - _everywhere()]
-    whole = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//x\r\n" + b"".join(wanted) + text + b"END:VCALENDAR\r\n"
-    if BREATHLESS.search(text):
+    from cockpit.ingest.series import version
+
+    if not block.whole:
         raise Unfit(
-            zh=("每小时或更频繁地重复。", "请更正其重复规则。"),
-            en=("it repeats every hour or faster.", "Correct its rule."),
-            field="RRULE",
+            zh=("日程不完整。", "请提供完整的日历。"),
+            en=("the event is cut off.", "Deliver the calendar as a whole."),
         )
     try:
         with _within(SECONDS_OF_ONE):
-            calendar = icalendar.Calendar.from_ical(whole)
-            for event in calendar.walk("VEVENT"):
-                _check(event)
-            return calendar
+            event = icalendar.Event.from_ical(block.text)
+            _check(event)
+            if block.cancels:
+                call_off(event)
+            version(event)
+            return event
     except Unfit:
         raise
     except Exception as failed:  # the library raises whatever a broken line makes it stumble over
@@ -149,6 +170,13 @@ def _parsed(held: list[Block], zones: list[Block]) -> Any:
 
 
 def _check(event: Any) -> None:
+    rules = event.get("RRULE", [])
+    if any(word in BREATHLESS for rule in (rules if isinstance(rules, list) else [rules]) for word in rule["FREQ"]):
+        raise Unfit(
+            zh=("每小时或更频繁地重复。", "请更正其重复规则。"),
+            en=("it repeats every hour or faster.", "Correct its rule."),
+            field="RRULE",
+        )
     if event.get("DTSTART") is None:
         raise Unfit(
             zh=("没有开始时间。", "请写明开始时间。"),
@@ -188,23 +216,12 @@ def _before(one: Any, other: Any) -> bool:
         return bool(one.replace(tzinfo=None) < other.replace(tzinfo=None))
 
 
-def _expanded(held: list[Block], zones: list[Block], *, since: datetime, until: datetime) -> list[Any]:
-    import recurring_ical_events
+def _expanded(events: list[Any], *, since: datetime, until: datetime) -> list[Occurrence]:
+    from cockpit.ingest.series import occurrences
 
-    calendar = _parsed(held, zones)
     try:
         with _within(SECONDS_OF_ONE):
-            found = []
-            query = recurring_ical_events.of(calendar, skip_bad_series=False)
-            for one in query.between(since, until + timedelta(seconds=1)):
-                found.append(one)
-                if len(found) > MOST_OF_ONE:
-                    raise Unfit(
-                        zh=(f"重复超过{MOST_OF_ONE:,}次。", "请更正其重复规则。"),
-                        en=(f"it takes place more than {MOST_OF_ONE:,} times.", "Correct its rule."),
-                        field="RRULE",
-                    )
-            return found
+            found = list(islice(occurrences(events, since=since, until=until + timedelta(seconds=1)), MOST_OF_ONE + 1))
     except Unfit:
         raise
     except Exception as failed:
@@ -213,15 +230,13 @@ def _expanded(held: list[Block], zones: list[Block], *, since: datetime, until: 
             en=(f"its rule cannot be followed ({type(failed).__name__}).", "Correct its rule."),
             field="RRULE",
         ) from failed
-
-
-def _tzid(zone: Block) -> bytes:
-    found = re.search(rb"(?im)^TZID[^:\r\n]*:(.*)$", zone.text)
-    return found[1].strip() if found else b""
-
-
-def _everywhere() -> set[bytes]:
-    return {name.encode() for name in zoneinfo.available_timezones()}
+    if len(found) > MOST_OF_ONE:
+        raise Unfit(
+            zh=(f"重复超过{MOST_OF_ONE:,}次。", "请更正其重复规则。"),
+            en=(f"it takes place more than {MOST_OF_ONE:,} times.", "Correct its rule."),
+            field="RRULE",
+        )
+    return found
 
 
 class _Late(BaseException):

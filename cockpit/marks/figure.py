@@ -156,7 +156,7 @@ def _text(shown: Number, language: str, *, part: str | None, unit: bool, sentenc
 
 
 def _line(parts: Written) -> str:
-    """約 before, + after; in English the scale goes between digits and +."""
+    """约 before, + after; in English the scale goes between digits and +."""
     if parts.scale.isascii() and parts.scale:
         scale = BRIEF.get(f" {parts.scale}", f" {parts.scale}")
         return f"{_about(parts.before)}{parts.digits}{scale}{parts.after}"

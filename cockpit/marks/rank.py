@@ -8,7 +8,6 @@ from cockpit.board.board import Row
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell, number, written
 from cockpit.marks.names import tile as tile_name
-from cockpit.metrics.number import Number
 
 BESIDE, EDGE = 4, 3
 """Over so many columns on its left a label may reach; so close to an end it keeps to its own side."""
@@ -18,35 +17,6 @@ def ranked(rows: Sequence[Row], metric: str) -> list[Row]:
     """Most first; who is not known stands in no row. Of equals the code decides."""
     known = [row for row in rows if cell(row, metric).value is not None]
     return sorted(known, key=lambda row: (-(cell(row, metric).value or 0), row.code))
-
-
-def place(rows: Sequence[Row], metric: str, code: str) -> int | None:
-    """1 for the most; equals share a place."""
-    own = next((cell(row, metric).value for row in rows if row.code == code), None)
-    if own is None:
-        return None
-    return 1 + sum((cell(row, metric).value or 0) > own for row in rows)
-
-
-def median(rows: Sequence[Row], metric: str) -> Number | None:
-    """The one in the middle as it stands; of an even count the mean of the two, a whole number rounded up."""
-    line = [cell(row, metric) for row in reversed(ranked(rows, metric))]
-    if not line:
-        return None
-    low, high = line[(len(line) - 1) // 2], line[len(line) // 2]
-    middle = ((low.value or 0) + (high.value or 0)) / 2
-    whole = isinstance(low.value, int) and isinstance(high.value, int)
-    worst = next((one for one in line if one.demo), low)
-    return Number(int(middle + 0.5) if whole else middle, low.unit, as_of=low.as_of, provenance=worst.provenance)
-
-
-def total(rows: Sequence[Row], metric: str) -> Number | None:
-    line = [cell(row, metric) for row in ranked(rows, metric)]
-    if not line:
-        return None
-    worst = next((one for one in line if one.demo), line[0])
-    added = sum(one.value or 0 for one in line)
-    return Number(added, line[0].unit, as_of=line[0].as_of, provenance=worst.provenance)
 
 
 def columns(rows: Sequence[Row], metric: str, code: str, language: str, *, table: str, label: str) -> Element | None:

@@ -1,4 +1,4 @@
-"""How far sharing has come: ■ shared, ◧ being connected, □ requested; squares, not to be taken for freshness."""
+"""How far sharing has come: shared, being connected or requested, drawn as squares; dots are for freshness."""
 
 from __future__ import annotations
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from cockpit.metrics.measure import Gain, Measure, Percentile, Share, Sum
+from cockpit.metrics.measure import Measure, When
 from cockpit.metrics.subject import place_of
 from cockpit.registry import Shelf
 from cockpit.units import UNITS, Text
 
 GOOD = ("up", "down", None)
+SHORT, LONG = (When(date.max, date.max - timedelta(days=days)) for days in (1, 2))
+"""Two periods that end on one day."""
 
 
 @dataclass(frozen=True)
@@ -82,8 +84,8 @@ class Metric:
 
     @property
     def periodic(self) -> bool:
-        """Whether it is over the period that is asked for, and not of a day."""
-        return _periodic(self.measure)
+        """Whether it is over the period that is asked for, and not of a day: then each period has its own rows."""
+        return self.measure.behind(SHORT) != self.measure.behind(LONG)
 
     def steps(self, days: list[date]) -> list[date]:
         """The days of its course: a level also stands at its beginning, what is added up begins a week later."""
@@ -107,12 +109,6 @@ class Metric:
             # A metric that was always counted alike is the same definition as before there was a past to name.
             **({"formerly": [one.to_json() for one in self.formerly]} if self.formerly else {}),
         }
-
-
-def _periodic(measure: Measure) -> bool:
-    if isinstance(measure, Share):
-        return _periodic(measure.part)
-    return isinstance(measure, Sum | Percentile) or (isinstance(measure, Gain) and measure.days is None)
 
 
 METRICS: Shelf[Metric] = Shelf("metric", "cockpit.metrics.subjects")

@@ -12,7 +12,7 @@ from cockpit.metrics.freshness import SourceState
 from cockpit.metrics.number import Number
 from cockpit.panels.content import Content, Known
 from cockpit.panels.tabulation import labelled
-from cockpit.panels.value import Figure, Summary, Value, part_of
+from cockpit.panels.value import Figure, Pieces, Summary, Value, part_of
 from cockpit.panels.view import View
 from cockpit.units import Text
 
@@ -97,13 +97,18 @@ def spoken(
 
 def line(said: Content, view: View) -> list[Given]:
     """The line under the number of an area, drawn."""
-    pieces = said.summary.under[view.language] if said.summary else ()
+    return sentence(said.summary.under[view.language], view) if said.summary else []
+
+
+def sentence(pieces: Pieces, view: View) -> list[Given]:
+    """Words and numbers in their order, drawn."""
     return [one if isinstance(one, str) else _drawn(one, view) for one in pieces]
 
 
 def _drawn(one: Figure, view: View) -> Element:
     words = view.tell(one.said) if one.said else ""
-    return quoted(words, one.metric, one.number, view.language, member=one.member, part=one.part)
+    mark = quoted(words, one.metric, one.number, view.language, member=one.member, part=one.part)
+    return el("b", mark) if one.strong else mark
 
 
 def split_badge(rows: Sequence[Row], metric: str, view: View, *, within: Number) -> Element | None:

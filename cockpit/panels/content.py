@@ -16,7 +16,7 @@ from cockpit.board.change import Change
 from cockpit.board.scope import Scope
 from cockpit.metrics.number import Number
 from cockpit.panels.filter_names import COUNTY, FILTER_NAMES, TABLES
-from cockpit.panels.value import Cell, Column, Figure, Kind, Summary, Value
+from cockpit.panels.value import Cell, Column, Figure, Kind, Pieces, Summary, Value
 from cockpit.units import Text
 
 
@@ -59,6 +59,7 @@ class Frame:
 class Content:
     """The values of a panel in the order in which they are shown, and the frame of their board.
 
+    `summary` is what an area says first, `lines` are sentences with the numbers of these values, in each language.
     It answers like a board that knows nothing but these values, so what draws a board's parts draws a content's too.
     """
 
@@ -67,6 +68,7 @@ class Content:
     frame: Frame
     reconciliations: tuple[Reconciliation, ...] = ()
     summary: Summary | None = None
+    lines: Mapping[str, tuple[Pieces, ...]] = field(default_factory=dict)
     _numbers: Mapping[str, Number] = field(default_factory=dict)
     _courses: Mapping[str, tuple[Point, ...]] = field(default_factory=dict)
 
@@ -206,6 +208,7 @@ def content(
         Frame.of(board),
         tuple(one for one in board.reconciliations if one.name in reconciliations),
         summary,
+        {},
         numbers,
         {metric: board.courses[metric] for metric in sorted({*shown, *courses}) if metric in board.courses},
     )

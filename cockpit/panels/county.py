@@ -16,6 +16,7 @@ from cockpit.panels.block import heading, nothing, trust
 from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel
 from cockpit.panels.proportion import largest
+from cockpit.panels.ranking import median, place, total
 from cockpit.panels.tabulation import PERIODS, Stated, column, figures, labelled, table
 from cockpit.panels.value import Column, Figure, Kind
 from cockpit.panels.view import View
@@ -24,6 +25,7 @@ from cockpit.units import Text
 TABLE = "counties"
 MIDDLE, WHOLE = Text("县区中位", "Middle county"), Text("县区合计", "All counties")
 PORTION = Column(Text("占县区合计", "Part of the sum"), unit="share")
+PLACE = Column(Text("位次", "Place"))
 ORDINALS = {1: "1st", 2: "2nd", 3: "3rd", 21: "21st", 22: "22nd", 23: "23rd"}
 
 
@@ -42,14 +44,15 @@ def county_panel(name: str, metric: str, *, title: Text, question: Text, note: T
 
 
 def _data(board: Board, metric: str, title: Text) -> Content:
-    """All counties; what is in the middle, what they add up to, and which part of it each is."""
+    """All counties with their places; what is in the middle, what they add up to, and which part of it each is."""
     rows = board.rows(TABLE)
     parts = _portions(rows, metric)
     portions = {row.code: Figure(metric, part, f"{TABLE}:{row.code}", "portion") for row, part in parts}
-    columns: list[Column | Stated] = [column(board, metric)]
+    places = {row.code: place(rows, metric, row.code) for row in rows}
+    columns: list[Column | Stated] = [column(board, metric), Stated(PLACE, places)]
     if portions:
         columns.append(Stated(PORTION, portions))
-    middle, whole = rank.median(rows, metric), rank.total(rows, metric)
+    middle, whole = median(rows, metric), total(rows, metric)
     among = [
         (said, Figure(metric, number, TABLE, part))
         for said, number, part in ((MIDDLE, middle, "median"), (WHOLE, whole, "sum"))
@@ -60,7 +63,7 @@ def _data(board: Board, metric: str, title: Text) -> Content:
 
 
 def _portions(rows: Sequence[Row], metric: str) -> Iterator[tuple[Row, Number]]:
-    whole = rank.total(rows, metric)
+    whole = total(rows, metric)
     for row in rows:
         own = cell(row, metric)
         if own.unit != "share" and whole is not None and whole.value and own.value is not None:
@@ -91,19 +94,19 @@ def area(board: Content, view: View, *, title: Text, note: Text, metric: str) ->
             unit="" if view.language == "en" else None,
             class_="kpi was" if trust(board, metric, given).lost else "kpi",
         ),
-        el("p", _place(board, view, metric, row), view.say("", over), class_="sub"),
+        el("p", _place(board, view, row), view.say("", over), class_="sub"),
         _evidence(board, view, metric, row) if row and rank.ranked(rows, metric) else nothing(view),
         class_="area",
         tag="article",
     )
 
 
-def _place(board: Content, view: View, metric: str, row: Row | None) -> str:
-    rows = board.rows(TABLE)
-    at = rank.place(rows, metric, row.code) if row else None
-    if at is None:
+def _place(board: Content, view: View, row: Row | None) -> str:
+    places = board.stated(TABLE, PLACE)
+    at = places.get(row.code) if row else None
+    if not isinstance(at, int):
         return view.say("没有可比的数字", "nothing to compare")
-    count = len(rank.ranked(rows, metric))
+    count = len(places)
     return view.say(f"{count}个县区中第{at}位", f"{ORDINALS.get(at, f'{at}th')} of {count} counties")
 
 

@@ -23,33 +23,33 @@ from cockpit.units import Text
 WEEK = timedelta(days=7)
 
 
-def course_panel(name: str, metric: str, *, title: Text, question: Text, zero: bool = True) -> Panel:
-    """A panel of the desk that shows the course of a metric; `zero`: its axis begins there."""
+def course_panel(name: str, metric: str, *, title: Text, question: Text) -> Panel:
+    """A panel of the desk that shows the course of a metric."""
     return Panel(
         name,
         title,
         question,
         metrics=(metric,),
         data=lambda board: content(board, title, series(board, metric, title), figures(board, metric)),
-        draw=lambda shown, view: course_card(shown, view, metric, title=title, zero=zero),
+        draw=lambda shown, view: course_card(shown, view, metric, title=title),
         surfaces=("desktop",),
     )
 
 
-def course_card(board: Known, view: View, metric: str, *, title: Text, zero: bool = True) -> Element:
+def course_card(board: Known, view: View, metric: str, *, title: Text) -> Element:
     points = board.courses.get(metric, ())
     written = scale([one.value for one in points], board[metric].unit, view.language)
     return card(
         view,
         title,
-        course(board, view, metric, title=title, zero=zero) or empty(board, view),
+        course(board, view, metric, title=title) or empty(board, view),
         meta=written.label if any(one.value is not None for one in points) else None,
         class_="trendcard",
     )
 
 
-def course(board: Known, view: View, metric: str, *, title: Text, zero: bool = True) -> list[Given] | None:
-    """None where no week is known."""
+def course(board: Known, view: View, metric: str, *, title: Text) -> list[Given] | None:
+    """None where no week is known. The axis of a level may begin higher than 0, because it moves little."""
     points = board.courses.get(metric, ())
     known = [at for at, one in enumerate(points) if one.value is not None]
     if not known:
@@ -61,7 +61,7 @@ def course(board: Known, view: View, metric: str, *, title: Text, zero: bool = T
         _end(view, metric, points, first, unit=unit, text=written.write(points[first].value)),
         _end(view, metric, points, last, unit=unit, text=f"{written.write(points[last].value)}{_word(written)}"),
     )
-    said = view.tell(title)
+    said, zero = view.tell(title), board.definitions[metric]["kind"] != "level"
     return [
         trend(points, written, title=said, theme=view.theme, ends=ends, zero=zero, flags=_flags(board, metric, points)),
         el("div", _behind(view, metric, points, unit=unit, title=said), class_="vh"),

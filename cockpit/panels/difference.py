@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from cockpit.board.board import Reconciliation
 from cockpit.marks.element import Element, Given, el
+from cockpit.marks.figure import told
 from cockpit.marks.ledger import ADDED, AGREES, OPEN, PUBLISHED, side
 from cockpit.panels.content import Known
 from cockpit.panels.value import Cell, Column, Figure, Record, Value
@@ -29,6 +30,14 @@ WHOLE = {"volumes.items": "volumes.items_confirmed", "opening.levels": "opening.
 def written(one: Reconciliation, which: str, view: View) -> Element:
     """One of its numbers: total, whole, difference or difference_share."""
     return side(one, which, view.language, metric=metric_of(one))
+
+
+def words(one: Reconciliation, which: str, view: View) -> str:
+    """The same as text; how far apart two numbers are has no sign."""
+    given = one.side(which)
+    if which == "difference" and given.value is not None:
+        given = replace(given, value=abs(given.value))
+    return told(given, view.language)[1]
 
 
 def heading(board: Known) -> Text:

@@ -12,9 +12,12 @@ from cockpit.marks.element import Element, Given
 from cockpit.marks.figure import cell as number_of
 from cockpit.marks.names import short
 from cockpit.marks.zone import invented
+from cockpit.panels.card import card
 from cockpit.panels.cell import cell, titled
 from cockpit.panels.content import Content, Known, content
+from cockpit.panels.gap import empty
 from cockpit.panels.link import here, link
+from cockpit.panels.panel import Panel
 from cockpit.panels.tabulation import Stated, column
 from cockpit.panels.tabulation import table as values_table
 from cockpit.panels.value import Column as Heading
@@ -54,6 +57,37 @@ def unit_data(
     """Rows of the board's table `of` with a column for each measure, then the `stated` ones; `values` stand beside."""
     columns: list[Heading | Stated] = [*(column(board, one.metric, one.title) for one in measured), *stated]
     return content(board, title, values_table(title, columns, rows, of=of), *values)
+
+
+def split_panel(
+    name: str,
+    title: Text,
+    question: Text,
+    *,
+    of: str,
+    measured: Sequence[Measured],
+    filters: str,
+    meta: Callable[[Content, View], str | None] = lambda shown, view: None,
+) -> Panel:
+    """A panel of the desk with all rows of the board's table `of` and no other column; `meta` stands in its header."""
+
+    def draw(shown: Content, view: View) -> Element:
+        rows = shown.rows(of)
+        if not rows:
+            return card(view, title, empty(shown, view))
+        body = unit_table(shown, view, of, rows=rows, measured=measured, caption=title, filters=filters)
+        return card(view, title, body, meta=meta(shown, view))
+
+    return Panel(
+        name=name,
+        title=title,
+        question=question,
+        metrics=tuple(column.metric for column in measured),
+        data=lambda board: unit_data(board, title, of, rows=board.rows(of), measured=measured),
+        draw=draw,
+        tables=(of,),
+        surfaces=("desktop",),
+    )
 
 
 def unit_table(

@@ -40,7 +40,7 @@ class Figure:
 
     `metric` is its name, `member` whose it is as table and code (libraries:licence; None: the scope's own), `part` what
     of it is shown (change, course:3, difference …; None: the number itself). `said` is how it stands in a column of
-    words (差40项); None where it stands as a number.
+    words (差40项); None where it stands as a number. `strong` stands out in a sentence.
     """
 
     metric: str
@@ -48,6 +48,11 @@ class Figure:
     member: str | None = None
     part: str | None = None
     said: Text | None = None
+    strong: bool = False
+
+
+Pieces = tuple[str | Figure, ...]
+"""A sentence: words and numbers in their order."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,7 @@ class Summary:
     lead: Figure
     note: Text
     aside: Text
-    under: Mapping[str, tuple[str | Figure, ...]]
+    under: Mapping[str, Pieces]
     demo: bool
 
 

@@ -51,14 +51,23 @@ def _made(make: Callable[[Board, View], Slide], board: Board, view: View) -> Sli
 
 def _overview(board: Board, view: View) -> Slide:
     areas = {name: panel.made(name, board) for name in panel.areas()}
-    lead = panel.draw("report_lead", board, view)
-    broken = [name for name, made in areas.items() if made is None]
-    if "panel-broken" in lead.attributes.get("class", "").split():
-        broken.append("report_lead")
+    lead = panel.made("report_lead", board)
+    broken = [name for name, made in (*areas.items(), ("report_lead", lead)) if made is None]
     blocks = Blocks(tuple(_block(one, view) for one in areas.values() if one and one.summary))
     title = view.say(f"{counted(len(areas), 'zh')}个领域", f"{counted(len(areas), 'en')} areas")
     named = tuple(f"panel-{name}" for name in broken)
-    return Slide("overview", _front(board, view), (Exhibit(title, "", blocks),), lead.text, named)
+    return Slide("overview", _front(board, view), (Exhibit(title, "", blocks),), _lead(lead, view), named)
+
+
+def _lead(said: Content | None, view: View) -> str:
+    lines = said.lines[view.language] if said else ()
+    return view.say("", " ").join("".join(_words(one, view) for one in line) for line in lines)
+
+
+def _words(one: str | Figure, view: View) -> str:
+    if isinstance(one, str):
+        return one
+    return view.tell(one.said) if one.said else ""
 
 
 def _front(board: Board, view: View) -> tuple[Phrase, ...]:
@@ -83,9 +92,7 @@ def _block(area: Content, view: View) -> Block:
 
 
 def _piece(one: str | Figure, view: View) -> str | slide.Shown:
-    if isinstance(one, str):
-        return one
-    return slide.Shown(view.tell(one.said) if one.said else "", one.metric, one.number)
+    return one if isinstance(one, str) else slide.Shown(_words(one, view), one.metric, one.number)
 
 
 def _changes(board: Board, view: View) -> Slide:

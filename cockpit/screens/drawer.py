@@ -133,7 +133,7 @@ def _care(board: Board, metric: str, view: View) -> Element:
 
 
 def _course(board: Board, metric: str, view: View, *, title: Text) -> Element | None:
-    drawn = course(board, view, metric, title=title, zero=board.definitions[metric]["kind"] != "level")
+    drawn = course(board, view, metric, title=title)
     return _section(view.say("近12周", "Twelve weeks"), drawn) if drawn else None
 
 

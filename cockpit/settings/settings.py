@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +24,14 @@ from cockpit.settings.kinds import (
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-def _in_city(file: str) -> Callable[[dict[str, Any]], Path]:
-    return lambda above: ROOT / "data" / "city" / above["city"] / file
+def _of_city(name: str, file: str, *, says: str) -> Any:
+    """A file that every city has in its folder, and that may stand elsewhere."""
+    unset = f"`{file}` of the city"
+    return setting(name, lambda above: _city(above["city"]) / file, unset=unset, kind="a file", says=says, file=True)
+
+
+def _city(name: str) -> Path:
+    return ROOT / "data" / "city" / name
 
 
 class Settings(BaseSettings):
@@ -84,29 +89,14 @@ class Settings(BaseSettings):
         kind="a time such as 2020-09-30T18:00",
         says="A clock that stands still, of Shanghai where no zone is given.",
     )
-    sources: Path = setting(
+    sources: Path = _of_city(
         "COCKPIT_SOURCES",
-        _in_city("sources.toml"),
-        unset="`sources.toml` of the city",
-        kind="a file",
+        "sources.toml",
         says="Which sources there are and how they are read: docs/connect-your-data.md.",
-        file=True,
     )
-    screens: Path = setting(
-        "COCKPIT_SCREENS",
-        _in_city("screens.toml"),
-        unset="`screens.toml` of the city",
-        kind="a file",
-        says="What each screen shows by itself: docs/wall.md.",
-        file=True,
-    )
-    weekly: Path = setting(
-        "COCKPIT_WEEKLY",
-        _in_city("weekly.toml"),
-        unset="`weekly.toml` of the city",
-        kind="a file",
-        says="When the week is sealed and who gets it: docs/weekly.md.",
-        file=True,
+    screens: Path = _of_city("COCKPIT_SCREENS", "screens.toml", says="What each screen shows by itself: docs/wall.md.")
+    weekly: Path = _of_city(
+        "COCKPIT_WEEKLY", "weekly.toml", says="When the week is sealed and who gets it: docs/weekly.md."
     )
     readers: Path | None = setting(
         "COCKPIT_READERS",
@@ -178,7 +168,7 @@ class Settings(BaseSettings):
 
     @property
     def city_folder(self) -> Path:
-        return ROOT / "data" / "city" / self.city
+        return _city(self.city)
 
     @classmethod
     def declared(cls) -> dict[str, Declaration]:

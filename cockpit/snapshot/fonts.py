@@ -11,9 +11,11 @@ from functools import cache
 from pathlib import Path
 
 from cockpit.settings import ROOT
-from cockpit.snapshot.outlines import truetype
+from cockpit.snapshot.outlines import held, truetype
 
 SHEET = ROOT / "assets" / "fonts.css"
+LOCAL = ROOT / "assets" / "fonts-local.css"
+"""What cockpit/snapshot/supplement.py cut for this machine."""
 FACE = re.compile(r"@font-face\s*\{(.*?)\}", re.DOTALL)
 FILE = re.compile(r"url\(\"?([^\"?)]+)")
 KINDS = {"woff2": "woff2", "truetype": "ttf"}
@@ -46,14 +48,24 @@ class Slice:
         )
 
     @property
+    def characters(self) -> frozenset[int]:
+        """The codes that the file holds indeed; those between two of a declared range need not be there."""
+        return held(self.file)
+
+    @property
     def called(self) -> str:
         return f"{self.family.replace(' ', '')}-{WEIGHTS.get(self.weight, self.weight)}"
 
 
 @cache
-def slices(sheet: Path = SHEET) -> tuple[Slice, ...]:
-    """In the order of the style sheet, in which a later rule is asked before an earlier one."""
-    return tuple(_slice(body, sheet) for body in FACE.findall(sheet.read_text("utf-8"))) if sheet.exists() else ()
+def slices(*sheets: Path) -> tuple[Slice, ...]:
+    """In the order of the style sheets, in which a later rule is asked before an earlier one."""
+    return tuple(
+        _slice(body, sheet)
+        for sheet in sheets or (SHEET, LOCAL)
+        if sheet.exists()
+        for body in FACE.findall(sheet.read_text("utf-8"))
+    )
 
 
 def _slice(body: str, sheet: Path) -> Slice:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 from cockpit.errors import SnapshotRefused
@@ -20,6 +21,14 @@ LIMITS = (
     *("maxCompositeContours", "maxComponentDepth"),
 )
 """What the tables of TrueType count; those that are not 0 are counted when the font is written."""
+
+
+@lru_cache(maxsize=256)
+def held(file: Path) -> frozenset[int]:
+    """The codes of the characters that a file holds; none where there is no file."""
+    from fontTools.ttLib import TTFont
+
+    return frozenset(TTFont(io.BytesIO(file.read_bytes()), lazy=True).getBestCmap()) if file.is_file() else frozenset()
 
 
 def truetype(file: Path, codes: Iterable[int], *, name: str) -> bytes:

@@ -85,7 +85,7 @@ class Cockpit(Dash):
             return show(path, query, city=self.city, keep=self.keep, sealed=self.sealed)
         except Exception as failed:
             view = View("desktop", language=language_of(query), theme=theme_of(query, "desktop"))
-            drawn = sentence.failed(view, refusals.recorded(failed))
+            drawn = sentence.draw(view, sentence.failed(refusals.recorded(failed)))
             return Page(drawn, view, title=view.tell(Text("出错", "Failed")), version=FAILED, status=500)
 
 
@@ -124,7 +124,8 @@ def create_app(settings: Settings, keep: Keeper, weeks: Weeks | None = None) -> 
     server.register_blueprint(export.blueprint(keep, city=settings.city, sealed=weeks))
     server.register_blueprint(health.blueprint(keep))
     server.register_blueprint(grid.blueprint())
-    app.bundle = Bundle(app, ASSETS, first_paint.SHEETS)
+    sheets = {surface: first_paint.with_fonts(ASSETS, names) for surface, names in first_paint.SHEETS.items()}
+    app.bundle = Bundle(app, ASSETS, sheets)
     server.register_blueprint(app.bundle.blueprint())
     server.register_blueprint(edit.blueprint(keep, assets=ASSETS))
     server.register_blueprint(weekly.blueprint(weeks, keep, city=settings.city, assets=ASSETS, viewer=viewer))

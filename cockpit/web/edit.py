@@ -36,14 +36,14 @@ def blueprint(keep: Keeper, *, assets: Path) -> Blueprint:
     def _look() -> Response | None:
         """Before anything of a form is read: whether it is one of ours, and whether this may be written at all."""
         if not _ours():
-            return rights.page(sentence.not_ours, _looks(), assets)
+            return rights.page(sentence.NOT_OURS, _looks(), assets)
         if not keep.editors.may_write(request.form.get("author", "")):
-            return rights.page(sentence.no_editor, _looks(), assets)
-        return None if keep.whole() else rights.page(sentence.of_the_city, _looks(), assets)
+            return rights.page(sentence.NO_EDITOR, _looks(), assets)
+        return None if keep.whole() else rights.page(sentence.OF_THE_CITY, _looks(), assets)
 
     @edit.errorhandler(WritingRefused)
     def _refused(_refused: WritingRefused) -> Response:
-        return rights.page(sentence.of_the_city, _looks(), assets)
+        return rights.page(sentence.OF_THE_CITY, _looks(), assets)
 
     for name, write in FORMS.items():
         edit.add_url_rule(f"/{name}", name, partial(_written, write, keep), methods=["POST"])

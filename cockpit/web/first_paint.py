@@ -12,13 +12,16 @@ from cockpit.panels.view import View
 from cockpit.web.pages import Page
 
 FONTS = "fonts.css"
+LOCAL = "fonts-local.css"
+"""The fonts that this machine cut for characters beyond all slices; most machines have none."""
 CORES = ("sans-400-core", "sans-700-core", "serif-700-core")
 """The font files that every page needs; they are asked for before the sheets have been read."""
 
 SHEETS = {
-    "desktop": (FONTS, "tokens.css", "desk.css", "tools.css", "print.css", "live.css"),
-    "report": (FONTS, "tokens.css", "report.css", "live.css"),
+    "desktop": ("tokens.css", "desk.css", "tools.css", "print.css", "live.css"),
+    "report": ("tokens.css", "report.css", "live.css"),
 }
+"""After the fonts."""
 INTERFACE = ("sans-400-interface", "sans-700-interface")
 """What the desk says in Chinese beyond what the wall says."""
 
@@ -68,8 +71,13 @@ def document(
 
 def links(assets: Path, sheets: Sequence[str]) -> list[str]:
     """What the head of every page asks for: fonts first, so that no text is ever seen in another face."""
-    named = (f'<link rel="stylesheet" href="{address(assets, name)}">' for name in (FONTS, *sheets))
+    named = (f'<link rel="stylesheet" href="{address(assets, name)}">' for name in with_fonts(assets, sheets))
     return [*fonts(assets, CORES), *named]
+
+
+def with_fonts(assets: Path, sheets: Sequence[str]) -> tuple[str, ...]:
+    """The sheets with those of the fonts before them."""
+    return (FONTS, *([LOCAL] if (assets / LOCAL).is_file() else []), *sheets)
 
 
 def fonts(assets: Path, names: Sequence[str]) -> list[str]:

@@ -66,7 +66,7 @@ def show(path: str, query: str, *, city: str, keep: Keeper, sealed: Sealed | Non
     surface = found[0] if found else "desktop"
     plain = View(surface, language=language_of(query), theme=theme_of(query, surface))
     if found is None:
-        return only(sentence.missing(plain), plain, status=404)
+        return only(sentence.MISSING, plain, status=404)
     try:
         asked = read(query, city=city, surface=surface)
         asked = replace(asked, view=replace(asked.view, whole=keep.whole()))
@@ -75,12 +75,12 @@ def show(path: str, query: str, *, city: str, keep: Keeper, sealed: Sealed | Non
         check(board, asked, keep)
         element = drawn(board, asked, scene=found[1], keep=keep, sealed=sealed)
     except ScopeWrong as refused:
-        return only(sentence.wrong(refused, plain), plain, status=400)
+        return only(sentence.wrong(refused), plain, status=400)
     except ReadingRefused:
-        return only(sentence.foreign(plain), plain, status=403)
+        return only(sentence.FOREIGN, plain, status=403)
     except (DatabaseSilent, DatabaseWrong) as failed:
         log.warning("%s", failed)
-        return only(sentence.silent(plain), plain, status=503, version=SILENT)
+        return only(sentence.SILENT, plain, status=503, version=SILENT)
     return Page(
         element=element,
         view=asked.view,
@@ -207,6 +207,5 @@ def _title(board: Board, view: View, scene: str) -> str:
     return f"{view.tell(top.NAMES[scene])} · {board.city['title'][view.language]}"
 
 
-def only(element: Element, view: View, *, status: int, version: str = SETTLED) -> Page:
-    title = next(part.text for part in element if part.tag == "h1")
-    return Page(element, view, title=title, version=version, status=status)
+def only(said: sentence.Reply, view: View, *, status: int, version: str = SETTLED) -> Page:
+    return Page(sentence.draw(view, said), view, title=view.tell(said.title), version=version, status=status)

@@ -39,7 +39,7 @@ def register(server: Flask) -> None:
 
     @server.errorhandler(WritingRefused)
     def _unwritten(wrong: WritingRefused) -> Answer:
-        return told(sentence.OF_THE_CITY, status=403)
+        return told(sentence.OF_THE_CITY.line, status=403)
 
     @server.errorhandler(DatabaseSilent)
     def _silent(silent: DatabaseSilent) -> Answer:

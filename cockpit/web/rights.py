@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
 from flask import Flask, Response, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
-from cockpit.marks.element import Element
-from cockpit.panels.view import LANGUAGES, View
+from cockpit.panels.view import View
 from cockpit.roles import EVERYONE, NOBODY, Viewer
 from cockpit.screens.top import WEEKLY
-from cockpit.units import Text
 from cockpit.web import plain, sentence, weekly
 from cockpit.web.address import known, language_of, theme_of
 from cockpit.web.guarded import Who
 from cockpit.web.refusals import spoken_to_a_program, told
+from cockpit.web.sentence import Reply
 
 OPEN = ("/assets/", "/_dash-component-suites/", "/healthz", "/readyz")
 """What holds no number of anybody."""
@@ -36,10 +34,10 @@ def register(server: Flask, *, viewer: Who, header: str | None, kiosks: bool, as
         if who is EVERYONE or path.startswith(OPEN) or (kiosks and _below(path, "/wall")):
             return None
         if who is NOBODY:
-            return refused(sentence.stranger, assets)
+            return refused(sentence.STRANGER, assets)
         if who.home and request.method == "GET" and (home := _home(path, who)):
             return redirect(home)
-        return refused(sentence.foreign, assets) if not who.may_read(None) and _whole(path) else None
+        return refused(sentence.FOREIGN, assets) if not who.may_read(None) and _whole(path) else None
 
     @server.after_request
     def _own(response: Response) -> Response:
@@ -49,27 +47,20 @@ def register(server: Flask, *, viewer: Who, header: str | None, kiosks: bool, as
         return response
 
 
-def refused(said: Callable[[View], Element], assets: Path) -> Answer:
+def refused(said: Reply, assets: Path) -> Answer:
     """403 in the reader's language, and in JSON for a program."""
     if spoken_to_a_program(request.path) or request.method != "GET":
-        return told(Text(*(_line(said(View("desktop", language=one))) for one in LANGUAGES)), status=403)
+        return told(said.line, status=403)
     query = request.query_string.decode("utf-8", "replace")
     return page(said, query, assets)
 
 
-def page(said: Callable[[View], Element], query: str, assets: Path) -> Response:
+def page(said: Reply, query: str, assets: Path) -> Response:
     """403 as a page that looks as `query` asks."""
     view = View("desktop", language=language_of(query), theme=theme_of(query, "desktop"))
-    element = said(view)
-    title = next(part.text for part in element if part.tag == "h1")
-    text = plain.document(
-        view, title=title, screen=element.to_html(), assets=assets, sheets=SHEETS, scripts=(), more={}
-    )
+    title, screen = view.tell(said.title), sentence.draw(view, said).to_html()
+    text = plain.document(view, title=title, screen=screen, assets=assets, sheets=SHEETS, scripts=(), more={})
     return Response(text, status=403, mimetype="text/html")
-
-
-def _line(element: Element) -> str:
-    return next(part.text for part in element if part.tag == "p")
 
 
 def _home(path: str, who: Viewer) -> str | None:

@@ -28,6 +28,7 @@ from cockpit.screens.weeks import Kept, Weeks
 from cockpit.units import Text
 from cockpit.web import plain, sentence
 from cockpit.web.address import added, bounded, language_of, theme_of
+from cockpit.web.sentence import Reply
 
 SHEETS = ("tokens.css", "desk.css", "tools.css", "live.css", "weekly.css")
 SCRIPTS = ("address.js", "palette.js")
@@ -100,12 +101,12 @@ class Desk:
         try:
             week, other, unit = _asked()
             if not self.viewer().may_read(unit):
-                return self._said(sentence.foreign(view), view, 403)
+                return self._said(sentence.FOREIGN, view, 403)
             shelf = _own(self.weeks.shelf(week, other, unit), self.viewer())
         except ScopeWrong as wrong:
-            return self._said(sentence.wrong(wrong, view), view, 400)
+            return self._said(sentence.wrong(wrong), view, 400)
         except SnapshotRefused as missing:
-            return self._said(_unsealed(missing, view), view, 404)
+            return self._said(_unsealed(missing), view, 404)
         notice = KEPT if request.args.get("kept") == "1" else None
         shelf = replace(shelf, authors=self.keep.editors.names, notice=notice)
         view = replace(view, whole=shelf.city)
@@ -118,31 +119,31 @@ class Desk:
     def file(self, week: str, name: str, unit: str | None = None) -> BaseResponse:
         view = _view()
         if unit is not None and not CODE.fullmatch(unit):
-            return self._said(sentence.missing(view), view, 404)
+            return self._said(sentence.MISSING, view, 404)
         if not (self.viewer().may_read(unit) and self.viewer().may_take(name)):
-            return self._said(sentence.foreign(view), view, 403)
+            return self._said(sentence.FOREIGN, view, 403)
         try:
             found = self.weeks.file(Week.parse(week), name, unit) if NAME.fullmatch(name) else None
         except ScopeWrong:
             found = None
         except SnapshotAltered:
-            return self._said(_altered(Week.parse(week), unit, view), view, ALTERED)
-        return _answer(found, f"{week}-{name}") if found else self._said(sentence.missing(view), view, 404)
+            return self._said(_altered(Week.parse(week), unit), view, ALTERED)
+        return _answer(found, f"{week}-{name}") if found else self._said(sentence.MISSING, view, 404)
 
     def remark(self) -> BaseResponse:
         view = View("desktop", language="en" if request.form.get("lang") == "en" else "zh")
         unit, author = request.form.get("unit") or None, request.form.get("author", "")
         if not _ours():
-            return self._said(sentence.not_ours(view), view, 403)
+            return self._said(sentence.NOT_OURS, view, 403)
         if not self.viewer().may_read(unit):
-            return self._said(sentence.foreign(view), view, 403)
+            return self._said(sentence.FOREIGN, view, 403)
         if not self.keep.editors.may_write(author):
-            return self._said(sentence.no_editor(view), view, 403)
+            return self._said(sentence.NO_EDITOR, view, 403)
         try:
             week = Week.parse(request.form.get("week", ""))
             self.weeks.remark(week, unit, author=author, text=request.form.get("text", ""))
         except CockpitError as refused:
-            return self._said(_refused(refused, view), view, 400)
+            return self._said(_refused(refused), view, 400)
         looks = {"kept": "1", **({"unit": unit} if unit else {}), **({"lang": "en"} if view.language == "en" else {})}
         return redirect(f"{WEEKLY}?{urlencode(looks)}", code=303)
 
@@ -153,9 +154,8 @@ class Desk:
         except CockpitError:
             return None  # what is sealed is there without the database
 
-    def _said(self, element: Element, view: View, status: int) -> Response:
-        title = next(part.text for part in element if part.tag == "h1")
-        response = self._document(element, view, title)
+    def _said(self, said: Reply, view: View, status: int) -> Response:
+        response = self._document(sentence.draw(view, said), view, view.tell(said.title))
         response.status_code = status
         return response
 
@@ -216,22 +216,16 @@ def _view() -> View:
     return View("desktop", language=language, theme=theme, query="&".join(looks))
 
 
-def _unsealed(missing: SnapshotRefused, view: View) -> Element:
-    return sentence.say(
-        view,
-        title=Text("没有这一周的封存周报", "This week is not sealed"),
-        line=Text("可能还没有封存，或已按保存期限移走。", str(missing)),
+def _unsealed(missing: SnapshotRefused) -> Reply:
+    return Reply(
+        Text("没有这一周的封存周报", "This week is not sealed"),
+        Text("可能还没有封存，或已按保存期限移走。", str(missing)),
     )
 
 
-def _altered(week: Week, unit: str | None, view: View) -> Element:
-    title = Text("这一周的封存件不予提供", "This sealed week is not shown")
-    return sentence.say(view, title=title, line=shelved.altered(week, unit))
+def _altered(week: Week, unit: str | None) -> Reply:
+    return Reply(Text("这一周的封存件不予提供", "This sealed week is not shown"), shelved.altered(week, unit))
 
 
-def _refused(refused: CockpitError, view: View) -> Element:
-    return sentence.say(
-        view,
-        title=Text("附言没有保存", "The remark was not kept"),
-        line=Text(f"原因：{refused}", str(refused)),
-    )
+def _refused(refused: CockpitError) -> Reply:
+    return Reply(Text("附言没有保存", "The remark was not kept"), Text(f"原因：{refused}", str(refused)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -27,6 +28,9 @@ new PerformanceObserver(list => list.getEntries().filter(one => !one.hadRecentIn
   [one.value, ...one.sources.map(part => (part.node?.parentElement ?? document.body).outerHTML.slice(0, 90))])))
   .observe({type: 'layout-shift', buffered: true});
 """
+SLICE = re.compile(r"/fonts/\w+-\d+-(?!core|interface)")
+MOST_SLICES = 12
+"""Files of characters that are new since the preloaded ones were chosen, or a city's own."""
 ASKED = "return performance.getEntriesByType('resource').map(one => one.name)"
 
 
@@ -55,7 +59,9 @@ def test_nothing_moves_on_the_first_visit_nor_after_a_filter(watched: Any, demo_
         open_live(watched, f"{demo_place}{address(page)}?lang={language}&theme={theme}")
         asked = watched.execute_script(ASKED)
         assert settled(watched) == [], (language, wide, theme)
-        assert len(asked) < MOST, asked
+        slices = [one for one in asked if SLICE.search(one)]
+        assert len(asked) - len(slices) < MOST, asked
+        assert len(slices) <= MOST_SLICES, slices
         units = watched.find_elements("css selector", "#page select[name=unit]")
         if units and units[0].is_displayed():
             # What moves within half a second of a key or a click was asked for, says the measure itself.

@@ -1,4 +1,4 @@
-"""A member among its like: its place, the one in the middle, the sum, and the columns."""
+"""A member among its like: the columns."""
 
 from __future__ import annotations
 
@@ -16,19 +16,6 @@ def county(code: str, value: float | None, provenance: str = "measured") -> Row:
 
 
 ROWS = (county("a", 10), county("b", 40), county("c", None), county("d", 25), county("e", 25, "demo"))
-
-
-def test_the_most_is_first_equals_share_a_place_and_the_unknown_has_none() -> None:
-    assert [row.code for row in rank.ranked(ROWS, DATASETS)] == ["b", "d", "e", "a"]
-    assert [rank.place(ROWS, DATASETS, code) for code in "abcde"] == [4, 1, None, 2, 2]
-
-
-def test_the_middle_and_the_sum_are_as_good_as_the_worst_of_them() -> None:
-    middle, whole = rank.median(ROWS, DATASETS), rank.total(ROWS, DATASETS)
-    assert middle is not None and (middle.value, middle.provenance) == (25, "demo")
-    assert whole is not None and (whole.value, whole.provenance) == (100, "demo")
-    assert rank.median(ROWS[:2], DATASETS).value == 25
-    assert rank.median(ROWS[2:3], DATASETS) is None and rank.total((), DATASETS) is None
 
 
 def test_the_own_column_stands_out_and_the_ends_say_their_names() -> None:

@@ -115,3 +115,13 @@ def test_what_was_counted_otherwise_stands_in_its_definition_and_in_the_handbook
     ]
     assert "- until 2020-09-01: 逐日之和 · Sum of days; 去重 · repeats left out" in handbook._metric(metric)
     assert "formerly" not in METRICS["sharing.records"].describe()
+
+
+def test_what_is_counted_over_a_period_says_so_whatever_its_measure():
+    assert {one.name for one in EVERY if one.subject == "sharing" and one.periodic} == {
+        "sharing.bytes", "sharing.consumers", "sharing.exchanges", "sharing.failure_share", "sharing.latency_p50",
+        "sharing.latency_p95", "sharing.providers", "sharing.records", "sharing.records_received",
+        "sharing.takers_only",
+    }  # fmt: skip
+    fixed = ("volumes.growth_12w", "sharing.mounted", "sharing.units_without", "opening.updated_share")
+    assert not any(METRICS[name].periodic for name in fixed)

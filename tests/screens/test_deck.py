@@ -100,6 +100,13 @@ def test_an_area_on_a_slide_says_what_its_panel_shows(make, language: str) -> No
         assert block.demo or block.aside in text
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("make", BOARDS)
+def test_the_lead_on_the_first_slide_is_that_of_the_report(make, language: str) -> None:
+    board, view = make(), View("report", language=language)
+    assert deck.draw(board, None, view)[0].lead == panel.draw("report_lead", board, view).text
+
+
 def test_a_title_on_a_slide_is_no_longer_glued_to_its_badge() -> None:
     """An invented number whose source is lost has a badge beside its title."""
     blocks = deck.draw(handmade.source_lost(), None, REPORT)[0].exhibits[0].body.blocks

@@ -3,63 +3,85 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
-from typing import Any
+from datetime import datetime, time
+from typing import TYPE_CHECKING, Any
 
 from cockpit.calendar import SHANGHAI
 from cockpit.ingest import meetings
-from cockpit.ingest.meetings import CalendarOptions, Meeting, Text
-from cockpit.ingest.occurrences import occurrences
+from cockpit.ingest.cancellation import called_off
+from cockpit.ingest.known import folded
+from cockpit.ingest.meetings import CALLED_OFF, FREE, OLDER, CalendarOptions, Meeting, Text
+from cockpit.ingest.occurrences import Older, occurrences
 from cockpit.ingest.refusal import Refusal, Unfit
 from cockpit.ingest.source import Delivery, Kind, Reading, declare
+from cockpit.units import Text as Said
 
-CALLED_OFF = ("CANCELLED", "CANCELED")
+if TYPE_CHECKING:
+    from cockpit.ingest.series import Occurrence
+
+FREE_TIME = {"TRANSP": "TRANSPARENT", "X-MICROSOFT-CDO-BUSYSTATUS": "FREE"}
 
 
-def read(options: CalendarOptions, reading: Reading) -> Delivery:
+class IcsOptions(CalendarOptions):
+    """`called_off_prefixes` begin the title of what Exchange has called off; they count where the time is free."""
+
+    called_off_prefixes: tuple[str, ...] = ("Canceled:", "Cancelled:", "已取消:", "取消:")
+
+
+def read(options: IcsOptions, reading: Reading) -> Delivery:
     sources = meetings.texts(options, reading)
     return meetings.delivery(_meetings(sources, options, reading), options, reading, sources)
 
 
-def _meetings(sources: list[Text], options: CalendarOptions, reading: Reading) -> Iterator[Meeting | Refusal | None]:
+def _meetings(sources: list[Text], options: IcsOptions, reading: Reading) -> Iterator[Meeting | Refusal | Said]:
     since = datetime.combine(options.since, time(), SHANGHAI)
-    for source in sources:
-        for line, one in occurrences(source.raw, since=since, until=reading.now):
-            try:
-                if isinstance(one, Unfit):
-                    raise one
-                yield None if str(one.get("STATUS", "")).upper() in CALLED_OFF else _meeting(one, source.place, line)
-            except Unfit as unfit:
-                yield Refusal.of(unfit, place=source.place, line=line)
+    found = occurrences([(source.place, source.raw) for source in sources], since=since, until=reading.now)
+    for place, line, one in found:
+        try:
+            if isinstance(one, Unfit):
+                raise one
+            yield OLDER if isinstance(one, Older) else _no_meeting(one, options) or _meeting(one, place, line)
+        except Unfit as unfit:
+            yield Refusal.of(unfit, place=place, line=line)
 
 
-def _meeting(event: Any, place: str, line: int) -> Meeting:
-    starts = event["DTSTART"].dt
-    ends = event.get("DTEND")
-    recurrence = event.get("RECURRENCE-ID")
-    instance = recurrence.dt if recurrence is not None else starts
+def _no_meeting(one: Occurrence, options: IcsOptions) -> Said | None:
+    """Why it is none: called off, by its state or as Exchange writes it into the title, or a day that takes no time."""
+    if called_off(one.event):
+        return CALLED_OFF
+    if not _free(one.event):
+        return None
+    title = folded(_text(one.event.get("SUMMARY")) or "")
+    if any(title.startswith(folded(prefix)) for prefix in options.called_off_prefixes):
+        return CALLED_OFF
+    return FREE if _whole_days(one) else None
+
+
+def _free(event: Any) -> bool:
+    return any(str(event.get(name, "")).strip().upper() == word for name, word in FREE_TIME.items())
+
+
+def _whole_days(one: Occurrence) -> bool:
+    """A day, or from midnight to midnight."""
+    starts, ends = one.starts, one.ends
+    if not isinstance(starts, datetime) or not isinstance(ends, datetime):
+        return True
+    local = [moment.astimezone(SHANGHAI) if moment.tzinfo else moment for moment in (starts, ends)]
+    return local[0] < local[1] and all(moment.time() == time() for moment in local)
+
+
+def _meeting(one: Occurrence, place: str, line: int) -> Meeting:
+    event = one.event
     return Meeting(
-        identity=f"{event.get('UID') or f'{place} {line}'} {_utc(instance)}",
+        identity=f"{event.get('UID') or f'{place} {line}'} {one.recurs}",
         title=_text(event.get("SUMMARY")),
         host=_host(event.get("ORGANIZER")),
-        starts=starts,
-        ends=ends.dt if ends is not None and not isinstance(ends, list) and _said_end(event) else None,
+        starts=one.starts,
+        ends=one.ends if type(one.starts) is type(one.ends) and one.starts != one.ends else None,
         taking_part=tuple(_taking_part(event.get("ATTENDEE"))),
         line=line,
         place=place,
     )
-
-
-def _said_end(event: Any) -> bool:
-    """The library ends an event without an end where it begins."""
-    starts, ends = event["DTSTART"].dt, event["DTEND"].dt
-    return type(starts) is type(ends) and starts != ends
-
-
-def _utc(moment: datetime | date) -> str:
-    if isinstance(moment, datetime) and moment.tzinfo is not None:
-        return moment.astimezone(SHANGHAI).isoformat()
-    return moment.isoformat()
 
 
 def _text(value: Any) -> str | None:
@@ -90,7 +112,7 @@ declare(
     Kind(
         name="calendar",
         summary="A meeting calendar as iCalendar, with repetitions, exceptions and time zones.",
-        options=CalendarOptions,
+        options=IcsOptions,
         read=read,
         example='kind = "calendar"\nfile = "meetings/*.ics"\nunit = "bigdata"\n',
     )

@@ -16,6 +16,7 @@ from cockpit.ingest.known import folded
 from cockpit.ingest.meetings import CalendarOptions, Meeting, Text
 from cockpit.ingest.refusal import Refusal, Unfit
 from cockpit.ingest.source import Delivery, Kind, Reading, declare
+from cockpit.units import Text as Said
 
 FIELDS = {
     "code": ("code", "id", "meetingId", "uid"),
@@ -55,7 +56,7 @@ def read(options: MeetingListOptions, reading: Reading) -> Delivery:
     return meetings.delivery(_meetings(sources, options), options, reading, sources)
 
 
-def _meetings(sources: list[Text], options: MeetingListOptions) -> Iterator[Meeting | Refusal | None]:
+def _meetings(sources: list[Text], options: MeetingListOptions) -> Iterator[Meeting | Refusal | Said]:
     for name in options.fields:
         if name not in FIELDS:
             raise SourceWrong(
@@ -69,7 +70,7 @@ def _meetings(sources: list[Text], options: MeetingListOptions) -> Iterator[Meet
             try:
                 status = _get(item, "status", options)
                 called_off = isinstance(status, str) and folded(status) in off
-                yield None if called_off else _meeting(item, options, source.place, number)
+                yield meetings.CALLED_OFF if called_off else _meeting(item, options, source.place, number)
             except Unfit as unfit:
                 yield Refusal.of(unfit, place=source.place, line=number)
 

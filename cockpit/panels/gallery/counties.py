@@ -6,51 +6,43 @@ from cockpit.panels.county import county_panel
 from cockpit.panels.panel import declare
 from cockpit.units import Text
 
-# The base libraries are filled by the city, so what a county gathers is what it has mounted on the platform.
-declare(
-    county_panel(
-        "volumes",
+COUNTIES = {
+    # The base libraries are filled by the city, so what a county gathers is what it has mounted on the platform.
+    "volumes": (
         "sharing.mounted",
-        title=Text("县区归集", "Volumes of a county"),
-        question=Text(
-            "这个县区挂接了多少资源，在县区中排第几？", "How much has this county mounted, and where does it stand?"
-        ),
-        note=Text("挂接资源", "mounted"),
-    )
-)
-declare(
-    county_panel(
-        "sharing",
+        Text("县区归集", "Volumes of a county"),
+        Text("这个县区挂接了多少资源，在县区中排第几？", "How much has this county mounted, and where does it stand?"),
+        Text("挂接资源", "mounted"),
+    ),
+    "sharing": (
         "sharing.records_received",
-        title=Text("县区共享", "Sharing of a county"),
-        question=Text(
+        Text("县区共享", "Sharing of a county"),
+        Text(
             "这个县区用了多少共享数据，在县区中排第几？",
             "How much shared data does this county take, and where does it stand?",
         ),
-        note=Text("取用", "records taken"),
-    )
-)
-declare(
-    county_panel(
-        "opening",
+        Text("取用", "records taken"),
+    ),
+    "opening": (
         "opening.datasets",
-        title=Text("县区开放", "Opening of a county"),
-        question=Text(
+        Text("县区开放", "Opening of a county"),
+        Text(
             "这个县区开放了多少数据集，在县区中排第几？",
             "How many datasets has this county opened, and where does it stand?",
         ),
-        note=Text("开放数据集", "open datasets"),
-    )
-)
-declare(
-    county_panel(
-        "meetings",
+        Text("开放数据集", "open datasets"),
+    ),
+    "meetings": (
         "meetings.attendance_share",
-        title=Text("县区会议", "Meetings of a county"),
-        question=Text(
+        Text("县区会议", "Meetings of a county"),
+        Text(
             "请这个县区参加的会议，它到了多少？",
             "Of the meetings that this county was invited to, how many did it attend?",
         ),
-        note=Text("参会率", "attendance"),
-    )
-)
+        Text("参会率", "attendance"),
+    ),
+}
+"""By area: the metric, the title, the question, what stands beside the title of the area."""
+
+for area, (metric, title, question, note) in COUNTIES.items():
+    declare(county_panel(area, metric, title=title, question=question, note=note))

@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from cockpit.board.board import Board, Headline, Phrase, Row
 from cockpit.board.change import Change
-from cockpit.board.quote import Quote
+from cockpit.board.quote import Quote, split
 from cockpit.board.words import front
-from cockpit.marks import quoted
 from cockpit.marks.element import Element, Given, el
-from cockpit.marks.figure import cell, number
+from cockpit.marks.figure import cell, told
 from cockpit.metrics.number import Number
 from cockpit.panels import difference
-from cockpit.panels.block import counted
-from cockpit.panels.cell import rewritten
+from cockpit.panels.block import counted, sentence
 from cockpit.panels.content import Content, content, telling
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import figures, ledger, table
 from cockpit.panels.tabulation import quoted as numbers_in
-from cockpit.panels.value import Column, Value
-from cockpit.panels.view import View
+from cockpit.panels.value import Column, Figure, Pieces, Value, part_of
+from cockpit.panels.view import LANGUAGES, View
 from cockpit.units import UNITS, Text, count
 
 TITLE = Text("要点", "In brief")
 RESOURCES, DATASETS, UNITS_ON, SERVED = "sharing.resources", "opening.datasets", "meetings.units", "meetings.served"
-STANDS = "lead"
-"""The sentence that opens the lead: what stands open beside the news, else how things stand."""
 
 
 def data(board: Board) -> Content:
@@ -36,16 +33,17 @@ def data(board: Board) -> Content:
     moved = bool(left or news)
     first = left if moved else _standing(board)
     resources = (RESOURCES,) if not moved and _sayable(board[RESOURCES]) else ()
-    datasets = () if DATASETS in _told(board, news) else (DATASETS,)
+    datasets = () if DATASETS in _known(board, news) else (DATASETS,)
     meetings = (UNITS_ON, SERVED) if _sayable(board[UNITS_ON]) else ()
     said = figures(board, *(one for one in (*resources, *datasets, *meetings) if _sayable(board[one])))
     apart = [ledger(board, name, name) for name in resources]
     within = numbers_in(board, [*_quotes(first), *(quote for one in news for quote in one.quotes)])
     shown = content(board, TITLE, said, *apart, _goals(board), within, reconciliations=resources)
-    return telling(shown, changes=news, headline={STANDS: first} if first else {})
+    told = {one: _lines(shown, View("report", language=one), first, news) for one in LANGUAGES}
+    return replace(telling(shown, changes=news), lines=told)
 
 
-def _told(board: Board, news: Sequence[Change]) -> set[str]:
+def _known(board: Board, news: Sequence[Change]) -> set[str]:
     """What the conclusion and the changes have said already."""
     first = front.most(board)
     return {one.metric for one in (first, *news) if one and not one.demo}
@@ -111,98 +109,121 @@ def _goals(board: Board) -> Value:
     return table(Text("目标", "Targets"), columns, nearest, of="targets", hidden=True)
 
 
-def draw(shown: Content, view: View) -> Element:
-    news: list[Given] = [tuple(quoted.change(one, view.language)) for one in shown.changes]
-    first = _line(view, _stands(shown, view), *news, _resources(shown, view))
-    second = _line(view, _opening(shown, view), _meetings(shown, view), _goal(shown, view))
-    return el("p", first, [view.say("", " "), el("br")] if first and second else None, second, class_="lead")
+def _lines(shown: Content, view: View, first: Headline | None, news: Sequence[Change]) -> tuple[Pieces, ...]:
+    """Two at the most; a line in which nothing can be said is left out."""
+    above = (_stands(first, view), *(_told_in(one, view) for one in news), _resources(shown, view))
+    below = (_opening(shown, view), _meetings(shown, view), _goal(shown, view))
+    return tuple(line for line in (_line(view, above), _line(view, below)) if line)
 
 
-def _stands(shown: Content, view: View) -> Given:
-    said = shown.headline.get(STANDS)
-    if said is None:
-        return None
+def _line(view: View, sentences: Sequence[Pieces]) -> Pieces:
     gap = view.say("", " ")
-    return [[gap if at else None, *quoted.text(one.text, one.quotes, view.language)]
-            for at, one in enumerate(said[view.language])]  # fmt: skip
+    line: list[str | Figure] = []
+    for said in filter(None, sentences):
+        line += [*([gap] if line and gap else []), *said]
+    return tuple(line)
 
 
-def _line(view: View, *sentences: Given) -> list[Given]:
-    line: list[Given] = []
-    for sentence in sentences:
-        if sentence:
-            line += [view.say("", " ") if line else None, sentence]
-    return line
+def _stands(said: Headline | None, view: View) -> Pieces:
+    gap = view.say("", " ")
+    found: list[str | Figure] = []
+    for at, phrase in enumerate(said[view.language] if said else ()):
+        found += [gap] if at and gap else []
+        found += [
+            words if quote is None else _within(quote, words)
+            for words, quote in split(phrase.text, phrase.quotes, view.language)
+            if words
+        ]
+    return tuple(found)
 
 
-def _bold(shown: Content, view: View, metric: str, *, unit: bool = True) -> Element | None:
+def _told_in(change: Change, view: View) -> Pieces:
+    return tuple(
+        _within(one, one.words[view.language]) if isinstance(one, Quote) else one[view.language]
+        for one in change.pieces
+    )
+
+
+def _within(quote: Quote, words: str) -> Figure:
+    number = part_of(quote.number, quote.part)
+    return Figure(quote.metric, number, quote.member, quote.part, Text(words, words))
+
+
+def _strong(figure: Figure, words: str) -> Figure:
+    return replace(figure, said=Text(words, words), strong=True)
+
+
+def _bold(shown: Content, view: View, metric: str, *, unit: bool = True) -> Figure | None:
     """Published wording inside a sentence: 40余次; None where there is nothing to say."""
     given = shown.metrics.get(metric)
     if given is None:
         return None
     if given.spoken:
         after = view.say("次" if given.unit == "meeting" else "", "")
-        return el("b", number(metric, given, view.language, sentence=True), after)
-    return el("b", number(metric, given, view.language, unit=unit and view.language == "zh"))
+        words = f"{told(given, view.language, sentence=True)[1]}{after}"
+    else:
+        words = told(given, view.language, unit=unit and view.language == "zh")[1]
+    return _strong(Figure(metric, given), words)
 
 
-def _resources(shown: Content, view: View) -> Given:
+def _resources(shown: Content, view: View) -> Pieces:
     whole = _bold(shown, view, RESOURCES)
     if whole is None:
-        return None
+        return ()
     one = shown.reconciliation(RESOURCES)
     if one is None or one.verdict != "differs":
-        return [view.say("挂接资源", "Resources mounted: "), whole, view.say("。", ".")]
-    apart = el("b", difference.written(one, "difference", view))
+        return (view.say("挂接资源", "Resources mounted: "), whole, view.say("。", "."))
+    apart = _strong(difference.figure(one, "difference"), difference.words(one, "difference", view))
     if view.language == "en":
-        return ["Resources mounted: ", whole, ", ", apart, " apart from the sum of the parts."]
-    return ["挂接资源", whole, "，与分项合计差", apart, "，待核对。"]
+        return ("Resources mounted: ", whole, ", ", apart, " apart from the sum of the parts.")
+    return ("挂接资源", whole, "，与分项合计差", apart, "，待核对。")
 
 
-def _opening(shown: Content, view: View) -> Given:
+def _opening(shown: Content, view: View) -> Pieces:
     whole = _bold(shown, view, DATASETS)
-    return None if whole is None else [view.say("开放数据集", "Open datasets: "), whole, view.say("。", ".")]
+    return () if whole is None else (view.say("开放数据集", "Open datasets: "), whole, view.say("。", "."))
 
 
-def _meetings(shown: Content, view: View) -> Given:
+def _meetings(shown: Content, view: View) -> Pieces:
     units = _bold(shown, view, UNITS_ON, unit=False)
     served = _bold(shown, view, SERVED)
     if units is None:
-        return None
+        return ()
     if view.language == "en":
-        return [
-            units,
-            " units on the video-meeting system",
-            [", ", served, " meetings served"] if served else None,
-            ".",
-        ]
-    return [units, "个单位接入视频会议", ["，保障", served] if served else None, "。"]
+        meetings = (", ", served, " meetings served") if served else ()
+        return (units, " units on the video-meeting system", *meetings, ".")
+    return (units, "个单位接入视频会议", *(("，保障", served) if served else ()), "。")
 
 
-def _goal(shown: Content, view: View) -> Given:
+def _goal(shown: Content, view: View) -> Pieces:
     """The nearest target with a day: how far away the day is, and whether it is known how far it has come."""
     row = next(iter(shown.rows("targets")), None)
     if row is None:
-        return None
+        return ()
     member = f"targets:{row.code}"
-    goal = el(
-        "b",
-        _floor(number("targets.goal", cell(row, "targets.goal"), view.language, member=member, unit=True), row, view),
-    )
-    left = el("b", number("targets.days_left", cell(row, "targets.days_left"), view.language, member=member, unit=True))
+    goal = _strong(Figure("targets.goal", cell(row, "targets.goal"), member), _floor(row, view))
+    days = cell(row, "targets.days_left")
+    left = _strong(Figure("targets.days_left", days, member), told(days, view.language, unit=True)[1])
     waits = cell(row, "targets.current").value is None
     if view.language == "en":
-        return [view.tell(row.short), ": ", left, " left to reach ", goal, "; not connected yet." if waits else "."]
+        return (f"{row.short.en}: ", left, " left to reach ", goal, "; not connected yet." if waits else ".")
     action = (row.get("action") or {"zh": "完成"})["zh"]
-    return [f"距{row.short.zh}{action}", goal, "的目标日还有", left, f"，已{action}数待接入。" if waits else "。"]
+    return (f"距{row.short.zh}{action}", goal, "的目标日还有", left, f"，已{action}数待接入。" if waits else "。")
 
 
-def _floor(mark: Element, row: Row, view: View) -> Element:
+def _floor(row: Row, view: View) -> str:
     """200项以上: in a sentence the word stands after what is counted."""
     given = cell(row, "targets.goal")
     if view.language == "en" or given.value is None or given.spoken not in ("多", "余", "以上"):
-        return mark
-    return rewritten(mark, f"{count(given.value)}{UNITS[given.unit].text.zh}{given.spoken}")
+        return told(given, view.language, unit=True)[1]
+    return f"{count(given.value)}{UNITS[given.unit].text.zh}{given.spoken}"
+
+
+def draw(shown: Content, view: View) -> Element:
+    lines: list[Given] = []
+    for line in shown.lines[view.language]:
+        lines += [[view.say("", " "), el("br")] if lines else None, sentence(line, view)]
+    return el("p", lines, class_="lead")
 
 
 declare(

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import orjson
 
-from cockpit.marks.element import Element
 from cockpit.panels.view import View
 from cockpit.web import plain
 from cockpit.web.first_paint import address
+from cockpit.web.sentence import Reply, draw
 from cockpit.web.wall.asked import Asked
 from cockpit.web.wall.scenes import Drawn
 
@@ -49,12 +49,12 @@ def document(
     )
 
 
-def sentence(said: Element, view: View, *, version: str, build: str, assets: Path) -> str:
+def sentence(said: Reply, view: View, *, version: str, build: str, assets: Path) -> str:
     """A page of one sentence; it listens too, and becomes the wall as soon as there is one."""
     return plain.document(
         view,
-        title=next(part.text for part in said if part.tag == "h1"),
-        screen=said.to_html(),
+        title=view.tell(said.title),
+        screen=draw(view, said).to_html(),
         assets=assets,
         sheets=SHEETS,
         scripts=SCRIPTS,

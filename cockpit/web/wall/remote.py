@@ -83,7 +83,7 @@ def foreign() -> Answer | None:
     site = request.headers.get("Sec-Fetch-Site")
     origin = request.headers.get("Origin")
     ours = site == "same-origin" if site else origin is None or urlsplit(origin).netloc == request.host
-    return None if ours else told(sentence.NOT_OURS, status=403, field="Origin")
+    return None if ours else told(sentence.NOT_OURS.line, status=403, field="Origin")
 
 
 def screens(one: Wall) -> tuple[Screen, ...]:

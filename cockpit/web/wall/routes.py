@@ -12,7 +12,6 @@ from flask import Blueprint, Response, request
 
 from cockpit.board.keeper import Keeper
 from cockpit.errors import DatabaseSilent, DatabaseWrong, ScopeWrong
-from cockpit.marks.element import Element
 from cockpit.panels import boundaries
 from cockpit.panels.view import View
 from cockpit.screens import wall
@@ -64,13 +63,13 @@ class Wall:
             family = (one.name for one in scenes if one.name == first or one.name.startswith(f"{first}-"))
             home = next(family, None)
             if home is None:
-                return self._only(words.missing(view), view, status=404)
+                return self._only(words.MISSING, view, status=404)
         except ScopeWrong as refused:
-            return self._only(words.wrong(refused, view), view, status=400)
+            return self._only(words.wrong(refused), view, status=400)
         except (DatabaseSilent, DatabaseWrong):
-            return self._only(words.silent(view), view, status=503, version=SILENT)
+            return self._only(words.SILENT, view, status=503, version=SILENT)
         except Exception as failed:
-            said = words.failed(view, refusals.recorded(failed))
+            said = words.failed(refusals.recorded(failed))
             return self._only(said, view, status=500, version=FAILED)
         text = document.document(
             asked, scenes, shown=home, home=home, version=version, build=self.build, assets=self.assets
@@ -124,8 +123,8 @@ class Wall:
             return FAILED, scenes
         return SILENT if board.stale else version, scenes
 
-    def _only(self, element: Element, view: View, *, status: int, version: str = SETTLED) -> Response:
-        text = document.sentence(element, view, version=version, build=self.build, assets=self.assets)
+    def _only(self, said: words.Reply, view: View, *, status: int, version: str = SETTLED) -> Response:
+        text = document.sentence(said, view, version=version, build=self.build, assets=self.assets)
         return Response(text, status=status, mimetype="text/html")
 
 

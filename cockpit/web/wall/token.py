@@ -83,7 +83,7 @@ def _barred(assets: Path) -> Response | tuple[Response, int]:
         return refusal("This screen has no token, or one that is no longer valid.", status=401)
     query = request.query_string.decode("utf-8", "replace")
     view = View("wall", language=language_of(query), theme=theme_of(query, "wall"))
-    text = document.sentence(sentence.barred(view), view, version=SETTLED, build="", assets=assets)
+    text = document.sentence(sentence.BARRED, view, version=SETTLED, build="", assets=assets)
     return Response(text, status=401, mimetype="text/html")
 
 
