@@ -5,13 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
+from enum import StrEnum
 
 from cockpit.errors import ScopeWrong
 
 # The city has had no other offset and no summer time since 1991; a fixed offset needs no zone database.
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 
-PERIOD_DAYS = {"week": 7, "month": 30, "quarter": 91, "year": 365}
+
+class Period(StrEnum):
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+PERIOD_DAYS = {Period.WEEK: 7, Period.MONTH: 30, Period.QUARTER: 91, Period.YEAR: 365}
 """A period is the window of so many whole days that ends on the as-of day, so that it always has an equal before."""
 
 COURSE_STEPS = 12
@@ -83,7 +92,7 @@ def course_days(as_of: date) -> list[date]:
     return [as_of - timedelta(days=7 * step) for step in range(COURSE_STEPS, -1, -1)]
 
 
-def window_days(as_of: date, period: str) -> tuple[date, date, date]:
+def window_days(as_of: date, period: Period) -> tuple[date, date, date]:
     """The as-of day, the day before its window, and the day before the window before that."""
     length = timedelta(days=PERIOD_DAYS[period])
     return as_of, as_of - length, as_of - 2 * length

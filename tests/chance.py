@@ -9,8 +9,11 @@ from typing import Any
 
 from cockpit.board.board import Board, Point, Reconciliation, Row, Source
 from cockpit.metrics.freshness import OVERDUE, SourceState
-from cockpit.metrics.number import NO_DATA, Number
+from cockpit.metrics.number import Note, Number
+from cockpit.metrics.reconciliation import Verdict
+from cockpit.store.vocabulary import Provenance
 from cockpit.units import UNITS, Text
+from cockpit.units.unit import UnitStyle
 from tests import handmade
 
 NAMES = (
@@ -62,11 +65,11 @@ def _some(things: tuple[Any, ...], chance: Random) -> tuple[Any, ...]:
 
 def _number(unit: str, chance: Random, mood: str) -> Number:
     if chance.random() < (0.6 if mood == "gaps" else 0.1):
-        return Number(None, unit, note=NO_DATA)
+        return Number(None, unit, note=Note.NO_DATA)
     value = _value(unit, chance)
     real = ("measured", "published")
     provenance = {"demo": "demo", "measured": "measured"}.get(mood) or chance.choice(("demo", *real))
-    if provenance != "published" or not isinstance(value, int):
+    if provenance != Provenance.PUBLISHED or not isinstance(value, int):
         return Number(value, unit, as_of=handmade.DAY, provenance=provenance)
     said = value if chance.random() < 0.7 else _value(unit, chance)
     return Number(value, unit, as_of=handmade.DAY, provenance=provenance, published=int(said),
@@ -75,9 +78,9 @@ def _number(unit: str, chance: Random, mood: str) -> Number:
 
 def _value(unit: str, chance: Random) -> int | float:
     style = UNITS[unit].style
-    if style == "share":
+    if style == UnitStyle.SHARE:
         return chance.choice(SHARES) if chance.random() < 0.6 else round(chance.random(), 6)
-    if style == "milliseconds":
+    if style == UnitStyle.MILLISECONDS:
         return round(chance.uniform(0, 5_000), 1)
     return chance.choice(COUNTS) if chance.random() < 0.5 else chance.randrange(200)
 
@@ -110,11 +113,11 @@ def _source(source: Source, chance: Random, mood: str) -> Source:
     hours = chance.choice((0, 1, 2, 5_000)) if state in OVERDUE else 0
     name = chance.choice(NAMES) if chance.random() < 0.3 else source.name
     return replace(source, state=state, overdue_hours=hours, name=name,
-                   provenance="demo" if mood == "demo" else chance.choice(("demo", "measured")))  # fmt: skip
+                   provenance=Provenance.DEMO if mood == "demo" else chance.choice(("demo", "measured")))  # fmt: skip
 
 
 def _reconciled(one: Reconciliation, chance: Random, mood: str) -> Reconciliation:
     verdict = chance.choice(VERDICTS)
-    difference = None if verdict == "unknown" else chance.choice((0, 1, -1, 124, -16, 10**9))
+    difference = None if verdict == Verdict.UNKNOWN else chance.choice((0, 1, -1, 124, -16, 10**9))
     whole = _number(one.whole.unit, chance, mood)
     return replace(one, verdict=verdict, difference=difference, whole=whole, title=chance.choice((one.title, *NAMES)))

@@ -22,6 +22,7 @@ from cockpit.store.engine import open_engine
 from cockpit.store.latency import BUCKETS
 from cockpit.store.load import REGISTERS, Load, Loaded, replace
 from cockpit.store.schema import migrate
+from cockpit.store.vocabulary import LibraryKind, Provenance, ResourceKind
 
 NOW = datetime(2020, 9, 21, 18, tzinfo=SHANGHAI)
 Rows = list[dict[str, Any]]
@@ -37,7 +38,7 @@ def day(number: int) -> date:
 
 def unit(code: str, level: str, position: int, **more: Any) -> dict[str, Any]:
     names = {"name_zh": f"{code}单位", "short_zh": code, "name_en": code.title()}
-    return {"code": code, "level": level, "position": position, "provenance": "measured", **names, **more}
+    return {"code": code, "level": level, "position": position, "provenance": Provenance.MEASURED, **names, **more}
 
 
 def mark(source: str, newest_at: datetime, failure: str | None = None) -> dict[str, Any]:
@@ -46,20 +47,20 @@ def mark(source: str, newest_at: datetime, failure: str | None = None) -> dict[s
         "newest_at": newest_at,
         "read_at": None,
         "failure": failure,
-        "provenance": "measured",
+        "provenance": Provenance.MEASURED,
     }
 
 
 def registers() -> dict[str, Rows]:
     named = {"name_zh": "名", "short_zh": "名", "name_en": "Name"}
-    library = {"kind": "base", "provenance": "measured", **named}
+    library = {"kind": LibraryKind.BASE, "provenance": Provenance.MEASURED, **named}
     scenario = {
         "consumer_zh": "丙",
         "consumer_en": "C",
         "consumer": "c",
         "note_zh": None,
         "note_en": None,
-        "provenance": "measured",
+        "provenance": Provenance.MEASURED,
         **named,
     }
     figure = {"title_zh": "数", "title_en": "Figure", "publisher_zh": "局", "publisher_en": "Bureau", "text": None}
@@ -76,7 +77,7 @@ def registers() -> dict[str, Rows]:
             {"code": "people", "state": "serving", "position": 1, **library},
             {"code": "firms", "state": "serving", "position": 2, **library},
             {"code": "space", "state": "building", "position": 3, **library},
-            {**library, "code": "theme", "kind": "thematic", "state": "planned", "position": 4},
+            {**library, "code": "theme", "kind": LibraryKind.THEMATIC, "state": "planned", "position": 4},
         ],
         scenario=[{"code": "window", "state": "shared", "position": 1, **scenario}],
         theme=[{"code": "health", "position": 1, **named}, {"code": "roads", "position": 2, **named}],
@@ -91,7 +92,7 @@ def registers() -> dict[str, Rows]:
                 "effective_on": day(1),
                 "due_on": date(2020, 10, 1),
                 "position": 1,
-                "provenance": "published",
+                "provenance": Provenance.PUBLISHED,
             }
         ],
         published_figure=[
@@ -131,7 +132,7 @@ def flow(number: int, provider: str, consumer: str, *, kind: str, exchanges: int
         "failed": 0,
         "records": 10 * exchanges,
         "bytes": 1_000 * exchanges,
-        "provenance": "measured",
+        "provenance": Provenance.MEASURED,
         **buckets,
         **more,
     }
@@ -141,7 +142,7 @@ def facts() -> dict[str, dict[date, Rows]]:
     def volume(number: int, library: str, of: str, *held: int | None) -> dict[str, Any]:
         records, catalogued, stored = held
         return {"day": day(number), "library": library, "unit": of, "records": records, "items_catalogued": catalogued,
-                "items_stored": stored, "provenance": "measured"}  # fmt: skip
+                "items_stored": stored, "provenance": Provenance.MEASURED}  # fmt: skip
 
     def resource(number: int, of: str, kind: str, held: int) -> dict[str, Any]:
         return {
@@ -150,20 +151,20 @@ def facts() -> dict[str, dict[date, Rows]]:
             "kind": kind,
             "catalogues": 2,
             "mounted": held,
-            "provenance": "measured",
+            "provenance": Provenance.MEASURED,
         }
 
     def opened(number: int, of: str, theme: str, *held: int) -> dict[str, Any]:
         datasets, updated, downloads, calls = held
         return {"day": day(number), "unit": of, "theme": theme, "datasets": datasets, "datasets_dated": datasets,
                 "updated_on_time": updated,
-                "downloads": downloads, "api_calls": calls, "provenance": "demo"}  # fmt: skip
+                "downloads": downloads, "api_calls": calls, "provenance": Provenance.DEMO}  # fmt: skip
 
     def met(number: int, of: str, *counted: int) -> dict[str, Any]:
         held, minutes, invited, attended, faults, endpoints, online, adjusting = counted
         return {"day": day(number), "unit": of, "held": held, "minutes": minutes, "invited": invited,
                 "attended": attended, "faults": faults, "endpoints": endpoints, "endpoints_online": online,
-                "endpoints_adjusting": adjusting, "provenance": "measured"}  # fmt: skip
+                "endpoints_adjusting": adjusting, "provenance": Provenance.MEASURED}  # fmt: skip
 
     rows: dict[str, Rows] = {
         "library_daily": [
@@ -180,17 +181,17 @@ def facts() -> dict[str, dict[date, Rows]]:
             resource(20, "b", "table", 4),
         ],
         "reported_daily": [
-            {"day": day(1), "figure": "resources", "value": 12, "provenance": "measured"},
-            {"day": day(21), "figure": "resources", "value": 13, "provenance": "measured"},
+            {"day": day(1), "figure": "resources", "value": 12, "provenance": Provenance.MEASURED},
+            {"day": day(21), "figure": "resources", "value": 13, "provenance": Provenance.MEASURED},
         ],
         "flow_daily": [
-            flow(1, "a", "c", kind="api", exchanges=1),
-            flow(8, "a", "c", kind="api", exchanges=4, failed=1),
-            flow(14, "b", "c", kind="file", exchanges=6),
-            flow(15, "a", "c", kind="api", exchanges=10, failed=1, scenario="window"),
-            flow(15, "a", "d", kind="file", exchanges=5),
-            flow(21, "b", "a", kind="api", exchanges=5, failed=4, ms_upto_100=0, ms_upto_1000=5),
-            flow(21, "a", "c", kind="api", exchanges=20, provenance="demo"),
+            flow(1, "a", "c", kind=ResourceKind.API, exchanges=1),
+            flow(8, "a", "c", kind=ResourceKind.API, exchanges=4, failed=1),
+            flow(14, "b", "c", kind=ResourceKind.FILE, exchanges=6),
+            flow(15, "a", "c", kind=ResourceKind.API, exchanges=10, failed=1, scenario="window"),
+            flow(15, "a", "d", kind=ResourceKind.FILE, exchanges=5),
+            flow(21, "b", "a", kind=ResourceKind.API, exchanges=5, failed=4, ms_upto_100=0, ms_upto_1000=5),
+            flow(21, "a", "c", kind=ResourceKind.API, exchanges=20, provenance=Provenance.DEMO),
         ],
         "opening_daily": [
             opened(1, "a", "health", 10, 8, 5, 1),
@@ -204,7 +205,9 @@ def facts() -> dict[str, dict[date, Rows]]:
             met(16, "a", 2, 90, 2, 2, 0, 1, 1, 0),
             met(16, "c", 0, 0, 2, 1, 3, 2, 0, 1),
         ],
-        "return_daily": [{"day": day(3), "unit": "p", "items": 15, "records": 2_980, "provenance": "measured"}],
+        "return_daily": [
+            {"day": day(3), "unit": "p", "items": 15, "records": 2_980, "provenance": Provenance.MEASURED}
+        ],
     }
     by_day: dict[str, dict[date, Rows]] = {}
     for name, listed in rows.items():

@@ -17,7 +17,9 @@ from cockpit.board.parts import Notice, Part, Point, Reconciliation, Row, Source
 from cockpit.board.remark import Remark
 from cockpit.board.scope import Scope
 from cockpit.calendar import end_of
+from cockpit.metrics.measure import MeasureKind
 from cockpit.metrics.number import Number
+from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text
 
 __all__ = [
@@ -109,9 +111,9 @@ class Board:
         told = [
             number
             for name, number in self.metrics.items()
-            if self.definitions[name]["facts"] or self.definitions[name]["kind"] == "published"
+            if self.definitions[name]["facts"] or self.definitions[name]["kind"] == MeasureKind.PUBLISHED
         ]
-        return not any(number.provenance in ("published", "measured") for number in told)
+        return not any(number.provenance in (Provenance.PUBLISHED, Provenance.MEASURED) for number in told)
 
     @cached_property
     def id(self) -> str:

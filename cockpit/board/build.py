@@ -33,6 +33,7 @@ from cockpit.metrics.revised import in_force
 from cockpit.metrics.subject import place_of
 from cockpit.metrics.trust import freshness, last_reading, looked_at
 from cockpit.store import slices as store
+from cockpit.store.vocabulary import LibraryKind, UnitLevel
 from cockpit.units import Text
 
 REMARKS = 200
@@ -77,9 +78,9 @@ def check(scope: Scope, registers: Mapping[str, list[dict[str, Any]]], *, first:
         rows = registers.get(name, [])
         codes = [row["code"] for row in rows]
         if name == "unit":
-            codes = [row["code"] for row in rows if row["level"] != "province"]
+            codes = [row["code"] for row in rows if row["level"] != UnitLevel.PROVINCE]
         if name == "library":  # the numbers of the volumes are those of the base libraries
-            codes = [row["code"] for row in rows if row["kind"] == "base"]
+            codes = [row["code"] for row in rows if row["kind"] == LibraryKind.BASE]
         if value not in codes:
             shown = ", ".join(codes[:8]) + (" …" if len(codes) > 8 else "")
             called = {"library": "base library"}.get(name, name)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from cockpit.board.quote import Quote
+from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text
 
 Piece = Text | Quote
@@ -13,16 +15,25 @@ DEMO = Text("（演示）", " (demo)")
 END = Text("。", ".")
 
 
+class ChangeKind(StrEnum):
+    """What is different: a target was reached or missed, a reconciliation or a source turned, a number moved."""
+
+    TARGET = "target"
+    DIFFERENCE = "difference"
+    SOURCE = "source"
+    MOVE = "move"
+
+
 @dataclass(frozen=True)
 class Change:
-    """`kind` is target, difference, source or move; `pieces` are words and numbers in their order.
+    """`pieces` are words and numbers in their order.
 
     `demo` says that an invented number stands in it. Its text says so too, because a sentence is copied without its
     page. `weight` is what it was ranked by. The first `core` pieces are a sentence without the others. `adverse` is
     what somebody has to look at.
     """
 
-    kind: str
+    kind: ChangeKind
     metric: str
     pieces: tuple[Piece, ...]
     weight: float
@@ -44,7 +55,7 @@ class Change:
 
 
 def change(
-    kind: str,
+    kind: ChangeKind,
     metric: str,
     pieces: Sequence[Piece | None],
     *,
@@ -56,5 +67,5 @@ def change(
     said, added = ([piece for piece in given if piece is not None] for given in (pieces, more))
     core = len(said)
     said += added
-    demo = any(piece.provenance == "demo" for piece in said if isinstance(piece, Quote))
+    demo = any(piece.provenance == Provenance.DEMO for piece in said if isinstance(piece, Quote))
     return Change(kind, metric, (*said, *((DEMO,) if demo else ()), END), weight, demo, core, adverse)

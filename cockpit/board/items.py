@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from cockpit.board.parts import Row
 from cockpit.metrics.number import Number
 from cockpit.metrics.reading import worst
+from cockpit.store.vocabulary import Provenance
 
 STORED, CATALOGUED, MISSING = "volumes.items_stored", "volumes.items_catalogued", "volumes.items_missing"
 KNOWN, REST = "known", "rest"
@@ -45,6 +46,6 @@ def left_out(row: Row) -> Items | None:
     return Items(_some(catalogued, rest, catalogued.provenance), REST) if rest > 0 else None
 
 
-def _some(catalogued: Number, value: int, provenance: str | None) -> Number:
+def _some(catalogued: Number, value: int, provenance: Provenance | None) -> Number:
     """What was published of all of them and how they moved is not true of some."""
     return Number(value, catalogued.unit, as_of=catalogued.as_of, provenance=provenance)

@@ -44,17 +44,14 @@ from cockpit.roles import Editors
 from cockpit.store.engine import reading
 from cockpit.store.noted import add_remark, add_revision, add_wording, withdraw
 from cockpit.store.tables import world
+from cockpit.store.vocabulary import RevisionKind
 from cockpit.units import Text
 
 log = logging.getLogger(__name__)
 
-HELD = 64
-"""Boards that a process holds ready; the shared cache holds more."""
-CLOCK_STEP = 600
-"""Freshness moves on with the clock: after so many seconds a board is built anew."""
-
-SAID_AGAIN = 3600
-"""Seconds until a kept board that cannot be read is said again; a damaged cache would fill the log otherwise."""
+HELD, CLOCK_STEP, SAID_AGAIN = 64, 600, 3600
+"""Boards that a process holds ready (the shared cache holds more); seconds after which a board is built anew, for
+freshness moves on with the clock; seconds until a kept board that cannot be read is said again."""
 
 
 class Keep:
@@ -141,7 +138,9 @@ class Keep:
     def remark(self, *, metric: str, day: date, text: str, author: str) -> None:
         add_remark(self.engine, metric=metric, day=day, text=text, author=author, at=self.now())
 
-    def revise(self, *, kind: str, code: str, value: Decimal, effective_on: date, author: str, reason: str) -> None:
+    def revise(
+        self, *, kind: RevisionKind, code: str, value: Decimal, effective_on: date, author: str, reason: str
+    ) -> None:
         """ScopeWrong where there is no such target or source."""
         with reading(self.engine) as connection:
             codes = {row["code"] for row in registers(connection).get(PLACES[kind][0], [])}

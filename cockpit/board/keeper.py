@@ -18,6 +18,7 @@ from cockpit.board.scope import Scope
 from cockpit.board.trusted.page import Trusted
 from cockpit.calendar import Week
 from cockpit.roles import Editors
+from cockpit.store.vocabulary import RevisionKind
 from cockpit.units import Text
 
 
@@ -103,7 +104,9 @@ class Keeper(Protocol):
         """Withdraws the remark of this number; what it said is kept. ScopeWrong where none of it stands."""
         ...
 
-    def revise(self, *, kind: str, code: str, value: Decimal, effective_on: date, author: str, reason: str) -> None:
+    def revise(
+        self, *, kind: RevisionKind, code: str, value: Decimal, effective_on: date, author: str, reason: str
+    ) -> None:
         """Sets the value of a target (`kind` target) or the agreed hours of a source (`kind` cadence) from a day on.
 
         ScopeWrong where there is no such target or source.

@@ -8,8 +8,11 @@ from datetime import date, datetime
 from typing import Any
 
 from cockpit.board.quote import Quote
+from cockpit.metrics.alerts import AlertLevel
 from cockpit.metrics.freshness import SourceState
 from cockpit.metrics.number import Number
+from cockpit.metrics.reconciliation import Verdict
+from cockpit.store.vocabulary import Provenance, provenance_of
 from cockpit.units import Text
 
 
@@ -58,14 +61,14 @@ class Point:
 
     day: date
     value: int | float | None
-    provenance: str | None
+    provenance: Provenance | None
 
     def to_json(self) -> dict[str, Any]:
         return {"day": self.day.isoformat(), "value": self.value, "provenance": self.provenance}
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Point:
-        return cls(date.fromisoformat(value["day"]), value["value"], value["provenance"])
+        return cls(date.fromisoformat(value["day"]), value["value"], provenance_of(value["provenance"]))
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,7 @@ class Reconciliation:
     publisher: Text
     difference: int | None
     share: float | None
-    verdict: str
+    verdict: Verdict
     remark: Text
 
     def side(self, which: str) -> Number:
@@ -143,7 +146,7 @@ class Reconciliation:
             publisher=Text.from_json(value["publisher"]),
             difference=value["difference"],
             share=value["share"],
-            verdict=value["verdict"],
+            verdict=Verdict(value["verdict"]),
             remark=Text.from_json(value["remark"]),
         )
 
@@ -164,7 +167,7 @@ class Source:
     state: SourceState
     overdue_hours: int
     failure: Text | None
-    provenance: str | None
+    provenance: Provenance | None
     subject: str | None = None
 
     def to_json(self) -> dict[str, Any]:
@@ -192,8 +195,8 @@ class Source:
         if isinstance(failure, str):  # a week that was sealed while it was said in one language
             failure = {"zh": failure, "en": failure}
         told = Text.from_json(failure) if failure else None
-        state = SourceState(value["state"])
-        return cls(**{**value, **moments, **texts, "failure": told, "state": state})
+        state, provenance = SourceState(value["state"]), provenance_of(value["provenance"])
+        return cls(**{**value, **moments, **texts, "failure": told, "state": state, "provenance": provenance})
 
 
 @dataclass(frozen=True)
@@ -204,7 +207,7 @@ class Notice:
     what it is about, each as a dimension and a code: ("unit", "371302").
     """
 
-    level: str
+    level: AlertLevel
     subject: str
     metric: str | None
     text: Text
@@ -233,7 +236,7 @@ class Notice:
         text = Text.from_json(value["text"])
         quotes = tuple(Quote.from_json(quote) for quote in value["quotes"])
         return cls(
-            value["level"],
+            AlertLevel(value["level"]),
             value["subject"],
             value["metric"],
             text,

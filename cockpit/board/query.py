@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, case, func, literal, or_, select, union_all
 
 from cockpit.board import joint
-from cockpit.calendar import course_days, window_days
+from cockpit.calendar import Period, course_days, window_days
 from cockpit.metrics.last_reading import NEVER_READ, NOT_KNOWN, LastReading
 from cockpit.metrics.reading import Meeting, Reading, Span
 from cockpit.store import dimensions, readings, tables
@@ -88,7 +88,7 @@ def read(
     *,
     registers: dict[str, list[dict[str, Any]]],
     as_of: date,
-    period: str,
+    period: Period,
     filters: Mapping[str, str],
     facts: Container[str] = FACTS,
 ) -> Reading:

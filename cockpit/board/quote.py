@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cockpit.metrics.number import Number
+from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text
 
 
@@ -27,7 +28,7 @@ class Quote:
         return said.get(self.part or "", self.number.value) or 0
 
     @property
-    def provenance(self) -> str | None:
+    def provenance(self) -> Provenance | None:
         return self.number.change_provenance if self.part == "change" else self.number.provenance
 
     def to_json(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection, func, select
 
-from cockpit.metrics.behind import Rows
+from cockpit.metrics.behind import Accumulation, Rows
 from cockpit.store.sums import FACTS, Fact
 
 Totals = dict[str, dict[str, int | None]]
@@ -16,7 +16,7 @@ def running(connection: Connection, made: Rows, by: str) -> Totals:
     """The totals of every member of `by` for the whole city, as the rows of `made` would add up to."""
     fact = FACTS[made.fact]
     found = _at(connection, fact, by, made.columns, day=made.day)
-    if made.how == "level" or made.after is None:
+    if made.how == Accumulation.LEVEL or made.after is None:
         return found
     before = _at(connection, fact, by, made.columns, day=made.after)
     return {

@@ -8,11 +8,11 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from urllib.parse import parse_qsl, urlencode
 
-from cockpit.calendar import PERIOD_DAYS, parse_day
+from cockpit.calendar import Period, parse_day
 from cockpit.errors import ScopeWrong
 from cockpit.roles import EVERYONE, VIEWERS
+from cockpit.store.vocabulary import ResourceKind
 
-KINDS = ("file", "table", "api")
 CODE = re.compile(r"[a-z0-9_-]{1,40}")
 FILTERS = ("unit", "scenario", "kind", "theme", "library")
 FIELDS = ("as_of", "period", *FILTERS, "county", "defined")
@@ -28,10 +28,10 @@ class Scope:
 
     city: str
     as_of: date | None = None
-    period: str = "week"
+    period: Period = Period.WEEK
     unit: str | None = None
     scenario: str | None = None
-    kind: str | None = None
+    kind: ResourceKind | None = None
     theme: str | None = None
     library: str | None = None
     viewer: str = EVERYONE.name
@@ -49,7 +49,7 @@ class Scope:
         """Only what differs from the whole city today; the viewer is who signed in, never what a link says."""
         given = {
             "as_of": self.as_of.isoformat() if self.as_of else None,
-            "period": self.period if self.period != "week" else None,
+            "period": self.period if self.period != Period.WEEK else None,
             **self.filters,
             "defined": self.defined.isoformat() if self.defined else None,
         }
@@ -64,7 +64,11 @@ class Scope:
     @classmethod
     def from_json(cls, values: Mapping[str, str | None]) -> Scope:
         days = {name: date.fromisoformat(text) for name in ("as_of", "defined") if (text := values.get(name))}
-        return cls(**{**values, "as_of": None, **days})  # type: ignore[arg-type]
+        known = {
+            "period": Period(values["period"] or ""),
+            "kind": ResourceKind(kind) if (kind := values["kind"]) else None,
+        }
+        return cls(**{**values, "as_of": None, **days, **known})  # type: ignore[arg-type]
 
 
 def parse(query: str | Mapping[str, str], *, city: str, viewer: str = EVERYONE.name) -> Scope:
@@ -81,11 +85,11 @@ def parse(query: str | Mapping[str, str], *, city: str, viewer: str = EVERYONE.n
             raise ScopeWrong(name, f"{name} is given twice.", "each field once")
         if name in FIELDS:
             given[name] = value
-    period = given.get("period") or "week"
-    if period not in PERIOD_DAYS:
-        raise ScopeWrong("period", f"{period[:40]!r} is not a period.", ", ".join(PERIOD_DAYS))
-    if given.get("kind") and given["kind"] not in KINDS:
-        raise ScopeWrong("kind", f"{given['kind'][:40]!r} is not a kind of resource.", ", ".join(KINDS))
+    period = given.get("period") or Period.WEEK
+    if period not in list(Period):
+        raise ScopeWrong("period", f"{period[:40]!r} is not a period.", ", ".join(Period))
+    if given.get("kind") and given["kind"] not in list(ResourceKind):
+        raise ScopeWrong("kind", f"{given['kind'][:40]!r} is not a kind of resource.", ", ".join(ResourceKind))
     if given.get("county"):  # a county is a unit, whichever list it was chosen from
         if given.get("unit"):
             raise ScopeWrong("county", "A unit and a county are both given.", "one of the two")
@@ -98,8 +102,9 @@ def parse(query: str | Mapping[str, str], *, city: str, viewer: str = EVERYONE.n
     return Scope(
         city=city,
         as_of=parse_day(given["as_of"]) if given.get("as_of") else None,
-        period=period,
+        period=Period(period),
         viewer=viewer,
         defined=parse_day(given["defined"], field="defined") if given.get("defined") else None,
-        **{name: given[name] for name in FILTERS if given.get(name)},
+        kind=ResourceKind(given["kind"]) if given.get("kind") else None,
+        **{name: given[name] for name in FILTERS if name != "kind" and given.get(name)},
     )

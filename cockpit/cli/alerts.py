@@ -18,11 +18,12 @@ from cockpit.board.board import Board
 from cockpit.cli.root import main
 from cockpit.cli.screen import table
 from cockpit.errors import CockpitError
+from cockpit.metrics.alerts import AlertLevel
 from cockpit.settings import Settings, read
 
-LOUD = ("crit", "warn")
+LOUD = (AlertLevel.CRITICAL, AlertLevel.WARNING)
 STATE = "alerts.json"
-SAID = {"crit": "critical", "warn": "to be handled"}
+SAID = {AlertLevel.CRITICAL: "critical", AlertLevel.WARNING: "to be handled"}
 
 Standing = dict[str, dict[str, Any]]
 """By the name of the alert and what it is about: level, text in both languages, owner."""
@@ -88,7 +89,7 @@ def standing_of(board: Board, known: Mapping[str, Any]) -> Standing:
     """While the database is silent nothing is known to be over; that it is silent is an alert itself."""
     if board.stale is not None:
         text = {"zh": f"交换库：{board.stale.reason.zh}", "en": f"Exchange database: {board.stale.reason.en}"}
-        return {**known, "trust.database_silent": {"level": "crit", "text": text, "owner": None}}
+        return {**known, "trust.database_silent": {"level": AlertLevel.CRITICAL, "text": text, "owner": None}}
     return {
         one.name: {
             "level": one.level,

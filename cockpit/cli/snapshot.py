@@ -14,8 +14,9 @@ from cockpit.cli.root import boards, main
 from cockpit.cli.screen import steps
 from cockpit.errors import SnapshotRefused
 from cockpit.settings import Settings, read
+from cockpit.snapshot.verify import SealState
 
-EXITS = {"intact": 0, "altered": 1, "misplaced": 1, "unknown": 2}
+EXITS = {SealState.INTACT: 0, SealState.ALTERED: 1, SealState.MISPLACED: 1, SealState.UNKNOWN: 2}
 WEEK_NAME = "[0-9][0-9][0-9][0-9]-W[0-9][0-9]"
 
 

@@ -10,11 +10,11 @@ from typing import Any, get_args, get_type_hints
 
 from cockpit.board.board import Board
 from cockpit.frames.table import DAY, FLAG, NUMBER, OTHER, TEXT, Kind
-from cockpit.metrics.number import BUILDING, NO_DATA, NOT_CONNECTED, NOT_PUBLISHED, NOT_SPLIT, Number
+from cockpit.metrics.number import Note, Number
 from cockpit.store.columns import PROVENANCES
 from cockpit.units import UNITS
 
-NOTES = (NOT_PUBLISHED, NO_DATA, NOT_SPLIT, NOT_CONNECTED, BUILDING)
+NOTES = (Note.NOT_PUBLISHED, Note.NO_DATA, Note.NOT_SPLIT, Note.NOT_CONNECTED, Note.BUILDING)
 WORDS: dict[str, tuple[str, ...]] = {
     "unit": tuple(UNITS),
     "provenance": PROVENANCES,

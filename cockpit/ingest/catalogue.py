@@ -20,6 +20,7 @@ from cockpit.ingest.gather import Gathered, naive
 from cockpit.ingest.refusal import Refusal, Unfit
 from cockpit.ingest.source import Delivery, Options, Reading
 from cockpit.store import tables
+from cockpit.store.vocabulary import Provenance
 
 MOST = 200_000_000
 TITLE_MOST = 200
@@ -132,7 +133,7 @@ def _levels(done: Delivery, gathered: Gathered, options: CatalogueOptions, readi
     done.newest_at = naive(reading.now)
 
 
-def _level(day: date, key: tuple[str, str], rows: list[Mapping[str, Any]], provenance: str) -> dict[str, Any]:
+def _level(day: date, key: tuple[str, str], rows: list[Mapping[str, Any]], provenance: Provenance) -> dict[str, Any]:
     dated = [row for row in rows if row["updated_on"] is not None and row["cadence_days"] is not None]
     return {
         "day": day,

@@ -18,6 +18,7 @@ from cockpit.ingest import sheet, toml
 from cockpit.ingest.sheet import Line
 from cockpit.store import tables
 from cockpit.store.columns import DELIVERED_BY
+from cockpit.store.vocabulary import ResourceKind, UnitLevel
 from cockpit.units import UNITS, Text
 
 Row = Mapping[str, Any]
@@ -39,7 +40,10 @@ POSITION = "position"  # the order of the lines, so that nobody has to number th
 
 MEMBERS = {"library": "library", "scenario": "scenario", "unit": "unit", "target": "target", "theme": "theme"}
 """The dimensions of a published figure whose members are codes of a register."""
-FIXED_MEMBERS = {"kind": ("file", "table", "api"), "level": ("municipal", "county", "province")}
+FIXED_MEMBERS = {
+    "kind": (ResourceKind.FILE, ResourceKind.TABLE, ResourceKind.API),
+    "level": (UnitLevel.MUNICIPAL, UnitLevel.COUNTY, UnitLevel.PROVINCE),
+}
 
 
 @dataclass(frozen=True)
@@ -150,7 +154,7 @@ def _check_tiles(lines: list[Line], units: list[Row]) -> None:
             continue
         if row is None or column is None or row < 1 or column < 1:
             raise line.wrong("half a place on the tile map.", "Give tile_row and tile_column from 1, or neither.")
-        if unit["level"] != "county":
+        if unit["level"] != UnitLevel.COUNTY:
             raise line.wrong("only counties and zones stand on the tile map.", "Empty tile_row and tile_column.")
         if (row, column) in held:
             raise line.wrong(f"the tile of {held[row, column]} is taken.", "Give each its own tile.")

@@ -14,6 +14,7 @@ from cockpit.ingest.known import Known, folded
 from cockpit.ingest.refusal import Unfit
 from cockpit.store.called import called
 from cockpit.store.events import KINDS, MOST, OTHER, Event
+from cockpit.store.vocabulary import ResourceKind
 
 FIELDS = (
     "event_id",
@@ -30,7 +31,13 @@ FIELDS = (
 )
 REQUIRED = ("event_id", "at", "provider", "consumer", "kind", "status")
 
-KIND_WORDS = {"接口": "api", "service": "api", "库表": "table", "数据库": "table", "文件": "file"}
+KIND_WORDS = {
+    "接口": ResourceKind.API,
+    "service": ResourceKind.API,
+    "库表": ResourceKind.TABLE,
+    "数据库": ResourceKind.TABLE,
+    "文件": ResourceKind.FILE,
+}
 STATUS_WORDS = {
     word: failed
     for failed, words in {

@@ -16,6 +16,7 @@ from cockpit.ingest.rows import checked
 from cockpit.ingest.source import Delivery, Reading
 from cockpit.store import facts, registers
 from cockpit.store.columns import DELIVERED_BY
+from cockpit.store.vocabulary import Provenance
 
 FACTS: dict[str, Table] = {value.name: value for value in vars(facts).values() if isinstance(value, Table)}
 REGISTERS: dict[str, Table] = {
@@ -38,7 +39,7 @@ class Gathered:
 
     table: Table
     reading: Reading
-    provenance: str
+    provenance: Provenance
     aliases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     rows: dict[tuple[Any, ...], dict[str, Any]] = field(default_factory=dict)
     refused: list[Refusal] = field(default_factory=list)

@@ -18,6 +18,7 @@ from cockpit.ingest.refusal import Refusal, Unfit
 from cockpit.ingest.source import Delivery, FileState, Options, Reading
 from cockpit.store import tables
 from cockpit.store.schema import FIRST_DAY
+from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text as Said
 
 MOST = 50_000_000
@@ -198,7 +199,7 @@ def _taking_part(code: str, meeting: Meeting, options: CalendarOptions, reading:
     ]
 
 
-def _days(gathered: Gathered, parts: list[dict[str, Any]], provenance: str) -> dict[date, list[dict[str, Any]]]:
+def _days(gathered: Gathered, parts: list[dict[str, Any]], provenance: Provenance) -> dict[date, list[dict[str, Any]]]:
     """By day and unit; who was invited is known only where the calendar names anybody."""
     day_of = {row["code"]: row["day"] for row in gathered.rows.values()}
     called: dict[tuple[date, str], list[Mapping[str, Any]]] = defaultdict(list)

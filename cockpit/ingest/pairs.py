@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from cockpit.ingest.refusal import Unfit
-from cockpit.store.sides import Side, Sides, SidesChange
+from cockpit.store.sides import Side, Sides, SidesChange, SideState
 
 Record = Mapping[str, Any]
 ENDS = {"client": "client", "producer": "producer"}
@@ -88,13 +88,13 @@ class Pairs:
         kept = {name: record[name] for name in KEPT if record.get(name) is not None}
         held = self.known[key]
         if held is None:
-            self.known[key] = Side(key, "waits", self.now, request_id, end, kept, place, line)
+            self.known[key] = Side(key, SideState.WAITS, self.now, request_id, end, kept, place, line)
             return None
-        if held.state == "done" or held.end == end:
+        if held.state == SideState.DONE or held.end == end:
             self.repeated += 1
             return None
-        self.known[key] = Side(key, "done", self.now)
-        closed = held.state == "closed"
+        self.known[key] = Side(key, SideState.DONE, self.now)
+        closed = held.state == SideState.CLOSED
         at_ms = held.record.get("requestInTs") if closed else None
         return Exchange(request_id, {held.end: held.record, end: kept}, place, line, held, at_ms, replaces=closed)
 
@@ -103,9 +103,9 @@ class Pairs:
         until = self.now - self.wait
         waiting = {one.key: one for one in self.kept.waiting_since(until) if one.key not in self.known}
         self._found(waiting)
-        found = [one for one in self.known.values() if one and one.state == "waits" and one.seen <= until]
+        found = [one for one in self.known.values() if one and one.state == SideState.WAITS and one.seen <= until]
         for one in found:
-            self.known[one.key] = replace(one, state="closed")
+            self.known[one.key] = replace(one, state=SideState.CLOSED)
         return [Exchange(one.request_id, {one.end: one.record}, one.place, one.line, one) for one in found]
 
     def refused(self, exchange: Exchange) -> None:
@@ -114,7 +114,7 @@ class Pairs:
 
     def waiting(self) -> int:
         """How many sides wait, those of earlier loads with them."""
-        counts = [sum(one is not None and one.state == "waits" for one in held.values())
+        counts = [sum(one is not None and one.state == SideState.WAITS for one in held.values())
                   for held in (self.before, self.known)]  # fmt: skip
         return self.kept.waiting() - counts[0] + counts[1]
 

@@ -14,6 +14,7 @@ from cockpit.ingest.known import Known, folded
 from cockpit.ingest.refusal import Unfit
 from cockpit.store.called import called
 from cockpit.store.columns import DELIVERED_BY, WITHIN
+from cockpit.store.vocabulary import Provenance
 
 SPELLINGS = {
     word: value
@@ -48,7 +49,7 @@ def checked(
     given: Mapping[str, Any],
     *,
     known: Known,
-    provenance: str,
+    provenance: Provenance,
     now: datetime,
     aliases: Mapping[str, Mapping[str, str]] | None = None,
     where: str = "",

@@ -25,6 +25,7 @@ from cockpit.store.load import Load, Loaded, replace
 from cockpit.store.parts import Part
 from cockpit.store.sides import Sides
 from cockpit.store.taken import Taken, leave, refuse, refused_places, taken, tried
+from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text
 
 log = logging.getLogger(__name__)
@@ -40,7 +41,7 @@ class Tools:
     engine: Engine
     folder: Path
     now: datetime
-    land: Callable[[str, str, Sequence[Part]], Land]
+    land: Callable[[str, Provenance, Sequence[Part]], Land]
     fetch: Any
     progress: Progress
     sweep: Callable[[str, Sequence[Part]], object] = lambda _source, _parts: None

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -21,6 +21,7 @@ from cockpit.registry import Shelf
 from cockpit.store.events import Event
 from cockpit.store.landed import Landed
 from cockpit.store.sides import Sides, SidesChange
+from cockpit.store.vocabulary import Provenance
 
 if TYPE_CHECKING:
     from cockpit.ingest.fetch import Fetch
@@ -38,7 +39,7 @@ class Options(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     kind: str
-    provenance: Literal["measured", "published", "demo"] = "measured"
+    provenance: Provenance = Provenance.MEASURED
     refuse_above: float = Field(default=0.1, ge=0, le=1)
     shrinks_above: float = Field(default=0.2, ge=0, le=1)
 

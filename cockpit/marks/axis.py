@@ -9,6 +9,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
 from cockpit.units import UNITS
+from cockpit.units.unit import UnitStyle
 
 NICE = (1.0, 2.0, 2.5, 4.0, 5.0, 8.0, 10.0)
 SCALES = {
@@ -55,10 +56,10 @@ class Scale:
 def scale(values: Sequence[float | None], unit: str, language: str = "zh") -> Scale:
     """The one scale that suits the largest of the values."""
     kind = UNITS[unit]
-    if kind.style == "share":
+    if kind.style == UnitStyle.SHARE:
         return Scale(0.01, "%", "")
     largest = max((abs(value) for value in values if value is not None), default=0)
-    if kind.style == "volume":
+    if kind.style == UnitStyle.VOLUME:
         for divisor, word in SCALES["en" if language == "en" else "zh"]:
             if largest >= divisor:
                 chosen = Scale(divisor, word, kind.text[language])

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from cockpit.board.board import Point
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import point, written
-from cockpit.metrics.number import NO_DATA, Number
+from cockpit.metrics.number import Note, Number
 from cockpit.units import UNITS, count, day
+from cockpit.units.unit import UnitStyle
 
 LETTERS = 2
 """Longer values do not fit over every column: then only the first, the highest and the last say theirs."""
@@ -68,6 +69,6 @@ def _place(index: int, count: int, *, wide: bool) -> str | None:
 
 def _said(one: Point, unit: str, language: str, *, most: float) -> str:
     """Exact where the highest is below a hundred thousand: a row of 8,140 and 1万 could not be compared."""
-    if one.value is not None and UNITS[unit].style == "volume" and most < EXACT_BELOW:
+    if one.value is not None and UNITS[unit].style == UnitStyle.VOLUME and most < EXACT_BELOW:
         return count(one.value)
-    return written(Number(one.value, unit, note=NO_DATA), language)
+    return written(Number(one.value, unit, note=Note.NO_DATA), language)

@@ -6,17 +6,19 @@ from dataclasses import replace
 
 from cockpit.board.board import Point, Row
 from cockpit.marks.element import Element, el
-from cockpit.metrics.number import BUILDING, NO_DATA, NOT_CONNECTED, NOT_PUBLISHED, NOT_SPLIT, Number, unknown
+from cockpit.metrics.number import Note, Number, unknown
+from cockpit.store.vocabulary import Provenance
 from cockpit.units import UNITS, Text, Written, count, exact, figure
 from cockpit.units import change as signed
 from cockpit.units import sentence as spoken_words
+from cockpit.units.unit import UnitStyle
 
 WORDS = {
-    NOT_PUBLISHED: Text("未公布", "not published"),
-    NO_DATA: Text("无数据", "no data"),
-    NOT_SPLIT: Text("未分列", "not split"),
-    NOT_CONNECTED: Text("待接入", "not connected"),
-    BUILDING: Text("在建", "under way"),
+    Note.NOT_PUBLISHED: Text("未公布", "not published"),
+    Note.NO_DATA: Text("无数据", "no data"),
+    Note.NOT_SPLIT: Text("未分列", "not split"),
+    Note.NOT_CONNECTED: Text("待接入", "not connected"),
+    Note.BUILDING: Text("在建", "under way"),
 }
 """What is written where a number is not known; never 0 and never nothing."""
 
@@ -98,17 +100,17 @@ def kpi(
 
 def point(metric: str, given: Point, unit: str, language: str, *, index: int, class_: str | None = None) -> Element:
     """One step of a course of the whole city."""
-    shown = Number(given.value, unit, as_of=given.day, provenance=given.provenance, note=NO_DATA)
+    shown = Number(given.value, unit, as_of=given.day, provenance=given.provenance, note=Note.NO_DATA)
     return number(metric, shown, language, part=f"course:{index}", class_=class_)
 
 
 def cell(row: Row, metric: str, unit: str = "item") -> Number:
     """A number of a row; a row that does not carry it does not know it."""
-    return row.numbers.get(metric) or unknown(unit, NO_DATA)
+    return row.numbers.get(metric) or unknown(unit, Note.NO_DATA)
 
 
 def word(given: Number, language: str) -> str:
-    return WORDS[given.note or NO_DATA][language]
+    return WORDS[given.note or Note.NO_DATA][language]
 
 
 def written(given: Number, language: str) -> str:
@@ -139,7 +141,7 @@ def _shown(given: Number, part: str | None) -> Number:
     if part == "previous":
         return replace(given, value=given.previous, provenance=given.change_provenance, qualifier=None, published=None)
     if part == "published":
-        return replace(given, value=given.published, provenance="published")
+        return replace(given, value=given.published, provenance=Provenance.PUBLISHED)
     return given
 
 
@@ -222,7 +224,7 @@ def _marked(
 
 def _exactly(shown: Number, language: str) -> str | None:
     """All digits, where the mark shows fewer."""
-    if shown.value is None or UNITS[shown.unit].style != "volume" or abs(shown.value) < 10_000:
+    if shown.value is None or UNITS[shown.unit].style != UnitStyle.VOLUME or abs(shown.value) < 10_000:
         return None
     gap = " " if language == "en" else ""
     return f"{count(shown.value)}{gap}{UNITS[shown.unit].text[language]}"

@@ -9,7 +9,8 @@ from cockpit.board.board import Source, Stale
 from cockpit.calendar import SHANGHAI
 from cockpit.marks.element import Element, el
 from cockpit.metrics.freshness import STATE_NAMES, SourceState
-from cockpit.metrics.number import NOT_CONNECTED, Number
+from cockpit.metrics.number import Note, Number
+from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text, day
 
 
@@ -31,8 +32,8 @@ LOST = (SourceState.BROKEN, SourceState.STOPPED)
 def of(number: Number, source: Source | None, stale: Stale | None = None) -> Freshness:
     """A published number is as good as the day it was published for; any other is as good as its source."""
     if number.value is None:
-        return NOT_YET if number.note == NOT_CONNECTED else SILENT
-    if number.provenance != "published":
+        return NOT_YET if number.note == Note.NOT_CONNECTED else SILENT
+    if number.provenance != Provenance.PUBLISHED:
         if stale is not None:
             return Freshness(SourceState.BROKEN, _moment(stale.since), lost=True)
         if source is not None and source.state in LOST:

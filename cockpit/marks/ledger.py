@@ -9,6 +9,7 @@ from cockpit.marks import bars
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import number
 from cockpit.metrics.number import Number
+from cockpit.metrics.reconciliation import Verdict
 from cockpit.units import Text
 
 ADDED = Text("分项合计", "Sum of parts")
@@ -32,7 +33,7 @@ def closing(one: Reconciliation | None, language: str, *, metric: str) -> list[E
     if one is None:
         return []
     total = bars.value(side(one, "total", language, metric=metric))
-    if one.verdict == "agreed":
+    if one.verdict == Verdict.AGREED:
         return [bars.row(bars.name(ADDED[language], small=AGREES[language]), total, rule=True)]
     whole = bars.value(side(one, "whole", language, metric=metric))
     rows = [
@@ -44,7 +45,7 @@ def closing(one: Reconciliation | None, language: str, *, metric: str) -> list[E
 
 def difference(one: Reconciliation | None, language: str, *, metric: str, rule: bool = False) -> list[Element]:
     """◆ 差额待核对 0.21% … 124; nothing where nothing differs."""
-    if one is None or one.verdict != "differs":
+    if one is None or one.verdict != Verdict.DIFFERS:
         return []
     share = el("small", side(one, "difference_share", language, metric=metric))
     name = bars.name(OPEN[language], small=share, signal="warn")

@@ -10,17 +10,18 @@ from cockpit.marks import quoted
 from cockpit.marks.element import Element, el
 from cockpit.marks.names import width
 from cockpit.metrics import freshness
+from cockpit.metrics.alerts import AlertLevel
 from cockpit.metrics.freshness import OVERDUE
 from cockpit.units import Text
 
 MOST = 3
 LONG = 50
 """A line of more letters, of which a Chinese character takes two, may need two rows on a narrow screen."""
-WORST_FIRST = ("crit", "warn", "info")
+WORST_FIRST = (AlertLevel.CRITICAL, AlertLevel.WARNING, AlertLevel.INFORMATION)
 SAID = {
-    "crit": Text("严重", "critical"),
-    "warn": Text("待处理", "to be handled"),
-    "info": Text("提示", "for information"),
+    AlertLevel.CRITICAL: Text("严重", "critical"),
+    AlertLevel.WARNING: Text("待处理", "to be handled"),
+    AlertLevel.INFORMATION: Text("提示", "for information"),
 }
 
 
@@ -39,7 +40,7 @@ def lost(stale: Stale, scenes: tuple[str, ...], sources: Sequence[Source] = ()) 
     moment = stale.since.astimezone(SHANGHAI).strftime("%m-%d %H:%M")
     late = behind(sources)
     text = Text(f"数据截至 {moment}，{stale.reason.zh}{late.zh}", f"data to {moment}: {stale.reason.en}{late.en}")
-    return Notice("crit", "trust", None, text, scenes)
+    return Notice(AlertLevel.CRITICAL, "trust", None, text, scenes)
 
 
 def behind(sources: Sequence[Source]) -> Text:

@@ -14,6 +14,7 @@ from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell, number, written
 from cockpit.marks.names import short, width
 from cockpit.metrics.number import Number
+from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text
 
 STACK = 100 * 250 / 600
@@ -70,7 +71,7 @@ def fold(rows: Sequence[Row], metric: str, *, counted: bool = False) -> list[Row
         return known
     rest = known[NAMED:]
     first = cell(rest[0], metric)
-    origin = "demo" if any(cell(row, metric).demo for row in rest) else first.provenance
+    origin = Provenance.DEMO if any(cell(row, metric).demo for row in rest) else first.provenance
     total = Number(sum(cell(row, metric).value or 0 for row in rest), first.unit, first.as_of, origin)
     members = sum(row.get("members", 1) for row in rest)
     name = Text(f"其他{members}个部门" if counted else "其他部门", f"{members} others")

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.sankey_figure import figure
 from cockpit.marks.sankey_places import HEIGHT, End, Flow, Ribbon, Side, places
+from cockpit.marks.theme import Theme
 
 STEPS = 20
 
 
 def sankey(
-    sources: Sequence[End], targets: Sequence[End], *, flows: Sequence[Flow], lit: str | None, title: str, theme: str
+    sources: Sequence[End], targets: Sequence[End], *, flows: Sequence[Flow], lit: str | None, title: str, theme: Theme
 ) -> Element:
     """`lit` is the code of the end whose ribbons are highlighted. The labels are HTML, so only ribbons stretch."""
     left, right, ribbons = places(sources, targets, flows)

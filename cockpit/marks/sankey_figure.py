@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from cockpit.marks.sankey_places import HEIGHT, Ribbon, Side
-from cockpit.marks.theme import ROLES, layout, rgba
+from cockpit.marks.theme import ROLES, Theme, layout, rgba
 
 THICKNESS = 6
 LONGEST = 120
@@ -15,7 +15,7 @@ NEAR_ZERO = 0.001
 """Plotly takes a place of exactly 0 for a place that was not given."""
 
 
-def figure(left: Side, right: Side, *, ribbons: Sequence[Ribbon], lit: str | None, theme: str) -> dict[str, Any]:
+def figure(left: Side, right: Side, *, ribbons: Sequence[Ribbon], lit: str | None, theme: Theme) -> dict[str, Any]:
     """Fixed places and no labels: what stands beside the ends is HTML, and each of its numbers a number mark."""
     roles = ROLES[theme]
     ribbons = sorted(ribbons, key=lambda ribbon: ribbon.flow.of(lit))  # the last ones lie on top

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from cockpit.marks.chart import ChartKind
+
 
 @dataclass(frozen=True)
 class Amount:
@@ -21,7 +23,7 @@ Cell = str | int | float | date | datetime | Amount | None
 class Chart:
     """Rows `first` to `last` (0 is the one under the titles): names and values stand in these columns."""
 
-    kind: str
+    kind: ChartKind
     title: str
     first: int
     last: int

@@ -12,9 +12,10 @@ from cockpit.board.board import Point, Row
 from cockpit.board.change import Change
 from cockpit.board.quote import Quote
 from cockpit.marks.axis import Scale, scale
+from cockpit.marks.chart import ChartKind
 from cockpit.marks.figure import cell, told
 from cockpit.marks.names import short
-from cockpit.metrics.number import NO_DATA, Number
+from cockpit.metrics.number import Note, Number
 
 LETTERS = 3
 
@@ -82,12 +83,12 @@ class Bar:
 
 @dataclass(frozen=True)
 class Chart:
-    """`kind` is bar (lying), column (standing) or line; the values are written in `scale`.
+    """The values are written in `scale`.
 
     `low` is where the axis begins: 0, except for a level that would be a flat line.
     """
 
-    kind: str
+    kind: ChartKind
     bars: tuple[Bar, ...]
     scale: Scale
     low: float = 0.0
@@ -111,7 +112,7 @@ class Chart:
     @property
     def crowded(self) -> bool:
         """Whether the values are too long to stand over every column."""
-        return self.kind == "column" and any(len(bar.shown.text) > LETTERS for bar in self.bars)
+        return self.kind == ChartKind.COLUMN and any(len(bar.shown.text) > LETTERS for bar in self.bars)
 
     @property
     def ends(self) -> list[int]:
@@ -212,10 +213,12 @@ def bars(
     made = tuple(
         Bar(short(row, language, most=24), shown(metric, cell(row, metric, unit), language), role(row)) for row in rows
     )
-    return Chart("bar", made, scale([bar.value for bar in made], unit, language))
+    return Chart(ChartKind.BAR, made, scale([bar.value for bar in made], unit, language))
 
 
-def weeks(metric: str, points: Sequence[Point], unit: str, language: str, *, kind: str, zero: bool = True) -> Chart:
+def weeks(
+    metric: str, points: Sequence[Point], unit: str, language: str, *, kind: ChartKind, zero: bool = True
+) -> Chart:
     """Twelve weeks as columns or as a line; the last one stands out."""
     last = len(points) - 1
     made = tuple(
@@ -229,7 +232,7 @@ def weeks(metric: str, points: Sequence[Point], unit: str, language: str, *, kin
 
 
 def _step(point: Point, unit: str) -> Number:
-    return Number(point.value, unit, as_of=point.day, provenance=point.provenance, note=NO_DATA)
+    return Number(point.value, unit, as_of=point.day, provenance=point.provenance, note=Note.NO_DATA)
 
 
 def tiles(rows: Sequence[Row], metric: str, language: str, *, unit: str) -> Tiles:

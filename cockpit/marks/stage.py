@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from cockpit.marks.element import Element, el
+from cockpit.store.vocabulary import ScenarioState
 from cockpit.units import Text
 
-MARKS = {"shared": "done", "connecting": "doing", "requested": "want"}
+MARKS = {ScenarioState.SHARED: "done", ScenarioState.CONNECTING: "doing", ScenarioState.REQUESTED: "want"}
 SHORT = {
-    "shared": Text("已共享", "shared"),
-    "connecting": Text("对接中", "connecting"),
-    "requested": Text("需求", "requested"),
+    ScenarioState.SHARED: Text("已共享", "shared"),
+    ScenarioState.CONNECTING: Text("对接中", "connecting"),
+    ScenarioState.REQUESTED: Text("需求", "requested"),
 }
-LONG = {**SHORT, "connecting": Text("正逐步对接", "being connected")}
+LONG = {**SHORT, ScenarioState.CONNECTING: Text("正逐步对接", "being connected")}
 ORDER = tuple(MARKS)
 
 
-def stage(state: str, language: str, *, long: bool = False, tag: str = "span") -> Element:
+def stage(state: ScenarioState, language: str, *, long: bool = False, tag: str = "span") -> Element:
     return el(tag, said(state, long=long)[language], class_="stage", data_st=MARKS.get(state, "want"))
 
 
-def said(state: str, *, long: bool = False) -> Text:
+def said(state: ScenarioState, *, long: bool = False) -> Text:
     return (LONG if long else SHORT).get(state, Text(state, state))
 
 
-def bar_role(state: str) -> str | None:
+def bar_role(state: ScenarioState) -> str | None:
     """Bars follow: solid, hatched, outlined."""
-    return {"connecting": "doing", "requested": "want"}.get(state)
+    return {ScenarioState.CONNECTING: "doing", ScenarioState.REQUESTED: "want"}.get(state)

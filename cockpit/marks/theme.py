@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Any
 
-ROLES: Mapping[str, Mapping[str, str]] = {
-    "dark": {
+
+class Theme(StrEnum):
+    LIGHT = "light"
+    DARK = "dark"
+
+
+ROLES: Mapping[Theme, Mapping[str, str]] = {
+    Theme.DARK: {
         "surface_1": "#161A20",
         "line_2": "#5E6873",
         "text_1": "#F4F1EA",
@@ -34,7 +41,7 @@ ROLES: Mapping[str, Mapping[str, str]] = {
         "c_flow_hi": "#456AA0",
         "c_grid": "#262D35",
     },
-    "light": {
+    Theme.LIGHT: {
         "surface_1": "#FFFFFF",
         "line_2": "#8C897F",
         "text_1": "#16191D",
@@ -67,7 +74,7 @@ ROLES: Mapping[str, Mapping[str, str]] = {
 FONT = "Cockpit Sans, Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, sans-serif"
 
 
-def layout(theme: str, *, px: int = 13, **more: Any) -> dict[str, Any]:
+def layout(theme: Theme, *, px: int = 13, **more: Any) -> dict[str, Any]:
     """The part of a figure's layout that is the same everywhere; colours are those of the theme."""
     roles = ROLES[theme]
     return {

@@ -8,6 +8,7 @@ from datetime import date
 from cockpit.board.board import Point
 from cockpit.marks.axis import Axis, Scale, axis
 from cockpit.marks.element import Element, Given, el
+from cockpit.marks.theme import Theme
 from cockpit.marks.trend_figure import figure
 
 
@@ -16,7 +17,7 @@ def trend(
     written: Scale,
     *,
     title: str,
-    theme: str,
+    theme: Theme,
     ends: tuple[Given, Given],
     zero: bool = True,
     flags: Mapping[int, str] | None = None,

@@ -8,7 +8,7 @@ from typing import Any
 
 from cockpit.board.board import Point
 from cockpit.marks.axis import Axis, Scale
-from cockpit.marks.theme import ROLES, layout
+from cockpit.marks.theme import ROLES, Theme, layout
 
 MARGIN = {"l": 44, "r": 78, "t": 12, "b": 24, "pad": 0}
 """In pixels, the same as the plain HTML of the box in desk.css, so that nothing moves when Plotly takes over."""
@@ -16,7 +16,7 @@ MARGIN = {"l": 44, "r": 78, "t": 12, "b": 24, "pad": 0}
 LONGEST = 60
 
 
-def figure(points: Sequence[Point], written: Scale, *, lines: Axis, title: str, theme: str) -> dict[str, Any]:
+def figure(points: Sequence[Point], written: Scale, *, lines: Axis, title: str, theme: Theme) -> dict[str, Any]:
     """The end labels are not in it: they are numbers of the board, and stand beside it as HTML."""
     return {
         "data": [_trace(points, written, title=title, theme=theme)],
@@ -24,7 +24,7 @@ def figure(points: Sequence[Point], written: Scale, *, lines: Axis, title: str, 
     }
 
 
-def _trace(points: Sequence[Point], written: Scale, *, title: str, theme: str) -> dict[str, Any]:
+def _trace(points: Sequence[Point], written: Scale, *, title: str, theme: Theme) -> dict[str, Any]:
     """Titles come from people, so they are cut, escaped, and reach the hover only as text, never as a template."""
     accent = ROLES[theme]["accent"]
     last = max((at for at, point in enumerate(points) if point.value is not None), default=-1)
@@ -48,18 +48,18 @@ def _trace(points: Sequence[Point], written: Scale, *, title: str, theme: str) -
     }
 
 
-def _fixed(theme: str) -> dict[str, Any]:
+def _fixed(theme: Theme) -> dict[str, Any]:
     tick = {"color": ROLES[theme]["text_3"], "size": 12}
     return {"fixedrange": True, "automargin": False, "ticks": "", "ticklabelstandoff": 6, "tickfont": tick}
 
 
-def _days(points: Sequence[Point], theme: str) -> dict[str, Any]:
+def _days(points: Sequence[Point], theme: Theme) -> dict[str, Any]:
     ends = [points[0].day.isoformat(), points[-1].day.isoformat()] if points else []
     quiet = {"showgrid": False, "zeroline": False, "showline": False}
     return {"type": "date", "range": ends, "tickvals": ends, "tickformat": "%m-%d", **quiet, **_fixed(theme)}
 
 
-def _values(lines: Axis, theme: str) -> dict[str, Any]:
+def _values(lines: Axis, theme: Theme) -> dict[str, Any]:
     roles = ROLES[theme]
     return {
         "range": [lines.bottom, lines.top],

@@ -8,9 +8,11 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from cockpit.marks.chart import ChartKind
 from cockpit.marks.sheet import Amount, Cell, Chart, Sheet
-from cockpit.marks.theme import ROLES
+from cockpit.marks.theme import ROLES, Theme
 from cockpit.units import UNITS
+from cockpit.units.unit import UnitStyle
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CREATED = datetime(2000, 1, 1)
@@ -24,7 +26,7 @@ TALL = 17
 """So many rows stand beside a chart at least."""
 
 DEMO = ("演示", "demo")
-GREY = ROLES["light"]["text_3"]
+GREY = ROLES[Theme.LIGHT]["text_3"]
 FACE = {"font_name": "Microsoft YaHei"}
 
 
@@ -90,7 +92,7 @@ def _sheet(book: Any, sheet: Sheet, tab: str, styles: dict[str, Any]) -> None:
         page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
     place = 1
     for chart in sheet.charts:
-        tall = max(TALL, chart.last - chart.first + 6) if chart.kind == "bar" else TALL
+        tall = max(TALL, chart.last - chart.first + 6) if chart.kind == ChartKind.BAR else TALL
         page.insert_chart(place, len(sheet.columns) + 1, _chart(book, tab, chart, tall=tall))
         place += tall
 
@@ -106,7 +108,7 @@ def _cell(page: Any, place: tuple[int, int], value: Cell, *, share: bool, look: 
     elif isinstance(value, date):
         page.write_datetime(*place, datetime(value.year, value.month, value.day), styles[f"day{look}"])
     elif isinstance(value, Amount):
-        kind = _style(value.value, share=UNITS[value.unit].style == "share")
+        kind = _style(value.value, share=UNITS[value.unit].style == UnitStyle.SHARE)
         page.write_number(*place, value.value, styles[f"{kind}{look}"])
     else:
         page.write_number(*place, value, styles[f"{_style(value, share=share)}{look}"])
@@ -127,16 +129,16 @@ def _chart(book: Any, name: str, said: Chart, *, tall: int) -> Any:
             "name": said.title,
             "categories": [name, rows[0], said.names, rows[1], said.names],
             "values": [name, rows[0], said.values, rows[1], said.values],
-            "fill": {"color": ROLES["light"]["accent_2"]},
+            "fill": {"color": ROLES[Theme.LIGHT]["accent_2"]},
             "gap": 55,
         }
     )
     made.set_title({"name": said.title, "name_font": {"size": 11, "name": "Microsoft YaHei"}, "overlay": False})
     made.set_legend({"none": True})
     made.set_size({"width": 560, "height": 20 * (tall - 1)})
-    lines = {"min": 0, "major_gridlines": {"visible": True, "line": {"color": ROLES["light"]["c_grid"]}}}
-    made.set_y_axis({"reverse": True, "interval_unit": 1} if said.kind == "bar" else lines)
-    made.set_x_axis(lines if said.kind == "bar" else {"interval_unit": 1})
+    lines = {"min": 0, "major_gridlines": {"visible": True, "line": {"color": ROLES[Theme.LIGHT]["c_grid"]}}}
+    made.set_y_axis({"reverse": True, "interval_unit": 1} if said.kind == ChartKind.BAR else lines)
+    made.set_x_axis(lines if said.kind == ChartKind.BAR else {"interval_unit": 1})
     return made
 
 

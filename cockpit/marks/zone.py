@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cockpit.marks.element import Element, Given, el
+from cockpit.store.vocabulary import Provenance
 
 
 def zone(header: Element, *content: Given, class_: str = "", tag: str = "section") -> Element:
@@ -22,7 +23,7 @@ def header(title: str, *, note: Given = None, beside: Given = None, aside: Given
 def invented(block: Element) -> bool:
     """Whether there are numbers in it, and each of them is a demo."""
     origins = set(provenances(block))
-    return origins == {"demo"}
+    return origins == {Provenance.DEMO}
 
 
 def provenances(block: Element) -> Iterable[str]:

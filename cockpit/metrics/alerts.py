@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from cockpit.errors import DeclarationWrong
 from cockpit.metrics.freshness import SourceState
@@ -11,7 +12,13 @@ from cockpit.metrics.metric import METRICS
 from cockpit.registry import Shelf
 from cockpit.units import Text
 
-LEVELS = ("crit", "warn", "info")
+
+class AlertLevel(StrEnum):
+    """How much an alert asks of whoever reads it, the worst first."""
+
+    CRITICAL = "crit"
+    WARNING = "warn"
+    INFORMATION = "info"
 
 
 @dataclass(frozen=True)
@@ -70,7 +77,7 @@ class Alert:
     """
 
     name: str
-    level: str
+    level: AlertLevel
     rule: Rule
     text: Text
     metric: str | None = None

@@ -7,15 +7,16 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from cockpit.calendar import PERIOD_DAYS, window_days
+from cockpit.calendar import PERIOD_DAYS, Period, window_days
 from cockpit.metrics.counts import Quoted, Registered
 from cockpit.metrics.difference import difference, rounded
 from cockpit.metrics.figures import Figure, Figures
 from cockpit.metrics.measure import When
 from cockpit.metrics.metric import METRICS, Metric
-from cockpit.metrics.number import NO_DATA, NOT_PUBLISHED, NOT_SPLIT, Number
+from cockpit.metrics.number import Note, Number
 from cockpit.metrics.reading import CITY, Found, Member, Reading
 from cockpit.metrics.worded import Wording, worded, wordings
+from cockpit.store.vocabulary import Provenance
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Answer:
 
     reading: Reading
     as_of: date
-    period: str
+    period: Period
 
     @cached_property
     def figures(self) -> Figures:
@@ -61,15 +62,15 @@ class Answer:
         if isinstance(metric.measure, Quoted):
             return self._quoted(metric, place)
         if not self._split(metric):
-            return Number(None, metric.unit, note=NOT_SPLIT)
+            return Number(None, metric.unit, note=Note.NOT_SPLIT)
         found = metric.measure.found(self.reading, self.when(), member)
         as_of = found.day or self._days[name]
         if found.value is None:
-            return Number(None, metric.unit, as_of=as_of, note=found.note or NO_DATA)
+            return Number(None, metric.unit, as_of=as_of, note=found.note or Note.NO_DATA)
         figure = self.figures.find(name, place, as_of) if place else None
         agreed = figure if figure and figure.agrees(found.value) else None
-        if agreed is None and found.provenance == "demo" and self._from_published(metric, member):
-            found = replace(found, provenance="published")
+        if agreed is None and found.provenance == Provenance.DEMO and self._from_published(metric, member):
+            found = replace(found, provenance=Provenance.PUBLISHED)
         measure = metric.measure
         before = measure.found(self.reading, self.when(1), member) if measure.history else Found(None)
         return self._complete(metric, found, before=before, figure=agreed, as_of=as_of)
@@ -85,7 +86,7 @@ class Answer:
     def _complete(
         self, metric: Metric, found: Found, *, before: Found, figure: Figure | None, as_of: date | None
     ) -> Number:
-        provenance = "published" if figure else found.provenance
+        provenance = Provenance.PUBLISHED if figure else found.provenance
         change = difference(replace(found, provenance=provenance), before, unit=metric.unit)
         return Number(
             value=rounded(found.value, metric.unit),
@@ -108,18 +109,18 @@ class Answer:
             sides = [number for number in sides if number.value is not None]
         else:
             return False
-        return bool(sides) and all(number.provenance == "published" for number in sides)
+        return bool(sides) and all(number.provenance == Provenance.PUBLISHED for number in sides)
 
     def _quoted(self, metric: Metric, place: Member | None) -> Number:
         figure = self.figures.latest(metric.name, place, self.as_of) if place else None
         if figure is None:
             asked = set(self.reading.filters) - ({metric.measure.each} if isinstance(metric.measure, Quoted) else set())
-            return Number(None, metric.unit, note=NOT_SPLIT if asked else NOT_PUBLISHED)
+            return Number(None, metric.unit, note=Note.NOT_SPLIT if asked else Note.NOT_PUBLISHED)
         return Number(
             value=figure.value,
             unit=metric.unit,
             as_of=figure.as_of,
-            provenance="published",
+            provenance=Provenance.PUBLISHED,
             qualifier=figure.qualifier,
             published=figure.value,
         )

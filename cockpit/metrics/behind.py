@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from enum import StrEnum
 
 COUNTED = "counted"
 """The column of a row that is counted as one."""
 
 Totals = Mapping[str, int | float | None]
 """The columns of the rows added up."""
+
+
+class Accumulation(StrEnum):
+    """How rows make a number, see `Rows.how`."""
+
+    LEVEL = "level"
+    SUM = "sum"
+    GAIN = "gain"
 
 
 @dataclass(frozen=True)
@@ -25,7 +33,7 @@ class Rows:
     """
 
     fact: str
-    how: Literal["level", "sum", "gain"]
+    how: Accumulation
     columns: tuple[str, ...]
     day: date
     after: date | None = None

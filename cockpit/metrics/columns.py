@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from cockpit.metrics.behind import COUNTED
 from cockpit.metrics.freshness import STATE_NAMES
+from cockpit.metrics.reconciliation import Verdict
 from cockpit.store.latency import BUCKETS
+from cockpit.store.vocabulary import LibraryKind, LibraryState, Provenance, ResourceKind, ScenarioState, UnitLevel
 from cockpit.units import Text
 
 
@@ -89,27 +91,27 @@ _EVERY = (
 COLUMNS = {column.name: column for column in _EVERY}
 
 WORDS = {
-    "file": Text("文件", "file"),
-    "table": Text("库表", "table"),
-    "api": Text("接口", "API"),
-    "base": Text("基础库", "base"),
-    "thematic": Text("专题库", "thematic"),
-    "planned": Text("规划", "planned"),
-    "building": Text("在建", "under way"),
-    "serving": Text("已用", "in service"),
-    "shared": Text("已共享", "shared"),
-    "connecting": Text("对接中", "connecting"),
-    "requested": Text("需求", "requested"),
-    "county": Text("县区、开发区", "county or zone"),
-    "municipal": Text("市直部门", "municipal"),
-    "province": Text("省级", "province"),
-    "published": Text("公布", "published"),
-    "measured": Text("实测", "measured"),
-    "demo": Text("演示", "demo"),
-    "differs": Text("待核对", "to be clarified"),
-    "agreed": Text("一致", "agrees"),
-    "overlaps": Text("含重复", "overlaps"),
-    "unknown": Text("无法核对", "cannot be checked"),
+    ResourceKind.FILE: Text("文件", "file"),
+    ResourceKind.TABLE: Text("库表", "table"),
+    ResourceKind.API: Text("接口", "API"),
+    LibraryKind.BASE: Text("基础库", "base"),
+    LibraryKind.THEMATIC: Text("专题库", "thematic"),
+    LibraryState.PLANNED: Text("规划", "planned"),
+    LibraryState.BUILDING: Text("在建", "under way"),
+    LibraryState.SERVING: Text("已用", "in service"),
+    ScenarioState.SHARED: Text("已共享", "shared"),
+    ScenarioState.CONNECTING: Text("对接中", "connecting"),
+    ScenarioState.REQUESTED: Text("需求", "requested"),
+    UnitLevel.COUNTY: Text("县区、开发区", "county or zone"),
+    UnitLevel.MUNICIPAL: Text("市直部门", "municipal"),
+    UnitLevel.PROVINCE: Text("省级", "province"),
+    Provenance.PUBLISHED: Text("公布", "published"),
+    Provenance.MEASURED: Text("实测", "measured"),
+    Provenance.DEMO: Text("演示", "demo"),
+    Verdict.DIFFERS: Text("待核对", "to be clarified"),
+    Verdict.AGREED: Text("一致", "agrees"),
+    Verdict.OVERLAPS: Text("含重复", "overlaps"),
+    Verdict.UNKNOWN: Text("无法核对", "cannot be checked"),
     "resources": Text("挂接资源", "mounted resources"),
     "portal_interfaces": Text("已发布接口", "published interfaces"),
     "items_confirmed": Text("确认目录", "confirmed items"),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar
 
-from cockpit.metrics.behind import COUNTED, Apart, Behind, Listed, Rows, Totals, whole
-from cockpit.metrics.measure import When
+from cockpit.metrics.behind import COUNTED, Accumulation, Apart, Behind, Listed, Rows, Totals, whole
+from cockpit.metrics.measure import MeasureKind, When
+from cockpit.metrics.number import Note
 from cockpit.metrics.reading import CITY, Found, Member, Reading, worst
+from cockpit.store.vocabulary import Provenance, UnitLevel
 
 
 @dataclass(frozen=True)
@@ -22,19 +24,19 @@ class Count:
     column: str
     of: str
     flowing: bool = False
-    kind: ClassVar[str] = "count"
+    kind: ClassVar[MeasureKind] = MeasureKind.COUNT
     history: ClassVar[bool] = True
 
     @property
     def facts(self) -> tuple[str, ...]:
         return (self.fact,)
 
-    def holders(self, reading: Reading, when: When, member: Member) -> dict[str, str | None]:
+    def holders(self, reading: Reading, when: When, member: Member) -> dict[str, Provenance | None]:
         """Codes of the members that count, each with its provenance."""
         dimension, prefix = self.of, ""
         if member[0] not in ("city", "level"):
             dimension, prefix = "pair", f"{member[1]}>"
-        found: dict[str, str | None] = {}
+        found: dict[str, Provenance | None] = {}
         levels = {row["code"]: row["level"] for row in reading.registers.get("unit", [])}
         for name in reading.members(self.fact, dimension):
             code = name.removeprefix(prefix)
@@ -57,7 +59,7 @@ class Count:
         return member[0] in ("city", "level") or reading.knows_pairs(self.fact, day=when.day, after=when.after)
 
     def behind(self, when: When) -> Rows:
-        how: Literal["level", "sum"] = "sum" if self.flowing else "level"
+        how: Accumulation = Accumulation.SUM if self.flowing else Accumulation.LEVEL
         after = when.after if self.flowing else None
         return Rows(self.fact, how, (self.column,), when.day, after=after, by=self.of)
 
@@ -76,7 +78,7 @@ class Without:
 
     among: Count | None
     lacking: Count
-    kind: ClassVar[str] = "count"
+    kind: ClassVar[MeasureKind] = MeasureKind.COUNT
     history: ClassVar[bool] = True
 
     @property
@@ -85,11 +87,11 @@ class Without:
 
     def found(self, reading: Reading, when: When, member: Member) -> Found:
         if member != CITY or reading.filters:
-            return Found(None, note="not_split")
+            return Found(None, note=Note.NOT_SPLIT)
         holding = self.lacking.found(reading, when, CITY)
         if holding.value is None:
             return Found(None)
-        asked = {row["code"] for row in reading.registers["unit"] if row["level"] != "province"}
+        asked = {row["code"] for row in reading.registers["unit"] if row["level"] != UnitLevel.PROVINCE}
         if self.among:
             asked &= set(self.among.holders(reading, when, CITY))
         return Found(len(asked - set(self.lacking.holders(reading, when, CITY))), holding.provenance)
@@ -107,17 +109,17 @@ class Registered:
 
     register: str
     so: Callable[[dict[str, object]], bool]
-    kind: ClassVar[str] = "count"
+    kind: ClassVar[MeasureKind] = MeasureKind.COUNT
     history: ClassVar[bool] = False
     facts: ClassVar[tuple[str, ...]] = ()
 
     def found(self, reading: Reading, when: When, member: Member) -> Found:
         if member != CITY or reading.filters:
-            return Found(None, note="not_split")
+            return Found(None, note=Note.NOT_SPLIT)
         if not reading.registers.get(self.register):
             return Found(None)
         rows = [row for row in reading.registers[self.register] if self.so(row)]
-        return Found(len(rows), worst(*(str(row["provenance"]) for row in rows if "provenance" in row)))
+        return Found(len(rows), worst(*(Provenance(row["provenance"]) for row in rows if "provenance" in row)))
 
     def behind(self, when: When) -> Behind:
         return Listed(self.register)
@@ -131,12 +133,12 @@ class Quoted:
     """A figure that somebody published and that is quoted, never computed. `each` says which members have their own."""
 
     each: str | None = None
-    kind: ClassVar[str] = "published"
+    kind: ClassVar[MeasureKind] = MeasureKind.PUBLISHED
     history: ClassVar[bool] = False
     facts: ClassVar[tuple[str, ...]] = ()
 
     def found(self, reading: Reading, when: When, member: Member) -> Found:
-        return Found(None, note="not_published")
+        return Found(None, note=Note.NOT_PUBLISHED)
 
     def behind(self, when: When) -> Behind:
         return Listed("published_figure", ("value",))

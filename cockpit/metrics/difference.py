@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from cockpit.metrics.number import Note
 from cockpit.metrics.reading import Found, worst
+from cockpit.store.vocabulary import Provenance
 from cockpit.units import UNITS
+from cockpit.units.unit import UnitStyle
 
 PLACES, MILLISECONDS = 6, 1
 """Decimals that are kept: enough to be exact on screen and equal on every machine."""
@@ -17,16 +20,16 @@ class Known(Protocol):
     @property
     def value(self) -> int | float | None: ...
     @property
-    def provenance(self) -> str | None: ...
+    def provenance(self) -> Provenance | None: ...
     @property
-    def note(self) -> str | None: ...
+    def note(self) -> Note | None: ...
 
 
 def rounded(value: int | float | None, unit: str) -> int | float | None:
     """Whole numbers as they are; shares with six decimals, milliseconds with one."""
     if value is None or isinstance(value, int):
         return value
-    return round(value, MILLISECONDS if UNITS[unit].style == "milliseconds" else PLACES)
+    return round(value, MILLISECONDS if UNITS[unit].style == UnitStyle.MILLISECONDS else PLACES)
 
 
 def difference(now: Known, then: Known, *, unit: str) -> Found:

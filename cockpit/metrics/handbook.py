@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from cockpit.metrics.alerts import ALERTS, Alert, Change, Difference, Freshness
-from cockpit.metrics.metric import METRICS, Metric
+from cockpit.metrics.metric import METRICS, Direction, Metric
 from cockpit.metrics.reconciliation import RECONCILIATIONS
 from cockpit.units import UNITS
 
@@ -29,7 +29,7 @@ folded over the twelve weeks of the metric's course, which makes it a matter of 
 same alerts. What is invented raises nothing. The owner is that of the metric's source. Every
 alert is a line of the desk's list with its owner; the wall shows at most three lines, worst first.
 """
-GOOD = {"up": "↑", "down": "↓", None: ""}
+GOOD = {Direction.UP: "↑", Direction.DOWN: "↓", None: ""}
 
 
 def markdown() -> str:

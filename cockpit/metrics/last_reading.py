@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from cockpit.calendar import SHANGHAI
+from cockpit.store.vocabulary import Provenance, provenance_of
 from cockpit.units import Text
 
 
@@ -18,7 +19,7 @@ class LastReading:
     newest_at: datetime | None = None
     read_at: datetime | None = None
     failure: Text | None = None
-    provenance: str | None = None
+    provenance: Provenance | None = None
     known: bool = True
 
     @classmethod
@@ -29,7 +30,7 @@ class LastReading:
             newest_at=_moment(row["newest_at"]),
             read_at=_moment(row["read_at"]),
             failure=Text(row["failure_zh"] or failure, failure) if failure else None,
-            provenance=row["provenance"],
+            provenance=provenance_of(row["provenance"]),
         )
 
 

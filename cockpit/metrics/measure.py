@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import ClassVar, Protocol
 
-from cockpit.metrics.behind import Behind, Rows, Totals, joined, whole
+from cockpit.metrics.behind import Accumulation, Behind, Rows, Totals, joined, whole
+from cockpit.metrics.number import Note
 from cockpit.metrics.reading import CITY, RECEIVED, Found, Member, Reading, worst
 from cockpit.store.latency import BUCKETS, percentile
+
+
+class MeasureKind(StrEnum):
+    """How a number comes out of facts, as the handbook calls it."""
+
+    LEVEL = "level"
+    SUM = "sum"
+    GAIN = "gain"
+    SHARE = "share"
+    PERCENTILE = "percentile"
+    COUNT = "count"
+    PUBLISHED = "published"
+    TARGET = "target"
 
 
 @dataclass(frozen=True)
@@ -25,7 +40,7 @@ class Measure(Protocol):
     `behind` says which rows make it, `made` is the number that their totals make.
     """
 
-    kind: ClassVar[str]
+    kind: ClassVar[MeasureKind]
     history: ClassVar[bool]
 
     @property
@@ -45,7 +60,7 @@ class Level:
     fact: str
     column: str
     fixed: Member | None = None
-    kind: ClassVar[str] = "level"
+    kind: ClassVar[MeasureKind] = MeasureKind.LEVEL
     history: ClassVar[bool] = True
 
     @property
@@ -54,11 +69,11 @@ class Level:
 
     def found(self, reading: Reading, when: When, member: Member) -> Found:
         if self.fixed and member != CITY:
-            return Found(None, note="not_split")
+            return Found(None, note=Note.NOT_SPLIT)
         return reading.level(self.fact, self.column, member=self.fixed or member, day=when.day)
 
     def behind(self, when: When) -> Behind:
-        return Rows(self.fact, "level", (self.column,), when.day, only=self.fixed)
+        return Rows(self.fact, Accumulation.LEVEL, (self.column,), when.day, only=self.fixed)
 
     def made(self, totals: Totals) -> int:
         return whole(totals, self.column)
@@ -71,7 +86,7 @@ class Sum:
     fact: str
     column: str
     received: bool = False
-    kind: ClassVar[str] = "sum"
+    kind: ClassVar[MeasureKind] = MeasureKind.SUM
     history: ClassVar[bool] = True
 
     @property
@@ -84,7 +99,7 @@ class Sum:
         return reading.total(self.fact, self.column, member=member, after=when.after, day=when.day)
 
     def behind(self, when: When) -> Behind:
-        return Rows(self.fact, "sum", (self.column,), when.day, after=when.after, received=self.received)
+        return Rows(self.fact, Accumulation.SUM, (self.column,), when.day, after=when.after, received=self.received)
 
     def made(self, totals: Totals) -> int:
         return whole(totals, self.column)
@@ -97,7 +112,7 @@ class Gain:
     fact: str
     column: str
     days: int | None = None
-    kind: ClassVar[str] = "gain"
+    kind: ClassVar[MeasureKind] = MeasureKind.GAIN
     history: ClassVar[bool] = True
 
     @property
@@ -113,7 +128,7 @@ class Gain:
         return Found(end.value - start.value, worst(end.provenance, start.provenance))
 
     def behind(self, when: When) -> Behind:
-        return Rows(self.fact, "gain", (self.column,), when.day, after=self._after(when))
+        return Rows(self.fact, Accumulation.GAIN, (self.column,), when.day, after=self._after(when))
 
     def made(self, totals: Totals) -> int:
         return whole(totals, self.column)
@@ -128,7 +143,7 @@ class Share:
 
     part: Measure
     whole: Measure
-    kind: ClassVar[str] = "share"
+    kind: ClassVar[MeasureKind] = MeasureKind.SHARE
     history: ClassVar[bool] = True
 
     @property
@@ -156,7 +171,7 @@ class Difference:
     fact: str
     whole: str
     less: tuple[str, ...]
-    kind: ClassVar[str] = "level"
+    kind: ClassVar[MeasureKind] = MeasureKind.LEVEL
     history: ClassVar[bool] = True
 
     @property
@@ -171,7 +186,7 @@ class Difference:
         return Found(most.value - sum(one.value or 0 for one in less), most.provenance)
 
     def behind(self, when: When) -> Behind:
-        return Rows(self.fact, "level", (self.whole, *self.less), when.day)
+        return Rows(self.fact, Accumulation.LEVEL, (self.whole, *self.less), when.day)
 
     def made(self, totals: Totals) -> int:
         return whole(totals, self.whole) - sum(whole(totals, name) for name in self.less)
@@ -183,7 +198,7 @@ class Percentile:
 
     fact: str
     quantile: float
-    kind: ClassVar[str] = "percentile"
+    kind: ClassVar[MeasureKind] = MeasureKind.PERCENTILE
     history: ClassVar[bool] = True
 
     @property
@@ -201,7 +216,7 @@ class Percentile:
 
     def behind(self, when: When) -> Behind:
         columns = tuple(bucket.column for bucket in BUCKETS)
-        return Rows(self.fact, "sum", columns, when.day, after=when.after)
+        return Rows(self.fact, Accumulation.SUM, columns, when.day, after=when.after)
 
     def made(self, totals: Totals) -> float | None:
         return percentile([whole(totals, bucket.column) for bucket in BUCKETS], self.quantile)

@@ -5,16 +5,24 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from cockpit.metrics.measure import Measure, When
+from cockpit.metrics.measure import Measure, MeasureKind, When
 from cockpit.metrics.subject import place_of
 from cockpit.registry import Shelf
 from cockpit.units import UNITS, Text
 
-GOOD = ("up", "down", None)
+
+class Direction(StrEnum):
+    """The way in which a metric is better."""
+
+    UP = "up"
+    DOWN = "down"
+
+
 SHORT, LONG = (When(date.max, date.max - timedelta(days=days)) for days in (1, 2))
 """Two periods that end on one day."""
 
@@ -68,7 +76,7 @@ class Metric:
     unit: str
     measure: Measure
     source: str
-    good: str | None = None
+    good: Direction | None = None
     version: int = 1
     parts: str | None = None
     derived: tuple[str, ...] = ()
@@ -89,7 +97,7 @@ class Metric:
 
     def steps(self, days: list[date]) -> list[date]:
         """The days of its course: a level also stands at its beginning, what is added up begins a week later."""
-        return days if self.measure.kind in ("level", "count") else days[1:]
+        return days if self.measure.kind in (MeasureKind.LEVEL, MeasureKind.COUNT) else days[1:]
 
     def describe(self) -> dict[str, Any]:
         """The definition as plain values, without what the source register knows."""

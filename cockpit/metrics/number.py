@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
-NOT_PUBLISHED = "not_published"
-NO_DATA = "no_data"
-NOT_SPLIT = "not_split"
-NOT_CONNECTED = "not_connected"
-BUILDING = "building"
+from cockpit.store.vocabulary import Provenance, provenance_of
+
+
+class Note(StrEnum):
+    """Why a number has no value."""
+
+    NOT_PUBLISHED = "not_published"
+    NO_DATA = "no_data"
+    NOT_SPLIT = "not_split"
+    NOT_CONNECTED = "not_connected"
+    BUILDING = "building"
 
 
 @dataclass(frozen=True)
 class Number:
-    """`value` is None where nothing is known; `note` then says why (one of the constants above).
+    """`value` is None where nothing is known; `note` then says why.
 
     `qualifier` (约, 多, 余, 以上, 约…多, 约…余) and `published` are those of the published figure that it agrees with.
     `previous` and `change` compare with one period before; a change is None where either side is unknown.
@@ -25,17 +32,17 @@ class Number:
     value: int | float | None
     unit: str
     as_of: date | None = None
-    provenance: str | None = None
+    provenance: Provenance | None = None
     qualifier: str | None = None
     published: int | None = None
     previous: int | float | None = None
     change: int | float | None = None
-    change_provenance: str | None = None
-    note: str | None = None
+    change_provenance: Provenance | None = None
+    note: Note | None = None
 
     @property
     def demo(self) -> bool:
-        return self.provenance == "demo"
+        return self.provenance == Provenance.DEMO
 
     @property
     def spoken(self) -> str | None:
@@ -58,8 +65,16 @@ class Number:
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Number:
-        return cls(**{**value, "as_of": date.fromisoformat(value["as_of"]) if value["as_of"] else None})
+        return cls(
+            **{
+                **value,
+                "as_of": date.fromisoformat(value["as_of"]) if value["as_of"] else None,
+                "provenance": provenance_of(value["provenance"]),
+                "change_provenance": provenance_of(value["change_provenance"]),
+                "note": Note(value["note"]) if value["note"] else None,
+            }
+        )
 
 
-def unknown(unit: str, note: str, as_of: date | None = None) -> Number:
+def unknown(unit: str, note: Note, as_of: date | None = None) -> Number:
     return Number(None, unit, as_of=as_of, note=note)

@@ -8,13 +8,18 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from cockpit.metrics.last_reading import LastReading
+from cockpit.metrics.number import Note
+from cockpit.store.vocabulary import LibraryKind, Provenance, ResourceKind, UnitLevel
 
 CITY = ("city", "")
 RECEIVED = ("received", "")
 """What the unit of the scope takes; it is not part of what it provides."""
 
-FIXED = {"kind": ("file", "table", "api"), "level": ("county", "municipal")}
-WORST_FIRST = ("demo", "measured", "published")
+FIXED = {
+    "kind": (ResourceKind.FILE, ResourceKind.TABLE, ResourceKind.API),
+    "level": (UnitLevel.COUNTY, UnitLevel.MUNICIPAL),
+}
+WORST_FIRST = (Provenance.DEMO, Provenance.MEASURED, Provenance.PUBLISHED)
 
 Totals = Mapping[str, int | None]
 Member = tuple[str, str]
@@ -28,8 +33,8 @@ class Found:
     """
 
     value: int | float | None
-    provenance: str | None = None
-    note: str | None = None
+    provenance: Provenance | None = None
+    note: Note | None = None
     day: date | None = None
 
 
@@ -46,7 +51,7 @@ class Meeting:
     host: str
     weekday: int
     hour: int | None
-    provenance: str
+    provenance: Provenance
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,7 @@ class Reading:
         if dimension in FIXED:
             return list(FIXED[dimension])
         rows = self.registers.get(dimension, [])
-        return [row["code"] for row in rows if dimension != "library" or row["kind"] == "base"]
+        return [row["code"] for row in rows if dimension != "library" or row["kind"] == LibraryKind.BASE]
 
     def members(self, fact: str, dimension: str) -> Iterable[str]:
         return self.totals.get(fact, {}).get(dimension, {})
@@ -111,7 +116,7 @@ class Reading:
         return Found((end[column] or 0) - (before.get(column) or 0), worst_of(end, before) or worst_of(end))
 
 
-def worst_of(end: Totals, start: Totals | None = None) -> str | None:
+def worst_of(end: Totals, start: Totals | None = None) -> Provenance | None:
     """The worst provenance among the rows between two running totals."""
     before = start or {}
     for name in WORST_FIRST:
@@ -120,6 +125,6 @@ def worst_of(end: Totals, start: Totals | None = None) -> str | None:
     return None
 
 
-def worst(*provenances: str | None) -> str | None:
+def worst(*provenances: Provenance | None) -> Provenance | None:
     """The worst of several; None where there is none at all."""
     return next((name for name in WORST_FIRST if name in provenances), None)

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from cockpit.metrics.answer import Answer
 from cockpit.metrics.figures import Figure
-from cockpit.metrics.number import NOT_SPLIT, Number
+from cockpit.metrics.number import Note, Number
 from cockpit.metrics.reading import CITY, worst
 from cockpit.registry import Shelf
+from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text
 
-AGREED, DIFFERS, OVERLAPS, UNKNOWN = "agreed", "differs", "overlaps", "unknown"
+
+class Verdict(StrEnum):
+    """What comes of holding parts against a whole."""
+
+    AGREED = "agreed"
+    DIFFERS = "differs"
+    OVERLAPS = "overlaps"
+    """The parts may hold the same thing twice, so a difference is expected."""
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True)
@@ -41,7 +51,7 @@ class Reckoned:
     whole: Number
     difference: int | None
     share: float | None
-    verdict: str
+    verdict: Verdict
 
 
 RECONCILIATIONS: Shelf[Reconciliation] = Shelf("reconciliation", "cockpit.metrics.subjects")
@@ -57,27 +67,27 @@ def reckon(one: Reconciliation, answer: Answer, members: list[str]) -> Reckoned:
     known = [(code, number) for code, number in parts if number.value is not None]
     whole = answer.number(one.whole)
     if answer.reading.filters:
-        whole = Number(None, whole.unit, note=NOT_SPLIT)
+        whole = Number(None, whole.unit, note=Note.NOT_SPLIT)
     elif one.whole == one.part:  # the computed whole is the sum itself: only a published one can be held against it
         whole = _published(whole, answer.figures.find(one.whole, CITY, answer.as_of))
     total = _total(known, whole.unit)
     if total.value is None or whole.value is None:
-        return Reckoned(tuple(known), total, whole, None, None, UNKNOWN)
+        return Reckoned(tuple(known), total, whole, None, None, Verdict.UNKNOWN)
     difference = int(whole.value) - int(total.value)
     agreed = difference == 0 or _covers(whole, total)
-    verdict = AGREED if agreed else OVERLAPS if one.overlapping else DIFFERS
+    verdict = Verdict.AGREED if agreed else Verdict.OVERLAPS if one.overlapping else Verdict.DIFFERS
     share = round(abs(difference) / whole.value, 6) if whole.value else None
     return Reckoned(tuple(known), total, whole, difference, share, verdict)
 
 
 def _published(whole: Number, figure: Figure | None) -> Number:
     if figure is None:
-        return Number(None, whole.unit, note="not_published")
+        return Number(None, whole.unit, note=Note.NOT_PUBLISHED)
     return Number(
         figure.value,
         whole.unit,
         as_of=figure.as_of,
-        provenance="published",
+        provenance=Provenance.PUBLISHED,
         qualifier=figure.qualifier,
         published=figure.value,
     )
@@ -85,7 +95,7 @@ def _published(whole: Number, figure: Figure | None) -> Number:
 
 def _total(parts: list[tuple[str, Number]], unit: str) -> Number:
     if not parts:
-        return Number(None, unit, note="no_data")
+        return Number(None, unit, note=Note.NO_DATA)
     return Number(
         value=sum(int(number.value or 0) for _, number in parts),
         unit=unit,

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from cockpit.store.vocabulary import RevisionKind
+
 Registers = Mapping[str, list[dict[str, Any]]]
-PLACES = {"target": ("target", "value"), "cadence": ("source", "cadence_hours")}
+PLACES = {RevisionKind.TARGET: ("target", "value"), RevisionKind.CADENCE: ("source", "cadence_hours")}
 """The register and column that a revision of each kind changes."""
 
 
@@ -16,7 +18,7 @@ PLACES = {"target": ("target", "value"), "cadence": ("source", "cadence_hours")}
 class Revision:
     """`value` as it was written; `reason` in the words of whoever revised it."""
 
-    kind: str
+    kind: RevisionKind
     code: str
     value: str
     effective_on: date

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from cockpit.calendar import end_of
+from cockpit.calendar import Period, end_of
 from cockpit.metrics.answer import Answer
 from cockpit.metrics.behind import COUNTED, Behind, Listed, Totals, whole
 from cockpit.metrics.freshness import Fresh, SourceState, fresh
 from cockpit.metrics.last_reading import NOT_KNOWN, LastReading
-from cockpit.metrics.measure import When
-from cockpit.metrics.metric import METRICS
+from cockpit.metrics.measure import MeasureKind, When
+from cockpit.metrics.metric import METRICS, Direction
+from cockpit.metrics.number import Note
 from cockpit.metrics.reading import CITY, Found, Member, Reading, worst
-from cockpit.metrics.reconciliation import DIFFERS, RECONCILIATIONS, UNKNOWN, reckon
+from cockpit.metrics.reconciliation import RECONCILIATIONS, Verdict, reckon
+from cockpit.store.vocabulary import Provenance
 
 
 def looked_at(reading: Reading, day: date) -> datetime:
@@ -51,7 +53,7 @@ class Sources:
     """How many sources are in one of these states, of those whose state is known; all where none is named."""
 
     states: tuple[SourceState, ...] = ()
-    kind: ClassVar[str] = "count"
+    kind: ClassVar[MeasureKind] = MeasureKind.COUNT
     history: ClassVar[bool] = False
     facts: ClassVar[tuple[str, ...]] = ()
 
@@ -77,18 +79,18 @@ class Sources:
 class Differences:
     """How many reconciliations come out with a difference that nothing explains."""
 
-    kind: ClassVar[str] = "count"
+    kind: ClassVar[MeasureKind] = MeasureKind.COUNT
     history: ClassVar[bool] = False
     facts: ClassVar[tuple[str, ...]] = ()
 
     def found(self, reading: Reading, when: When, member: Member) -> Found:
         if member != CITY or reading.filters:
-            return Found(None, note="not_split")
-        answer = Answer(reading, when.day, "week")
+            return Found(None, note=Note.NOT_SPLIT)
+        answer = Answer(reading, when.day, Period.WEEK)
         reckoned = [reckon(one, answer, reading.parts(one.dimension)) for one in RECONCILIATIONS]
-        if all(one.verdict == UNKNOWN for one in reckoned):
+        if all(one.verdict == Verdict.UNKNOWN for one in reckoned):
             return Found(None)
-        differing = [one for one in reckoned if one.verdict == DIFFERS]
+        differing = [one for one in reckoned if one.verdict == Verdict.DIFFERS]
         return Found(len(differing), worst(*(one.whole.provenance for one in reckoned)))
 
     def behind(self, when: When) -> Behind:
@@ -103,7 +105,7 @@ class NextTarget:
     """The target that falls due next: its `goal`, or the `days` that are left."""
 
     what: str
-    kind: ClassVar[str] = "target"
+    kind: ClassVar[MeasureKind] = MeasureKind.TARGET
     history: ClassVar[bool] = False
     facts: ClassVar[tuple[str, ...]] = ()
 
@@ -113,7 +115,7 @@ class NextTarget:
         if member != CITY or target is None:
             return Found(None)
         if not holds(target, reading):
-            return Found(None, note="not_split")
+            return Found(None, note=Note.NOT_SPLIT)
         value = days_left(target, day) if self.what == "days" else plain(target["value"])
         return Found(value, target["provenance"], day=day)
 
@@ -151,17 +153,17 @@ def plain(value: str | float | int) -> int | float:
 class Attainment:
     """How much of the next target is reached; unknown until its metric is connected."""
 
-    kind: ClassVar[str] = "share"
+    kind: ClassVar[MeasureKind] = MeasureKind.SHARE
     history: ClassVar[bool] = False
     facts: ClassVar[tuple[str, ...]] = ()
 
     def found(self, reading: Reading, when: When, member: Member) -> Found:
         target = next_target(reading, today(reading, when.day))
         if member != CITY or target is None or not target["metric"]:
-            return Found(None, note="not_connected")
+            return Found(None, note=Note.NOT_CONNECTED)
         if not holds(target, reading):
-            return Found(None, note="not_split")
-        current = Answer(reading, when.day, "week").number(target["metric"])
+            return Found(None, note=Note.NOT_SPLIT)
+        current = Answer(reading, when.day, Period.WEEK).number(target["metric"])
         return attained(current.value, target, provenance=current.provenance)
 
     def behind(self, when: When) -> Behind:
@@ -171,11 +173,11 @@ class Attainment:
         return totals.get("reached")
 
 
-def attained(current: int | float | None, target: dict[str, Any], *, provenance: str | None) -> Found:
+def attained(current: int | float | None, target: dict[str, Any], *, provenance: Provenance | None) -> Found:
     """Current value over target; where less is better, target over current value, and 1 where there is nothing."""
     goal = float(target["value"])
     if current is None or not goal:
-        return Found(None, note="no_data")
-    ceiling = METRICS[target["metric"]].good == "down"
+        return Found(None, note=Note.NO_DATA)
+    ceiling = METRICS[target["metric"]].good == Direction.DOWN
     reached = (goal / current if current else 1.0) if ceiling else current / goal
     return Found(round(reached, 6), worst(provenance, target["provenance"]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from cockpit.board.board import Board, Row
+from cockpit.calendar import Period
 from cockpit.marks import badge, freshness, zone
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, kpi, quoted, told
@@ -17,10 +18,10 @@ from cockpit.panels.view import View
 from cockpit.units import Text
 
 PERIODS = {
-    "week": (Text("近7天", "last 7 days"), Text("前7天", "7 days before")),
-    "month": (Text("近30天", "last 30 days"), Text("前30天", "30 days before")),
-    "quarter": (Text("近91天", "last 91 days"), Text("前91天", "91 days before")),
-    "year": (Text("近365天", "last 365 days"), Text("前365天", "365 days before")),
+    Period.WEEK: (Text("近7天", "last 7 days"), Text("前7天", "7 days before")),
+    Period.MONTH: (Text("近30天", "last 30 days"), Text("前30天", "30 days before")),
+    Period.QUARTER: (Text("近91天", "last 91 days"), Text("前91天", "91 days before")),
+    Period.YEAR: (Text("近365天", "last 365 days"), Text("前365天", "365 days before")),
 }
 TWELVE_WEEKS = Text("近12周", "last 12 weeks")
 NUMERALS = "零一两三四五六七八九十"

@@ -11,7 +11,7 @@ from datetime import datetime
 from cockpit.calendar import now
 from cockpit.marks.element import Element, el
 from cockpit.panels.link import here
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.units import Text
 
 NOT_SHOWN = Text("这一面板未能显示", "This panel could not be shown")
@@ -59,7 +59,7 @@ def broken(view: View, title: Text, *, named: str, why: Text = NOT_SHOWN, at: da
     same.
     """
     head = el("header", el("h2", view.tell(title)))
-    if view.surface != "desktop":
+    if view.surface != Surface.DESKTOP:
         said = view.say(
             "这一面板暂时无法显示，其他面板不受影响。", "This panel cannot be shown; the others are not affected."
         )

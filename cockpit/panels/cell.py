@@ -7,9 +7,10 @@ from cockpit.marks.axis import Scale
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell as number_of
 from cockpit.marks.figure import number
-from cockpit.metrics.number import BUILDING, NO_DATA, Number
-from cockpit.panels.view import View
+from cockpit.metrics.number import Note, Number
+from cockpit.panels.view import Surface, View
 from cockpit.units import UNITS, qualified
+from cockpit.units.unit import UnitStyle
 
 DASH = "—"
 
@@ -35,7 +36,7 @@ def cell(
         class_="du" if dashed and given.demo else None,
     )
     if given.value is None:
-        return rewritten(mark, DASH) if given.note in (NO_DATA, BUILDING) else mark
+        return rewritten(mark, DASH) if given.note in (Note.NO_DATA, Note.BUILDING) else mark
     return rewritten(mark, in_scale(given, scale, view)) if scale else mark
 
 
@@ -59,7 +60,10 @@ def titled(title: str, written: Scale | None, view: View) -> str:
 
 def counted(unit: str, view: View) -> Element | None:
     """What is counted in a line, behind its name, where every line of the desk's table counts something else."""
-    if view.surface != "desktop" or UNITS[unit].style in ("share", "bytes"):  # these say it themselves
+    if view.surface != Surface.DESKTOP or UNITS[unit].style in (
+        UnitStyle.SHARE,
+        UnitStyle.BYTES,
+    ):  # these say it themselves
         return None
     said = UNITS[unit].text
     return el("small", view.say(f"（{said.zh}）", f" ({said.en})"), class_="n")

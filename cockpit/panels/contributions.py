@@ -12,6 +12,7 @@ from cockpit.marks import bars
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
 from cockpit.metrics.columns import COLUMNS
+from cockpit.metrics.measure import MeasureKind
 from cockpit.metrics.number import Number
 from cockpit.panels.link import here, link
 from cockpit.panels.view import View
@@ -19,11 +20,13 @@ from cockpit.units import Text, change, day
 
 MOST = 4
 METHODS = {
-    "share": Text(
+    MeasureKind.SHARE: Text(
         "比率之差按各成员的自身比率变化与构成变化分解，两者相加即差额。",
         "A difference of shares is taken apart by rate and by mix; together they are the difference.",
     ),
-    "percentile": Text("按规模从大到小连环替代。", "Members are replaced one after another, the largest first."),
+    MeasureKind.PERCENTILE: Text(
+        "按规模从大到小连环替代。", "Members are replaced one after another, the largest first."
+    ),
 }
 
 
@@ -36,7 +39,7 @@ def named(found: Compared, view: View) -> str:
     return view.say(f"中位单位{place}", f"the median unit, {place}") if found.against.middle else place
 
 
-def contributions(found: Compared, view: View, *, kind: str) -> Element:
+def contributions(found: Compared, view: View, *, kind: MeasureKind) -> Element:
     """A section of the drawer."""
     name = named(found, view)
     when = f"（{day(found.then.as_of, short=False)}）" if found.then.as_of and found.against.days else ""

@@ -10,7 +10,7 @@ from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, kpi, number
 from cockpit.marks.zone import zone
 from cockpit.metrics.metric import METRICS
-from cockpit.metrics.number import NO_DATA, Number, unknown
+from cockpit.metrics.number import Note, Number, unknown
 from cockpit.metrics.subject import title_of
 from cockpit.panels.block import heading, nothing, trust
 from cockpit.panels.content import Content, content
@@ -19,7 +19,7 @@ from cockpit.panels.proportion import largest
 from cockpit.panels.ranking import median, place, total
 from cockpit.panels.tabulation import PERIODS, Stated, column, figures, labelled, table
 from cockpit.panels.value import Column, Figure, Kind
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.units import Text
 
 TABLE = "counties"
@@ -39,7 +39,7 @@ def county_panel(name: str, metric: str, *, title: Text, question: Text, note: T
         tables=(TABLE,),
         data=lambda board: _data(board, metric, title),
         draw=lambda shown, view: area(shown, view, title=title_of(name), note=note, metric=metric),
-        surfaces=("wall",),
+        surfaces=(Surface.WALL,),
     )
 
 
@@ -79,7 +79,7 @@ def subject(board: Content, view: View) -> Row | None:
 def area(board: Content, view: View, *, title: Text, note: Text, metric: str) -> Element:
     """A period stands before the note in Chinese, and in English under the number."""
     row, rows, unit = subject(board, view), board.rows(TABLE), board.definitions[metric]["unit"]
-    given = (cell(row, metric, unit) if row else None) or unknown(unit, NO_DATA)
+    given = (cell(row, metric, unit) if row else None) or unknown(unit, Note.NO_DATA)
     period = PERIODS[board.scope.period] if METRICS[metric].periodic else Text("", "")
     over = f", {period.en}" if period.en else ""
     return zone(

@@ -17,7 +17,7 @@ from cockpit.panels.content import Known, content
 from cockpit.panels.gap import empty
 from cockpit.panels.panel import Panel
 from cockpit.panels.tabulation import figures, series
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.units import Text
 
 WEEK = timedelta(days=7)
@@ -32,7 +32,7 @@ def course_panel(name: str, metric: str, *, title: Text, question: Text) -> Pane
         metrics=(metric,),
         data=lambda board: content(board, title, series(board, metric, title), figures(board, metric)),
         draw=lambda shown, view: course_card(shown, view, metric, title=title),
-        surfaces=("desktop",),
+        surfaces=(Surface.DESKTOP,),
     )
 
 

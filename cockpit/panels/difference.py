@@ -8,16 +8,17 @@ from cockpit.board.board import Reconciliation
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import told
 from cockpit.marks.ledger import ADDED, AGREES, OPEN, PUBLISHED, side
+from cockpit.metrics.reconciliation import Verdict
 from cockpit.panels.content import Known
 from cockpit.panels.value import Cell, Column, Figure, Record, Value
 from cockpit.panels.view import View
 from cockpit.units import Text
 
 VERDICTS = {
-    "agreed": Text("一致", "agrees"),
-    "differs": Text("待核对", "to be clarified"),
-    "overlaps": Text("口径不同", "parts overlap"),
-    "unknown": Text("暂不能对账", "cannot be checked"),
+    Verdict.AGREED: Text("一致", "agrees"),
+    Verdict.DIFFERS: Text("待核对", "to be clarified"),
+    Verdict.OVERLAPS: Text("口径不同", "parts overlap"),
+    Verdict.UNKNOWN: Text("暂不能对账", "cannot be checked"),
 }
 ALONE = Text(
     "对账只对全市的公布总数，当前有筛选，不作对账。",
@@ -58,7 +59,7 @@ def of_metric(board: Known, metric: str) -> Reconciliation | None:
 def line(board: Known, view: View, name: str) -> Given:
     """◆ 与分项合计59,566差124. None where the two agree or nothing can be said."""
     one = board.reconciliation(name)
-    if one is None or one.verdict != "differs" or one.difference is None:
+    if one is None or one.verdict != Verdict.DIFFERS or one.difference is None:
         return None
     sign = el("i", class_="sig", data_s="warn", aria_hidden="true")
     total, apart = written(one, "total", view), written(one, "difference", view)
@@ -93,7 +94,7 @@ def closed(value: Value, one: Reconciliation | None) -> Value:
     is between the two; a note says that they agree, or how large the difference is."""
     if one is None:
         return value
-    agreed, apart = one.verdict == "agreed", _apart(one)
+    agreed, apart = one.verdict == Verdict.AGREED, _apart(one)
     ends: list[tuple[Cell, ...]] = [(ADDED, figure(one, "total"), AGREES if agreed else None)]
     ends += [] if agreed else [(PUBLISHED, figure(one, "whole"), None)]
     ends += [(OPEN, figure(one, "difference"), figure(one, "difference_share"))] if apart else []
@@ -103,4 +104,4 @@ def closed(value: Value, one: Reconciliation | None) -> Value:
 
 
 def _apart(one: Reconciliation) -> bool:
-    return one.verdict == "differs"
+    return one.verdict == Verdict.DIFFERS

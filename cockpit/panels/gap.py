@@ -6,7 +6,7 @@ from cockpit.board.scope import FILTERS
 from cockpit.marks.element import Element, el
 from cockpit.panels.content import Known, chosen
 from cockpit.panels.link import cleared, here, link
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.units import Text
 
 
@@ -20,7 +20,7 @@ def empty(board: Known, view: View, why: Text | None = None) -> Element:
     if filters:
         said = view.say("，", ", ").join(f"{view.tell(name)} {view.tell(value)}" for name, value in chosen(board))
         lines.append(el("p", view.say(f"已选：{said}", f"Chosen: {said}"), class_="help"))
-        if view.surface == "desktop":
+        if view.surface == Surface.DESKTOP:
             lines.append(link(view.say("清除筛选", "Clear filters"), cleared(view), class_="btn"))
     return el("div", [*lines], class_="empty")
 
@@ -28,7 +28,7 @@ def empty(board: Known, view: View, why: Text | None = None) -> Element:
 def of_the_city(view: View, said: Text) -> Element:
     """In the place of what holds for the city alone, on a board of a part of it: one sentence, and the way there."""
     lines = [el("p", view.tell(said), class_="why")]
-    if view.surface == "desktop":
+    if view.surface == Surface.DESKTOP:
         unfiltered: dict[str, str | None] = dict.fromkeys(FILTERS)
         whole = here(view, "", **unfiltered)
         lines.append(link(view.say("查看全市", "Show the whole city"), whole, class_="btn"))

@@ -7,7 +7,8 @@ from urllib.parse import parse_qsl, urlencode
 
 from cockpit.board.scope import FILTERS
 from cockpit.marks.element import Element, Given, el
-from cockpit.panels.view import THEMES, View
+from cockpit.marks.theme import Theme
+from cockpit.panels.view import View
 
 
 def pairs(view: View) -> list[tuple[str, str]]:
@@ -55,4 +56,4 @@ def link(text: Given, href: str, *, class_: str | None = None, current: bool = F
 
 
 def _key(name: str, value: str) -> str:
-    return "look" if name == "theme" and value in THEMES else name
+    return "look" if name == "theme" and value in list(Theme) else name

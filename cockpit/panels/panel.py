@@ -13,7 +13,7 @@ from cockpit.marks.element import Element
 from cockpit.metrics.subject import place_of
 from cockpit.panels.broken import Causes, broken
 from cockpit.panels.content import Content
-from cockpit.panels.view import SURFACES, View
+from cockpit.panels.view import Surface, View
 from cockpit.registry import Shelf
 from cockpit.units import Text
 
@@ -40,7 +40,7 @@ class Panel:
     data: Make
     draw: Draw
     tables: tuple[str, ...] = ()
-    surfaces: tuple[str, ...] = ("wall", "desktop", "report")
+    surfaces: tuple[Surface, ...] = (Surface.WALL, Surface.DESKTOP, Surface.REPORT)
     area: bool = False
     page: str | None = None
     scene: str | None = None
@@ -58,9 +58,9 @@ class Panel:
 def check(panel: Panel) -> None:
     """DeclarationWrong where it is for a surface that there is not."""
     for surface in panel.surfaces:
-        if surface not in SURFACES:
+        if surface not in list(Surface):
             raise DeclarationWrong(
-                f"The panel {panel.name!r} is for the surface {surface!r}.", f"Surfaces: {', '.join(SURFACES)}."
+                f"The panel {panel.name!r} is for the surface {surface!r}.", f"Surfaces: {', '.join(Surface)}."
             )
 
 

@@ -10,11 +10,13 @@ from cockpit.board.board import Board
 from cockpit.calendar import PERIOD_DAYS
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import kpi, number
+from cockpit.metrics.measure import MeasureKind
 from cockpit.panels.card import fresh, title_of
 from cockpit.panels.content import Content, Known, content
 from cockpit.panels.tabulation import figures, labelled
 from cockpit.panels.value import Figure, Value, part_of
 from cockpit.panels.view import View
+from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text
 
 Below = Callable[[Any, View], Given]
@@ -71,14 +73,14 @@ def changed(board: Known, view: View, metric: str) -> Given:
     given = board[metric]
     if given.change is None:
         return None
-    dashed = "du" if given.change_provenance == "demo" else None
+    dashed = "du" if given.change_provenance == Provenance.DEMO else None
     return [f"{before(board, view, metric)} ", number(metric, given, view.language, part="change", class_=dashed)]
 
 
 def before(board: Known, view: View, metric: str) -> str:
     """A level is compared with the day before the period, a sum with the period before."""
     days = PERIOD_DAYS[board.scope.period]
-    if board.definitions[metric]["kind"] in ("level", "count", "published"):
+    if board.definitions[metric]["kind"] in (MeasureKind.LEVEL, MeasureKind.COUNT, MeasureKind.PUBLISHED):
         return view.say(f"较{days}天前", f"vs {days} days ago")
     return view.say(f"较前{days}天", f"vs previous {days} days")
 

@@ -8,16 +8,17 @@ from typing import Any
 
 from cockpit.board.board import Board, Point, Row
 from cockpit.board.quote import Quote
+from cockpit.calendar import Period
 from cockpit.metrics.metric import METRICS
-from cockpit.metrics.number import NO_DATA, Number
+from cockpit.metrics.number import Note, Number
 from cockpit.panels.value import Cell, Column, Figure, Kind, Record, Value, number_of, part_of
 from cockpit.units import Text
 
 PERIODS = {
-    "week": Text("近7天", "last 7 days"),
-    "month": Text("近30天", "last 30 days"),
-    "quarter": Text("近91天", "last 91 days"),
-    "year": Text("近365天", "last 365 days"),
+    Period.WEEK: Text("近7天", "last 7 days"),
+    Period.MONTH: Text("近30天", "last 30 days"),
+    Period.QUARTER: Text("近91天", "last 91 days"),
+    Period.YEAR: Text("近365天", "last 365 days"),
 }
 
 
@@ -62,7 +63,7 @@ def series(board: Board, metric: str, title: Text) -> Value:
 
 
 def _step(point: Point, unit: str) -> Number:
-    return Number(point.value, unit, as_of=point.day, provenance=point.provenance, note=NO_DATA)
+    return Number(point.value, unit, as_of=point.day, provenance=point.provenance, note=Note.NO_DATA)
 
 
 @dataclass(frozen=True)

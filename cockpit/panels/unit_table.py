@@ -22,8 +22,9 @@ from cockpit.panels.tabulation import Stated, column
 from cockpit.panels.tabulation import table as values_table
 from cockpit.panels.value import Column as Heading
 from cockpit.panels.value import Value
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.units import UNITS, Text
+from cockpit.units.unit import UnitStyle
 
 LONG = 9
 
@@ -86,7 +87,7 @@ def split_panel(
         data=lambda board: unit_data(board, title, of, rows=board.rows(of), measured=measured),
         draw=draw,
         tables=(of,),
-        surfaces=("desktop",),
+        surfaces=(Surface.DESKTOP,),
     )
 
 
@@ -123,7 +124,7 @@ def _table(
     scales = {
         one.metric: scale([number_of(row, one.metric).value for row in rows], units[one.metric], view.language)
         for one in measured
-        if UNITS[units[one.metric]].style == "volume"
+        if UNITS[units[one.metric]].style == UnitStyle.VOLUME
     }
     columns = [Column(view.say("名称", "Name"))]
     for one in measured:
@@ -153,7 +154,7 @@ def _table(
 
 def _name(board: Known, view: View, row: Row, *, filters: str | None) -> Given:
     said = short(row, view.language, most=24)
-    if not filters or view.surface != "desktop":
+    if not filters or view.surface != Surface.DESKTOP:
         return said
     chosen = board.scope.filters.get(filters) == row.code
     change = None if chosen else row.code

@@ -8,7 +8,8 @@ from datetime import date
 from enum import StrEnum
 
 from cockpit.board.board import Row
-from cockpit.metrics.number import NO_DATA, Number, unknown
+from cockpit.metrics.number import Note, Number, unknown
+from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text
 
 
@@ -117,7 +118,7 @@ class Value:
 
 def number_of(row: Row, metric: str, unit: str | None = None) -> Number:
     """A number of a row; a row that does not carry it does not know it."""
-    return row.numbers.get(metric) or unknown(unit or "item", NO_DATA)
+    return row.numbers.get(metric) or unknown(unit or "item", Note.NO_DATA)
 
 
 def part_of(number: Number, part: str | None) -> Number:
@@ -126,7 +127,7 @@ def part_of(number: Number, part: str | None) -> Number:
         value = number.change if part == "change" else number.previous
         return replace(number, value=value, provenance=number.change_provenance, qualifier=None, published=None)
     if part == "published":
-        return replace(number, value=number.published, provenance="published")
+        return replace(number, value=number.published, provenance=Provenance.PUBLISHED)
     return number
 
 

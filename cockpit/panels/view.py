@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
+from cockpit.marks.theme import Theme
 from cockpit.units import Text
 
-SURFACES = ("wall", "desktop", "report")
+
+class Surface(StrEnum):
+    WALL = "wall"
+    DESKTOP = "desktop"
+    REPORT = "report"
+
+
 LANGUAGES = ("zh", "en")
-THEMES = ("light", "dark")
 
 
 @dataclass(frozen=True)
@@ -21,9 +28,9 @@ class View:
     `seams`: the wall is several screens side by side, and nothing that must be read may stand where they meet.
     """
 
-    surface: str
+    surface: Surface
     language: str = "zh"
-    theme: str = "light"
+    theme: Theme = Theme.LIGHT
     query: str = ""
     highlight: str | None = None
     subject: str = ""
@@ -36,5 +43,5 @@ class View:
     def tell(self, text: Text) -> str:
         return text[self.language]
 
-    def on(self, surface: str) -> View:
+    def on(self, surface: Surface) -> View:
         return replace(self, surface=surface)

@@ -10,6 +10,7 @@ from pathlib import Path
 from cockpit.rollup.definition import flows
 from cockpit.rollup.engine import Row, broken, by_day, missing
 from cockpit.store.duck import duck, duck_failures, files
+from cockpit.store.vocabulary import Provenance
 
 CHUNK_BYTES = 32 * 1024 * 1024
 """Parts that are added up in one statement: the fastest size measured, and with repeats about eight times as much
@@ -23,7 +24,7 @@ class DuckEngine:
     spill: Path
 
     def flows(
-        self, parts: Mapping[date, Sequence[Path]], *, distinct: bool, provenance: str
+        self, parts: Mapping[date, Sequence[Path]], *, distinct: bool, provenance: Provenance
     ) -> Iterator[tuple[date, list[Row]]]:
         missing(path for day in sorted(parts) for path in parts[day])
         with duck(self.spill) as connection:

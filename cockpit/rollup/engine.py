@@ -9,13 +9,14 @@ from typing import Any, Protocol
 
 from cockpit.errors import RollupWrong
 from cockpit.rollup.definition import COLUMNS, KEY
+from cockpit.store.vocabulary import Provenance
 
 Row = dict[str, Any]
 
 
 class Engine(Protocol):
     def flows(
-        self, parts: Mapping[date, Sequence[Path]], *, distinct: bool, provenance: str
+        self, parts: Mapping[date, Sequence[Path]], *, distinct: bool, provenance: Provenance
     ) -> Iterator[tuple[date, list[Row]]]:
         """Rows of flow_daily (but its source) by day, in the order of days and keys; a day without events is empty.
 
@@ -25,7 +26,7 @@ class Engine(Protocol):
 
 
 def by_day(
-    days: Iterable[date], found: Iterable[Sequence[Any]], *, provenance: str
+    days: Iterable[date], found: Iterable[Sequence[Any]], *, provenance: Provenance
 ) -> Iterator[tuple[date, list[Row]]]:
     """The rows of an engine, checked and in the one order that every engine gives."""
     rows: dict[date, list[Row]] = {day: [] for day in sorted(days)}

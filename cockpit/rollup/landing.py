@@ -23,6 +23,7 @@ from cockpit.store.duck import duck, duck_failures, files, quoted
 from cockpit.store.events import COLUMNS, Event
 from cockpit.store.landed import Landed
 from cockpit.store.parts import Part, PartsChange
+from cockpit.store.vocabulary import Provenance
 
 if TYPE_CHECKING:
     from cockpit.store.duck import Duck
@@ -40,7 +41,7 @@ class Landing:
     source: str
     parts: Sequence[Part]
     engine: Engine
-    provenance: str
+    provenance: Provenance
     same_id_days: int = 31
 
     def __call__(self, events: Iterable[Event]) -> Landed:

@@ -15,6 +15,7 @@ from cockpit.errors import SettingWrong, SourceSilent
 from cockpit.rollup.definition import KEY, flows
 from cockpit.rollup.engine import Row, broken, by_day, missing
 from cockpit.store.events import COLUMNS
+from cockpit.store.vocabulary import Provenance
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -39,7 +40,7 @@ class SparkEngine:
     memory: str = "1g"
 
     def flows(
-        self, parts: Mapping[date, Sequence[Path]], *, distinct: bool, provenance: str
+        self, parts: Mapping[date, Sequence[Path]], *, distinct: bool, provenance: Provenance
     ) -> Iterator[tuple[date, list[Row]]]:
         paths = [path for day in sorted(parts) for path in parts[day]]
         missing(paths)

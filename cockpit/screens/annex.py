@@ -12,7 +12,9 @@ from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
 from cockpit.marks.ledger import side
 from cockpit.metrics.freshness import STATE_NAMES, SourceState
+from cockpit.metrics.metric import Direction
 from cockpit.metrics.number import Number
+from cockpit.metrics.reconciliation import Verdict
 from cockpit.metrics.subject import place_of, title_of
 from cockpit.panels import difference, panel
 from cockpit.panels.cadence import cadence, moment
@@ -20,15 +22,17 @@ from cockpit.panels.cell import DASH
 from cockpit.panels.view import View
 from cockpit.screens import faulty
 from cockpit.screens.week import Beside
+from cockpit.store.vocabulary import Provenance
 from cockpit.units import UNITS, Text
+from cockpit.units.unit import UnitStyle
 
 WEEK = timedelta(days=7)
-ORIGINS = {
-    "published": Text("公布", "published"),
-    "measured": Text("实测", "measured"),
-    "demo": Text("演示", "demo"),
+ORIGINS: dict[str, Text] = {
+    Provenance.PUBLISHED: Text("公布", "published"),
+    Provenance.MEASURED: Text("实测", "measured"),
+    Provenance.DEMO: Text("演示", "demo"),
 }
-GOOD = {"up": Text("升", "up"), "down": Text("降", "down"), None: Text("—", "—")}
+GOOD = {Direction.UP: Text("升", "up"), Direction.DOWN: Text("降", "down"), None: Text("—", "—")}
 
 
 def draw(
@@ -141,7 +145,7 @@ def _reconciled(board: Board, view: View) -> Element:
 
 def _reconciliation(one: Reconciliation, view: View) -> Line:
     metric, member = difference.metric_of(one), f"reconciliations:{one.name}"
-    said = view.tell(difference.VERDICTS.get(one.verdict, difference.VERDICTS["unknown"]))
+    said = view.tell(difference.VERDICTS.get(one.verdict, difference.VERDICTS[Verdict.UNKNOWN]))
     parts: list[Given] = []
     for at, part in enumerate(one.parts):
         shown = number(metric, part.number, view.language, member=member, part=f"part:{at}")
@@ -157,7 +161,7 @@ def _reconciliation(one: Reconciliation, view: View) -> Line:
             parts,
             view.tell(one.remark),
         ),
-        state="hl" if one.verdict == "differs" else None,
+        state="hl" if one.verdict == Verdict.DIFFERS else None,
     )
 
 
@@ -217,7 +221,7 @@ def _definition(board: Board, metric: str, view: View) -> Line:
     return Line(
         (
             el("span", title, data_defines=metric),
-            number(metric, given, view.language, unit=UNITS[given.unit].style != "share"),
+            number(metric, given, view.language, unit=UNITS[given.unit].style != UnitStyle.SHARE),
             _origin(given.provenance, view),
             Text.from_json(said["definition"])[view.language],
             Text.from_json(said["formula"])[view.language],
@@ -227,6 +231,6 @@ def _definition(board: Board, metric: str, view: View) -> Line:
     )
 
 
-def _origin(provenance: str | None, view: View) -> Element:
+def _origin(provenance: Provenance | None, view: View) -> Element:
     said = view.tell(ORIGINS.get(provenance or "", Text(DASH, DASH)))
-    return el("span", said, class_="o demo" if provenance == "demo" else "o")
+    return el("span", said, class_="o demo" if provenance == Provenance.DEMO else "o")

@@ -18,6 +18,7 @@ from cockpit.screens.section import Section
 from cockpit.screens.shown import ORIGINS
 from cockpit.screens.tabled import PROVENANCE, QUALIFIER
 from cockpit.units import UNITS
+from cockpit.units.unit import UnitStyle
 
 COUNTED = re.compile(r"[+−-]?\d{1,3}(,\d{3})*")
 PLAIN = str.maketrans({",": None, "+": None, "−": "-"})
@@ -91,7 +92,9 @@ def _titled(head: Element, column: list[Cell], view: View) -> str:
         return text
     unit = UNITS[units.pop()]
     title = text.partition("，")[0] if view.language == "zh" else text.partition(", ")[0]
-    return title if unit.style == "share" else view.say(f"{title}（{unit.text.zh}）", f"{title} ({unit.text.en})")
+    return (
+        title if unit.style == UnitStyle.SHARE else view.say(f"{title}（{unit.text.zh}）", f"{title} ({unit.text.en})")
+    )
 
 
 def _origins(line: list[Element], view: View) -> str:

@@ -6,7 +6,7 @@ from cockpit.board.board import Board, Row
 from cockpit.marks.element import Given, el
 from cockpit.marks.figure import number
 from cockpit.marks.names import short
-from cockpit.metrics.reconciliation import DIFFERS, UNKNOWN
+from cockpit.metrics.reconciliation import Verdict
 from cockpit.panels.view import View
 from cockpit.units import Text
 
@@ -92,9 +92,9 @@ def _trust(board: Board, view: View) -> Given:
 def _reckoned(board: Board, view: View) -> list[Given]:
     """How many totals were held against their parts; between invented numbers there is nothing to check."""
     real = [one for one in board.reconciliations if not one.whole.demo]
-    if not any(one.verdict != UNKNOWN for one in real):
+    if not any(one.verdict != Verdict.UNKNOWN for one in real):
         return [view.say("没有可以对账的公布数字", "No published figure to reconcile")]
-    given, open_ = board["trust.differences"], sum(one.verdict == DIFFERS for one in real)
+    given, open_ = board["trust.differences"], sum(one.verdict == Verdict.DIFFERS for one in real)
     apart = number("trust.differences", given, view.language) if given.value == open_ else str(open_)
     found = el("em", apart, view.say("项待核对", " to be clarified")) if open_ else view.say("全部一致", "all agree")
     return [view.say(f"{len(real)}项对账，", f"{len(real)} reconciliations, "), found]

@@ -10,9 +10,11 @@ from cockpit.board.board import Board, Phrase
 from cockpit.board.words.sayable import counted
 from cockpit.errors import DeclarationWrong
 from cockpit.marks import slide, stage
+from cockpit.marks.chart import ChartKind
 from cockpit.marks.figure import cell, kpi_words
 from cockpit.marks.notice import WORST_FIRST
 from cockpit.marks.slide import Block, Blocks, Exhibit, shown
+from cockpit.metrics.alerts import AlertLevel
 from cockpit.metrics.metric import SLIDE, listed
 from cockpit.metrics.subject import title_of as subject_title
 from cockpit.panels import panel
@@ -22,6 +24,7 @@ from cockpit.panels.value import Figure
 from cockpit.panels.view import View
 from cockpit.screens import subject_slides, week
 from cockpit.screens.slide import Slide, conclusion, course, honest, plain, shown_of, with_tables
+from cockpit.store.vocabulary import Provenance, ScenarioState
 from cockpit.units import Text
 
 log = logging.getLogger(__name__)
@@ -117,7 +120,7 @@ def _changes(board: Board, view: View) -> Slide:
     table = slide.listed(titles, (False, False, True, True, True), lines)
     known = [board[metric] for metric in metrics if board[metric].change is not None]
     note = view.say("与上周相比", "against a week before")
-    if any(one.change_provenance == "demo" for one in known):
+    if any(one.change_provenance == Provenance.DEMO for one in known):
         note += view.say("，上期值含演示数据", ", previous values are partly demo")
     moved = sum(one.change != 0 for one in known)
     counted = view.say(
@@ -160,7 +163,7 @@ def _growth(board: Board, view: View) -> Slide:
     whole = sum(one.value is not None and one.value >= 1 for one in shares.bars)
     count = f"{len(board.rows('libraries'))}个基础库，{whole}个已全部入库"
     said = view.say(count, f"{whole} of {len(board.rows('libraries'))} base libraries are stored completely")
-    level = course(board, view, "volumes.records", kind="line", zero=False)
+    level = course(board, view, "volumes.records", kind=ChartKind.LINE, zero=False)
     share = Exhibit(view.say("入库率", "Share stored"), view.say("已入库项比编目项", "stored over catalogued"), shares)
     exhibits = (*shown_of(share), *level)
     return Slide("growth", honest(said, exhibits, view), exhibits)
@@ -172,7 +175,7 @@ def _scenarios(board: Board, view: View) -> Slide:
         "sharing.scenario_volume",
         view.language,
         unit="record",
-        role=lambda row: stage.bar_role(row.get("state", "requested")),
+        role=lambda row: stage.bar_role(row.get("state", ScenarioState.REQUESTED)),
     )
     states = view.say("不相加；斜纹对接中，空框需求", "never added; hatched connecting, outline requested")
     kinds = slide.bars(board.rows("resources"), "sharing.mounted", view.language, unit="resource")
@@ -194,7 +197,7 @@ def _flows(board: Board, view: View) -> Slide:
         role=lambda row: "hi" if row is first[0] else None,
     )
     title = view.say("近7天提供最多", "Gave most, last 7 days")
-    exhibits = (*course(board, view, "sharing.records", kind="column"), *shown_of(Exhibit(title, "", given)))
+    exhibits = (*course(board, view, "sharing.records", kind=ChartKind.COLUMN), *shown_of(Exhibit(title, "", given)))
     said = view.say(
         f"交换平台12周的走势，和近7天提供最多的{len(first)}个单位",
         f"Twelve weeks on the exchange platform, and the {len(first)} units that gave most",
@@ -231,7 +234,7 @@ def _meetings(board: Board, view: View) -> Slide:
     )
     note = view.say("近12周，次", "last 12 weeks")
     exhibits = (
-        *course(board, view, "meetings.held", kind="column"),
+        *course(board, view, "meetings.held", kind=ChartKind.COLUMN),
         *shown_of(Exhibit(view.say("主办单位", "Hosts"), note, held)),
     )
     return Slide("meetings", conclusion(board, "meetings", view, exhibits), exhibits)
@@ -245,13 +248,13 @@ def _reconciled(board: Board, view: View) -> Slide:
 def _watched(board: Board, view: View) -> Slide:
     ordered = sorted(board.notices, key=lambda one: WORST_FIRST.index(one.level))
     levels = {
-        "crit": Text("严重", "critical"),
-        "warn": Text("待处理", "to be handled"),
-        "info": Text("提示", "for information"),
+        AlertLevel.CRITICAL: Text("严重", "critical"),
+        AlertLevel.WARNING: Text("待处理", "to be handled"),
+        AlertLevel.INFORMATION: Text("提示", "for information"),
     }
     lines = [(str(at), view.tell(one.text), view.tell(levels[one.level])) for at, one in enumerate(ordered, start=1)]
     titles = (view.say("序", "No."), view.say("事项", "Open point"), view.say("级别", "Level"))
-    open_points = sum(one.level != "info" for one in ordered)
+    open_points = sum(one.level != AlertLevel.INFORMATION for one in ordered)
     said = _to_watch(len(ordered), open_points, view)
     left = len(lines) - POINTS
     more = view.say(f"另有 {left} 项", f"{left} more") if left > 0 else ""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from cockpit.board.board import Board
 from cockpit.marks.sheet import Sheet
+from cockpit.metrics.metric import Direction
 from cockpit.panels.wordings import recounted
 from cockpit.units import UNITS, Text
 
@@ -20,7 +21,7 @@ COLUMNS = (
     Text("责任单位", "owner"),
     Text("约定时限（小时）", "agreed hours"),
 )
-GOOD = {"up": Text("升", "up"), "down": Text("降", "down"), None: Text("", "")}
+GOOD = {Direction.UP: Text("升", "up"), Direction.DOWN: Text("降", "down"), None: Text("", "")}
 
 
 def definitions(board: Board, names: Iterable[str], language: str) -> Sheet:

@@ -8,7 +8,8 @@ from cockpit.marks import badge, bars, freshness
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, kpi, number
 from cockpit.marks.names import short
-from cockpit.metrics.number import Number
+from cockpit.metrics.number import Note, Number
+from cockpit.metrics.reconciliation import Verdict
 from cockpit.metrics.subject import is_area, title_of
 from cockpit.panels import difference
 from cockpit.panels.cadence import cadence, moment
@@ -144,7 +145,7 @@ def _members(board: Board, metric: str, view: View, *, most: int = MEMBERS) -> E
         if name in SKIPPED or len(known) < 2:
             continue
         ordered = sorted(known, key=lambda row: -(cell(row, metric).value or 0))
-        apart = board[metric].note == "not_split"
+        apart = board[metric].note == Note.NOT_SPLIT
         title = view.say("分项（不相加）" if apart else "分项", "Members (never added)" if apart else "Members")
         rest = len(ordered) - most
         more = el("p", view.say(f"另有{rest}项", f"{rest} more"), class_="help") if rest > 0 else None
@@ -173,7 +174,7 @@ def _reconciled(board: Board, metric: str, view: View) -> Element | None:
     if board.scope.filters:
         return _section(view.say("对账", "Reconciliation"), el("p", view.tell(difference.ALONE), class_="help"))
     said = difference.line(board, view, one.name)
-    verdict = view.tell(difference.VERDICTS.get(one.verdict, difference.VERDICTS["unknown"]))
+    verdict = view.tell(difference.VERDICTS.get(one.verdict, difference.VERDICTS[Verdict.UNKNOWN]))
     sign = el("i", class_="sig", data_s="info", aria_hidden="true")
     line = said or [sign, f"{verdict}{view.say('：', ': ')}{view.tell(one.remark)}"]
     return _section(view.say("对账", "Reconciliation"), el("p", el("span", line), class_="okline"))

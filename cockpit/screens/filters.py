@@ -7,21 +7,27 @@ from collections.abc import Iterable
 from cockpit.board.board import Board, Row
 from cockpit.board.compare.against import MEDIAN, NAMES, UNIT
 from cockpit.board.scope import FILTERS
-from cockpit.calendar import PERIOD_DAYS
+from cockpit.calendar import PERIOD_DAYS, Period
 from cockpit.marks.dayfield import dayfield
 from cockpit.marks.element import Element, Given, el
+from cockpit.marks.theme import Theme
 from cockpit.metrics.metric import METRICS
 from cockpit.metrics.subject import is_area
 from cockpit.panels.filter_names import FILTER_NAMES
 from cockpit.panels.link import cleared, here, link, pairs
-from cockpit.panels.view import THEMES, View
+from cockpit.panels.view import View
 from cockpit.screens.doors import ROWS
 from cockpit.screens.highlight import chip
 from cockpit.store import dimensions
 from cockpit.store.sums import FACTS
+from cockpit.store.vocabulary import ResourceKind, UnitLevel
 from cockpit.units import Text
 
-KINDS = {"file": Text("文件", "files"), "table": Text("库表", "tables"), "api": Text("接口", "APIs")}
+KINDS = {
+    ResourceKind.FILE: Text("文件", "files"),
+    ResourceKind.TABLE: Text("库表", "tables"),
+    ResourceKind.API: Text("接口", "APIs"),
+}
 UNIT_TABLES = tuple(table for table, name in ROWS.items() if name == "unit" and table != "counties")
 COUNTY = "county"
 COUNTIES = Text("县区", "County")
@@ -74,7 +80,9 @@ def fold(board: Board, view: View) -> Element:
 
 def _hidden(view: View, shown: Iterable[str]) -> list[Given]:
     """What the address holds besides, so that choosing a unit does not change the language."""
-    kept = [(name, value) for name, value in pairs(view) if name not in shown or (name == "theme" and value in THEMES)]
+    kept = [
+        (name, value) for name, value in pairs(view) if name not in shown or (name == "theme" and value in list(Theme))
+    ]
     return [el("input", type="hidden", name=name, value=value) for name, value in kept]
 
 
@@ -154,9 +162,9 @@ def _options(board: Board, view: View, name: str) -> dict[str, str]:
         return {row.code: view.tell(row.short) for row in board.tables.get("counties", ())}
     rows: list[Row] = [row for table in tables[name] for row in board.tables.get(table, ())]
     if name == "unit":
-        rows = [row for row in rows if row.get("level") != "county"]
+        rows = [row for row in rows if row.get("level") != UnitLevel.COUNTY]
         # Counties first and by code, then departments: the order of the register, whichever table a unit stands in.
-        rows.sort(key=lambda row: (row.get("level") != "county", row.code))
+        rows.sort(key=lambda row: (row.get("level") != UnitLevel.COUNTY, row.code))
     return {row.code: view.tell(row.short if name != "unit" else row.name) for row in rows}
 
 
@@ -164,7 +172,7 @@ def _periods(board: Board, view: View) -> Element:
     segments = [
         link(
             view.say(f"近{days}天", f"{days} days"),
-            here(view, period=None if period == "week" else period),
+            here(view, period=None if period == Period.WEEK else period),
             class_="btn",
             current=board.scope.period == period,
         )

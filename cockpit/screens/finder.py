@@ -7,7 +7,7 @@ from typing import Any
 
 from cockpit.board.board import Board, Row
 from cockpit.metrics.subject import is_area
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.screens.doors import ROWS
 from cockpit.screens.top import DESK, ELSEWHERE, NAMES, address, offered
 from cockpit.units import Text
@@ -30,7 +30,7 @@ def names(board: Board, *, whole: bool = True) -> list[Name]:
 
     `whole`: the reader sees the whole city; else what leads to a page of all sources or screens is left out.
     """
-    view = View("desktop", whole=whole)
+    view = View(Surface.DESKTOP, whole=whole)
     return [one for one in (*_pages(), *_metrics(board), *_members(board)) if offered(one["path"], view)]
 
 

@@ -12,6 +12,7 @@ from cockpit.panels.wordings import recounted
 from cockpit.screens.sheets import filters
 from cockpit.screens.shown import ORIGINS
 from cockpit.units import UNITS, count, day, sentence
+from cockpit.units.unit import UnitStyle
 
 
 def quote(board: Board, metric: str, view: View, *, member: str | None = None) -> str:
@@ -50,9 +51,9 @@ def _value(given: Number, view: View) -> str:
     if given.value is None:
         return word(given, view.language)
     unit = UNITS[given.unit]
-    counted = "" if unit.style == "share" else view.say(unit.text.zh, f" {unit.text.en}")
+    counted = "" if unit.style == UnitStyle.SHARE else view.say(unit.text.zh, f" {unit.text.en}")
     spoken = f"{sentence(given.value, given.unit, view.language, given.spoken)}{counted}"
-    if unit.style != "volume" or given.value < 10_000:
+    if unit.style != UnitStyle.VOLUME or given.value < 10_000:
         return spoken
     exactly = f"{count(given.value)}{counted}"
     return view.say(f"{spoken}（{exactly}）", f"{spoken} ({exactly})")

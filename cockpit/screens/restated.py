@@ -8,7 +8,8 @@ from datetime import date
 
 from cockpit.board.addenda import Restatement
 from cockpit.board.board import Board
-from cockpit.calendar import Week
+from cockpit.board.tables.trust import FigureVerdict
+from cockpit.calendar import Period, Week
 from cockpit.marks.datatable import Column, Line, table
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
@@ -66,7 +67,7 @@ def _figures(board: Board) -> list[Restated]:
     """A published figure of this day that the data of today does not bear out any more."""
     found = []
     for row in board.tables.get("published", ()):
-        if row.get("verdict") != "differs" or row.get("metric") not in board.definitions:
+        if row.get("verdict") != FigureVerdict.DIFFERS or row.get("metric") not in board.definitions:
             continue
         dimension, _, code = (row.get("member") or "").partition(":")
         if board.scope.filters or dimension not in ("", *PLACES):
@@ -88,7 +89,7 @@ def marked(element: Element, board: Board, said: Iterable[Restated], view: View)
 
 def shown_here(one: Restated, board: Board) -> bool:
     """Whether it is a number of the very board: its day, and the seven days that a week is sealed over."""
-    return one.day == board.as_of and (one.week is None or board.scope.period == "week")
+    return one.day == board.as_of and (one.week is None or board.scope.period == Period.WEEK)
 
 
 def _marked(element: Element, known: dict[Whose, Restated], view: View) -> Element:

@@ -13,7 +13,7 @@ from cockpit.marks.datatable import Column, Line, table
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
 from cockpit.metrics.columns import COLUMNS
-from cockpit.metrics.number import NO_DATA
+from cockpit.metrics.number import Note
 from cockpit.panels.cell import DASH
 from cockpit.panels.link import here, link
 from cockpit.panels.view import View
@@ -102,11 +102,11 @@ def _made(board: Board, page: Page, view: View) -> list[Given]:
 
 def _none(board: Board, page: Page, view: View) -> Element:
     """Where there is nothing to list, why there is not."""
-    note = board[page.question.metric].note or NO_DATA
+    note = board[page.question.metric].note or Note.NO_DATA
     why = {
-        "not_split": Text("此指标不能按所选条件拆分。", "This metric cannot be split by these filters."),
-        "not_published": Text("没有人公布过这个数。", "Nobody has published this number."),
-        "not_connected": Text("来源尚未接入。", "Its source is not connected yet."),
+        Note.NOT_SPLIT: Text("此指标不能按所选条件拆分。", "This metric cannot be split by these filters."),
+        Note.NOT_PUBLISHED: Text("没有人公布过这个数。", "Nobody has published this number."),
+        Note.NOT_CONNECTED: Text("来源尚未接入。", "Its source is not connected yet."),
     }.get(note, Text("没有记录。", "There are no rows."))
     return el("div", el("p", view.tell(why), class_="why"), class_="empty")
 

@@ -19,6 +19,7 @@ from cockpit.screens.section import Section
 from cockpit.screens.shown import ORIGINS, Shown
 from cockpit.screens.tabled import PROVENANCE, QUALIFIER, UNIT, tabled, visible
 from cockpit.screens.top import NAMES
+from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text
 
 NUMBERS = (
@@ -146,7 +147,7 @@ def _about(board: Board, found: Sections, view: View, *, page: str, panel: str |
     ]
     if failed:
         rows.append((view.say("未能显示", "not shown"), view.say("、", ", ").join(failed)))
-    if any(number.provenance == "demo" for one in found.values() for number in one.numbers):
+    if any(number.provenance == Provenance.DEMO for one in found.values() for number in one.numbers):
         rows.append(
             (view.say("演示", "demo"), view.say("性质为“演示”的数是演示数据。", "Numbers marked demo are invented."))
         )

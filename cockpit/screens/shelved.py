@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from cockpit.board.board import Board
 from cockpit.calendar import Week
@@ -13,12 +14,27 @@ from cockpit.panels.view import View
 from cockpit.units import Text
 
 
+class WeekState(StrEnum):
+    """Whether a sealed week is what was sealed, and whether that could be checked."""
+
+    INTACT = "intact"
+    UNSIGNED = "unsigned"
+    """Whole, where no key is set."""
+    UNCHECKED = "unchecked"
+    """Whole, signed with a key that nothing here can check."""
+    ALTERED = "altered"
+    MISPLACED = "misplaced"
+    MISSING = "missing"
+    """Its signature is, where a key is set."""
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True)
 class Listed:
     """One sealed week as it stands in the list; `said` is its conclusion, `what` the file that was altered."""
 
     week: Week
-    state: str
+    state: WeekState
     sealed_at: datetime
     said: Text | None = None
     what: str | None = None

@@ -10,17 +10,18 @@ from cockpit.board.board import Board
 from cockpit.marks.element import Element
 from cockpit.marks.figure import written
 from cockpit.marks.stage import SHORT
-from cockpit.metrics.number import Number
+from cockpit.metrics.number import Note, Number
 from cockpit.panels.value import Figure
+from cockpit.store.vocabulary import Provenance, ScenarioState, provenance_of
 from cockpit.units import UNITS, Text, change, sentence
 
 PANEL = "panel-"
 ALTERNATIVE = "alt"
 """The class of a table that repeats a picture."""
-ORIGINS = {
-    "published": Text("公布", "published"),
-    "measured": Text("实测", "measured"),
-    "demo": Text("演示", "demo"),
+ORIGINS: dict[str, Text] = {
+    Provenance.PUBLISHED: Text("公布", "published"),
+    Provenance.MEASURED: Text("实测", "measured"),
+    Provenance.DEMO: Text("演示", "demo"),
 }
 WHOLE = Text("全市", "whole city")
 PARTS = {
@@ -61,9 +62,9 @@ class Shown:
     value: int | float | None
     unit: str
     as_of: date | None
-    provenance: str | None
+    provenance: Provenance | None
     qualifier: str | None
-    note: str | None
+    note: Note | None
     member: str | None
     part: str | None
     sealed: int | float | None = None
@@ -122,9 +123,9 @@ def number(mark: Element) -> Shown:
         value=_value(told.get("data-value")),
         unit=told["data-unit"],
         as_of=date.fromisoformat(as_of) if as_of else None,
-        provenance=told.get("data-provenance"),
+        provenance=provenance_of(told.get("data-provenance")),
         qualifier=told.get("data-qualifier"),
-        note=told.get("data-note"),
+        note=Note(told["data-note"]) if told.get("data-note") else None,
         member=told.get("data-member"),
         part=told.get("data-part"),
         sealed=_value(told.get("data-sealed") or None),
@@ -182,8 +183,8 @@ def which(board: Board, shown: Shown, language: str) -> str:
     kind, _, which_one = shown.part.partition(":")
     if kind == "course" and shown.as_of:
         return shown.as_of.isoformat()
-    if kind == "state" and which_one in SHORT:
-        return SHORT[which_one][language]
+    if kind == "state" and which_one in list(ScenarioState):
+        return SHORT[ScenarioState(which_one)][language]
     if kind == "part" and (part := _part(board, shown.member, which_one)):
         return part[language]
     return PARTS[kind][language] if kind in PARTS else shown.part

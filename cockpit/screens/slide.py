@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cockpit.board.board import Board, Phrase
 from cockpit.marks import slide
+from cockpit.marks.chart import ChartKind
 from cockpit.marks.slide import Exhibit
 from cockpit.metrics.subject import title_of as subject_title
 from cockpit.panels import panel
@@ -43,7 +44,7 @@ def with_tables(name: str, board: Board, view: View, *, sentence: tuple[Phrase, 
     return Slide(name, sentence, tuple(exhibits), broken=tuple(broken))
 
 
-def course(board: Board, view: View, metric: str, *, kind: str, zero: bool = True) -> Iterator[Exhibit]:
+def course(board: Board, view: View, metric: str, *, kind: ChartKind, zero: bool = True) -> Iterator[Exhibit]:
     points = board.courses.get(metric, ())
     if any(one.value is not None for one in points):
         chart = slide.weeks(metric, points, board[metric].unit, view.language, kind=kind, zero=zero)

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from cockpit.marks.slide import Cell, Line, Shown, Table, shown
-from cockpit.metrics.number import BUILDING, NO_DATA
+from cockpit.metrics.number import Note
+from cockpit.metrics.reconciliation import Verdict
 from cockpit.panels.content import Content
 from cockpit.panels.value import Figure, Record, words
 from cockpit.panels.view import View
 from cockpit.screens.tabled import DASH, visible
+from cockpit.store.vocabulary import LibraryState
 
 SIGN = "◆ "
 
@@ -55,12 +57,12 @@ FORMS: dict[str, tuple[Form | None, ...]] = {
 def _library(content: Content, at: int, record: Record) -> str | None:
     if any(isinstance(one, Figure) and one.said for one in record.cells):
         return "hl"
-    return None if record.row is not None and record.row.get("state") == "serving" else "dim"
+    return None if record.row is not None and record.row.get("state") == LibraryState.SERVING else "dim"
 
 
 def _reconciled(content: Content, at: int, record: Record) -> str | None:
     one = content.reconciliations[at]
-    return "hl" if one.verdict == "differs" and not one.whole.demo else None
+    return "hl" if one.verdict == Verdict.DIFFERS and not one.whole.demo else None
 
 
 STATES: dict[str, Callable[[Content, int, Record], str | None]] = {
@@ -103,5 +105,5 @@ def _number(cell: Figure, form: Form, view: View) -> Shown:
     made = shown(cell.metric, given, view.language, unit=form.unit, sentence=form.sentence, marked=form.listed)
     if cell.said is not None:
         return replace(made, text=view.tell(cell.said))
-    lacking = form.listed and given.value is None and given.note in (NO_DATA, BUILDING)
+    lacking = form.listed and given.value is None and given.note in (Note.NO_DATA, Note.BUILDING)
     return replace(made, text=DASH) if lacking else made

@@ -7,13 +7,14 @@ from typing import Any
 
 from cockpit.marks.figure import word
 from cockpit.marks.sheet import Amount, Cell, Sheet
-from cockpit.metrics.number import BUILDING, NO_DATA
+from cockpit.metrics.number import Note
 from cockpit.panels.content import Content
 from cockpit.panels.structured import version
 from cockpit.panels.value import Column, Figure, Record, Value
 from cockpit.panels.view import View
 from cockpit.screens.shown import ORIGINS, plain
 from cockpit.units import UNITS, Text
+from cockpit.units.unit import UnitStyle
 
 UNIT = Text("单位", "unit")
 PROVENANCE = Text("性质", "provenance")
@@ -53,7 +54,7 @@ def heading(value: Value, at: int, definitions: Mapping[str, Mapping[str, Any]],
     unit, metric = _unit(value, at), column.metric or _only({one.metric for one in _figures(value, at)})
     known = version(metric, definitions)
     said = [
-        None if unit is None or UNITS[unit].style == "share" else view.tell(UNITS[unit].text),
+        None if unit is None or UNITS[unit].style == UnitStyle.SHARE else view.tell(UNITS[unit].text),
         view.tell(column.period) if column.period and not _says(column, column.period, view) else None,
         view.say(f"口径v{known}", f"v{known}") if known else None,
     ]
@@ -99,7 +100,7 @@ def _amount(figure: Figure, view: View, *, total: bool) -> Cell:
     given = figure.number
     if given.value is not None:
         return Amount(plain(given.value), given.unit)
-    lacking = given.note in (NO_DATA, BUILDING) and figure.part is None and not total
+    lacking = given.note in (Note.NO_DATA, Note.BUILDING) and figure.part is None and not total
     return DASH if lacking else word(given, view.language)
 
 
@@ -107,7 +108,9 @@ def _units(value: Value, record: Record, view: View) -> str:
     """Of the columns in which each row counts something else."""
     mixed = [cell for at, cell in enumerate(record.cells) if isinstance(cell, Figure) and _unit(value, at) is None]
     units = (UNITS[one.number.unit] for one in mixed if one.said is None and one.number.value is not None)
-    return view.say("、", ", ").join(dict.fromkeys(view.tell(one.text) for one in units if one.style != "share"))
+    return view.say("、", ", ").join(
+        dict.fromkeys(view.tell(one.text) for one in units if one.style != UnitStyle.SHARE)
+    )
 
 
 def _origins(record: Record, view: View) -> str:

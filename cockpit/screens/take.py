@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cockpit.board.board import Board
+from cockpit.calendar import Period
 from cockpit.marks.element import Element, Given, el
 from cockpit.panels.link import here
 from cockpit.panels.panel import PANELS
@@ -97,6 +98,6 @@ def _file(
 def stem(board: Board, page: str, panel: str | None) -> str:
     """linyi-sharing-scenario_table-2020-09-30-unit-hrss: every piece of it was checked before it came here."""
     scope = board.scope
-    period = [scope.period] if scope.period != "week" else []
+    period = [scope.period] if scope.period != Period.WEEK else []
     chosen = [piece for pair in scope.filters.items() for piece in pair]
     return "-".join([scope.city, page, *([panel] if panel else []), board.as_of.isoformat(), *period, *chosen])

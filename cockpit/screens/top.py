@@ -5,6 +5,8 @@ from __future__ import annotations
 from cockpit.board.board import Board
 from cockpit.marks import badge
 from cockpit.marks.element import Element, el
+from cockpit.marks.theme import Theme
+from cockpit.metrics.alerts import AlertLevel
 from cockpit.metrics.subject import areas
 from cockpit.panels.link import here, link
 from cockpit.panels.view import View
@@ -23,7 +25,7 @@ NAMES = {
 ELSEWHERE = {WEEKLY: Text("周报", "Weekly"), SCREENS: Text("大屏", "Screens")}
 """What stands in the bar and is no page of the desk."""
 
-LOUD = ("crit", "warn")
+LOUD = (AlertLevel.CRITICAL, AlertLevel.WARNING)
 
 
 def address(page: str) -> str:
@@ -66,7 +68,11 @@ def top(board: Board, page: str, view: View) -> Element:
 def _notices(board: Board, view: View) -> Element:
     """How many points are open; the sign is lit only by what has to be handled."""
     count = len(board.notices) + (1 if board.stale else 0)
-    loud = "crit" if board.stale else next((one.level for one in board.notices if one.level in LOUD), "info")
+    loud = (
+        AlertLevel.CRITICAL
+        if board.stale
+        else next((one.level for one in board.notices if one.level in LOUD), AlertLevel.INFORMATION)
+    )
     sign = el("i", class_="sig", data_s=loud, aria_hidden="true") if count else None
     said = view.say(f"提示 {count}", f"Notices {count}")
     return link([sign, said], f"{here(view, DESK)}#panel-notice_list", class_="al")
@@ -90,8 +96,8 @@ def _find(view: View) -> Element:
 
 
 def _theme(view: View) -> Element:
-    other = "light" if view.theme == "dark" else "dark"
-    said = {"light": view.say("浅色", "Light"), "dark": view.say("深色", "Dark")}[other]
+    other = Theme.LIGHT if view.theme == Theme.DARK else Theme.DARK
+    said = {Theme.LIGHT: view.say("浅色", "Light"), Theme.DARK: view.say("深色", "Dark")}[other]
     # A plain link works without script; `id` lets the live page switch without asking the server.
     return el("a", said, id="theme", href=here(view, look=other), data_link=True)
 

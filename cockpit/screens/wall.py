@@ -12,6 +12,7 @@ from cockpit.marks.element import Element, el
 from cockpit.marks.headline import headline
 from cockpit.marks.names import width
 from cockpit.marks.notice import lost, strip, worst
+from cockpit.metrics.alerts import AlertLevel
 from cockpit.metrics.subject import areas
 from cockpit.panels import panel
 from cockpit.panels.view import View
@@ -205,7 +206,11 @@ def failing(drawn: Sequence[Element | None], scene: str) -> list[Notice]:
     titles = [panel.PANELS[name].title for name in ids]
     return [
         Notice(
-            "crit", "trust", None, Text(f"{one.zh}：面板暂时无法更新", f"{one.en}: panel cannot be updated"), (scene,)
+            AlertLevel.CRITICAL,
+            "trust",
+            None,
+            Text(f"{one.zh}：面板暂时无法更新", f"{one.en}: panel cannot be updated"),
+            (scene,),
         )
         for one in titles
     ]

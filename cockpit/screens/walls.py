@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from cockpit.board.board import Board
 from cockpit.marks.element import Element, Given, el
+from cockpit.metrics.freshness import SourceState
 from cockpit.panels.view import View
 from cockpit.screens.top import SCREENS, top
 from cockpit.screens.wall import COUNTY, SCENES, scene_of
@@ -16,13 +18,25 @@ PACES = (10, 20, 30, 60, 120)
 SPANS = (5, 10, 30, 60, 120)
 USUAL_SPAN = 10
 
+
+class ScreenState(StrEnum):
+    """How a screen of the house is."""
+
+    OK = "ok"
+    OLD = "old"
+    LOST = "lost"
+    LATE = "late"
+    HUNG = "hung"
+    NEVER = "never"
+
+
 STATES = {
-    "ok": (None, Text("正常", "well")),
-    "old": ("late", Text("数字不是最新的", "shows older numbers")),
-    "lost": ("late", Text("刚恢复连接", "has just come back")),
-    "late": ("broken", Text("没有应答", "gives no sign")),
-    "hung": ("broken", Text("页面停住，待浏览器重启", "hangs, its browser is to be restarted")),
-    "never": ("none", Text("从未应答", "has never given a sign")),
+    ScreenState.OK: (None, Text("正常", "well")),
+    ScreenState.OLD: (SourceState.LATE, Text("数字不是最新的", "shows older numbers")),
+    ScreenState.LOST: (SourceState.LATE, Text("刚恢复连接", "has just come back")),
+    ScreenState.LATE: (SourceState.BROKEN, Text("没有应答", "gives no sign")),
+    ScreenState.HUNG: (SourceState.BROKEN, Text("页面停住，待浏览器重启", "hangs, its browser is to be restarted")),
+    ScreenState.NEVER: (SourceState.NOT_CONNECTED, Text("从未应答", "has never given a sign")),
 }
 """Each with the shape of its dot; what is well is unlit."""
 
@@ -34,7 +48,7 @@ class Screen:
 
     name: str
     title: Text
-    state: str
+    state: ScreenState
     ago: int | None = None
     scene: str | None = None
     size: str = ""
@@ -79,7 +93,7 @@ def status(one: Screen, view: View) -> Element:
     lines: list[Given] = [dot]
     if one.ago is not None:
         lines.append(el("span", view.say(f"最近应答 {_ago(one.ago, view)}", f"last sign {_ago(one.ago, view)}")))
-    if one.scene and one.state in ("ok", "old"):
+    if one.scene and one.state in (ScreenState.OK, ScreenState.OLD):
         lines.append(el("span", view.say(f"正在显示 {named(one.scene, view)}", f"shows {named(one.scene, view)}")))
     if one.size:
         lines.append(el("span", one.size.replace("x", " × ")))

@@ -8,26 +8,29 @@ from cockpit.board.board import Board
 from cockpit.calendar import Week
 from cockpit.marks import quoted
 from cockpit.marks.element import Element, Given, el
+from cockpit.marks.theme import Theme
+from cockpit.metrics.alerts import AlertLevel
+from cockpit.metrics.freshness import SourceState
 from cockpit.panels.link import here, link
 from cockpit.panels.view import View
 from cockpit.screens import remark_form, shelved
-from cockpit.screens.shelved import File, Listed, Opened, Shelf
+from cockpit.screens.shelved import File, Listed, Opened, Shelf, WeekState
 from cockpit.screens.top import WEEKLY, top
 from cockpit.units import Text
 
 LIVE = "/week"
 STATES = {
-    "intact": (None, Text("完好", "intact")),
-    "unsigned": ("late", Text("完好，未签名", "intact, unsigned")),
-    "unchecked": ("late", Text("完好，签名未核对", "intact, signature not checked")),
-    "altered": ("broken", Text("已被改动", "altered")),
-    "misplaced": ("broken", Text("不是所称的那一份", "not the one it claims to be")),
-    "missing": ("broken", Text("缺少签名", "not signed")),
-    "unknown": ("broken", Text("签名密钥不明", "unknown key")),
+    WeekState.INTACT: (None, Text("完好", "intact")),
+    WeekState.UNSIGNED: (SourceState.LATE, Text("完好，未签名", "intact, unsigned")),
+    WeekState.UNCHECKED: (SourceState.LATE, Text("完好，签名未核对", "intact, signature not checked")),
+    WeekState.ALTERED: (SourceState.BROKEN, Text("已被改动", "altered")),
+    WeekState.MISPLACED: (SourceState.BROKEN, Text("不是所称的那一份", "not the one it claims to be")),
+    WeekState.MISSING: (SourceState.BROKEN, Text("缺少签名", "not signed")),
+    WeekState.UNKNOWN: (SourceState.BROKEN, Text("签名密钥不明", "unknown key")),
 }
 """Each with the shape of its dot; what is whole and signed is unlit."""
 
-BAD = ("altered", "misplaced", "missing", "unknown")
+BAD = (WeekState.ALTERED, WeekState.MISPLACED, WeekState.MISSING, WeekState.UNKNOWN)
 
 
 def draw(board: Board | None, shelf: Shelf, view: View) -> Element:
@@ -36,7 +39,7 @@ def draw(board: Board | None, shelf: Shelf, view: View) -> Element:
     main = el(
         "main",
         _head(shelf, view),
-        _bar(shelf.notice, view, "info") if shelf.notice else None,
+        _bar(shelf.notice, view, AlertLevel.INFORMATION) if shelf.notice else None,
         shelved.late(shelf.late, view, href=None),
         el("div", _aside(shelf, view), _week(shelf, opened, view) if opened else None, class_="weekly"),
         class_="main",
@@ -71,9 +74,11 @@ def _head(shelf: Shelf, view: View) -> Element:
     return el("div", el("h1", said, class_="phrase"), el("div", live, class_="act"), class_="head")
 
 
-def _bar(said: Text, view: View, level: str) -> Element:
+def _bar(said: Text, view: View, level: AlertLevel) -> Element:
     sign = el("i", class_="sig", data_s=level, aria_hidden="true")
-    return el("p", sign, view.tell(said), class_="stalebar" if level == "crit" else "noticebar", role="status")
+    return el(
+        "p", sign, view.tell(said), class_="stalebar" if level == AlertLevel.CRITICAL else "noticebar", role="status"
+    )
 
 
 def _aside(shelf: Shelf, view: View) -> Element:
@@ -179,7 +184,7 @@ def _compared(shelf: Shelf, opened: Opened, view: View) -> Element:
     hidden: list[Given] = [el("input", type="hidden", name="week", value=str(opened.week))]
     hidden += [el("input", type="hidden", name="unit", value=shelf.unit)] if shelf.unit else []
     hidden += [el("input", type="hidden", name="lang", value="en")] if view.language == "en" else []
-    hidden += [el("input", type="hidden", name="theme", value="dark")] if view.theme == "dark" else []
+    hidden += [el("input", type="hidden", name="theme", value=Theme.DARK)] if view.theme == Theme.DARK else []
     chooser = el(
         "form",
         hidden,

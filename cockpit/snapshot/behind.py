@@ -6,19 +6,22 @@ from cockpit.board.board import Board
 from cockpit.marks.figure import written
 from cockpit.marks.sheet import Cell, Sheet
 from cockpit.metrics.freshness import STATE_NAMES
+from cockpit.metrics.metric import Direction
 from cockpit.metrics.number import Number
+from cockpit.metrics.reconciliation import Verdict
 from cockpit.panels.view import View
 from cockpit.screens.annex import ORIGINS
 from cockpit.snapshot.edition import Edition
+from cockpit.store.vocabulary import Provenance
 from cockpit.units import UNITS, Text
 
 VERDICTS = {
-    "agreed": Text("一致", "agreed"),
-    "differs": Text("待核对", "differs"),
-    "overlaps": Text("口径不同", "counted differently"),
-    "unknown": Text("无法核对", "cannot be checked"),
+    Verdict.AGREED: Text("一致", "agreed"),
+    Verdict.DIFFERS: Text("待核对", "differs"),
+    Verdict.OVERLAPS: Text("口径不同", "counted differently"),
+    Verdict.UNKNOWN: Text("无法核对", "cannot be checked"),
 }
-GOOD = {"up": Text("升", "up"), "down": Text("降", "down"), None: Text("", "")}
+GOOD = {Direction.UP: Text("升", "up"), Direction.DOWN: Text("降", "down"), None: Text("", "")}
 COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
     "reconciliations": {
         "zh": ("项目", "总数", "公布单位", "分项合计", "分项", "差额", "占比", "结论", "说明"),
@@ -59,7 +62,7 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
 }
 
 
-def origin(provenance: str | None, view: View) -> str:
+def origin(provenance: Provenance | None, view: View) -> str:
     return view.tell(ORIGINS[provenance]) if provenance in ORIGINS else ""
 
 

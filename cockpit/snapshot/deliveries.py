@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 
 import orjson
@@ -13,10 +14,21 @@ import orjson
 from cockpit.calendar import Week
 from cockpit.errors import SnapshotRefused
 
-PLANNED, SENDING, SENT, REFUSED, FAILED, AGAIN = "planned", "sending", "sent", "refused", "failed", "again"
-DOUBT = "doubt"
-"""A message was being handed over and nobody knows how that ended. It is not sent again until somebody says so."""
-OPEN = (PLANNED, FAILED, AGAIN)
+
+class DeliveryState(StrEnum):
+    """How far a message is."""
+
+    PLANNED = "planned"
+    SENDING = "sending"
+    SENT = "sent"
+    REFUSED = "refused"
+    FAILED = "failed"
+    AGAIN = "again"
+    DOUBT = "doubt"
+    """It was being handed over and nobody knows how that ended. It is not sent again until somebody says so."""
+
+
+OPEN = (DeliveryState.PLANNED, DeliveryState.FAILED, DeliveryState.AGAIN)
 
 
 @dataclass(frozen=True)
@@ -30,9 +42,9 @@ class Deliveries:
     def file(self) -> Path:
         return self.var / "deliveries" / f"{self.week}.jsonl"
 
-    def states(self) -> dict[str, str]:
+    def states(self) -> dict[str, DeliveryState]:
         """The state of each message by its Message-ID; a line that a crash has torn counts for nothing."""
-        states: dict[str, str] = {}
+        states: dict[str, DeliveryState] = {}
         try:
             lines = self.file.read_bytes().splitlines()
         except FileNotFoundError:
@@ -40,10 +52,13 @@ class Deliveries:
         for line in lines:
             try:
                 said = orjson.loads(line)
-                states[said["message"]] = said["state"]
+                states[said["message"]] = DeliveryState(said["state"])
             except (ValueError, KeyError, TypeError):
                 continue
-        return {message: DOUBT if state == SENDING else state for message, state in states.items()}
+        return {
+            message: DeliveryState.DOUBT if state == DeliveryState.SENDING else state
+            for message, state in states.items()
+        }
 
     def open(self) -> set[str]:
         return {message for message, state in self.states().items() if state in OPEN}
@@ -53,9 +68,9 @@ class Deliveries:
         known = self.states()
         for message, address in messages:
             if message not in known:
-                self.write(message, PLANNED, address=address, at=at)
+                self.write(message, DeliveryState.PLANNED, address=address, at=at)
 
-    def write(self, message: str, state: str, *, address: str, at: datetime, said: str = "") -> None:
+    def write(self, message: str, state: DeliveryState, *, address: str, at: datetime, said: str = "") -> None:
         line = {"at": at.isoformat(timespec="seconds"), "message": message, "state": state, "to": address, "said": said}
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from cockpit.marks.theme import ROLES
+from cockpit.marks.theme import ROLES, Theme
 
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 P = "http://schemas.openxmlformats.org/presentationml/2006/main"
@@ -15,7 +15,7 @@ SIDES = ("lnL", "lnR", "lnT", "lnB")
 FACE = "Microsoft YaHei"
 """The face that every Windows and every office suite in China has; elsewhere a substitute is found by its name."""
 
-LIGHT = ROLES["light"]
+LIGHT = ROLES[Theme.LIGHT]
 SCHEME = {
     "dk1": "text_1",
     "lt1": "surface_1",

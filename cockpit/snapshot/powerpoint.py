@@ -14,6 +14,7 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Cm, Pt
 
+from cockpit.marks.chart import ChartKind
 from cockpit.marks.slide import Chart
 from cockpit.snapshot import drawing
 from cockpit.snapshot.document import TAGS
@@ -24,9 +25,9 @@ Place = tuple[float, float, float, float]
 PLAIN_GRID = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 BODY, NOTE = 14, 12
 KINDS = {
-    "bar": XL_CHART_TYPE.BAR_CLUSTERED,
-    "column": XL_CHART_TYPE.COLUMN_CLUSTERED,
-    "line": XL_CHART_TYPE.LINE_MARKERS,
+    ChartKind.BAR: XL_CHART_TYPE.BAR_CLUSTERED,
+    ChartKind.COLUMN: XL_CHART_TYPE.COLUMN_CLUSTERED,
+    ChartKind.LINE: XL_CHART_TYPE.LINE_MARKERS,
 }
 FOREIGN = ("/thumbnail", "/printerSettings")
 APPLICATION = (
@@ -158,7 +159,7 @@ def chart(page: Any, body: Chart, place: Place, *, name: str, demo: bool = False
     drawing.faces(made.font._rPr)
     _axes(made, body)
     series = made.plots[0].series[0]
-    if body.kind == "line":
+    if body.kind == ChartKind.LINE:
         _line(series)
     else:
         made.plots[0].gap_width = 55
@@ -174,11 +175,11 @@ def _axes(chart: Any, body: Chart) -> None:
     across.format.line.color.rgb = colour("line_2")
     across.major_tick_mark = XL_TICK_MARK.NONE
     across.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    across.tick_labels.font.size = Pt(NOTE if body.kind != "bar" else BODY)
-    if body.kind != "bar":
+    across.tick_labels.font.size = Pt(NOTE if body.kind != ChartKind.BAR else BODY)
+    if body.kind != ChartKind.BAR:
         # First and last day are enough, as everywhere.
         drawing.labelled_each(across._element, step=max(len(body.bars) - 1, 1))
-    if body.kind == "bar":
+    if body.kind == ChartKind.BAR:
         across.reverse_order = True
         across.format.line.fill.background()
 
@@ -211,8 +212,8 @@ def _labels(plot: Any, series: Any, body: Chart) -> None:
 
     What carries a qualifier is written as it was published.
     """
-    place = XL_LABEL_POSITION.ABOVE if body.kind == "line" else XL_LABEL_POSITION.OUTSIDE_END
-    if body.kind == "line" or body.crowded:
+    place = XL_LABEL_POSITION.ABOVE if body.kind == ChartKind.LINE else XL_LABEL_POSITION.OUTSIDE_END
+    if body.kind == ChartKind.LINE or body.crowded:
         for at in body.ends:
             _label(series.points[at], body.bars[at].shown.text, position=place)
         return

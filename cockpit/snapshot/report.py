@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cockpit.marks.element import Element, el
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.screens import annex, week
 from cockpit.screens.week import Beside
 from cockpit.snapshot.document import quoted
@@ -18,7 +18,7 @@ def title(edition: Edition, language: str) -> str:
 
 
 def tree(edition: Edition, language: str) -> Element:
-    view = View("report", language=language)
+    view = View(Surface.REPORT, language=language)
     pages = week.draw(edition.board, edition.before, view, beside=beside(edition))
     behind = annex.draw(
         week.compared(edition.board, edition.before),

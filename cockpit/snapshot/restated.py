@@ -9,6 +9,7 @@ from cockpit.board.addenda import Restatement
 from cockpit.board.board import Board
 from cockpit.calendar import Week
 from cockpit.errors import CockpitError
+from cockpit.metrics.measure import MeasureKind
 from cockpit.metrics.number import Number
 from cockpit.screens.doors import ROWS
 from cockpit.snapshot.archive import Archive
@@ -79,5 +80,5 @@ def _pairs(
         other = is_.get(metric)
         if not before or not after or other is None or before["version"] != after["version"]:
             continue
-        if (after["facts"] or after["kind"] == "published") and number.value != other.value:
+        if (after["facts"] or after["kind"] == MeasureKind.PUBLISHED) and number.value != other.value:
             yield metric, number, other

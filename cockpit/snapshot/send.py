@@ -11,7 +11,7 @@ from cockpit.calendar import Week
 from cockpit.errors import CockpitError, MailInDoubt, MailSilent, SnapshotRefused
 from cockpit.snapshot import deliveries as ledger
 from cockpit.snapshot.archive import Archive
-from cockpit.snapshot.deliveries import Deliveries
+from cockpit.snapshot.deliveries import Deliveries, DeliveryState
 from cockpit.snapshot.letter import letter, message_id
 from cockpit.snapshot.plan import Mail, Plan, Recipient
 from cockpit.snapshot.post import send
@@ -54,10 +54,10 @@ class Post:
             state = book.states()[name]
             if state in ledger.OPEN:
                 good = self._one(week, one, book, mail=mail, at=at) and good
-            elif state == ledger.DOUBT:
+            elif state == DeliveryState.DOUBT:
                 self.tell("doubt", str(week), f"whether {one.address} got it is not known; it is not sent again")
                 good = False
-            elif state == ledger.REFUSED:
+            elif state == DeliveryState.REFUSED:
                 good = False
         return good
 
@@ -69,21 +69,29 @@ class Post:
             if not verdict.intact:
                 raise SnapshotRefused(f"{week} is not sent: {verdict.said}.", "Put the original back from a copy.")
             message = letter(week, archive, one, mail, at=at())
-            book.write(name, ledger.SENDING, address=one.address, at=at())
+            book.write(name, DeliveryState.SENDING, address=one.address, at=at())
             said = send(message, mail, user=self.login.user, password=self.login.password)
         except MailSilent as silent:
-            return self._ended(book, week, one, name=name, state=ledger.FAILED, said=silent, at=at())
+            return self._ended(book, week, one, name=name, state=DeliveryState.FAILED, said=silent, at=at())
         except MailInDoubt as doubt:
             self.tell("doubt", str(week), str(doubt))
             return False  # the line that says `sending` stays the last one
         except CockpitError as refused:
-            return self._ended(book, week, one, name=name, state=ledger.REFUSED, said=refused, at=at())
-        book.write(name, ledger.SENT, address=one.address, at=at(), said=said)
+            return self._ended(book, week, one, name=name, state=DeliveryState.REFUSED, said=refused, at=at())
+        book.write(name, DeliveryState.SENT, address=one.address, at=at(), said=said)
         self.tell("sent", str(week), f"to {one.address}")
         return True
 
     def _ended(
-        self, book: Deliveries, week: Week, one: Recipient, *, name: str, state: str, said: CockpitError, at: datetime
+        self,
+        book: Deliveries,
+        week: Week,
+        one: Recipient,
+        *,
+        name: str,
+        state: DeliveryState,
+        said: CockpitError,
+        at: datetime,
     ) -> bool:
         book.write(name, state, address=one.address, at=at, said=str(said))
         self.tell(state, str(week), f"to {one.address}: {said}")
@@ -98,7 +106,11 @@ def again(week: Week, addresses: Sequence[str], plan: Plan, var: Path, *, at: da
     states = book.states()
     for one in plan.recipient:
         name = message_id(week, one, plan.mail)
-        if one.address in addresses and states.get(name) in (ledger.REFUSED, ledger.DOUBT, ledger.SENT):
-            book.write(name, ledger.AGAIN, address=one.address, at=at)
+        if one.address in addresses and states.get(name) in (
+            DeliveryState.REFUSED,
+            DeliveryState.DOUBT,
+            DeliveryState.SENT,
+        ):
+            book.write(name, DeliveryState.AGAIN, address=one.address, at=at)
             found += 1
     return found

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cockpit.board.board import Board
+from cockpit.marks.chart import ChartKind
 from cockpit.marks.sheet import Cell, Chart, Sheet
 from cockpit.metrics.number import Number
 from cockpit.panels.panel import PANELS, Panel
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.screens import faulty, week
 from cockpit.snapshot import behind, report
 from cockpit.snapshot.edition import Edition
@@ -34,7 +35,7 @@ ENOUGH = 4
 
 def sheets(edition: Edition, language: str) -> Iterator[Sheet]:
     """About the week first, then in the order of the report; a panel that shows nothing but words has no sheet."""
-    board, view = week.compared(edition.board, edition.before), View("report", language=language)
+    board, view = week.compared(edition.board, edition.before), View(Surface.REPORT, language=language)
     yield _about(edition, view)
     for name in week.panels():
         if rows := tuple(_numbers(PANELS[name], board, view)):
@@ -102,7 +103,7 @@ def _charts(rows: tuple[tuple[Cell, ...], ...], view: View) -> Iterator[Chart]:
             continue
         charted.add(table)
         title = view.say("{}（{}）", "{} ({})").format(rows[places[0]][4], rows[places[0]][7])
-        yield Chart("column" if table == view.tell(WEEKS) else "bar", title, places[0], places[-1])
+        yield Chart(ChartKind.COLUMN if table == view.tell(WEEKS) else ChartKind.BAR, title, places[0], places[-1])
 
 
 def _numbers(panel: Panel, board: Board, view: View) -> Iterator[tuple[Cell, ...]]:

@@ -13,7 +13,7 @@ from cockpit.board.against import against
 from cockpit.board.board import Board
 from cockpit.calendar import Week
 from cockpit.errors import CockpitError, PlanWrong, SettingWrong, SnapshotAltered, SnapshotRefused
-from cockpit.screens.shelved import File, Listed, Opened, Shelf
+from cockpit.screens.shelved import File, Listed, Opened, Shelf, WeekState
 from cockpit.screens.top import WEEKLY
 from cockpit.screens.week import compared, conclusion
 from cockpit.screens.weekly import BAD
@@ -26,7 +26,7 @@ from cockpit.snapshot.plan import Plan
 from cockpit.snapshot.restated import WEEKS, differing
 from cockpit.snapshot.run import late
 from cockpit.snapshot.signing import Signer, Verifier, signer, verifiers
-from cockpit.snapshot.verify import MANIFEST, SIGNATURE, UNKNOWN, Verdict, read
+from cockpit.snapshot.verify import MANIFEST, SIGNATURE, SealState, Verdict, read
 from cockpit.snapshot.week_file import WeekFile
 from cockpit.units import Text
 
@@ -148,11 +148,11 @@ class Shelves:
         if held and held[0] == stamp and not fresh:
             return held[1]
         verdict = self._verdict(archive, week, fresh=fresh)
-        state = verdict.state
+        state = WeekState(verdict.state)
         if verdict.intact and not self.keys:
-            state = "unchecked" if (place / SIGNATURE).exists() else "unsigned"
-        elif state == UNKNOWN and verdict.file == SIGNATURE:
-            state = "missing"
+            state = WeekState.UNCHECKED if (place / SIGNATURE).exists() else WeekState.UNSIGNED
+        elif verdict.state == SealState.UNKNOWN and verdict.file == SIGNATURE:
+            state = WeekState.MISSING
         listed = Listed(week, state, archive.sealed_at(week), self._conclusion(archive, week), verdict.file)
         self._checked[place] = (stamp, listed)
         return listed

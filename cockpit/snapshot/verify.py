@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -13,26 +14,33 @@ import orjson
 from cockpit.snapshot.manifest import BOARD, MANIFEST, NAMED, SIGNATURE, plain, whole
 from cockpit.snapshot.signing import LENGTH, Verifier
 
-__all__ = ["ALTERED", "INTACT", "MANIFEST", "MISPLACED", "NAMED", "SIGNATURE", "UNKNOWN", "Verdict", "read", "verify"]
+__all__ = ["MANIFEST", "NAMED", "SIGNATURE", "SealState", "Verdict", "read", "verify"]
 
-INTACT, ALTERED, MISPLACED, UNKNOWN = "intact", "altered", "misplaced", "unknown"
+
+class SealState(StrEnum):
+    """Whether a sealed week is what was sealed."""
+
+    INTACT = "intact"
+    ALTERED = "altered"
+    MISPLACED = "misplaced"
+    """It is the week of another name, unit or city."""
+    UNKNOWN = "unknown"
+    """It is signed with a key that is not at hand, or not at all where a key is set."""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """`state` is intact, altered (`file` says which), misplaced (the week of another name, unit or city) or unknown
-    (signed with a key that is not at hand, or not at all where a key is set). `key` names the key that signed, None for
-    a week without a signature."""
+    """`file` is the one that was altered. `key` names the key that signed, None for a week without a signature."""
 
     week: str
-    state: str
+    state: SealState
     said: str
     file: str | None = None
     key: str | None = None
 
     @property
     def intact(self) -> bool:
-        return self.state == INTACT
+        return self.state == SealState.INTACT
 
 
 def verify(
@@ -100,25 +108,25 @@ def _signature(target: Path, key: str | None, keys: Sequence[Verifier], *, signe
         return _altered(target, SIGNATURE, "was altered", key=key)
     if not signed:
         by = f"with the key {key}" if key else "after it was sealed"
-        return Verdict(target.name, INTACT, f"signed {by}, which was not checked", key=key)
+        return Verdict(target.name, SealState.INTACT, f"signed {by}, which was not checked", key=key)
     content = (target / MANIFEST).read_bytes()
     known = [one for one in keys if key in (None, one.name)]
     if fitting := next((one for one in known if one.fits(signature, content)), None):
-        return Verdict(target.name, INTACT, f"signed with the key {fitting.name}", key=fitting.name)
+        return Verdict(target.name, SealState.INTACT, f"signed with the key {fitting.name}", key=fitting.name)
     if key and known:
         return _altered(target, MANIFEST, "does not fit its signature", key=key)
     said = f"it is signed with the key {key}, which is not known here" if key else "no known key fits its signature"
-    return Verdict(target.name, UNKNOWN, said, key=key)
+    return Verdict(target.name, SealState.UNKNOWN, said, key=key)
 
 
 def _unsigned(target: Path, key: str | None, *, signed: bool) -> Verdict:
     said = f"{SIGNATURE} is missing" if key else "it is not signed"
     if signed:
         said += ", and where a key is set every week must be signed"
-        return Verdict(target.name, UNKNOWN, said, file=SIGNATURE)
+        return Verdict(target.name, SealState.UNKNOWN, said, file=SIGNATURE)
     if key:
-        return Verdict(target.name, ALTERED, said, file=SIGNATURE, key=key)
-    return Verdict(target.name, INTACT, "not signed")
+        return Verdict(target.name, SealState.ALTERED, said, file=SIGNATURE, key=key)
+    return Verdict(target.name, SealState.INTACT, "not signed")
 
 
 def _bound(target: Path, manifest: dict[str, Any], *, unit: str | None, city: str | None) -> Verdict | None:
@@ -137,12 +145,12 @@ def _bound(target: Path, manifest: dict[str, Any], *, unit: str | None, city: st
     if any(said != is_ for said, is_ in pairs):
         return _altered(target, MANIFEST, f"does not fit {BOARD}")
     if of_week != target.name:
-        return Verdict(target.name, MISPLACED, f"it is the week {of_week}")
+        return Verdict(target.name, SealState.MISPLACED, f"it is the week {of_week}")
     if of_unit != unit:
         owner = [f"of the unit {one}" if one else "of the whole city" for one in (of_unit, unit)]
-        return Verdict(target.name, MISPLACED, f"it is {owner[0]} and not {owner[1]}")
+        return Verdict(target.name, SealState.MISPLACED, f"it is {owner[0]} and not {owner[1]}")
     if city not in (None, of_city):
-        return Verdict(target.name, MISPLACED, f"it is of the city {of_city} and not of {city}")
+        return Verdict(target.name, SealState.MISPLACED, f"it is of the city {of_city} and not of {city}")
     return None
 
 
@@ -155,4 +163,4 @@ def _inputs(manifest: dict[str, Any], held: dict[str, Any]) -> list[tuple[Any, A
 
 
 def _altered(target: Path, name: str, what: str, key: str | None = None) -> Verdict:
-    return Verdict(target.name, ALTERED, f"{name} {what}", file=name, key=key)
+    return Verdict(target.name, SealState.ALTERED, f"{name} {what}", file=name, key=key)

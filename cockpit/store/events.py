@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-KINDS = ("file", "table", "api")
+from cockpit.store.vocabulary import ResourceKind
+
+KINDS = tuple(ResourceKind)
 OTHER = "other"
 """The scenario of an exchange that names none."""
 
@@ -25,7 +27,7 @@ class Event(NamedTuple):
     provider: str
     consumer: str
     resource: str | None
-    kind: str
+    kind: ResourceKind
     scenario: str
     records: int | None
     bytes: int | None

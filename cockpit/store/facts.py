@@ -6,6 +6,7 @@ from sqlalchemy import Column, String, Table
 
 from cockpit.store.columns import PROVENANCES, day_key, delivered_by, key, metadata, one_of, provenance, whole
 from cockpit.store.latency import BUCKETS
+from cockpit.store.vocabulary import ResourceKind
 
 library_daily = Table(
     "library_daily",
@@ -32,7 +33,7 @@ resource_daily = Table(
     whole("mounted", "level: mounted resources"),
     delivered_by(key=True),
     provenance(),
-    one_of("kind", ("file", "table", "api")),
+    one_of("kind", ResourceKind),
     one_of("provenance", PROVENANCES),
     comment="Catalogue and mounted resources; a row is due on days on which something changed",
 )
@@ -64,7 +65,7 @@ flow_daily = Table(
     *(whole(bucket.column, f"sum: exchanges that took {bucket.words}") for bucket in BUCKETS),
     delivered_by(key=True),
     provenance(),
-    one_of("kind", ("file", "table", "api")),
+    one_of("kind", ResourceKind),
     one_of("provenance", PROVENANCES),
     comment="Sharing flows: what went over the exchange platform on a day",
 )

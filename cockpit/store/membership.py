@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Table, select
 
 from cockpit.store.tables import library, unit
+from cockpit.store.vocabulary import LibraryKind, UnitLevel
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,7 @@ class Membership:
     column: str
     register: Table
     attribute: str
-    value: str
+    value: LibraryKind | UnitLevel
 
     def of(self, table: Table) -> ColumnElement[bool]:
         """The condition on any table that has the column."""
@@ -25,5 +26,5 @@ class Membership:
         return table.c[self.column].in_(codes)
 
 
-OF_BASE_LIBRARIES = Membership("library", library, "kind", "base")
-OF_THE_PROVINCE = Membership("unit", unit, "level", "province")
+OF_BASE_LIBRARIES = Membership("library", library, "kind", LibraryKind.BASE)
+OF_THE_PROVINCE = Membership("unit", unit, "level", UnitLevel.PROVINCE)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, Table, insert, select
 from cockpit.store.digests import REGISTER, Digests, ordered, set_data_version
 from cockpit.store.engine import writing
 from cockpit.store.slices import copy_register
+from cockpit.store.vocabulary import RevisionKind
 from cockpit.store.written import WRITTEN, WRITTEN_BY, remark, revision, withdrawal, wording
 
 
@@ -18,7 +19,15 @@ def add_remark(engine: Engine, *, metric: str, day: date, text: str, author: str
 
 
 def add_revision(
-    engine: Engine, *, kind: str, code: str, value: Any, effective_on: date, author: str, reason: str, at: datetime
+    engine: Engine,
+    *,
+    kind: RevisionKind,
+    code: str,
+    value: Any,
+    effective_on: date,
+    author: str,
+    reason: str,
+    at: datetime,
 ) -> None:
     row = {"kind": kind, "code": code, "value": value, "effective_on": effective_on, "author": author}
     _add(engine, revision, **row, reason=reason, revised_at=at.replace(tzinfo=None))

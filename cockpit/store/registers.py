@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Column, Date, DateTime, ForeignKey, Integer, Numeric, String, Table
 
 from cockpit.store.columns import PROVENANCES, code, delivered_by, key, metadata, names, one_of, position, provenance
+from cockpit.store.vocabulary import DeliveryMode, EndpointState, LibraryKind, LibraryState, ScenarioState, UnitLevel
 
 unit = Table(
     "unit",
@@ -18,7 +19,7 @@ unit = Table(
     position(),
     provenance(),
     delivered_by(key=False),
-    one_of("level", ("municipal", "county", "province")),
+    one_of("level", UnitLevel),
     one_of("provenance", PROVENANCES),
     comment="Every department, county, zone and the province",
 )
@@ -33,8 +34,8 @@ library = Table(
     position(),
     provenance(),
     delivered_by(key=False),
-    one_of("kind", ("base", "thematic")),
-    one_of("state", ("planned", "building", "serving")),
+    one_of("kind", LibraryKind),
+    one_of("state", LibraryState),
     one_of("provenance", PROVENANCES),
     comment="Base and thematic libraries",
 )
@@ -68,7 +69,7 @@ scenario = Table(
     position(),
     provenance(),
     delivered_by(key=False),
-    one_of("state", ("shared", "connecting", "requested")),
+    one_of("state", ScenarioState),
     one_of("provenance", PROVENANCES),
     comment="What sharing is for; published volumes of scenarios are never added up",
 )
@@ -110,7 +111,7 @@ endpoint = Table(
     Column("state", String(12), nullable=False, comment="newest state: online, offline or adjusting"),
     provenance(),
     delivered_by(key=False),
-    one_of("state", ("online", "offline", "adjusting")),
+    one_of("state", EndpointState),
     one_of("provenance", PROVENANCES),
     comment="Rooms connected to the government video-meeting system",
 )
@@ -182,8 +183,6 @@ published_figure = Table(
     comment="Figures that somebody has published; they are quoted, never computed",
 )
 
-DELIVERS = ("days", "changes")
-
 source = Table(
     "source",
     metadata,
@@ -200,7 +199,7 @@ source = Table(
     ),
     position(),
     delivered_by(key=False),
-    one_of("delivers", DELIVERS),
+    one_of("delivers", DeliveryMode),
     comment="Where data comes from, with the agreed cadence",
 )
 

@@ -9,7 +9,8 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, Select, delete, func, insert, select, update
 
@@ -17,7 +18,13 @@ from cockpit.store.engine import reading
 from cockpit.store.tables import side
 
 AT_ONCE = 500
-State = Literal["waits", "closed", "done"]
+
+
+class SideState(StrEnum):
+    WAITS = "waits"
+    CLOSED = "closed"
+    """It was counted without its other side."""
+    DONE = "done"
 
 
 @dataclass(frozen=True)
@@ -25,7 +32,7 @@ class Side:
     """`seen` is when it came, in Shanghai without an offset; what is done is known by its key alone."""
 
     key: str
-    state: State
+    state: SideState
     seen: datetime
     request_id: str = ""
     end: str = ""
@@ -62,14 +69,14 @@ class Sides:
 
     def waiting_since(self, moment: datetime) -> list[Side]:
         """Those that have waited since then or longer, the first that came first."""
-        query = self._mine().where(side.c.state == "waits", side.c.seen <= moment)
+        query = self._mine().where(side.c.state == SideState.WAITS, side.c.seen <= moment)
         return self._read(query.order_by(side.c.seen, side.c.mark))
 
     def waiting(self) -> int:
         if self.anew:
             return 0
         with reading(self.engine) as connection:
-            query = select(func.count()).where(side.c.source == self.source, side.c.state == "waits")
+            query = select(func.count()).where(side.c.source == self.source, side.c.state == SideState.WAITS)
             return int(connection.execute(query).scalar() or 0)
 
     def _mine(self) -> Select[Any]:
@@ -84,7 +91,7 @@ class Sides:
 
 def _side(row: Any) -> Side:
     said = json.loads(row.said) if row.said else {}
-    return Side(row.mark, row.state, row.seen, **said)
+    return Side(row.mark, SideState(row.state), row.seen, **said)
 
 
 def change(connection: Connection, source: str, changed: SidesChange, *, anew: bool) -> None:
@@ -98,9 +105,9 @@ def change(connection: Connection, source: str, changed: SidesChange, *, anew: b
     lines = [_line(source, one) for one in _each(changed.put)]
     if lines:
         connection.execute(insert(side), lines)
-    closed = (mine, side.c.state == "closed", side.c.seen <= changed.now - changed.keep)
-    connection.execute(update(side).where(*closed).values(state="done", said=None))
-    done = (mine, side.c.state == "done", side.c.seen <= changed.now - 2 * changed.keep)
+    closed = (mine, side.c.state == SideState.CLOSED, side.c.seen <= changed.now - changed.keep)
+    connection.execute(update(side).where(*closed).values(state=SideState.DONE, said=None))
+    done = (mine, side.c.state == SideState.DONE, side.c.seen <= changed.now - 2 * changed.keep)
     connection.execute(delete(side).where(*done))
 
 
@@ -110,5 +117,5 @@ def _each(put: Iterable[Side]) -> list[Side]:
 
 def _line(source: str, one: Side) -> dict[str, Any]:
     said = {name: getattr(one, name) for name in ("request_id", "end", "record", "place", "line")}
-    kept = None if one.state == "done" else json.dumps(said, ensure_ascii=True)
+    kept = None if one.state == SideState.DONE else json.dumps(said, ensure_ascii=True)
     return {"source": source, "mark": one.key, "state": one.state, "seen": one.seen, "said": kept}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Date, DateTime, ForeignKey, Integer, Numeric, String, Table
 
 from cockpit.store.columns import metadata, one_of
+from cockpit.store.vocabulary import RevisionKind
 
 WRITTEN_BY = "desk"
 """Under this name the ledger counts what was written here, so that the data version changes with it."""
@@ -36,7 +37,7 @@ revision = Table(
     Column("author", String(60), nullable=False, comment="who revised it"),
     Column("reason", String(200), nullable=False, comment="why"),
     Column("revised_at", DateTime(timezone=False), nullable=False, comment="when, Asia/Shanghai"),
-    one_of("kind", ("target", "cadence")),
+    one_of("kind", RevisionKind),
     comment="Targets and agreed cadences as they were revised; the register holds what came before the first",
 )
 wording = Table(

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from cockpit.units.text import Text
 
 
+class UnitStyle(StrEnum):
+    """How a number of a unit is written."""
+
+    COUNT = "count"
+    """Exact."""
+    VOLUME = "volume"
+    """In 万 and 亿."""
+    SHARE = "share"
+    """From 0 to 1, in percent."""
+    BYTES = "bytes"
+    MILLISECONDS = "milliseconds"
+
+
 @dataclass(frozen=True)
 class Unit:
-    """`style` is volume (万, 亿), count (exact), share (0 to 1, written in %), bytes or milliseconds."""
-
     name: str
     text: Text
-    style: str = "count"
+    style: UnitStyle = UnitStyle.COUNT
 
 
 def _units(*units: Unit) -> dict[str, Unit]:
@@ -21,7 +33,7 @@ def _units(*units: Unit) -> dict[str, Unit]:
 
 
 UNITS = _units(
-    Unit("record", Text("条", "records"), "volume"),
+    Unit("record", Text("条", "records"), UnitStyle.VOLUME),
     Unit("item", Text("项", "items")),
     Unit("entry", Text("条", "entries")),
     Unit("resource", Text("个", "resources")),
@@ -30,11 +42,11 @@ UNITS = _units(
     Unit("unit", Text("个单位", "units")),
     Unit("department", Text("个", "departments")),
     Unit("library", Text("个", "libraries")),
-    Unit("exchange", Text("次", "exchanges"), "volume"),
-    Unit("download", Text("次", "downloads"), "volume"),
-    Unit("call", Text("次", "calls"), "volume"),
+    Unit("exchange", Text("次", "exchanges"), UnitStyle.VOLUME),
+    Unit("download", Text("次", "downloads"), UnitStyle.VOLUME),
+    Unit("call", Text("次", "calls"), UnitStyle.VOLUME),
     Unit("meeting", Text("次", "meetings")),
-    Unit("minute", Text("分钟", "minutes"), "volume"),
+    Unit("minute", Text("分钟", "minutes"), UnitStyle.VOLUME),
     Unit("fault", Text("次", "faults")),
     Unit("endpoint", Text("个", "rooms")),
     Unit("source", Text("个", "sources")),
@@ -43,7 +55,7 @@ UNITS = _units(
     Unit("scenario", Text("个", "scenarios")),
     Unit("training", Text("次", "trainings")),
     Unit("kind", Text("种", "kinds")),
-    Unit("share", Text("%", "%"), "share"),
-    Unit("byte", Text("B", "B"), "bytes"),
-    Unit("millisecond", Text("毫秒", "ms"), "milliseconds"),
+    Unit("share", Text("%", "%"), UnitStyle.SHARE),
+    Unit("byte", Text("B", "B"), UnitStyle.BYTES),
+    Unit("millisecond", Text("毫秒", "ms"), UnitStyle.MILLISECONDS),
 )

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from cockpit.units.text import Text
-from cockpit.units.unit import UNITS, Unit
+from cockpit.units.unit import UNITS, Unit, UnitStyle
 
 MINUS = "\u2212"
 NOT_PUBLISHED = Text("未公布", "not published")
@@ -66,17 +66,17 @@ def figure(value: Number, unit: str, language: str = "zh", qualifier: str | None
     kind: Unit = UNITS[unit]
     number = Decimal(str(value))
     before, after = qualified(qualifier, language)
-    if kind.style == "volume":
+    if kind.style == UnitStyle.VOLUME:
         # "3,732万余" must not be rounded up past what was published.
         digits, scale = _volume(number, language, floor=bool(after))
         return Written(digits, scale, kind.text[language], before, after)
-    if kind.style == "share":
+    if kind.style == UnitStyle.SHARE:
         return Written(share(value), "", "", before, after)
-    if kind.style == "bytes":
+    if kind.style == UnitStyle.BYTES:
         digits, scale = _bytes(number)
         return Written(digits, scale, "", before, after)
     # A tenth of a millisecond says nothing beside hundreds; the buckets behind a percentile are wider than that.
-    whole = number == number.to_integral_value() or (kind.style == "milliseconds" and abs(number) >= 100)
+    whole = number == number.to_integral_value() or (kind.style == UnitStyle.MILLISECONDS and abs(number) >= 100)
     places = 0 if whole else 1
     counted = _one_of(kind.text.en) if language == "en" and abs(number) == 1 else kind.text[language]
     return Written(_round(number, places), "", counted, before, after)
@@ -109,7 +109,7 @@ def sentence(value: Number, unit: str, language: str = "zh", qualifier: str | No
     if qualifier:  # a floor is never rounded up
         digits, scale = (
             _volume(Decimal(str(value)), language, floor=True)
-            if UNITS[unit].style == "volume"
+            if UNITS[unit].style == UnitStyle.VOLUME
             else (plain.digits, plain.scale)
         )
         plain = Written(digits, scale, plain.unit)
@@ -139,7 +139,7 @@ def change(value: Number, unit: str, language: str = "zh") -> str:
     if value == 0:
         return FLAT[language]
     sign = "+" if value > 0 else MINUS
-    if UNITS[unit].style == "share":
+    if UNITS[unit].style == UnitStyle.SHARE:
         size = abs(Decimal(str(value)) * 100)
         points = _round(size, 1 if size >= Decimal("0.05") else 2)
         return f"{sign}{points} {'个百分点' if language == 'zh' else 'pp'}"

@@ -11,7 +11,8 @@ from cockpit.board.compare import against
 from cockpit.board.compare.against import Against
 from cockpit.board.scope import CODE, Scope, parse
 from cockpit.errors import ScopeWrong
-from cockpit.panels.view import LANGUAGES, THEMES, View
+from cockpit.marks.theme import Theme
+from cockpit.panels.view import LANGUAGES, Surface, View
 from cockpit.store.sums import FACTS
 
 LONGEST = 1000
@@ -48,9 +49,9 @@ def language_of(query: str) -> str:
     return given[-1] if given else LANGUAGES[0]
 
 
-def theme_of(query: str, surface: str) -> str:
-    given = [value for name, value in parse_qsl(known(query)[:LONGEST]) if name == "theme" and value in THEMES]
-    return given[-1] if given else ("dark" if surface == "wall" else "light")
+def theme_of(query: str, surface: Surface) -> Theme:
+    given = [value for name, value in parse_qsl(known(query)[:LONGEST]) if name == "theme" and value in list(Theme)]
+    return Theme(given[-1]) if given else (Theme.DARK if surface == Surface.WALL else Theme.LIGHT)
 
 
 def known(query: str, *more: str) -> str:
@@ -73,7 +74,7 @@ def added(query: str, *more: str) -> dict[str, str]:
     return {} if kept == query else {"data-query": kept}
 
 
-def read(query: str, *, city: str, surface: str) -> Asked:
+def read(query: str, *, city: str, surface: Surface) -> Asked:
     """The question in an address; ScopeWrong says which field is wrong.
 
     `theme=light` and `theme=dark` are looks, any other theme is one of the open data themes. How a page looks may be
@@ -83,7 +84,7 @@ def read(query: str, *, city: str, surface: str) -> Asked:
     looks: dict[str, str] = {}
     rest: list[tuple[str, str]] = []
     for name, value in parse_qsl(query, keep_blank_values=True):
-        if name in LOOKS or (name == "theme" and value in THEMES):
+        if name in LOOKS or (name == "theme" and value in list(Theme)):
             looks[name] = value
         else:
             rest.append((name, value))
@@ -93,7 +94,7 @@ def read(query: str, *, city: str, surface: str) -> Asked:
     view = View(
         surface,
         language=looks.get("lang") or LANGUAGES[0],
-        theme=looks.get("theme") or theme_of("", surface),
+        theme=theme_of(urlencode({"theme": looks.get("theme", "")}), surface),
         query="&".join(part for part in (scope.to_query(), urlencode(kept)) if part),
         highlight=looks.get("highlight") or None,
     )

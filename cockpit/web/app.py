@@ -10,7 +10,7 @@ from flask import Response, g, redirect, request
 
 from cockpit.board.keeper import Keeper
 from cockpit.errors import ScreensWrong
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.screens.weeks import Weeks
 from cockpit.settings import ROOT, Settings
 from cockpit.units import Text
@@ -84,7 +84,7 @@ class Cockpit(Dash):
         try:
             return show(path, query, city=self.city, keep=self.keep, sealed=self.sealed)
         except Exception as failed:
-            view = View("desktop", language=language_of(query), theme=theme_of(query, "desktop"))
+            view = View(Surface.DESKTOP, language=language_of(query), theme=theme_of(query, Surface.DESKTOP))
             drawn = sentence.draw(view, sentence.failed(refusals.recorded(failed)))
             return Page(drawn, view, title=view.tell(Text("出错", "Failed")), version=FAILED, status=500)
 

@@ -18,7 +18,7 @@ from cockpit.board.scope import CODE
 from cockpit.calendar import parse_day
 from cockpit.errors import ScopeWrong, WritingRefused
 from cockpit.metrics.metric import METRICS
-from cockpit.metrics.revised import PLACES
+from cockpit.store.vocabulary import RevisionKind
 from cockpit.units import Text
 from cockpit.web import rights, sentence
 from cockpit.web.address import LONGEST
@@ -101,10 +101,10 @@ def _wording(keep: Keeper) -> None:
 
 def _revision(keep: Keeper) -> None:
     kind, _, code = request.form.get("what", "").partition(":")
-    if kind not in PLACES or not CODE.fullmatch(code):
+    if kind not in list(RevisionKind) or not CODE.fullmatch(code):
         raise ScopeWrong("what", "This is neither a target nor a source.", "target:code or cadence:code")
     keep.revise(
-        kind=kind,
+        kind=RevisionKind(kind),
         code=code,
         value=_value(kind),
         effective_on=_day("effective_on"),
@@ -140,7 +140,11 @@ def _value(kind: str) -> Decimal:
         value = Decimal(request.form.get("value", ""))
     except InvalidOperation:
         raise ScopeWrong("value", "This is not a number.", "a number such as 200 or 0.95") from None
-    if not value.is_finite() or not 0 < value < LARGEST or (kind == "cadence" and value != value.to_integral_value()):
+    if (
+        not value.is_finite()
+        or not 0 < value < LARGEST
+        or (kind == RevisionKind.CADENCE and value != value.to_integral_value())
+    ):
         raise ScopeWrong("value", "This is not a value that can be agreed on.", "above 0; hours are whole")
     return value
 

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, request
 
 from cockpit.errors import ScopeWrong
 from cockpit.marks import separated, workbook
+from cockpit.panels.view import Surface
 from cockpit.screens import apart, desk, sheets, take
 from cockpit.screens.top import address
 from cockpit.web import export_rows
@@ -27,7 +28,7 @@ def blueprint(keep: Keeper, *, city: str, sealed: Sealed) -> Blueprint:
         if kind not in FORMATS:
             raise ScopeWrong("format", "There is no such format.", ", ".join(FORMATS))
         panel, query = _panel(request.query_string.decode("utf-8", "replace"))
-        asked = read(query, city=city, surface="desktop")
+        asked = read(query, city=city, surface=Surface.DESKTOP)
         board = keep.board(asked.scope)
         check(board, asked, keep)
         beside = opened(board, asked, scene=page, keep=keep, sealed=sealed)

@@ -10,7 +10,7 @@ from cockpit.board.keeper import Keeper
 from cockpit.board.rows.question import Question, ask
 from cockpit.errors import ScopeWrong
 from cockpit.marks import separated, workbook
-from cockpit.panels.view import LANGUAGES, View
+from cockpit.panels.view import LANGUAGES, Surface, View
 from cockpit.screens import rows_sheet, take
 
 FORMATS = {"xlsx": workbook.TYPE, "csv": separated.TYPE}
@@ -23,7 +23,7 @@ def register(export: Blueprint, keep: Keeper, *, city: str) -> None:
         if kind not in FORMATS:
             raise ScopeWrong("format", "There is no such format.", ", ".join(FORMATS))
         language, question = _question(request.query_string.decode("utf-8", "replace"), city)
-        board, view = keep.board(question.scope), View("desktop", language=language)
+        board, view = keep.board(question.scope), View(Surface.DESKTOP, language=language)
         page = keep.rows(question)
         name = take.stem(board, "rows", question.metric.replace(".", "_"))
         if kind == "csv":

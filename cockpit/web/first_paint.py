@@ -8,7 +8,7 @@ from hashlib import sha256
 from html import escape
 from pathlib import Path
 
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.web.pages import Page
 
 FONTS = "fonts.css"
@@ -17,9 +17,9 @@ LOCAL = "fonts-local.css"
 CORES = ("sans-400-core", "sans-700-core", "serif-700-core")
 """The font files that every page needs; they are asked for before the sheets have been read."""
 
-SHEETS = {
-    "desktop": ("tokens.css", "desk.css", "tools.css", "print.css", "live.css"),
-    "report": ("tokens.css", "report.css", "live.css"),
+SHEETS: dict[str, tuple[str, ...]] = {
+    Surface.DESKTOP: ("tokens.css", "desk.css", "tools.css", "print.css", "live.css"),
+    Surface.REPORT: ("tokens.css", "report.css", "live.css"),
 }
 """After the fonts."""
 INTERFACE = ("sans-400-interface", "sans-700-interface")

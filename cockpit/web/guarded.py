@@ -23,6 +23,7 @@ from cockpit.errors import ReadingRefused, WritingRefused
 from cockpit.roles import Editors, Viewer
 from cockpit.screens.shelved import Shelf
 from cockpit.screens.weeks import Kept, Weeks
+from cockpit.store.vocabulary import RevisionKind
 from cockpit.units import Text
 
 Who = Callable[[], Viewer]
@@ -97,7 +98,9 @@ class Guarded:
         let_write(self._viewer())
         self._keep.remark(metric=metric, day=day, text=text, author=author)
 
-    def revise(self, *, kind: str, code: str, value: Decimal, effective_on: date, author: str, reason: str) -> None:
+    def revise(
+        self, *, kind: RevisionKind, code: str, value: Decimal, effective_on: date, author: str, reason: str
+    ) -> None:
         let_write(self._viewer())
         self._keep.revise(kind=kind, code=code, value=value, effective_on=effective_on, author=author, reason=reason)
 

@@ -6,10 +6,11 @@ from functools import cache
 
 from cockpit import __version__
 from cockpit.board.rows.question import MOST
-from cockpit.board.scope import CODE, FILTERS, KINDS
+from cockpit.board.scope import CODE, FILTERS
 from cockpit.calendar import PERIOD_DAYS
 from cockpit.metrics.metric import METRICS
 from cockpit.panels.panel import PANELS
+from cockpit.store.vocabulary import Provenance, ResourceKind
 from cockpit.units import UNITS
 from cockpit.web.schema import Json, panels
 from cockpit.web.schema import nullable as _nullable
@@ -30,7 +31,7 @@ FIELDS: dict[str, tuple[str, Json]] = {
         {"type": "string", "enum": list(PERIOD_DAYS), "default": "week"},
     ),
     **{name: (f"Only this {name}", {"type": "string", "pattern": f"^{CODE.pattern}$"}) for name in FILTERS},
-    "kind": ("Only this kind of resource", {"type": "string", "enum": list(KINDS)}),
+    "kind": ("Only this kind of resource", {"type": "string", "enum": list(ResourceKind)}),
 }
 MORE: dict[str, tuple[str, Json]] = {
     "county": ("Only this county or zone; the same as unit", FIELDS["unit"][1]),
@@ -181,12 +182,12 @@ def _schemas() -> Json:
             value=_nullable("number"),
             unit={"type": "string", "enum": list(UNITS)},
             as_of={"type": ["string", "null"], "format": "date"},
-            provenance={"enum": ["published", "measured", "demo", None]},
+            provenance={"enum": [*Provenance, None]},
             qualifier=_nullable("string"),
             published=_nullable("integer"),
             previous=_nullable("number"),
             change=_nullable("number"),
-            change_provenance={"enum": ["published", "measured", "demo", None]},
+            change_provenance={"enum": [*Provenance, None]},
             note=_nullable("string"),
         ),
         "Row": _object(

@@ -18,7 +18,7 @@ from cockpit.calendar import Week
 from cockpit.errors import DatabaseSilent, DatabaseWrong, ReadingRefused, ScopeWrong
 from cockpit.marks.element import Element
 from cockpit.panels.broken import reference
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.roles import VIEWERS
 from cockpit.screens import desk, highlight, top, week
 from cockpit.screens.opened import Opened
@@ -49,10 +49,10 @@ class Page:
     status: int = 200
 
 
-def place(path: str) -> tuple[str, str] | None:
+def place(path: str) -> tuple[Surface, str] | None:
     """The surface and the page that a path leads to; the wall has a way of its own."""
     first, *rest = path.strip("/").split("/")
-    scenes = {"desk": ("desktop", tuple(desk.PAGES)), "week": ("report", ("week",))}
+    scenes = {"desk": (Surface.DESKTOP, tuple(desk.PAGES)), "week": (Surface.REPORT, ("week",))}
     if first not in scenes or len(rest) > 1:
         return None
     surface, names = scenes[first]
@@ -63,7 +63,7 @@ def place(path: str) -> tuple[str, str] | None:
 def show(path: str, query: str, *, city: str, keep: Keeper, sealed: Sealed | None = None) -> Page:
     """The page at an address; whatever is wrong with the address becomes a sentence with its status."""
     found = place(path)
-    surface = found[0] if found else "desktop"
+    surface = found[0] if found else Surface.DESKTOP
     plain = View(surface, language=language_of(query), theme=theme_of(query, surface))
     if found is None:
         return only(sentence.MISSING, plain, status=404)
@@ -115,7 +115,7 @@ def version_of(keep: Keeper) -> str:
 
 def drawn(board: Board, asked: Asked, *, scene: str, keep: Keeper, sealed: Sealed | None = None) -> Element:
     """The screen of a board as it was asked for."""
-    if asked.view.surface == "desktop":
+    if asked.view.surface == Surface.DESKTOP:
         found = opened(board, asked, scene=scene, keep=keep, sealed=sealed)
         return desk.draw(board, scene, asked.view, metric=asked.metric, opened=found)
     return week.draw(board, _before(board, asked.scope, keep), asked.view)
@@ -202,7 +202,7 @@ def _before(board: Board, scope: Scope, keep: Keeper) -> Board | None:
 
 
 def _title(board: Board, view: View, scene: str) -> str:
-    if view.surface == "report":
+    if view.surface == Surface.REPORT:
         return f"{board.city['report'][view.language]} {board.as_of}"
     return f"{view.tell(top.NAMES[scene])} · {board.city['title'][view.language]}"
 

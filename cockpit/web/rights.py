@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 from flask import Flask, Response, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.roles import EVERYONE, NOBODY, Viewer
 from cockpit.screens.top import WEEKLY
 from cockpit.web import plain, sentence, weekly
@@ -57,7 +57,7 @@ def refused(said: Reply, assets: Path) -> Answer:
 
 def page(said: Reply, query: str, assets: Path) -> Response:
     """403 as a page that looks as `query` asks."""
-    view = View("desktop", language=language_of(query), theme=theme_of(query, "desktop"))
+    view = View(Surface.DESKTOP, language=language_of(query), theme=theme_of(query, Surface.DESKTOP))
     title, screen = view.tell(said.title), sentence.draw(view, said).to_html()
     text = plain.document(view, title=title, screen=screen, assets=assets, sheets=SHEETS, scripts=(), more={})
     return Response(text, status=403, mimetype="text/html")

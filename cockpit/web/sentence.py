@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cockpit.errors import ScopeWrong
 from cockpit.marks.element import Element, el
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.units import Text
 
 FIELDS = {
@@ -120,7 +120,7 @@ def failed(reference: str) -> Reply:
 
 
 def draw(view: View, said: Reply) -> Element:
-    place = "/wall" if view.surface == "wall" else "/desk"
+    place = "/wall" if view.surface == Surface.WALL else "/desk"
     looks = [f"{name}={value}" for name, value in (("lang", view.language),) if value != "zh"]
     back = el("a", view.say("回到总览", "Back to the overview"), href="?".join([place, *looks]), data_link=True)
     return el(

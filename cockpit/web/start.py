@@ -14,6 +14,7 @@ from cockpit.board.keep import Keep
 from cockpit.errors import BoundariesWrong, DatabaseSilent, DatabaseWrong, ScreensWrong, ServeRefused, SourcesWrong
 from cockpit.settings import Settings
 from cockpit.store.engine import open_engine
+from cockpit.store.vocabulary import UnitLevel
 from cockpit.web import identity
 
 
@@ -79,7 +80,7 @@ def boundaries(settings: Settings) -> str | None:
         return None
     try:
         with units.open(encoding="utf-8-sig", newline="") as lines:
-            read(path, {row["code"] for row in csv.DictReader(lines) if row["level"] == "county"})
+            read(path, {row["code"] for row in csv.DictReader(lines) if row["level"] == UnitLevel.COUNTY})
     except BoundariesWrong as wrong:
         return f"{wrong} Until then the map of boundaries stays empty."
     return None

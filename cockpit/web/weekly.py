@@ -19,7 +19,8 @@ from cockpit.board.scope import CODE, Scope
 from cockpit.calendar import Week
 from cockpit.errors import CockpitError, ScopeWrong, SnapshotAltered, SnapshotRefused
 from cockpit.marks.element import Element
-from cockpit.panels.view import View
+from cockpit.marks.theme import Theme
+from cockpit.panels.view import Surface, View
 from cockpit.roles import EVERYONE, Viewer
 from cockpit.screens import shelved, weekly
 from cockpit.screens.shelved import Shelf
@@ -131,7 +132,7 @@ class Desk:
         return _answer(found, f"{week}-{name}") if found else self._said(sentence.MISSING, view, 404)
 
     def remark(self) -> BaseResponse:
-        view = View("desktop", language="en" if request.form.get("lang") == "en" else "zh")
+        view = View(Surface.DESKTOP, language="en" if request.form.get("lang") == "en" else "zh")
         unit, author = request.form.get("unit") or None, request.form.get("author", "")
         if not _ours():
             return self._said(sentence.NOT_OURS, view, 403)
@@ -209,11 +210,11 @@ def _own(shelf: Shelf, viewer: Viewer) -> Shelf:
 
 def _view() -> View:
     query = request.query_string.decode("utf-8", "replace")
-    language, theme = language_of(query), theme_of(query, "desktop")
-    looks = [*(["lang=en"] if language == "en" else []), *(["theme=dark"] if theme == "dark" else [])]
+    language, theme = language_of(query), theme_of(query, Surface.DESKTOP)
+    looks = [*(["lang=en"] if language == "en" else []), *(["theme=dark"] if theme == Theme.DARK else [])]
     unit = request.args.get("unit", "")
     looks += [f"unit={unit}"] if CODE.fullmatch(unit) else []
-    return View("desktop", language=language, theme=theme, query="&".join(looks))
+    return View(Surface.DESKTOP, language=language, theme=theme, query="&".join(looks))
 
 
 def _unsealed(missing: SnapshotRefused) -> Reply:

@@ -14,7 +14,7 @@ from cockpit.board.scope import Scope
 from cockpit.board.tables import meetings, opening, sharing
 from cockpit.ingest.city import read
 from cockpit.metrics.metric import METRICS
-from cockpit.metrics.number import NO_DATA, NOT_PUBLISHED
+from cockpit.metrics.number import Note
 from cockpit.metrics.reconciliation import RECONCILIATIONS
 from cockpit.units import Text
 from tests import handmade, small
@@ -88,7 +88,7 @@ def test_every_reconciliation_is_the_declared_one():
 def test_a_metric_that_is_added_is_there_with_no_data(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(METRICS._things, "opening.visits", replace(METRICS["opening.downloads"], name="opening.visits"))
     board = handmade.board()
-    assert (board["opening.visits"].value, board["opening.visits"].note) == (None, NO_DATA)
+    assert (board["opening.visits"].value, board["opening.visits"].note) == (None, Note.NO_DATA)
     assert board.definitions["opening.visits"]["title"] == {"zh": "下载次数", "en": "Downloads"}
     assert [point.value for point in board.courses["opening.visits"]] == [None] * 12
 
@@ -97,7 +97,7 @@ def test_a_reconciliation_that_is_added_is_there_and_unknown(monkeypatch: pytest
     added = replace(RECONCILIATIONS["opening.levels"], name="opening.themes", dimension="theme")
     monkeypatch.setitem(RECONCILIATIONS._things, "opening.themes", added)
     found = next(one for one in handmade.board().reconciliations if one.name == "opening.themes")
-    assert (found.verdict, found.difference, found.whole.note) == ("unknown", None, NOT_PUBLISHED)
+    assert (found.verdict, found.difference, found.whole.note) == ("unknown", None, Note.NOT_PUBLISHED)
 
 
 def test_the_city_says_of_itself_what_a_load_writes():

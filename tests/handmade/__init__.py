@@ -11,8 +11,11 @@ from cockpit.board.build import definition_version
 from cockpit.board.parts import Notice, Point, Row, Stale
 from cockpit.board.scope import Scope
 from cockpit.calendar import SHANGHAI
+from cockpit.metrics.alerts import AlertLevel
 from cockpit.metrics.freshness import SourceState
-from cockpit.metrics.number import NO_DATA, Number, unknown
+from cockpit.metrics.number import Note, Number, unknown
+from cockpit.metrics.reconciliation import Verdict
+from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text
 from tests.handmade.agreed import TARGETS
 from tests.handmade.figures import CLOCK, DAY, courses, demo, numbers, published
@@ -79,11 +82,11 @@ def nothing() -> Board:
     """The same board, but no value is known anywhere."""
 
     def row(given: Row) -> Row:
-        numbers = {name: unknown(number.unit, number.note or NO_DATA) for name, number in given.numbers.items()}
+        numbers = {name: unknown(number.unit, number.note or Note.NO_DATA) for name, number in given.numbers.items()}
         return replace(given, numbers=numbers, course=(None,) * len(given.course))
 
     def blank(given: Number) -> Number:
-        return unknown(given.unit, given.note or NO_DATA)
+        return unknown(given.unit, given.note or Note.NO_DATA)
 
     whole = board()
     return replace(
@@ -99,7 +102,7 @@ def nothing() -> Board:
                 whole=blank(one.whole),
                 difference=None,
                 share=None,
-                verdict="unknown",
+                verdict=Verdict.UNKNOWN,
             )
             for one in whole.reconciliations
         ),
@@ -125,7 +128,7 @@ def all_demo() -> Board:
     def invented(number: Number) -> Number:
         if number.value is None:
             return number
-        return replace(number, provenance="demo", qualifier=None, published=None)
+        return replace(number, provenance=Provenance.DEMO, qualifier=None, published=None)
 
     def row(given: Row) -> Row:
         return replace(given, numbers={name: invented(number) for name, number in given.numbers.items()})
@@ -144,8 +147,8 @@ def all_measured() -> Board:
     def measured(number: Number) -> Number:
         if not number.demo:
             return number
-        change = "measured" if number.change_provenance else None
-        return replace(number, provenance="measured", change_provenance=change)
+        change = Provenance.MEASURED if number.change_provenance else None
+        return replace(number, provenance=Provenance.MEASURED, change_provenance=change)
 
     def row(given: Row) -> Row:
         return replace(given, numbers={name: measured(number) for name, number in given.numbers.items()})
@@ -156,7 +159,7 @@ def all_measured() -> Board:
         metrics={name: measured(number) for name, number in whole.metrics.items()},
         tables={name: tuple(row(one) for one in rows) for name, rows in TABLES.items()},
         courses={
-            name: tuple(replace(p, provenance=p.provenance and "measured") for p in course)
+            name: tuple(replace(p, provenance=p.provenance and Provenance.MEASURED) for p in course)
             for name, course in whole.courses.items()
         },
     )
@@ -173,7 +176,7 @@ def source_lost(code: str = "platform") -> Board:
         for one in SOURCES
     )
     first = Notice(
-        "crit",
+        AlertLevel.CRITICAL,
         "sharing",
         "sharing.records",
         Text("共享：数据截至 09-27 18:00，源库连接中断", "Sharing: data to 09-27 18:00, source lost"),

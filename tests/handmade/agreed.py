@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from cockpit.board.parts import Row
 from cockpit.metrics.metric import METRICS
-from cockpit.metrics.number import NO_DATA, NOT_CONNECTED, Number, unknown
+from cockpit.metrics.number import Note, Number, unknown
+from cockpit.store.vocabulary import Provenance, UnitLevel
 from cockpit.units import Text
 from tests.handmade.figures import DAY, VALUES, published
 from tests.handmade.registers import BUREAU
@@ -16,8 +17,8 @@ TARGETS = (
         Text("爱山东APP", "iShandong app"),
         {
             "targets.goal": published("targets.goal", 200, "以上"),
-            "targets.current": unknown("item", NOT_CONNECTED, DAY),
-            "targets.attainment": unknown("share", NOT_CONNECTED, DAY),
+            "targets.current": unknown("item", Note.NOT_CONNECTED, DAY),
+            "targets.attainment": unknown("share", Note.NOT_CONNECTED, DAY),
             "targets.days_left": published("targets.days_left", 61),
         },
         {
@@ -34,10 +35,10 @@ TARGETS = (
         Text("按期更新", "Updated on time"),
         Text("按期更新", "Updated on time"),
         {
-            "targets.goal": Number(0.95, "share", as_of=DAY, provenance="demo"),
-            "targets.current": Number(0.874, "share", as_of=DAY, provenance="demo"),
-            "targets.attainment": Number(0.92, "share", as_of=DAY, provenance="demo"),
-            "targets.days_left": unknown("day", NO_DATA, DAY),
+            "targets.goal": Number(0.95, "share", as_of=DAY, provenance=Provenance.DEMO),
+            "targets.current": Number(0.874, "share", as_of=DAY, provenance=Provenance.DEMO),
+            "targets.attainment": Number(0.92, "share", as_of=DAY, provenance=Provenance.DEMO),
+            "targets.days_left": unknown("day", Note.NO_DATA, DAY),
         },
         {
             "due_on": None,
@@ -57,7 +58,9 @@ PUBLISHED = tuple(
         Text(zh, en),
         Text(zh, en),
         {
-            "published": Number(value, METRICS[metric].unit, DAY, "published", qualifier=qualifier, published=value),
+            "published": Number(
+                value, METRICS[metric].unit, DAY, Provenance.PUBLISHED, qualifier=qualifier, published=value
+            ),
             "cockpit": VALUES[metric],
         },
         {
@@ -105,6 +108,6 @@ QUIET = (
         Text("临港经济开发区", "Lingang"),
         Text("临港", "Lingang"),
         {},
-        {"subject": "opening", "silent_since": "2020-09-02", "level": "county"},
+        {"subject": "opening", "silent_since": "2020-09-02", "level": UnitLevel.COUNTY},
     ),
 )

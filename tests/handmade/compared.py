@@ -8,6 +8,7 @@ from datetime import timedelta
 from cockpit.board.against import against
 from cockpit.board.board import Board
 from cockpit.board.quote import Quote
+from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text
 from tests import handmade
 
@@ -22,7 +23,7 @@ def compared() -> Board:
 
 
 def measured(board: Board, metric: str, value: float) -> Board:
-    number = replace(board[metric], value=value, published=None, qualifier=None, provenance="measured")
+    number = replace(board[metric], value=value, published=None, qualifier=None, provenance=Provenance.MEASURED)
     return replace(board, metrics={**board.metrics, metric: number})
 
 

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from cockpit.board.parts import Point
 from cockpit.calendar import SHANGHAI, course_days
 from cockpit.metrics.metric import METRICS, Metric
-from cockpit.metrics.number import NO_DATA, NOT_CONNECTED, NOT_SPLIT, Number, unknown
+from cockpit.metrics.number import Note, Number, unknown
+from cockpit.store.vocabulary import Provenance
 
 DAY = date(2020, 9, 30)
 
@@ -23,12 +24,12 @@ def published(
         value,
         METRICS[metric].unit,
         as_of=DAY,
-        provenance="published",
+        provenance=Provenance.PUBLISHED,
         qualifier=qualifier,
         published=said if said is not None else (int(value) if qualifier else None),
         previous=None if change is None else value - change,
         change=change,
-        change_provenance=None if change is None else "demo",
+        change_provenance=None if change is None else Provenance.DEMO,
     )
 
 
@@ -37,10 +38,10 @@ def demo(metric: str, value: float, change: float | None = None) -> Number:
         value,
         METRICS[metric].unit,
         as_of=DAY,
-        provenance="demo",
+        provenance=Provenance.DEMO,
         previous=None if change is None else value - change,
         change=change,
-        change_provenance=None if change is None else "demo",
+        change_provenance=None if change is None else Provenance.DEMO,
     )
 
 
@@ -74,9 +75,9 @@ VALUES: dict[str, Number] = {
     "sharing.providers": demo("sharing.providers", 34, 0),
     "sharing.consumers": demo("sharing.consumers", 41, 1),
     "sharing.takers_only": demo("sharing.takers_only", 6, 0),
-    "sharing.scenario_volume": unknown("record", NOT_SPLIT, DAY),
-    "sharing.scenario_items": unknown("item", NOT_SPLIT, DAY),
-    "sharing.scenario_departments": unknown("department", NOT_SPLIT, DAY),
+    "sharing.scenario_volume": unknown("record", Note.NOT_SPLIT, DAY),
+    "sharing.scenario_items": unknown("item", Note.NOT_SPLIT, DAY),
+    "sharing.scenario_departments": unknown("department", Note.NOT_SPLIT, DAY),
     "sharing.scenarios": published("sharing.scenarios", 5),
     "sharing.portal_interfaces": published("sharing.portal_interfaces", 18),
     "opening.datasets": published("opening.datasets", 1_914, change=22),
@@ -99,7 +100,7 @@ VALUES: dict[str, Number] = {
     "meetings.trainings": published("meetings.trainings", 1),
     "targets.goal": published("targets.goal", 200, "以上"),
     "targets.days_left": published("targets.days_left", 61),
-    "targets.attainment": unknown("share", NOT_CONNECTED, DAY),
+    "targets.attainment": unknown("share", Note.NOT_CONNECTED, DAY),
     "trust.sources": published("trust.sources", 10),
     "trust.sources_current": published("trust.sources_current", 9),
     "trust.differences": published("trust.differences", 2),
@@ -108,7 +109,7 @@ VALUES: dict[str, Number] = {
 
 def numbers() -> dict[str, Number]:
     """One of every metric that there is; no data where nothing is on the pictures."""
-    return {metric.name: VALUES.get(metric.name, unknown(metric.unit, NO_DATA, DAY)) for metric in METRICS}
+    return {metric.name: VALUES.get(metric.name, unknown(metric.unit, Note.NO_DATA, DAY)) for metric in METRICS}
 
 
 RECORDS_12W = (1712, 1755, 1698, 1802, 1836, 1790, 1874, 1921, 1889, 1967, 2028, 2146)
@@ -147,4 +148,4 @@ def course(metric: Metric) -> tuple[Point, ...]:
     values = STEPS.get(metric.name)
     if values is None:
         return tuple(Point(day, None, None) for day in days)
-    return tuple(Point(day, value, "demo") for day, value in zip(days, values, strict=True))
+    return tuple(Point(day, value, Provenance.DEMO) for day, value in zip(days, values, strict=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cockpit.board.parts import Row
 from cockpit.board.tables.opening import LEVELS as NAMED
 from cockpit.metrics.number import Number
+from cockpit.store.vocabulary import Provenance, UnitLevel
 from cockpit.units import Text
 from tests.handmade.figures import DAY, demo, published
 
@@ -18,10 +19,10 @@ COUNTIES = tuple(
             "opening.updated_share": demo("opening.updated_share", updated),
             "opening.downloads": demo("opening.downloads", datasets * 4),
             "sharing.mounted": demo("sharing.mounted", datasets * 9),
-            "sharing.records_received": Number(datasets * 2_380, "record", as_of=DAY, provenance="demo"),
+            "sharing.records_received": Number(datasets * 2_380, "record", as_of=DAY, provenance=Provenance.DEMO),
             "meetings.attendance_share": demo("meetings.attendance_share", updated),
         },
-        {"tile_row": row, "tile_column": column, "bin": tile, "level": "county"},
+        {"tile_row": row, "tile_column": column, "bin": tile, "level": UnitLevel.COUNTY},
     )
     for code, zh, tail, en, row, column, datasets, tile, updated in (
         ("371328", "蒙阴", "县", "Mengyin", 1, 2, 63, 2, 0.921),
@@ -79,7 +80,7 @@ def unit_opening(code: str, zh: str, en: str, datasets: int, updated: float) -> 
             "opening.updated_share": demo("opening.updated_share", updated),
             "opening.downloads": demo("opening.downloads", datasets * 5),
         },
-        {"level": "county" if code.isdigit() or code == "harbour" else "municipal"},
+        {"level": UnitLevel.COUNTY if code.isdigit() or code == "harbour" else UnitLevel.MUNICIPAL},
     )
 
 
@@ -97,8 +98,8 @@ UNIT_OPENING = (
 LEVELS = (
     Row(
         "county",
-        NAMED["county"],
-        NAMED["county"],
+        NAMED[UnitLevel.COUNTY],
+        NAMED[UnitLevel.COUNTY],
         {
             "opening.datasets": demo("opening.datasets", 1_214),
             "opening.updated_share": demo("opening.updated_share", 0.9),
@@ -108,8 +109,8 @@ LEVELS = (
     ),
     Row(
         "municipal",
-        NAMED["municipal"],
-        NAMED["municipal"],
+        NAMED[UnitLevel.MUNICIPAL],
+        NAMED[UnitLevel.MUNICIPAL],
         {
             "opening.datasets": demo("opening.datasets", 700),
             "opening.updated_share": demo("opening.updated_share", 0.829),

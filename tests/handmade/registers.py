@@ -8,6 +8,7 @@ from typing import Any
 from cockpit.board.parts import Source
 from cockpit.metrics.answer import definitions as described
 from cockpit.metrics.freshness import SourceState
+from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text
 from tests.handmade.figures import CLOCK
 
@@ -64,7 +65,7 @@ def source(code: str, zh: str, en: str, *, owner: str, subject: str, hours: int)
         state=SourceState.NOT_CONNECTED if code in SILENT else SourceState.CURRENT,
         overdue_hours=0,
         failure=None,
-        provenance=None if code in SILENT else "demo",
+        provenance=None if code in SILENT else Provenance.DEMO,
         subject=subject,
     )
 

@@ -6,12 +6,13 @@ from typing import Any
 
 from cockpit.board.parts import Row
 from cockpit.board.tables.sharing import GROUPS, KINDS
-from cockpit.metrics.number import NO_DATA, NOT_PUBLISHED, Number, unknown
+from cockpit.metrics.number import Note, Number, unknown
+from cockpit.store.vocabulary import Provenance, ResourceKind, ScenarioState, UnitLevel
 from cockpit.units import Text
 from tests.handmade.figures import DAY, demo, published
 
 
-def resource(code: str, mounted: int, catalogues: int) -> Row:
+def resource(code: ResourceKind, mounted: int, catalogues: int) -> Row:
     return Row(
         code,
         KINDS[code],
@@ -24,9 +25,9 @@ def resource(code: str, mounted: int, catalogues: int) -> Row:
 
 
 RESOURCES = (
-    resource("file", 43_980, 20_110),
-    resource("table", 14_899, 7_980),
-    resource("api", 687, 529),
+    resource(ResourceKind.FILE, 43_980, 20_110),
+    resource(ResourceKind.TABLE, 14_899, 7_980),
+    resource(ResourceKind.API, 687, 529),
 )
 
 
@@ -50,12 +51,14 @@ def scenario(
         Text(zh, en),
         {
             "sharing.scenario_volume": volume,
-            "sharing.scenario_items": items or unknown("item", NOT_PUBLISHED, DAY),
-            "sharing.scenario_departments": departments or unknown("department", NOT_PUBLISHED, DAY),
-            "sharing.records": demo("sharing.records", exchanged) if exchanged else unknown("record", NO_DATA, DAY),
+            "sharing.scenario_items": items or unknown("item", Note.NOT_PUBLISHED, DAY),
+            "sharing.scenario_departments": departments or unknown("department", Note.NOT_PUBLISHED, DAY),
+            "sharing.records": demo("sharing.records", exchanged)
+            if exchanged
+            else unknown("record", Note.NO_DATA, DAY),
             "sharing.exchanges": demo("sharing.exchanges", exchanged // 420)
             if exchanged
-            else unknown("exchange", NO_DATA, DAY),
+            else unknown("exchange", Note.NO_DATA, DAY),
         },
         {
             "state": state,
@@ -71,7 +74,7 @@ SCENARIOS = (
         "poverty",
         "精准扶贫",
         "Poverty alleviation",
-        state="shared",
+        state=ScenarioState.SHARED,
         volume=published("sharing.scenario_volume", 60_000_000, "约"),
         consumer=Text("市扶贫办", "Poverty Alleviation Office"),
         consumer_code="fpb",
@@ -83,7 +86,7 @@ SCENARIOS = (
         "disabled",
         "市残联",
         "Disabled Persons' Fed.",
-        state="shared",
+        state=ScenarioState.SHARED,
         volume=published("sharing.scenario_volume", 10_000_000, "约"),
         consumer=Text("市残联", "Disabled Persons' Federation"),
         consumer_code="cl",
@@ -94,7 +97,7 @@ SCENARIOS = (
         "onewindow",
         "一窗受理",
         "One-window service",
-        state="shared",
+        state=ScenarioState.SHARED,
         volume=published("sharing.scenario_volume", 4_000_000, "约…多"),
         consumer=Text("市行政审批局", "Administrative Approval Bureau"),
         consumer_code="xzspj",
@@ -104,7 +107,7 @@ SCENARIOS = (
         "credit",
         "信用临沂",
         "Credit Linyi",
-        state="connecting",
+        state=ScenarioState.CONNECTING,
         volume=published("sharing.scenario_volume", 37_320_000, "多"),
         consumer=Text("市发展改革委", "Development and Reform Commission"),
         consumer_code="fgw",
@@ -114,7 +117,7 @@ SCENARIOS = (
         "discipline",
         "市纪委",
         "Discipline inspection",
-        state="requested",
+        state=ScenarioState.REQUESTED,
         volume=published("sharing.scenario_volume", 20_000_000, "多"),
         consumer=Text("市纪委", "Discipline Commission"),
         consumer_code="jw",
@@ -165,7 +168,7 @@ def side(name: str) -> tuple[Row, ...]:
 
 def holding(name: str, code: str) -> dict[str, Any]:
     if code not in GROUPS:
-        return {"level": "municipal", "members": 1, "codes": [code]}
+        return {"level": UnitLevel.MUNICIPAL, "members": 1, "codes": [code]}
     members = MEMBERS[name, code]
     return {"members": members, "codes": [f"{code}-{number}" for number in range(1, members + 1)]}
 
@@ -218,16 +221,16 @@ FLOW_KINDS = tuple(
         },
     )
     for code, records, exchanges, failed, latency in (
-        ("file", 6_120_000, 3_410, 0.0041, 2_100),
-        ("table", 12_980_000, 8_640, 0.0058, 860),
-        ("api", 2_360_000, 36_160, 0.0065, 210),
+        (ResourceKind.FILE, 6_120_000, 3_410, 0.0041, 2_100),
+        (ResourceKind.TABLE, 12_980_000, 8_640, 0.0058, 860),
+        (ResourceKind.API, 2_360_000, 36_160, 0.0065, 210),
     )
 )
 
 
 def unit_sharing(code: str, zh: str, en: str, *, mounted: int, given: int | None, taken: int | None) -> Row:
     def records(value: int | None) -> Number:
-        return unknown("record", NO_DATA, DAY) if value is None else Number(value, "record", DAY, "demo")
+        return unknown("record", Note.NO_DATA, DAY) if value is None else Number(value, "record", DAY, Provenance.DEMO)
 
     return Row(
         code,
@@ -238,7 +241,7 @@ def unit_sharing(code: str, zh: str, en: str, *, mounted: int, given: int | None
             "sharing.records": records(given),
             "sharing.records_received": records(taken),
         },
-        {"level": "municipal"},
+        {"level": UnitLevel.MUNICIPAL},
     )
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from cockpit.board.parts import Part, Reconciliation, Row
 from cockpit.board.tables.sharing import added
 from cockpit.metrics.metric import METRICS
-from cockpit.metrics.number import NO_DATA, NOT_PUBLISHED, Number, unknown
+from cockpit.metrics.number import Note, Number, unknown
 from cockpit.metrics.reconciliation import RECONCILIATIONS as DECLARED
 from cockpit.metrics.reconciliation import Reconciliation as Declared
+from cockpit.metrics.reconciliation import Verdict
 from cockpit.metrics.subject import place_of
+from cockpit.store.vocabulary import Provenance
 from tests.handmade.agreed import PUBLISHED, QUIET, TARGETS
 from tests.handmade.figures import DAY, VALUES
 from tests.handmade.meetings import ENDPOINT_STATES, MEETING_HOSTS, MEETING_HOURS
@@ -44,14 +46,14 @@ TABLES: dict[str, tuple[Row, ...]] = {
 # name: the published whole and the verdict on it
 RECKONED = {
     "volumes.records": (
-        Number(600_000_000, "record", DAY, "published", qualifier="多", published=600_000_000),
-        "agreed",
+        Number(600_000_000, "record", DAY, Provenance.PUBLISHED, qualifier="多", published=600_000_000),
+        Verdict.AGREED,
     ),
-    "volumes.departments": (VALUES["volumes.departments"], "overlaps"),
-    "volumes.items": (VALUES["volumes.items_confirmed"], "differs"),
-    "sharing.resources": (VALUES["sharing.resources"], "differs"),
-    "meetings.units": (VALUES["meetings.units"], "agreed"),
-    "opening.levels": (VALUES["opening.datasets"], "agreed"),
+    "volumes.departments": (VALUES["volumes.departments"], Verdict.OVERLAPS),
+    "volumes.items": (VALUES["volumes.items_confirmed"], Verdict.DIFFERS),
+    "sharing.resources": (VALUES["sharing.resources"], Verdict.DIFFERS),
+    "meetings.units": (VALUES["meetings.units"], Verdict.AGREED),
+    "opening.levels": (VALUES["opening.datasets"], Verdict.AGREED),
 }
 
 SPLIT = {"library": "libraries", "kind": "resources", "level": "levels"}
@@ -64,10 +66,10 @@ def reconciliations() -> tuple[Reconciliation, ...]:
 
 
 def reconciliation(declared: Declared) -> Reconciliation:
-    blank = unknown(METRICS[declared.whole].unit, NOT_PUBLISHED, DAY)
-    whole, verdict = RECKONED.get(declared.name, (blank, "unknown"))
+    blank = unknown(METRICS[declared.whole].unit, Note.NOT_PUBLISHED, DAY)
+    whole, verdict = RECKONED.get(declared.name, (blank, Verdict.UNKNOWN))
     parts = parts_of(declared)
-    total = added(part.number for part in parts) if parts else unknown(whole.unit, NO_DATA, DAY)
+    total = added(part.number for part in parts) if parts else unknown(whole.unit, Note.NO_DATA, DAY)
     apart = None if whole.value is None or total.value is None else int(whole.value) - int(total.value)
     return Reconciliation(
         name=declared.name,

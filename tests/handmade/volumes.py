@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from cockpit.board.parts import Row
 from cockpit.metrics.metric import METRICS
-from cockpit.metrics.number import BUILDING, NOT_PUBLISHED, Number, unknown
+from cockpit.metrics.number import Note, Number, unknown
+from cockpit.store.vocabulary import LibraryKind, Provenance, UnitLevel
 from cockpit.units import Text
 from tests.handmade.figures import DAY, demo, published
 
@@ -23,9 +24,9 @@ def library(
     steps = LIBRARY_STEPS[code]
     course = tuple(round(records - gained * (height - 8) / 88) for height in steps)
     missing: dict[str, Number] = {
-        "volumes.items_stored": unknown("item", NOT_PUBLISHED, DAY),
-        "volumes.items_missing": unknown("item", NOT_PUBLISHED, DAY),
-        "volumes.stored_share": unknown("share", NOT_PUBLISHED, DAY),
+        "volumes.items_stored": unknown("item", Note.NOT_PUBLISHED, DAY),
+        "volumes.items_missing": unknown("item", Note.NOT_PUBLISHED, DAY),
+        "volumes.stored_share": unknown("share", Note.NOT_PUBLISHED, DAY),
     }
     if stored is not None:
         missing = {
@@ -44,7 +45,7 @@ def library(
             **missing,
             "volumes.departments": published("volumes.departments", departments),
         },
-        {"state": "serving", "kind": "base"},
+        {"state": "serving", "kind": LibraryKind.BASE},
         course,
     )
 
@@ -54,7 +55,7 @@ SPATIAL = Row(
     Text("空间地理库", "Spatial"),
     Text("空间地理库", "Spatial"),
     {
-        name: unknown(METRICS[name].unit, BUILDING, DAY)
+        name: unknown(METRICS[name].unit, Note.BUILDING, DAY)
         for name in (
             "volumes.records",
             "volumes.growth_12w",
@@ -65,7 +66,7 @@ SPATIAL = Row(
             "volumes.departments",
         )
     },
-    {"state": "building", "kind": "base"},
+    {"state": "building", "kind": LibraryKind.BASE},
 )
 
 
@@ -125,7 +126,7 @@ LIBRARIES = (
 
 
 THEMATIC = tuple(
-    Row(code, Text(zh, en), Text(zh, en), {}, {"state": state, "provenance": "published"})
+    Row(code, Text(zh, en), Text(zh, en), {}, {"state": state, "provenance": Provenance.PUBLISHED})
     for code, zh, en, state in (
         ("ecology", "生态环境", "Ecology", "building"),
         ("market", "市场监管", "Market regulation", "building"),
@@ -154,7 +155,7 @@ UNIT_VOLUMES = tuple(
             "volumes.items_stored": demo("volumes.items_stored", stored),
             "volumes.items_missing": demo("volumes.items_missing", catalogued - stored),
         },
-        {"level": "municipal"},
+        {"level": UnitLevel.MUNICIPAL},
     )
     for code, zh, en, records, catalogued, stored in (
         ("gaj", "市公安局", "Public Security", 312_000_000, 42, 42),

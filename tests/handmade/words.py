@@ -4,61 +4,62 @@ from __future__ import annotations
 
 from cockpit.board.headline import Headline, Phrase
 from cockpit.board.parts import Notice
+from cockpit.metrics.alerts import AlertLevel
 from cockpit.units import Text
 from tests.handmade.opening import COUNTIES
 
 NOTICES = (
     Notice(
-        "warn",
+        AlertLevel.WARNING,
         "volumes",
         "volumes.items_missing",
         Text("电子证照库尚有40项未入库", "E-licences: 40 items not yet stored"),
         ("overview", "volumes"),
     ),
     Notice(
-        "warn",
+        AlertLevel.WARNING,
         "sharing",
         "sharing.resources",
         Text("资源总数与分项差124，待核对", "Resources: total and parts differ by 124"),
         ("overview", "sharing"),
     ),
     Notice(
-        "info",
+        AlertLevel.INFORMATION,
         "volumes",
         "volumes.items_stored",
         Text("公共信用库已入库项数未公布", "Public credit: items stored not published"),
         ("volumes",),
     ),
     Notice(
-        "info",
+        AlertLevel.INFORMATION,
         "volumes",
         None,
         Text("空间地理库在建", "Spatial library being built"),
         ("overview", "volumes"),
     ),
     Notice(
-        "info",
+        AlertLevel.INFORMATION,
         "sharing",
         "sharing.scenario_departments",
         Text("3个场景的提供方未公布", "Providers of 3 scenarios not published"),
         ("sharing",),
     ),
     Notice(
-        "info",
+        AlertLevel.INFORMATION,
         "opening",
         "opening.datasets",
         Text("县区分布未公布，虚线区为演示", "County split not published; dashed blocks are demo"),
         ("opening",),
     ),
     Notice(
-        "info",
+        AlertLevel.INFORMATION,
         "meetings",
         "meetings.served",
         Text("准确会议次数未公布", "Exact number of meetings not published"),
         ("meetings",),
     ),
     Notice(
-        "info",
+        AlertLevel.INFORMATION,
         "meetings",
         "meetings.endpoints",
         Text("终端状态尚未接入，右侧虚线区为演示", "Room states not connected; dashed blocks are demo"),

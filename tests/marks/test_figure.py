@@ -8,7 +8,7 @@ import pytest
 
 from cockpit.board.parts import Point, Row
 from cockpit.marks.figure import cell, kpi, number, point, written
-from cockpit.metrics.number import BUILDING, NO_DATA, NOT_CONNECTED, NOT_PUBLISHED, NOT_SPLIT, Number, unknown
+from cockpit.metrics.number import Note, Number, unknown
 from cockpit.units import Text
 
 DAY = date(2020, 9, 30)
@@ -77,11 +77,11 @@ def test_a_change_has_its_sign_its_part_and_its_own_provenance() -> None:
 @pytest.mark.parametrize(
     ("note", "zh", "en"),
     [
-        (NOT_PUBLISHED, "未公布", "not published"),
-        (NO_DATA, "无数据", "no data"),
-        (NOT_SPLIT, "未分列", "not split"),
-        (NOT_CONNECTED, "待接入", "not connected"),
-        (BUILDING, "在建", "under way"),
+        (Note.NOT_PUBLISHED, "未公布", "not published"),
+        (Note.NO_DATA, "无数据", "no data"),
+        (Note.NOT_SPLIT, "未分列", "not split"),
+        (Note.NOT_CONNECTED, "待接入", "not connected"),
+        (Note.BUILDING, "在建", "under way"),
     ],
 )
 def test_what_is_not_known_is_a_word_and_has_no_value(note: str, zh: str, en: str) -> None:
@@ -113,7 +113,7 @@ def test_the_number_of_a_block_has_a_small_unit_and_keeps_its_qualifier() -> Non
         (Number(120, "unit"), None, "zh", "120个单位"),
         (Number(120, "unit"), "个", "zh", "120个"),
         (Number(0.874, "share"), None, "zh", "87.4%"),
-        (unknown("record", NO_DATA), None, "zh", "无数据"),
+        (unknown("record", Note.NO_DATA), None, "zh", "无数据"),
     ],
 )
 def test_the_unit_of_a_block(given: Number, unit: str | None, language: str, text: str) -> None:
@@ -129,7 +129,7 @@ def test_a_step_of_a_course_names_its_place() -> None:
 
 def test_a_row_without_the_number_does_not_know_it() -> None:
     row = Row("a", Text("甲", "A"), Text("甲", "A"))
-    assert cell(row, "opening.datasets", "dataset") == unknown("dataset", NO_DATA)
+    assert cell(row, "opening.datasets", "dataset") == unknown("dataset", Note.NO_DATA)
     assert written(cell(row, "opening.datasets"), "en") == "no data"
 
 

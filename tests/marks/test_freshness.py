@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from cockpit.board.parts import Stale
 from cockpit.marks.freshness import dot, of, overdue
-from cockpit.metrics.number import NO_DATA, NOT_CONNECTED, Number, unknown
+from cockpit.metrics.number import Note, Number, unknown
 from cockpit.units import Text
 from tests import handmade
 
@@ -50,10 +50,10 @@ def test_an_old_board_makes_every_measured_number_the_last_one() -> None:
 
 
 def test_what_is_not_connected_is_a_dashed_ring_and_what_is_not_known_has_no_dot() -> None:
-    ring = dot(of(unknown("item", NOT_CONNECTED), None), "en")
+    ring = dot(of(unknown("item", Note.NOT_CONNECTED), None), "en")
     assert ring is not None
     assert ring.to_html() == '<span class="fresh" data-f="none">not connected</span>'
-    assert dot(of(unknown("item", NO_DATA), SOURCE), "zh") is None
+    assert dot(of(unknown("item", Note.NO_DATA), SOURCE), "zh") is None
 
 
 def test_a_number_without_a_source_shows_its_day() -> None:

@@ -6,8 +6,7 @@ import re
 
 import pytest
 
-from cockpit.metrics.alerts import ALERTS, Change, Difference, Freshness, Threshold, raised
-from cockpit.metrics.alerts import LEVELS as LOUDNESS
+from cockpit.metrics.alerts import ALERTS, AlertLevel, Change, Difference, Freshness, Threshold, raised
 from cockpit.metrics.freshness import SourceState
 from cockpit.metrics.metric import METRICS
 
@@ -52,7 +51,7 @@ EVERY = [ALERTS[name] for name in ALERTS.names()]
 @pytest.mark.parametrize("alert", EVERY, ids=lambda alert: alert.name)
 def test_every_alert_says_what_it_is_about(alert) -> None:
     assert re.fullmatch(r"(volumes|sharing|opening|meetings|targets|trust)\.[a-z_]+", alert.name)
-    assert alert.level in LOUDNESS
+    assert alert.level in AlertLevel
     assert re.search(r"[\u4e00-\u9fff]", alert.text.zh) and not re.search(r"[\u4e00-\u9fff]", alert.text.en)
     if isinstance(alert.rule, Threshold | Change):
         assert alert.metric in METRICS and METRICS[alert.metric].course

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cockpit.board.against import against
 from cockpit.board.compare.compared import change_of
 from cockpit.metrics.difference import difference, rounded
-from cockpit.metrics.number import NO_DATA, NOT_PUBLISHED, Number
+from cockpit.metrics.number import Note, Number
 from cockpit.metrics.reading import Found
 from tests import handmade
 
@@ -36,8 +36,8 @@ def test_the_worse_provenance_and_the_rounding_of_the_unit_hold(now, then, unit,
 
 def test_what_is_not_known_says_which_side_and_is_never_0() -> None:
     known = Number(5, "record", provenance="measured")
-    for unknown, note in ((Number(None, "record", note=NO_DATA), NO_DATA), (Number(None, "record", note=NOT_PUBLISHED),
-                                                                            NOT_PUBLISHED)):  # fmt: skip
+    for note in (Note.NO_DATA, Note.NOT_PUBLISHED):
+        unknown = Number(None, "record", note=note)
         assert difference(known, unknown, unit="record") == Found(None, None, note)
         assert difference(unknown, known, unit="record") == Found(None, None, note)
 

@@ -13,7 +13,7 @@ import pytest
 
 from cockpit.ingest.city import read
 from cockpit.metrics import handbook
-from cockpit.metrics.metric import GOOD, METRICS, Formerly, Metric
+from cockpit.metrics.metric import METRICS, Direction, Formerly, Metric
 from cockpit.metrics.reconciliation import RECONCILIATIONS
 from cockpit.metrics.subject import SUBJECTS
 from cockpit.settings import ROOT
@@ -51,7 +51,7 @@ def test_a_definition_is_one_sentence_that_ends(metric):
 def test_its_unit_facts_and_good_way_are_known(metric):
     assert metric.unit in UNITS
     assert set(metric.measure.facts) <= set(FACTS)
-    assert metric.good in GOOD
+    assert metric.good in (*Direction, None)
     assert (metric.measure.kind == "share") <= (metric.unit == "share")
 
 

@@ -13,7 +13,7 @@ from cockpit.board.board import Board
 from cockpit.marks.element import Element
 from cockpit.panels.broken import HOUR, Causes
 from cockpit.panels.panel import PANELS, Panel, draw
-from cockpit.panels.view import LANGUAGES, SURFACES, View
+from cockpit.panels.view import LANGUAGES, Surface, View
 from cockpit.units import exact
 from tests import handmade, oracle
 
@@ -67,7 +67,7 @@ def test_a_panel_says_what_it_answers_in_both_languages(panel: Panel) -> None:
     assert panel.question.zh.endswith("？")
     assert panel.question.en.endswith("?")
     assert not CHINESE.search(panel.title.en + panel.question.en)
-    assert panel.surfaces and set(panel.surfaces) <= set(SURFACES)
+    assert panel.surfaces and set(panel.surfaces) <= set(Surface)
 
 
 @pytest.mark.parametrize("panel", PANELS, ids=lambda panel: panel.name)

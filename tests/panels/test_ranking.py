@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cockpit.board.board import Row
 from cockpit.marks import rank
-from cockpit.metrics.number import NO_DATA, Number, unknown
+from cockpit.metrics.number import Note, Number, unknown
 from cockpit.panels import ranking
 from cockpit.units import Text
 
@@ -12,7 +12,7 @@ DATASETS = "opening.datasets"
 
 
 def county(code: str, value: float | None, provenance: str = "measured") -> Row:
-    number = unknown("dataset", NO_DATA) if value is None else Number(value, "dataset", provenance=provenance)
+    number = unknown("dataset", Note.NO_DATA) if value is None else Number(value, "dataset", provenance=provenance)
     return Row(code, Text(code, code), Text(code, code), {DATASETS: number})
 
 

@@ -180,12 +180,12 @@ def test_a_crash_between_the_two_lines_sends_nothing_twice(box: Mailbox, tmp_pat
     name = message_id(W39, made.plan.recipient[0], made.plan.mail)  # type: ignore[arg-type]
     book = Deliveries(tmp_path / "var", W39)
     book.plan([(name, "mayor@city.test")], at=MONDAY)
-    book.write(name, deliveries.SENDING, address="mayor@city.test", at=MONDAY)
+    book.write(name, deliveries.DeliveryState.SENDING, address="mayor@city.test", at=MONDAY)
     with book.file.open("ab") as torn:
         torn.write(b'{"message":"' + name.encode())
-    assert book.states() == {name: deliveries.DOUBT}
+    assert book.states() == {name: deliveries.DeliveryState.DOUBT}
     assert not made.run() and box.handler.tried == 0
-    book.write(name, deliveries.AGAIN, address="mayor@city.test", at=MONDAY)
+    book.write(name, deliveries.DeliveryState.AGAIN, address="mayor@city.test", at=MONDAY)
     assert made.run() and len(box.handler.taken) == 1
 
 

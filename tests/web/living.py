@@ -32,6 +32,7 @@ from cockpit.metrics.number import Number
 from cockpit.roles import Editors
 from cockpit.screens.weeks import Weeks
 from cockpit.settings import read
+from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text
 from cockpit.web.app import Cockpit, create_app
 from tests import handmade
@@ -67,8 +68,8 @@ TRUSTED = Trusted(
         Quality(
             "hrss",
             {
-                "volumes.stored_share": Number(0.8, "share", provenance="measured"),
-                "sharing.failure_share": Number(0.05, "share", provenance="demo"),
+                "volumes.stored_share": Number(0.8, "share", provenance=Provenance.MEASURED),
+                "sharing.failure_share": Number(0.05, "share", provenance=Provenance.DEMO),
             },
             (Check(Text("终端", "rooms"), "meetings.endpoints", 2, 1),),
         ),

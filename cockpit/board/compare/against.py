@@ -8,19 +8,20 @@ from datetime import timedelta
 
 from cockpit.board.board import Board
 from cockpit.board.scope import CODE, Scope
+from cockpit.calendar import Period
 from cockpit.errors import ScopeWrong
 from cockpit.units import Text
 
-BACK = {"week": 7, "month": 30, "year": 364}
+BACK = {Period.WEEK: 7, Period.MONTH: 30, Period.YEAR: 364}
 """Days back; a year is 52 whole weeks, so that a week is held against the same week of the year before."""
 
 MEDIAN = "median"
 UNIT = "unit:"
 ALLOWED = "week, month, year, median, or unit: and the code of a unit"
 NAMES = {
-    "week": Text("上周", "a week before"),
-    "month": Text("上月", "a month before"),
-    "year": Text("去年同周", "the same week last year"),
+    Period.WEEK: Text("上周", "a week before"),
+    Period.MONTH: Text("上月", "a month before"),
+    Period.YEAR: Text("去年同周", "the same week last year"),
     MEDIAN: Text("各单位中位", "the median unit"),
 }
 
@@ -48,8 +49,8 @@ def parse(text: str | None) -> Against | None:
     """ScopeWrong where this is no comparison; that a unit exists is known only to the board of its scope."""
     if not text:
         return None
-    if text in BACK:
-        return Against(text, days=BACK[text])
+    if text in list(BACK):
+        return Against(text, days=BACK[Period(text)])
     if text == MEDIAN:
         return Against(text)
     code = text.removeprefix(UNIT)

@@ -14,6 +14,7 @@ from fractions import Fraction
 from cockpit.metrics.behind import Totals
 from cockpit.metrics.measure import Measure, Percentile, Share
 from cockpit.units import UNITS
+from cockpit.units.unit import UnitStyle
 
 Members = Mapping[str, Totals]
 Value = int | float
@@ -110,7 +111,7 @@ def _percentile(
         here = Fraction(measure.made(_added(held.values())) or 0)
         steps.append(here - last)
         last = here
-    places = 1 if UNITS[unit].style == "milliseconds" else 6
+    places = 1 if UNITS[unit].style == UnitStyle.MILLISECONDS else 6
     return [
         Contribution(
             code,

@@ -12,7 +12,7 @@ from cockpit.board.rows.listed import apart
 from cockpit.board.rows.select import rows_of
 from cockpit.board.rows.standing import standing
 from cockpit.metrics.answer import Answer
-from cockpit.metrics.behind import COUNTED, Apart, Behind, Rows
+from cockpit.metrics.behind import COUNTED, Accumulation, Apart, Behind, Rows
 from cockpit.metrics.metric import METRICS, Metric
 from cockpit.metrics.reading import Reading
 from cockpit.store.sums import FACTS
@@ -53,7 +53,7 @@ def members(
         return {}
     if made.by:
         return _grouped(standing(connection, made, board.scope.filters), made.by, (*made.columns, COUNTED))
-    if made.how == "level":
+    if made.how == Accumulation.LEVEL:
         return _grouped(standing(connection, made, board.scope.filters), by, made.columns)
     rows = rows_of(made, board.scope.filters).subquery()
     query = select(rows.c[by], *(func.sum(rows.c[name]) for name in made.columns)).group_by(rows.c[by])

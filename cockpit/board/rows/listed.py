@@ -15,8 +15,9 @@ from cockpit.metrics.behind import COUNTED, Apart
 from cockpit.metrics.counts import Registered
 from cockpit.metrics.metric import Metric
 from cockpit.metrics.number import Number
-from cockpit.metrics.reconciliation import DIFFERS
+from cockpit.metrics.reconciliation import Verdict
 from cockpit.metrics.trust import Sources
+from cockpit.store.vocabulary import Provenance, UnitLevel
 from cockpit.units import Text
 
 Registers = dict[str, list[dict[str, Any]]]
@@ -75,7 +76,7 @@ def _differences(metric: Metric, board: Board, registers: Registers) -> Lines:
             COUNTED: 1,
         }
         for one in board.reconciliations
-        if one.verdict == DIFFERS
+        if one.verdict == Verdict.DIFFERS
     ]
 
 
@@ -111,7 +112,7 @@ def _figures(metric: Metric, board: Board, registers: Registers) -> Lines:
             "qualifier": row["qualifier"],
             "as_of": row["as_of"],
             "publisher": Text(row["publisher_zh"], row["publisher_en"]),
-            "provenance": "published",
+            "provenance": Provenance.PUBLISHED,
         }
         for row in registers.get("published_figure", [])
         if row["metric"] == metric.name
@@ -134,7 +135,7 @@ def apart(connection: Connection, behind: Apart, registers: Registers) -> Lines:
     """Units of the register (municipal and county) that are among the first and not among the others."""
     units = {row["code"]: row for row in registers.get("unit", [])}
     holding = {line[str(behind.lacking.by)] for line in standing(connection, behind.lacking, {})}
-    asked: dict[str, dict[str, Any]] = {code: {} for code, row in units.items() if row["level"] != "province"}
+    asked: dict[str, dict[str, Any]] = {code: {} for code, row in units.items() if row["level"] != UnitLevel.PROVINCE}
     if behind.among is not None:
         by = str(behind.among.by)
         asked = {

@@ -21,11 +21,11 @@ from cockpit.board.rows.selected import Selected
 from cockpit.board.rows.standing import standing
 from cockpit.errors import ScopeWrong
 from cockpit.metrics.answer import Answer
-from cockpit.metrics.behind import COUNTED, Apart, Behind, Listed, Rows
+from cockpit.metrics.behind import COUNTED, Accumulation, Apart, Behind, Listed, Rows
 from cockpit.metrics.columns import COLUMNS
 from cockpit.metrics.difference import rounded
 from cockpit.metrics.metric import METRICS, Metric
-from cockpit.metrics.number import NOT_SPLIT, Number
+from cockpit.metrics.number import Note, Number
 from cockpit.metrics.reading import Reading
 from cockpit.store.sums import FACTS
 from cockpit.units import Text
@@ -120,7 +120,7 @@ class Ground:
     def selected(self) -> Selected | None:
         """Where the database itself orders and cuts them: the rows of a sum, of which there may be millions."""
         behind = self.behind
-        if not isinstance(behind, Rows) or behind.how == "level" or behind.by:
+        if not isinstance(behind, Rows) or behind.how == Accumulation.LEVEL or behind.by:
             return None
         rows, adds = rows_of(behind, self.board.scope.filters).subquery(), _columns(behind)[1]
         return Selected(
@@ -155,7 +155,7 @@ def page(connection: Connection, board: Board, question: Question, *, kept: Kept
     on = ground(connection, board, question, kept=kept)
     number = board[question.metric]
     columns, adds = _columns(on.behind)
-    if number.note == NOT_SPLIT:
+    if number.note == Note.NOT_SPLIT:
         none = Total(0, dict.fromkeys(adds))
         rows, whole, found = [], none, none
     elif selected := on.selected:
@@ -182,7 +182,7 @@ def page(connection: Connection, board: Board, question: Question, *, kept: Kept
 def every(connection: Connection, board: Board, question: Question, *, kept: Kept) -> Iterator[dict[str, Any]]:
     """All rows that the conditions let in, in their order, one after the other: never all of them in memory."""
     on = ground(connection, board, question, kept=kept)
-    if board[question.metric].note == NOT_SPLIT:
+    if board[question.metric].note == Note.NOT_SPLIT:
         return
     found = on.selected.every(question) if on.selected else ordered(on.let_in, question, on.names)
     for row in found:

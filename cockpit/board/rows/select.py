@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Column, Select, func, or_, select
 
-from cockpit.metrics.behind import Rows
+from cockpit.metrics.behind import Accumulation, Rows
 from cockpit.store import dimensions
 from cockpit.store.sums import FACTS, Fact
 
@@ -16,7 +16,7 @@ def rows_of(behind: Rows, filters: Mapping[str, str]) -> Select[Any]:
     """Columns: the keys of the fact, provenance, and those that make the number (see cockpit/metrics/behind.py)."""
     fact = FACTS[behind.fact]
     where = conditions(behind, filters)
-    return {"sum": _sum, "gain": _gain}[behind.how](fact, behind, where)
+    return {Accumulation.SUM: _sum, Accumulation.GAIN: _gain}[behind.how](fact, behind, where)
 
 
 def conditions(behind: Rows, filters: Mapping[str, str]) -> list[Any]:

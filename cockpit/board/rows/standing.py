@@ -9,7 +9,7 @@ from sqlalchemy import Column, Connection, case, func, select
 
 from cockpit.board.rows.lines import Lines
 from cockpit.board.rows.select import conditions, keys, rows_of
-from cockpit.metrics.behind import COUNTED, Rows
+from cockpit.metrics.behind import COUNTED, Accumulation, Rows
 from cockpit.store.sums import FACTS, Fact
 
 MOST_DAYS = 500
@@ -21,7 +21,7 @@ def standing(connection: Connection, behind: Rows, filters: Mapping[str, str]) -
     if not behind.by:
         return _level(connection, behind, filters)
     (column,) = behind.columns
-    if behind.how == "level":
+    if behind.how == Accumulation.LEVEL:
         totals: dict[str, int] = {}
         for line in _level(connection, behind, filters):
             totals[line[behind.by]] = totals.get(line[behind.by], 0) + (line[column] or 0)

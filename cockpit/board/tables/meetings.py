@@ -9,14 +9,15 @@ from cockpit.board.board import Row
 from cockpit.board.table import Tables, declare
 from cockpit.metrics.number import Number
 from cockpit.metrics.reading import Meeting, worst
+from cockpit.store.vocabulary import EndpointState
 from cockpit.units import Text
 
 HELD = "meetings.held"
 HOSTS = 5
 STATES = {
-    "online": ("meetings.endpoints_online", Text("在线", "Online")),
-    "offline": ("meetings.endpoints_offline", Text("离线", "Offline")),
-    "adjusting": ("meetings.endpoints_adjusting", Text("调试", "Adjusting")),
+    EndpointState.ONLINE: ("meetings.endpoints_online", Text("在线", "Online")),
+    EndpointState.OFFLINE: ("meetings.endpoints_offline", Text("离线", "Offline")),
+    EndpointState.ADJUSTING: ("meetings.endpoints_adjusting", Text("调试", "Adjusting")),
 }
 WEEKDAYS_ZH = "一二三四五六日"
 WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

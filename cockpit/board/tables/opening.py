@@ -5,10 +5,14 @@ from __future__ import annotations
 from cockpit.board.asked import Asked, known, named, ranked
 from cockpit.board.board import Row
 from cockpit.board.table import Tables, declare
+from cockpit.store.vocabulary import UnitLevel
 from cockpit.units import Text
 
 DATASETS = "opening.datasets"
-LEVELS = {"county": Text("县区、开发区", "Counties and zones"), "municipal": Text("市级单位", "Municipal units")}
+LEVELS = {
+    UnitLevel.COUNTY: Text("县区、开发区", "Counties and zones"),
+    UnitLevel.MUNICIPAL: Text("市级单位", "Municipal units"),
+}
 BINS = 5
 
 
@@ -31,7 +35,7 @@ def counties(asked: Asked) -> list[Row]:
     metrics = (DATASETS, "opening.updated_share", "opening.downloads", "meetings.attendance_share", "sharing.mounted")
     rows = []
     for unit in asked.register("unit"):
-        if unit["level"] != "county":
+        if unit["level"] != UnitLevel.COUNTY:
             continue
         numbers = asked.numbers(metrics, ("unit", unit["code"]))
         numbers["sharing.records_received"] = asked.answer.number(

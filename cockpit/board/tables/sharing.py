@@ -11,15 +11,16 @@ from cockpit.board.board import Row
 from cockpit.board.table import Tables, declare
 from cockpit.metrics.number import Number
 from cockpit.metrics.reading import worst
+from cockpit.store.vocabulary import ResourceKind, UnitLevel
 from cockpit.units import Text
 
 COUNTIES = "counties"
 PROVIDERS, CONSUMERS = 7, 6
 RECORDS = "sharing.records"
 KINDS = {
-    "file": Text("文件", "Files"),
-    "table": Text("库表", "Tables"),
-    "api": Text("接口", "APIs"),
+    ResourceKind.FILE: Text("文件", "Files"),
+    ResourceKind.TABLE: Text("库表", "Tables"),
+    ResourceKind.API: Text("接口", "APIs"),
 }
 GROUPS = {
     OTHERS: Text("其他部门", "Other departments"),
@@ -45,7 +46,7 @@ def tables(asked: Asked) -> dict[str, list[Row]]:
     }
 
 
-def _kind(asked: Asked, code: str, metrics: tuple[str, ...]) -> Row:
+def _kind(asked: Asked, code: ResourceKind, metrics: tuple[str, ...]) -> Row:
     return Row(code, KINDS[code], KINDS[code], asked.numbers(metrics, ("kind", code)))
 
 
@@ -88,7 +89,7 @@ def _grouped(asked: Asked, links: dict[tuple[str, str], Number], *, side: int, m
     for pair, number in links.items():
         code = pair[side]
         unit = asked.units.get(code)
-        place = COUNTIES if counties and unit and unit["level"] == "county" else code
+        place = COUNTIES if counties and unit and unit["level"] == UnitLevel.COUNTY else code
         by_code.setdefault(place, []).append(number)
         members.setdefault(place, set()).add(code)
     sizes = sorted(by_code, key=lambda code: (-sum(number.value or 0 for number in by_code[code]), code))

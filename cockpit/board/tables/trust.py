@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from cockpit.board.asked import Asked, named
@@ -12,12 +13,26 @@ from cockpit.board.table import Tables, declare
 from cockpit.metrics.counts import Quoted
 from cockpit.metrics.figures import Figure
 from cockpit.metrics.metric import METRICS
-from cockpit.metrics.number import NOT_CONNECTED, NOT_SPLIT, Number, unknown
+from cockpit.metrics.number import Note, Number, unknown
 from cockpit.metrics.reading import CITY
 from cockpit.metrics.trust import attained, days_left, holds, plain, today
+from cockpit.store.vocabulary import Provenance
 from cockpit.units import UNITS, Text
 
-CITY_ALONE = "city"
+
+class FigureVerdict(StrEnum):
+    """What comes of holding a published figure against the cockpit's own number."""
+
+    EQUAL = "equal"
+    AGREES = "agrees"
+    DIFFERS = "differs"
+    MISSING = "missing"
+    TEXT = "text"
+    QUOTED = "quoted"
+    OTHER_DAY = "other_day"
+    CITY_ALONE = "city"
+
+
 """The verdict of a figure of the city on a board of a part of it: none."""
 
 
@@ -35,16 +50,16 @@ def _withheld(target: dict[str, Any]) -> dict[str, Number]:
     """A part of the city is held against nothing that was agreed of the whole of it."""
     unit = target["unit_of_measure"]
     units = {"goal": unit, "current": unit, "attainment": "share", "days_left": "day"}
-    return {f"targets.{name}": unknown(unit, NOT_SPLIT) for name, unit in units.items()}
+    return {f"targets.{name}": unknown(unit, Note.NOT_SPLIT) for name, unit in units.items()}
 
 
 def _numbers(asked: Asked, target: dict[str, Any], day: date) -> dict[str, Number]:
     unit, provenance = target["unit_of_measure"], target["provenance"]
     goal = Number(plain(target["value"]), unit, as_of=day, provenance=provenance, qualifier=target["qualifier"])
-    current = asked.answer.number(target["metric"]) if target["metric"] else unknown(unit, NOT_CONNECTED)
+    current = asked.answer.number(target["metric"]) if target["metric"] else unknown(unit, Note.NOT_CONNECTED)
     reached = attained(current.value, target, provenance=current.provenance)
     return {
-        "targets.goal": replace(goal, published=int(goal.value or 0)) if provenance == "published" else goal,
+        "targets.goal": replace(goal, published=int(goal.value or 0)) if provenance == Provenance.PUBLISHED else goal,
         "targets.current": current,
         "targets.attainment": Number(
             reached.value, "share", as_of=current.as_of, provenance=reached.provenance, note=current.note
@@ -86,12 +101,17 @@ def _figure(asked: Asked, row: dict[str, Any]) -> Row:
     }
     text = Text(row["title_zh"], row["title_en"])
     if asked.reading.filters or row["value"] is None:
-        verdict = CITY_ALONE if asked.reading.filters else "text"
+        verdict = FigureVerdict.CITY_ALONE if asked.reading.filters else FigureVerdict.TEXT
         return Row(row["code"], text, text, {}, {**attributes, "verdict": verdict})
     unit = row["unit_of_measure"] if row["unit_of_measure"] in UNITS else "item"
     figure = Figure(int(row["value"]), row["qualifier"], day)
     printed = Number(
-        figure.value, unit, as_of=day, provenance="published", qualifier=figure.qualifier, published=figure.value
+        figure.value,
+        unit,
+        as_of=day,
+        provenance=Provenance.PUBLISHED,
+        qualifier=figure.qualifier,
+        published=figure.value,
     )
     own = _own(asked, row, unit)
     return Row(
@@ -105,7 +125,7 @@ def _figure(asked: Asked, row: dict[str, Any]) -> Row:
 
 def _own(asked: Asked, row: dict[str, Any], unit: str) -> Number:
     if not row["metric"]:
-        return unknown(unit, NOT_CONNECTED)
+        return unknown(unit, Note.NOT_CONNECTED)
     member = (row["dimension"], row["member"]) if row["dimension"] else CITY
     if member[0] == "target":
         member = CITY

@@ -3,7 +3,8 @@
 from cockpit.board.asked import Asked, known, named, ranked
 from cockpit.board.board import Row
 from cockpit.board.table import Tables, declare
-from cockpit.metrics.number import BUILDING, Number
+from cockpit.metrics.number import Note, Number
+from cockpit.store.vocabulary import LibraryKind, LibraryState
 
 LIBRARY = (
     "volumes.records",
@@ -24,11 +25,11 @@ def tables(asked: Asked) -> dict[str, list[Row]]:
 def libraries(asked: Asked) -> list[Row]:
     rows = []
     for library in asked.register("library"):
-        if library["kind"] != "base":
+        if library["kind"] != LibraryKind.BASE:
             continue
         member = ("library", library["code"])
         numbers = asked.numbers(LIBRARY, member)
-        if library["state"] != "serving":
+        if library["state"] != LibraryState.SERVING:
             numbers = {name: _building(number) for name, number in numbers.items()}
         elif numbers["volumes.items_catalogued"].value is not None:
             # The catalogue is known and the stored number is not: that is a number nobody has published.
@@ -39,20 +40,20 @@ def libraries(asked: Asked) -> list[Row]:
 
 
 def _building(number: Number) -> Number:
-    return Number(None, number.unit, note=BUILDING) if number.value in (None, 0) else number
+    return Number(None, number.unit, note=Note.BUILDING) if number.value in (None, 0) else number
 
 
 def _unpublished(name: str, number: Number) -> Number:
     waits = name in ("volumes.items_stored", "volumes.items_missing", "volumes.stored_share")
     return (
-        Number(None, number.unit, as_of=number.as_of, note="not_published")
+        Number(None, number.unit, as_of=number.as_of, note=Note.NOT_PUBLISHED)
         if waits and number.value is None
         else number
     )
 
 
 def thematic(asked: Asked) -> list[Row]:
-    rows = [row for row in asked.register("library") if row["kind"] == "thematic"]
+    rows = [row for row in asked.register("library") if row["kind"] == LibraryKind.THEMATIC]
     return [named(row, {}, state=row["state"], provenance=row["provenance"]) for row in rows]
 
 

@@ -23,6 +23,7 @@ from cockpit.metrics.metric import METRICS
 from cockpit.metrics.reconciliation import RECONCILIATIONS, reckon
 from cockpit.store import tables
 from cockpit.store.sums import FACTS
+from cockpit.store.vocabulary import ResourceKind, UnitLevel
 from cockpit.units import Text
 
 
@@ -133,7 +134,7 @@ def _gaps(connection: Connection, board: Board) -> tuple[Gap, ...]:
 
 
 def _unused(connection: Connection, board: Board, registers: dict[str, list[dict[str, Any]]]) -> tuple[Unused, ...]:
-    apis = replace(board, scope=replace(board.scope, kind="api"))
+    apis = replace(board, scope=replace(board.scope, kind=ResourceKind.API))
     mounted = members(connection, METRICS["sharing.mounted"], apis, "unit", registers=registers)
     given = members(connection, METRICS["sharing.exchanges"], apis, "provider", registers=registers)
     held = {code: int(totals["mounted"] or 0) for code, totals in mounted.items()}
@@ -155,7 +156,7 @@ def _returned(connection: Connection, as_of: date) -> tuple[Returned, ...]:
 
 def _passed_on(connection: Connection, board: Board, registers: dict[str, list[dict[str, Any]]]) -> int:
     """Records that went from the province to units of the city over the platform in the period."""
-    province = {row["code"] for row in registers.get("unit", []) if row["level"] == "province"}
+    province = {row["code"] for row in registers.get("unit", []) if row["level"] == UnitLevel.PROVINCE}
     found = members(connection, METRICS["sharing.records"], board, "provider", registers=registers)
     return sum(int(totals["records"] or 0) for code, totals in found.items() if code in province)
 

@@ -11,11 +11,12 @@ from sqlalchemy import Connection, Table, func, select
 from cockpit.board.board import Board
 from cockpit.board.compare.members import behind
 from cockpit.board.running import Totals, running
-from cockpit.metrics.behind import Rows
+from cockpit.metrics.behind import Accumulation, Rows
 from cockpit.metrics.metric import METRICS, Metric
-from cockpit.metrics.number import NO_DATA, Number
+from cockpit.metrics.number import Note, Number
 from cockpit.store import tables
 from cockpit.store.sums import FACTS
+from cockpit.store.vocabulary import Provenance, UnitLevel
 from cockpit.units import Text
 
 RULES = {
@@ -73,10 +74,10 @@ def qualities(connection: Connection, board: Board, registers: dict[str, list[di
         way = "provider" if name == "sharing.failure_share" else "unit"
         for code, totals in _totals(connection, metric, board, way).items():
             value = metric.measure.made(totals)
-            made = Number(None, "share", note=NO_DATA) if value is None else _share(value, board, name, code)
+            made = Number(None, "share", note=Note.NO_DATA) if value is None else _share(value, board, name, code)
             found.setdefault(code, {})[name] = made
     checks = _checks(connection, board)
-    ordered = [row["code"] for row in registers.get("unit", []) if row["level"] != "province"]
+    ordered = [row["code"] for row in registers.get("unit", []) if row["level"] != UnitLevel.PROVINCE]
     return tuple(
         Quality(code, found.get(code, {}), tuple(checks.get(code, ())))
         for code in ordered
@@ -89,7 +90,7 @@ def _totals(connection: Connection, metric: Metric, board: Board, way: str) -> T
     made = behind(metric, board)
     assert isinstance(made, Rows)
     found = running(connection, made, way)
-    return {code: totals for code, totals in found.items() if made.how == "level" or any(totals.values())}
+    return {code: totals for code, totals in found.items() if made.how == Accumulation.LEVEL or any(totals.values())}
 
 
 def _share(value: int | float, board: Board, name: str, unit: str) -> Number:
@@ -97,7 +98,7 @@ def _share(value: int | float, board: Board, name: str, unit: str) -> Number:
     table, beside = BESIDE[name]
     row = board.row(table, unit)
     known = row.numbers.get(beside) if row else None
-    provenance = known.provenance if known and known.provenance else "demo"
+    provenance = known.provenance if known and known.provenance else Provenance.DEMO
     return Number(round(value, 6), "share", as_of=board[name].as_of, provenance=provenance)
 
 

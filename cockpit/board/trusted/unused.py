@@ -16,10 +16,11 @@ from cockpit.board.board import Board
 from cockpit.calendar import window_days
 from cockpit.store import tables
 from cockpit.store.sums import FACTS
+from cockpit.store.vocabulary import ResourceKind
 
 BACK = timedelta(days=91)
 """So far back the last call is looked for."""
-API = "api"
+API = ResourceKind.API
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,14 @@ from datetime import datetime
 
 from cockpit.board.board import Notice, Point, Reconciliation, Source
 from cockpit.board.words.sayable import Draft, apart, quote
-from cockpit.metrics.alerts import ALERTS, Alert, Change, Difference, Freshness, Threshold, raised
+from cockpit.metrics.alerts import ALERTS, Alert, AlertLevel, Change, Difference, Freshness, Threshold, raised
 from cockpit.metrics.metric import METRICS
-from cockpit.metrics.reconciliation import DIFFERS
+from cockpit.metrics.reconciliation import Verdict
 from cockpit.metrics.subject import is_area, title_of
+from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text
 
-REAL = ("published", "measured")
+REAL = (Provenance.PUBLISHED, Provenance.MEASURED)
 
 Courses = Mapping[str, Sequence[Point]]
 
@@ -46,7 +47,7 @@ def _source(alert: Alert, source: Source, *, alone: bool) -> list[Notice]:
         words.en.format(area=area.en, source=source.name.en, newest=newest, hours=hours, read=read.en),
     )
     # Only what has to be handled stands on the overview too.
-    scenes = (subject,) if alert.level == "info" and is_area(subject) else ("overview", subject)
+    scenes = (subject,) if alert.level == AlertLevel.INFORMATION and is_area(subject) else ("overview", subject)
     return [
         Notice(
             alert.level,
@@ -88,7 +89,9 @@ def of_reconciliations(reconciliations: tuple[Reconciliation, ...]) -> list[Noti
         _difference(alert, one)
         for one in ordered
         for alert in rules
-        if isinstance(alert.rule, Difference) and one.verdict == DIFFERS and (one.share or 0) >= alert.rule.raises
+        if isinstance(alert.rule, Difference)
+        and one.verdict == Verdict.DIFFERS
+        and (one.share or 0) >= alert.rule.raises
     ]
 
 
@@ -99,7 +102,7 @@ def _difference(alert: Alert, one: Reconciliation) -> Notice:
         alert.text.en.format(title=one.title.en, gap=gap.words.en),
     )
     # Between two invented numbers there is nothing to check; the demonstration raises no alarm.
-    level = "info" if one.whole.demo else alert.level
+    level = AlertLevel.INFORMATION if one.whole.demo else alert.level
     name = f"{alert.name}:{one.name}"
     scenes = ("overview", one.subject)
     return Notice(

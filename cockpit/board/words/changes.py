@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from cockpit.board.change import Change
+from cockpit.board.change import Change, ChangeKind
 from cockpit.board.words.moves import moves
 from cockpit.board.words.turns import differences, sources, targets
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 MOST = 7
 WEEK = timedelta(days=7)
-WEIGHTS = {"target": 100.0, "difference": 80.0, "source": 60.0, "move": 0.0}
+WEIGHTS = {ChangeKind.TARGET: 100.0, ChangeKind.DIFFERENCE: 80.0, ChangeKind.SOURCE: 60.0, ChangeKind.MOVE: 0.0}
 """What a kind weighs; the size of the sentence from 0 to 50 is added, so that a crossed target precedes any move."""
 
 

@@ -8,6 +8,7 @@ from cockpit.board.board import Headline, Row
 from cockpit.board.words.finding import Shown, finding
 from cockpit.board.words.sayable import Line, measured, plural, quote, said, sayable
 from cockpit.board.words.spoken import name
+from cockpit.calendar import Period
 from cockpit.units import Text
 
 SPOKEN = {
@@ -21,7 +22,7 @@ LONGEST_PLACE = 60
 EN = {"；": ";", "。": "."}
 
 
-def county(row: Row, rows: tuple[Row, ...], as_of: date, *, period: str = "week") -> Headline:
+def county(row: Row, rows: tuple[Row, ...], as_of: date, *, period: Period = Period.WEEK) -> Headline:
     """From published and measured numbers alone; where none is, the sentence says so instead."""
     line = Line()
     known = [metric for metric in SPOKEN if metric in row.numbers and sayable(row.numbers[metric])][:MOST]

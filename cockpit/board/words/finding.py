@@ -9,14 +9,14 @@ from datetime import date, timedelta
 from cockpit.board.board import Headline
 from cockpit.board.words.sayable import Draft, Line, sayable
 from cockpit.board.words.spoken import in_words, name, value
-from cockpit.calendar import PERIOD_DAYS
-from cockpit.metrics.measure import When
+from cockpit.calendar import PERIOD_DAYS, Period
+from cockpit.metrics.measure import MeasureKind, When
 from cockpit.metrics.metric import METRICS
 from cockpit.metrics.number import Number
 from cockpit.metrics.subject import subjects
 from cockpit.units import Text
 
-KINDS = ("level", "sum", "count", "published")
+KINDS = (MeasureKind.LEVEL, MeasureKind.SUM, MeasureKind.COUNT, MeasureKind.PUBLISHED)
 """Kinds of metric that a sentence tells first; shares, percentiles and gains need their whole beside them."""
 MOST = 2
 STOPS = {"；": ";", "。": "."}
@@ -51,7 +51,7 @@ def shown(draft: Draft, as_of: date, of: Sequence[str] | None = None) -> list[Sh
     return [one for one in known if not _registered(one.metric) or one.number.as_of in (None, as_of)]
 
 
-def finding(numbers: Sequence[Shown], as_of: date, *, period: str = "week", of: Text | None = None) -> Headline:
+def finding(numbers: Sequence[Shown], as_of: date, *, period: Period = Period.WEEK, of: Text | None = None) -> Headline:
     """`of` is whose page it is; without it the day is named. An invented number never enters the sentence."""
     real = sorted((one for one in numbers if sayable(one.number)), key=_order)[:MOST]
     if real:
@@ -69,10 +69,10 @@ def _order(one: Shown) -> tuple[bool, bool]:
 
 def _registered(metric: str) -> bool:
     measure = METRICS[metric].measure
-    return not measure.facts and measure.kind != "published"
+    return not measure.facts and measure.kind != MeasureKind.PUBLISHED
 
 
-def _told(real: Sequence[Shown], period: str, of: Text | None) -> Headline:
+def _told(real: Sequence[Shown], period: Period, of: Text | None) -> Headline:
     line = Line()
     for one in real:
         first, last = one is real[0], one is real[-1]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from cockpit.board.change import Change, Piece
+from cockpit.board.change import Change, ChangeKind, Piece
 from cockpit.board.headline import Headline, Phrase
 from cockpit.board.quote import Quote
 from cockpit.board.words.changes import heaviness
@@ -34,7 +34,7 @@ def front(board: Board, before: Board) -> dict[str, Headline]:
     draft = Draft(board.metrics, board.tables)
     line, told, gap = Line(), news(board), widest_gap(draft)
     if told:
-        stand(line, draft, more=True, without=told.metric if told.kind == "move" else "", stop=".")
+        stand(line, draft, more=True, without=told.metric if told.kind == ChangeKind.MOVE else "", stop=".")
         _tell(line, told)
     else:
         stand(line, draft, more=gap is not None)

@@ -14,14 +14,16 @@ from cockpit.board.words.reckoned import reckoned, unreckoned
 from cockpit.board.words.sayable import Draft, Line, counted, english, measured, plural, quote, said, sayable
 from cockpit.board.words.spoken import name
 from cockpit.board.words.standing import missing, overview, say_gap, widest_gap
+from cockpit.calendar import Period
 from cockpit.metrics.subject import areas
+from cockpit.store.vocabulary import ScenarioState
 from cockpit.units import Text
 
 SHORT_LIBRARIES = 3
 
 
 def headlines(
-    draft: Draft, reconciliations: tuple[Reconciliation, ...], as_of: date, *, period: str = "week"
+    draft: Draft, reconciliations: tuple[Reconciliation, ...], as_of: date, *, period: Period = Period.WEEK
 ) -> dict[str, Headline]:
     """One a page; where its own sentence has nothing to say, what is found on the page is said instead."""
     written = {
@@ -77,7 +79,11 @@ def _listed(names: list[str]) -> str:
 
 def _sharing(draft: Draft) -> Line:
     line = Line()
-    by_state: dict[str, list[Row]] = {"shared": [], "connecting": [], "requested": []}
+    by_state: dict[str, list[Row]] = {
+        ScenarioState.SHARED: [],
+        ScenarioState.CONNECTING: [],
+        ScenarioState.REQUESTED: [],
+    }
     for row in draft.tables["scenarios"]:
         if sayable(row["sharing.scenario_volume"]):
             by_state[row.get("state")].append(row)

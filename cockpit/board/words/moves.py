@@ -6,12 +6,14 @@ import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from cockpit.board.change import Change, change
+from cockpit.board.change import Change, ChangeKind, change
 from cockpit.board.quote import Quote
 from cockpit.board.words.spoken import amount, in_words, name, value
+from cockpit.metrics.measure import MeasureKind
 from cockpit.metrics.metric import METRICS, Metric, Told
 from cockpit.metrics.number import Number
 from cockpit.units import UNITS, Text
+from cockpit.units.unit import UnitStyle
 
 if TYPE_CHECKING:
     from cockpit.board.board import Board, Row
@@ -39,7 +41,7 @@ def moves(board: Board, *, usual: bool = True) -> Iterator[Change]:
         title = Text.from_json(board.definitions[metric.name]["title"])
         remark, more = _remark(board, metric.name, number) if usual else (None, 0.0)
         yield change(
-            "move",
+            ChangeKind.MOVE,
             metric.name,
             [
                 Text(title.zh, f"{title.en}: "),
@@ -51,31 +53,31 @@ def moves(board: Board, *, usual: bool = True) -> Iterator[Change]:
         )
 
 
-def _size(number: Number, kind: str) -> float:
+def _size(number: Number, kind: MeasureKind) -> float:
     """From 0 to LARGEST: the move against the larger of the two sides."""
     sides = max(abs(number.value or 0), abs(number.previous or 0))
     part = abs(number.change or 0) / sides if sides else 0.0
-    return LARGEST * min(1.0, part * (SLOW if kind in ("level", "count") else 1))
+    return LARGEST * min(1.0, part * (SLOW if kind in (MeasureKind.LEVEL, MeasureKind.COUNT) else 1))
 
 
-def _moved(number: Number, moved: Quote, kind: str, *, usual: bool) -> list[Text | Quote]:
+def _moved(number: Number, moved: Quote, kind: MeasureKind, *, usual: bool) -> list[Text | Quote]:
     """A sum is more or less than the week before, a level has risen or fallen within the week."""
     up = (number.change or 0) > 0
-    if kind == "sum":
+    if kind == MeasureKind.SUM:
         other = Text("上周", "the week before") if usual else Text("对照周", "in the week compared")
-        less = "less" if UNITS[number.unit].style == "bytes" or number.unit == "minute" else "fewer"
+        less = "less" if UNITS[number.unit].style == UnitStyle.BYTES or number.unit == "minute" else "fewer"
         return [
             Text(f"，比{other.zh}{'多' if up else '少'}", ", "),
             moved,
             Text("", f" {'more' if up else less} than {other.en}"),
         ]
-    smooth = UNITS[number.unit].style in ("share", "milliseconds")
+    smooth = UNITS[number.unit].style in (UnitStyle.SHARE, UnitStyle.MILLISECONDS)
     rose, fell = ("上升", "下降") if smooth else ("增加", "减少")
     span = Text("一周", " in the week") if usual else Text("其间", " in between")
     return [Text(f"，{span.zh}{rose if up else fell}", ", up " if up else ", down "), moved, Text("", span.en)]
 
 
-def _mainly(board: Board, moved: Metric, number: Number, kind: str) -> list[Text | Quote]:
+def _mainly(board: Board, moved: Metric, number: Number, kind: MeasureKind) -> list[Text | Quote]:
     """The rows that explain most of it, from the first table that explains enough."""
     told = moved.told or Told()
     metric = told.part or moved.name
@@ -85,7 +87,7 @@ def _mainly(board: Board, moved: Metric, number: Number, kind: str) -> list[Text
     if not rows:
         return []
     up = (number.change or 0) > 0
-    verb = ("多" if up else "少") if kind == "sum" else ("增加" if up else "减少")
+    verb = ("多" if up else "少") if kind == MeasureKind.SUM else ("增加" if up else "减少")
     said: list[Text | Quote] = []
     for row in rows:
         part = amount(metric, row.numbers[metric], member=f"{table}:{row.code}")
@@ -118,7 +120,7 @@ def _remark(board: Board, metric: str, number: Number) -> tuple[Text | None, flo
     """Highest or lowest of the whole course, or the end of a run; nothing where a week of the course is missing."""
     points = board.courses.get(metric, ())
     course = [point.value for point in points if point.value is not None]
-    slow = board.definitions[metric]["kind"] in ("level", "count")
+    slow = board.definitions[metric]["kind"] in (MeasureKind.LEVEL, MeasureKind.COUNT)
     if slow or len(course) < max(len(points), 2 * LEAST_RUN) or course[-2:] != [number.previous, number.value]:
         return None, 0.0
     *past, last = course

@@ -9,12 +9,14 @@ from cockpit.board.board import Notice, Reconciliation, Source
 from cockpit.board.words.alerts import Courses, of_courses, of_reconciliations, of_sources
 from cockpit.board.words.sayable import Draft, quote
 from cockpit.board.words.standing import gap_quotes, widest_gap
+from cockpit.metrics.alerts import AlertLevel
 from cockpit.metrics.freshness import SourceState
 from cockpit.metrics.metric import METRICS
+from cockpit.metrics.number import Note
+from cockpit.store.vocabulary import LibraryState
 from cockpit.units import Text
 
-CRITICAL, WARNING, INFORMATION = "crit", "warn", "info"
-LEVELS = (CRITICAL, WARNING, INFORMATION)
+LEVELS = tuple(AlertLevel)
 
 
 def notices(
@@ -49,7 +51,7 @@ def _gap(draft: Draft) -> list[Notice]:
     text = Text(f"{row.short.zh}尚有{gap.words.zh}项未入库", f"{row.short.en}: {gap.words.en} items not stored")
     return [
         Notice(
-            WARNING,
+            AlertLevel.WARNING,
             "volumes",
             gap.metric,
             text,
@@ -65,13 +67,15 @@ def _libraries(draft: Draft) -> list[Notice]:
     found = []
     for row in draft.tables["libraries"]:
         about = (("library", row.code),)
-        if row.get("state") == "building":
+        if row.get("state") == LibraryState.BUILDING:
             text = Text(f"{row.short.zh}在建", f"{row.short.en} library being built")
             scenes: tuple[str, ...] = ("overview", "volumes")
-            found.append(Notice(INFORMATION, "volumes", "volumes.records", text, scenes, members=about))
-        elif row["volumes.items_stored"].note == "not_published":
+            found.append(Notice(AlertLevel.INFORMATION, "volumes", "volumes.records", text, scenes, members=about))
+        elif row["volumes.items_stored"].note == Note.NOT_PUBLISHED:
             text = Text(f"{row.short.zh}已入库项数未公布", f"{row.short.en}: stored items not published")
-            found.append(Notice(INFORMATION, "volumes", "volumes.items_stored", text, ("volumes",), members=about))
+            found.append(
+                Notice(AlertLevel.INFORMATION, "volumes", "volumes.items_stored", text, ("volumes",), members=about)
+            )
     return found
 
 
@@ -82,7 +86,7 @@ def _sharing(draft: Draft) -> list[Notice]:
         return []
     text = Text(f"{len(unnamed)}个场景的提供方未公布", f"{len(unnamed)} scenarios: providers not published")
     members = tuple(("scenario", row.code) for row in unnamed)
-    return [Notice(INFORMATION, "sharing", "sharing.scenarios", text, ("sharing",), members=members)]
+    return [Notice(AlertLevel.INFORMATION, "sharing", "sharing.scenarios", text, ("sharing",), members=members)]
 
 
 def _opening(draft: Draft) -> list[Notice]:
@@ -94,18 +98,18 @@ def _opening(draft: Draft) -> list[Notice]:
     else:
         text = Text(f"{len(quiet)}个单位停止报送开放数据", f"{len(quiet)} units have stopped reporting")
     members = tuple(("unit", row.code) for row in quiet)
-    return [Notice(INFORMATION, "opening", "opening.units", text, ("opening",), members=members)]
+    return [Notice(AlertLevel.INFORMATION, "opening", "opening.units", text, ("opening",), members=members)]
 
 
 def _meetings(draft: Draft, sources: tuple[Source, ...]) -> list[Notice]:
     found = []
     if draft.metrics["meetings.served"].qualifier:
         text = Text("准确会议次数未公布", "Exact number of meetings not published")
-        found.append(Notice(INFORMATION, "meetings", "meetings.served", text, ("meetings",)))
+        found.append(Notice(AlertLevel.INFORMATION, "meetings", "meetings.served", text, ("meetings",)))
     rooms = METRICS["meetings.endpoints_online"].source
     if any(one.code == rooms and one.state == SourceState.NOT_CONNECTED for one in sources):
         text = Text("终端状态待接入", "Room states not connected")
-        found.append(Notice(INFORMATION, "meetings", "meetings.endpoints_online", text, ("meetings",)))
+        found.append(Notice(AlertLevel.INFORMATION, "meetings", "meetings.endpoints_online", text, ("meetings",)))
     return found
 
 
@@ -125,4 +129,4 @@ def _target(draft: Draft) -> list[Notice]:
         f"{target.short.zh}目标日还有{days.value}天{tail_zh}", f"{target.name.en}: {days.value} days left{tail_en}"
     )
     members = (("target", target.code),)
-    return [Notice(INFORMATION, "targets", "targets.days_left", text, ("phone",), (left,), members=members)]
+    return [Notice(AlertLevel.INFORMATION, "targets", "targets.days_left", text, ("phone",), (left,), members=members)]

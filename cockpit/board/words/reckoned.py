@@ -7,14 +7,14 @@ from datetime import date
 from cockpit.board.board import Headline, Reconciliation
 from cockpit.board.words.sayable import Line, apart, counted, plural, sayable
 from cockpit.board.words.spoken import name
-from cockpit.metrics.reconciliation import AGREED, DIFFERS, OVERLAPS
+from cockpit.metrics.reconciliation import Verdict
 from cockpit.units import Text
 
 
 def reckoned(reconciliations: tuple[Reconciliation, ...], before: tuple[Reconciliation, ...] = ()) -> Line:
     """`before` are those of the week before, where the board was held against it."""
     line = Line()
-    checked = [one for one in reconciliations if one.verdict != "unknown" and sayable(one.whole)]
+    checked = [one for one in reconciliations if one.verdict != Verdict.UNKNOWN and sayable(one.whole)]
     differing = [one for one in checked if _differs(one)]
     if not checked:
         return line
@@ -64,19 +64,19 @@ def unreckoned(as_of: date) -> Headline:
 
 
 def _differs(one: Reconciliation) -> bool:
-    return one.verdict == DIFFERS and bool(one.difference)
+    return one.verdict == Verdict.DIFFERS and bool(one.difference)
 
 
 def _closed(checked: list[Reconciliation], before: tuple[Reconciliation, ...]) -> int:
     """How many that differed then have been settled since."""
     was = {one.name for one in before if _differs(one) and sayable(one.whole)}
-    return sum(one.name in was for one in checked if one.verdict in (AGREED, OVERLAPS))
+    return sum(one.name in was for one in checked if one.verdict in (Verdict.AGREED, Verdict.OVERLAPS))
 
 
 def _then(ago: Reconciliation) -> Text | None:
     """How it was the week before; None where that is not known or was invented."""
-    if not sayable(ago.whole) or ago.verdict not in (AGREED, DIFFERS):
+    if not sayable(ago.whole) or ago.verdict not in (Verdict.AGREED, Verdict.DIFFERS):
         return None
-    if ago.verdict == DIFFERS:
+    if ago.verdict == Verdict.DIFFERS:
         return Text("上周差", "the week before") if ago.difference else None
     return Text("上周一致", "the week before")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from cockpit.board.board import Headline, Phrase, Reconciliation, Row
 from cockpit.board.quote import Quote
 from cockpit.metrics.number import Number
+from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text, sentence
 from cockpit.units.write import MINUS
 
@@ -30,7 +31,11 @@ class Draft:
 
 def sayable(number: Number | None) -> bool:
     """Known, and not invented: a demo number never enters a headline."""
-    return number is not None and number.value is not None and number.provenance in ("published", "measured")
+    return (
+        number is not None
+        and number.value is not None
+        and number.provenance in (Provenance.PUBLISHED, Provenance.MEASURED)
+    )
 
 
 def said(number: Number, language: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from cockpit.board.quote import Quote
 from cockpit.metrics.number import Number
 from cockpit.units import UNITS, Text, sentence, share
+from cockpit.units.unit import UnitStyle
 from cockpit.units.write import MINUS
 
 LONGEST_NAME = 24
@@ -55,7 +56,7 @@ def amount(metric: str, number: Number, *, member: str | None = None) -> Quote |
     if not number.change:
         return None
     size = abs(number.change)
-    if UNITS[number.unit].style == "share":
+    if UNITS[number.unit].style == UnitStyle.SHARE:
         points = share(size, places=1).removesuffix("%")
         words = Text(f"{points}个百分点", f"{points} percentage points")
         unsaid = not set(points) - NOTHING
@@ -78,9 +79,9 @@ def _said(number: int | float, unit: str, language: str, qualifier: str | None =
     """6亿多条, 95.3%, 2.4 million; in English the title before it says what is counted."""
     text = sentence(number, unit, language, qualifier).replace("-", MINUS)
     style = UNITS[unit].style
-    if style in {"share", "bytes"}:
+    if style in {UnitStyle.SHARE, UnitStyle.BYTES}:
         return text
     if language == "zh":  # 200项以上: what is counted stands before a floor
         counted = UNITS[unit].text.zh
         return f"{text.removesuffix('以上')}{counted}以上" if text.endswith("以上") else text + counted
-    return f"{text} ms" if style == "milliseconds" else text
+    return f"{text} ms" if style == UnitStyle.MILLISECONDS else text

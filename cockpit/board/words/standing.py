@@ -9,6 +9,7 @@ from cockpit.board.items import CATALOGUED, MISSING, STORED, comparable
 from cockpit.board.quote import Quote
 from cockpit.board.words.sayable import Draft, Line, english, measured, plural, quote, said, sayable
 from cockpit.board.words.spoken import amount, name
+from cockpit.store.vocabulary import Provenance
 
 
 def overview(draft: Draft) -> Line:
@@ -71,7 +72,7 @@ def say_gap(line: Line, row: Row, *, moved: bool = False) -> None:
     called = name(row.short)
     line.say(f"{called.zh}{zh}项，", f"{called.en} {en} {plural(catalogued.number, 'item')},", stored, catalogued)
     step = amount(STORED, row[STORED], member=stored.member) if moved else None
-    if step and step.provenance != "demo":
+    if step and step.provenance != Provenance.DEMO:
         up = (row[STORED].change or 0) > 0
         said_zh = f"一周{'增加' if up else '减少'}{step.words.zh}，"
         line.say(said_zh, f"{'up' if up else 'down'} {step.words.en} in the week,", step)

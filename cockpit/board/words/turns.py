@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cockpit.board.change import Change, change
+from cockpit.board.change import Change, ChangeKind, change
 from cockpit.board.quote import Quote
 from cockpit.board.words.spoken import name, value, whole
 from cockpit.metrics.freshness import OVERDUE, WORST_FIRST, SourceState
+from cockpit.metrics.metric import Direction
 from cockpit.metrics.number import Number
-from cockpit.metrics.reconciliation import AGREED, DIFFERS, OVERLAPS
+from cockpit.metrics.reconciliation import Verdict
 from cockpit.units import Text
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def targets(board: Board, before: Board) -> Iterator[Change]:
         current = value("targets.current", row.numbers["targets.current"], member=member)
         goal = value("targets.goal", row.numbers["targets.goal"], member=member)
         said = _crossed(row, current, goal, now=now)
-        yield change("target", row.get("metric") or "targets.goal", said, weight=0.0, adverse=not now)
+        yield change(ChangeKind.TARGET, row.get("metric") or "targets.goal", said, weight=0.0, adverse=not now)
 
 
 def _reached(row: Row) -> bool | None:
@@ -51,7 +52,7 @@ def _reached(row: Row) -> bool | None:
 
 def _crossed(row: Row, current: Quote, goal: Quote, *, now: bool) -> list[Text | Quote]:
     called = name(row.short)
-    ceiling = row.get("good") == "down"
+    ceiling = row.get("good") == Direction.DOWN
     ends = {
         (True, False): (Text("，达到", ": the target of "), Text("的目标", " is reached")),
         (False, False): (Text("，不再达到", ": below the target of "), Text("的目标", "")),
@@ -71,11 +72,11 @@ def differences(board: Board, before: Board) -> Iterator[Change]:
     held = {one.name: one for one in before.reconciliations}
     for one in board.reconciliations:
         was = held.get(one.name)
-        if was is None or one.verdict == was.verdict == AGREED:
+        if was is None or one.verdict == was.verdict == Verdict.AGREED:
             continue
         called = name(one.title)
-        new = one.verdict == DIFFERS and was.verdict in (AGREED, OVERLAPS) and one.difference
-        gone = one.verdict in (AGREED, OVERLAPS) and was.verdict == DIFFERS and was.difference
+        new = one.verdict == Verdict.DIFFERS and was.verdict in (Verdict.AGREED, Verdict.OVERLAPS) and one.difference
+        gone = one.verdict in (Verdict.AGREED, Verdict.OVERLAPS) and was.verdict == Verdict.DIFFERS and was.difference
         pieces: list[Text | Quote] = []
         if new:
             begun = Text(f"{called.zh}总数与分项新出现差额", f"{called.en}: a new difference of ")
@@ -83,11 +84,11 @@ def differences(board: Board, before: Board) -> Iterator[Change]:
         elif gone:
             begun = Text(f"{called.zh}总数与分项的差额", f"{called.en}: the difference of ")
             pieces = [begun, _apart(was, then=True), Text("已消除", f"{BETWEEN.en} is gone")]
-        elif one.verdict == was.verdict == DIFFERS and _other(one, was):
+        elif one.verdict == was.verdict == Verdict.DIFFERS and _other(one, was):
             begun = Text(f"{called.zh}总数与分项的差额由", f"{called.en}: the difference{BETWEEN.en} went from ")
             pieces = [begun, _apart(was, then=True), Text("变为", " to "), _apart(one)]
         if pieces:
-            yield change("difference", one.whole_metric, pieces, weight=0.0, adverse=not gone)
+            yield change(ChangeKind.DIFFERENCE, one.whole_metric, pieces, weight=0.0, adverse=not gone)
 
 
 def _other(one: Reconciliation, was: Reconciliation) -> bool:
@@ -123,7 +124,7 @@ def sources(board: Board, before: Board) -> Iterator[Change]:
         return
     new = any(was.get(one.code) == SourceState.CURRENT for one in behind)
     yield change(
-        "source",
+        ChangeKind.SOURCE,
         "trust.sources_current",
         [
             Text("", "Of "),

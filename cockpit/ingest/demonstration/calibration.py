@@ -12,6 +12,7 @@ from cockpit.errors import CityWrong
 from cockpit.ingest import toml
 from cockpit.ingest.city import City
 from cockpit.ingest.demonstration.rhythm import DAY, Rhythm
+from cockpit.store.vocabulary import ResourceKind
 
 GROUP = "@"
 """A provider or consumer that begins with this is a group of groups.csv."""
@@ -48,7 +49,7 @@ class Link:
     provider: str
     consumer: str
     records: int
-    kinds: tuple[str, ...]
+    kinds: tuple[ResourceKind, ...]
     spread: int | None
     since: date
 

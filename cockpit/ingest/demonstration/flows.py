@@ -11,12 +11,13 @@ from cockpit.ingest.demonstration.pace import Pace
 from cockpit.ingest.demonstration.pairs import Pair, pairs
 from cockpit.ingest.demonstration.rhythm import DAY, WEEK, WEEKDAYS, week
 from cockpit.store import tables
+from cockpit.store.vocabulary import ResourceKind
 
 RAMP = 26
 """Weeks until a new pair exchanges as much as an old one."""
 
 PER_FILE = 24_000
-BYTES = {"file": 140, "table": 230, "api": 880}
+BYTES = {ResourceKind.FILE: 140, ResourceKind.TABLE: 230, ResourceKind.API: 880}
 """Bytes of a record, about."""
 
 
@@ -81,27 +82,33 @@ class Flows:
 
 def _shared_out(
     pair: Pair, records: int, *, days: list[date], busy: list[int], chance: Chance
-) -> list[tuple[date, str, int]]:
+) -> list[tuple[date, ResourceKind, int]]:
     """The records of a window by day and kind; what is too little for a day of its own is in no row."""
-    places: list[tuple[date, str]] = []
+    places: list[tuple[date, ResourceKind]] = []
     weights: list[int] = []
     for kind, part in pair.kinds:
         for day, today in zip(days, busy, strict=True):
-            if kind == "file" and day.weekday() != pair.file_day:
+            if kind == ResourceKind.FILE and day.weekday() != pair.file_day:
                 continue
-            if (kind == "table" and day.weekday() == 6) or (pair.only_working_days and day.weekday() > 4):
+            if (kind == ResourceKind.TABLE and day.weekday() == 6) or (pair.only_working_days and day.weekday() > 4):
                 continue
             places.append((day, kind))
             # A file holds the week; people call interfaces, machines synchronise tables.
-            own = sum(busy) if kind == "file" else today if kind == "api" else today + 4000 * (today > 0)
+            own = (
+                sum(busy)
+                if kind == ResourceKind.FILE
+                else today
+                if kind == ResourceKind.API
+                else today + 4000 * (today > 0)
+            )
             weights.append(chance.around(own * part, 60))
     if not sum(weights):
         places, weights = [(day, pair.kinds[0][0]) for day in days], [today or 1 for today in busy]
     return [(day, kind, share) for (day, kind), share in zip(places, apportion(records, weights), strict=True) if share]
 
 
-def _cells(pair: Pair, kind: str, *, records: int, pace: Pace, chance: Chance) -> Cells:
-    per = pair.per_call if kind == "api" else pair.per_table if kind == "table" else PER_FILE
+def _cells(pair: Pair, kind: ResourceKind, *, records: int, pace: Pace, chance: Chance) -> Cells:
+    per = pair.per_call if kind == ResourceKind.API else pair.per_table if kind == ResourceKind.TABLE else PER_FILE
     exchanges = max(1, records // per)
     size = chance.around(BYTES[kind], 120)
     return (

@@ -22,9 +22,10 @@ from cockpit.ingest.demonstration.calibration import (
 )
 from cockpit.ingest.demonstration.rhythm import DAY, Outage, Rhythm
 from cockpit.ingest.sheet import Line
+from cockpit.store.vocabulary import ResourceKind
 from cockpit.units import Text
 
-KINDS = ("file", "table", "api")
+KINDS = (ResourceKind.FILE, ResourceKind.TABLE, ResourceKind.API)
 
 
 def read(folder: Path, city: City) -> Calibration:
@@ -194,12 +195,12 @@ class _Reading:
         ]
 
 
-def _kinds(line: Line) -> tuple[str, ...]:
+def _kinds(line: Line) -> tuple[ResourceKind, ...]:
     kinds = tuple(line.text("kinds").split())
     for kind in kinds:
         if kind not in KINDS:
             raise line.wrong(f"kinds has {kind!r}, which is unknown.", f"Use {', '.join(KINDS)}, separated by spaces.")
-    return kinds
+    return tuple(map(ResourceKind, kinds))
 
 
 def _moment(line: Line, column: str) -> datetime | None:

@@ -10,11 +10,12 @@ from typing import Any
 from sqlalchemy import Table
 
 from cockpit.store.columns import DELIVERED_BY
+from cockpit.store.vocabulary import Provenance
 
 Row = Mapping[str, Any]
 Cells = tuple[Any, ...]
 
-PROVENANCE = "demo"
+PROVENANCE = Provenance.DEMO
 
 
 class History(Mapping[date, list[Row]]):

@@ -12,6 +12,7 @@ from cockpit.ingest.demonstration.history import Cells, History, Row
 from cockpit.ingest.demonstration.rhythm import week
 from cockpit.ingest.demonstration.rooms import ADJUSTING, OFFLINE, ONLINE, Room
 from cockpit.store import tables
+from cockpit.store.vocabulary import Provenance, UnitLevel
 
 TITLES = ("工作视频调度会", "专题视频会议", "视频培训会", "月度工作视频会", "视频会商")
 PACE = (1, 2, 2, 3, 3, 4, 4, 5, 6)
@@ -62,7 +63,7 @@ def _day_of(last: date, slot: tuple[int, int]) -> date:
 
 def _meeting(calibration: Calibration, rooms: list[Room], time: tuple[date, int], host: str, chance: Chance) -> Meeting:
     day, hour = time
-    counties = set(calibration.units("county"))
+    counties = set(calibration.units(UnitLevel.COUNTY))
     wide = chance.happens(550)
     size = chance.whole(55, 100) if chance.happens(110) else chance.whole(3, 26)
     there = [room for room in chance.shuffled(rooms) if room.reports(day) and room.unit != host]
@@ -89,11 +90,11 @@ def register(meetings: list[Meeting]) -> tuple[list[Row], list[Row]]:
                 "day": meeting.day,
                 "hour": meeting.hour,
                 "minutes": meeting.minutes,
-                "provenance": "demo",
+                "provenance": Provenance.DEMO,
             }
         )
         taking_part.extend(
-            {"meeting": code, "unit": unit, "attended": attended, "provenance": "demo"}
+            {"meeting": code, "unit": unit, "attended": attended, "provenance": Provenance.DEMO}
             for unit, attended in meeting.attended.items()
         )
     return held, taking_part

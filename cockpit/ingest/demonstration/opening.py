@@ -12,6 +12,7 @@ from cockpit.ingest.demonstration.chance import Chance, apportion
 from cockpit.ingest.demonstration.history import Cells, Changes, History, Row
 from cockpit.ingest.demonstration.rhythm import DAY
 from cockpit.store import tables
+from cockpit.store.vocabulary import Provenance, UnitLevel
 
 CADENCES = ((7, 4), (30, 26), (90, 36), (180, 18), (365, 16))
 """Agreed days between updates, with their weight."""
@@ -59,7 +60,7 @@ class Opening:
                     "published_on": dataset.updates[0],
                     "updated_on": dataset.updates[-1],
                     "cadence_days": dataset.cadence,
-                    "provenance": "demo",
+                    "provenance": Provenance.DEMO,
                 }
             )
         return rows
@@ -195,7 +196,7 @@ def _counts(calibration: Calibration) -> dict[str, int]:
 def _themes(calibration: Calibration, chance: Chance) -> dict[str, list[str]]:
     """A county opens data on several themes, a department on one or two."""
     codes = [theme["code"] for theme in calibration.city.registers["theme"]]
-    wide = set(calibration.units("county"))
+    wide = set(calibration.units(UnitLevel.COUNTY))
     return {
         unit: chance.shuffled(codes)[: chance.whole(4, 6) if unit in wide else chance.whole(1, 2)]
         for unit in _counts(calibration)

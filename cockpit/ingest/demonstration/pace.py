@@ -6,11 +6,12 @@ from itertools import accumulate
 
 from cockpit.ingest.demonstration.chance import Chance
 from cockpit.ingest.demonstration.rhythm import Outage
+from cockpit.store.vocabulary import ResourceKind
 
 USUAL = {
-    "api": (20, 90, 200, 270, 260, 100, 38, 14, 5, 2, 1),
-    "table": (0, 0, 5, 20, 80, 150, 250, 260, 150, 60, 25),
-    "file": (0, 0, 0, 0, 10, 40, 120, 220, 270, 220, 120),
+    ResourceKind.API: (20, 90, 200, 270, 260, 100, 38, 14, 5, 2, 1),
+    ResourceKind.TABLE: (0, 0, 5, 20, 80, 150, 250, 260, 150, 60, 25),
+    ResourceKind.FILE: (0, 0, 0, 0, 10, 40, 120, 220, 270, 220, 120),
 }
 """In a thousand exchanges, how many fall into each latency bucket."""
 
@@ -28,7 +29,7 @@ class Pace:
     def failed(self, exchanges: int, chance: Chance) -> int:
         return (exchanges * self._failing + chance.whole(0, 99_999)) // 100_000
 
-    def buckets(self, kind: str, exchanges: int, chance: Chance) -> list[int]:
+    def buckets(self, kind: ResourceKind, exchanges: int, chance: Chance) -> list[int]:
         """Counts that add up to the exchanges; the same offset at every limit keeps small counts from one bucket."""
         offset = chance.whole(0, 999)
         counts, before = [], 0

@@ -8,6 +8,7 @@ from datetime import date
 from cockpit.ingest.demonstration.calibration import Calibration, Link
 from cockpit.ingest.demonstration.chance import Chance, apportion
 from cockpit.ingest.demonstration.rhythm import DAY, WEEK
+from cockpit.store.vocabulary import ResourceKind, ScenarioState
 
 OTHER = "other"
 """The scenario of a flow that serves none of the declared ones."""
@@ -25,7 +26,7 @@ class Pair:
     scenario: str
     records: int
     since: date
-    kinds: tuple[tuple[str, int], ...]
+    kinds: tuple[tuple[ResourceKind, int], ...]
     only_working_days: bool
     file_day: int
     per_call: int
@@ -37,7 +38,7 @@ def pairs(calibration: Calibration) -> list[Pair]:
     scenarios = {
         scenario["consumer"]: str(scenario["code"])
         for scenario in calibration.city.registers["scenario"]
-        if scenario["state"] == "shared" and scenario["consumer"]
+        if scenario["state"] == ScenarioState.SHARED and scenario["consumer"]
     }
     found = []
     for link in calibration.links:
@@ -55,7 +56,7 @@ def pairs(calibration: Calibration) -> list[Pair]:
                     records=part,
                     since=min(link.since + joining, calibration.weeks[0].ends_on - WEEK),
                     kinds=_kinds(link.kinds, chance),
-                    only_working_days=grouped and link.kinds == ("table",),
+                    only_working_days=grouped and link.kinds == (ResourceKind.TABLE,),
                     file_day=chance.whole(0, 4),
                     per_call=chance.whole(2, 6),
                     per_table=chance.whole(900, 4200),
@@ -75,7 +76,7 @@ def _ends(calibration: Calibration, link: Link, chance: Chance) -> list[tuple[st
     return ends
 
 
-def _kinds(kinds: tuple[str, ...], chance: Chance) -> tuple[tuple[str, int], ...]:
+def _kinds(kinds: tuple[ResourceKind, ...], chance: Chance) -> tuple[tuple[ResourceKind, int], ...]:
     """The first kind carries most."""
     if len(kinds) == 1:
         return ((kinds[0], 1000),)

@@ -9,8 +9,9 @@ from cockpit.ingest.demonstration.calibration import Calibration
 from cockpit.ingest.demonstration.chance import Chance, apportion
 from cockpit.ingest.demonstration.history import Changes
 from cockpit.ingest.demonstration.rhythm import DAY
+from cockpit.store.vocabulary import ResourceKind, UnitLevel
 
-KINDS = {"file": 560, "table": 400, "api": 40}
+KINDS = {ResourceKind.FILE: 560, ResourceKind.TABLE: 400, ResourceKind.API: 40}
 """The kinds of resource, with their part in a thousand catalogue entries."""
 
 COUNTED = ((0, 400), (30, 580), (62, 820), (86, 1000))
@@ -60,9 +61,9 @@ def _weights(calibration: Calibration, chance: Chance) -> dict[str, int]:
     contributing = {held.unit for held in calibration.contributors}
     taker = calibration.constants.of("taker.unit", str)
     weights = {}
-    for unit in calibration.units("county"):
+    for unit in calibration.units(UnitLevel.COUNTY):
         weights[unit] = chance.whole(700, 1500)
-    for unit in calibration.units("municipal"):
+    for unit in calibration.units(UnitLevel.MUNICIPAL):
         weights[unit] = chance.whole(400, 1300) if unit in contributing else chance.whole(40, 160)
     return {unit: weight for unit, weight in weights.items() if unit != taker}
 
@@ -75,11 +76,11 @@ def _mounted(calibration: Calibration, kind: str, weights: dict[str, int], chanc
 
 
 def _catalogues(
-    calibration: Calibration, mounted: dict[str, dict[str, int]], chance: Chance
+    calibration: Calibration, mounted: dict[ResourceKind, dict[str, int]], chance: Chance
 ) -> dict[tuple[str, str], int]:
     """About as many as is mounted, and a few where nothing is."""
     total = calibration.published("sharing.catalogues")
-    catalogues = {}
+    catalogues: dict[tuple[str, str], int] = {}
     for (kind, units), share in zip(mounted.items(), apportion(total, list(KINDS.values())), strict=True):
         own = [chance.around(10 * count, 250) if count else 10 * chance.whole(4, 30) for count in units.values()]
         for unit, count in zip(units, apportion(share, own), strict=True):

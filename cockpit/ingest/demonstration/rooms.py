@@ -10,6 +10,7 @@ from cockpit.ingest.demonstration.calibration import Calibration
 from cockpit.ingest.demonstration.chance import Chance
 from cockpit.ingest.demonstration.history import Row
 from cockpit.ingest.demonstration.rhythm import DAY
+from cockpit.store.vocabulary import Provenance, UnitLevel
 
 ONLINE, OFFLINE, ADJUSTING = "online", "offline", "adjusting"
 
@@ -40,7 +41,7 @@ def rooms(calibration: Calibration) -> list[Room]:
     rhythm, constants = calibration.rhythm, calibration.constants
     chance = Chance(calibration.seed, "rooms")
     silent = constants.of("silent.unit", str)
-    units = calibration.units("county", "municipal")
+    units = calibration.units(UnitLevel.COUNTY, UnitLevel.MUNICIPAL)
     ends = chance.shuffled([unit for unit in units if unit != silent])
     offline = constants.whole("rooms.offline")
     adjusting = ends[offline : offline + constants.whole("rooms.adjusting")]
@@ -66,7 +67,7 @@ def register(calibration: Calibration, rooms: list[Room]) -> list[Row]:
             "name_zh": f"{calibration.name('unit', room.unit)}视频会场",
             "connected_on": room.connected_on,
             "state": room.state(room.last_day),
-            "provenance": "demo",
+            "provenance": Provenance.DEMO,
         }
         for room in rooms
     ]

@@ -11,6 +11,7 @@ from cockpit.ingest.demonstration.chance import Chance, apportion
 from cockpit.ingest.demonstration.history import Cells, Changes, History, Row
 from cockpit.ingest.demonstration.rhythm import DAY, WEEK, week
 from cockpit.store import tables
+from cockpit.store.vocabulary import Provenance
 
 CLOSED = 60
 """Nothing new was catalogued in the last days; what was published is what there had been for a while."""
@@ -90,7 +91,7 @@ def _items_of(calibration: Calibration, library: str, contributors: list[Contrib
     for number, row in enumerate(rows, start=1):
         row["code"] = f"{library}-{number:03d}"
         row["title_zh"] = f"{name}数据项{number:03d}（{calibration.name('unit', row['unit'])}）"
-        row["provenance"] = "demo"
+        row["provenance"] = Provenance.DEMO
     return list(rows)
 
 

@@ -17,6 +17,7 @@ from cockpit.ingest.demonstration.opening import Opening
 from cockpit.store import schema, tables
 from cockpit.store.engine import reading
 from cockpit.store.load import Load, Loaded, Progress, replace
+from cockpit.store.vocabulary import Provenance
 
 SOURCE = "demonstration"
 
@@ -83,7 +84,7 @@ def _marks(calibration: Calibration) -> list[Row]:
             "read_at": mark.read_at,
             "failure": mark.failure,
             "failure_zh": mark.failure,
-            "provenance": "demo",
+            "provenance": Provenance.DEMO,
         }
         for mark in calibration.marks
     ]

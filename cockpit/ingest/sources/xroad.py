@@ -17,6 +17,7 @@ from cockpit.ingest.refusal import Refusal, Unfit
 from cockpit.ingest.source import Delivery, Kind, Options, Reading, declare
 from cockpit.ingest.sources.events import MOST_REFUSED, take
 from cockpit.store.events import MOST, OTHER, Event
+from cockpit.store.vocabulary import ResourceKind
 
 BATCH = 2_000
 MOST_ARRAY = 200_000_000
@@ -158,7 +159,7 @@ def event(exchange: Exchange, options: XRoadOptions, reading: Reading) -> Event:
         provider=_unit(said, "service", options, reading),
         consumer=_unit(said, "client", options, reading),
         resource=_resource(said),
-        kind="api",
+        kind=ResourceKind.API,
         scenario=_scenario(said, options, reading),
         records=None,
         bytes=_size(said),

@@ -1,10 +1,10 @@
 """Meetings: who is connected to the video-meeting system, what was held on it, and whether the rooms work."""
 
-from cockpit.metrics.alerts import Alert, Change
+from cockpit.metrics.alerts import Alert, AlertLevel, Change
 from cockpit.metrics.alerts import declare as alert
 from cockpit.metrics.counts import Count, Quoted
 from cockpit.metrics.measure import Difference, Level, Share, Sum
-from cockpit.metrics.metric import OVERVIEW, SLIDE, Metric, Told, declare
+from cockpit.metrics.metric import OVERVIEW, SLIDE, Direction, Metric, Told, declare
 from cockpit.metrics.reconciliation import Reconciliation
 from cockpit.metrics.reconciliation import declare as reconcile
 from cockpit.metrics.subject import Subject
@@ -26,7 +26,7 @@ UNITS = declare(
         unit="unit",
         measure=Count(_FACT, "endpoints", of="unit"),
         source="video",
-        good="up",
+        good=Direction.UP,
         told=Told(),
         lists=(OVERVIEW, SLIDE),
         order=1,
@@ -70,7 +70,7 @@ ATTENDANCE_SHARE = declare(
         unit="share",
         measure=Share(Sum(_FACT, "attended"), Sum(_FACT, "invited")),
         source="video",
-        good="up",
+        good=Direction.UP,
         told=Told(),
     )
 )
@@ -83,7 +83,7 @@ ENDPOINTS = declare(
         unit="endpoint",
         measure=Level(_FACT, "endpoints"),
         source="video_rooms",
-        good="up",
+        good=Direction.UP,
     )
 )
 ENDPOINTS_ONLINE = declare(
@@ -95,7 +95,7 @@ ENDPOINTS_ONLINE = declare(
         unit="endpoint",
         measure=Level(_FACT, "endpoints_online"),
         source="video_rooms",
-        good="up",
+        good=Direction.UP,
         course=True,
         told=Told(),
     )
@@ -120,7 +120,7 @@ ENDPOINTS_OFFLINE = declare(
         unit="endpoint",
         measure=Difference(_FACT, "endpoints", ("endpoints_online", "endpoints_adjusting")),
         source="video_rooms",
-        good="down",
+        good=Direction.DOWN,
     )
 )
 ONLINE_SHARE = declare(
@@ -132,7 +132,7 @@ ONLINE_SHARE = declare(
         unit="share",
         measure=Share(Level(_FACT, "endpoints_online"), Level(_FACT, "endpoints")),
         source="video_rooms",
-        good="up",
+        good=Direction.UP,
     )
 )
 FAULTS = declare(
@@ -144,7 +144,7 @@ FAULTS = declare(
         unit="fault",
         measure=Sum(_FACT, "faults"),
         source="video_rooms",
-        good="down",
+        good=Direction.DOWN,
     )
 )
 SERVED = declare(
@@ -202,7 +202,7 @@ ROOMS_OFFLINE = alert(
     Alert(
         name="meetings.rooms_offline",
         metric="meetings.endpoints_online",
-        level="warn",
+        level=AlertLevel.WARNING,
         rule=Change(raises=-0.1, clears=-0.02),
         text=Text("比前一周减少，有会场离线", "fewer than a week before; rooms have gone offline"),
     )

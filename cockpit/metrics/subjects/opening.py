@@ -1,10 +1,10 @@
 """Opening: the datasets on the public portal, whether they are kept up to date, and whether anybody takes them."""
 
-from cockpit.metrics.alerts import Alert, Change
+from cockpit.metrics.alerts import Alert, AlertLevel, Change
 from cockpit.metrics.alerts import declare as alert
 from cockpit.metrics.counts import Count
 from cockpit.metrics.measure import Level, Share, Sum
-from cockpit.metrics.metric import OVERVIEW, SLIDE, Metric, Told, declare
+from cockpit.metrics.metric import OVERVIEW, SLIDE, Direction, Metric, Told, declare
 from cockpit.metrics.reconciliation import Reconciliation
 from cockpit.metrics.reconciliation import declare as reconcile
 from cockpit.metrics.subject import Subject
@@ -24,7 +24,7 @@ DATASETS = declare(
         unit="dataset",
         measure=Level(_FACT, "datasets"),
         source="portal",
-        good="up",
+        good=Direction.UP,
         course=True,
         told=Told(("unit_opening", "themes", "levels")),
         lists=(OVERVIEW, SLIDE),
@@ -40,7 +40,7 @@ UNITS = declare(
         unit="unit",
         measure=Count(_FACT, "datasets", of="unit"),
         source="portal",
-        good="up",
+        good=Direction.UP,
     )
 )
 UPDATED_SHARE = declare(
@@ -58,7 +58,7 @@ UPDATED_SHARE = declare(
         unit="share",
         measure=Share(Level(_FACT, "updated_on_time"), Level(_FACT, "datasets_dated")),
         source="portal",
-        good="up",
+        good=Direction.UP,
         told=Told(),
     )
 )
@@ -71,7 +71,7 @@ DOWNLOADS = declare(
         unit="download",
         measure=Sum(_FACT, "downloads"),
         source="portal_log",
-        good="up",
+        good=Direction.UP,
         course=True,
         told=Told(("unit_opening", "themes")),
         lists=(OVERVIEW,),
@@ -87,7 +87,7 @@ API_CALLS = declare(
         unit="call",
         measure=Sum(_FACT, "api_calls"),
         source="portal_log",
-        good="up",
+        good=Direction.UP,
         course=True,
         told=Told(("themes",)),
     )
@@ -108,7 +108,7 @@ DATASETS_GONE = alert(
     Alert(
         name="opening.datasets_gone",
         metric="opening.datasets",
-        level="warn",
+        level=AlertLevel.WARNING,
         rule=Change(raises=-0.05, clears=-0.01),
         text=Text("比前一周减少，有数据集下线", "fewer than a week before; datasets were taken down"),
     )
@@ -117,7 +117,7 @@ CALLS_FALL = alert(
     Alert(
         name="opening.calls_fall",
         metric="opening.api_calls",
-        level="info",
+        level=AlertLevel.INFORMATION,
         rule=Change(raises=-0.5, clears=-0.2),
         text=Text("不到前一周的一半", "half of the week before, or less"),
     )

@@ -2,7 +2,7 @@
 
 from cockpit.metrics.counts import Count, Quoted, Registered, Without
 from cockpit.metrics.measure import Level, Percentile, Share, Sum
-from cockpit.metrics.metric import OVERVIEW, SLIDE, Metric, Told, declare
+from cockpit.metrics.metric import OVERVIEW, SLIDE, Direction, Metric, Told, declare
 from cockpit.metrics.reconciliation import Reconciliation
 from cockpit.metrics.reconciliation import declare as reconcile
 from cockpit.metrics.subject import Subject
@@ -26,7 +26,7 @@ CATALOGUES = declare(
         unit="entry",
         measure=Level(_RESOURCE, "catalogues"),
         source="catalogue",
-        good="up",
+        good=Direction.UP,
         course=True,
         told=Told(("resources",)),
     )
@@ -43,7 +43,7 @@ MOUNTED = declare(
         measure=Level(_RESOURCE, "mounted"),
         parts="kind",
         source="catalogue",
-        good="up",
+        good=Direction.UP,
         course=True,
     )
 )
@@ -59,7 +59,7 @@ RESOURCES = declare(
         unit="resource",
         measure=Level("reported_daily", "value", fixed=("figure", "resources")),
         source="catalogue",
-        good="up",
+        good=Direction.UP,
         course=True,
         told=Told(("resources", "unit_sharing"), part="sharing.mounted"),
         lists=(OVERVIEW, SLIDE),
@@ -77,7 +77,7 @@ UNITS_WITHOUT = declare(
         unit="unit",
         measure=Without(None, Count(_RESOURCE, "mounted", of="unit")),
         source="catalogue",
-        good="down",
+        good=Direction.DOWN,
     )
 )
 EXCHANGES = declare(
@@ -92,7 +92,7 @@ EXCHANGES = declare(
         unit="exchange",
         measure=_EXCHANGES,
         source="platform",
-        good="up",
+        good=Direction.UP,
         course=True,
         lists=(OVERVIEW,),
         order=2,
@@ -107,7 +107,7 @@ FAILURE_SHARE = declare(
         unit="share",
         measure=Share(Sum(_FLOW, "failed"), _EXCHANGES),
         source="platform",
-        good="down",
+        good=Direction.DOWN,
         course=True,
         told=Told(),
         lists=(OVERVIEW,),
@@ -123,7 +123,7 @@ RECORDS = declare(
         unit="record",
         measure=Sum(_FLOW, "records"),
         source="platform",
-        good="up",
+        good=Direction.UP,
         course=True,
         told=Told(("unit_sharing", "scenarios", "flow_kinds")),
         lists=(OVERVIEW, SLIDE),
@@ -139,7 +139,7 @@ RECORDS_RECEIVED = declare(
         unit="record",
         measure=Sum(_FLOW, "records", received=True),
         source="platform",
-        good="up",
+        good=Direction.UP,
     )
 )
 BYTES = declare(
@@ -151,7 +151,7 @@ BYTES = declare(
         unit="byte",
         measure=Sum(_FLOW, "bytes"),
         source="platform",
-        good="up",
+        good=Direction.UP,
     )
 )
 LATENCY_P50 = declare(
@@ -163,7 +163,7 @@ LATENCY_P50 = declare(
         unit="millisecond",
         measure=Percentile(_FLOW, 0.5),
         source="platform",
-        good="down",
+        good=Direction.DOWN,
         told=Told(),
     )
 )
@@ -176,7 +176,7 @@ LATENCY_P95 = declare(
         unit="millisecond",
         measure=Percentile(_FLOW, 0.95),
         source="platform",
-        good="down",
+        good=Direction.DOWN,
     )
 )
 PROVIDERS = declare(
@@ -188,7 +188,7 @@ PROVIDERS = declare(
         unit="unit",
         measure=_PROVIDERS,
         source="platform",
-        good="up",
+        good=Direction.UP,
     )
 )
 CONSUMERS = declare(
@@ -200,7 +200,7 @@ CONSUMERS = declare(
         unit="unit",
         measure=_CONSUMERS,
         source="platform",
-        good="up",
+        good=Direction.UP,
     )
 )
 TAKERS_ONLY = declare(
@@ -214,7 +214,7 @@ TAKERS_ONLY = declare(
         unit="unit",
         measure=Without(_CONSUMERS, _PROVIDERS),
         source="platform",
-        good="down",
+        good=Direction.DOWN,
     )
 )
 SCENARIO_VOLUME = declare(
@@ -276,7 +276,7 @@ PORTAL_INTERFACES = declare(
         unit="interface",
         measure=Level("reported_daily", "value", fixed=("figure", "portal_interfaces")),
         source="catalogue",
-        good="up",
+        good=Direction.UP,
     )
 )
 

@@ -1,13 +1,13 @@
 """From when on the sharing needs somebody: too many failures, or much less than the week before."""
 
-from cockpit.metrics.alerts import Alert, Change, Threshold, declare
+from cockpit.metrics.alerts import Alert, AlertLevel, Change, Threshold, declare
 from cockpit.units import Text
 
 declare(
     Alert(
         name="sharing.failures_high",
         metric="sharing.failure_share",
-        level="warn",
+        level=AlertLevel.WARNING,
         rule=Threshold(raises=0.05, clears=0.03),
         text=Text("高于警戒线", "above the limit"),
     )
@@ -16,7 +16,7 @@ declare(
     Alert(
         name="sharing.exchange_falls",
         metric="sharing.records",
-        level="warn",
+        level=AlertLevel.WARNING,
         rule=Change(raises=-0.3, clears=-0.1),
         text=Text("比前一周少三成以上", "down by three tenths or more in a week"),
     )

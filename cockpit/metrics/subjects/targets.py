@@ -1,6 +1,6 @@
 """Targets: what was promised by when, and how much of it is reached."""
 
-from cockpit.metrics.metric import Metric, declare
+from cockpit.metrics.metric import Direction, Metric, declare
 from cockpit.metrics.subject import Subject
 from cockpit.metrics.subject import declare as subject
 from cockpit.metrics.trust import Attainment, NextTarget
@@ -44,6 +44,6 @@ ATTAINMENT = declare(
         unit="share",
         measure=Attainment(),
         source="goals",
-        good="up",
+        good=Direction.UP,
     )
 )

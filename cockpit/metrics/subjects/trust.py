@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from cockpit.metrics.alerts import Alert, Difference, Freshness
+from cockpit.metrics.alerts import Alert, AlertLevel, Difference, Freshness
 from cockpit.metrics.alerts import declare as alert
 from cockpit.metrics.freshness import SourceState
-from cockpit.metrics.metric import Formerly, Metric, declare
+from cockpit.metrics.metric import Direction, Formerly, Metric, declare
 from cockpit.metrics.subject import Subject
 from cockpit.metrics.subject import declare as subject
 from cockpit.metrics.trust import Differences, Sources
@@ -36,7 +36,7 @@ SOURCES_CURRENT = declare(
         unit="source",
         measure=Sources((SourceState.CURRENT,)),
         source="bureau",
-        good="up",
+        good=Direction.UP,
         version=2,
         formerly=(
             Formerly(
@@ -62,7 +62,7 @@ SOURCES_UNKNOWN = declare(
         unit="source",
         measure=Sources((SourceState.UNKNOWN,)),
         source="bureau",
-        good="down",
+        good=Direction.DOWN,
     )
 )
 DIFFERENCES = declare(
@@ -77,14 +77,14 @@ DIFFERENCES = declare(
         unit="item",
         measure=Differences(),
         source="bureau",
-        good="down",
+        good=Direction.DOWN,
     )
 )
 
 SOURCE_BROKEN = alert(
     Alert(
         name="trust.source_broken",
-        level="crit",
+        level=AlertLevel.CRITICAL,
         rule=Freshness(SourceState.BROKEN),
         text=Text("{area}：数据截至 {newest}，源库连接中断", "{area}: data to {newest}, source lost"),
         empty=Text("{area}：源库连接中断，尚无数据", "{area}: source lost, no data yet"),
@@ -93,7 +93,7 @@ SOURCE_BROKEN = alert(
 SOURCE_STOPPED = alert(
     Alert(
         name="trust.source_stopped",
-        level="crit",
+        level=AlertLevel.CRITICAL,
         rule=Freshness(SourceState.STOPPED),
         text=Text("{area}：{read}数据停在 {newest}", "{area}: {read}no data after {newest}"),
     )
@@ -101,7 +101,7 @@ SOURCE_STOPPED = alert(
 SOURCE_LATE = alert(
     Alert(
         name="trust.source_late",
-        level="info",
+        level=AlertLevel.INFORMATION,
         rule=Freshness(SourceState.LATE),
         text=Text("{source}延迟{hours}小时", "{source} {hours} h late"),
     )
@@ -109,7 +109,7 @@ SOURCE_LATE = alert(
 TOTAL_DIFFERS = alert(
     Alert(
         name="trust.total_differs",
-        level="warn",
+        level=AlertLevel.WARNING,
         rule=Difference(),
         text=Text("{title}总数与分项差{gap}，待核对", "{title}: parts differ by {gap}"),
     )

@@ -1,14 +1,15 @@
 """Volumes: how much data the base and thematic libraries hold, and what is catalogued but not stored."""
 
-from cockpit.metrics.alerts import Alert, Change
+from cockpit.metrics.alerts import Alert, AlertLevel, Change
 from cockpit.metrics.alerts import declare as alert
 from cockpit.metrics.counts import Count, Registered
 from cockpit.metrics.measure import Difference, Gain, Level, Share
-from cockpit.metrics.metric import OVERVIEW, SLIDE, Metric, Told, declare
+from cockpit.metrics.metric import OVERVIEW, SLIDE, Direction, Metric, Told, declare
 from cockpit.metrics.reconciliation import Reconciliation
 from cockpit.metrics.reconciliation import declare as reconcile
 from cockpit.metrics.subject import Subject
 from cockpit.metrics.subject import declare as subject
+from cockpit.store.vocabulary import LibraryKind, LibraryState
 from cockpit.units import Text
 
 subject(Subject("volumes", Text("归集", "Volumes"), order=1))
@@ -29,7 +30,7 @@ RECORDS = declare(
         measure=Level(_FACT, "records"),
         parts="library",
         source="libraries",
-        good="up",
+        good=Direction.UP,
         course=True,
         told=Told(("libraries", "unit_volumes")),
         lists=(OVERVIEW, SLIDE),
@@ -45,7 +46,7 @@ GROWTH = declare(
         unit="record",
         measure=Gain(_FACT, "records"),
         source="libraries",
-        good="up",
+        good=Direction.UP,
     )
 )
 GROWTH_12W = declare(
@@ -57,7 +58,7 @@ GROWTH_12W = declare(
         unit="record",
         measure=Gain(_FACT, "records", days=84),
         source="libraries",
-        good="up",
+        good=Direction.UP,
     )
 )
 ITEMS_CATALOGUED = declare(
@@ -73,7 +74,7 @@ ITEMS_CATALOGUED = declare(
         measure=Level(_FACT, "items_catalogued"),
         parts="library",
         source="libraries",
-        good="up",
+        good=Direction.UP,
     )
 )
 ITEMS_STORED = declare(
@@ -89,7 +90,7 @@ ITEMS_STORED = declare(
         measure=_STORED,
         parts="library",
         source="libraries",
-        good="up",
+        good=Direction.UP,
         course=True,
         told=Told(("libraries", "unit_volumes")),
         lists=(OVERVIEW, SLIDE),
@@ -109,7 +110,7 @@ ITEMS_MISSING = declare(
         measure=Difference(_FACT, "items_known", ("items_stored",)),
         derived=("volumes.items_catalogued", "volumes.items_stored"),
         source="libraries",
-        good="down",
+        good=Direction.DOWN,
     )
 )
 STORED_SHARE = declare(
@@ -125,7 +126,7 @@ STORED_SHARE = declare(
         measure=Share(_STORED, Level(_FACT, "items_known")),
         derived=("volumes.items_catalogued", "volumes.items_stored"),
         source="libraries",
-        good="up",
+        good=Direction.UP,
     )
 )
 ITEMS_CONFIRMED = declare(
@@ -154,7 +155,7 @@ DEPARTMENTS = declare(
         unit="department",
         measure=Count(_FACT, "records", of="unit"),
         source="libraries",
-        good="up",
+        good=Direction.UP,
         told=Told(),
     )
 )
@@ -165,7 +166,7 @@ BASE_LIBRARIES = declare(
         definition=Text("规划建设的基础库种类，含在建。", "Kinds of base library, those being built included."),
         formula=Text("基础库登记数", "Base libraries in the register"),
         unit="kind",
-        measure=Registered("library", lambda row: row["kind"] == "base"),
+        measure=Registered("library", lambda row: row["kind"] == LibraryKind.BASE),
         source="bureau",
     )
 )
@@ -178,7 +179,7 @@ THEMES_PLANNED = declare(
         ),
         formula=Text("专题库登记数", "Thematic libraries in the register"),
         unit="library",
-        measure=Registered("library", lambda row: row["kind"] == "thematic"),
+        measure=Registered("library", lambda row: row["kind"] == LibraryKind.THEMATIC),
         source="bureau",
     )
 )
@@ -189,9 +190,11 @@ THEMES_BUILDING = declare(
         definition=Text("正在建设的专题库。", "Thematic libraries that are being built."),
         formula=Text("状态为在建的专题库数", "Thematic libraries in the state building"),
         unit="library",
-        measure=Registered("library", lambda row: row["kind"] == "thematic" and row["state"] == "building"),
+        measure=Registered(
+            "library", lambda row: row["kind"] == LibraryKind.THEMATIC and row["state"] == LibraryState.BUILDING
+        ),
         source="bureau",
-        good="up",
+        good=Direction.UP,
     )
 )
 THEMES_SERVING = declare(
@@ -201,9 +204,11 @@ THEMES_SERVING = declare(
         definition=Text("已投入使用的专题库。", "Thematic libraries that are in service."),
         formula=Text("状态为已用的专题库数", "Thematic libraries in the state serving"),
         unit="library",
-        measure=Registered("library", lambda row: row["kind"] == "thematic" and row["state"] == "serving"),
+        measure=Registered(
+            "library", lambda row: row["kind"] == LibraryKind.THEMATIC and row["state"] == LibraryState.SERVING
+        ),
         source="bureau",
-        good="up",
+        good=Direction.UP,
     )
 )
 RETURN_ITEMS = declare(
@@ -215,7 +220,7 @@ RETURN_ITEMS = declare(
         unit="item",
         measure=Level("return_daily", "items"),
         source="returns",
-        good="up",
+        good=Direction.UP,
     )
 )
 RETURN_RECORDS = declare(
@@ -230,7 +235,7 @@ RETURN_RECORDS = declare(
         unit="record",
         measure=Level("return_daily", "records"),
         source="returns",
-        good="up",
+        good=Direction.UP,
         told=Told(),
     )
 )
@@ -273,7 +278,7 @@ RECORDS_LOST = alert(
     Alert(
         name="volumes.records_lost",
         metric="volumes.records",
-        level="crit",
+        level=AlertLevel.CRITICAL,
         rule=Change(raises=-0.02, clears=0.0),
         text=Text("比前一周减少，请核对来源", "fewer than a week before; look at the source"),
     )

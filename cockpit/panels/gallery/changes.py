@@ -8,11 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cockpit.board.board import Board, Row
+from cockpit.calendar import Period
 from cockpit.marks import quoted
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell as number_of
 from cockpit.marks.figure import number
 from cockpit.metrics.number import Number
+from cockpit.metrics.reconciliation import Verdict
 from cockpit.metrics.subject import title_of as subject_title
 from cockpit.panels import difference
 from cockpit.panels.card import card, title_of
@@ -22,7 +24,7 @@ from cockpit.panels.panel import Panel, declare
 from cockpit.panels.strip import period
 from cockpit.panels.tabulation import quoted as numbers_in
 from cockpit.panels.value import Column, Figure, Kind, Record, Value, part_of, words
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.units import UNITS, Text
 
 TITLE = Text("本周变化", "This week's changes")
@@ -56,7 +58,7 @@ class Step:
 
 
 def data(board: Board) -> Content:
-    title = TITLE if board.scope.period == "week" else OTHER
+    title = TITLE if board.scope.period == Period.WEEK else OTHER
     steps = Value(Kind.TABLE, title, COLUMNS, tuple(step.record() for step in _steps(board)), hidden=True)
     most = board.changes[:1]
     within = numbers_in(board, [quote for one in most for quote in one.quotes])
@@ -83,7 +85,7 @@ def draw(shown: Content, view: View) -> Element:
     steps = shown.values[0]
     invented = any(one.part == "change" and one.number.demo for one in steps.figures())
     mark = view.say("上期值为演示数据", "previous values are demo")
-    week = shown.scope.period == "week"
+    week = shown.scope.period == Period.WEEK
     compared = view.say("与上周相比", "against a week before") if week else period(shown, view)
     return card(
         view,
@@ -118,7 +120,7 @@ def _from_to(shown: Content, view: View, step: Figure) -> Given:
     was = number(step.metric, step.number, view.language, member=step.member, part="previous")
     now = number(step.metric, step.number, view.language, member=step.member)
     one = difference.of_metric(shown, step.metric)
-    sign = el("i", class_="sig", data_s="warn", aria_hidden="true") if one and one.verdict == "differs" else None
+    sign = el("i", class_="sig", data_s="warn", aria_hidden="true") if one and one.verdict == Verdict.DIFFERS else None
     demo = view.say("，演示", ", demo") if step.number.demo else None
     return [was, " → ", now, demo, " " if sign else None, sign]
 
@@ -132,6 +134,6 @@ declare(
         data=data,
         draw=draw,
         tables=("libraries",),
-        surfaces=("desktop", "report"),
+        surfaces=(Surface.DESKTOP, Surface.REPORT),
     )
 )

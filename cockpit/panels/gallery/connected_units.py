@@ -17,9 +17,13 @@ from cockpit.panels.proportion import proportion
 from cockpit.panels.tabulation import column, labelled, table
 from cockpit.panels.value import Figure, Kind
 from cockpit.panels.view import View
+from cockpit.store.vocabulary import UnitLevel
 from cockpit.units import Text
 
-LEVELS = {"municipal": Text("市级单位", "Municipal units"), "county": Text("县区、开发区", "Counties and zones")}
+LEVELS = {
+    UnitLevel.MUNICIPAL: Text("市级单位", "Municipal units"),
+    UnitLevel.COUNTY: Text("县区、开发区", "Counties and zones"),
+}
 TITLE, METRIC = Text("接入单位", "Units connected"), "meetings.units"
 
 

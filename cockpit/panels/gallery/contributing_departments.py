@@ -6,6 +6,7 @@ from cockpit.board.board import Board, Reconciliation
 from cockpit.marks import ledger as marks_ledger
 from cockpit.marks.element import Element, Given
 from cockpit.marks.zone import zone
+from cockpit.metrics.reconciliation import Verdict
 from cockpit.panels.block import counted, heading, lead, under
 from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
@@ -42,7 +43,7 @@ def _added(one: Reconciliation | None, view: View) -> list[Given]:
     libraries = sum(bool(part.number.value) for part in one.parts)
     total = marks_ledger.side(one, "total", view.language, metric="volumes.departments")
     said = view.say(f"{counted(libraries, view)}库分别相加为", f"{libraries} libraries add up to ")
-    return [said, total, view.say("，含重复", " with repeats") if one.verdict == "overlaps" else None]
+    return [said, total, view.say("，含重复", " with repeats") if one.verdict == Verdict.OVERLAPS else None]
 
 
 declare(

@@ -9,14 +9,14 @@ from cockpit.marks.figure import cell, number
 from cockpit.marks.names import short
 from cockpit.marks.tiles import tiles
 from cockpit.marks.zone import zone
-from cockpit.metrics.number import NO_DATA, Number, unknown
+from cockpit.metrics.number import Note, Number, unknown
 from cockpit.panels.block import heading, nothing
 from cockpit.panels.boundaries import Boundaries, supplied
 from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import column, figures, table
 from cockpit.panels.value import Kind
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.units import Text
 
 TITLE = Text("县区分布", "By county")
@@ -30,14 +30,18 @@ def data(board: Board) -> Content:
 
 def draw(shown: Content, view: View) -> Element:
     rows = shown.rows("counties")
-    if view.surface == "wall" and not view.seams and (held := supplied(shown.city["code"], [row.code for row in rows])):
+    if (
+        view.surface == Surface.WALL
+        and not view.seams
+        and (held := supplied(shown.city["code"], [row.code for row in rows]))
+    ):
         return _on_a_map(shown, view, held)
 
     def on_time(row: Row) -> Element:
         given = cell(row, "opening.updated_share", "share")
         share = number("opening.updated_share", given, view.language, member=f"counties:{row.code}")
         # The tiles of the desk are narrow; there the heading alone says what the second number is.
-        said = None if view.surface == "desktop" else view.say("按期 ", "on time ")
+        said = None if view.surface == Surface.DESKTOP else view.say("按期 ", "on time ")
         return el("span", said, share, class_="also")
 
     squares = tiles(
@@ -99,7 +103,7 @@ def _slowest(rows: tuple[Row, ...], view: View) -> Element | None:
 
 def _worst(rows: tuple[Row, ...]) -> Number:
     known = [cell(row, "opening.datasets") for row in rows if cell(row, "opening.datasets").value is not None]
-    return next((one for one in known if one.demo), known[0] if known else unknown("dataset", NO_DATA))
+    return next((one for one in known if one.demo), known[0] if known else unknown("dataset", Note.NO_DATA))
 
 
 declare(

@@ -17,8 +17,9 @@ from cockpit.panels.gap import empty
 from cockpit.panels.link import here, link
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import column, table
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.units import UNITS, Text
+from cockpit.units.unit import UnitStyle
 
 TITLE = Text("县区、开发区", "Counties and zones")
 HEADS = {
@@ -50,7 +51,7 @@ def _table(shown: Content, rows: tuple[Row, ...], view: View, *, dashed: bool) -
     for metric, text in HEADS.items():
         unit = next((row[metric].unit for row in rows if metric in row.numbers), "item")
         title = view.tell(text)
-        if UNITS[unit].style == "volume":
+        if UNITS[unit].style == UnitStyle.VOLUME:
             written = scale([number_of(row, metric).value for row in rows], unit, view.language)
             scales[metric] = written
             word = written.word if view.language == "en" else written.label if written.word else ""
@@ -81,6 +82,6 @@ COUNTY_TABLE = declare(
         data=data,
         draw=draw,
         tables=("counties",),
-        surfaces=("desktop",),
+        surfaces=(Surface.DESKTOP,),
     )
 )

@@ -13,7 +13,8 @@ from cockpit.panels.card import card
 from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.value import Column, Figure, Kind, Record, Value, words
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
+from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text
 
 TITLE = Text("来源与口径", "Sources and definitions")
@@ -28,10 +29,10 @@ METRICS = (
     "meetings.served",
     "meetings.held",
 )
-ORIGINS = {
-    "published": Text("公布", "published"),
-    "measured": Text("实测", "measured"),
-    "demo": Text("演示", "demo"),
+ORIGINS: dict[str, Text] = {
+    Provenance.PUBLISHED: Text("公布", "published"),
+    Provenance.MEASURED: Text("实测", "measured"),
+    Provenance.DEMO: Text("演示", "demo"),
 }
 DERIVED = Text("推算", "derived")
 COLUMNS = (
@@ -56,7 +57,9 @@ def data(board: Board) -> Content:
 
 def _origin(given: Number) -> Text:
     """A number more exact than what was published is derived from published ones."""
-    derived = given.provenance == "published" and given.published is not None and given.value != given.published
+    derived = (
+        given.provenance == Provenance.PUBLISHED and given.published is not None and given.value != given.published
+    )
     return DERIVED if derived else ORIGINS.get(given.provenance or "", Text("—", "—"))
 
 
@@ -97,6 +100,6 @@ declare(
         metrics=METRICS,
         data=data,
         draw=draw,
-        surfaces=("desktop", "report"),
+        surfaces=(Surface.DESKTOP, Surface.REPORT),
     )
 )

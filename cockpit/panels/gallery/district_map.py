@@ -7,14 +7,14 @@ from cockpit.marks.choropleth import choropleth
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell
 from cockpit.marks.zone import header, zone
-from cockpit.metrics.number import NO_DATA, unknown
+from cockpit.metrics.number import Note, unknown
 from cockpit.panels.block import heading
 from cockpit.panels.boundaries import FILE, supplied
 from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import column, figures, table
 from cockpit.panels.value import Kind
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.units import Text
 
 METRIC = "opening.datasets"
@@ -32,7 +32,7 @@ def data(board: Board) -> Content:
 def draw(shown: Content, view: View) -> Element:
     rows = shown.rows("counties")
     known = [cell(row, METRIC) for row in rows if cell(row, METRIC).value is not None]
-    worst = next((one for one in known if one.demo), known[0] if known else unknown("dataset", NO_DATA))
+    worst = next((one for one in known if one.demo), known[0] if known else unknown("dataset", Note.NO_DATA))
     title = view.say("区划图", "Boundary map")
     note = view.say("开放数据集，个", "open datasets")
     held = supplied(shown.city["code"], [row.code for row in rows])
@@ -64,7 +64,7 @@ declare(
         question=Text("开放数据在地图上怎样分布？", "How is open data spread over the map?"),
         metrics=(METRIC,),
         tables=("counties",),
-        surfaces=("desktop",),
+        surfaces=(Surface.DESKTOP,),
         data=data,
         draw=draw,
     )

@@ -20,7 +20,7 @@ from cockpit.panels.tabulation import Stated, column
 from cockpit.panels.tabulation import table as values_table
 from cockpit.panels.value import Column as Heading
 from cockpit.panels.value import Kind, Value
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.units import Text
 
 METRIC = "sharing.records"
@@ -146,6 +146,6 @@ declare(
         data=data,
         draw=draw,
         tables=("providers", "consumers", "flows"),
-        surfaces=("desktop",),
+        surfaces=(Surface.DESKTOP,),
     )
 )

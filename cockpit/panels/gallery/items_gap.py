@@ -16,7 +16,7 @@ from cockpit.panels.omission import footnote, items, listed
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import column, table
 from cockpit.panels.value import Kind
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.units import Text
 
 TITLE = Text("编目未入库", "Catalogued, not stored")
@@ -78,6 +78,6 @@ declare(
         data=data,
         draw=draw,
         tables=("unit_volumes", "libraries"),
-        surfaces=("desktop",),
+        surfaces=(Surface.DESKTOP,),
     )
 )

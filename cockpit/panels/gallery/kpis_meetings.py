@@ -10,7 +10,7 @@ from cockpit.panels.content import Content, Known, entry
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.strip import Item, strip, strip_data
 from cockpit.panels.tabulation import PERIODS, column, labelled, table
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.units import Text
 
 TITLE = Text("会议指标", "Meetings at a glance")
@@ -80,6 +80,6 @@ declare(
         data=data,
         draw=draw,
         tables=("levels",),
-        surfaces=("desktop",),
+        surfaces=(Surface.DESKTOP,),
     )
 )

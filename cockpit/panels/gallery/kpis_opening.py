@@ -7,7 +7,7 @@ from cockpit.marks.element import Element
 from cockpit.panels.content import Content
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.strip import Item, strip, strip_data
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.units import Text
 
 TITLE = Text("开放指标", "Opening at a glance")
@@ -42,6 +42,6 @@ KPIS_OPENING = declare(
         metrics=METRICS,
         data=data,
         draw=draw,
-        surfaces=("desktop",),
+        surfaces=(Surface.DESKTOP,),
     )
 )

@@ -9,13 +9,14 @@ from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
 from cockpit.marks.stage import MARKS, SHORT
 from cockpit.metrics.number import Number
+from cockpit.metrics.reconciliation import Verdict
 from cockpit.panels import difference
 from cockpit.panels.content import Content, Known, entry
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.strip import Item, changed, strip, strip_data
 from cockpit.panels.tabulation import PERIODS, labelled
 from cockpit.panels.value import Figure
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.units import Text
 
 TITLE = Text("共享指标", "Sharing at a glance")
@@ -25,7 +26,7 @@ SCENARIOS, RESOURCES = "sharing.scenarios", "sharing.resources"
 def data(board: Board) -> Content:
     stages = labelled([*_counted(board)])
     one = board.reconciliation(RESOURCES)
-    apart = labelled(difference.sides(one, "total", "difference") if one and one.verdict == "differs" else [])
+    apart = labelled(difference.sides(one, "total", "difference") if one and one.verdict == Verdict.DIFFERS else [])
     return strip_data(board, TITLE, _items(board), values=[stages, apart], reconciliations=[RESOURCES])
 
 
@@ -84,6 +85,6 @@ declare(
         data=data,
         draw=draw,
         tables=("scenarios",),
-        surfaces=("desktop",),
+        surfaces=(Surface.DESKTOP,),
     )
 )

@@ -10,7 +10,7 @@ from cockpit.panels.content import Content
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.strip import Item, changed, strip, strip_data
 from cockpit.panels.tabulation import column, table
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.units import Text
 
 TITLE = Text("归集指标", "Volumes at a glance")
@@ -84,6 +84,6 @@ KPIS_VOLUMES = declare(
         data=data,
         tables=("libraries",),
         draw=draw,
-        surfaces=("desktop",),
+        surfaces=(Surface.DESKTOP,),
     )
 )

@@ -13,7 +13,7 @@ from cockpit.marks.datatable import Column, Line
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell as number_of
 from cockpit.marks.figure import number
-from cockpit.metrics.number import BUILDING, NOT_PUBLISHED, Number
+from cockpit.metrics.number import Note, Number
 from cockpit.panels.card import card, fresh
 from cockpit.panels.cell import DASH, cell
 from cockpit.panels.content import Content, content
@@ -24,7 +24,8 @@ from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import Stated, column, figures, table
 from cockpit.panels.value import Cell, Figure
 from cockpit.panels.value import Column as Heading
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
+from cockpit.store.vocabulary import LibraryState
 from cockpit.units import Text
 from cockpit.units import count as written
 
@@ -39,9 +40,9 @@ TOTAL = Text("合计", "Total")
 NOTE = Text("记录为条，含同一对象多条", "records, several per person or company")
 DISTINCT = Text("部门去重", "departments distinct")
 STATES = {
-    "planned": Text("规划", "planned"),
-    "building": Text("在建", "under way"),
-    "serving": Text("运行", "serving"),
+    LibraryState.PLANNED: Text("规划", "planned"),
+    LibraryState.BUILDING: Text("在建", "under way"),
+    LibraryState.SERVING: Text("运行", "serving"),
 }
 
 
@@ -79,9 +80,9 @@ def _said(row: Row, board: Board) -> Cell:
         return Figure(MISSING, missing, f"libraries:{row.code}", said=said)
     if missing.value == 0 and left_out(row) is None:
         return Text("完成", "complete")
-    if board.scope.filters and missing.note not in (BUILDING, NOT_PUBLISHED):
+    if board.scope.filters and missing.note not in (Note.BUILDING, Note.NOT_PUBLISHED):
         return None
-    state = "building" if missing.note == BUILDING else row.get("state", "")
+    state = LibraryState.BUILDING if missing.note == Note.BUILDING else row.get("state", "")
     return STATES.get(state, Text(state, state))
 
 
@@ -99,7 +100,7 @@ def _total(board: Board) -> tuple[Cell, ...]:
 
 def draw(shown: Content, view: View) -> Element:
     rows = shown.rows("libraries")
-    desk = view.surface == "desktop"
+    desk = view.surface == Surface.DESKTOP
     if not rows:
         return card(view, TITLE, empty(shown, view))
     lines = [_line(row, shown, view, desk=desk) for row in rows]
@@ -141,7 +142,7 @@ def _line(row: Row, shown: Content, view: View, *, desk: bool) -> Line:
     cells += [share, _state(row, shown, view)]
     if desk:
         cells.append(_gained(row, view))
-    exception = "hl" if missing else "dim" if row.get("state") != "serving" else None
+    exception = "hl" if missing else "dim" if row.get("state") != LibraryState.SERVING else None
     return Line(tuple(cells), state="sel" if chosen else exception)
 
 
@@ -217,6 +218,6 @@ declare(
         data=data,
         draw=draw,
         tables=("libraries",),
-        surfaces=("desktop", "report"),
+        surfaces=(Surface.DESKTOP, Surface.REPORT),
     )
 )

@@ -20,11 +20,12 @@ from cockpit.panels.proportion import largest, proportion
 from cockpit.panels.tabulation import column, labelled, series, table
 from cockpit.panels.value import Column, Figure, Kind, Value
 from cockpit.panels.view import LANGUAGES, View
+from cockpit.store.vocabulary import Provenance, UnitLevel
 from cockpit.units import Text
 
 LEVELS = {
-    "county": (Text("县区、开发区", "counties"), " county"),
-    "municipal": (Text("市级单位", "city units"), " city unit"),
+    UnitLevel.COUNTY: (Text("县区、开发区", "counties"), " county"),
+    UnitLevel.MUNICIPAL: (Text("市级单位", "city units"), " city unit"),
 }
 """What is connected, and how English calls one of it."""
 PLUS = {"zh": "＋", "en": " + "}
@@ -104,7 +105,7 @@ def _levels(connected: Value, language: str) -> list[str | Figure]:
     for row in (record.row for record in connected.records if record.row is not None):
         shown = spoken(UNITS, row[UNITS], member=f"levels:{row.code}")
         single = language == "en" and row[UNITS].value == 1
-        name = LEVELS[row.code][1] if single else row.name.zh if language == "zh" else f" {row.name.en}"
+        name = LEVELS[UnitLevel(row.code)][1] if single else row.name.zh if language == "zh" else f" {row.name.en}"
         said += [*([PLUS[language]] if said else []), shown, name]
     return said
 
@@ -120,7 +121,7 @@ def _weeks_head(board: Content, view: View) -> Element:
     invented = board[HELD].demo and not board[UNITS].demo
     mark = badge.demo(view.language) if invented else None
     name = bars.name(view.say("近12周，每周次数", "12 weeks, a week"))
-    return el("li", name, bars.value(mark), class_="dsep", data_origin="demo" if invented else None)
+    return el("li", name, bars.value(mark), class_="dsep", data_origin=Provenance.DEMO if invented else None)
 
 
 def _weeks(board: Content, view: View) -> Element:

@@ -10,7 +10,7 @@ from cockpit.panels.content import Content, content, telling
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import quoted
 from cockpit.panels.value import Column, Kind, Record, Value
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.units import Text
 
 TITLE = Text("提示", "Notices")
@@ -45,6 +45,6 @@ declare(
         metrics=(),
         data=data,
         draw=draw,
-        surfaces=("desktop",),
+        surfaces=(Surface.DESKTOP,),
     )
 )

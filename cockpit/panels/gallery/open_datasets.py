@@ -7,6 +7,7 @@ from cockpit.marks import bars
 from cockpit.marks.element import Element
 from cockpit.marks.figure import cell, number
 from cockpit.marks.zone import zone
+from cockpit.metrics.reconciliation import Verdict
 from cockpit.panels.block import heading, lead, split_badge
 from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
@@ -14,10 +15,14 @@ from cockpit.panels.proportion import proportion
 from cockpit.panels.tabulation import column, figures, table
 from cockpit.panels.value import Kind
 from cockpit.panels.view import View
+from cockpit.store.vocabulary import UnitLevel
 from cockpit.units import Text
 
 DATASETS = "opening.datasets"
-LEVELS = {"county": Text("县区、开发区", "Counties and zones"), "municipal": Text("市级单位", "Municipal units")}
+LEVELS = {
+    UnitLevel.COUNTY: Text("县区、开发区", "Counties and zones"),
+    UnitLevel.MUNICIPAL: Text("市级单位", "Municipal units"),
+}
 
 TITLE = Text("开放数据集", "Open datasets")
 
@@ -42,7 +47,7 @@ def draw(shown: Content, view: View) -> Element:
 
 def _adds_up(shown: Content, view: View) -> str:
     one = shown.reconciliation("opening.levels")
-    if one is None or one.verdict != "agreed":
+    if one is None or one.verdict != Verdict.AGREED:
         return view.say("按层级", "by level")
     return view.say("按层级，合计与公布数一致", "by level; adds up")
 

@@ -10,7 +10,7 @@ from cockpit.marks.element import Element
 from cockpit.marks.figure import cell, number
 from cockpit.marks.names import short
 from cockpit.marks.zone import zone
-from cockpit.metrics.number import NO_DATA, Number, unknown
+from cockpit.metrics.number import Note, Number, unknown
 from cockpit.panels.block import heading, nothing
 from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
@@ -48,7 +48,7 @@ def draw(shown: Content, view: View) -> Element:
 
 def _worst(rows: Sequence[Row]) -> Number:
     known = [cell(row, DATASETS) for row in rows if cell(row, DATASETS).value is not None]
-    return next((one for one in known if one.demo), known[0] if known else unknown("dataset", NO_DATA))
+    return next((one for one in known if one.demo), known[0] if known else unknown("dataset", Note.NO_DATA))
 
 
 def _theme(row: Row, view: View, *, most: float, first: bool) -> Element:

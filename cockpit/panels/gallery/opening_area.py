@@ -14,9 +14,10 @@ from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import column, figures, table
 from cockpit.panels.value import Figure, Kind
 from cockpit.panels.view import View
+from cockpit.store.vocabulary import UnitLevel
 from cockpit.units import Text
 
-LEVELS = {"county": Text("县区", "counties "), "municipal": Text("市级", "city ")}
+LEVELS = {UnitLevel.COUNTY: Text("县区", "counties "), UnitLevel.MUNICIPAL: Text("市级", "city ")}
 
 TITLE, NOTE = Text("开放", "Opening"), Text("开放数据集", "open datasets")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from cockpit.board.board import Board, Row
+from cockpit.board.tables.trust import FigureVerdict
 from cockpit.marks import datatable
 from cockpit.marks.datatable import Column, Line, scrolled
 from cockpit.marks.element import Element, Given, el
@@ -18,7 +19,7 @@ from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import Stated, table
 from cockpit.panels.value import Cell, Figure, Kind, Record, words
 from cockpit.panels.value import Column as Heading
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.units import Text
 
 TITLE = Text("公布数对照", "Published figures")
@@ -26,19 +27,19 @@ SAID, AS_OF = Heading(Text("公布的说法", "As published")), Heading(Text("�
 PRINTED, COCKPIT = Heading(Text("公布数", "Published")), Heading(Text("驾驶舱", "Cockpit"))
 VERDICT = Heading(Text("结论", "Verdict"))
 VERDICTS = {
-    "equal": Text("相等", "equal"),
-    "agrees": Text("相符", "agrees"),
-    "differs": Text("不一致", "differs"),
-    "missing": Text("无对应数", "no number here"),
-    "text": Text("文字", "a text"),
-    "quoted": Text("照录", "quoted"),
-    "other_day": Text("不是同一天", "another day"),
+    FigureVerdict.EQUAL: Text("相等", "equal"),
+    FigureVerdict.AGREES: Text("相符", "agrees"),
+    FigureVerdict.DIFFERS: Text("不一致", "differs"),
+    FigureVerdict.MISSING: Text("无对应数", "no number here"),
+    FigureVerdict.TEXT: Text("文字", "a text"),
+    FigureVerdict.QUOTED: Text("照录", "quoted"),
+    FigureVerdict.OTHER_DAY: Text("不是同一天", "another day"),
 }
 ALONE = Text(
     "公布数只对全市，当前有筛选，不作对照。",
     "Published figures hold for the whole city alone; under a filter nothing is compared.",
 )
-SIGNS = {"differs": "warn", "missing": "info"}
+SIGNS: dict[str, str] = {FigureVerdict.DIFFERS: "warn", FigureVerdict.MISSING: "info"}
 
 
 def data(board: Board) -> Content:
@@ -65,7 +66,7 @@ def _printed(row: Row) -> Cell:
 
 
 def _own(row: Row) -> Cell:
-    if row.get("verdict") == "text" or not row.get("metric"):
+    if row.get("verdict") == FigureVerdict.TEXT or not row.get("metric"):
         return None
     return Figure(row.get("metric", ""), number_of(row, "cockpit"), f"published:{row.code}", "cockpit")
 
@@ -104,7 +105,7 @@ def _line(record: Record, view: View) -> Line:
     verdict = row.get("verdict", "") if row else ""
     _, as_of, printed, own, said = record.cells
     sign = el("i", class_="sig", data_s=SIGNS[verdict], aria_hidden="true") if verdict in SIGNS else None
-    state = "hl" if verdict == "differs" else None
+    state = "hl" if verdict == FigureVerdict.DIFFERS else None
     unit = printed.number.unit if isinstance(printed, Figure) else None
     cells: tuple[Given, ...] = (
         [row.name[view.language] if row else None, counted(unit, view) if unit else None],
@@ -131,6 +132,6 @@ declare(
         data=data,
         draw=draw,
         tables=("published",),
-        surfaces=("desktop",),
+        surfaces=(Surface.DESKTOP,),
     )
 )

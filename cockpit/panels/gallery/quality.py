@@ -15,7 +15,7 @@ from cockpit.panels.cell import rewritten
 from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.value import Cell, Column, Figure, Kind, Record, Value, words
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.units import Text, share
 
 TITLE = Text("数据质量", "Data quality")
@@ -99,6 +99,6 @@ declare(
         data=data,
         draw=draw,
         tables=("targets",),
-        surfaces=("desktop", "report"),
+        surfaces=(Surface.DESKTOP, Surface.REPORT),
     )
 )

@@ -10,12 +10,13 @@ from cockpit.panels.card import card
 from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.value import Column, Kind, Record, Value
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
+from cockpit.store.vocabulary import ScenarioState
 from cockpit.units import Text
 
 TITLE = Text("怎么看这些数", "How to read these numbers")
 DOTS = tuple((None if state == SourceState.CURRENT else state, said) for state, said in STATE_NAMES.items())
-STAGES = ("shared", "connecting", "requested")
+STAGES = (ScenarioState.SHARED, ScenarioState.CONNECTING, ScenarioState.REQUESTED)
 COLUMNS = (Column(Text("标记", "Mark")), Column(Text("表示", "Meaning")))
 
 
@@ -61,6 +62,6 @@ declare(
         metrics=(),
         data=data,
         draw=draw,
-        surfaces=("report",),
+        surfaces=(Surface.REPORT,),
     )
 )

@@ -8,6 +8,7 @@ from cockpit.board.board import Board, Reconciliation
 from cockpit.marks.datatable import Column, Line, table
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number, written
+from cockpit.metrics.reconciliation import Verdict
 from cockpit.metrics.subject import title_of
 from cockpit.panels import difference
 from cockpit.panels.card import card
@@ -18,7 +19,7 @@ from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import ledger
 from cockpit.panels.value import Cell, Kind, Record, Value
 from cockpit.panels.value import Column as Heading
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.units import Text
 
 TITLE = Text("对账", "Reconciliation")
@@ -46,12 +47,12 @@ def _cells(one: Reconciliation) -> tuple[Cell, ...]:
 
 
 def _verdict(one: Reconciliation) -> Text:
-    return difference.VERDICTS.get(one.verdict, difference.VERDICTS["unknown"])
+    return difference.VERDICTS.get(one.verdict, difference.VERDICTS[Verdict.UNKNOWN])
 
 
 def _expected(one: Reconciliation) -> bool:
     """A difference that was to be expected is none."""
-    return bool(one.verdict in ("overlaps", "unknown") or one.whole.qualifier)
+    return bool(one.verdict in (Verdict.OVERLAPS, Verdict.UNKNOWN) or one.whole.qualifier)
 
 
 def _parts(one: Reconciliation) -> Text:
@@ -78,7 +79,7 @@ def draw(shown: Content, view: View) -> Element:
 def _meta(every: Sequence[Reconciliation]) -> Text:
     """An invented total is none to be clarified: the line says the same as the conclusion of the page."""
     total = len(every)
-    differ = sum(one.verdict == "differs" and not one.whole.demo for one in every)
+    differ = sum(one.verdict == Verdict.DIFFERS and not one.whole.demo for one in every)
     invented = sum(one.whole.demo for one in every)
     said = Text(f"{total}项，{differ}项待核对", f"{total}, {differ} to be clarified")
     return Text(f"{said.zh}，{invented}项为演示", f"{said.en}, {invented} of demo data") if invented else said
@@ -86,7 +87,7 @@ def _meta(every: Sequence[Reconciliation]) -> Text:
 
 def _line(one: Reconciliation, view: View) -> Line:
     subject = view.tell(title_of(one.subject))
-    differs = one.verdict == "differs" and not one.whole.demo
+    differs = one.verdict == Verdict.DIFFERS and not one.whole.demo
     sign = el("i", class_="sig", data_s="warn", aria_hidden="true") if differs else None
     return Line(
         (
@@ -134,6 +135,6 @@ declare(
         metrics=(),
         data=data,
         draw=draw,
-        surfaces=("desktop", "report"),
+        surfaces=(Surface.DESKTOP, Surface.REPORT),
     )
 )

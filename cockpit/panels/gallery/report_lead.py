@@ -12,6 +12,7 @@ from cockpit.board.words import front
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, told
 from cockpit.metrics.number import Number
+from cockpit.metrics.reconciliation import Verdict
 from cockpit.panels import difference
 from cockpit.panels.block import counted, sentence
 from cockpit.panels.content import Content, content, telling
@@ -19,7 +20,7 @@ from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import figures, ledger, table
 from cockpit.panels.tabulation import quoted as numbers_in
 from cockpit.panels.value import Column, Figure, Pieces, Value, part_of
-from cockpit.panels.view import LANGUAGES, View
+from cockpit.panels.view import LANGUAGES, Surface, View
 from cockpit.units import UNITS, Text, count
 
 TITLE = Text("要点", "In brief")
@@ -39,7 +40,7 @@ def data(board: Board) -> Content:
     apart = [ledger(board, name, name) for name in resources]
     within = numbers_in(board, [*_quotes(first), *(quote for one in news for quote in one.quotes)])
     shown = content(board, TITLE, said, *apart, _goals(board), within, reconciliations=resources)
-    told = {one: _lines(shown, View("report", language=one), first, news) for one in LANGUAGES}
+    told = {one: _lines(shown, View(Surface.REPORT, language=one), first, news) for one in LANGUAGES}
     return replace(telling(shown, changes=news), lines=told)
 
 
@@ -86,7 +87,7 @@ def _invented(board: Board) -> Text | None:
             "所列变化为演示数据，不作决策依据。", "What has changed is demonstration data: no basis for a decision."
         )
     return Text(
-        f"所列{counted(count, View('report'))}项变化均为演示数据，不作决策依据。",
+        f"所列{counted(count, View(Surface.REPORT))}项变化均为演示数据，不作决策依据。",
         f"What has changed, in {count} points, is demonstration data: no basis for a decision.",
     )
 
@@ -171,7 +172,7 @@ def _resources(shown: Content, view: View) -> Pieces:
     if whole is None:
         return ()
     one = shown.reconciliation(RESOURCES)
-    if one is None or one.verdict != "differs":
+    if one is None or one.verdict != Verdict.DIFFERS:
         return (view.say("挂接资源", "Resources mounted: "), whole, view.say("。", "."))
     apart = _strong(difference.figure(one, "difference"), difference.words(one, "difference", view))
     if view.language == "en":
@@ -235,6 +236,6 @@ declare(
         data=data,
         draw=draw,
         tables=("targets",),
-        surfaces=("report",),
+        surfaces=(Surface.REPORT,),
     )
 )

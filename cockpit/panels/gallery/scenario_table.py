@@ -11,6 +11,7 @@ from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell as number_of
 from cockpit.marks.names import short
 from cockpit.marks.stage import ORDER, bar_role, said, stage
+from cockpit.metrics.reconciliation import Verdict
 from cockpit.panels import difference
 from cockpit.panels import tabulation as made
 from cockpit.panels.card import card
@@ -23,7 +24,7 @@ from cockpit.panels.proportion import largest, proportion
 from cockpit.panels.tabulation import PERIODS, Stated
 from cockpit.panels.value import Cell, Figure, Value
 from cockpit.panels.value import Column as Heading
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.units import Text
 from cockpit.units import count as counted
 
@@ -206,7 +207,7 @@ def _supply(shown: Content, view: View) -> Element | None:
             el("span", view.say("分项合计 ", "parts "), el("b", difference.written(one, "total", view))),
             el("span", view.say("公布总数 ", "published "), el("b", difference.written(one, "whole", view))),
         ]
-        if one.verdict == "differs":
+        if one.verdict == Verdict.DIFFERS:
             sign = el("i", class_="sig", data_s="warn", aria_hidden="true")
             apart = difference.written(one, "difference", view)
             closing.append(el("span", sign, view.say("差 ", "apart "), el("b", apart), class_="is-warn"))
@@ -222,6 +223,6 @@ declare(
         data=data,
         draw=draw,
         tables=("scenarios", "resources"),
-        surfaces=("desktop",),
+        surfaces=(Surface.DESKTOP,),
     )
 )

@@ -8,13 +8,14 @@ from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, kpi, number
 from cockpit.marks.names import brief, concise, short
 from cockpit.marks.zone import zone
-from cockpit.metrics.number import Number, unknown
+from cockpit.metrics.number import Note, Number, unknown
 from cockpit.panels.block import heading, nothing
 from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import Stated, column, table
 from cockpit.panels.value import Cell, Column
 from cockpit.panels.view import View
+from cockpit.store.vocabulary import ScenarioState
 from cockpit.units import Text
 
 MOST = 5
@@ -28,7 +29,7 @@ def data(board: Board) -> Content:
     """The first of them, who provides each counted or in words."""
     rows = board.rows("scenarios")[:MOST]
     columns = (
-        Stated(STATE, {row.code: stage.said(row.get("state", "requested"), long=True) for row in rows}),
+        Stated(STATE, {row.code: stage.said(row.get("state", ScenarioState.REQUESTED), long=True) for row in rows}),
         column(board, VOLUME, Text("公布量", "Published")),
         column(board, DEPARTMENTS, Text("部门", "Departments")),
         column(board, ITEMS, Text("数据项", "Items")),
@@ -70,11 +71,11 @@ def _worst(rows: tuple[Row, ...]) -> Number:
     """The header speaks for all: one invented volume makes it a demo."""
     known = [cell(row, VOLUME) for row in rows]
     known = [number for number in known if number.value is not None]
-    return next((number for number in known if number.demo), known[0] if known else unknown("record", "no_data"))
+    return next((number for number in known if number.demo), known[0] if known else unknown("record", Note.NO_DATA))
 
 
 def _scenario(row: Row, providers: Cell, view: View) -> Element:
-    state = row.get("state", "requested")
+    state = row.get("state", ScenarioState.REQUESTED)
     volume = cell(row, VOLUME, "record")
     member = f"scenarios:{row.code}"
     name = el("b", short(row, view.language, most=20 if view.language == "zh" else 18), title=row.name[view.language])

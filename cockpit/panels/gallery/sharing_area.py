@@ -15,7 +15,8 @@ from cockpit.panels.panel import Panel, declare
 from cockpit.panels.proportion import largest, proportion
 from cockpit.panels.tabulation import Stated, column, labelled, table
 from cockpit.panels.value import Column, Figure, Kind
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
+from cockpit.store.vocabulary import ScenarioState
 from cockpit.units import Text
 
 MOST = 5
@@ -33,7 +34,7 @@ def data(board: Board) -> Content:
     span = PERIODS[board.scope.period][0]
     exchanged = changed(board, RECORDS, Text(f"{span.zh}交换", f"exchanged, {span.en}"))
     rows = board.rows("scenarios")[:MOST]
-    states = Stated(STATE, {row.code: stage.said(row.get("state", "requested")) for row in rows})
+    states = Stated(STATE, {row.code: stage.said(row.get("state", ScenarioState.REQUESTED)) for row in rows})
     columns = (states, column(board, VOLUME, Text("公布量", "published")))
     scenarios = table(SCENARIO, columns, rows, of="scenarios", kind=Kind.RANKING, name=Column(SCENARIO))
     resources = [
@@ -72,11 +73,11 @@ def _against(board: Board) -> dict[str, list[str | Figure]]:
 
 
 def _scenario(row: Row, view: View, most: float) -> Element:
-    state = row.get("state", "requested")
+    state = row.get("state", ScenarioState.REQUESTED)
     given = cell(row, VOLUME, "record")
     volume = number(VOLUME, given, view.language, member=f"scenarios:{row.code}")
     beside_words = (
-        10 if view.surface == "report" else 9
+        10 if view.surface == Surface.REPORT else 9
     )  # words take more of a line than digits, paper has a little more
     room = 12 if view.language == "zh" else beside_words if given.value is None else 17
     name = bars.name(short(row, view.language, most=room), small=stage.stage(state, view.language, tag="small"))

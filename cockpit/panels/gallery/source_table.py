@@ -17,7 +17,7 @@ from cockpit.panels.link import here, link
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import Stated, figures, table
 from cockpit.panels.value import Column, words
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.units import Text
 
 TITLE = Text("数据来源", "Sources")
@@ -111,6 +111,6 @@ declare(
         metrics=COUNTED,
         data=data,
         draw=draw,
-        surfaces=("desktop",),
+        surfaces=(Surface.DESKTOP,),
     )
 )

@@ -9,13 +9,14 @@ from cockpit.marks.element import Element, Given
 from cockpit.marks.figure import number
 from cockpit.marks.hours import DAYS, busiest, hours, moment
 from cockpit.marks.zone import zone
-from cockpit.metrics.number import NO_DATA, Number
+from cockpit.metrics.number import Note, Number
 from cockpit.panels.block import TWELVE_WEEKS, heading
 from cockpit.panels.content import Content, content, entry
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import Stated, column, figures, labelled, matrix
 from cockpit.panels.value import Cell, Column, Figure, Value
 from cockpit.panels.view import View
+from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text
 
 METRIC, TABLE = "meetings.held", "meeting_hours"
@@ -45,8 +46,8 @@ def _total(board: Board) -> Figure | None:
     known = [point for point in board.courses[METRIC] if point.value is not None]
     if not known:
         return None
-    origin = "demo" if any(point.provenance == "demo" for point in known) else known[-1].provenance
-    total = Number(sum(point.value or 0 for point in known), "meeting", known[-1].day, origin, note=NO_DATA)
+    origin = Provenance.DEMO if any(point.provenance == Provenance.DEMO for point in known) else known[-1].provenance
+    total = Number(sum(point.value or 0 for point in known), "meeting", known[-1].day, origin, note=Note.NO_DATA)
     return Figure(METRIC, total, part="course:sum")
 
 

@@ -21,7 +21,7 @@ from cockpit.panels.tabulation import column as measured
 from cockpit.panels.tabulation import table as values_table
 from cockpit.panels.value import Cell, Figure
 from cockpit.panels.value import Column as Heading
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.units import Text, day
 
 TITLE, TABLE = Text("目标", "Targets"), "targets"
@@ -115,6 +115,6 @@ declare(
         data=data,
         draw=draw,
         tables=(TABLE,),
-        surfaces=("desktop",),
+        surfaces=(Surface.DESKTOP,),
     )
 )

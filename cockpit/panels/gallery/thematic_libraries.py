@@ -13,6 +13,7 @@ from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import figures, table
 from cockpit.panels.view import View
+from cockpit.store.vocabulary import LibraryState
 from cockpit.units import Text
 
 NAMED = 2
@@ -33,7 +34,11 @@ def draw(shown: Content, view: View) -> Element:
     label = view.say(
         f"{planned.value or 0}个专题库，{begun}个已动工", f"{planned.value or 0} thematic libraries, {begun} begun"
     )
-    names = [short(row, view.language, most=12) for row in shown.rows("thematic") if row.get("state") == "building"]
+    names = [
+        short(row, view.language, most=12)
+        for row in shown.rows("thematic")
+        if row.get("state") == LibraryState.BUILDING
+    ]
     said = view.say("、", ", ").join(names[:NAMED]) + (view.say("等", " …") if len(names) > NAMED else "")
     return zone(
         heading(

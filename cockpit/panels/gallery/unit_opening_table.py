@@ -5,6 +5,7 @@ from __future__ import annotations
 from cockpit.board.board import Board, Row
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell as number_of
+from cockpit.metrics.alerts import AlertLevel
 from cockpit.panels.card import card
 from cockpit.panels.content import Content
 from cockpit.panels.gap import empty
@@ -12,7 +13,7 @@ from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import Stated
 from cockpit.panels.unit_table import Extra, Measured, unit_data, unit_table
 from cockpit.panels.value import Cell, Column
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.units import Text, day
 
 TITLE = Text("开放单位", "Units that open")
@@ -41,7 +42,7 @@ def draw(board: Content, view: View) -> Element:
         text = said.get(row.code)
         if not isinstance(text, Text):
             return None
-        level = "info" if number_of(row, "opening.datasets").demo else "warn"
+        level = AlertLevel.INFORMATION if number_of(row, "opening.datasets").demo else AlertLevel.WARNING
         return [el("i", class_="sig", data_s=level, aria_hidden="true"), view.tell(text)]
 
     extra = Extra(REMARK.title, remark) if said else None
@@ -58,6 +59,6 @@ UNIT_OPENING_TABLE = declare(
         data=data,
         draw=draw,
         tables=("unit_opening", "quiet"),
-        surfaces=("desktop",),
+        surfaces=(Surface.DESKTOP,),
     )
 )

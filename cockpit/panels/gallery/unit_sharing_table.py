@@ -6,6 +6,7 @@ from cockpit.board.board import Board, Row
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell as number_of
 from cockpit.marks.figure import number
+from cockpit.metrics.alerts import AlertLevel
 from cockpit.panels.card import card
 from cockpit.panels.content import Content
 from cockpit.panels.gap import empty
@@ -14,7 +15,7 @@ from cockpit.panels.strip import period
 from cockpit.panels.tabulation import Stated, figures
 from cockpit.panels.unit_table import Extra, Measured, unit_data, unit_table
 from cockpit.panels.value import Cell, Column
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.units import Text
 
 TITLE = Text("提供与获取", "Giving and taking")
@@ -82,7 +83,7 @@ def _signed(row: Row, said: Cell, view: View) -> Given:
     if not isinstance(said, Text):
         return None
     # An invented row is no reason to alarm anybody.
-    level = "warn" if only_takes(row) and not number_of(row, TAKEN).demo else "info"
+    level = AlertLevel.WARNING if only_takes(row) and not number_of(row, TAKEN).demo else AlertLevel.INFORMATION
     return [el("i", class_="sig", data_s=level, aria_hidden="true"), view.tell(said)]
 
 
@@ -95,6 +96,6 @@ UNIT_SHARING_TABLE = declare(
         data=data,
         draw=draw,
         tables=("unit_sharing",),
-        surfaces=("desktop",),
+        surfaces=(Surface.DESKTOP,),
     )
 )

@@ -10,7 +10,7 @@ from cockpit.panels.gap import empty
 from cockpit.panels.omission import footnote, items
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.unit_table import Measured, unit_data, unit_table
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.units import Text
 
 TITLE = Text("供数单位", "Contributing units")
@@ -44,6 +44,6 @@ UNIT_VOLUMES_TABLE = declare(
         data=data,
         draw=draw,
         tables=("unit_volumes", "libraries"),
-        surfaces=("desktop",),
+        surfaces=(Surface.DESKTOP,),
     )
 )

@@ -15,7 +15,7 @@ from cockpit.panels.omission import items, listed
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import column, figures, table
 from cockpit.panels.value import Figure
-from cockpit.panels.view import LANGUAGES, View
+from cockpit.panels.view import LANGUAGES, Surface, View
 from cockpit.units import Text
 
 MOST = 6
@@ -33,7 +33,7 @@ def data(board: Board) -> Content:
         table(TITLE, columns, board.rows("libraries"), of="libraries", hidden=True),
         *items(board, "libraries"),
     )
-    said = {language: _said(board, View("report", language=language)) for language in LANGUAGES}
+    said = {language: _said(board, View(Surface.REPORT, language=language)) for language in LANGUAGES}
     return content(board, TITLE, *values, summary=summary(board, "volumes.records", *values, note=NOTE, under=said))
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from cockpit.board.board import Board
 from cockpit.marks.element import Element, el
 from cockpit.marks.notice import SAID, WORST_FIRST
+from cockpit.metrics.alerts import AlertLevel
 from cockpit.panels.card import card
 from cockpit.panels.content import Content, content, telling
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import quoted
 from cockpit.panels.value import Column, Kind, Record, Value
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.units import Text
 
 TITLE = Text("下周关注", "To watch next week")
@@ -34,7 +35,9 @@ def draw(shown: Content, view: View) -> Element:
             "li",
             el("span", str(at), class_="i"),
             el("b", view.tell(one.text)),
-            el("i", class_="sig", data_s=one.level, aria_hidden="true") if one.level != "info" else None,
+            el("i", class_="sig", data_s=one.level, aria_hidden="true")
+            if one.level != AlertLevel.INFORMATION
+            else None,
         )
         for at, one in enumerate(shown.notices, start=1)
     ]
@@ -49,6 +52,6 @@ declare(
         metrics=(),
         data=data,
         draw=draw,
-        surfaces=("desktop", "report"),
+        surfaces=(Surface.DESKTOP, Surface.REPORT),
     )
 )

@@ -11,7 +11,7 @@ from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import quoted as numbers_in
 from cockpit.panels.value import Column, Kind, Record, Value
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.units import Text
 
 TITLE = Text("变化说明", "What changed")
@@ -45,6 +45,6 @@ declare(
         metrics=(),
         data=data,
         draw=draw,
-        surfaces=("desktop", "report"),
+        surfaces=(Surface.DESKTOP, Surface.REPORT),
     )
 )

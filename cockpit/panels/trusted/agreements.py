@@ -14,6 +14,7 @@ from cockpit.panels.cadence import cadence
 from cockpit.panels.card import card
 from cockpit.panels.remarks import author
 from cockpit.panels.view import View
+from cockpit.store.vocabulary import RevisionKind
 from cockpit.units import Text, count, day, share
 
 TITLE = Text("目标与约定频率", "Targets and agreed cadences")
@@ -39,7 +40,7 @@ def agreements(board: Board, trusted: Trusted, view: View, *, editors: tuple[str
             sides = [row, now[register][at], *([then[register][at]] if then else [])]
             values = [_value(side[column], kind, row, view) for side in sides]
             named = Text(row["name_zh"], row["name_en"])
-            word = view.say("目标", "target") if kind == "target" else view.say("频率", "cadence")
+            word = view.say("目标", "target") if kind == RevisionKind.TARGET else view.say("频率", "cadence")
             name: list[Given] = [el("span", word, class_="subject"), view.tell(named)]
             lines.append(Line((name, *(el("span", said, class_="num") for said in values), _history(of, row, view))))
     told = table(view.tell(TITLE), columns, lines, class_="agreements")
@@ -51,7 +52,7 @@ def agreements(board: Board, trusted: Trusted, view: View, *, editors: tuple[str
 
 
 def _value(value: object, kind: str, row: dict[str, object], view: View) -> str:
-    if kind == "cadence":
+    if kind == RevisionKind.CADENCE:
         return cadence(int(float(str(value))), view)
     number = float(str(value))
     return share(number) if row["unit_of_measure"] == "share" else count(number)

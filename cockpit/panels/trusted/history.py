@@ -8,6 +8,7 @@ from cockpit.marks.course import course
 from cockpit.marks.datatable import Column, Line, table
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
+from cockpit.metrics.reconciliation import Verdict
 from cockpit.metrics.subject import title_of
 from cockpit.panels import difference
 from cockpit.panels.card import card
@@ -37,8 +38,8 @@ def history(board: Board, trusted: Trusted, view: View) -> Element:
     for one in board.reconciliations:
         steps = trusted.history.get(one.name, ())
         metric = difference.metric_of(one)
-        said = view.tell(difference.VERDICTS.get(one.verdict, difference.VERDICTS["unknown"]))
-        differs = one.verdict == "differs" and not one.whole.demo
+        said = view.tell(difference.VERDICTS.get(one.verdict, difference.VERDICTS[Verdict.UNKNOWN]))
+        differs = one.verdict == Verdict.DIFFERS and not one.whole.demo
         sign = el("i", class_="sig", data_s="warn", aria_hidden="true") if differs else None
         subject = view.tell(title_of(one.subject))
         unit = counted(one.whole.unit, view)

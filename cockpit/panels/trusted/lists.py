@@ -14,6 +14,7 @@ from cockpit.metrics.columns import WORDS
 from cockpit.panels.card import card
 from cockpit.panels.link import here, link
 from cockpit.panels.view import View
+from cockpit.store.vocabulary import ScenarioState
 from cockpit.units import Text, count, day
 
 LONG = 8
@@ -99,7 +100,7 @@ def gaps(trusted: Trusted, view: View) -> Element:
 def agreed(board: Board, view: View) -> Element:
     """Scenarios that are not delivered yet, or are said to be and show no exchange in the period."""
     title = Text("约定而未发生的共享", "Agreed and not happening")
-    waiting = [row for row in board.rows("scenarios") if row.get("state") != "shared" or not _moved(row)]
+    waiting = [row for row in board.rows("scenarios") if row.get("state") != ScenarioState.SHARED or not _moved(row)]
     columns = (
         Column(view.say("场景", "Scenario")),
         Column(view.say("使用方", "Consumer")),

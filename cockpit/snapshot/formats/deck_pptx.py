@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cockpit.board.board import Board
 from cockpit.errors import SnapshotRefused
 from cockpit.marks.slide import Shown
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.screens import deck, week
 from cockpit.screens.annex import ORIGINS
 from cockpit.screens.slide import Slide
@@ -19,7 +19,7 @@ from cockpit.units import Text
 
 
 def view(language: str) -> View:
-    return View("report", language=language)
+    return View(Surface.REPORT, language=language)
 
 
 def write(edition: Edition, printer: Printer, language: str) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.snapshot import pdf, report
 from cockpit.snapshot.document import document
 from cockpit.snapshot.edition import Edition
@@ -14,7 +14,7 @@ def write(edition: Edition, printer: Printer, language: str) -> bytes:
     html = document(
         report.tree(edition, language),
         title=report.title(edition, language),
-        view=View("report", language=language),
+        view=View(Surface.REPORT, language=language),
         sheets=report.SHEETS,
         style=report.running(edition, language),
         printed=True,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cockpit.marks.element import Element
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.screens import phone, week
 from cockpit.snapshot.document import document
 from cockpit.snapshot.edition import Edition
@@ -17,14 +17,14 @@ def write(edition: Edition, printer: Printer, language: str) -> bytes:
 
 
 def screen(edition: Edition, language: str) -> Element:
-    return phone.draw(week.compared(edition.board, edition.before), View("report", language=language))
+    return phone.draw(week.compared(edition.board, edition.before), View(Surface.REPORT, language=language))
 
 
 def html(edition: Edition, language: str) -> str:
     return document(
         screen(edition, language),
         title=title(edition, language),
-        view=View("report", language=language),
+        view=View(Surface.REPORT, language=language),
         surface="phone",
         sheets=("tokens.css", "phone.css"),
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from cockpit.marks.element import Element, el
-from cockpit.panels.view import View
+from cockpit.marks.theme import Theme
+from cockpit.panels.view import Surface, View
 from cockpit.screens import wall
 from cockpit.snapshot.document import document
 from cockpit.snapshot.edition import Edition
@@ -12,7 +13,7 @@ from cockpit.units import Text
 
 
 def view(language: str) -> View:
-    return View("wall", language=language, theme="dark")
+    return View(Surface.WALL, language=language, theme=Theme.DARK)
 
 
 def write(edition: Edition, printer: Printer, language: str) -> bytes:

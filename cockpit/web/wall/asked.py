@@ -9,7 +9,8 @@ from urllib.parse import parse_qsl, urlencode
 
 from cockpit.board.scope import Scope
 from cockpit.errors import ScopeWrong
-from cockpit.panels.view import THEMES, View
+from cockpit.marks.theme import Theme
+from cockpit.panels.view import Surface, View
 from cockpit.screens import wall
 from cockpit.web import address
 from cockpit.web.wall import plan as plans
@@ -41,7 +42,7 @@ def read(query: str, *, city: str, known: Mapping[str, Plan]) -> Asked:
     pairs = parse_qsl(query, keep_blank_values=True)
     own = {name: value for name, value in pairs if name in FIELDS and value}
     plain = address.read(
-        urlencode([(name, value) for name, value in pairs if name not in FIELDS]), city=city, surface="wall"
+        urlencode([(name, value) for name, value in pairs if name not in FIELDS]), city=city, surface=Surface.WALL
     )
     screen = own.get("screen")
     if screen is not None and not plans.NAME.fullmatch(screen):
@@ -59,7 +60,7 @@ def read(query: str, *, city: str, known: Mapping[str, Plan]) -> Asked:
 
 
 def _themed(pairs: list[tuple[str, str]]) -> bool:
-    return any(name == "theme" and value in THEMES for name, value in pairs)
+    return any(name == "theme" and value in list(Theme) for name, value in pairs)
 
 
 def _over(planned: Plan, own: Mapping[str, str]) -> Plan:

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from cockpit.errors import ScreensWrong
+from cockpit.marks.theme import Theme
 from cockpit.screens import wall
 from cockpit.units import Text
 
@@ -39,7 +40,7 @@ class Plan:
     days: tuple[int, ...] = (1, 2, 3, 4, 5, 6, 7)
     night: float = 0.45
     language: str | None = None
-    theme: str | None = None
+    theme: Theme | None = None
     tiles: str | None = None
     bezel: int = 0
 
@@ -65,7 +66,7 @@ class Entry(BaseModel):
     days: tuple[int, ...] = (1, 2, 3, 4, 5, 6, 7)
     night: float = Field(default=0.45, ge=0.2, le=1)
     lang: Literal["zh", "en"] | None = None
-    theme: Literal["light", "dark"] | None = None
+    theme: Theme | None = None
     tiles: str | None = None
     bezel: int = Field(default=0, ge=0, le=400)
 

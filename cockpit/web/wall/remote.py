@@ -12,9 +12,10 @@ from flask import Blueprint, Response, request
 from cockpit.board.board import Board
 from cockpit.board.scope import Scope
 from cockpit.errors import CockpitError, ScopeWrong
-from cockpit.panels.view import View
+from cockpit.marks.theme import Theme
+from cockpit.panels.view import Surface, View
 from cockpit.screens import walls
-from cockpit.screens.walls import Screen
+from cockpit.screens.walls import Screen, ScreenState
 from cockpit.units import Text
 from cockpit.web import plain, sentence
 from cockpit.web.address import added, language_of, theme_of
@@ -23,7 +24,7 @@ from cockpit.web.refusals import Answer, refusal, told
 from cockpit.web.wall.hand import command
 from cockpit.web.wall.plan import Plan
 from cockpit.web.wall.routes import Wall, named
-from cockpit.web.wall.signs import Sign
+from cockpit.web.wall.signs import PageState, Sign
 
 log = logging.getLogger(__name__)
 
@@ -112,19 +113,19 @@ def _screen(one: Wall, name: str, last: Sign | None, version: str) -> Screen:
     )
 
 
-def _state(one: Wall, last: Sign | None, version: str) -> str:
+def _state(one: Wall, last: Sign | None, version: str) -> ScreenState:
     if last is None:
-        return "never"
+        return ScreenState.NEVER
     if one.signs.late(last):
-        return "late"
-    if last.state != "ok":
-        return last.state
-    return "ok" if last.shown == version or one.signs.ago(last) < 2 else "old"
+        return ScreenState.LATE
+    if last.state != PageState.OK:
+        return ScreenState(last.state)
+    return ScreenState.OK if last.shown == version or one.signs.ago(last) < 2 else ScreenState.OLD
 
 
 def _said(steer: dict[str, Any]) -> Text:
     scene = steer["scene"]
-    view_zh, view_en = View("desktop", language="zh"), View("desktop", language="en")
+    view_zh, view_en = View(Surface.DESKTOP, language="zh"), View(Surface.DESKTOP, language="en")
     where = Text(walls.named(scene, view_zh), walls.named(scene, view_en)) if scene else Text("当前场景", "this scene")
     if steer["hold"]:
         return Text(f"停留在{where.zh}", f"stays at {where.en}")
@@ -136,9 +137,9 @@ def _said(steer: dict[str, Any]) -> Text:
 
 def _view() -> View:
     query = request.query_string.decode("utf-8", "replace")
-    language, theme = language_of(query), theme_of(query, "desktop")
-    looks = [*(["lang=en"] if language == "en" else []), *(["theme=dark"] if theme == "dark" else [])]
-    return View("desktop", language=language, theme=theme, query="&".join(looks))
+    language, theme = language_of(query), theme_of(query, Surface.DESKTOP)
+    looks = [*(["lang=en"] if language == "en" else []), *(["theme=dark"] if theme == Theme.DARK else [])]
+    return View(Surface.DESKTOP, language=language, theme=theme, query="&".join(looks))
 
 
 def _board(one: Wall) -> Board | None:

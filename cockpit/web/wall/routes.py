@@ -13,7 +13,7 @@ from flask import Blueprint, Response, request
 from cockpit.board.keeper import Keeper
 from cockpit.errors import DatabaseSilent, DatabaseWrong, ScopeWrong
 from cockpit.panels import boundaries
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.screens import wall
 from cockpit.web import refusals
 from cockpit.web import sentence as words
@@ -26,7 +26,7 @@ from cockpit.web.wall.asked import Asked
 from cockpit.web.wall.hand import Hand
 from cockpit.web.wall.plan import NAME, Plan
 from cockpit.web.wall.scenes import Drawn, Scenes, broken
-from cockpit.web.wall.signs import Signs, sign
+from cockpit.web.wall.signs import PageState, Signs, sign
 
 FAILED = "failed"
 """The version of a page that failed or lacks a panel: no board has it, so the page is asked for again."""
@@ -55,7 +55,7 @@ class Wall:
 
     def page(self, scene: str | None, query: str) -> Response:
         """The document, or a sentence with its status; this is one of the places that promise to carry on."""
-        view = View("wall", language=language_of(query), theme=theme_of(query, "wall"))
+        view = View(Surface.WALL, language=language_of(query), theme=theme_of(query, Surface.WALL))
         try:
             asked = question.read(query, city=self.city, known=self.plans)
             version, scenes = self._drawn(asked)
@@ -108,7 +108,7 @@ class Wall:
         named(screen)
         last = self.signs.of(screen)
         if last is not None and not self.signs.late(last):
-            status, words = (503, "hung") if last.state == "hung" else (200, "alive")
+            status, words = (503, "hung") if last.state == PageState.HUNG else (200, "alive")
         elif not self.signs.known(screen):
             status, words = 200, "unknown: signs of life cannot be kept"
         else:

@@ -7,6 +7,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass, fields, replace
+from enum import StrEnum
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -18,7 +19,6 @@ EVERY = 10
 """Seconds between two notes of a screen that says the same."""
 LATE = 30
 """Seconds without a sign after which a screen is late; it asks every 2.5."""
-STATES = ("ok", "lost", "hung")
 SHAPES = {
     "scene": re.compile(r"[a-z0-9-]{0,40}"),
     "shown": re.compile(r"[A-Za-z0-9-]{0,64}"),
@@ -26,14 +26,24 @@ SHAPES = {
 }
 
 
+class PageState(StrEnum):
+    """What a page of the wall says of itself."""
+
+    OK = "ok"
+    LOST = "lost"
+    """It had lost the server."""
+    HUNG = "hung"
+    """It does not tick."""
+
+
 @dataclass(frozen=True)
 class Sign:
-    """`at` is in seconds since 1970. `state`: lost where its page had lost the server, hung where it does not tick."""
+    """`at` is in seconds since 1970."""
 
     at: float
     scene: str
     shown: str
-    state: str
+    state: PageState
     size: str
 
 
@@ -51,10 +61,14 @@ def sign(given: Mapping[str, str]) -> dict[str, str]:
     for name, shape in SHAPES.items():
         if not shape.fullmatch(said[name]):
             raise ScopeWrong(name, "No page says so of itself.", shape.pattern)
-    state = given.get("state", "ok")
-    if state not in STATES:
-        raise ScopeWrong("state", "No page says so of itself.", ", ".join(STATES))
+    state = given.get("state", PageState.OK)
+    if state not in list(PageState):
+        raise ScopeWrong("state", "No page says so of itself.", ", ".join(PageState))
     return {**said, "state": state}
+
+
+def _sign(at: float, said: Mapping[str, str]) -> Sign:
+    return Sign(at, said["scene"], said["shown"], PageState(said["state"]), said["size"])
 
 
 class Signs:
@@ -70,9 +84,11 @@ class Signs:
     def note(self, screen: str, said: dict[str, str]) -> None:
         """Kept on disk at most every ten seconds, or at once where something changed."""
         now = self._now()
-        one = Sign(at=now, **said)
-        if one.state == "hung" and (last := self.of(screen)):  # its worker speaks for it, and knows nothing else
-            one = replace(last, at=now, state="hung")
+        one = _sign(now, said)
+        if one.state == PageState.HUNG and (
+            last := self.of(screen)
+        ):  # its worker speaks for it, and knows nothing else
+            one = replace(last, at=now, state=PageState.HUNG)
         with self._lock:
             before = self._heard.pop(screen, None)
             due = before is None or replace(before.sign, at=now) != one or abs(now - before.kept_at) >= EVERY
@@ -112,7 +128,7 @@ class Signs:
         """None where the file holds anything else: one that is no number would fail the page of all screens."""
         try:
             if found and len(found) == len(fields(Sign)):
-                return Sign(at=float(found["at"]), **sign(found))
+                return _sign(float(found["at"]), sign(found))
         except (KeyError, TypeError, ValueError, ScopeWrong):
             pass
         return None

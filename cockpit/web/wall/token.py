@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 from flask import Flask, redirect, request
 from werkzeug.wrappers import Response
 
-from cockpit.panels.view import View
+from cockpit.panels.view import Surface, View
 from cockpit.web import sentence
 from cockpit.web.address import language_of, theme_of
 from cockpit.web.pages import SETTLED
@@ -82,7 +82,7 @@ def _barred(assets: Path) -> Response | tuple[Response, int]:
     if request.method != "GET" or request.path in ("/wall/pulse", "/wall/alive"):
         return refusal("This screen has no token, or one that is no longer valid.", status=401)
     query = request.query_string.decode("utf-8", "replace")
-    view = View("wall", language=language_of(query), theme=theme_of(query, "wall"))
+    view = View(Surface.WALL, language=language_of(query), theme=theme_of(query, Surface.WALL))
     text = document.sentence(sentence.BARRED, view, version=SETTLED, build="", assets=assets)
     return Response(text, status=401, mimetype="text/html")
 
