@@ -21,10 +21,12 @@ from cockpit.ingest.refusal import Refusal, Unfit
 from cockpit.ingest.source import Delivery, Options, Reading
 from cockpit.store import tables
 from cockpit.store.vocabulary import Provenance
+from cockpit.units import Text
 
 MOST = 200_000_000
 TITLE_MOST = 200
 FORMATS_MOST = 80
+NOT_PUBLIC = Text("未公开", "not public")
 
 
 class CatalogueOptions(Options):
@@ -90,12 +92,13 @@ def delivery(found: Iterable[Dataset | Unfit | None], options: CatalogueOptions,
     """None is a dataset that is not public: it is left out."""
     gathered = Gathered(tables.open_dataset, reading, options.provenance)
     place = options.file or options.url or ""
-    left_out, unread = 0, 0
+    done, unread = Delivery(), 0
     for number, dataset in enumerate(found, start=1):
         if number % 500 == 0:
             reading.progress(number)
+        done.account.read += 1
         if dataset is None:
-            left_out += 1
+            done.account.leave(NOT_PUBLIC, entry=True)
             continue
         try:
             if isinstance(dataset, Unfit):
@@ -107,11 +110,7 @@ def delivery(found: Iterable[Dataset | Unfit | None], options: CatalogueOptions,
         unread += sum(row[name] is None and not cells.empty(_text(said)) for name, said in
                       (("published_on", dataset.issued), ("updated_on", dataset.modified)))  # fmt: skip
         gathered.add(row, place=place, line=number)
-    done = Delivery()
     gathered.into(done)
-    done.left_out = left_out
-    if left_out:
-        done.notes.append(f"{left_out:,} datasets are not public and left out.")
     if unread:
         done.notes.append(f"{unread:,} dates could not be read for certain and stay empty.")
     _levels(done, gathered, options, reading)

@@ -85,29 +85,28 @@ def delivery(
     """The whole calendar; a Said is why something in it is no meeting. What has not begun yet is no activity."""
     gathered = Gathered(tables.meeting, reading, options.provenance)
     parts: list[dict[str, Any]] = []
-    left: dict[Said, int] = defaultdict(int)
+    done = Delivery()
+    account = done.account
     for number, one in enumerate(found, start=1):
         if number % 500 == 0:
             reading.progress(number)
+        account.read += 1
         if isinstance(one, Said):
-            left[one] += 1
+            account.leave(one, entry=one in (CALLED_OFF, FREE))
         elif isinstance(one, Refusal):
             gathered.refused.append(one)
         elif _began(one) > naive(reading.now):
-            left[COMING] += 1
+            account.leave(COMING)
         elif _began(one).date() < options.since:
-            left[EARLY] += 1
+            account.leave(EARLY)
         else:
             parts += _add(gathered, one, options, reading)
-    done = Delivery()
     gathered.into(done)
     done.registers["meeting_unit"] = parts
     done.facts["meeting_daily"] = _days(gathered, parts, options.provenance)
     done.whole_from["meeting_daily"] = options.since
-    done.left_out = left[CALLED_OFF] + left[FREE]
     done.files = [source.state for source in sources if source.state is not None]
     done.notes = _notes(reading, done.files)
-    done.notes += [f"left out: {count:,} ({reason.en})." for reason, count in left.items() if count]
     return done
 
 

@@ -130,7 +130,7 @@ def _fact(fact: str, held: dict[date, int], delivery: Delivery) -> Loss | None:
 
 def _empty(rows: list[Any], delivery: Delivery) -> bool:
     """What was read and is not counted, such as a meeting that was called off, is something as well."""
-    return not rows and not delivery.left_out
+    return not rows and not delivery.account.entries
 
 
 def _held(connection: Connection, name: str, fact: str) -> dict[date, int]:

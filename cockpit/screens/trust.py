@@ -8,6 +8,7 @@ from cockpit.board.board import Board
 from cockpit.board.trusted.page import Trusted
 from cockpit.marks.element import Element
 from cockpit.panels.link import here
+from cockpit.panels.trusted.accounts import accounts
 from cockpit.panels.trusted.agreements import agreements
 from cockpit.panels.trusted.history import history, refusals, returned
 from cockpit.panels.trusted.lists import agreed, gaps, takers, unused
@@ -30,6 +31,7 @@ def sections(
         ("agreed", agreed(board, view), "w6"),
         ("returned", returned(board, trusted, view), "w6"),
         ("agreements", agreements(board, trusted, view, editors=editors, back=here(view, "/desk/trust")), ""),
+        ("accounts", accounts(board, trusted, view), ""),
         ("refused", refusals(board, trusted, view), ""),
     )
     return [_placed(card, name, width) for name, card, width in cards]

@@ -20,15 +20,16 @@ from tests.store import released
 
 RELEASED = {
     "1001_release_1_0_0.py": "ed707bc19da43ab8c94cd6bf97849df155d1010081be88ac945135713a30ca5c",
-    "1002_readings.py": "045fe70e7e6e5588592e58a56f9a554656faca713e148c8da4a46cafd84c2347",
+    "1002_account_of_a_load.py": "53f3d26f54bbc7852dad111bf3481684db6298eb067864f4bf9f66f3c616770d",
+    "1003_readings.py": "ee6f5e34737d89ad3d4f5b2537ef877f7bfadab9f5faa28d00def60a76f3840e",
 }
 LATER = '''"""A column of a later release"""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "1999"
-down_revision = "{newest}"
+revision = "9999"
+down_revision = "NEWEST"
 
 
 def upgrade() -> None:
@@ -85,15 +86,16 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """`later()` goes on to a release with one more migration, `later(False)` back to this one."""
     here, there = schema.MIGRATIONS, tmp_path / "migrations"
     shutil.copytree(here, there, ignore=shutil.ignore_patterns("__pycache__"))
-    last = LATER.format(newest=released.revisions()[-1])
-    (there / "versions" / "1999_later.py").write_text(last, encoding="utf-8")
+    (there / "versions" / "9999_later.py").write_text(
+        LATER.replace("NEWEST", released.revisions()[-1]), encoding="utf-8"
+    )
     return lambda on=True: monkeypatch.setattr(schema, "MIGRATIONS", there if on else here)
 
 
 def test_a_database_of_the_first_release_goes_on_to_a_later_one_and_is_counted_again(tmp_path: Path, later) -> None:
     engine = open_engine(released.unpack("1001", tmp_path / "exchange.db"))
     later()
-    with pytest.raises(DatabaseWrong, match="is of revision 1001, this cockpit needs 1999"):
+    with pytest.raises(DatabaseWrong, match="is of revision 1001, this cockpit needs 9999"):
         schema.check(engine)
     assert (schema.migrate(engine), schema.migrate(engine)) == (True, False)
     schema.check(engine)
@@ -108,7 +110,7 @@ def test_a_database_of_a_later_release_is_refused_and_left_as_it_is(bare_databas
     schema.migrate(engine)
     later(False)
     for refuse in (schema.check, schema.migrate):
-        with pytest.raises(DatabaseWrong, match=r"revision 1999, which this cockpit does not know .* or a later one"):
+        with pytest.raises(DatabaseWrong, match=r"revision 9999, which this cockpit does not know .* or a later one"):
             refuse(engine)
     engine.dispose()
 
@@ -145,11 +147,12 @@ def test_tables_without_a_revision_are_refused_in_words(database_url: str, made:
 
 
 def test_two_revisions_at_once_are_refused_in_words(database_url: str) -> None:
-    newest = released.revisions()[-1]
     engine = open_engine(database_url)
     with writing(engine) as connection:
-        connection.execute(text("INSERT INTO alembic_version VALUES ('1999')"))
+        connection.execute(text("INSERT INTO alembic_version VALUES ('9999')"))
     for refuse in (schema.check, schema.migrate):
-        with pytest.raises(DatabaseWrong, match=f"revision {newest}, 1999, which this cockpit does not know"):
+        with pytest.raises(
+            DatabaseWrong, match=f"revision {released.revisions()[-1]}, 9999, which this cockpit does not know"
+        ):
             refuse(engine)
     engine.dispose()

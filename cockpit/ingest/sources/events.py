@@ -16,14 +16,19 @@ from cockpit.ingest import files
 from cockpit.ingest.exchange import FIELDS, REQUIRED, Checker
 from cockpit.ingest.refusal import Refusal, Unfit
 from cockpit.ingest.source import Delivery, Kind, Options, Reading, declare
+from cockpit.store.account import Account, Portion
 from cockpit.store.called import called
 from cockpit.store.duck import duck, duck_failures
 from cockpit.store.duck import files as parquet
 from cockpit.store.events import Event
+from cockpit.units import Text
 
 ENDINGS = {".csv": "csv", ".ndjson": "ndjson", ".jsonl": "ndjson", ".json": "ndjson", ".parquet": "parquet"}
 MOST_REFUSED = 100_000
 STEP = 20_000
+MOST_NAMES = 200
+"""So many names of a line that are no fields are looked at."""
+NO_FIELD = Text("事件没有这一项", "no event has such a field")
 Given = tuple[int | None, Mapping[str, Any] | Unfit]
 
 
@@ -81,7 +86,9 @@ def _events(
     fresh: list[tuple[Path, Any]], options: EventsOptions, reading: Reading, *, checker: Checker, delivery: Delivery
 ) -> Iterator[Event]:
     far = files.Far([state for _, state in fresh])
-    for done, (place, (line, row)) in enumerate(_given(fresh, options, reading, far), start=1):
+    given = _given(fresh, options, reading, far=far, account=delivery.account)
+    for done, (place, (line, row)) in enumerate(given, start=1):
+        delivery.account.read += 1
         if done % STEP == 0:
             reading.progress(done, far.rows(done))
         try:
@@ -100,13 +107,13 @@ def _events(
 
 
 def _given(
-    fresh: list[tuple[Path, Any]], options: EventsOptions, reading: Reading, far: files.Far
+    fresh: list[tuple[Path, Any]], options: EventsOptions, reading: Reading, *, far: files.Far, account: Account
 ) -> Iterator[tuple[str, Given]]:
     for retried in reading.retried:
         yield retried["place"], (retried["line"], retried["raw"])
     for path, state in fresh:
         kind = options.format or _format(path)
-        rows = {"csv": _csv, "ndjson": _ndjson, "parquet": _parquet}[kind](path, options, far)
+        rows = {"csv": _csv, "ndjson": _ndjson, "parquet": _parquet}[kind](path, options, far, account)
         for given in rows:
             yield state.name, given
         far.through(state)
@@ -123,7 +130,7 @@ def _format(path: Path) -> str:
     return ENDINGS[ending]
 
 
-def _columns(path: Path, header: list[str], options: EventsOptions) -> dict[str, str]:
+def _columns(path: Path, header: list[str], options: EventsOptions, account: Account) -> dict[str, str]:
     """Our fields by their columns; what is required must be there."""
     for name in options.columns:
         if name not in FIELDS:
@@ -140,10 +147,13 @@ def _columns(path: Path, header: list[str], options: EventsOptions) -> dict[str,
                 f"Name theirs under columns; it has {', '.join(header)[:120]}.",
                 zh=f"{path.name}缺少列“{wanted[name]}”。",
             )
+    for theirs in header:
+        if theirs not in wanted.values():
+            account.leave(NO_FIELD, portion=Portion.COLUMN, name=theirs)
     return {theirs: ours for ours, theirs in wanted.items() if theirs in header}
 
 
-def _csv(path: Path, options: EventsOptions, far: files.Far) -> Iterator[Given]:
+def _csv(path: Path, options: EventsOptions, far: files.Far, account: Account) -> Iterator[Given]:
     """A record is a line: an event has no line breaks in it, so a lost quote costs one line and not the file."""
     header: list[str] = []
     columns: dict[str, str] = {}
@@ -170,7 +180,7 @@ def _csv(path: Path, options: EventsOptions, far: files.Far) -> Iterator[Given]:
             continue
         if not header:
             header = [cell.strip() for cell in cells]
-            columns = _columns(path, header, options)
+            columns = _columns(path, header, options, account)
         elif len(cells) != len(header):
             yield (
                 number,
@@ -183,8 +193,9 @@ def _csv(path: Path, options: EventsOptions, far: files.Far) -> Iterator[Given]:
             yield number, {columns[name]: cell for name, cell in zip(header, cells, strict=True) if name in columns}
 
 
-def _ndjson(path: Path, options: EventsOptions, far: files.Far) -> Iterator[Given]:
+def _ndjson(path: Path, options: EventsOptions, far: files.Far, account: Account) -> Iterator[Given]:
     theirs = {name: options.columns.get(name, name) for name in FIELDS}
+    known = set(theirs.values())
     for number, line in files.lines(path, far):
         if not line.strip():
             continue
@@ -193,6 +204,10 @@ def _ndjson(path: Path, options: EventsOptions, far: files.Far) -> Iterator[Give
         except orjson.JSONDecodeError:
             found = None
         if isinstance(found, dict):
+            if not known.issuperset(found):
+                for name in found.keys() - known:
+                    account.leave(NO_FIELD, portion=Portion.COLUMN, name=name)
+                known.update(list(found)[:MOST_NAMES])
             yield number, {ours: found.get(name) for ours, name in theirs.items()}
         else:
             yield (
@@ -204,12 +219,12 @@ def _ndjson(path: Path, options: EventsOptions, far: files.Far) -> Iterator[Give
             )
 
 
-def _parquet(path: Path, options: EventsOptions, far: files.Far) -> Iterator[Given]:
+def _parquet(path: Path, options: EventsOptions, far: files.Far, account: Account) -> Iterator[Given]:
     try:
         with duck(path.parent) as connection:
             found = connection.execute(f"SELECT * FROM {parquet([path])} LIMIT 0")
             header = [column[0] for column in found.description or ()]
-            columns = _columns(path, header, options)
+            columns = _columns(path, header, options, account)
             listed = ", ".join(f'"{name.replace(chr(34), chr(34) * 2)}"' for name in columns)
             found = connection.execute(f"SELECT {listed} FROM {parquet([path])}")
             number = 0

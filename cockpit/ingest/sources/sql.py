@@ -87,6 +87,7 @@ def read(options: SqlOptions, reading: Reading) -> Delivery:
             gathered = Gathered(TABLES[one.table], reading, options.provenance, aliases)
             whole = one.mark is None or one.table not in delivery.mark
             for number, row in enumerate(_rows(connection, one, delivery), start=1):
+                delivery.account.read += 1
                 gathered.add(_mapped(one, row), place=f"SELECT for {one.table}", line=number)
                 if number % STEP == 0:
                     reading.progress(number)

@@ -18,9 +18,12 @@ from cockpit.ingest.source import Delivery, Kind, Options, Reading, declare
 from cockpit.ingest.sources.events import MOST_REFUSED, take
 from cockpit.store.events import MOST, OTHER, Event
 from cockpit.store.vocabulary import ResourceKind
+from cockpit.units import Text
 
 BATCH = 2_000
 MOST_ARRAY = 200_000_000
+WAITS = Text("等待另一端的记录", "waiting for the record of the other side")
+BOTH = Text("与另一端的记录合为一次交换", "one exchange together with the record of the other side")
 SIZES = ("responseSize", "responseSoapSize", "responseRestSize")
 
 
@@ -44,11 +47,12 @@ def read(options: XRoadOptions, reading: Reading) -> Delivery:
     delivery = Delivery(files=states, notes=notes, mark=dict(reading.mark), settled={state.name for _, state in fresh})
     landed = reading.land(_events(fresh, options, reading, pairs=pairs, delivery=delivery))
     take(delivery, landed, reading)
-    # A record is a side: what is counted are records, and what still waits is neither accepted nor refused.
+    # A record is a side: those that waited are in the source too, and those that wait now are left out until then.
     delivery.repeated += pairs.repeated
+    delivery.account.read += pairs.waited
+    delivery.account.leave(WAITS, count=pairs.waiting())
+    delivery.account.leave(BOTH, count=pairs.paired)
     delivery.sides = pairs.changed()
-    if waiting := pairs.waiting():
-        delivery.notes.append(f"Sides that wait for their partner: {waiting:,}.")
     return delivery
 
 
@@ -60,6 +64,7 @@ def _events(
     while batch := list(islice(records, BATCH)):
         pairs.look_up(record for _, _, record in batch if not isinstance(record, Unfit))
         for place, line, record in batch:
+            delivery.account.read += 1
             try:
                 if isinstance(record, Unfit):
                     raise record

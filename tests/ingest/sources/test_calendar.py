@@ -64,7 +64,7 @@ def test_a_message_that_calls_off_in_a_file_of_its_own(port_bureau):
     port_bureau.write("ics/2.ics", cancel + calendar(ev("c", "20200905T090000")))
     delivery = port_bureau.load("video", ICS.replace("a.ics", "ics/*.ics")).delivery
     assert held(port_bureau) == [("09-04", 9), ("09-05", 9)]
-    assert "left out: 1 (called off)." in delivery.notes
+    assert ("called off", 1) in [(one.reason.en, one.count) for one in delivery.account.left]
 
 
 def test_the_same_event_twice_and_an_older_version_count_once(port_bureau):
@@ -72,7 +72,9 @@ def test_the_same_event_twice_and_an_older_version_count_once(port_bureau):
     moved = ev("a", "20200903T100000", more="SEQUENCE:2\r\n")
     delivery = loaded(port_bureau, older, moved, moved)
     assert held(port_bureau) == [("09-03", 10)]
-    assert "left out: 2 (an older version of an event, or the same again)." in delivery.notes
+    assert [(one.reason.en, one.count) for one in delivery.account.left] == [
+        ("an older version of an event, or the same again", 2)
+    ]
 
 
 def test_events_that_share_an_identity_and_have_days_of_their_own_all_count(port_bureau):

@@ -49,7 +49,7 @@ def test_a_meeting_that_is_called_off_later_vanishes_from_its_day(port_bureau):
     assert port_bureau.one("SELECT count(*) FROM meeting") == 1
     port_bureau.write("a.ics", calendar(ics("w", "STATUS:CANCELLED\r\n")))
     delivery = port_bureau.load("video", ICS).delivery
-    assert "left out: 1 (called off)." in delivery.notes
+    assert [(one.reason.en, one.count) for one in delivery.account.left] == [("called off", 1)]
     assert port_bureau.rows("meeting_daily") == port_bureau.rows("meeting") == []
 
 
