@@ -59,7 +59,11 @@ def build(connection: Connection, scope: Scope, *, now: datetime) -> Board:
     )
     judged = replace(reading, clock=clock, live=scope.as_of is None)
     upto = None if judged.live else looked_at(judged, as_of)
-    judged = replace(judged, last=query.last_readings(connection, registers, upto))
+    judged = replace(
+        judged,
+        last=query.last_readings(connection, registers, upto),
+        aged=aged(connection, registers, when_of(as_of, scope.period), scope.filters),
+    )
     return freeze(judged, scope, as_of=as_of, world=world)
 
 

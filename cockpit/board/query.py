@@ -12,9 +12,11 @@ from typing import Any
 from sqlalchemy import Connection, and_, case, func, literal, or_, select, union_all
 
 from cockpit.board import joint
+from cockpit.board.newest import newest
 from cockpit.calendar import Period, course_days, window_days
 from cockpit.metrics.last_reading import NEVER_READ, NOT_KNOWN, LastReading
 from cockpit.metrics.reading import Meeting, Reading, Span
+from cockpit.metrics.silence import owed
 from cockpit.store import dimensions, readings, tables
 from cockpit.store.sums import CITY, COUNTS, FACTS, PAIR, Fact, changes
 
@@ -95,6 +97,7 @@ def read(
     """Everything a board needs for one day, period and part of the city, or as much of it as some facts say."""
     steps = course_days(as_of)
     windows = {*window_days(as_of, period), steps[0]}
+    owing = [pair for pairs in owed(registers.get("source", [])).values() for pair in pairs]
     totals: dict[str, Any] = {}
     narrowed: dict[str, frozenset[date]] = {}
     split = {name for name in FACTS if set(filters) <= set(dimensions.filters(FACTS[name]))}
@@ -115,11 +118,8 @@ def read(
         elif filters:
             totals[name] = _filtered(connection, fact, days, filters=filters)
         else:
-            # Who has fallen silent shows in the weekly counts of rows by unit, which only the daily opening facts have.
-            few = dimensions.few(fact)
-            few = (*few, "unit") if name == "opening_daily" else few
             pairs = ends if fact.joint else wide
-            totals[name] = _summed(connection, fact, days, wide=wide, pairs=pairs, few=few)
+            totals[name] = _summed(connection, fact, days, wide=wide, pairs=pairs, few=dimensions.few(fact))
     return Reading(
         totals=totals,
         spans=world.spans,
@@ -128,6 +128,7 @@ def read(
         split=frozenset(split),
         filters=dict(filters),
         ends=narrowed,
+        newest=newest(connection, registers, sorted(totals), day=as_of, filters=filters, also=owing),
     )
 
 

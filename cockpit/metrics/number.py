@@ -27,6 +27,7 @@ class Number:
     `qualifier` (约, 多, 余, 以上, 约…多, 约…余) and `published` are those of the published figure that it agrees with.
     `previous` and `change` compare with one period before; a change is None where either side is unknown.
     `change_provenance` is that of the comparison: a published number against an invented one is a demo change.
+    `since` is the day of the newest row of a level that is carried from there to the as-of day.
     """
 
     value: int | float | None
@@ -61,6 +62,7 @@ class Number:
             "change": self.change,
             "change_provenance": self.change_provenance,
             "note": self.note,
+            "since": self.since.isoformat() if self.since else None,
         }
 
     @classmethod

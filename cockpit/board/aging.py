@@ -1,0 +1,91 @@
+"""Levels that age by themselves: of units that are silent for longer than agreed, counted anew from the register."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from cockpit.board.newest import last_by_unit
+from cockpit.board.rows.level import level
+from cockpit.board.rows.lines import Lines
+from cockpit.metrics.aged import Aged, DatasetCount
+from cockpit.metrics.behind import Rows
+from cockpit.store.columns import DELIVERED_BY
+from cockpit.store.sums import FACTS
+from cockpit.store.tables import open_dataset
+from cockpit.store.vocabulary import provenance_of
+
+FEW = 8
+"""So many units are asked for one by one; of more everything is read at once."""
+
+Registers = Mapping[str, list[dict[str, Any]]]
+
+
+@dataclass(frozen=True)
+class Recount:
+    """`silent` units, the lines that they said last, and the lines that the register gives in their place."""
+
+    silent: frozenset[str]
+    said: Lines
+    counted: Lines
+
+    def aged(self, behind: Rows) -> Aged:
+        part, whole = behind.columns
+        return Aged(*(tuple(_count(one, part, whole) for one in lines) for lines in (self.said, self.counted)))
+
+
+def recounted(connection: Connection, registers: Registers, behind: Rows, filters: Mapping[str, str]) -> Recount:
+    """For a share of two levels by unit and theme, on its day."""
+    silent = _silent(connection, registers, behind)
+    if "unit" in filters:
+        silent &= {filters["unit"]}
+    if not silent:
+        return Recount(frozenset(), [], [])
+    said = _said(connection, behind, silent, filters)
+    counted = [one for one in _counted(connection, behind, silent) if one["theme"] == filters.get("theme", one["theme"])]
+    return Recount(silent, said, counted)
+
+
+def _silent(connection: Connection, registers: Registers, behind: Rows) -> frozenset[str]:
+    """Units that have not spoken within a cadence of the source."""
+    hours = next((row["cadence_hours"] for row in registers.get("source", []) if row["code"] == behind.ages), 24)
+    since = behind.day - timedelta(days=-(-int(hours) // 24))
+    last = last_by_unit(connection, FACTS[behind.fact], behind.columns[-1], behind.day)
+    return frozenset(unit for unit, day in last.items() if day < since)
+
+
+def _said(connection: Connection, behind: Rows, silent: frozenset[str], filters: Mapping[str, str]) -> Lines:
+    if len(silent) > FEW:
+        return [one for one in level(connection, behind, filters) if one["unit"] in silent]
+    return [one for unit in sorted(silent) for one in level(connection, behind, {**filters, "unit": unit})]
+
+
+def _counted(connection: Connection, behind: Rows, silent: frozenset[str]) -> Lines:
+    table, part, whole = open_dataset, *behind.columns
+    query = select(table).where(table.c.unit.in_(sorted(silent)))
+    by_unit: dict[str, list[Any]] = defaultdict(list)
+    for row in connection.execute(query.order_by(table.c.code)).mappings():
+        opened = row["published_on"] is None or row["published_on"] <= behind.day
+        if opened and row["updated_on"] is not None and row["cadence_days"] is not None:
+            by_unit[row["unit"]].append(row)
+    lines: dict[tuple[str, ...], dict[str, Any]] = {}
+    for rows in by_unit.values():
+        if any(row["updated_on"] > behind.day for row in rows):
+            continue  # when they were updated before is not known
+        for row in rows:
+            key = (row["unit"], row["theme"], row[DELIVERED_BY], row["provenance"])
+            empty = {**dict(zip(("unit", "theme", DELIVERED_BY, "provenance"), key, strict=True)), part: 0, whole: 0}
+            line = lines.setdefault(key, {"day": behind.day, **empty})
+            line[whole] += 1
+            line[part] += (behind.day - row["updated_on"]).days <= row["cadence_days"]
+    return [lines[key] for key in sorted(lines)]
+
+
+def _count(line: Mapping[str, Any], part: str, whole: str) -> DatasetCount:
+    made = provenance_of(line["provenance"])
+    return DatasetCount(line["unit"], line["theme"], dated=line[whole] or 0, on_time=line[part] or 0, provenance=made)
