@@ -16,6 +16,7 @@ from cockpit.board import query
 from cockpit.board.asked import Asked, short
 from cockpit.board.board import Board, Part, Point, Reconciliation, Remark, Source
 from cockpit.board.remark import Withdrawn
+from cockpit.board.rows import aging
 from cockpit.board.scope import Scope
 from cockpit.board.table import tables
 from cockpit.board.tables import opening, sharing
@@ -62,7 +63,7 @@ def build(connection: Connection, scope: Scope, *, now: datetime) -> Board:
     judged = replace(
         judged,
         last=query.last_readings(connection, registers, upto),
-        aged=aged(connection, registers, when_of(as_of, scope.period), scope.filters),
+        aged=aging.aged(connection, registers, as_of, scope.period, filters=scope.filters),
     )
     return freeze(judged, scope, as_of=as_of, world=world)
 

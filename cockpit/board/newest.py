@@ -1,4 +1,4 @@
-"""The newest day on which each column of a fact was said, by member: how far a level is carried, and who has stopped."""
+"""The newest day on which each column of a fact was said, by member: how far it is carried, and who has stopped."""
 
 from __future__ import annotations
 
@@ -70,8 +70,7 @@ def last_by_unit(connection: Connection, fact: Fact, column: str, day: date) -> 
     """The newest day up to this one on which each unit said a column."""
     member = unit.alias("member")
     query = _last(fact, column, day, fact.table.c.unit == member.c.code).correlate(member).scalar_subquery()
-    found = connection.execute(select(member.c.code, query)).tuples()
-    return {code: last for code, last in found if last is not None}
+    return {code: last for code, last in connection.execute(select(member.c.code, query)) if last is not None}
 
 
 ANY = ""
@@ -82,7 +81,9 @@ def _kept(fact: Fact, columns: list[str]) -> list[str]:
     return list(dict.fromkeys(name if fact.table.c[name].nullable else ANY for name in columns))
 
 
-def _grouped(connection: Connection, fact: Fact, columns: list[str], day: date, *where: Any, by: tuple[str, ...]) -> Lines:
+def _grouped(
+    connection: Connection, fact: Fact, columns: list[str], day: date, *where: Any, by: tuple[str, ...]
+) -> Lines:
     table, names = fact.table, _kept(fact, columns)
     days = [func.max(table.c.day if name == ANY else case((table.c[name].is_not(None), table.c.day))) for name in names]
     keys = [table.c[name] for name in by]
@@ -94,9 +95,7 @@ def _grouped(connection: Connection, fact: Fact, columns: list[str], day: date, 
     return lines
 
 
-def _within(
-    connection: Connection, fact: Fact, columns: list[str], day: date, filters: Mapping[str, str]
-) -> Lines:
+def _within(connection: Connection, fact: Fact, columns: list[str], day: date, filters: Mapping[str, str]) -> Lines:
     """Of a part of the city, through the index of what is asked for."""
     named = dimensions.filters(fact)
     where = [fact.table.c[named[name][0]] == value for name, value in filters.items()]
@@ -108,7 +107,8 @@ def _by_member(
 ) -> dict[str, dict[Member, date]]:
     found: dict[str, dict[Member, date]] = {}
     for column in columns:
-        name, days = _kept(fact, [column])[0], {}
+        name = _kept(fact, [column])[0]
+        days: dict[Member, date] = {}
         for (dimension, code), held in lines:
             day = held[name]
             if day is None:

@@ -40,6 +40,7 @@ class Number:
     change: int | float | None = None
     change_provenance: Provenance | None = None
     note: Note | None = None
+    since: date | None = None
 
     @property
     def demo(self) -> bool:
@@ -74,6 +75,7 @@ class Number:
                 "provenance": provenance_of(value["provenance"]),
                 "change_provenance": provenance_of(value["change_provenance"]),
                 "note": Note(value["note"]) if value["note"] else None,
+                "since": date.fromisoformat(value["since"]) if value.get("since") else None,
             }
         )
 

@@ -9,12 +9,11 @@ from cockpit.metrics.aged import Aged, DatasetCount
 from cockpit.metrics.behind import Behind, Rows
 from cockpit.metrics.measure import Share, When
 from cockpit.metrics.reading import CITY, Found, Member, Reading, worst
-from cockpit.store.vocabulary import Provenance
 
 
 @dataclass(frozen=True)
 class OnTimeShare(Share):
-    """A share of levels that are carried for a cadence of `source` and no longer; from then on the register is asked."""
+    """A share of levels that are carried for a cadence of `source` and no longer; then the register is asked."""
 
     source: str = ""
 
@@ -28,7 +27,9 @@ class OnTimeShare(Share):
         said, counted = (list(_of(lines, member, levels)) for lines in (aged.said, aged.counted))
         part += sum(one.on_time for one in counted) - sum(one.on_time for one in said)
         whole += sum(one.dated for one in counted) - sum(one.dated for one in said)
-        return Found(part / whole, worst(found.provenance, *(one.provenance for one in counted))) if whole else Found(None)
+        return (
+            Found(part / whole, worst(found.provenance, *(one.provenance for one in counted))) if whole else Found(None)
+        )
 
     def behind(self, when: When) -> Behind:
         behind = super().behind(when)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from cockpit.metrics.last_reading import LastReading
 from cockpit.metrics.aged import Aged
+from cockpit.metrics.last_reading import LastReading
 from cockpit.metrics.number import Note
 from cockpit.store.vocabulary import LibraryKind, Provenance, ResourceKind, UnitLevel
 

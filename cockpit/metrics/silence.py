@@ -76,5 +76,7 @@ def _last(reading: Reading, pairs: list[tuple[str, str]]) -> dict[str, date]:
 def _closed(reading: Reading, pairs: list[tuple[str, str]], *, unit: str, day: date) -> bool:
     """Whether the last that it said was that it has nothing any more, so that it owes nothing."""
     member: Member = (UNIT, unit)
-    levels = [reading.level(fact, name, member=member, day=day).value for fact, name in pairs if name in FACTS[fact].levels]
+    levels = [
+        reading.level(fact, name, member=member, day=day).value for fact, name in pairs if name in FACTS[fact].levels
+    ]
     return bool(levels) and not any(levels)

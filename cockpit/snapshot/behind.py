@@ -88,6 +88,7 @@ def row(metric: str, number: Number, board: Board, view: View) -> tuple[Cell, ..
         number.published,
         number.previous,
         number.change,
+        number.since,
     )
 
 

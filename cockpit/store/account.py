@@ -32,6 +32,8 @@ class Portion(Enum):
     COLUMN = Text("列", "column")
     SHEET = Text("个工作表", "worksheet")
     FILE = Text("个文件", "file")
+    PERSON = Text("名参会者", "participant")
+    TITLE = Text("个名称", "title")
 
 
 @dataclass(frozen=True)

@@ -103,8 +103,7 @@ def check(board: Board, asked: Asked, keep: Keeper) -> None:
     if lit and lit not in highlight.known(board):
         raise ScopeWrong("highlight", "There is nothing of this code to highlight.", ", ".join(highlight.known(board)))
     if asked.member:
-        table, _, code = asked.member.partition(":")
-        row = board.row(table, code) if table in board.tables else None
+        row = board.find(asked.member)
         if row is None or asked.metric not in row.numbers:
             raise ScopeWrong("member", "There is no such row.", "a row that shows this number")
     if asked.against and asked.against.unit:

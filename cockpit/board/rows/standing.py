@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
-from sqlalchemy import Column, Connection, case, func, select
+from sqlalchemy import Connection, func, select
 
-from cockpit.board.aging import recounted
 from cockpit.board.query import registers
+from cockpit.board.rows.aging import recounted
 from cockpit.board.rows.level import level
 from cockpit.board.rows.lines import Lines
-from cockpit.board.rows.select import conditions, keys, rows_of
+from cockpit.board.rows.select import rows_of
 from cockpit.metrics.behind import COUNTED, Accumulation, Rows
-from cockpit.store.sums import FACTS, Fact
+from cockpit.metrics.revised import in_force
+
 
 def standing(connection: Connection, behind: Rows, filters: Mapping[str, str]) -> Lines:
     """The rows of a level, or one line a member with more than nothing."""

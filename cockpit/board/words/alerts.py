@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from cockpit.board.board import Notice, Point, Reconciliation, Source
+from cockpit.board.keys import NoticeKey
 from cockpit.board.words.sayable import Draft, apart, quote
 from cockpit.metrics.alerts import ALERTS, Alert, AlertLevel, Change, Difference, Freshness, Threshold, raised
 from cockpit.metrics.metric import METRICS
@@ -55,7 +56,7 @@ def _source(alert: Alert, source: Source, *, alone: bool) -> list[Notice]:
             None,
             text,
             scenes,
-            name=f"{alert.name}:{source.code}",
+            name=str(NoticeKey(alert.name, source.code)),
             owner=source.owner,
             members=(("source", source.code),),
         )
@@ -103,7 +104,7 @@ def _difference(alert: Alert, one: Reconciliation) -> Notice:
     )
     # Between two invented numbers there is nothing to check; the demonstration raises no alarm.
     level = AlertLevel.INFORMATION if one.whole.demo else alert.level
-    name = f"{alert.name}:{one.name}"
+    name = str(NoticeKey(alert.name, one.name))
     scenes = ("overview", one.subject)
     return Notice(
         level,

@@ -4,8 +4,8 @@ from cockpit.metrics.alerts import Alert, AlertLevel, Change
 from cockpit.metrics.alerts import declare as alert
 from cockpit.metrics.counts import Count
 from cockpit.metrics.measure import Level, Sum
-from cockpit.metrics.on_time import OnTimeShare
 from cockpit.metrics.metric import OVERVIEW, SLIDE, Direction, Metric, Told, declare
+from cockpit.metrics.on_time import OnTimeShare
 from cockpit.metrics.reconciliation import Reconciliation
 from cockpit.metrics.reconciliation import declare as reconcile
 from cockpit.metrics.subject import Subject
@@ -51,8 +51,8 @@ UPDATED_SHARE = declare(
         title=Text("按时更新率", "Updated on time"),
         definition=Text(
             "在约定周期内更新的数据集比例，只计更新日期与约定周期已知的数据集；停报单位按登记的更新日期逐日重算。",
-            "Share of the datasets with a known update and cadence that were updated within that cadence; of units that "
-            "have fallen silent it is counted anew for each day from the days of update in the register.",
+            "Share of the datasets with a known update and cadence that were updated within that cadence; of silent "
+            "units it is counted anew for each day from the days of update in the register.",
         ),
         formula=Text(
             "按时更新数据集合计 ÷ 更新日期与周期已知的数据集合计",

@@ -36,8 +36,8 @@ def _since(row: Row) -> str | None:
     """Since when it owes open data; a board that was sealed before there were others says that of the row itself."""
     owing = row.get("owing")
     if owing is None:
-        return row.get("silent_since") or row.get("newest")
-    return next((one["since"] for one in owing if one["subject"] == "opening"), None)
+        owing = [{"subject": "opening", "since": row.get("silent_since") or row.get("newest")}]
+    return next((str(one["since"]) for one in owing if one["subject"] == "opening"), None)
 
 
 def draw(board: Content, view: View) -> Element:

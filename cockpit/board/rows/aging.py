@@ -13,13 +13,19 @@ from sqlalchemy import Connection, select
 from cockpit.board.newest import last_by_unit
 from cockpit.board.rows.level import level
 from cockpit.board.rows.lines import Lines
+from cockpit.calendar import Period
 from cockpit.metrics.aged import Aged, DatasetCount
+from cockpit.metrics.answer import Answer
 from cockpit.metrics.behind import Rows
+from cockpit.metrics.metric import METRICS
+from cockpit.metrics.reading import Reading
+from cockpit.store import dimensions
 from cockpit.store.columns import DELIVERED_BY
 from cockpit.store.sums import FACTS
 from cockpit.store.tables import open_dataset
 from cockpit.store.vocabulary import provenance_of
 
+ASKED = ("unit", "theme", "published_on", "updated_on", "cadence_days", "provenance", DELIVERED_BY)
 FEW = 8
 """So many units are asked for one by one; of more everything is read at once."""
 
@@ -39,6 +45,20 @@ class Recount:
         return Aged(*(tuple(_count(one, part, whole) for one in lines) for lines in (self.said, self.counted)))
 
 
+def aged(
+    connection: Connection, registers: Registers, as_of: date, period: Period, *, filters: Mapping[str, str]
+) -> dict[date, Aged]:
+    """By day, of the period and of the one before; nothing where the filters of the scope cannot be asked of it."""
+    answer = Answer(Reading({}, {}, registers), as_of, period)
+    found: dict[date, Aged] = {}
+    for metric in METRICS:
+        for when in (answer.when(), answer.when(1)):
+            behind = metric.measure.behind(when)
+            if isinstance(behind, Rows) and behind.ages and set(filters) <= set(dimensions.filters(FACTS[behind.fact])):
+                found[when.day] = recounted(connection, registers, behind, filters).aged(behind)
+    return found
+
+
 def recounted(connection: Connection, registers: Registers, behind: Rows, filters: Mapping[str, str]) -> Recount:
     """For a share of two levels by unit and theme, on its day."""
     silent = _silent(connection, registers, behind)
@@ -47,7 +67,9 @@ def recounted(connection: Connection, registers: Registers, behind: Rows, filter
     if not silent:
         return Recount(frozenset(), [], [])
     said = _said(connection, behind, silent, filters)
-    counted = [one for one in _counted(connection, behind, silent) if one["theme"] == filters.get("theme", one["theme"])]
+    counted = [
+        one for one in _counted(connection, behind, silent) if one["theme"] == filters.get("theme", one["theme"])
+    ]
     return Recount(silent, said, counted)
 
 
@@ -67,7 +89,7 @@ def _said(connection: Connection, behind: Rows, silent: frozenset[str], filters:
 
 def _counted(connection: Connection, behind: Rows, silent: frozenset[str]) -> Lines:
     table, part, whole = open_dataset, *behind.columns
-    query = select(table).where(table.c.unit.in_(sorted(silent)))
+    query = select(*(table.c[name] for name in ASKED)).where(table.c.unit.in_(sorted(silent)))
     by_unit: dict[str, list[Any]] = defaultdict(list)
     for row in connection.execute(query.order_by(table.c.code)).mappings():
         opened = row["published_on"] is None or row["published_on"] <= behind.day
