@@ -160,7 +160,7 @@ def points(answer: Answer, name: str, days: list[date]) -> tuple[Point, ...]:
 
 def reconciled(answer: Answer) -> tuple[Reconciliation, ...]:
     names = {
-        "library": {row["code"]: short(row) for row in answer.reading.registers["library"]},
+        "library": {row["code"]: short(row) for row in answer.reading.registers.get("library", [])},
         "kind": sharing.KINDS,
         "level": opening.LEVELS,
     }

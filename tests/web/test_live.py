@@ -22,6 +22,9 @@ from cockpit.board.keep import Keep
 from cockpit.board.scope import Scope
 from cockpit.calendar import Week
 from cockpit.cli import main
+from cockpit.cli.alerts import standing_of
+from cockpit.panels.view import Surface, View
+from cockpit.screens import annex
 from cockpit.settings import read
 from cockpit.store.engine import open_engine
 from cockpit.store.load import Load, replace
@@ -141,6 +144,14 @@ def test_one_silent_source_among_many_is_told_alone_and_everywhere(house: House)
     assert alarms(board).keys() == {"platform", "video"} and alarms(board)["platform"] == AGED
     assert AGED in house.page("/wall") and AGED in house.page("/desk") and AGED in house.verb("alerts")
     assert dict(STATE.findall(house.verb("sources"))) == states(board)
+    told = house.client.get("/api/v1/board").get_json()["sources"]
+    assert {one["code"]: one["state"] for one in told} == states(board)
+    assert {name for name, one in standing_of(board, {}).items() if AGED == one["text"]["zh"]} == {
+        "trust.source_stopped:platform"
+    }
+    week = house.keep.week(Week(2020, 44), upto=day)
+    assert states(week) == states(board) and AGED in {one.text.zh for one in week.notices}
+    assert "停更" in annex.draw(week, View(Surface.REPORT)).to_html()
 
 
 def test_at_every_moment_after_the_last_load_the_live_board_and_the_verbs_say_the_same(house: House) -> None:
