@@ -39,7 +39,7 @@ def delivered_columns(metric: Metric) -> list[tuple[str, str]]:
 
 def owed(sources: list[dict[str, Any]]) -> dict[str, list[tuple[str, str]]]:
     """By source that delivers every day, the columns that it fills."""
-    daily = [row["code"] for row in sources if row.get("delivers") == DeliveryMode.DAYS]
+    daily = [row["code"] for row in sources if (row.get("delivers") or DeliveryMode.CHANGES) == DeliveryMode.DAYS]
     found = {
         code: [pair for metric in METRICS if metric.source == code for pair in delivered_columns(metric)]
         for code in daily

@@ -9,7 +9,7 @@ from typing import Any
 
 from cockpit.board.board import Board
 from cockpit.errors import DeclarationWrong
-from cockpit.marks.element import Element
+from cockpit.marks.element import Element, PanelElement
 from cockpit.metrics.subject import place_of, subject_of
 from cockpit.panels.broken import Causes, broken
 from cockpit.panels.content import Content
@@ -91,11 +91,13 @@ def _failed(name: str, failed: Exception) -> str:
     return named
 
 
-def draw(name: str, board: Board, view: View) -> Element:
+def draw(name: str, board: Board, view: View) -> PanelElement:
     """The panel, or one sentence in its place: a broken panel never darkens a page."""
     panel = PANELS[name]
+    fault = False
     try:
         drawn = panel.drawn(board, view)
     except Exception as failed:  # one panel may fail, the page goes on; the log has the cause
-        drawn = broken(view, panel.title, named=_failed(name, failed))
-    return Element(drawn.tag, {**drawn.attributes, "id": f"panel-{name}"}, drawn.children, drawn.figure)
+        drawn, fault = broken(view, panel.title, named=_failed(name, failed)), True
+    attributes = {**drawn.attributes, "id": f"panel-{name}"}
+    return PanelElement(drawn.tag, attributes, drawn.children, drawn.figure, name, fault)

@@ -56,13 +56,13 @@ FORMS: dict[str, tuple[Form | None, ...]] = {
 
 def _library(content: Content, at: int, record: Record) -> str | None:
     if any(isinstance(one, Figure) and one.said for one in record.cells):
-        return "hl"
+        return "highlighted"
     return None if record.row is not None and record.row.get("state") == LibraryState.SERVING else "dim"
 
 
 def _reconciled(content: Content, at: int, record: Record) -> str | None:
     one = content.reconciliations[at]
-    return "hl" if one.verdict == Verdict.DIFFERS and not one.whole.demo else None
+    return "highlighted" if one.verdict == Verdict.DIFFERS and not one.whole.demo else None
 
 
 STATES: dict[str, Callable[[Content, int, Record], str | None]] = {
@@ -87,7 +87,7 @@ def table(name: str, content: Content, view: View) -> Table | None:
 
 
 def _cell(cell: object, form: Form, view: View, *, state: str | None) -> Cell:
-    sign = SIGN if form.signed and state == "hl" else ""
+    sign = SIGN if form.signed and state == "highlighted" else ""
     if isinstance(cell, Figure):
         said: str | Shown = _number(cell, form, view)
     elif cell is None:

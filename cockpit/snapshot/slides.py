@@ -176,7 +176,7 @@ def _table(page: Any, body: Table, place: Place, *, demo: bool, language: str) -
         )
     for down, line in enumerate(body.lines, start=1):
         for at, one in enumerate(line.cells):
-            bold = line.state == "hl" and not demo and one.bold
+            bold = line.state == "highlighted" and not demo and one.bold
             known = "text_1" if body.numeric[at] or at == 0 else "text_2"
             role = "warn" if bold else "text_3" if line.state == "dim" else known
             cell(
@@ -188,7 +188,7 @@ def _table(page: Any, body: Table, place: Place, *, demo: bool, language: str) -
                 bold=bold,
                 indent=_indent(body, at),
             )
-            if line.state == "hl" and not demo:
+            if line.state == "highlighted" and not demo:
                 wash(made.cell(down, at), "warn_wash")
 
 

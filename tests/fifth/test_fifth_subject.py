@@ -51,7 +51,7 @@ def test_the_desk_has_its_page_in_the_bar_in_its_place(found: dict[str, Any]) ->
 def test_the_overview_of_the_desk_has_its_area_and_its_numbers(found: dict[str, Any]) -> None:
     desk = page(found, "desk")
     assert "80" in shown(desk, ".areas #panel-parking_area")
-    assert [one["href"] for one in desk.select("#panel-parking_area a.go")] == ["/desk/parking?lang=en"]
+    assert [one["href"] for one in desk.select("#panel-parking_area a.enter")] == ["/desk/parking?lang=en"]
     assert "Free spaces" in shown(page(found, "desk compared"), ".beside")
 
 

@@ -146,7 +146,7 @@ def test_one_silent_source_among_many_is_told_alone_and_everywhere(house: House)
     assert dict(STATE.findall(house.verb("sources"))) == states(board)
     told = house.client.get("/api/v1/board").get_json()["sources"]
     assert {one["code"]: one["state"] for one in told} == states(board)
-    assert {name for name, one in standing_of(board, {}).items() if AGED == one["text"]["zh"]} == {
+    assert {name for name, one in standing_of(board, {}).items() if one["text"]["zh"] == AGED} == {
         "trust.source_stopped:platform"
     }
     week = house.keep.week(Week(2020, 44), upto=day)

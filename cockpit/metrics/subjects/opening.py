@@ -1,10 +1,12 @@
 """Opening: the datasets on the public portal, whether they are kept up to date, and whether anybody takes them."""
 
+from datetime import date
+
 from cockpit.metrics.alerts import Alert, AlertLevel, Change
 from cockpit.metrics.alerts import declare as alert
 from cockpit.metrics.counts import Count
 from cockpit.metrics.measure import Level, Sum
-from cockpit.metrics.metric import OVERVIEW, SLIDE, Direction, Metric, Told, declare
+from cockpit.metrics.metric import OVERVIEW, SLIDE, Direction, Formerly, Metric, Told, declare
 from cockpit.metrics.on_time import OnTimeShare
 from cockpit.metrics.reconciliation import Reconciliation
 from cockpit.metrics.reconciliation import declare as reconcile
@@ -61,6 +63,19 @@ UPDATED_SHARE = declare(
         unit="share",
         measure=OnTimeShare(Level(_FACT, "updated_on_time"), Level(_FACT, "datasets_dated"), source=_PORTAL),
         source=_PORTAL,
+        version=2,
+        formerly=(
+            Formerly(
+                Text(
+                    "各单位最近报送的按时更新数据集合计 ÷ 更新日期与周期已知的数据集合计",
+                    "Sum of updated on time as last reported ÷ sum of datasets with a known update and cadence",
+                ),
+                date(2026, 12, 1),
+                Text(
+                    "停报单位的数据集当时仍计为按时", "what silent units had said last was counted as in time for ever"
+                ),
+            ),
+        ),
         good=Direction.UP,
         told=Told(),
     )

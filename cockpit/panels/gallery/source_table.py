@@ -89,7 +89,7 @@ def _line(shown: Content, row: Row, view: View) -> Line:
     owner, agreed, newest = (
         words(shown.stated("sources", column).get(row.code), view.language) for column in (OWNER, AGREED, NEWEST)
     )
-    why = el("small", view.tell(row.get("why")), class_="n") if row.get("why") else None
+    why = el("small", view.tell(row.get("why")), class_="gloss") if row.get("why") else None
     state = None if row.get("state") == SourceState.CURRENT else row.get("state")
     return Line(
         (
