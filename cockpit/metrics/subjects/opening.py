@@ -72,7 +72,7 @@ UPDATED_SHARE = declare(
                 ),
                 date(2026, 12, 1),
                 Text(
-                    "停报单位的数据集当时仍计为按时", "what silent units had said last was counted as in time for ever"
+                    "停报单位的数据集当时仍计为按时", "what silent units had said last was carried on without end"
                 ),
             ),
         ),
