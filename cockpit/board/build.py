@@ -34,7 +34,7 @@ from cockpit.metrics.revised import in_force
 from cockpit.metrics.subject import place_of
 from cockpit.metrics.trust import freshness, last_reading, looked_at
 from cockpit.store import slices as store
-from cockpit.store.vocabulary import LibraryKind, UnitLevel
+from cockpit.store.vocabulary import DeliveryMode, LibraryKind, UnitLevel
 from cockpit.units import Text
 
 REMARKS = 200
@@ -212,6 +212,7 @@ def freshened(reading: Reading, as_of: date) -> tuple[Source, ...]:
                 failure=last.failure,
                 provenance=last.provenance,
                 subject=row["subject"],
+                delivers=DeliveryMode(row["delivers"]) if row.get("delivers") else None,
             )
         )
     return tuple(found)

@@ -12,7 +12,7 @@ from cockpit.metrics.alerts import AlertLevel
 from cockpit.metrics.freshness import SourceState
 from cockpit.metrics.number import Number
 from cockpit.metrics.reconciliation import Verdict
-from cockpit.store.vocabulary import Provenance, provenance_of
+from cockpit.store.vocabulary import DeliveryMode, Provenance, provenance_of
 from cockpit.units import Text
 
 
@@ -156,6 +156,7 @@ class Source:
     """`overdue_hours` is beyond the agreed cadence; `provenance` is None where it was never read, or it is not known.
 
     `subject` is the subject of the metrics that it feeds, as the register says; None where it feeds several or none.
+    `delivers` says whether it owes a row of every unit every cadence.
     """
 
     code: str
@@ -169,11 +170,13 @@ class Source:
     failure: Text | None
     provenance: Provenance | None
     subject: str | None = None
+    delivers: DeliveryMode | None = None
 
     def to_json(self) -> dict[str, Any]:
         return {
             "code": self.code,
             "subject": self.subject,
+            "delivers": self.delivers,
             "name": self.name.to_json(),
             "owner": self.owner.to_json(),
             "cadence_hours": self.cadence_hours,
@@ -196,7 +199,9 @@ class Source:
             failure = {"zh": failure, "en": failure}
         told = Text.from_json(failure) if failure else None
         state, provenance = SourceState(value["state"]), provenance_of(value["provenance"])
-        return cls(**{**value, **moments, **texts, "failure": told, "state": state, "provenance": provenance})
+        delivers = DeliveryMode(value["delivers"]) if value.get("delivers") else None
+        read = {"failure": told, "state": state, "provenance": provenance, "delivers": delivers}
+        return cls(**{**value, **moments, **texts, **read})
 
 
 @dataclass(frozen=True)

@@ -71,9 +71,7 @@ UPDATED_SHARE = declare(
                     "Sum of updated on time as last reported ÷ sum of datasets with a known update and cadence",
                 ),
                 date(2026, 12, 1),
-                Text(
-                    "停报单位的数据集当时仍计为按时", "what silent units had said last was carried on without end"
-                ),
+                Text("停报单位的数据集当时仍计为按时", "what silent units had said last was carried on without end"),
             ),
         ),
         good=Direction.UP,
