@@ -51,7 +51,7 @@ FORMS: dict[str, tuple[Form | None, ...]] = {
     ),
     "definitions_table": (WORDS, Form(unit=True), WORDS, WORDS),
 }
-"""None leaves a column to the desk, which has room for it."""
+"""None leaves a column to the desk, which has room for it. Of a panel that is not named every column stands."""
 
 
 def _library(content: Content, at: int, record: Record) -> str | None:
@@ -76,7 +76,8 @@ def table(name: str, content: Content, view: View) -> Table | None:
     value = visible(content)
     if value is None:
         return None
-    kept = [(at, form) for at, form in enumerate(FORMS[name]) if form is not None]
+    forms = FORMS.get(name) or [LISTED if column.metric else WORDS for column in value.columns]
+    kept = [(at, form) for at, form in enumerate(forms) if form is not None]
     lines = []
     for at, record in enumerate(one for one in value.records if not one.total):
         state = STATES[name](content, at, record) if name in STATES else None

@@ -116,7 +116,7 @@ def test_the_report_the_workbook_and_the_picture_have_its_area(found: dict[str, 
 
 
 def test_the_slides_have_one_of_it_and_tell_its_change(found: dict[str, Any]) -> None:
-    assert found["slides"][7:10] == ["opening", "meetings", "parking"]
+    assert found["slides"][8:11] == ["opening", "meetings", "parking"]
     assert found["slide"].startswith("Free spaces80") and found["slide exhibits"] == ["Free spaces, 12 weeks"]
     assert found["slide areas"] == "Five areas" and found["slide broken"] == []
     assert "Free spaces: 80, down 220 in the week; Public car parks 220 of it." in found["told"]
