@@ -1,4 +1,4 @@
-"""The one pass over the exchange database: at most a dozen queries, whatever the history."""
+"""The one pass over the exchange database: at most twenty queries, whatever the history."""
 
 from __future__ import annotations
 
@@ -73,7 +73,8 @@ def last_readings(
     codes = [row["code"] for row in registers.get("source", [])]
     if upto is None:
         return {code: marks.get(code, NEVER_READ) for code in codes}
-    ever, then = readings.last_readings(connection), readings.last_readings(connection, upto)
+    then = readings.last_readings(connection, upto)
+    ever = readings.last_readings(connection) if set(codes) - set(then) else then
     return {
         code: LastReading.of(then[code])
         if code in then

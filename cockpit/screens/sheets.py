@@ -32,11 +32,11 @@ NUMBERS = (
     Text("写法", "written"),
     UNIT,
     Text("截至", "as of"),
-    Text("未更新自", "not updated since"),
     PROVENANCE,
     QUALIFIER,
     Text("指标", "metric"),
     Text("代码", "code"),
+    Text("未更新自", "not updated since"),
 )
 SEALED = Text("更正前", "before it was restated")
 
@@ -119,11 +119,11 @@ def _number(board: Board, given: Shown, view: View, *, panel: str) -> tuple[Cell
         given.said(view.language),
         shown.unit(given, view.language),
         given.as_of,
-        given.since,
         _origin(given, view),
         given.qualifier,
         given.metric,
         given.member,
+        given.since,
     )
 
 

@@ -115,7 +115,7 @@ def test_where_the_whole_source_is_silent_no_unit_is_named_for_it(own: Engine) -
     facts = {
         small.day(number): [row for row in rows if row["day"] == small.day(number)] for number in range(1, LAST + 1)
     }
-    replace(own, Load("small", facts={"opening_own": facts}), at=small.NOW)
+    replace(own, Load("small", facts={"opening_daily": facts}), at=small.NOW)
     assert quiet(board(own)) == {}
 
 

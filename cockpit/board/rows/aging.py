@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -26,8 +26,6 @@ from cockpit.store.tables import open_dataset
 from cockpit.store.vocabulary import provenance_of
 
 ASKED = ("unit", "theme", "published_on", "updated_on", "cadence_days", "provenance", DELIVERED_BY)
-FEW = 8
-"""So many units are asked for one by one; of more everything is read at once."""
 
 Registers = Mapping[str, list[dict[str, Any]]]
 
@@ -52,39 +50,39 @@ def aged(
     answer = Answer(Reading({}, {}, registers), as_of, period)
     found: dict[date, Aged] = {}
     for metric in METRICS:
-        for when in (answer.when(), answer.when(1)):
-            behind = metric.measure.behind(when)
-            if isinstance(behind, Rows) and behind.ages and set(filters) <= set(dimensions.filters(FACTS[behind.fact])):
-                found[when.day] = recounted(connection, registers, behind, filters).aged(behind)
+        asked = [metric.measure.behind(when) for when in (answer.when(), answer.when(1))]
+        made = [one for one in asked if isinstance(one, Rows) and one.ages]
+        if made and set(filters) <= set(dimensions.filters(FACTS[made[0].fact])):
+            silent = _silent(connection, registers, made)
+            for one in made:
+                found[one.day] = _recount(connection, one, silent[one.day], filters).aged(one)
     return found
 
 
 def recounted(connection: Connection, registers: Registers, behind: Rows, filters: Mapping[str, str]) -> Recount:
     """For a share of two levels by unit and theme, on its day."""
-    silent = _silent(connection, registers, behind)
+    return _recount(connection, behind, _silent(connection, registers, [behind])[behind.day], filters)
+
+
+def _recount(connection: Connection, behind: Rows, silent: frozenset[str], filters: Mapping[str, str]) -> Recount:
     if "unit" in filters:
         silent &= {filters["unit"]}
     if not silent:
         return Recount(frozenset(), [], [])
-    said = _said(connection, behind, silent, filters)
-    counted = [
-        one for one in _counted(connection, behind, silent) if one["theme"] == filters.get("theme", one["theme"])
-    ]
+    said = level(connection, behind, filters, units=silent)
+    counted = _counted(connection, behind, silent)
+    if "theme" in filters:
+        counted = [one for one in counted if one["theme"] == filters["theme"]]
     return Recount(silent, said, counted)
 
 
-def _silent(connection: Connection, registers: Registers, behind: Rows) -> frozenset[str]:
-    """Units that have not spoken within a cadence of the source."""
+def _silent(connection: Connection, registers: Registers, asked: Sequence[Rows]) -> dict[date, frozenset[str]]:
+    """By day, the units that have not spoken within a cadence of the source."""
+    behind = asked[0]
     hours = next((row["cadence_hours"] for row in registers.get("source", []) if row["code"] == behind.ages), 24)
-    since = behind.day - timedelta(days=-(-int(hours) // 24))
-    last = last_by_unit(connection, FACTS[behind.fact], behind.columns[-1], behind.day)
-    return frozenset(unit for unit, day in last.items() if day < since)
-
-
-def _said(connection: Connection, behind: Rows, silent: frozenset[str], filters: Mapping[str, str]) -> Lines:
-    if len(silent) > FEW:
-        return [one for one in level(connection, behind, filters) if one["unit"] in silent]
-    return [one for unit in sorted(silent) for one in level(connection, behind, {**filters, "unit": unit})]
+    cycle = timedelta(days=-(-int(hours) // 24))
+    last = last_by_unit(connection, FACTS[behind.fact], behind.columns[-1], [one.day for one in asked])
+    return {day: frozenset(unit for unit, at in units.items() if at < day - cycle) for day, units in last.items()}
 
 
 def _counted(connection: Connection, behind: Rows, silent: frozenset[str]) -> Lines:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import Column, Connection, case, func, select
@@ -16,10 +16,17 @@ MOST_DAYS = 500
 """Days that one statement may name."""
 
 
-def level(connection: Connection, behind: Rows, filters: Mapping[str, str]) -> Lines:
-    """Of each key the newest row in which a column is known; a row may stand for one column and not for another."""
+def level(
+    connection: Connection, behind: Rows, filters: Mapping[str, str], *, units: Collection[str] | None = None
+) -> Lines:
+    """Of each key the newest row in which a column is known; a row may stand for one column and not for another.
+
+    `units`: of these alone.
+    """
     fact = FACTS[behind.fact]
     table, where = fact.table, conditions(behind, filters)
+    if units is not None:
+        where.append(table.c.unit.in_(sorted(units)))
     known = {name: _known(fact, name) for name in behind.columns}
     newest = [func.max(case((table.c[name].is_not(None), table.c.day))) for name in known.values()]
     query = select(*keys(fact), *newest).where(table.c.day <= behind.day, *where).group_by(*keys(fact))
