@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, case, func, literal, select, union_all
+from sqlalchemy import Connection, Date, bindparam, case, func, literal, select, union_all
 
 from cockpit.metrics.reading import CITY, Member
 from cockpit.store import dimensions
@@ -30,15 +31,11 @@ def newest(
     also: Collection[tuple[str, str]] = (),
 ) -> Newest:
     """Up to a day, for every level of these facts and for the columns of `also`, in one query."""
-    wanted = {name: [*FACTS[name].levels, *(column for of, column in also if of == name)] for name in facts}
-    queries = [
-        query
-        for name, columns in wanted.items()
-        for column in dict.fromkeys(_kept(FACTS[name], one) for one in columns)
-        for query in _by_dimension(FACTS[name], column, day, filters)
-    ]
+    wanted = {name: (*FACTS[name].levels, *(column for of, column in also if of == name)) for name in facts}
+    query = _query(tuple(wanted.items()), tuple(filters))
+    given = {"upto": day, **{f"only_{name}": value for name, value in filters.items()}}
     held: dict[tuple[str, str], list[tuple[str, str, date]]] = {}
-    for fact, column, dimension, code, at in connection.execute(union_all(*queries)) if queries else ():
+    for fact, column, dimension, code, at in connection.execute(query, given) if query is not None else ():
         if at is not None:
             held.setdefault((fact, column), []).append((dimension, code, at))
     levels = {row["code"]: row["level"] for row in registers.get("unit", [])}
@@ -47,6 +44,18 @@ def newest(
         for name, columns in wanted.items()
         for column in columns
     }
+
+
+@cache
+def _query(wanted: tuple[tuple[str, tuple[str, ...]], ...], filters: tuple[str, ...]) -> Any:
+    """Made once for a set of columns: the day and what is asked for are handed in. None where there is nothing."""
+    queries = [
+        query
+        for name, columns in wanted
+        for column in dict.fromkeys(_kept(FACTS[name], one) for one in columns)
+        for query in _by_dimension(FACTS[name], column, filters)
+    ]
+    return union_all(*queries) if queries else None
 
 
 def last_by_unit(connection: Connection, fact: Fact, column: str, days: Sequence[date]) -> dict[date, dict[str, date]]:
@@ -65,11 +74,11 @@ def _kept(fact: Fact, name: str) -> str:
     return name if fact.table.c[name].nullable else ANY
 
 
-def _by_dimension(fact: Fact, column: str, day: date, filters: Mapping[str, str]) -> list[Any]:
+def _by_dimension(fact: Fact, column: str, filters: tuple[str, ...]) -> list[Any]:
     """Fact, column, dimension, code and day: by the members of registers one look-up each, from the newest day back; of
     other dimensions there are few. Of a part of the city all are read, through the index of what is asked for."""
-    named = dimensions.filters(fact)
-    where = [fact.table.c[named[name][0]] == value for name, value in filters.items()]
+    named, day = dimensions.filters(fact), bindparam("upto", type_=Date)
+    where = [fact.table.c[named[name][0]] == bindparam(f"only_{name}") for name in filters]
     queries: list[Any] = []
     for dimension in fact.dimensions:
         register = dimensions.register(fact, dimension)
@@ -90,7 +99,7 @@ def _said(fact: Fact, column: str) -> Any:
     return day if column == ANY else case((fact.table.c[column].is_not(None), day))
 
 
-def _last(fact: Fact, column: str, day: date, *where: Any) -> Any:
+def _last(fact: Fact, column: str, day: Any, *where: Any) -> Any:
     table = fact.table
     known = () if column == ANY else (table.c[column].is_not(None),)
     query = select(table.c.day).where(table.c.day <= day, *where, *known, *fact.counted)

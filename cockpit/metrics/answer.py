@@ -75,7 +75,7 @@ class Answer:
         measure = metric.measure
         before = measure.found(self.reading, self.when(1), member) if measure.history else Found(None)
         number = self._complete(metric, found, before=before, figure=agreed, as_of=as_of)
-        return replace(number, since=since(self.reading, measure, self.when(), member=member, as_of=as_of))
+        return replace(number, since=since(self.reading, name, member=member, as_of=as_of))
 
     def course(self, name: str, member: Member = CITY, *, days: list[date]) -> list[tuple[date, Found]]:
         """The metric at each of these days; a sum is over the seven days that end there."""

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 from cockpit.metrics.behind import Accumulation, Rows
-from cockpit.metrics.measure import Measure, When
+from cockpit.metrics.measure import When
+from cockpit.metrics.metric import METRICS
 from cockpit.metrics.reading import Member, Reading
 from cockpit.store.sums import FACTS
 
 
-def since(reading: Reading, measure: Measure, when: When, *, member: Member, as_of: date | None) -> date | None:
+def since(reading: Reading, metric: str, *, member: Member, as_of: date | None) -> date | None:
     """None where it was said on the day itself, and of what is no level of rows."""
-    behind = measure.behind(when)
-    if not isinstance(behind, Rows) or behind.how != Accumulation.LEVEL or behind.by or behind.ages or as_of is None:
+    columns, only = _level(metric)
+    if not columns or as_of is None:
         return None
-    known = {one.name: one.known for one in FACTS[behind.fact].derived}
-    days = [
-        reading.newest.get((behind.fact, known.get(column, column)), {}).get(behind.only or member)
-        for column in behind.columns
-    ]
-    newest = max((day for day in days if day is not None), default=None)
+    said = [reading.newest.get(column, {}).get(only or member) for column in columns]
+    newest = max((day for day in said if day is not None), default=None)
     return newest if newest is not None and newest < as_of else None
+
+
+@cache
+def _level(metric: str) -> tuple[tuple[tuple[str, str], ...], Member | None]:
+    """The facts and columns of a level, and its fixed member; none of what is added up, counted, or ages."""
+    behind = METRICS[metric].measure.behind(When(date.max, date.max))
+    if not isinstance(behind, Rows) or behind.how != Accumulation.LEVEL or behind.by or behind.ages:
+        return (), None
+    known = {one.name: one.known for one in FACTS[behind.fact].derived}
+    return tuple((behind.fact, known.get(column, column)) for column in behind.columns), behind.only

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from cockpit.metrics.aged import Aged, DatasetCount
@@ -18,18 +17,18 @@ class OnTimeShare(Share):
     source: str = ""
 
     def found(self, reading: Reading, when: When, member: Member) -> Found:
-        found = super().found(reading, when, member)
-        aged = reading.aged.get(when.day, Aged())
-        if found.value is None or not aged.said:
-            return found
-        part, whole = (side.found(reading, when, member).value or 0 for side in (self.part, self.whole))
-        levels = {row["code"]: row["level"] for row in reading.registers.get("unit", [])}
-        said, counted = (list(_of(lines, member, levels)) for lines in (aged.said, aged.counted))
-        part += sum(one.on_time for one in counted) - sum(one.on_time for one in said)
-        whole += sum(one.dated for one in counted) - sum(one.dated for one in said)
-        return (
-            Found(part / whole, worst(found.provenance, *(one.provenance for one in counted))) if whole else Found(None)
-        )
+        aged = reading.aged.get(when.day, NOTHING)
+        said = _of(aged.said, member, reading)
+        if not said:
+            return super().found(reading, when, member)
+        part, whole = (side.found(reading, when, member) for side in (self.part, self.whole))
+        counted = _of(aged.counted, member, reading)
+        dated = (whole.value or 0) + sum(one.dated for one in counted) - sum(one.dated for one in said)
+        on_time = (part.value or 0) + sum(one.on_time for one in counted) - sum(one.on_time for one in said)
+        if not dated:
+            return Found(None)
+        made = worst(part.provenance, whole.provenance, *(one.provenance for one in counted))
+        return Found(on_time / dated, made)
 
     def behind(self, when: When) -> Behind:
         behind = super().behind(when)
@@ -37,10 +36,14 @@ class OnTimeShare(Share):
         return replace(behind, ages=self.source)
 
 
-def _of(lines: Iterable[DatasetCount], member: Member, levels: Mapping[str, str]) -> Iterable[DatasetCount]:
+NOTHING = Aged()
+
+
+def _of(lines: tuple[DatasetCount, ...], member: Member, reading: Reading) -> list[DatasetCount]:
     dimension, code = member
-    if member == CITY:
-        return lines
+    if not lines or member == CITY:
+        return list(lines)
     if dimension == "level":
-        return (one for one in lines if levels.get(one.unit) == code)
-    return (one for one in lines if {"unit": one.unit, "theme": one.theme}.get(dimension) == code)
+        levels = {row["code"]: row["level"] for row in reading.registers.get("unit", [])}
+        return [one for one in lines if levels.get(one.unit) == code]
+    return [one for one in lines if (one.unit if dimension == "unit" else one.theme) == code]

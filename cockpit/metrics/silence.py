@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from cockpit.metrics.behind import Rows
 from cockpit.metrics.measure import When
-from cockpit.metrics.metric import METRICS, Metric
+from cockpit.metrics.metric import METRICS
 from cockpit.metrics.reading import Member, Reading
 from cockpit.store.sums import FACTS
 from cockpit.store.vocabulary import DeliveryMode
@@ -27,10 +28,10 @@ class Silent:
     since: date
 
 
-def delivered_columns(metric: Metric) -> list[tuple[str, str]]:
+@cache
+def delivered_columns(name: str) -> list[tuple[str, str]]:
     """The facts and columns in which units deliver what the metric counts."""
-    day = date.max
-    behind = metric.measure.behind(When(day, day))
+    behind = METRICS[name].measure.behind(When(date.max, date.max))
     if not isinstance(behind, Rows) or behind.by or UNIT not in FACTS[behind.fact].dimensions:
         return []
     known = {one.name: one.known for one in FACTS[behind.fact].derived}
@@ -41,7 +42,7 @@ def owed(sources: list[dict[str, Any]]) -> dict[str, list[tuple[str, str]]]:
     """By source that delivers every day, the columns that it fills."""
     daily = [row["code"] for row in sources if (row.get("delivers") or DeliveryMode.CHANGES) == DeliveryMode.DAYS]
     found = {
-        code: [pair for metric in METRICS if metric.source == code for pair in delivered_columns(metric)]
+        code: [pair for metric in METRICS if metric.source == code for pair in delivered_columns(metric.name)]
         for code in daily
     }
     return {code: list(dict.fromkeys(pairs)) for code, pairs in found.items() if pairs}
@@ -57,7 +58,7 @@ def silent(reading: Reading, day: date) -> Iterator[Silent]:
         last = _last(reading, pairs)
         cycle = timedelta(days=-(-hours[code] // 24))
         newest = max(last.values(), default=day)
-        metric = next(one.name for one in METRICS if one.source == code and delivered_columns(one))
+        metric = next(one.name for one in METRICS if one.source == code and delivered_columns(one.name))
         for unit, at in sorted(last.items()):
             if unit in units and at + cycle <= newest and not _closed(reading, pairs, unit=unit, day=day):
                 yield Silent(unit, code, metric, at + timedelta(days=1))
