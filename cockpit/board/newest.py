@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -24,15 +24,14 @@ ANY = ""
 def newest(
     connection: Connection,
     registers: Registers,
-    facts: Iterable[str],
+    columns: Iterable[tuple[str, str]],
     *,
     day: date,
     filters: Mapping[str, str],
-    also: Collection[tuple[str, str]] = (),
 ) -> Newest:
-    """Up to a day, for every level of these facts and for the columns of `also`, in one query."""
-    wanted = {name: (*FACTS[name].levels, *(column for of, column in also if of == name)) for name in facts}
-    query = _query(tuple(wanted.items()), tuple(filters))
+    """Up to a day, for these columns of facts, in one query."""
+    wanted = tuple(sorted(set(columns)))
+    query = _query(tuple(dict.fromkeys((name, _kept(FACTS[name], one)) for name, one in wanted)), tuple(filters))
     given = {"upto": day, **{f"only_{name}": value for name, value in filters.items()}}
     held: dict[tuple[str, str], list[tuple[str, str, date]]] = {}
     for fact, column, dimension, code, at in connection.execute(query, given) if query is not None else ():
@@ -40,21 +39,14 @@ def newest(
             held.setdefault((fact, column), []).append((dimension, code, at))
     levels = {row["code"]: row["level"] for row in registers.get("unit", [])}
     return {
-        (name, column): _by_member(held.get((name, _kept(FACTS[name], column)), []), levels)
-        for name, columns in wanted.items()
-        for column in columns
+        (name, column): _by_member(held.get((name, _kept(FACTS[name], column)), []), levels) for name, column in wanted
     }
 
 
 @cache
-def _query(wanted: tuple[tuple[str, tuple[str, ...]], ...], filters: tuple[str, ...]) -> Any:
+def _query(wanted: tuple[tuple[str, str], ...], filters: tuple[str, ...]) -> Any:
     """Made once for a set of columns: the day and what is asked for are handed in. None where there is nothing."""
-    queries = [
-        query
-        for name, columns in wanted
-        for column in dict.fromkeys(_kept(FACTS[name], one) for one in columns)
-        for query in _by_dimension(FACTS[name], column, filters)
-    ]
+    queries = [query for name, column in wanted for query in _by_dimension(FACTS[name], column, filters)]
     return union_all(*queries) if queries else None
 
 

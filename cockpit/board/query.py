@@ -14,6 +14,7 @@ from sqlalchemy import Connection, and_, case, func, literal, or_, select, union
 from cockpit.board import joint
 from cockpit.board.newest import newest
 from cockpit.calendar import Period, course_days, window_days
+from cockpit.metrics import carried
 from cockpit.metrics.last_reading import NEVER_READ, NOT_KNOWN, LastReading
 from cockpit.metrics.reading import Meeting, Reading, Span
 from cockpit.metrics.silence import owed
@@ -121,6 +122,7 @@ def read(
         else:
             pairs = ends if fact.joint else wide
             totals[name] = _summed(connection, fact, days, wide=wide, pairs=pairs, few=dimensions.few(fact))
+    said = [pair for pair in (*carried.columns(), *owing) if pair[0] in totals]
     return Reading(
         totals=totals,
         spans=world.spans,
@@ -129,7 +131,7 @@ def read(
         split=frozenset(split),
         filters=dict(filters),
         ends=narrowed,
-        newest=newest(connection, registers, sorted(totals), day=as_of, filters=filters, also=owing),
+        newest=newest(connection, registers, said, day=as_of, filters=filters),
     )
 
 

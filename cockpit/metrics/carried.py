@@ -23,6 +23,12 @@ def since(reading: Reading, metric: str, *, member: Member, as_of: date | None) 
 
 
 @cache
+def columns() -> frozenset[tuple[str, str]]:
+    """The facts and columns of every level that may be carried."""
+    return frozenset(pair for name in METRICS.names() for pair in _level(name)[0])
+
+
+@cache
 def _level(metric: str) -> tuple[tuple[tuple[str, str], ...], Member | None]:
     """The facts and columns of a level, and its fixed member; none of what is added up, counted, or ages."""
     behind = METRICS[metric].measure.behind(When(date.max, date.max))

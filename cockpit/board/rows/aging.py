@@ -53,51 +53,71 @@ def aged(
         asked = [metric.measure.behind(when) for when in (answer.when(), answer.when(1))]
         made = [one for one in asked if isinstance(one, Rows) and one.ages]
         if made and set(filters) <= set(dimensions.filters(FACTS[made[0].fact])):
-            silent = _silent(connection, registers, made)
-            for one in made:
-                found[one.day] = _recount(connection, one, silent[one.day], filters).aged(one)
+            recounts = _recounts(connection, registers, made, filters)
+            found |= {one.day: recount.aged(one) for one, recount in zip(made, recounts, strict=True)}
     return found
 
 
 def recounted(connection: Connection, registers: Registers, behind: Rows, filters: Mapping[str, str]) -> Recount:
     """For a share of two levels by unit and theme, on its day."""
-    return _recount(connection, behind, _silent(connection, registers, [behind])[behind.day], filters)
+    return _recounts(connection, registers, [behind], filters)[0]
 
 
-def _recount(connection: Connection, behind: Rows, silent: frozenset[str], filters: Mapping[str, str]) -> Recount:
-    if "unit" in filters:
-        silent &= {filters["unit"]}
-    if not silent:
-        return Recount(frozenset(), [], [])
-    said = level(connection, behind, filters, units=silent)
-    counted = _counted(connection, behind, silent)
-    if "theme" in filters:
-        counted = [one for one in counted if one["theme"] == filters["theme"]]
-    return Recount(silent, said, counted)
+def _recounts(
+    connection: Connection, registers: Registers, asked: Sequence[Rows], filters: Mapping[str, str]
+) -> list[Recount]:
+    """For several days, the newest first. Who is silent on both has said the same last, and is asked for once."""
+    silent = _silent(connection, registers, asked, filters)
+    listed = _listed(connection, frozenset().union(*silent.values()))
+    found: list[Recount] = []
+    held: Lines = []
+    known: frozenset[str] = frozenset()
+    for behind in asked:
+        units = silent[behind.day]
+        if more := units - known:
+            held = held + level(connection, behind, filters, units=more)
+            known |= more
+        said = [one for one in held if one["unit"] in units]
+        found.append(Recount(units, said, _counted(listed, behind, units, filters.get("theme"))))
+    return found
 
 
-def _silent(connection: Connection, registers: Registers, asked: Sequence[Rows]) -> dict[date, frozenset[str]]:
+def _silent(
+    connection: Connection, registers: Registers, asked: Sequence[Rows], filters: Mapping[str, str]
+) -> dict[date, frozenset[str]]:
     """By day, the units that have not spoken within a cadence of the source."""
     behind = asked[0]
     hours = next((row["cadence_hours"] for row in registers.get("source", []) if row["code"] == behind.ages), 24)
     cycle = timedelta(days=-(-int(hours) // 24))
     last = last_by_unit(connection, FACTS[behind.fact], behind.columns[-1], [one.day for one in asked])
-    return {day: frozenset(unit for unit, at in units.items() if at < day - cycle) for day, units in last.items()}
+    only = filters.get("unit")
+    return {
+        day: frozenset(unit for unit, at in units.items() if at < day - cycle and only in (None, unit))
+        for day, units in last.items()
+    }
 
 
-def _counted(connection: Connection, behind: Rows, silent: frozenset[str]) -> Lines:
-    table, part, whole = open_dataset, *behind.columns
-    query = select(*(table.c[name] for name in ASKED)).where(table.c.unit.in_(sorted(silent)))
+def _listed(connection: Connection, units: frozenset[str]) -> Sequence[Any]:
+    """The datasets of these units of which day of update and cadence are known."""
+    if not units:
+        return []
+    table = open_dataset
+    known = (table.c.updated_on.is_not(None), table.c.cadence_days.is_not(None))
+    query = select(*(table.c[name] for name in ASKED)).where(table.c.unit.in_(sorted(units)), *known)
+    return connection.execute(query.order_by(table.c.code)).mappings().all()
+
+
+def _counted(listed: Sequence[Any], behind: Rows, silent: frozenset[str], theme: str | None) -> Lines:
+    part, whole = behind.columns
     by_unit: dict[str, list[Any]] = defaultdict(list)
-    for row in connection.execute(query.order_by(table.c.code)).mappings():
-        opened = row["published_on"] is None or row["published_on"] <= behind.day
-        if opened and row["updated_on"] is not None and row["cadence_days"] is not None:
+    for row in listed:
+        if row["unit"] in silent and (row["published_on"] is None or row["published_on"] <= behind.day):
             by_unit[row["unit"]].append(row)
     lines: dict[tuple[str, ...], dict[str, Any]] = {}
     for rows in by_unit.values():
         if any(row["updated_on"] > behind.day for row in rows):
             continue  # when they were updated before is not known
-        for row in rows:
+        for row in (one for one in rows if theme in (None, one["theme"])):
             key = (row["unit"], row["theme"], row[DELIVERED_BY], row["provenance"])
             empty = {**dict(zip(("unit", "theme", DELIVERED_BY, "provenance"), key, strict=True)), part: 0, whole: 0}
             line = lines.setdefault(key, {"day": behind.day, **empty})
