@@ -39,15 +39,13 @@ def delivered_columns(name: str) -> list[tuple[str, str]]:
 
 
 def owed(sources: list[dict[str, Any]]) -> dict[str, list[tuple[str, str]]]:
-    """By source that delivers every day, a column of each fact that it fills: it fills its columns together."""
+    """By source that delivers every day, the columns that it fills."""
     daily = [row["code"] for row in sources if (row.get("delivers") or DeliveryMode.CHANGES) == DeliveryMode.DAYS]
     found = {
         code: [pair for metric in METRICS if metric.source == code for pair in delivered_columns(metric.name)]
         for code in daily
     }
-    return {
-        code: list({fact: (fact, column) for fact, column in pairs[::-1]}.values()) for code, pairs in found.items()
-    }
+    return {code: list(dict.fromkeys(pairs)) for code, pairs in found.items() if pairs}
 
 
 def silent(reading: Reading, day: date) -> Iterator[Silent]:
