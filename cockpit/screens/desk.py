@@ -97,7 +97,10 @@ PAGES = _pages()
 
 
 def draw(board: Board, page: str, view: View, metric: str | None = None, *, opened: Opened = NOTHING) -> Element:
-    """The whole page: top bar, conclusion, filters, panels, and the drawer of `metric` where one is asked for."""
+    """The whole page: top bar, conclusion, filters, panels, and the drawer of `metric` where one is asked for.
+
+    NameUnknown where the desk has no such page.
+    """
     if page not in PAGES:
         raise NameUnknown(f"There is no page called {page!r}.", f"Pages: {', '.join(PAGES)}.")
     said = restated.restated(board, opened.restated)

@@ -138,6 +138,7 @@ def title_of(board: Board, scene: str, view: View) -> str:
 
 
 def scene_of(name: str) -> Scene:
+    """NameUnknown where the wall has no such scene."""
     for scene in SCENES:
         if scene.name == name:
             return scene

@@ -53,7 +53,7 @@ Promise.all([...document.fonts].map(face => face.load()))
 
 
 def find() -> str:
-    """The path of the browser that the system has."""
+    """The path of the browser that the system has. SnapshotRefused where it has none."""
     for name in NAMES:
         if found := shutil.which(name):
             return found
@@ -69,6 +69,7 @@ class NoPrinter:
     version: str | None = None
 
     def pdf(self, html: str) -> bytes:
+        """SnapshotRefused, always: the format has not declared that it prints."""
         raise SnapshotRefused("A format asks for the printer that says it does not.", "Declare it printed=True.")
 
     def picture(self, html: str, *, width: int, height: int | None, scale: float = 1) -> bytes:

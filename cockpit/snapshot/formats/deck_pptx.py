@@ -24,6 +24,7 @@ def view(language: str) -> View:
 
 
 def write(edition: Edition, printer: Printer, language: str) -> bytes:
+    """The slides as a file; SnapshotRefused where the packages that write them are not installed."""
     try:
         from cockpit.snapshot.slides import painted, presentation
     except ImportError as missing:
