@@ -23,8 +23,8 @@ from tests import small
 from tests.fixtures_demo import CITY
 from tests.ingest.tiny import port
 
-LINYI = "80c5cdef44360e15"
-PORT = "85520f256a4e4268"
+LINYI = "848d02eba4b02477"
+PORT = "0f3ff90e6701debf"
 
 FACTS = ("library_daily", "resource_daily", "reported_daily", "flow_daily", "opening_daily", "meeting_daily")
 
