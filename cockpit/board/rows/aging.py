@@ -66,33 +66,34 @@ def recounted(connection: Connection, registers: Registers, behind: Rows, filter
 def _recounts(
     connection: Connection, registers: Registers, asked: Sequence[Rows], filters: Mapping[str, str]
 ) -> list[Recount]:
-    """For several days, the newest first. Who is silent on both has said the same last, and is asked for once."""
+    """For several days. Of a unit that has been silent since the same day what it said last is asked for once."""
     silent = _silent(connection, registers, asked, filters)
     listed = _listed(connection, frozenset().union(*silent.values()))
     found: list[Recount] = []
-    held: Lines = []
-    known: frozenset[str] = frozenset()
+    held: dict[tuple[str, date], Lines] = {}
     for behind in asked:
-        units = silent[behind.day]
-        if more := units - known:
-            held = held + level(connection, behind, filters, units=more)
-            known |= more
-        said = [one for one in held if one["unit"] in units]
+        last = silent[behind.day]
+        if more := {unit for unit, at in last.items() if (unit, at) not in held}:
+            held |= {(unit, last[unit]): [] for unit in more}
+            for line in level(connection, behind, filters, units=more):
+                held[line["unit"], last[line["unit"]]].append(line)
+        said = [line for one in last.items() for line in held[one]]
+        units = frozenset(last)
         found.append(Recount(units, said, _counted(listed, behind, units, filters.get("theme"))))
     return found
 
 
 def _silent(
     connection: Connection, registers: Registers, asked: Sequence[Rows], filters: Mapping[str, str]
-) -> dict[date, frozenset[str]]:
-    """By day, the units that have not spoken within a cadence of the source."""
+) -> dict[date, dict[str, date]]:
+    """By day, the units that have not spoken within a cadence of the source, with the day on which they did."""
     behind = asked[0]
     hours = next((row["cadence_hours"] for row in registers.get("source", []) if row["code"] == behind.ages), 24)
     cycle = timedelta(days=-(-int(hours) // 24))
     last = last_by_unit(connection, FACTS[behind.fact], behind.columns[-1], [one.day for one in asked])
     only = filters.get("unit")
     return {
-        day: frozenset(unit for unit, at in units.items() if at < day - cycle and only in (None, unit))
+        day: {unit: at for unit, at in units.items() if at < day - cycle and only in (None, unit)}
         for day, units in last.items()
     }
 
