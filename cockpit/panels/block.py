@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from cockpit.board.board import Board, Row
 from cockpit.calendar import Period
-from cockpit.marks import badge, freshness, zone
+from cockpit.marks import badge, bars, freshness, zone
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, kpi, quoted, told
 from cockpit.metrics.freshness import SourceState
 from cockpit.metrics.number import Number
 from cockpit.panels.content import Content, Known
 from cockpit.panels.tabulation import labelled
-from cockpit.panels.value import Figure, Pieces, Summary, Value, part_of
+from cockpit.panels.value import Figure, Pieces, Pointer, Summary, Value, part_of
 from cockpit.panels.view import View
 from cockpit.units import Text
 
@@ -103,7 +103,11 @@ def line(said: Content, view: View) -> list[Given]:
 
 def sentence(pieces: Pieces, view: View) -> list[Given]:
     """Words and numbers in their order, drawn."""
-    return [one if isinstance(one, str) else _drawn(one, view) for one in pieces]
+    return [_drawn(one, view) if isinstance(one, Figure) else _words(one) for one in pieces]
+
+
+def _words(said: str) -> Given:
+    return bars.under(said, tag="span", class_="below") if isinstance(said, Pointer) else said
 
 
 def _drawn(one: Figure, view: View) -> Element:

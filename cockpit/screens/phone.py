@@ -6,14 +6,12 @@ from dataclasses import replace
 
 from cockpit.board.board import Board
 from cockpit.marks import badge
-from cockpit.marks.element import Child, Element, Evidence, el
+from cockpit.marks.element import Element, Evidence, el
 from cockpit.marks.headline import headline
 from cockpit.marks.notice import strip
 from cockpit.panels import panel
 from cockpit.panels.view import View
 from cockpit.screens import wall, week
-
-BELOW = ("，下图为演示", "; map is demo")
 
 
 def draw(board: Board, view: View) -> Element:
@@ -44,14 +42,6 @@ def _masthead(board: Board, view: View) -> Element:
 
 
 def _brief(area: Element) -> Element:
-    """Title, number and the line under it; the evidence is for larger screens."""
-    return replace(area, children=tuple(_said(child) for child in area.children if not isinstance(child, Evidence)))
-
-
-def _said(child: Child) -> Child:
-    """What points to the evidence is left out with it."""
-    if isinstance(child, Element):
-        return replace(child, children=tuple(_said(one) for one in child.children))
-    for words in BELOW:
-        child = child.replace(words, "")
-    return child
+    """Title, number and the line under it; the evidence, and what points to it, is for larger screens."""
+    kept = (child for child in area.children if not isinstance(child, Evidence))
+    return replace(area, children=tuple(_brief(child) if isinstance(child, Element) else child for child in kept))

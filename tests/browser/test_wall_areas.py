@@ -1,0 +1,46 @@
+"""The overview of a city with a subject of its own: five areas, and six, on walls of every shape."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cockpit.settings import ROOT
+
+FITS = (Path(__file__).parent / "fits.js").read_text(encoding="utf-8")
+SEEN = """
+return [...document.querySelectorAll("main[data-scene=overview] .area .kpi")].filter(one => one.checkVisibility()).length
+"""
+SIZES = ((1920, 1080), (3840, 2160), (2560, 1080), (3840, 1080), (5760, 1080), (1080, 1920))
+
+
+@pytest.fixture(params=[5, 6])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[int, str]]:
+    words = [sys.executable, "-m", "tests.fifth.wall", str(request.param), str(tmp_path)]
+    with subprocess.Popen(
+        words, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as server:
+        assert server.stdout is not None
+        yield request.param, server.stdout.readline().strip()
+        server.communicate()
+
+
+@pytest.mark.parametrize("query", ["lang=zh", "lang=en", "lang=zh&tiles=3x3"])
+def test_every_area_of_the_overview_has_its_place(chromium: Any, place: tuple[int, str], query: str) -> None:
+    areas, address = place
+    chromium.get(f"{address}/wall/overview?{query}")
+    wrong: dict[tuple[int, int], list[str]] = {}
+    for width, height in SIZES if "tiles" not in query else ((1920, 1080), (5760, 3240)):
+        shape = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        chromium.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", shape)
+        assert chromium.execute_script(SEEN) == areas
+        for scene, _, found in chromium.execute_async_script(FITS):
+            if scene == "overview" and found:
+                wrong[width, height] = found
+    chromium.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    assert wrong == {}
