@@ -14,7 +14,8 @@ from cockpit.settings import ROOT
 
 FITS = (Path(__file__).parent / "fits.js").read_text(encoding="utf-8")
 SEEN = """
-return [...document.querySelectorAll("main[data-scene=overview] .area .kpi")].filter(one => one.checkVisibility()).length
+const numbers = [...document.querySelectorAll("main[data-scene=overview] .area .kpi")];
+return numbers.filter(one => one.checkVisibility()).length;
 """
 SIZES = ((1920, 1080), (3840, 2160), (2560, 1080), (3840, 1080), (5760, 1080), (1080, 1920))
 

@@ -10,31 +10,35 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from cockpit.board.board import Board
-from cockpit.metrics.number import Number
-from cockpit.panels.panel import PANELS
-from cockpit.store.vocabulary import Provenance
-from tests import handmade
 from tests.fifth.city import declare
-from tests.web.living import Handmade, serving
 
 METRIC = "parking.free"
 
 
-class City(Handmade):
-    def shown(self) -> Board:
-        board = handmade.board()
-        unit = board.definitions[METRIC]["unit"]
-        free = Number(1280, unit, as_of=board.as_of, provenance=Provenance.MEASURED)
-        return replace(board, metrics={**board.metrics, METRIC: free})
+def board() -> Any:
+    from cockpit.metrics.number import Number
+    from cockpit.store.vocabulary import Provenance
+    from tests import handmade
+
+    made = handmade.board()
+    unit = made.definitions[METRIC]["unit"]
+    free = Number(1280, unit, as_of=made.as_of, provenance=Provenance.MEASURED)
+    return replace(made, metrics={**made.metrics, METRIC: free})
 
 
 def main(areas: int, folder: Path) -> None:
     declare()
+    from cockpit.panels.panel import PANELS
+
     for at in range(5, areas):
         PANELS.declare(replace(PANELS["parking_area"], name=f"parking_area_{at}"))
-    with serving(City(), folder) as address:
+    from tests.web.living import Handmade, serving
+
+    city = Handmade()
+    city.shown = board
+    with serving(city, folder) as address:
         print(address, flush=True)
         sys.stdin.read()
 
