@@ -37,8 +37,10 @@ def test_every_command_of_the_page_works_in_its_order(walked):
     assert "4 sources are in order: platform, portal, video, libraries" in said[1]
     assert "platform: 599 accepted, 0 repeated, 1 refused" in said[2]
     assert "portal: 40 accepted" in said[2]
-    assert "platform: 0 accepted, 599 repeated, 1 refused, 0 days" in said[3]
-    assert re.search(r"platform +current +2020-09-30 \S+ +2020-09-30 18:00 +0 +1 +1 +2020-10-01 18:00", said[3])
+    assert "platform: 0 accepted, 599 repeated, 1 refused, 0 left out, 600 in the source; 0 days" in said[3]
+    assert re.search(
+        r"platform +current +2020-09-30 \S+ +2020-09-30 18:00 +600 +0 +599 +1 +0 +1 +2020-10-01 18:00", said[3]
+    )
     assert "line 102: the unit '未登记单位' is unknown." in said[4]
     assert "platform: 1 accepted, 0 repeated, 0 refused" in said[5]
     assert "0 rows are in quarantine." in said[5]

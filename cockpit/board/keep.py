@@ -35,7 +35,7 @@ from cockpit.board.rows.question import Question
 from cockpit.board.rows.reader import Reader
 from cockpit.board.scope import Scope
 from cockpit.board.shared import Shared, open_cache
-from cockpit.board.trusted.page import Trusted, refused, trusted
+from cockpit.board.trusted.page import Trusted, as_of_now, trusted
 from cockpit.calendar import SHANGHAI, Week, in_shanghai
 from cockpit.errors import CockpitError, DatabaseSilent, DatabaseWrong, ScopeWrong
 from cockpit.metrics.metric import declared
@@ -163,7 +163,7 @@ class Keep:
         key = ("trusted", board.data_version, board.as_of, board.scope.period)
         with reading(self.engine) as connection:
             found: Trusted = self._rows.kept(key, lambda: trusted(connection, board))
-            return replace(found, refused=refused(connection))
+            return as_of_now(connection, found)
 
     def refused(self, asked: Asked) -> Refused:
         """Rows of a source that wait outside, as they are now."""

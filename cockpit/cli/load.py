@@ -116,14 +116,16 @@ def _one(
         click.echo(f"{name}: {' '.join(str(failed).split())}", err=True)
         return 1
     delivery = outcome.delivery
-    for note in outcome.notes:
+    account = delivery.closed()
+    for note in (*outcome.notes, *(f"left out: {one.told('en')}" for one in account.left)):
         click.echo(f"{name}: {note}")
     if outcome.accepted:
         click.echo(f"{name}: {outcome.accepted.lost} deleted; accepted: {outcome.accepted.reason}")
     elif accept:
         click.echo(f"{name}: nothing was to be accepted; the reason is not kept.")
     click.echo(
-        f"{name}: {delivery.accepted:,} accepted, {delivery.repeated:,} repeated, {len(delivery.refused):,} refused, "
+        f"{name}: {account.accepted:,} accepted, {account.repeated:,} repeated, {account.refused:,} refused, "
+        f"{account.left_out:,} left out, {account.read:,} in the source; "
         f"{outcome.loaded.changed:,} days and registers changed, data version {outcome.loaded.data_version}"
     )
     return 0

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-WIDTH = 120
+WIDTH = 150
 
 
 @contextmanager

@@ -15,12 +15,22 @@ from cockpit.settings import Settings, read
 
 if TYPE_CHECKING:
     from cockpit.board.keep import Keep
+    from cockpit.store.account import Account
+
+COUNTS = {
+    "in it": "read",
+    "accepted": "accepted",
+    "repeated": "repeated",
+    "refused": "refused",
+    "left out": "left_out",
+}
+"""Columns of the account of the last load that read anything: the last four add up to the first."""
 
 
 @main.group(invoke_without_command=True)
 @click.pass_context
 def sources(context: click.Context) -> None:
-    """Each source: newest data, last load, accepted, refused, next due."""
+    """Each source: newest data, last load and its account, what was left out of it and why, next due."""
     if context.invoked_subcommand is None:
         _table(read())
 
@@ -77,36 +87,32 @@ def states(kept: Keep) -> dict[str, str]:
 def _table(settings: Settings) -> None:
     from cockpit.metrics.freshness import SourceState
     from cockpit.store.engine import reading
-    from cockpit.store.taken import overview
+    from cockpit.store.taken import accounts, overview
 
     kept = boards(settings)
     agreed, stand = cadences(kept.engine), states(kept)
     with reading(kept.engine) as connection:
-        found = overview(connection)
+        found, held = overview(connection), accounts(connection)
     kept.engine.dispose()
-    columns = ("source", "state", "newest", "last load", "accepted", "refused", "waiting", "next due")
     lines = []
-    failures = []
     for code, cadence in agreed.items():
         said = found.get(code, {})
         loaded = said.get("loaded_at")
-        counts = [f"{said[name]:,}" if name in said else "-" for name in ("accepted", "refused", "waiting")]
         due = _moment(loaded + cadence) if loaded else "-"
-        lines.append(
-            (
-                code,
-                stand.get(code, SourceState.NOT_CONNECTED),
-                _moment(said.get("newest_at")),
-                _moment(loaded),
-                *counts,
-                due,
-            )
-        )
-        if said.get("failure"):
-            failures.append(f"{code}: {said['failure']}")
-    table(columns, lines)
-    for line in failures:
-        click.echo(line)
+        waiting = f"{said['waiting']:,}" if "waiting" in said else "-"
+        state = stand.get(code, SourceState.NOT_CONNECTED)
+        moments = (_moment(said.get("newest_at")), _moment(loaded))
+        lines.append((code, state, *moments, *_counts(held.get(code)), waiting, due))
+    table(("source", "state", "newest", "last load", *COUNTS, "waiting", "next due"), lines)
+    for code in agreed:
+        if failure := found.get(code, {}).get("failure"):
+            click.echo(f"{code}: {failure}")
+        for one in held[code].left if code in held else ():
+            click.echo(f"{code}: left out: {one.told('en')}")
+
+
+def _counts(account: Account | None) -> list[str]:
+    return [f"{getattr(account, name):,}" if account else "-" for name in COUNTS.values()]
 
 
 def _moment(moment: datetime | None) -> str:

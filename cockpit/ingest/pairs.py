@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from cockpit.ingest.refusal import Unfit
@@ -61,6 +62,7 @@ class Pairs:
     keep: timedelta
     kept: Sides
     repeated: int = 0
+    paired: int = 0
     known: dict[str, Side | None] = field(default_factory=dict)
     before: dict[str, Side | None] = field(default_factory=dict)
 
@@ -96,6 +98,7 @@ class Pairs:
         self.known[key] = Side(key, SideState.DONE, self.now)
         closed = held.state == SideState.CLOSED
         at_ms = held.record.get("requestInTs") if closed else None
+        self.paired += not closed
         return Exchange(request_id, {held.end: held.record, end: kept}, place, line, held, at_ms, replaces=closed)
 
     def close(self) -> list[Exchange]:
@@ -112,11 +115,16 @@ class Pairs:
         """It did not land: its sides count as not delivered, so that they can be tried again."""
         self.known[exchange.held.key] = exchange.held if exchange.replaces else None
 
+    @cached_property
+    def waited(self) -> int:
+        """How many sides of earlier loads waited when this one began."""
+        return self.kept.waiting()
+
     def waiting(self) -> int:
         """How many sides wait, those of earlier loads with them."""
         counts = [sum(one is not None and one.state == SideState.WAITS for one in held.values())
                   for held in (self.before, self.known)]  # fmt: skip
-        return self.kept.waiting() - counts[0] + counts[1]
+        return self.waited - counts[0] + counts[1]
 
     def changed(self) -> SidesChange:
         put = [one for key, one in self.known.items() if one is not None and one != self.before[key]]

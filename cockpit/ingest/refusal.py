@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
 
-from cockpit.units import Text
+from cockpit.units import Text, one_line
 
 SHOWN = 200
 """Characters of a text out of the data that a person is shown."""
@@ -68,10 +67,7 @@ class Refusal:
 
 def shown(value: Any) -> str:
     """A value out of the data as one short printable line."""
-    text = str(value)[: 4 * SHOWN]
-    clean = "".join(" " if unicodedata.category(sign).startswith(("C", "Z")) else sign for sign in text)
-    clean = " ".join(clean.split())
-    return clean if len(clean) <= SHOWN else clean[: SHOWN - 1] + "…"
+    return one_line(value, SHOWN)
 
 
 def kept(raw: Mapping[str, Any]) -> str | None:

@@ -18,6 +18,7 @@ from cockpit.ingest.known import Known
 from cockpit.ingest.refusal import shown
 from cockpit.ingest.shrinkage import Accepted, Loss, beyond, losses, refusal
 from cockpit.ingest.source import KINDS, Delivery, FileState, Land, Options, Progress, Reading
+from cockpit.ingest.window import keep
 from cockpit.store import parts as landed_parts
 from cockpit.store import sides, tables
 from cockpit.store.engine import reading as read_only
@@ -75,6 +76,9 @@ def take_in(
         reading, parts = _reading(name, options, tools, retried=retried, anew=anew)
         tools.sweep(name, parts)
         delivery = _read(options, reading)
+        with read_only(tools.engine) as connection:
+            keep(connection, name, delivery)
+        _nothing_vanished(delivery)
         _not_too_many(name, options, delivery)
         too_much = _too_much(name, options, tools, delivery)
         if too_much and accept is None:
@@ -150,6 +154,18 @@ def _read(options: Options, reading: Reading) -> Delivery:
             "Look at what it delivers; the log says more.",
             zh=f"所提供的内容无法读取（{type(failed).__name__}）。",
         ) from failed
+
+
+def _nothing_vanished(delivery: Delivery) -> None:
+    account = delivery.closed()
+    if account.missing:
+        raise LoadRefused(
+            f"{account.read:,} records were read: {account.accepted:,} accepted, {account.repeated:,} repeated, "
+            f"{account.refused:,} refused and {account.left_out:,} left out, which do not add up.",
+            "It is a fault of the cockpit: report it. The old facts stay.",
+            zh=f"读到{account.read:,}条，接受{account.accepted:,}条、重复{account.repeated:,}条、拒收{account.refused:,}条、"
+            f"未采用{account.left_out:,}条，合计不符。",
+        )
 
 
 def _not_too_many(name: str, options: Options, delivery: Delivery) -> None:
@@ -242,8 +258,8 @@ def _load(
         refused=len(delivery.refused),
         reason=accepted.reason if accepted else None,
         lost=shown(accepted.lost) if accepted else None,
+        account=delivery.closed(),
     )
-    counts = (delivery.accepted, delivery.repeated, len(delivery.refused))
     left = Taken(delivery.mark, {file.name: (file.size, file.sha256) for file in delivery.files})
 
     def also(connection: Connection) -> None:
@@ -254,7 +270,7 @@ def _load(
         numbers = [row["number"] for row in retried]
         settled = _settled(delivery, refused_places(connection, name))
         refuse(connection, name, delivery.refused, settled=settled, numbers=numbers, at=at)
-        leave(connection, name, left=left, counts=counts, at=at)
+        leave(connection, name, left=left, account=delivery.closed(), at=at)
 
     loaded = replace(tools.engine, load, at=at, also=also)
     if delivery.landed is not None and delivery.landed.parts.removed:

@@ -8,7 +8,7 @@ nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from cockpit.ingest.known import Known
 from cockpit.ingest.refusal import Refusal
 from cockpit.registry import Shelf
+from cockpit.store.account import Account
 from cockpit.store.events import Event
 from cockpit.store.landed import Landed
 from cockpit.store.sides import Sides, SidesChange
@@ -95,8 +96,12 @@ class Delivery:
     `whole_from` names a day for it also every day from that one on, so that days which are not named lose their rows.
     `newest_at` is the moment in Shanghai, without an offset, up to which the source has spoken. `mark` must be
     JSON-serialisable, `sides` is what has changed of the halves.
-    `stated` are facts of which the source itself delivers the rows, so that fewer of them are a loss, and `left_out`
-    counts what was read and belongs into no row.
+    `window_from` is the first day of which the source says anything: what it said of days before stays, in registers
+    too.
+    `stated` are facts of which the source itself delivers the rows, so that fewer of them are a loss.
+    In `account` a reader counts every record as it comes across it (`account.read += 1`) and says what it does not use
+    and why (`account.leave(reason, …)`): records, and by name columns, worksheets or files. Each record counted is
+    accepted, repeated, refused or left out, once; a delivery for which that is not so is refused as a whole.
     `settled` are the places that were read again, whose older refusals are done with; None: all of the source.
     `notes` are lines for the operator, such as "a.csv has changed since it was read on 2020-09-30".
     """
@@ -107,8 +112,9 @@ class Delivery:
     registers: dict[str, list[Row]] = field(default_factory=dict)
     facts: dict[str, dict[date, list[Row]]] = field(default_factory=dict)
     whole_from: dict[str, date] = field(default_factory=dict)
+    window_from: date | None = None
     stated: set[str] = field(default_factory=set)
-    left_out: int = 0
+    account: Account = field(default_factory=Account)
     newest_at: datetime | None = None
     mark: dict[str, Any] = field(default_factory=dict)
     sides: SidesChange | None = None
@@ -120,6 +126,10 @@ class Delivery:
     @property
     def rows(self) -> int:
         return self.accepted + self.repeated + len(self.refused)
+
+    def closed(self) -> Account:
+        """The account with what was counted here."""
+        return replace(self.account, accepted=self.accepted, repeated=self.repeated, refused=len(self.refused))
 
 
 @dataclass(frozen=True)

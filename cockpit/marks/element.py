@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any, Union
 
+from cockpit.board.keys import PartKey, RowKey
 from cockpit.metrics.number import Number
 
 Child = Union["Element", str]
@@ -62,8 +63,8 @@ class NumberElement(Element):
 
     metric: str = ""
     number: Number | None = None
-    member: str | None = None
-    part: str | None = None
+    member: RowKey | None = None
+    part: PartKey | None = None
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from cockpit.board.board import Row
+from cockpit.board.keys import RowKey
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, number, word, written
 from cockpit.marks.names import tile as tile_name
@@ -38,7 +39,7 @@ def tiles(
             el(
                 "div",
                 el("span", tile_name(row, language, most=most), class_="name"),
-                el("b", _value(number(metric, given, language, member=f"{table}:{row.code}"), given, language)),
+                el("b", _value(number(metric, given, language, member=RowKey(table, row.code)), given, language)),
                 beneath(row) if beneath else None,
                 class_=f"q{min(max(int(tint), 1), BINS)}" if tint else "q0",
                 style=f"grid-row:{row.get('tile_row') - top + 1};grid-column:{row.get('tile_column') - left + 1}",

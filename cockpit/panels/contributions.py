@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from cockpit.board.compare.against import NAMES
 from cockpit.board.compare.compared import Compared
 from cockpit.board.compare.members import ITSELF
+from cockpit.board.keys import PartKey, RowKey
 from cockpit.marks import bars
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
@@ -45,15 +46,15 @@ def figures(found: Compared) -> Value:
     """The number beside, how far apart the two are, and what each member that is shown explains of it."""
     pairs: list[tuple[Text, Cell]] = []
     if found.change.value is not None:
-        then = Figure(found.metric, found.then, part="compared")
-        pairs = [(THEN, then), (APART, _figure(found, found.change.value, "compared"))]
-        pairs += [(one.name, _figure(found, one.change, f"{found.by}:{one.code}")) for one in _lines(found)]
+        then = Figure(found.metric, found.then, part=PartKey("compared"))
+        pairs = [(THEN, then), (APART, _figure(found, found.change.value, RowKey("compared")))]
+        pairs += [(one.name, _figure(found, one.change, RowKey(found.by, one.code))) for one in _lines(found)]
     return labelled(pairs)
 
 
-def _figure(found: Compared, value: int | float, member: str) -> Figure:
+def _figure(found: Compared, value: int | float, member: RowKey) -> Figure:
     number = replace(found.now, value=value, provenance=found.change.provenance, qualifier=None, published=None)
-    return Figure(found.metric, number, member, "change")
+    return Figure(found.metric, number, member, PartKey("change"))
 
 
 def contributions(found: Compared, view: View, *, kind: MeasureKind) -> Element:
@@ -64,8 +65,8 @@ def contributions(found: Compared, view: View, *, kind: MeasureKind) -> Element:
     if found.change.value is None:
         why = view.say("有一方没有数据，无法比较。", "One side has no data, so there is nothing to compare.")
         return el("section", head, el("p", why, class_="help"))
-    then = number(found.metric, found.then, view.language, part="compared", unit=True)
-    apart = number(found.metric, _changed(found), view.language, part="change", member="compared")
+    then = number(found.metric, found.then, view.language, part=PartKey("compared"), unit=True)
+    apart = number(found.metric, _changed(found), view.language, part=PartKey("change"), member=RowKey("compared"))
     line = el(
         "p",
         view.say("当时 " if found.against.days else "其值 ", "then " if found.against.days else "there "),
@@ -141,7 +142,7 @@ def _drawn(found: Compared, one: _Line, view: View, *, share: float, first: bool
     name, value = view.tell(one.name), one.change
     given = replace(found.now, change=value, change_provenance=found.change.provenance)
     against = (value < 0) != ((found.change.value or 0) < 0)
-    shown: Given = number(found.metric, given, view.language, part="change", member=f"{found.by}:{one.code}")
+    shown: Given = number(found.metric, given, view.language, part=PartKey("change"), member=RowKey(found.by, one.code))
     return el(
         "li",
         el("span", name, class_="name", title=name),

@@ -111,6 +111,7 @@ def _one_id(rows: list[tuple[Any, ...]], found: Repeats, *, places: list[str], w
                 if one[1] == 0:
                     found.removed.setdefault(one[2], set()).add(event_id)
                 else:
+                    found.repeated += 1
                     yield one[1]
             counting.append(row)
         else:

@@ -9,6 +9,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cockpit.board.board import Board
+from cockpit.board.keys import RowKey
 from cockpit.board.table import filters
 from cockpit.marks.element import Child, Element, NumberElement, el
 from cockpit.panels.link import here
@@ -39,7 +40,7 @@ Walked = tuple[Element, list[str], bool]
 class _Pass:
     board: Board
     view: View
-    restated: Mapping[tuple[str, str | None], Restated]
+    restated: Mapping[tuple[str, RowKey | None], Restated]
     known: Container[str]
     switches: Mapping[str, str]
 
@@ -76,12 +77,12 @@ class _Pass:
         door = one.metric in self.known and not closed
         if door:
             children = (self._door(one, children),)
-        codes = [one.member.partition(":")[2]] if one.member is not None else []
+        codes = [one.member.code] if one.member is not None else []
         return replace(one, attributes=told, children=children), codes, door
 
     def _door(self, one: NumberElement, children: Sequence[Child]) -> Element:
         """A click opens the drawer that says where a number comes from; a part of a number opens the number."""
-        own = one.member if one.member and one.part is None and one.member.partition(":")[0] in ROWS else None
+        own = one.member if one.member and one.part is None and one.member.table in ROWS else None
         address = here(self.view, metric=one.metric, member=own)
         return el("a", [*children], href=address, class_="door", data_link=True)
 

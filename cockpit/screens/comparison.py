@@ -7,6 +7,7 @@ from dataclasses import replace
 from cockpit.board.board import Board
 from cockpit.board.compare.against import NAMES, Against
 from cockpit.board.compare.compared import change_of
+from cockpit.board.keys import PartKey, RowKey
 from cockpit.marks import datatable
 from cockpit.marks.datatable import Line
 from cockpit.marks.element import Element, el
@@ -27,7 +28,6 @@ NONE = Text(
     "Nothing to compare with: before the first day, or no unit is chosen.",
 )
 METRIC, APART = Column(Text("指标", "Metric")), Column(Text("差", "Apart"))
-COMPARED = "compared"
 
 
 def data(board: Board, other: Board | None, against: Against, page: str) -> Content:
@@ -60,8 +60,8 @@ def _record(board: Board, other: Board, metric: str) -> Record:
         (
             title_of(board, metric),
             Figure(metric, now),
-            Figure(metric, then, part=COMPARED),
-            Figure(metric, changed, COMPARED, "change"),
+            Figure(metric, then, part=PartKey("compared")),
+            Figure(metric, changed, RowKey("compared"), PartKey("change")),
         )
     )
 

@@ -6,13 +6,14 @@ from datetime import date
 from functools import partial
 
 from cockpit.board.board import Board, Row
+from cockpit.board.keys import FlowKey
 from cockpit.marks import badge, bars, freshness
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import kpi, number
 from cockpit.marks.names import short
 from cockpit.metrics.number import Number
 from cockpit.metrics.reconciliation import Verdict
-from cockpit.metrics.subject import is_area, title_of
+from cockpit.metrics.subject import is_area, subject_of, title_of
 from cockpit.panels import difference
 from cockpit.panels.cadence import cadence, moment
 from cockpit.panels.cell import DASH
@@ -80,7 +81,7 @@ def draw(shown: Content, view: View, *, opened: Opened, page: str) -> Element:
 
 
 def _crumb(metric: str, title: Text, row: Row | None, view: View) -> Element:
-    area = metric.partition(".")[0]
+    area = subject_of(metric)
     crumb = view.tell(title_of(area)) if is_area(area) else view.say("目标与对账", "Targets and trust")
     path = [crumb, view.tell(title), *([short(row, view.language)] if row else [])]
     close = link("×", here(view, metric=None), class_="btn ghost")
@@ -177,13 +178,13 @@ def _reconciled(shown: Content, metric: str, view: View) -> Element | None:
 
 def _further(shown: Content, metric: str, opened: Opened, view: View) -> Element:
     """The rows behind it, narrowed to its own row where it is one, its page, and the number to be quoted."""
-    area = metric.partition(".")[0]
+    area = subject_of(metric)
     page = area if is_area(area) else "trust"
-    table, _, code = (opened.member or "").partition(":")
+    table, code = (opened.member.table, opened.member.code) if opened.member else ("", "")
     narrowed = {ROWS[table]: code} if table in ROWS else {}
     said = view.say("背后的行", "Rows behind")
     if table == FLOWS:  # rows can be asked for by who gives, not by the two together
-        giver, _, _ = code.partition(">")
+        giver = FlowKey.parse(code).provider
         narrowed = {"unit": giver} if giver != OTHERS else {}
         said = view.say("提供方的行", "The provider's rows") if narrowed else view.say("全部的行", "All rows")
     behind = link(said, here(view, metric=metric, rows="open", **narrowed), class_="btn pri")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cockpit.board.board import Board, Reconciliation, Row
+from cockpit.board.board import Board, Reconciliation
+from cockpit.board.keys import RowKey
 from cockpit.board.table import declared
 from cockpit.marks.figure import cell
 from cockpit.marks.names import short
@@ -33,10 +34,10 @@ FIRST = [name for one in declared() for name in one.whole]
 
 def data(board: Board, metric: str, opened: Opened = NOTHING) -> Content:
     """A number or that of a row: what it was said to be, its course, what it is split into, what it is checked with."""
-    row, member = _row(board, opened.member), opened.member
+    row, member = board.find(opened.member), opened.member
     told = Text.from_json(board.definitions[metric]["title"])
     given = Figure(metric, board[metric]) if row is None else Figure(metric, row[metric], member)
-    number = replace(labelled([(told, given)]), title=told, table=member.partition(":")[0] if row and member else None)
+    number = replace(labelled([(told, given)]), title=told, table=member.table if row and member else None)
     if row:
         number = replace(number, records=tuple(replace(one, row=row) for one in number.records))
     said = restatements.of_one(metric, member if row else None, restated(board, opened.restated))
@@ -50,7 +51,7 @@ def data(board: Board, metric: str, opened: Opened = NOTHING) -> Content:
     return content(board, title, *values, reconciliations=[checked.name] if checked else [])
 
 
-def _about(board: Board, metric: str, member: str | None) -> Value:
+def _about(board: Board, metric: str, member: RowKey | None) -> Value:
     words = Text(
         *(quoting.quote(board, metric, View(Surface.DESKTOP, language=one), member=member) for one in LANGUAGES)
     )
@@ -70,13 +71,6 @@ def _split(board: Board, metric: str, title: Text, opened: Opened) -> list[Value
 def _apart(board: Board, one: Reconciliation | None) -> bool:
     """Whether its two numbers are shown, and not its verdict in words."""
     return bool(one and not board.scope.filters and one.verdict == Verdict.DIFFERS and one.difference is not None)
-
-
-def _row(board: Board, member: str | None) -> Row | None:
-    if member is None:
-        return None
-    table, _, code = member.partition(":")
-    return board.row(table, code) if table in board.tables else None
 
 
 def _members(board: Board, metric: str, *, most: int = MEMBERS) -> Value | None:

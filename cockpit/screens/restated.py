@@ -8,6 +8,7 @@ from datetime import date
 
 from cockpit.board.addenda import Restatement
 from cockpit.board.board import Board
+from cockpit.board.keys import RowKey
 from cockpit.board.table import filters
 from cockpit.board.tables.trust import FigureVerdict
 from cockpit.calendar import Period, Week
@@ -25,7 +26,7 @@ SIGN = "r"
 PLACES = {"city": None, **{dimension: table for table, dimension in reversed(filters().items()) if dimension != "unit"}}
 """In which table of the board a member stands that a figure was published of."""
 
-Whose = tuple[str, str | None]
+Whose = tuple[str, RowKey | None]
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Restated:
     """`said` is who said it first, `week` the sealed one where it was a week, `day` the day that the number is of."""
 
     metric: str
-    member: str | None
+    member: RowKey | None
     name: Text | None
     day: date
     said: Text
@@ -69,12 +70,13 @@ def _figures(board: Board) -> list[Restated]:
     for row in board.tables.get("published", ()):
         if row.get("verdict") != FigureVerdict.DIFFERS or row.get("metric") not in board.definitions:
             continue
-        dimension, _, code = (row.get("member") or "").partition(":")
+        whose = RowKey.parse(row.get("member") or "")
+        dimension, code = whose.table, whose.code
         if board.scope.filters or dimension not in ("", *PLACES):
             continue
         by = row.get("publisher") or {}
         said = Text(f"{by.get('zh', '')}公布", f"{by.get('en', '')}, published")
-        member = f"{PLACES[dimension]}:{code}" if dimension else None
+        member = RowKey(place, code) if (place := PLACES.get(dimension)) else None
         name = row.name if dimension else None
         printed, now = row["published"], row["cockpit"]
         found.append(Restated(row.get("metric"), member, name, printed.as_of or board.as_of, said, printed, now))

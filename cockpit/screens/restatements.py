@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from cockpit.board.board import Board, Row
+from cockpit.board.keys import PartKey, RowKey
 from cockpit.marks import datatable
 from cockpit.marks.datatable import Line
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
-from cockpit.metrics.subject import is_area
+from cockpit.metrics.subject import is_area, subject_of
 from cockpit.panels.card import card
 from cockpit.panels.cell import DASH
 from cockpit.panels.content import Content, content
@@ -51,12 +52,12 @@ def _record(board: Board, one: Restated) -> Record:
 
 def _sides(one: Restated) -> tuple[Figure, Figure]:
     return (
-        Figure(one.metric, one.published, one.member, "sealed"),
-        Figure(one.metric, one.restated, one.member, "restated"),
+        Figure(one.metric, one.published, one.member, PartKey("sealed")),
+        Figure(one.metric, one.restated, one.member, PartKey("restated")),
     )
 
 
-def of_one(metric: str, member_: str | None, said: Iterable[Restated]) -> Value | None:
+def of_one(metric: str, member_: RowKey | None, said: Iterable[Restated]) -> Value | None:
     """In the drawer: both values side by side, the newest week first; a note says how many more there are."""
     mine = [one for one in said if one.whose == (metric, member_)]
     if not mine:
@@ -108,7 +109,7 @@ def _columns(columns: Sequence[Column], view: View) -> list[datatable.Column]:
 
 def _line(record: Record, row: Row, view: View) -> Line:
     name, of_day, where, then, now, owner = record.cells
-    page = row.code.partition(".")[0]
+    page = subject_of(row.code)
     day = of_day.isoformat() if isinstance(of_day, date) else ""
     place = address(page if is_area(page) else "overview")
     there = here(view, place, as_of=day, metric=row.code, member=row.get("member"), period=None)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from cockpit.board.board import Board
+from cockpit.board.keys import RowKey
 from cockpit.marks.sheet import Amount, Cell, Sheet
 from cockpit.panels import panel as panels
 from cockpit.panels.block import PERIODS
@@ -54,14 +55,14 @@ def _section(board: Board, name: str, view: View) -> Section:
 def section(made: Content, view: View) -> Section:
     """What a content says, each of its numbers once."""
     names = {
-        f"{value.table}:{record.row.code}": record.row.name
+        RowKey(value.table, record.row.code): record.row.name
         for value in made.values
         for record in value.records
         if value.table and record.row is not None
     }
     found: dict[tuple[object, ...], Shown] = {}
     for figure in made.figures():
-        one = replace(shown.shown_of(figure), name=names.get(figure.member or ""))
+        one = replace(shown.shown_of(figure), name=names.get(figure.member) if figure.member else None)
         found.setdefault((one.metric, one.member, one.part, one.value), one)
     value = visible(made)
     return Section(view.tell(made.title), tuple(found.values()), tabled(value, made, view) if value else None)

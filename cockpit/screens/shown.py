@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cockpit.board.board import Board
+from cockpit.board.keys import PartKey, RowKey
 from cockpit.marks.figure import written
 from cockpit.marks.stage import SHORT
 from cockpit.metrics.number import Note, Number
@@ -60,8 +61,8 @@ class Shown:
     provenance: Provenance | None
     qualifier: str | None
     note: Note | None
-    member: str | None
-    part: str | None
+    member: RowKey | None
+    part: PartKey | None
     sealed: int | float | None = None
     name: Text | None = None
 
@@ -99,20 +100,20 @@ def whose(board: Board, shown: Shown, language: str) -> str:
     """The name of the member that a number is of."""
     if shown.name is not None:
         return shown.name[language]
-    table, gap, code = (shown.member or "").partition(":")
-    if not gap:
+    member = shown.member
+    if member is None or not member.code:
         return WHOLE[language]
-    if table == "reconciliations" and (one := board.reconciliation(code)):
+    if member.table == "reconciliations" and (one := board.reconciliation(member.code)):
         return one.title[language]
-    row = next((one for one in board.tables.get(table, ()) if one.code == code), None)
-    return row.name[language] if row else code
+    row = board.find(member)
+    return row.name[language] if row else member.code
 
 
 def which(board: Board, shown: Shown, language: str) -> str:
     """What of the number is shown: nothing where it is the number itself."""
     if shown.part is None:
         return ""
-    kind, _, which_one = shown.part.partition(":")
+    kind, which_one = shown.part.kind, shown.part.which
     if kind == "course" and shown.as_of:
         return shown.as_of.isoformat()
     if kind == "state" and which_one in list(ScenarioState):
@@ -122,9 +123,9 @@ def which(board: Board, shown: Shown, language: str) -> str:
     return PARTS[kind][language] if kind in PARTS else shown.part
 
 
-def _part(board: Board, member: str | None, at: str) -> Text | None:
+def _part(board: Board, member: RowKey | None, at: str) -> Text | None:
     """The name of a part of a reconciliation, by its place."""
-    one = board.reconciliation((member or "").removeprefix("reconciliations:"))
+    one = board.reconciliation(member.code) if member else None
     return one.parts[int(at)].name if one and at.isdigit() and int(at) < len(one.parts) else None
 
 

@@ -10,7 +10,18 @@ from cockpit.marks.element import Element
 from cockpit.panels.content import Content
 from cockpit.panels.link import here
 from cockpit.panels.supplement import Supplement
-from cockpit.panels.trusted import agreed, agreements, gaps, history, interfaces, quality, quarantine, returned, takers
+from cockpit.panels.trusted import (
+    accounts,
+    agreed,
+    agreements,
+    gaps,
+    history,
+    interfaces,
+    quality,
+    quarantine,
+    returned,
+    takers,
+)
 from cockpit.panels.view import View
 from cockpit.screens import comparison, handbook, refused, restatements, rows
 from cockpit.screens.opened import Opened
@@ -63,6 +74,7 @@ def trust(board: Board, trusted: Trusted, opened: Opened) -> list[Supplement]:
         Supplement("trust_agreed", agreed.data(board), agreed.draw, "w6"),
         Supplement("trust_returned", returned.data(board, trusted), returned.draw, "w6"),
         Supplement("trust_agreements", agreements.data(board, trusted), partial(_agreements, editors=opened.editors)),
+        Supplement("trust_accounts", accounts.data(board, trusted), accounts.draw),
         Supplement("trust_refused", quarantine.data(board, trusted), quarantine.draw),
     ]
 

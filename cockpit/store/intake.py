@@ -21,6 +21,7 @@ intake = Table(
     Column("accepted", BigInteger, nullable=False, comment="rows accepted by the last load"),
     Column("repeated", BigInteger, nullable=False, comment="rows of the last load that were there already"),
     Column("refused", BigInteger, nullable=False, comment="rows refused by the last attempt"),
+    Column("account", Text, comment="account of the last load that read anything, as JSON"),
     comment="The last reading of every source",
 )
 

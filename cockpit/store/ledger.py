@@ -21,6 +21,9 @@ load = Table(
     Column("data_version", String(64), nullable=False, comment="data version after the load"),
     Column("reason", String(200), comment="why it was accepted though it took much away; empty where it did not"),
     Column("lost", String(200), comment="what it took away, where somebody had to accept that"),
+    Column("in_source", BigInteger, comment="records in the source: accepted, repeated, refused, left out"),
+    Column("left_out", BigInteger, comment="records left out, each for a reason"),
+    Column("account", Text, comment="what was left out and why, as JSON: records, columns, worksheets, files"),
     comment="Every load that was accepted",
 )
 

@@ -16,6 +16,7 @@ from sqlalchemy.engine import Engine
 
 from cockpit.errors import LoadRefused
 from cockpit.store import tables
+from cockpit.store.account import Account
 from cockpit.store.columns import DELIVERED_BY
 from cockpit.store.digests import (
     REGISTER,
@@ -41,7 +42,8 @@ class Load:
 
     Where `whole_from` names a day for a fact, the source has said everything from that day on: days that it no longer
     names lose the rows that it delivered. `repeated` and `refused` are counts for the ledger, and `accepted` too where
-    it is not the number of rows (events, say). `reason` is why a delivery was accepted that took `lost` away.
+    it is not the number of rows (events, say). `reason` is why a delivery was accepted that took `lost` away. `account`
+    says what was read and left out; None where nothing was read, as by `recount`.
     """
 
     source: str
@@ -54,6 +56,7 @@ class Load:
     refused: int = 0
     reason: str | None = None
     lost: str | None = None
+    account: Account | None = None
 
 
 @dataclass(frozen=True)
@@ -164,6 +167,9 @@ def _finish(connection: Connection, load: Load, *, at: datetime, accepted: int, 
         "data_version": version,
         "reason": load.reason,
         "lost": load.lost,
+        "in_source": load.account.read if load.account else None,
+        "left_out": load.account.left_out if load.account else None,
+        "account": load.account.lines() if load.account else None,
     }
     number = connection.execute(insert(tables.load).returning(tables.load.c.number), line).scalar_one()
     return Loaded(version, accepted, changed, number)

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from cockpit.store.account import Account
 from cockpit.store.tables import intake, load, quarantine, read_file, source_mark
 
 REFUSED = ("place", "line", "field", "value", "reason", "remedy", "reason_zh", "remedy_zh", "raw")
@@ -35,25 +36,26 @@ def leave(
     source: str,
     *,
     left: Taken,
-    counts: tuple[int, int, int],
+    account: Account,
     at: datetime,
 ) -> None:
-    """After an accepted load; `counts` are accepted, repeated and refused."""
-    accepted, repeated, refused = counts
+    """After an accepted load; the account of one that found nothing new is not kept over that of the one before."""
+    before = connection.execute(select(intake.c.account).where(intake.c.source == source)).scalar()
     connection.execute(delete(intake).where(intake.c.source == source))
     line = {
         "source": source,
         "mark": json.dumps(left.mark, ensure_ascii=False),
         "tried_at": at,
         "loaded_at": at,
-        "accepted": accepted,
-        "repeated": repeated,
-        "refused": refused,
+        "accepted": account.accepted,
+        "repeated": account.repeated,
+        "refused": account.refused,
+        "account": before if account.empty and before else account.dumped(),
     }
     connection.execute(insert(intake), line)
-    before = taken_files(connection, source)
+    files = taken_files(connection, source)
     for name, (size, sha256) in left.files.items():
-        if before.get(name) == (size, sha256):
+        if files.get(name) == (size, sha256):
             continue
         connection.execute(delete(read_file).where(read_file.c.source == source, read_file.c.name == name))
         file = {"source": source, "name": name, "size": size, "sha256": sha256, "read_at": at}
@@ -125,6 +127,12 @@ def overview(connection: Connection) -> dict[str, dict[str, Any]]:
     for source, rows in connection.execute(waiting):
         found.setdefault(source, {})["waiting"] = rows
     return found
+
+
+def accounts(connection: Connection) -> dict[str, Account]:
+    """By source, of the last load that read anything."""
+    query = select(intake.c.source, intake.c.account).where(intake.c.account.is_not(None)).order_by(intake.c.source)
+    return {source: Account.loaded(account) for source, account in connection.execute(query)}
 
 
 def first_load(connection: Connection) -> str | None:

@@ -4,7 +4,9 @@ import csv
 import io
 import json
 import os
+import sqlite3
 import time
+from contextlib import closing
 from datetime import datetime
 
 import openpyxl
@@ -15,6 +17,7 @@ from hypothesis import strategies as st
 from cockpit.calendar import SHANGHAI
 from cockpit.errors import CockpitError
 from cockpit.ingest.known import Known
+from cockpit.ingest.run import take_in
 from cockpit.ingest.source import KINDS, Delivery, Reading
 from cockpit.store.duck import duck, quoted
 from cockpit.store.landed import Landed
@@ -25,6 +28,16 @@ from tests.ingest.sources.test_sheet import PLAIN
 from tests.ingest.test_exactly_once import HEADER, event, text
 
 MUTATIONS = int(os.environ.get("COCKPIT_MUTATIONS", "60"))
+LOADS = MUTATIONS // 20
+"""Of each kind and database: a load takes as long as twenty readings."""
+STANDS = {
+    "data_json": ("open_dataset",),
+    "ckan": ("open_dataset",),
+    "dcat": ("open_dataset",),
+    "calendar": ("meeting",),
+    "meeting_list": ("meeting",),
+}
+"""Where the accepted records of a kind are the entries of a register."""
 UNITS = [{"code": code, "name_zh": f"港市{name}", "short_zh": name} for code, name in
          (("harbour", "港务局"), ("fish", "渔业局"), ("light", "灯塔局"), ("shandong", "山东省"))]  # fmt: skip
 KNOWN = Known({"unit": UNITS, "scenario": [{"code": "pilot"}], "theme": [{"code": "sea", "name_zh": "海洋"}],
@@ -83,6 +96,11 @@ SEEDS = {
         'kind = "meeting_list"\nfile = "in.json"\nunit = "harbour"\n',
         json.dumps([MEETING]).encode(),
     ),
+    "sql.db": (
+        'kind = "sql"\nurl = "sqlite:///{folder}/in.db"\n[[reads]]\ntable = "opening_daily"\n'
+        'select = "SELECT day, unit, theme, datasets FROM given"\n',
+        b"2020-09-01,harbour,sea,5\n2020-09-02,fish,sea,3\n2020-09-03,harbour,sea,6\n",
+    ),
 }
 HOSTILE = [b"", b"\x00", b"\xff", b'"', b"'", b"\n", b"\r", b",", b"{", b"]", b"null", b"-1", b"1e400", b"9" * 30,
            b"NaN",
@@ -102,13 +120,28 @@ def mutated(draw, raw):
     return found
 
 
+def database(path, raw):
+    """A row of texts for each line."""
+    path.unlink(missing_ok=True)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("CREATE TABLE given (day, unit, theme, datasets)")
+        for line in raw.decode("utf-8", "replace").splitlines():
+            connection.execute("INSERT INTO given VALUES (?, ?, ?, ?)", (line.split(",") + [None] * 4)[:4])
+
+
+def prepared(name, folder, scratch):
+    """The sources file, the content, and how content is written where the source reads it."""
+    toml, raw = SEEDS[name]
+    path = folder / f"in.{name.split('.')[1]}"
+    write = (lambda content: database(path, content)) if path.suffix == ".db" else path.write_bytes
+    return toml.replace("{folder}", str(folder)), raw(scratch) if callable(raw) else raw, write
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", SEEDS)
 def test_broken_input_ends_in_rows_accepted_or_refused_or_in_one_line(port_bureau, tmp_path, name):
-    toml, raw = SEEDS[name]
-    raw = raw(tmp_path) if callable(raw) else raw
+    toml, raw, write = prepared(name, port_bureau.folder, tmp_path)
     options = port_bureau.options("portal", toml)
-    path = port_bureau.folder / f"in.{name.split('.')[1]}"
 
     def land(events):
         return Landed(accepted=sum(1 for _ in events))
@@ -125,20 +158,49 @@ def test_broken_input_ends_in_rows_accepted_or_refused_or_in_one_line(port_burea
             sides=Sides(port_bureau.engine, "portal"),
         )
 
-    path.write_bytes(raw)
+    write(raw)
     whole = KINDS[options.kind].read(options, reading())
     assert whole.accepted > 0 and (whole.refused == [] or name == "data_json.json")
 
     @settings(max_examples=MUTATIONS, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(mutated(raw))
     def tried(content):
-        path.write_bytes(content)
+        write(content)
         begun = time.monotonic()
         try:
-            assert isinstance(KINDS[options.kind].read(options, reading()), Delivery)
+            delivery = KINDS[options.kind].read(options, reading())
+            assert isinstance(delivery, Delivery) and delivery.closed().missing == 0
         except CockpitError as refused:
             assert "\n" not in str(refused) and refused.remedy
         assert time.monotonic() - begun < 5
+
+    tried()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", SEEDS)
+def test_of_broken_input_the_ledger_accounts_for_every_record(any_bureau, tmp_path, name):
+    """Loaded into a database: what counts as accepted stands in its tables, and the four add up to what was read."""
+    toml, raw, write = prepared(name, any_bureau.folder, tmp_path)
+    head, _, below = toml.partition("\n[")
+    options = any_bureau.options(
+        "portal", f"{head}\nrefuse_above = 1.0\nshrinks_above = 1.0\n" + (f"[{below}" if below else "")
+    )
+
+    @settings(max_examples=max(LOADS, 1), deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @given(mutated(raw))
+    def tried(content):
+        write(content)
+        try:
+            take_in("portal", options, any_bureau.tools(), anew=True)
+        except CockpitError as refused:
+            assert "do not add up" not in str(refused)
+            return
+        load = any_bureau.rows("load")[-1]
+        assert load["in_source"] == load["accepted"] + load["repeated"] + load["refused"] + load["left_out"]
+        assert load["refused"] == len(any_bureau.refused("portal"))
+        for table in STANDS.get(options.kind, ()):
+            assert load["accepted"] == len(any_bureau.rows(table))
 
     tried()
 

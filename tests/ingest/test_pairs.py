@@ -93,7 +93,10 @@ def test_a_load_reads_no_more_of_the_sides_than_it_brings_news_of(port_bureau):
 def test_an_unpaired_side_waits_is_closed_and_is_completed_by_its_late_partner(port_bureau):
     port_bureau.write("opmon/1.ndjson", lines(record("Producer", MIDNIGHT + 5, MIDNIGHT + 25)))
     first = port_bureau.load("platform", XROAD).delivery
-    assert (first.accepted, first.notes) == (0, ["Sides that wait for their partner: 1."])
+    assert (first.accepted, [(one.reason.en, one.count) for one in first.account.left]) == (
+        0,
+        [("waiting for the record of the other side", 1)],
+    )
     assert [(row["state"], json.loads(row["said"])["request_id"]) for row in port_bureau.rows("side")] == [
         ("waits", "r-1")
     ]

@@ -22,6 +22,10 @@ def counts(delivery):
     return delivery.accepted, delivery.repeated, len(delivery.refused)
 
 
+def left(delivery):
+    return {one.reason.en: one.count for one in delivery.account.left}
+
+
 def test_a_week_of_x_road_is_2615_exchanges_of_two_records_each(port_bureau):
     file = real("xroad/opmon-raw-niis-dev-2020.ndjson.gz")
     port_bureau.now = datetime(2020, 11, 4, tzinfo=SHANGHAI)
@@ -51,7 +55,7 @@ def test_raw_messages_with_orphans_and_duplicates(port_bureau, file, expected, h
     delivery = port_bureau.load("platform", toml).delivery
     assert counts(delivery) == expected
     assert [row["state"] for row in port_bureau.rows("side")].count("waits") == held
-    assert delivery.notes[-1] == f"Sides that wait for their partner: {held}."
+    assert left(delivery)["waiting for the record of the other side"] == held
 
 
 def test_a_portal_of_402_datasets_without_issue_dates_and_themes(port_bureau):
@@ -82,7 +86,7 @@ def test_a_council_of_99_meetings_of_which_eight_did_not_take_place(port_bureau)
     toml = f'kind = "meeting_list"\nfile = "{file}"\nunit = "harbour"\n'
     delivery = twice(port_bureau, "video", toml)
     assert delivery.refused == []
-    assert "8 meetings were called off and are not counted." in delivery.notes
+    assert left(delivery)["called off"] == 8
     assert port_bureau.one("SELECT sum(held) FROM meeting_daily") == 91
     assert port_bureau.one("SELECT count(*) FROM meeting WHERE minutes IS NOT NULL") == 0
 
@@ -95,7 +99,7 @@ def test_late_partners_complete_what_the_first_batch_left_open(port_bureau):
         delivery = port_bureau.load("platform", toml.format(path)).delivery
     assert counts(delivery) == (2, 0, 0)
     assert port_bureau.one("SELECT sum(exchanges) FROM flow_daily") == 7
-    assert delivery.notes[-1] == "Sides that wait for their partner: 3."
+    assert left(delivery)["waiting for the record of the other side"] == 3
 
 
 @pytest.mark.slow

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from cockpit.board.addenda import Restatement
+from cockpit.board.keys import RowKey
 from cockpit.board.scope import Scope
 from cockpit.marks.sheet import Amount, Sheet
 from cockpit.metrics.number import Number
@@ -146,7 +147,7 @@ def test_a_restated_number_of_a_content_stands_beside_what_it_was() -> None:
     sunday = replace(BOARD, as_of=date(2020, 9, 27))
     then, now = (Number(value, "record", as_of=sunday.as_of, provenance="demo") for value in (5, 6))
     title = Text("基础库记录", "Base library records")
-    said = Restatement("2020-W39", "volumes.records", title, then, now, member="libraries:population")
+    said = Restatement("2020-W39", "volumes.records", title, then, now, member=RowKey("libraries", "population"))
     every = made("volumes", board=sunday, opened=Opened(restated=(said,)))["全部数字"]
     at = {name: every.columns.index(name) for name in ("指标", "代码", "项", "更正前")}
     marked = [row for row in every.rows if row[at["更正前"]] is not None]

@@ -11,6 +11,7 @@ import pytest
 from cockpit.board.addenda import Restatement
 from cockpit.board.board import Board
 from cockpit.board.compare import against
+from cockpit.board.keys import RowKey
 from cockpit.board.refused import Asked
 from cockpit.board.scope import Scope
 from cockpit.metrics.number import Number
@@ -29,9 +30,10 @@ BOARD = handmade.board()
 SUNDAY = replace(BOARD, as_of=date(2020, 9, 27))
 THEN, NOW = (Number(value, "record", as_of=SUNDAY.as_of, provenance="demo") for value in (5, 6))
 RECORDS = Text("基础库记录", "Base library records")
+POPULATION = RowKey("libraries", "population")
 RESTATED = (
     Restatement("2020-W39", "volumes.records", RECORDS, THEN, NOW),
-    Restatement("2020-W39", "volumes.records", RECORDS, THEN, NOW, member="libraries:population"),
+    Restatement("2020-W39", "volumes.records", RECORDS, THEN, NOW, member=POPULATION),
 )
 OPENED = Opened(
     trusted=TRUSTED,
@@ -54,7 +56,7 @@ def every(board: Board) -> list[Supplement]:
     beside = [
         drawer.supplement(board, metric, replace(OPENED, member=member), page="overview")
         for metric in board.metrics
-        for member in (None, "libraries:population" if metric == "volumes.records" else None)
+        for member in (None, POPULATION if metric == "volumes.records" else None)
     ]
     known = [one for one in beside if one]
     trusted = supplements.below(board, "trust", OPENED)
@@ -89,7 +91,8 @@ def test_every_section_of_trust_has_a_name_of_its_own_and_a_content() -> None:
     assert [one.name for one in found] == [
         f"trust_{name}"
         for name in (
-            "history", "restated", "quality", "takers", "gaps", "unused", "agreed", "returned", "agreements", "refused",
+            "history", "restated", "quality", "takers", "gaps", "unused", "agreed", "returned", "agreements",
+            "accounts", "refused",
         )
     ]  # fmt: skip
     assert all(one.shown.values for one in found)

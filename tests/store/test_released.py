@@ -20,14 +20,16 @@ from tests.store import released
 
 RELEASED = {
     "1001_release_1_0_0.py": "ed707bc19da43ab8c94cd6bf97849df155d1010081be88ac945135713a30ca5c",
+    "1002_account_of_a_load.py": "53f3d26f54bbc7852dad111bf3481684db6298eb067864f4bf9f66f3c616770d",
+    "1003_datasets_described.py": "c340ee80ba12088253ae899720c4d0fa0e40efa2646a2b23c08664959a9299a5",
 }
 LATER = '''"""A column of a later release"""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "1002"
-down_revision = "1001"
+revision = "9999"
+down_revision = "NEWEST"
 
 
 def upgrade() -> None:
@@ -84,14 +86,16 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """`later()` goes on to a release with one more migration, `later(False)` back to this one."""
     here, there = schema.MIGRATIONS, tmp_path / "migrations"
     shutil.copytree(here, there, ignore=shutil.ignore_patterns("__pycache__"))
-    (there / "versions" / "1002_later.py").write_text(LATER, encoding="utf-8")
+    (there / "versions" / "9999_later.py").write_text(
+        LATER.replace("NEWEST", released.revisions()[-1]), encoding="utf-8"
+    )
     return lambda on=True: monkeypatch.setattr(schema, "MIGRATIONS", there if on else here)
 
 
 def test_a_database_of_the_first_release_goes_on_to_a_later_one_and_is_counted_again(tmp_path: Path, later) -> None:
     engine = open_engine(released.unpack("1001", tmp_path / "exchange.db"))
     later()
-    with pytest.raises(DatabaseWrong, match="is of revision 1001, this cockpit needs 1002"):
+    with pytest.raises(DatabaseWrong, match="is of revision 1001, this cockpit needs 9999"):
         schema.check(engine)
     assert (schema.migrate(engine), schema.migrate(engine)) == (True, False)
     schema.check(engine)
@@ -106,7 +110,7 @@ def test_a_database_of_a_later_release_is_refused_and_left_as_it_is(bare_databas
     schema.migrate(engine)
     later(False)
     for refuse in (schema.check, schema.migrate):
-        with pytest.raises(DatabaseWrong, match=r"revision 1002, which this cockpit does not know .* or a later one"):
+        with pytest.raises(DatabaseWrong, match=r"revision 9999, which this cockpit does not know .* or a later one"):
             refuse(engine)
     engine.dispose()
 
@@ -145,8 +149,10 @@ def test_tables_without_a_revision_are_refused_in_words(database_url: str, made:
 def test_two_revisions_at_once_are_refused_in_words(database_url: str) -> None:
     engine = open_engine(database_url)
     with writing(engine) as connection:
-        connection.execute(text("INSERT INTO alembic_version VALUES ('1002')"))
+        connection.execute(text("INSERT INTO alembic_version VALUES ('9999')"))
     for refuse in (schema.check, schema.migrate):
-        with pytest.raises(DatabaseWrong, match="revision 1001, 1002, which this cockpit does not know"):
+        with pytest.raises(
+            DatabaseWrong, match=f"revision {released.revisions()[-1]}, 9999, which this cockpit does not know"
+        ):
             refuse(engine)
     engine.dispose()

@@ -32,10 +32,20 @@ from cockpit.metrics.number import Number
 from cockpit.roles import Editors
 from cockpit.screens.weeks import Weeks
 from cockpit.settings import read
+from cockpit.store.account import Account, Portion
 from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text
 from cockpit.web.app import Cockpit, create_app
 from tests import handmade
+
+
+def account() -> Account:
+    """Of 20 records 11 were accepted, and a column was not used."""
+    found = Account(read=20, accepted=11, refused=7)
+    found.leave(Text("合计行", "a total"), count=2)
+    found.leave(Text("没有这样的列", "there is no such column"), portion=Portion.COLUMN, name="X9")
+    return found
+
 
 TRUSTED = Trusted(
     names=Names(
@@ -82,6 +92,7 @@ TRUSTED = Trusted(
     returned=(Returned(handmade.DAY, 15, 2_980_000),),
     passed_on=0,
     refused=(("platform", 7),),
+    accounts={"platform": account()},
 )
 
 SHARE = 4

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -22,7 +23,9 @@ from cockpit.metrics.behind import Apart, Rows
 from cockpit.metrics.metric import METRICS
 from cockpit.metrics.reconciliation import RECONCILIATIONS, reckon
 from cockpit.store import tables
+from cockpit.store.account import Account
 from cockpit.store.sums import FACTS
+from cockpit.store.taken import accounts
 from cockpit.store.vocabulary import ResourceKind, UnitLevel
 from cockpit.units import Text
 
@@ -54,7 +57,10 @@ class Returned:
 
 @dataclass(frozen=True)
 class Trusted:
-    """Codes are named by `names`; `unused` are interfaces that nobody called in the period, most of them first."""
+    """Codes are named by `names`; `unused` are interfaces that nobody called in the period, most of them first.
+
+    `refused` and `accounts` are of the newest loads, by source.
+    """
 
     names: Names
     quality: tuple[Quality, ...]
@@ -65,6 +71,7 @@ class Trusted:
     returned: tuple[Returned, ...]
     passed_on: int
     refused: tuple[tuple[str, int], ...]
+    accounts: Mapping[str, Account] = field(default_factory=dict)
 
     def unit(self, code: str) -> Text:
         return self.names.short("unit", code) or Text(code, code)
@@ -84,7 +91,13 @@ def trusted(connection: Connection, board: Board) -> Trusted:
         returned=_returned(connection, board.as_of),
         passed_on=_passed_on(connection, city, registers),
         refused=refused(connection),
+        accounts=accounts(connection),
     )
+
+
+def as_of_now(connection: Connection, found: Trusted) -> Trusted:
+    """With what changes without the data changing: rows that wait outside, and what the newest loads left out."""
+    return replace(found, refused=refused(connection), accounts=accounts(connection))
 
 
 def _history(
@@ -162,7 +175,7 @@ def _passed_on(connection: Connection, board: Board, registers: dict[str, list[d
 
 
 def refused(connection: Connection) -> tuple[tuple[str, int], ...]:
-    """How many rows of each source wait outside; these change without the data changing."""
+    """How many rows of each source wait outside."""
     table = tables.quarantine
     query = select(table.c.source, func.count()).group_by(table.c.source).order_by(table.c.source)
     return tuple((source, int(rows)) for source, rows in connection.execute(query))

@@ -18,13 +18,16 @@ from cockpit.ingest.headings import columns, recognised
 from cockpit.ingest.refusal import Refusal, Unfit
 from cockpit.ingest.source import Delivery, Kind, Options, Reading, declare
 from cockpit.ingest.workbook import Grid
+from cockpit.store.account import Portion
 from cockpit.store.called import called, chinese
+from cockpit.units import Text
 
 HEADING_WITHIN = 15
 HEADING_ROWS = 3
 TOTALS = ("合计", "总计", "小计", "总数", "total", "sum")
 NOTES = ("注", "说明", "备注", "填报人", "填表人", "审核人", "联系人", "制表", "note")
 FILLED_IN = ("position", "provenance")
+NOTE, TOTAL = Text("附注", "a note"), Text("合计行", "a total")
 EPOCH_1900 = 693_594  # day 0 of a spreadsheet's calendar, as an ordinal
 Heading = dict[int, tuple[str, int]]
 
@@ -75,14 +78,20 @@ def read(options: SheetOptions, reading: Reading) -> Delivery:
 
 def _one_file(path: Path, place: str, options: SheetOptions, gathered: Gathered, delivery: Delivery) -> None:
     grid, below, heading = _table_of(path, options, gathered.table)
+    _unused(grid, below, heading, gathered.table, delivery)
     sums: dict[str, Decimal] = {}
     for number in range(below, len(grid.rows)):
         row = grid.rows[number]
         line = grid.line(number)
         first = next((str(cell).strip() for cell in row if not cells.empty(cell)), "")
-        if not first or _is_note(row, first):
+        if not first:
+            continue
+        delivery.account.read += 1
+        if _is_note(row, first):
+            delivery.account.leave(NOTE, name=f"{place} {line}")
             continue
         if first.casefold().startswith(TOTALS):
+            delivery.account.leave(TOTAL, name=f"{place} {line}")
             _compare(row, heading, sums, f"{place} line {line}", delivery)
             continue
         try:
@@ -143,6 +152,17 @@ def _table_of(path: Path, options: SheetOptions, table: Table) -> tuple[Grid, in
                 zh=f"{path.name}缺少列“{chinese(column.name)}”（{column.name}）。",
             )
     return grid, below, heading
+
+
+def _unused(grid: Grid, below: int, heading: Heading, table: Table, delivery: Delivery) -> None:
+    """Columns that have cells and of which nothing is taken, by their lowest name."""
+    reason = Text(f"{table.name}没有这样的列", f"no column of {table.name} is called so")
+    above, rows = grid.rows[max(below - HEADING_ROWS, 0) : below], grid.rows[below:]
+    for number in range(max((len(row) for row in grid.rows), default=0)):
+        if number in heading or not any(number < len(row) and not cells.empty(row[number]) for row in rows):
+            continue
+        names = [str(row[number]).strip() for row in above if number < len(row) and not cells.empty(row[number])]
+        delivery.account.leave(reason, portion=Portion.COLUMN, name=names[-1] if names else str(number + 1))
 
 
 def _heading(rows: list[list[Any]], table: Table, own: dict[str, str]) -> Heading:

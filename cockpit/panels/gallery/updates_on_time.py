@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cockpit.board.board import Board, Row
+from cockpit.board.keys import RowKey
 from cockpit.marks import bars
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, number, told
@@ -56,7 +57,7 @@ def _target(row: Row | None, view: View) -> list[Given]:
     if row is None or cell(row, "targets.goal").value is None:
         return []
     given = cell(row, "targets.goal")
-    goal = number("targets.goal", given, view.language, member=f"targets:{row.code}")
+    goal = number("targets.goal", given, view.language, member=RowKey("targets", row.code))
     return [view.say("目标", "target "), rewritten(goal, told(given, view.language)[1].replace(".0%", "%"))]
 
 
@@ -74,7 +75,7 @@ def _unit(row: Row, view: View, *, goal: float | None, worst: bool) -> Element:
     """Only the worst one, and only below the target, is an exception."""
     given = cell(row, SHARE, "share")
     below = worst and goal is not None and given.value is not None and given.value < goal
-    shown = number(SHARE, given, view.language, member=f"unit_opening:{row.code}")
+    shown = number(SHARE, given, view.language, member=RowKey("unit_opening", row.code))
     name = bars.name(short(row, view.language, most=22))
     return bars.row(
         name, bars.value(shown, warn=below), bar=bars.bar(given.value, "warn" if below else None), strong=below

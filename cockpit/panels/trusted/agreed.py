@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cockpit.board.board import Board, Row
+from cockpit.board.keys import RowKey
 from cockpit.marks import datatable
 from cockpit.marks.datatable import Line
 from cockpit.marks.element import Element, Given
@@ -42,7 +43,7 @@ def _record(row: Row) -> Record:
     said = Text(word(given, "zh"), word(given, "en")) if given.value is None else None
     state, consumer = WORDS.get(str(row.get("state")), NOBODY), row.get("consumer") or {}
     named = Text(str(consumer.get("zh") or DASH), str(consumer.get("en") or DASH))
-    return Record((row.short, named, state, Figure(METRIC, given, f"{TABLE}:{row.code}", said=said)), row)
+    return Record((row.short, named, state, Figure(METRIC, given, RowKey(TABLE, row.code), said=said)), row)
 
 
 def draw(shown: Content, view: View) -> Element:

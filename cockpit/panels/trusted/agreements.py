@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cockpit.board.board import Board, Row
+from cockpit.board.keys import RevisionKey
 from cockpit.board.trusted.page import Trusted
 from cockpit.marks import datatable
 from cockpit.marks.datatable import Line
@@ -50,7 +51,7 @@ def data(board: Board, trusted: Trusted) -> Content:
             name = Text(row["name_zh"], row["name_en"])
             named = Text(f"{WORDS[kind].zh} {name.zh}", f"{WORDS[kind].en} {name.en}")
             short = Text(row["short_zh"], row["short_en"] or row["name_en"])
-            about = Row(f"{kind}:{row['code']}", name, short, attributes={"kind": kind})
+            about = Row(RevisionKey(kind, row["code"]), name, short, attributes={"kind": kind})
             records.append(Record((named, *values, _history(of, row)), about))
     value = Value(Kind.TABLE, TITLE, (*heads, REVISIONS), tuple(records), note=NOTE)
     return content(board, TITLE, value)

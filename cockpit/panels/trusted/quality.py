@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cockpit.board.board import Board, Row
+from cockpit.board.keys import RowKey
 from cockpit.board.trusted.page import Trusted
 from cockpit.board.trusted.quality import CONSISTENT, RULES, Quality
 from cockpit.marks import datatable
@@ -52,7 +53,7 @@ def _record(one: Quality, trusted: Trusted) -> Record:
 
 def _cell(one: Quality, metric: str) -> Figure | None:
     given = one.numbers.get(metric)
-    return None if given is None or given.value is None else Figure(metric, given, f"{TABLE}:{one.unit}")
+    return None if given is None or given.value is None else Figure(metric, given, RowKey(TABLE, one.unit))
 
 
 def _checked(one: Quality) -> Text:

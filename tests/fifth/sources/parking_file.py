@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 
 from cockpit.ingest.files import content, found
 from cockpit.ingest.source import Delivery, Kind, Options, Reading, Row, declare
+from cockpit.store.account import Account
 
 
 class ParkingOptions(Options):
@@ -21,7 +22,9 @@ def read(options: ParkingOptions, reading: Reading) -> Delivery:
             row = {"day": date.fromisoformat(day), "figure": "parking_free", "value": int(free)}
             days[row["day"]].append({**row, "provenance": options.provenance})  # type: ignore[index]
     newest = datetime.combine(max(days), time(6))
-    return Delivery(accepted=len(days), facts={"reported_daily": dict(days)}, newest_at=newest)
+    return Delivery(
+        accepted=len(days), account=Account(read=len(days)), facts={"reported_daily": dict(days)}, newest_at=newest
+    )
 
 
 declare(
