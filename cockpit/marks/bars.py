@@ -46,7 +46,7 @@ def evidence(rows: Sequence[Given], *, head: Element | None = None, columns: int
     return under(head, el("ul", *rows) if rows else None, class_="ev c3" if columns == 3 else "ev")
 
 
-def under(*content: Given, class_: str = "ev", tag: str = "div") -> Evidence:
+def under(*content: Given, class_: str = "ev") -> Evidence:
     """What stands under the number of an area."""
-    made = el(tag, content, class_=class_)
+    made = el("div", content, class_=class_)
     return Evidence(made.tag, made.attributes, made.children)

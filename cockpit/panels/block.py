@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from cockpit.board.board import Board, Row
 from cockpit.board.keys import PartKey, RowKey
 from cockpit.calendar import Period
-from cockpit.marks import badge, bars, freshness, zone
+from cockpit.marks import badge, freshness, zone
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, kpi, quoted, told
 from cockpit.metrics.freshness import SourceState
@@ -15,7 +15,7 @@ from cockpit.metrics.number import Number
 from cockpit.panels.content import Content, Known
 from cockpit.panels.tabulation import labelled
 from cockpit.panels.value import Figure, Pieces, Pointer, Summary, Value, part_of
-from cockpit.panels.view import View
+from cockpit.panels.view import Evident, View
 from cockpit.units import Text
 
 PERIODS = {
@@ -104,11 +104,13 @@ def line(said: Content, view: View) -> list[Given]:
 
 def sentence(pieces: Pieces, view: View) -> list[Given]:
     """Words and numbers in their order, drawn."""
-    return [_drawn(one, view) if isinstance(one, Figure) else _words(one) for one in pieces]
+    return [_drawn(one, view) if isinstance(one, Figure) else _words(one, view) for one in pieces]
 
 
-def _words(said: str) -> Given:
-    return bars.under(said, tag="span", class_="below") if isinstance(said, Pointer) else said
+def _words(said: str, view: View) -> Given:
+    if not isinstance(said, Pointer) or view.evidence is Evident.ALWAYS:
+        return said
+    return el("span", said, class_="below") if view.evidence is Evident.WIDE else None
 
 
 def _drawn(one: Figure, view: View) -> Element:

@@ -10,11 +10,12 @@ from cockpit.marks.element import Element, Evidence, el
 from cockpit.marks.headline import headline
 from cockpit.marks.notice import strip
 from cockpit.panels import panel
-from cockpit.panels.view import View
+from cockpit.panels.view import Evident, View
 from cockpit.screens import wall, week
 
 
 def draw(board: Board, view: View) -> Element:
+    view = replace(view, evidence=Evident.NEVER)
     return el(
         "main",
         _masthead(board, view),
@@ -42,6 +43,5 @@ def _masthead(board: Board, view: View) -> Element:
 
 
 def _brief(area: Element) -> Element:
-    """Title, number and the line under it; the evidence, and what points to it, is for larger screens."""
-    kept = (child for child in area.children if not isinstance(child, Evidence))
-    return replace(area, children=tuple(_brief(child) if isinstance(child, Element) else child for child in kept))
+    """Title, number and the line under it; the evidence is for larger screens."""
+    return replace(area, children=tuple(child for child in area.children if not isinstance(child, Evidence)))

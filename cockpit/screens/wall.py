@@ -17,7 +17,7 @@ from cockpit.marks.notice import lost, strip, worst
 from cockpit.metrics.alerts import AlertLevel
 from cockpit.metrics.subject import areas
 from cockpit.panels import panel
-from cockpit.panels.view import View
+from cockpit.panels.view import Evident, View
 from cockpit.units import Text, day
 
 
@@ -38,6 +38,14 @@ class Scene:
     title: Text
     sections: tuple[Section, ...]
     aside: str | None = None
+
+    @property
+    def columns(self) -> int:
+        return max(section.column for section in self.sections)
+
+    @property
+    def evidence(self) -> Evident:
+        return Evident.WIDE if self.columns > FULL else Evident.ALWAYS
 
 
 COMPOSED = (
@@ -156,7 +164,7 @@ def draw(board: Board, scene: str, view: View) -> Element:
     """The whole `<main>` of one scene."""
     shown = scene_of(scene)
     row = county_of(board, scene)
-    view = replace(view, subject=row.code) if row else view
+    view = replace(view, subject=row.code if row else view.subject, evidence=shown.evidence)
     conclusion = headline(board.headline.get(scene), view.language)
     aside = panel.draw(shown.aside, board, view) if shown.aside else None
     sections = [_section(board, section, view) for section in shown.sections]
@@ -178,10 +186,9 @@ def draw(board: Board, scene: str, view: View) -> Element:
 
 
 def _areas(shown: Scene, sections: Sequence[Element]) -> Element:
-    columns = max(section.column for section in shown.sections)
-    if columns <= FULL:
+    if shown.columns <= FULL:
         return el("section", *sections, class_="areas")
-    style = f"--across:{ceil(columns / 2)};--all:{columns}"
+    style = f"--across:{ceil(shown.columns / 2)};--all:{shown.columns}"
     return el("section", *sections, class_="areas many", style=style)
 
 

@@ -17,12 +17,18 @@ SEEN = """
 const numbers = [...document.querySelectorAll("main[data-scene=overview] .area .kpi")];
 return numbers.filter(one => one.checkVisibility()).length;
 """
-SIZES = ((1920, 1080), (3840, 2160), (2560, 1080), (3840, 1080), (5760, 1080), (1080, 1920))
+POINTS = """
+const found = (name) => [...document.querySelectorAll(`main[data-scene=overview] ${name}`)];
+const seen = (name) => found(name).some(one => one.checkVisibility());
+return [seen(".ev"), seen(".below")];
+"""
+SIZES = ((1920, 1080), (3840, 2160), (3840, 1080), (5760, 1080), (1080, 1920))
 
 
-@pytest.fixture(params=[5, 6])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[int, str]]:
-    words = [sys.executable, "-m", "tests.fifth.wall", str(request.param), str(tmp_path)]
+@pytest.fixture(params=[5, 6], scope="module")
+def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, str]]:
+    folder = tmp_path_factory.mktemp("areas")
+    words = [sys.executable, "-m", "tests.fifth.wall", str(request.param), str(folder)]
     with subprocess.Popen(
         words, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as server:
@@ -36,10 +42,12 @@ def test_every_area_of_the_overview_has_its_place(chromium: Any, place: tuple[in
     areas, address = place
     chromium.get(f"{address}/wall/overview?{query}")
     wrong: dict[tuple[int, int], list[str]] = {}
-    for width, height in SIZES if "tiles" not in query else ((1920, 1080), (5760, 3240)):
+    for width, height in SIZES if "tiles" not in query else ((1920, 1080),):
         shape = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
         chromium.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", shape)
         assert chromium.execute_script(SEEN) == areas
+        evidence, pointer = chromium.execute_script(POINTS)
+        assert evidence == pointer == (width > 2.6 * height), (width, height)
         for scene, _, found in chromium.execute_async_script(FITS):
             if scene == "overview" and found:
                 wrong[width, height] = found
