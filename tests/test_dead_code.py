@@ -28,7 +28,7 @@ ALLOWED = {
     r"cockpit/ingest/workbook\.py attribute .*": "set for openpyxl",
     r"cockpit/web/.* attribute (max_age|no_cache|no_store|immutable|direct_passthrough|sort_keys)": "set for Flask",
     r"cockpit/board/shared\.py attribute serializer": "Flask-Caching reads it",
-    r"cockpit/web/components\.py attribute .*": "Dash reads what a component is",
+    r"cockpit/web/dash_internals\.py attribute .*": "Dash reads what a component is",
     r"cockpit/web/app\.py method interpolate_index": "Dash calls it",
     r"cockpit/store/engine\.py attribute isolation_level": "set for SQLite",
     r"scripts/.* attribute (drop_tables|binary_location)": "set for fonttools and selenium",
@@ -38,7 +38,6 @@ ALLOWED = {
     r"cockpit/store/events\.py variable duration_us": "read by the list of columns beside it",
     r"cockpit/ingest/refusal\.py variable remedy_zh": "read by the list of columns of quarantine",
     r"cockpit/(panels/gallery|metrics/subjects)/.* variable [A-Z0-9_]+": "what a declaration is called",
-    r"cockpit/ingest/source\.py variable example": "said of every kind of source",
     r"cockpit/board/keep\.py attribute built": "counts what was built, which tests of the cache ask for",
 }
 

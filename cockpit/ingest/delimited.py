@@ -15,6 +15,7 @@ ENCODINGS = ("utf-8-sig", "gb18030")
 
 
 def grid(path: Path, *, encoding: str | None = None) -> Grid:
+    """The rows of a text table; SourceWrong where a line cannot be read or there are too many rows."""
     text = decoded(files.content(path, most=MOST), encoding, path.name)
     rows: list[list[object]] = []
     lines: list[int] = []
@@ -41,7 +42,10 @@ def grid(path: Path, *, encoding: str | None = None) -> Grid:
 
 
 def decoded(raw: bytes, encoding: str | None, name: str) -> str:
-    """UTF-16 by its mark, else UTF-8 with or without one, else GB18030: each only if it fits from end to end."""
+    """UTF-16 by its mark, else UTF-8 with or without one, else GB18030: each only if it fits from end to end.
+
+    SourceWrong where none fits.
+    """
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         tried: tuple[str, ...] = ("utf-16",)
     else:

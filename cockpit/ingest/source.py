@@ -39,10 +39,20 @@ class Options(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    kind: str
-    provenance: Provenance = Provenance.MEASURED
-    refuse_above: float = Field(default=0.1, ge=0, le=1)
-    shrinks_above: float = Field(default=0.2, ge=0, le=1)
+    kind: str = Field(description="what kind of source it is")
+    provenance: Provenance = Field(
+        default=Provenance.MEASURED,
+        description="`published`, `measured` or `demo`: what its rows are where they do not say it themselves",
+    )
+    refuse_above: float = Field(
+        default=0.1, ge=0, le=1, description="share of refused rows above which the whole load is refused"
+    )
+    shrinks_above: float = Field(
+        default=0.2,
+        ge=0,
+        le=1,
+        description="share of what the source has delivered above which a load may not delete it",
+    )
 
 
 @dataclass(frozen=True)
@@ -57,11 +67,17 @@ class FileState:
 class Land(Protocol):
     """Where events go: kept as parts by day, repeats recognised, the touched days added up again."""
 
-    def __call__(self, events: Iterable[Event]) -> Landed: ...
+    def __call__(self, events: Iterable[Event]) -> Landed:
+        """Lands a batch, however long; what comes back goes into the transaction of the load."""
+        ...
 
 
 class Progress(Protocol):
-    def __call__(self, done: int, total: int | None = None) -> None: ...
+    """Who is told how far a reading is."""
+
+    def __call__(self, done: int, total: int | None = None) -> None:
+        """`done` of `total` rows or files are read; None where nobody knows how many there are."""
+        ...
 
 
 @dataclass(frozen=True)

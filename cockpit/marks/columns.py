@@ -45,7 +45,7 @@ def columns(
         )
     said = ", ".join(f"{name} {text}" for name, text in spoken(points, unit, language))
     ends = el("div", el("span", day(points[0].day)), el("span", day(points[-1].day)), class_="wkx num")
-    picture = el("div", *bars, class_="wk", role="img", aria_label=f"{label}: {said}")
+    picture = el("div", *bars, class_="columns", role="img", aria_label=f"{label}: {said}")
     return el("div", picture, behind, ends, class_="weeks")
 
 
@@ -74,7 +74,7 @@ def _clear(points: Sequence[Point], index: int) -> float:
 def _place(index: int, count: int, *, wide: bool) -> str | None:
     """The last column stands out; wide labels at either end stay inside."""
     edge = "begin" if index == 0 else "end" if index == count - 1 else None
-    classes = ["hi" if index == count - 1 else None, edge if wide else None]
+    classes = ["emphasis" if index == count - 1 else None, edge if wide else None]
     return " ".join(name for name in classes if name) or None
 
 

@@ -76,6 +76,13 @@ class PanelElement(Element):
 
 
 @dataclass(frozen=True)
+class PlotElement(Element):
+    """The place of a Plotly figure of a panel's own; `label` is what is said in its place."""
+
+    label: str = ""
+
+
+@dataclass(frozen=True)
 class Evidence(Element):
     """What an area shows under its number, for screens that have room for it."""
 

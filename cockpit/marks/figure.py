@@ -81,9 +81,9 @@ def kpi(
         )
     parts = figure(given.value, given.unit, language, given.spoken)
     content: list[Element | str] = [
-        el("span", _about(parts.before), class_="q") if parts.before else "",
+        el("span", _about(parts.before), class_="about") if parts.before else "",
         parts.digits.removesuffix("%"),
-        el("span", parts.after, class_="pl") if parts.after else "",
+        el("span", parts.after, class_="plus") if parts.after else "",
         el("small", _behind(parts, given, language, unit=unit)),
     ]
     size = " long" if len(parts.digits) > WIDE else ""
@@ -207,7 +207,7 @@ def _marked(
     language: str,
 ) -> NumberElement:
     value = shown.value
-    classes = ["num", class_, "np" if value is None else None]
+    classes = ["num", class_, "absent" if value is None else None]
     made = el(
         tag,
         *([content] if isinstance(content, str) else content),

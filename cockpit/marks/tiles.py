@@ -41,7 +41,7 @@ def tiles(
                 el("span", tile_name(row, language, most=most), class_="name"),
                 el("b", _value(number(metric, given, language, member=RowKey(table, row.code)), given, language)),
                 beneath(row) if beneath else None,
-                class_=f"q{min(max(int(tint), 1), BINS)}" if tint else "q0",
+                class_=f"bin-{min(max(int(tint), 1), BINS)}" if tint else "bin-0",
                 style=f"grid-row:{row.get('tile_row') - top + 1};grid-column:{row.get('tile_column') - left + 1}",
                 title=row.name[language],
             )

@@ -17,7 +17,7 @@ def zone(header: Element, *content: Given, class_: str = "", tag: str = "section
 
 def header(title: str, *, note: Given = None, beside: Given = None, aside: Given = None, tag: str = "h2") -> Element:
     """`note` qualifies the title, `beside` follows it, `aside` stands at the right: freshness or badge."""
-    return el("header", el(tag, title, el("span", note, class_="by") if note else None, beside), aside)
+    return el("header", el(tag, title, el("span", note, class_="byline") if note else None, beside), aside)
 
 
 def invented(block: Element) -> bool:

@@ -19,4 +19,4 @@ def alternative(view: View, title: str | None, lines: Sequence[tuple[str, str]])
     told = table(
         title or view.say("图中的数", "Numbers of the picture"), heads, [Line(one) for one in lines], class_=CLASS
     )
-    return el("div", told, class_="vh")
+    return el("div", told, class_="visually-hidden")

@@ -36,7 +36,7 @@ def cell(
         view.language,
         member=RowKey(table, row.code),
         unit=unit,
-        class_="du" if dashed and given.demo else None,
+        class_="dashed" if dashed and given.demo else None,
     )
     if given.value is None:
         return rewritten(mark, DASH) if given.note in (Note.NO_DATA, Note.BUILDING) else mark
@@ -69,7 +69,7 @@ def counted(unit: str, view: View) -> Element | None:
     ):  # these say it themselves
         return None
     said = UNITS[unit].text
-    return el("small", view.say(f"（{said.zh}）", f" ({said.en})"), class_="n")
+    return el("small", view.say(f"（{said.zh}）", f" ({said.en})"), class_="gloss")
 
 
 def rewritten(mark: NumberElement, text: str) -> NumberElement:

@@ -147,5 +147,5 @@ def _drawn(found: Compared, one: _Line, view: View, *, share: float, first: bool
         "li",
         el("span", name, class_="name", title=name),
         bars.bar(min(share, 1), "done" if against else "hi" if first else None),
-        el("span", shown, class_="r", title=title),
+        el("span", shown, class_="flush-right", title=title),
     )

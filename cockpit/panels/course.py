@@ -65,7 +65,7 @@ def course(board: Known, view: View, metric: str, *, title: Text) -> list[Given]
     said, zero = view.tell(title), board.definitions[metric]["kind"] != MeasureKind.LEVEL
     return [
         trend(points, written, title=said, theme=view.theme, ends=ends, zero=zero, flags=_flags(board, metric, points)),
-        el("div", _behind(view, metric, points, unit=unit, title=said), class_="vh"),
+        el("div", _behind(view, metric, points, unit=unit, title=said), class_="visually-hidden"),
     ]
 
 

@@ -64,7 +64,7 @@ def _since(told: Mapping[str, Any], view: View) -> Element | None:
     if not told.get("since"):
         return None
     version, since = told["version"], told["since"]
-    return el("small", view.say(f"第{version}版，{since}起", f"version {version}, since {since}"), class_="n")
+    return el("small", view.say(f"第{version}版，{since}起", f"version {version}, since {since}"), class_="gloss")
 
 
 def _earlier(told: Mapping[str, Any], view: View) -> Element | None:

@@ -92,5 +92,5 @@ def _line(record: Record, view: View) -> Line:
 
 
 def _number(one: Figure, view: View) -> Element:
-    class_ = "du" if one.number.demo else None
+    class_ = "dashed" if one.number.demo else None
     return number(one.metric, one.number, view.language, member=one.member, part=one.part, class_=class_)

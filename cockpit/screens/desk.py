@@ -37,45 +37,45 @@ class Place:
 COMPOSED: dict[str, tuple[Place, ...]] = {
     "overview": (
         Place(("changes",), "later"),
-        Place(("notice_list",), "w4"),
-        Place(("reconciliation_table",), "w8 later"),
-        Place(("targets_table", "quality"), "w6 stack later"),
-        Place(("source_table",), "w6 later"),
+        Place(("notice_list",), "width-4"),
+        Place(("reconciliation_table",), "width-8 later"),
+        Place(("targets_table", "quality"), "width-6 stack later"),
+        Place(("source_table",), "width-6 later"),
         Place(("published_ledger",), "later"),
     ),
     "volumes": (
         Place(("kpis_volumes",)),
         Place(("library_table",)),
-        Place(("unit_volumes_table",), "w4"),
-        Place(("items_gap",), "w4"),
-        Place(("volumes_trend", "thematic_libraries"), "w4 stack"),
+        Place(("unit_volumes_table",), "width-4"),
+        Place(("items_gap",), "width-4"),
+        Place(("volumes_trend", "thematic_libraries"), "width-4 stack"),
     ),
     "sharing": (
         Place(("kpis_sharing",)),
         Place(("flow_diagram",), "flow"),
         Place(("scenario_table", "exchange_trend"), "two"),
-        Place(("unit_sharing_table",), "w8"),
-        Place(("flow_kinds_table", "failure_trend"), "w4 stack"),
+        Place(("unit_sharing_table",), "width-8"),
+        Place(("flow_kinds_table", "failure_trend"), "width-4 stack"),
     ),
     "opening": (
         Place(("kpis_opening",)),
-        Place(("county_map",), "w6"),
-        Place(("theme_table",), "w6"),
-        Place(("unit_opening_table",), "w8"),
-        Place(("download_trend", "call_trend"), "w4 stack"),
+        Place(("county_map",), "width-6"),
+        Place(("theme_table",), "width-6"),
+        Place(("unit_opening_table",), "width-8"),
+        Place(("download_trend", "call_trend"), "width-4 stack"),
     ),
     "meetings": (
         Place(("kpis_meetings",)),
-        Place(("weekly_meetings",), "w6"),
-        Place(("start_hours",), "w6"),
-        Place(("meeting_hosts",), "w6"),
-        Place(("room_states",), "w6"),
+        Place(("weekly_meetings",), "width-6"),
+        Place(("start_hours",), "width-6"),
+        Place(("meeting_hosts",), "width-6"),
+        Place(("room_states",), "width-6"),
     ),
-    "counties": (Place(("county_table",), "w8"), Place(("county_map", "district_map"), "w4 stack")),
+    "counties": (Place(("county_table",), "width-8"), Place(("county_map", "district_map"), "width-4 stack")),
     "trust": (
         Place(("reconciliation_table",)),
-        Place(("source_table",), "w8"),
-        Place(("quality",), "w4"),
+        Place(("source_table",), "width-8"),
+        Place(("quality",), "width-4"),
     ),
     "metrics": (),
 }
@@ -97,7 +97,10 @@ PAGES = _pages()
 
 
 def draw(board: Board, page: str, view: View, metric: str | None = None, *, opened: Opened = NOTHING) -> Element:
-    """The whole page: top bar, conclusion, filters, panels, and the drawer of `metric` where one is asked for."""
+    """The whole page: top bar, conclusion, filters, panels, and the drawer of `metric` where one is asked for.
+
+    NameUnknown where the desk has no such page.
+    """
     if page not in PAGES:
         raise NameUnknown(f"There is no page called {page!r}.", f"Pages: {', '.join(PAGES)}.")
     said = restated.restated(board, opened.restated)
@@ -185,7 +188,7 @@ def _area(board: Board, name: str, view: View) -> Element:
         el("div", head, class_="lead"),
         el("details", el("summary", chevron, aria_label=view.tell(title)), name="area"),
         el("div", body, class_="body"),
-        link(view.say(f"打开{title.zh}", f"Open {title.en}"), here(view, address(subject.name)), class_="go"),
+        link(view.say(f"打开{title.zh}", f"Open {title.en}"), here(view, address(subject.name)), class_="enter"),
     )
     area = replace(drawn, children=tuple(children)).classed("area")
     return take.menu(area, name, panel.PANELS[name].title, board, "overview", view)

@@ -63,7 +63,7 @@ def draw(shown: Content, view: View, *, opened: Opened, page: str) -> Element:
         "aside",
         _crumb(metric, number.title, row, view),
         el("h2", view.tell(shown.title)),
-        kpi(metric, given, view.language, class_="n", tag="div", member=figure.member),
+        kpi(metric, given, view.language, class_="amount", tag="div", member=figure.member),
         _status(shown, metric, given, view),
         *(restatements.section(one, view) for one in shown.values if one.kind is Kind.LEDGER),
         meaning(shown, metric, view, editors=opened.editors, back=back),
@@ -96,7 +96,7 @@ def _status(shown: Content, metric: str, given: Number, view: View) -> Element:
     if origin and not given.demo:
         said = el("span", view.tell(origin), f" {day(given.as_of, short=False)}")
     about = view.say("公布为约数，照录限定词", "published as a rounded figure") if given.qualifier else None
-    return el("div", dot, said, el("span", about) if about else None, class_="st")
+    return el("div", dot, said, el("span", about) if about else None, class_="state")
 
 
 def _day(shown: Content) -> str:
@@ -133,7 +133,7 @@ def _care(shown: Content, metric: str, view: View) -> Element:
     )
     return _section(
         view.say("时效与责任", "Freshness and owner"),
-        el("dl", [[el("dt", name), el("dd", said)] for name, said in facts], class_="kv"),
+        el("dl", [[el("dt", name), el("dd", said)] for name, said in facts], class_="facts"),
     )
 
 
@@ -155,7 +155,7 @@ def _bars(value: Value, view: View) -> Element:
             "li",
             el("span", short(record.row, view.language, most=16), class_="name"),
             bars.bar((one.number.value or 0) / most if most else 0, "hi" if one is figures_[0] else None),
-            el("span", number(one.metric, one.number, view.language, member=one.member), class_="r"),
+            el("span", number(one.metric, one.number, view.language, member=one.member), class_="flush-right"),
         )
         for record, one in zip(value.records, figures_, strict=True)
         if record.row is not None

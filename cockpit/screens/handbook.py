@@ -124,11 +124,11 @@ def _line(shown: Content, record: Record, view: View) -> Line:
     told = {one: Text.from_json(definition[one])[view.language] for one in ("title", "definition", "formula")}
     said: Given = words(where, view.language)
     if where == UNSHOWN:
-        said = el("span", said, class_="t3")
+        said = el("span", said, class_="text-3")
     cells: tuple[Given, ...] = (
-        [link(told["title"], here(view, metric=name)), el("small", name, class_="n code")],
-        number(name, given, view.language, unit=True, class_="du" if given.demo else None),
-        [told["definition"], el("small", view.say("算法：", "Formula: "), told["formula"], class_="n block")],
+        [link(told["title"], here(view, metric=name)), el("small", name, class_="gloss code")],
+        number(name, given, view.language, unit=True, class_="dashed" if given.demo else None),
+        [told["definition"], el("small", view.say("算法：", "Formula: "), told["formula"], class_="gloss block")],
         words(owner, view.language),
         words(cadence, view.language),
         said,

@@ -91,7 +91,7 @@ def shown_here(one: Restated, board: Board) -> bool:
 def sign(one: Restated, view: View) -> Element:
     """Behind a number of this day that was said otherwise: it says how."""
     words = view.tell(_words(one))
-    return el("sup", SIGN, class_="rs", role="img", aria_label=words, title=words)
+    return el("sup", SIGN, class_="restated-sign", role="img", aria_label=words, title=words)
 
 
 def _words(one: Restated) -> Text:
@@ -116,4 +116,4 @@ def notice(board: Board, said: Iterable[Restated], view: View) -> Element | None
         f"{len(here_)} numbers were restated after {by}, marked {SIGN}; open one to see both values.",
     )
     there = link(view.say("全部更正", "All restatements"), here(view, address("trust")))
-    return el("p", el("sup", SIGN, class_="rs", aria_hidden="true"), words, " ", there, class_="restatedbar")
+    return el("p", el("sup", SIGN, class_="restated-sign", aria_hidden="true"), words, " ", there, class_="restatedbar")

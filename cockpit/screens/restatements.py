@@ -141,7 +141,7 @@ def _numbers(sides: Sequence[Cell], view: View) -> tuple[Element, ...]:
             view.language,
             member=one.member,
             part=one.part,
-            class_="du" if one.number.demo else None,
+            class_="dashed" if one.number.demo else None,
         )
         for one in sides
         if isinstance(one, Figure)

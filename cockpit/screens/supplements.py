@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from cockpit.board.board import Board
@@ -24,7 +25,7 @@ from cockpit.panels.trusted import (
 )
 from cockpit.panels.view import View
 from cockpit.screens import comparison, handbook, refused, restatements, rows
-from cockpit.screens.opened import Opened
+from cockpit.screens.opened import NOTHING, Opened
 from cockpit.screens.restated import restated
 from cockpit.screens.top import address
 
@@ -61,6 +62,18 @@ def below(board: Board, page: str, opened: Opened) -> list[Supplement]:
     return [*found, *(handbook.supplements(board, sought=opened.sought) if page == "metrics" else ())]
 
 
+NAMED = ("trust_", "handbook_")
+"""How those are called that a program may ask for by their name."""
+
+
+def named(name: str, board: Board, trusted: Callable[[], Trusted]) -> Supplement | None:
+    """None where there is none of this name. What sealed weeks say otherwise is known to the page alone."""
+    if name.startswith("handbook_"):
+        return next((one for one in handbook.supplements(board) if one.name == name), None)
+    found = trust(board, trusted(), NOTHING)
+    return next((one for one in found if one.name == name != "trust_restated"), None)
+
+
 def trust(board: Board, trusted: Trusted, opened: Opened) -> list[Supplement]:
     """History, quality, who gives and who only takes, what was agreed: each with its width in the grid of twelve."""
     said = restated(board, opened.restated)
@@ -68,11 +81,11 @@ def trust(board: Board, trusted: Trusted, opened: Opened) -> list[Supplement]:
         Supplement("trust_history", history.data(board, trusted), history.draw),
         Supplement("trust_restated", restatements.data(board, said), restatements.draw),
         Supplement("trust_quality", quality.data(board, trusted), quality.draw),
-        Supplement("trust_takers", takers.data(board, trusted), takers.draw, "w4"),
-        Supplement("trust_gaps", gaps.data(board, trusted), gaps.draw, "w4"),
-        Supplement("trust_unused", interfaces.data(board, trusted), interfaces.draw, "w4"),
-        Supplement("trust_agreed", agreed.data(board), agreed.draw, "w6"),
-        Supplement("trust_returned", returned.data(board, trusted), returned.draw, "w6"),
+        Supplement("trust_takers", takers.data(board, trusted), takers.draw, "width-4"),
+        Supplement("trust_gaps", gaps.data(board, trusted), gaps.draw, "width-4"),
+        Supplement("trust_unused", interfaces.data(board, trusted), interfaces.draw, "width-4"),
+        Supplement("trust_agreed", agreed.data(board), agreed.draw, "width-6"),
+        Supplement("trust_returned", returned.data(board, trusted), returned.draw, "width-6"),
         Supplement("trust_agreements", agreements.data(board, trusted), partial(_agreements, editors=opened.editors)),
         Supplement("trust_accounts", accounts.data(board, trusted), accounts.draw),
         Supplement("trust_refused", quarantine.data(board, trusted), quarantine.draw),

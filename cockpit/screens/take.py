@@ -21,7 +21,7 @@ def page(board: Board, name: str, view: View) -> Element:
     query = board.question.to_query()
     return el(
         "div",
-        _file(view, name, "xlsx", view.say("导出 Excel", "Export Excel"), class_="btn dl"),
+        _file(view, name, "xlsx", view.say("导出 Excel", "Export Excel"), class_="btn download"),
         _file(view, name, "csv", "CSV", class_="btn"),
         el(
             "button",

@@ -85,7 +85,7 @@ def _notices(board: Board, view: View) -> Element:
     )
     sign = el("i", class_="sig", data_s=loud, aria_hidden="true") if count else None
     said = view.say(f"提示 {count}", f"Notices {count}")
-    return link([sign, said], f"{here(view, DESK)}#panel-notice_list", class_="al")
+    return link([sign, said], f"{here(view, DESK)}#panel-notice_list", class_="notice-count")
 
 
 def _find(view: View) -> Element:

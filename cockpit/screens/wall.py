@@ -146,6 +146,7 @@ def title_of(board: Board, scene: str, view: View) -> str:
 
 
 def scene_of(name: str) -> Scene:
+    """NameUnknown where the wall has no such scene."""
     for scene in SCENES:
         if scene.name == name:
             return scene
@@ -188,7 +189,7 @@ def draw(board: Board, scene: str, view: View) -> Element:
 def _areas(shown: Scene, sections: Sequence[Element]) -> Element:
     if shown.columns <= FULL:
         return el("section", *sections, class_="areas")
-    style = f"--across:{ceil(shown.columns / 2)};--all:{shown.columns}"
+    style = f"--abreast:{ceil(shown.columns / 2)};--all:{shown.columns}"
     return el("section", *sections, class_="areas many", style=style)
 
 

@@ -166,7 +166,7 @@ def _file(file: File, week: Week, view: View) -> Given:
         view.tell(file.title),
         el("small", _size(file.size)),
         href=file.href,
-        class_="btn dl",
+        class_="btn download",
         download=f"{week}-{file.name}",
     )
 

@@ -20,7 +20,7 @@ return numbers.filter(one => one.checkVisibility()).length;
 POINTS = """
 const found = (name) => [...document.querySelectorAll(`main[data-scene=overview] ${name}`)];
 const seen = (name) => found(name).some(one => one.checkVisibility());
-return [seen(".ev"), seen(".below")];
+return [seen(".evidence"), seen(".below")];
 """
 SIZES = ((1920, 1080), (3840, 2160), (3840, 1080), (5760, 1080), (1080, 1920))
 

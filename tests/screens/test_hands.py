@@ -47,7 +47,7 @@ def test_every_row_that_can_be_highlighted_has_a_switch_with_a_name() -> None:
 
 def test_a_unit_that_gives_is_lit_among_the_ribbons() -> None:
     drawn = desk.draw(BOARD, "sharing", View("desktop", highlight="rsj"))
-    (end,) = (one for one in classed(drawn, "on") if one.tag == "li")
+    (end,) = (one for one in classed(drawn, "chosen") if one.tag == "li")
     assert "市人社局" in end.text
 
 

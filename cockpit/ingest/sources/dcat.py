@@ -20,6 +20,7 @@ BLANK = re.compile(r"_:|.*/\.well-known/genid/")
 
 
 def read(options: CatalogueOptions, reading: Reading) -> Delivery:
+    """SourceWrong where the answer is no catalogue of this kind."""
     nodes = [node for page in _pages(options, reading) for node in _nodes(page)]
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
     datasets = [node for node in nodes if "dataset" in _types(node)]

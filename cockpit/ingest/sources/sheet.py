@@ -35,15 +35,15 @@ Heading = dict[int, tuple[str, int]]
 class SheetOptions(Options):
     """`table` is one of the contract; `columns` maps own headings to its columns, the others own names to codes."""
 
-    files: str
-    table: str
-    sheet: str | None = None
-    encoding: str | None = None
-    columns: dict[str, str] = Field(default_factory=dict)
-    units: dict[str, str] = Field(default_factory=dict)
-    themes: dict[str, str] = Field(default_factory=dict)
-    libraries: dict[str, str] = Field(default_factory=dict)
-    scenarios: dict[str, str] = Field(default_factory=dict)
+    files: str = Field(description="a file, a folder or a pattern; all are read each time")
+    table: str = Field(description="table of the contract that the sheet fills")
+    sheet: str | None = Field(default=None, description="the only worksheet that is read, by its name")
+    encoding: str | None = Field(default=None, description="of a CSV, where it is neither UTF-8 nor GB18030")
+    columns: dict[str, str] = Field(default_factory=dict, description="their headings to columns of the table")
+    units: dict[str, str] = Field(default_factory=dict, description="their names of units to ours")
+    themes: dict[str, str] = Field(default_factory=dict, description="their names of themes to ours")
+    libraries: dict[str, str] = Field(default_factory=dict, description="their names of libraries to ours")
+    scenarios: dict[str, str] = Field(default_factory=dict, description="their names of scenarios to ours")
 
     @field_validator("table")
     @classmethod

@@ -127,7 +127,7 @@ def _weeks_head(board: Content, view: View) -> Element:
 
 def _weeks(board: Content, view: View) -> Element:
     drawn = week_columns(board, view, HELD, label=view.tell(WEEKS))
-    return el("li", drawn or el("span", view.say("无数据", "no data"), class_="n t3"), class_="wkrow")
+    return el("li", drawn or el("span", view.say("无数据", "no data"), class_="entry text-3"), class_="wkrow")
 
 
 def _rooms(board: Content, view: View) -> Element:

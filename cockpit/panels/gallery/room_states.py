@@ -18,7 +18,7 @@ from cockpit.units import Text
 TITLE = Text("终端状态", "Rooms")
 ROOMS, ONLINE, SHARE = "meetings.endpoints", "meetings.endpoints_online", "meetings.online_share"
 STATES = (
-    (ONLINE, "on", Text("在线", "online")),
+    (ONLINE, "chosen", Text("在线", "online")),
     ("meetings.endpoints_offline", "offl", Text("离线", "offline")),
     ("meetings.endpoints_adjusting", "adj", Text("调试", "adjusting")),
 )

@@ -68,7 +68,7 @@ def draw(shown: Content, view: View) -> Element:
 def _line(record: Record, row: Row, view: View) -> Line:
     name, *counted, _ = record.cells
     cells = [_counted(which, cell, row, view) for which, cell in zip(COUNTED, counted, strict=True)]
-    left: list[Given] = [el("small", view.tell(one), class_="n") for one in row.get("left")]
+    left: list[Given] = [el("small", view.tell(one), class_="gloss") for one in row.get("left")]
     return Line((words(name, view.language), *cells, left or DASH))
 
 

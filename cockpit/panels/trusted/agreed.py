@@ -60,7 +60,7 @@ def _line(record: Record, row: Row, view: View) -> Line:
     name, consumer, state, moved = record.cells
     exchanged: Given = None
     if isinstance(moved, Figure):
-        class_ = "du" if moved.number.demo else None
+        class_ = "dashed" if moved.number.demo else None
         exchanged = number(moved.metric, moved.number, view.language, member=moved.member, class_=class_)
     scenario = link(words(name, view.language), here(view, "/desk/sharing", scenario=row.code))
     return Line((scenario, words(consumer, view.language), words(state, view.language), exchanged))

@@ -93,7 +93,7 @@ def _line(record: Record, row: Row, view: View) -> Line:
     name: list[Given] = [el("span", view.tell(WORDS[row.get("kind")]), class_="subject"), view.tell(row.name)]
     said: Given = words(history, view.language)
     if history == UNREVISED:
-        said = el("span", said, class_="t3")
+        said = el("span", said, class_="text-3")
     return Line((name, *(el("span", words(one, view.language), class_="num") for one in values), said))
 
 

@@ -112,7 +112,7 @@ def _line(record: Record, row: Row, view: View) -> Line:
     address = here(view, metric=row.get("metric"), rows="open")
     sign = el("i", class_="sig", data_s="warn", aria_hidden="true") if row.get("differs") else None
     verdict: list[Given] = [
-        sign, view.tell(row.get("verdict")), el("small", view.tell(_lasts(since)), class_="n") if since else None
+        sign, view.tell(row.get("verdict")), el("small", view.tell(_lasts(since)), class_="gloss") if since else None
     ]  # fmt: skip
     return Line(
         (

@@ -70,7 +70,7 @@ def draw(shown: Content, view: View) -> Element:
 def _line(record: Record, row: Row, view: View) -> Line:
     whose: list[Given] = [
         lists.unit(row.code, row.short, view),
-        el("small", view.tell(row.get("place")), class_="n"),
+        el("small", view.tell(row.get("place")), class_="gloss"),
     ]
     return Line((whose, _last(row, view), _interfaces(record.cells[2], row, view)))
 
@@ -78,8 +78,8 @@ def _line(record: Record, row: Row, view: View) -> Line:
 def _last(row: Row, view: View) -> Given:
     last = row.get("last")
     if not isinstance(last, date):
-        return el("span", view.tell(NEVER), class_="w")
-    return [el("span", day(last), class_="num"), el("small", view.tell(row.get("ago")), class_="n")]
+        return el("span", view.tell(NEVER), class_="warned")
+    return [el("span", day(last), class_="num"), el("small", view.tell(row.get("ago")), class_="gloss")]
 
 
 def _interfaces(counted: Cell, row: Row, view: View) -> Element:

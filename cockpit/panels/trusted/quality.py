@@ -98,10 +98,10 @@ def _line(record: Record, row: Row, view: View) -> Line:
 def _number(one: Cell, row: Row, view: View) -> Element:
     """A number that leads to its rows."""
     if not isinstance(one, Figure):
-        return el("span", DASH, class_="t3")
+        return el("span", DASH, class_="text-3")
     given = one.number
     wrong = _wrong(one.metric, given) and not given.demo
-    classes = " ".join(name for name, so in (("w", wrong), ("du", given.demo)) if so)
+    classes = " ".join(name for name, so in (("warned", wrong), ("dashed", given.demo)) if so)
     shown = number(one.metric, given, view.language, member=one.member, class_=classes or None)
     return el("a", shown, href=here(view, metric=one.metric, rows="open", unit=row.code), class_="door", data_link=True)
 
@@ -109,7 +109,7 @@ def _number(one: Cell, row: Row, view: View) -> Element:
 def _consistent(checked: Cell, row: Row, view: View) -> Given:
     said, metric = words(checked, view.language), row.get("apart")
     if metric is None:
-        return el("span", DASH, class_="t3") if said == DASH else said
+        return el("span", DASH, class_="text-3") if said == DASH else said
     sign = el("i", class_="sig", data_s="warn", aria_hidden="true")
-    return [sign, el("a", said, href=here(view, metric=metric, rows="open", unit=row.code), class_="w door",
+    return [sign, el("a", said, href=here(view, metric=metric, rows="open", unit=row.code), class_="warned door",
                      data_link=True)]  # fmt: skip
