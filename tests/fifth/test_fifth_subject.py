@@ -69,6 +69,12 @@ def test_a_click_on_its_number_opens_what_is_known_about_it(found: dict[str, Any
     assert (row["value"], row["figure_name"]["en"], row["delivered_by"]) == (80, "Free spaces", "parking")
 
 
+def test_its_area_stands_among_those_of_the_overview_of_the_wall(found: dict[str, Any]) -> None:
+    areas = ["volumes_area", "sharing_area", "opening_area", "meetings_area", "parking_area"]
+    assert found["overview areas"] == ["goal", *areas]
+    assert "80" in shown(page(found, "wall"), "main[data-scene=overview] .many [data-panel=parking_area]")
+
+
 def test_the_wall_has_its_scene_and_a_plan_may_name_it(found: dict[str, Any]) -> None:
     scene = page(found, "wall scene")
     assert "80" in shown(scene, "main[data-scene=parking] [data-panel=parking_course]")
