@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from cockpit.board.board import Point, Row
 from cockpit.board.keys import PartKey, RowKey
-from cockpit.board.words.coverage import carried, portion
+from cockpit.board.words.coverage import portion
 from cockpit.board.words.coverage import told as covered_words
 from cockpit.marks.element import Element, NumberElement, el
 from cockpit.metrics.number import Note, Number, unknown
@@ -207,17 +207,16 @@ def _marked(
     language: str,
 ) -> NumberElement:
     value = shown.value
-    covered = carried(shown) or (covered_words(shown.coverage) if shown.coverage else None)
-    exactly = _exactly(shown, language)
     classes = ["num", class_, "absent" if value is None else None, "partial" if shown.partial else None]
     made = el(
         tag,
         *([content] if isinstance(content, str) else content),
         class_=" ".join(name for name in classes if name),
-        title=" · ".join(said for said in (exactly, covered[language] if covered else None) if said) or None,
+        title=_title(shown, language),
         data_metric=metric,
         data_value=None if value is None else exact(value),
         data_as_of=shown.as_of.isoformat() if shown.as_of else None,
+        data_since=shown.since.isoformat() if shown.since else None,
         data_unit=shown.unit,
         data_provenance=shown.provenance,
         data_qualifier=shown.spoken,
@@ -229,6 +228,22 @@ def _marked(
         data_part=part,
     )
     return NumberElement(made.tag, made.attributes, made.children, None, metric, shown, member, part)
+
+
+def carried(given: Number, language: str) -> str | None:
+    """Since when a level has had no newer row; nothing where it is of its own day."""
+    if given.since is None:
+        return None
+    at = given.since.isoformat()
+    return f"not updated since {at}" if language == "en" else f"自{at}未更新"
+
+
+def _title(shown: Number, language: str) -> str | None:
+    """What a mark has no room for: all digits, and since when it stands."""
+    covered = covered_words(shown.coverage) if shown.coverage else None
+    lacking = covered[language] if covered else None
+    said = [words for words in (_exactly(shown, language), carried(shown, language), lacking) if words]
+    return (", " if language == "en" else "，").join(said) or None
 
 
 def _exactly(shown: Number, language: str) -> str | None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from cockpit.calendar import COURSE_STEPS, PERIOD_DAYS, Period, window_days
 from cockpit.metrics.behind import columns
+from cockpit.metrics.carried import since
 from cockpit.metrics.comparison import LastWhole, SameDays
 from cockpit.metrics.counts import Quoted
 from cockpit.metrics.coverage import Coverage, Days, Delivered, moved, shared
@@ -89,7 +90,7 @@ class Answer:
         if not self._split(metric):
             return Number(None, metric.unit, note=Note.NOT_SPLIT)
         found, coverage = self._known(metric, self.when(), member)
-        as_of = found.day or (found.carried if member != CITY else None) or self._days[name]
+        as_of = found.day or self._days[name]
         if found.value is None:
             return Number(None, metric.unit, as_of=as_of, note=found.note or Note.NO_DATA, coverage=coverage)
         figure = self.figures.find(name, place, as_of) if place else None
@@ -106,7 +107,7 @@ class Answer:
             published=agreed.value if agreed else None,
             coverage=coverage,
             bound=Bound.FLOOR if found.floor else None,
-            carried=found.carried,
+            since=since(self.reading, name, member=member, as_of=as_of),
             **(self._compared(metric, found, coverage, origin=origin, member=member) if metric.measure.history else {}),
         )
 

@@ -179,9 +179,7 @@ class Share:
         if part.value is None or not under.value:
             return Found(None, note=part.note or under.note)
         unknown = max(part.unknown, under.unknown)
-        carried = min((day for day in (part.carried, under.carried) if day), default=None)
-        origin = worst(part.provenance, under.provenance)
-        return Found(part.value / under.value, origin, unknown=unknown, carried=carried)
+        return Found(part.value / under.value, worst(part.provenance, under.provenance), unknown=unknown)
 
     def behind(self, when: When) -> Behind:
         return joined(self.part.behind(when), self.whole.behind(when))
@@ -211,8 +209,7 @@ class Difference:
         most, *less = (reading.level(self.fact, name, member=member, day=when.day) for name in names)
         if most.value is None or any(one.value is None for one in less):
             return Found(None)
-        carried = min((one.carried for one in (most, *less) if one.carried), default=None)
-        return Found(most.value - sum(one.value or 0 for one in less), most.provenance, carried=carried)
+        return Found(most.value - sum(one.value or 0 for one in less), most.provenance)
 
     def behind(self, when: When) -> Behind:
         return Rows(self.fact, Accumulation.LEVEL, (self.whole, *self.less), when.day)

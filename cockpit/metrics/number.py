@@ -50,8 +50,8 @@ class Number:
     Of a number over a period `coverage` says how much of it is there. Where days are missing, on either side, there is
     no change, `withheld` says so, and in its place stand `last_whole`, the newest period that is whole, and
     `same_days`, the comparison over the days that both periods have. `bound` is "floor" where the value is only known
-    to be passed. `carried` is the oldest day that a level still stands on, where a newer row of its source says
-    nothing.
+    to be passed.
+    `since` is the day of the newest row of a level that is carried from there to the as-of day.
     """
 
     value: int | float | None
@@ -69,7 +69,7 @@ class Number:
     last_whole: LastWhole | None = None
     same_days: SameDays | None = None
     bound: Bound | None = None
-    carried: date | None = None
+    since: date | None = None
 
     @property
     def partial(self) -> bool:
@@ -82,7 +82,7 @@ class Number:
             return replace(self, value=self.published, provenance=Provenance.PUBLISHED)
         if part not in PARTS:
             return self
-        bare = replace(self, qualifier=None, published=None, coverage=None, bound=None)
+        bare = replace(self, qualifier=None, published=None, coverage=None, bound=None, since=None)
         if part in ("change", "previous"):
             value = self.change if part == "change" else self.previous
             note = self.withheld or self.note
@@ -122,7 +122,7 @@ class Number:
             **({"last_whole": self.last_whole.to_json()} if self.last_whole else {}),
             **({"same_days": self.same_days.to_json()} if self.same_days else {}),
             **({"bound": self.bound} if self.bound else {}),
-            **({"carried": self.carried.isoformat()} if self.carried else {}),
+            **({"since": self.since.isoformat()} if self.since else {}),
         }
 
     @classmethod
@@ -141,7 +141,7 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "last_whole": LastWhole.from_json,
     "same_days": SameDays.from_json,
     "bound": Bound,
-    "carried": date.fromisoformat,
+    "since": date.fromisoformat,
 }
 """The fields that are no plain values in JSON."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cache, cached_property
+from functools import cache
 from typing import Any, NamedTuple
 
+from cockpit.metrics.aged import Aged
+from cockpit.metrics.last_reading import LastReading
 from cockpit.metrics.number import Note
-from cockpit.store.carried import COPY
-from cockpit.store.member import codes_of
 from cockpit.store.sums import COUNTS, FACTS, empty_rows, known_rows
 from cockpit.store.vocabulary import LibraryKind, Provenance, ResourceKind, UnitLevel
 
@@ -32,8 +32,7 @@ class Found(NamedTuple):
     """A value with what it is made of; `value` None means that nothing is known, `note` then says why.
 
     `day` is the one it stands for, where the clock says it rather than the data. `unknown` counts rows that do not say
-    it, and a `floor` is a value of which only is known that it is passed. `carried` is the oldest day from which a
-    part of it is carried on, where a later row does not say it.
+    it, and a `floor` is a value of which only is known that it is passed.
     """
 
     value: int | float | None
@@ -42,7 +41,6 @@ class Found(NamedTuple):
     day: date | None = None
     unknown: int = 0
     floor: bool = False
-    carried: date | None = None
 
 
 @dataclass(frozen=True)
@@ -81,6 +79,12 @@ class Reading:
     """By fact, the only days on which its pairs were read; between others nothing is known of them."""
     registered: Mapping[str, frozenset[str] | None] = field(default_factory=dict)
     """By register the codes that were in it on the day, where that is a past one; None where nobody knows."""
+    last: Mapping[str, LastReading] = field(default_factory=dict)
+    """By source, how it was last read as far as that was known at the moment that is judged."""
+    newest: Mapping[tuple[str, str], Mapping[Member, date]] = field(default_factory=dict)
+    """By fact and column, the newest day on which a member said it, up to the as-of day."""
+    aged: Mapping[date, Aged] = field(default_factory=dict)
+    """By day, what is counted anew of a level that ages by itself."""
 
     def parts(self, dimension: str) -> list[str]:
         """Members of a dimension in the order of their register."""
@@ -113,28 +117,7 @@ class Reading:
         totals = self.at(fact, member, day)
         if totals is None or totals[column] is None:
             return Found(None, note=None)
-        carrying = self._carrying.get((fact, column))
-        carried = self._carried(carrying, fact, member=member, day=day) if carrying else None
-        return Found(totals[column], worst_of(totals), carried=carried)
-
-    @cached_property
-    def _carrying(self) -> dict[tuple[str, str], list[dict[str, Any]]]:
-        """By fact and column the spells in which an older level stood on."""
-        found: dict[tuple[str, str], list[dict[str, Any]]] = {}
-        for one in self.registers.get(COPY, []):
-            found.setdefault((one["fact"], one["column"]), []).append(one)
-        return found
-
-    def _carried(self, carrying: list[dict[str, Any]], fact: str, *, member: Member, day: date) -> date | None:
-        """The oldest day that still stands for a key of this member, though a newer row of it says nothing."""
-        wanted, on = {**self.filters, **_codes(fact, member)}, day.isoformat()
-        found = [
-            one["known"]
-            for one in carrying
-            if one["since"] <= on < (one["until"] or LAST)
-            and all(one["key"].get(name) == code for name, code in wanted.items())
-        ]
-        return date.fromisoformat(min(found)) if found else None
+        return Found(totals[column], worst_of(totals))
 
     def total(self, fact: str, column: str, *, member: Member, after: date, day: date) -> Found:
         """The sum over the days after `after` up to `day`.
@@ -157,17 +140,6 @@ class Reading:
         if not known:
             return Found(None, unknown=unknown)
         return Found((end[column] or 0) - (before.get(column) or 0), provenance, unknown=unknown)
-
-
-LAST = "9999-12-31"
-
-
-def _codes(fact: str, member: Member) -> dict[str, str]:
-    """The codes that rows of a member have, by column."""
-    if member == CITY:
-        return {}
-    columns = FACTS[fact].columns.get(member[0], ())
-    return dict(zip(columns, codes_of(member[1]), strict=False))
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cockpit.board.keys import PartKey, RowKey
-from cockpit.board.words.coverage import carried, spans, told, why
+from cockpit.board.words.coverage import spans, told, why
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
 from cockpit.metrics.number import Number
@@ -14,7 +14,7 @@ from cockpit.units import Text
 
 def section(metric: str, given: Number, view: View, *, member: RowKey | None = None) -> Element | None:
     """None where the whole period is there and everything can be compared."""
-    said = carried(given) or (told(given.coverage) if given.coverage else None)
+    said = told(given.coverage) if given.coverage else None
     held = why(given)
     if said is None and held is None:
         return None

@@ -57,7 +57,8 @@ class Shown:
     """One number as it stands on a page. `value` is exact; None where it is not known, and `note` says why.
 
     `member` is table:code, `part` what of the number is shown; both as its mark has them. `name` is that of the member
-    where its content says it, `sealed` what the number was before it was restated.
+    where its content says it, `sealed` what the number was before it was restated, `since` the day of its own newest
+    row, where it is carried from there.
     """
 
     metric: str
@@ -80,6 +81,8 @@ class Shown:
             return None
         said = told(self.coverage)
         return said[language] if said else f"{self.coverage.there}/{self.coverage.due}"
+
+    since: date | None = None
 
     def said(self, language: str) -> str:
         """About 60 million, 约6,000万, 未公布: as the page would write it."""
@@ -106,6 +109,7 @@ def shown_of(figure: Figure) -> Shown:
         part=figure.part,
         coverage=given.coverage,
         bound=given.bound,
+        since=given.since,
     )
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, s
 from sqlalchemy.engine import Engine
 
 from cockpit.errors import LoadRefused
-from cockpit.store import carried, coverage, tables
+from cockpit.store import coverage, tables
 from cockpit.store.account import Account
 from cockpit.store.columns import DELIVERED_BY
 from cockpit.store.digests import (
@@ -30,6 +30,7 @@ from cockpit.store.digests import (
 )
 from cockpit.store.engine import writing
 from cockpit.store.noted import note
+from cockpit.store.readings import note_marks, put
 from cockpit.store.refresh import refresh
 from cockpit.store.register_history import keep_history
 from cockpit.store.slices import COPIED, REGISTERS, copy_register, forget_day, replace_day, replace_registers
@@ -46,6 +47,7 @@ class Load:
     names lose the rows that it delivered. `repeated` and `refused` are counts for the ledger, and `accepted` too where
     it is not the number of rows (events, say). `reason` is why a delivery was accepted that took `lost` away. `account`
     says what was read and left out; None where nothing was read, as by `recount`.
+    What the marks of sources say is kept as a reading of each; `readings` are earlier ones, where they are known.
     """
 
     source: str
@@ -53,6 +55,7 @@ class Load:
     facts: Mapping[str, Mapping[date, Sequence[Row]]] = field(default_factory=dict)
     whole_from: Mapping[str, date] = field(default_factory=dict)
     world: Mapping[str, str] = field(default_factory=dict)
+    readings: Sequence[Row] = ()
     accepted: int | None = None
     repeated: int = 0
     refused: int = 0
@@ -85,7 +88,8 @@ def replace(
         filled = _filled(connection, load, first)
         for name, day in first.items():
             refresh(connection, FACTS[name], day, fillers=filled.get(name, {}))
-        carried.refresh(connection, list(first))
+        accepted = accepted if load.accepted is None else load.accepted
+        _note_readings(connection, load, at=at, accepted=accepted)
         if also:
             also(connection)
         return _finish(connection, load, at=at, accepted=accepted, changed=changed)
@@ -103,6 +107,12 @@ def _filled(connection: Connection, load: Load, first: dict[str, date]) -> dict[
         if FACTS[name].shared and before.get(name, {}) != after.get(name, {}):
             first[name] = date.min
     return after
+
+
+def _note_readings(connection: Connection, load: Load, *, at: datetime, accepted: int) -> None:
+    put(connection, load.readings)
+    marks = [str(row["source"]) for row in load.registers.get(tables.source_mark.name, ())]
+    note_marks(connection, marks, at=at, counts={load.source: (accepted, load.repeated, load.refused)})
 
 
 def _put(
@@ -176,7 +186,6 @@ def _finish(connection: Connection, load: Load, *, at: datetime, accepted: int, 
         set_world(connection, name, value)
     version = set_data_version(connection)
     set_world(connection, "marks", marks_version(connection))
-    accepted = accepted if load.accepted is None else load.accepted
     line = {
         "source": load.source,
         "loaded_at": at.replace(tzinfo=None),
@@ -210,10 +219,10 @@ def recount(engine: Engine, *, at: datetime) -> Loaded:
             copy_register(connection, tables.metadata.tables[name])
             keep_history(connection, tables.metadata.tables[name], at.date())
         note(connection)
+        note_marks(connection, connection.execute(select(tables.source_mark.c.source)).scalars().all(), at=at)
         for fact in FACTS.values():
             connection.execute(delete(fact.sums))
             refresh(connection, fact, date.min, fillers=filled.get(fact.name, {}))
-        carried.refresh(connection, list(FACTS))
         return _finish(connection, Load("recount"), at=at, accepted=accepted, changed=0)
 
 

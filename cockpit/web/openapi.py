@@ -89,8 +89,12 @@ def _panel() -> Json:
         "name": "name",
         "in": "path",
         "required": True,
-        "description": "The name of a panel, as /api/v1/panels lists them",
-        "schema": {"type": "string", "enum": PANELS.names()},
+        "description": "The name of a panel, as /api/v1/panels lists them; a section of the page of trust, such as "
+        "trust_quality, or a chapter of the handbook, such as handbook_volumes",
+        "schema": {
+            "type": "string",
+            "anyOf": [{"enum": PANELS.names()}, {"pattern": "^(trust|handbook)_[a-z_]+$"}],
+        },
     }
     return {**told, "parameters": [named, *_scope()]}
 
@@ -205,7 +209,6 @@ def _schemas() -> Json:
                     provenance={"enum": [*Provenance, None]},
                 ),
                 "bound": {"type": "string", "description": "floor: the value is only known to be passed"},
-                "carried": {**DAY, "description": "The day that a level still stands on, where a newer row is empty"},
             },
         ),
         "Coverage": _object(

@@ -52,14 +52,6 @@ def told(coverage: Coverage) -> Text | None:
     return Text("；".join(one.zh for one in said), "; ".join(one.en for one in said)) if said else None
 
 
-def carried(number: Number) -> Text | None:
-    """That an older level still stands, and of which day it is."""
-    if number.carried is None:
-        return None
-    day = number.carried.isoformat()
-    return Text(f"最新一行未填，沿用{day}的数", f"the newest row is empty: the number of {day} stands")
-
-
 def why(number: Number) -> Text | None:
     """Why there is no change; None where nothing is withheld."""
     if number.withheld is None:
