@@ -170,10 +170,10 @@ def test_a_level_that_is_carried_on_says_of_which_day_it_is(engine):
 
     load(engine, "libraries", "library_daily", [volume(7, 2), volume(14, None)])
     stored = board_of(engine, as_of=date(2020, 9, 14)).row("libraries", "firms")["volumes.items_stored"]
-    assert (stored.value, stored.since) == (2, date(2020, 9, 7))
+    assert (stored.value, stored.as_of) == (2, date(2020, 9, 7))
     load(engine, "libraries", "library_daily", [volume(16, 3)])
     stored = board_of(engine, as_of=date(2020, 9, 16)).row("libraries", "firms")["volumes.items_stored"]
-    assert (stored.value, stored.since) == (3, None)
+    assert (stored.value, stored.as_of) == (3, date(2020, 9, 16))
 
 
 def test_a_day_that_is_taken_out_by_hand_is_missing_after_the_recount(engine):
