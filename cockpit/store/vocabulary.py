@@ -70,3 +70,10 @@ class RevisionKind(StrEnum):
 
     TARGET = "target"
     CADENCE = "cadence"
+
+
+class DeliveryMode(StrEnum):
+    """What a source delivers: of every unit a row every cadence, or a row only where something changed."""
+
+    DAYS = "days"
+    CHANGES = "changes"

@@ -23,8 +23,8 @@ from tests import small
 from tests.fixtures_demo import CITY
 from tests.ingest.tiny import port
 
-LINYI = "68b2182a674724bf"
-PORT = "2173e505a032f6ca"
+LINYI = "848d02eba4b02477"
+PORT = "0f3ff90e6701debf"
 
 FACTS = ("library_daily", "resource_daily", "reported_daily", "flow_daily", "opening_daily", "meeting_daily")
 
