@@ -125,6 +125,7 @@ class Plain(Reading):
         ways = (*WAYS, "consumer") if "unit" in self.filters else WAYS
         if fact == "flow_daily" and self.filters and member[0] in ways:
             totals.update({name: None for name in totals if name not in ANSWERED})
+            totals.pop("bytes_known", None)  # what is not read is not counted either
         return totals
 
     @cache  # noqa: B019
@@ -160,6 +161,7 @@ class Plain(Reading):
         return id(self)
 
 
+SAME = ("spans", "registers", "meetings", "split", "filters", "clock", "newest")
 MEMBERS = [
     ("city", ""),
     *(("unit", code) for code in "abcd"),
@@ -182,7 +184,7 @@ def test_every_metric_of_every_member_answers_as_the_rows_do(connection, filters
     more = Answer(bare, as_of, period).comparison_days()
     found = query.read(connection, world, registers=registers, as_of=as_of, period=period, filters=filters, more=more)
     found = replace(found, clock=small.NOW)
-    same = {name: getattr(found, name) for name in ("spans", "registers", "meetings", "split", "filters", "clock")}
+    same = {name: getattr(found, name) for name in SAME}
     read, plain = Answer(found, as_of, period), Answer(Plain(totals={}, **same), as_of, period)
     known = 0
     for metric in METRICS:
