@@ -70,3 +70,15 @@ class RevisionKind(StrEnum):
 
     TARGET = "target"
     CADENCE = "cadence"
+
+
+class Measured(StrEnum):
+    """In what an amount is counted; ANY where another column of its row says it."""
+
+    COUNT = "count"
+    BYTE = "byte"
+    MILLISECOND = "millisecond"
+    MINUTE = "minute"
+    HOUR = "hour"
+    DAY = "day"
+    ANY = "any"
