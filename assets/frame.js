@@ -23,6 +23,7 @@
     root.lang = given.lang;
     root.dataset.theme = given.theme;
     root.dataset.version = given.version;
+    root.dataset.moment = given.moment;
     document.title = given.title;
     document.dispatchEvent(new CustomEvent("cockpit:drawn"));
     return window.dash_clientside.no_update;

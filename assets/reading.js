@@ -6,6 +6,7 @@
   let opener = null;
   let inside = false;
   let anchor = "";
+  let asking = false;
 
   /** @type {Record<string, string>} */
   const TWINS = { unit: "county", county: "unit" };
@@ -15,7 +16,13 @@
   }
 
   function live() {
-    return root.classList.contains("live") && !root.classList.contains("lost");
+    return root.classList.contains("live");
+  }
+
+  /** @param {URL} address */
+  function soon(address) {
+    if (root.classList.contains("lost")) window.cockpit.reach(() => go(address));
+    else go(address);
   }
 
   /** @param {URL} address */
@@ -33,6 +40,7 @@
       root.dataset.theme = theme || (root.dataset.surface === "wall" ? "dark" : "light");
     if (address.pathname !== location.pathname) window.scrollTo(0, 0);
     anchor = address.hash;
+    asking = true;
     document.dispatchEvent(new CustomEvent("cockpit:asked"));
     window.dash_clientside.set_props("address", { pathname: address.pathname, search: address.search });
   }
@@ -48,7 +56,7 @@
     click.preventDefault();
     const number = /** @type {HTMLElement | null} */ (link.closest("[data-metric]"));
     if (number && link.classList.contains("door")) opener = marks(number);
-    go(address);
+    soon(address);
   });
 
   // A number is found again by what it is, for the page is drawn anew when the drawer opens.
@@ -85,8 +93,8 @@
     }
     const address = new URL(form.getAttribute("action") || location.pathname, location.href);
     address.search = asked.toString();
-    if (live() && same(address)) go(address);
-    else location.assign(address.href);
+    if (live() && same(address)) soon(address);
+    else window.cockpit.reach(() => location.assign(address.href));
   }
 
   document.addEventListener("submit", (submit) => {
@@ -148,8 +156,14 @@
     drawing.disconnect();
   });
   document.addEventListener("cockpit:drawn", () => {
+    asking = false;
     drawing.disconnect();
     if (!settled()) drawing.observe(document.body, { childList: true, subtree: true });
+  });
+
+  // What was asked for while the server was away is asked for again.
+  document.addEventListener("cockpit:found", () => {
+    if (asking) window.dash_clientside.set_props("changed", { data: `again ${Date.now()}` });
   });
 
   window.cockpit = Object.assign(window.cockpit || {}, { go });

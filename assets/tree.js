@@ -139,9 +139,15 @@
     return React.createElement(node.t, props, ...inside);
   }
 
+  // Other data of the same page change what differs, so that what was typed or opened there stays; another page is new.
   /** @param {TreeProps} props */
   function Tree(props) {
-    return window.React.useMemo(() => draw(JSON.parse(props.tree), props.plotly), [props.tree]);
+    const React = window.React;
+    return React.useMemo(() => {
+      if (!props.tree) return null;
+      const key = location.pathname + location.search;
+      return React.createElement(React.Fragment, { key }, draw(JSON.parse(props.tree), props.plotly));
+    }, [props.tree]);
   }
   window.cockpit = Object.assign(window.cockpit || {}, { Tree });
 })();

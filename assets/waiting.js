@@ -30,7 +30,7 @@
     again.type = "button";
     again.textContent = said.again;
     again.addEventListener("click", () => {
-      location.reload();
+      window.cockpit.reach(() => location.reload());
     });
     line.appendChild(again);
     document.body.appendChild(line);
@@ -44,4 +44,5 @@
     late = setTimeout(missed, LATE);
   });
   document.addEventListener("cockpit:drawn", rest);
+  document.addEventListener("cockpit:lost", rest); // which has a line of its own
 })();

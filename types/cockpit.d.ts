@@ -12,6 +12,11 @@ interface DocumentEventMap {
   /** The answer stands on the page. Sent by frame.js; heard by waiting.js, by reading.js, which puts the focus where it was,
       and by palette.js, whose names may be others now. */
   "cockpit:drawn": CustomEvent<null>;
+  /** Nobody answers; the root has the class `lost`. Sent by live.js; heard by waiting.js, whose grey ends. */
+  "cockpit:lost": CustomEvent<null>;
+  /** The server answers again. Sent by live.js; heard by reading.js, which asks again for what had no answer, and by
+      watch.js. */
+  "cockpit:found": CustomEvent<null>;
   /** Every figure shall be drawn now, and not when a hand comes near. Sent by what takes pictures or measures (tests); heard
       by tree.js. */
   "cockpit:figures": Event;
@@ -42,8 +47,20 @@ interface Cockpit {
   picture(panel: HTMLElement): Picture;
   shapes(panel: HTMLElement): string;
   drawn(made: Picture): Promise<Blob>;
-  /** watch.js and wall-pulse.js: whether the numbers are still the newest; for the tests, which do not wait. */
+
+  /* every live page */
+  /** live.js: begins to ask, for watch.js and wall-pulse.js. */
+  live(page: LivePage): void;
+  /** live.js: the answer as JSON, or an error with its `status` where there was one; `patience` is in ms. With a body it is
+      a POST. */
+  // biome-ignore lint/suspicious/noExplicitAny: what a server says is declared where it is taken
+  fetched(url: string, body?: string, patience?: number): Promise<any>;
+  /** live.js: asks once more now; for the tests, which do not wait. */
   ask(): Promise<void>;
+  /** live.js: does something once the server answers, of several the last; for leaving.js, reading.js and waiting.js. */
+  reach(act: () => void): Promise<void>;
+  /** live.js: how many ms ago the last round ended; for wall-pulse.js. */
+  idle(): number;
 
   /* the wall */
   /** wall-stage.js: shows a scene, with its fade or `without`; for wall-pulse.js. */
@@ -62,6 +79,22 @@ interface Cockpit {
   search(entries: NameEntry[], text: string): NameEntry[];
   /** geometry.js */
   geometry: Geometry;
+}
+
+/** What a page does with the engine of live.js. */
+interface LivePage {
+  /** ms between two questions while all is well. */
+  every: number;
+  /** What is asked. */
+  address(): string;
+  /** An answer; where it fails the server counts as away. */
+  // biome-ignore lint/suspicious/noExplicitAny: each page has an answer of its own
+  take(given: any): unknown;
+  /** Why it is away: nobody answers, or whoever asks may not. */
+  words: Words<{ gone: string; barred: string }>;
+  /** A line that stands until `unsay`; it may be said again, and may then be another. */
+  say(line: string): void;
+  unsay(): void;
 }
 
 interface Geometry {
@@ -87,6 +120,7 @@ interface Frame {
   theme: string;
   title: string;
   version: string;
+  moment: string;
 }
 
 /** A node of a page (cockpit/web/components.py): tag, attributes, children, and what is laid over them. */
@@ -173,6 +207,8 @@ interface Pieces {
   order: string[];
   titles: Record<string, string>;
   version: string;
+  /** Up to when its data are, in the city's zone. */
+  moment: string;
   scenes: Record<
     string,
     { html: string } | { html?: undefined; pieces: Record<string, { html: string; broken?: boolean }> }

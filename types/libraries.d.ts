@@ -7,6 +7,7 @@ declare namespace React {
     current: T;
   }
   interface Library {
+    Fragment: string;
     createElement<P>(type: string | Component<P>, props: P, ...children: Node[]): Node;
     useRef<T>(first: T | null): Ref<T>;
     useEffect(run: () => (() => void) | undefined, on: unknown[]): void;

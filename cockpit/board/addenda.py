@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from cockpit.board.keys import RowKey
 from cockpit.metrics.number import Number
 from cockpit.units import Text
 
@@ -52,7 +53,7 @@ class Restatement:
     title: Text
     published: Number
     restated: Number
-    member: str | None = None
+    member: RowKey | None = None
     name: Text | None = None
 
     def to_json(self) -> dict[str, Any]:

@@ -13,6 +13,7 @@ import orjson
 
 from cockpit.board.change import Change
 from cockpit.board.headline import Headline, Phrase, Sentence
+from cockpit.board.keys import RowKey
 from cockpit.board.parts import Notice, Part, Point, Reconciliation, Row, Source, Stale
 from cockpit.board.remark import Remark
 from cockpit.board.scope import Scope
@@ -74,6 +75,10 @@ class Board:
 
     def row(self, table: str, code: str) -> Row | None:
         return next((row for row in self.tables[table] if row.code == code), None)
+
+    def find(self, key: RowKey | None) -> Row | None:
+        """The row that a key names; None where there is no such table or row."""
+        return self.row(key.table, key.code) if key is not None and key.table in self.tables else None
 
     def source_of(self, metric: str) -> Source | None:
         code = self.definitions[metric]["source"]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from cockpit.board.keys import PartKey
 from cockpit.board.parts import Row
 from cockpit.metrics.number import Number
 from cockpit.metrics.reading import worst
 from cockpit.store.vocabulary import Provenance
 
 STORED, CATALOGUED, MISSING = "volumes.items_stored", "volumes.items_catalogued", "volumes.items_missing"
-KNOWN, REST = "known", "rest"
+KNOWN, REST = PartKey("known"), PartKey("rest")
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Items:
     """Catalogued items; `part` names which of them, None where they are all that are catalogued."""
 
     number: Number
-    part: str | None = None
+    part: PartKey | None = None
 
 
 def comparable(numbers: Mapping[str, Number]) -> Items | None:

@@ -12,7 +12,9 @@ from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Connection, and_, case, cast, func, or_, select
 
+from cockpit.board.keys import FlowKey
 from cockpit.metrics.reading import RECEIVED
+from cockpit.store.member import BETWEEN, codes_of
 from cockpit.store.sums import CITY, COUNTS, FACTS, PAIR, Fact, changes
 
 SORT, GIVEN, TAKEN, WAY = "sort", "given", "taken", "way"
@@ -89,7 +91,7 @@ def _places(dimension: str, parts: Sequence[str], filters: Filters) -> list[Memb
         return [*provided, (CITY, ""), ("kind", parts[1]), ("scenario", parts[2])] if unit else provided
     if dimension == TAKEN:
         return [RECEIVED if unit else ("consumer", parts[0])]
-    pair = (PAIR, f"{parts[0]}>{parts[1]}")
+    pair = (PAIR, FlowKey(parts[0], parts[1]))
     if unit is None:
         return [pair]
     places = [("sender", parts[0])] if unit == parts[1] else []
@@ -122,7 +124,7 @@ def _held(
     wanted = {dimension: _wanted(columns, filters) for dimension, columns in fact.joint.items()}
     for query in queries:
         for dimension, day, member, *values in connection.execute(query).all():
-            parts = member.split(">")
+            parts = codes_of(member)
             # A pattern looks past the bounds between parts, and past upper and lower case where SQLite compares.
             if _is_wanted(parts, wanted[dimension]):
                 yield dimension, day, parts, tuple(values)
@@ -156,7 +158,7 @@ def _like(member: ColumnElement[str], columns: Sequence[str], filters: Filters) 
     for end in ends:
         wanted = {**filters, end: filters["unit"]} if end else filters
         signs = (_literal(wanted[name]) if name in wanted else "%" for name in columns)
-        found.append(member.like(">".join(signs), escape="/"))
+        found.append(member.like(BETWEEN.join(signs), escape="/"))
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from cockpit.board.keys import PartKey, RowKey
 from cockpit.metrics.number import Number
 from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text
@@ -18,8 +19,8 @@ class Quote:
     words: Text
     metric: str
     number: Number
-    member: str | None = None
-    part: str | None = None
+    member: RowKey | None = None
+    part: PartKey | None = None
 
     @property
     def value(self) -> int | float:
@@ -43,7 +44,14 @@ class Quote:
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Quote:
         number = Number.from_json(value["number"])
-        return cls(Text.from_json(value["words"]), value["metric"], number, value["member"], value["part"])
+        member, part = value["member"], value["part"]
+        return cls(
+            Text.from_json(value["words"]),
+            value["metric"],
+            number,
+            RowKey.parse(member) if member else None,
+            PartKey.parse(part) if part else None,
+        )
 
 
 def split(said: str, quotes: Sequence[Quote], language: str) -> list[tuple[str, Quote | None]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 
@@ -15,9 +14,13 @@ from pydantic import Field, model_validator
 from cockpit.calendar import SHANGHAI
 from cockpit.errors import SourceWrong
 from cockpit.ingest import cells, files, periodicity
+from cockpit.ingest.dataset import Dataset, Unread
 from cockpit.ingest.dates import loose
+from cockpit.ingest.description import described, formats, links, text
 from cockpit.ingest.gather import Gathered, naive
+from cockpit.ingest.known import folded
 from cockpit.ingest.refusal import Refusal, Unfit
+from cockpit.ingest.selection import Selection
 from cockpit.ingest.source import Delivery, Options, Reading
 from cockpit.store import tables
 from cockpit.store.vocabulary import Provenance
@@ -25,12 +28,16 @@ from cockpit.units import Text
 
 MOST = 200_000_000
 TITLE_MOST = 200
-FORMATS_MOST = 80
 NOT_PUBLIC = Text("未公开", "not public")
+OTHERS = Text("不在only_publishers、only_themes之列", "of none of only_publishers or only_themes")
 
 
 class CatalogueOptions(Options):
-    """`unit` and `theme` take what has no publisher or theme that is known; without them such a dataset is refused."""
+    """`unit` and `theme` take what has no publisher or theme that is known; without them such a dataset is refused.
+
+    `only_publishers` and `only_themes` take a few out of a catalogue of the whole country: names as it writes them, or
+    codes of ours. The others are left out.
+    """
 
     file: str | None = None
     url: str | None = None
@@ -38,26 +45,14 @@ class CatalogueOptions(Options):
     theme: str | None = None
     publishers: dict[str, str] = Field(default_factory=dict)
     themes: dict[str, str] = Field(default_factory=dict)
+    only_publishers: tuple[str, ...] = ()
+    only_themes: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _one_place(self) -> Self:
         if (self.file is None) == (self.url is None):
             raise ValueError("give either file or url")
         return self
-
-
-@dataclass(frozen=True)
-class Dataset:
-    """As the portal says it; nothing is checked yet."""
-
-    identifier: Any
-    title: Any
-    publisher: Any = None
-    themes: Sequence[Any] = ()
-    formats: Sequence[Any] = ()
-    issued: Any = None
-    modified: Any = None
-    frequency: Any = None
 
 
 def content(options: CatalogueOptions, reading: Reading) -> Any:
@@ -88,31 +83,37 @@ def parsed(raw: bytes) -> Any:
         ) from wrong
 
 
-def delivery(found: Iterable[Dataset | Unfit | None], options: CatalogueOptions, reading: Reading) -> Delivery:
-    """None is a dataset that is not public: it is left out."""
+def delivery(found: Iterable[Dataset | Unfit | Text], options: CatalogueOptions, reading: Reading) -> Delivery:
+    """A Text is why something in the catalogue is no open dataset: it is left out."""
     gathered = Gathered(tables.open_dataset, reading, options.provenance)
     place = options.file or options.url or ""
-    done, unread = Delivery(), 0
+    done, unread = Delivery(), Unread()
+    wanted = Selection.of(
+        reading.known,
+        publishers=(options.only_publishers, options.publishers),
+        themes=(options.only_themes, options.themes),
+    )
     for number, dataset in enumerate(found, start=1):
         if number % 500 == 0:
             reading.progress(number)
         done.account.read += 1
-        if dataset is None:
-            done.account.leave(NOT_PUBLIC, entry=True)
+        if isinstance(dataset, Text):
+            done.account.leave(dataset, entry=True)
             continue
         try:
             if isinstance(dataset, Unfit):
                 raise dataset
+            if not wanted.has(dataset):
+                done.account.leave(OTHERS)
+                continue
             row = _row(dataset, options, reading)
         except Unfit as unfit:
             gathered.refused.append(Refusal.of(unfit, place=place, line=number))
             continue
-        unread += sum(row[name] is None and not cells.empty(_text(said)) for name, said in
-                      (("published_on", dataset.issued), ("updated_on", dataset.modified)))  # fmt: skip
+        unread.look(dataset, row)
         gathered.add(row, place=place, line=number)
     gathered.into(done)
-    if unread:
-        done.notes.append(f"{unread:,} dates could not be read for certain and stay empty.")
+    done.notes += unread.notes()
     _levels(done, gathered, options, reading)
     return done
 
@@ -148,7 +149,7 @@ def _level(day: date, key: tuple[str, str], rows: list[Mapping[str, Any]], prove
 
 
 def _row(dataset: Dataset, options: CatalogueOptions, reading: Reading) -> dict[str, Any]:
-    title = _text(dataset.title)
+    title = text(dataset.title)
     if cells.empty(title):
         raise Unfit(
             zh=("没有名称。", "请给数据集起一个名称。"),
@@ -157,42 +158,38 @@ def _row(dataset: Dataset, options: CatalogueOptions, reading: Reading) -> dict[
             value=dataset.title,
         )
     clean = cells.text(title, most=10_000, field="title")
+    changed = [loose(text(one), now=reading.now) for one in dataset.modified]
+    repeated = next((days for one in dataset.modified if (days := periodicity.iso(text(one)))), None)
     return {
-        "code": code(dataset.identifier, clean),
+        "code": code(dataset.identifier, dataset.publisher, clean),
         "unit": _unit(dataset.publisher, options, reading),
         "theme": _theme(dataset.themes, options, reading),
         "title_zh": clean if len(clean) <= TITLE_MOST else clean[: TITLE_MOST - 1] + "…",
         "formats": formats(dataset.formats),
-        "published_on": loose(_text(dataset.issued), now=reading.now),
-        "updated_on": loose(_text(dataset.modified), now=reading.now),
-        "cadence_days": periodicity.days(dataset.frequency) or periodicity.days(dataset.modified),
+        "published_on": loose(text(dataset.issued), now=reading.now),
+        "updated_on": max((day for day in changed if day is not None), default=None),
+        "cadence_days": periodicity.read(dataset.frequency).days or repeated,
+        "licence": described("licence", [dataset.licence]),
+        "contact": described("contact", dataset.contact),
+        "description": described("description", [dataset.description]),
+        "links": links(dataset.links),
         "provenance": options.provenance,
     }
 
 
-def _text(value: Any) -> Any:
-    """A text out of what JSON-LD and portals wrap around it, Chinese before English before any other."""
-    if isinstance(value, list):
-        value = next((one for one in value if not cells.empty(_text(one))), None)
-    if isinstance(value, dict):
-        for name in ("zh", "zh-CN", "en", "@value", "name", "title", "label", "foaf:name", "@id"):
-            if name in value and not isinstance(value[name], (dict, list)):
-                return value[name]
-        value = next((one for one in value.values() if isinstance(one, str)), None)
-    return value
-
-
-def code(identifier: Any, title: str) -> str:
-    """The identifier where it can stand in an address, else a hash that stays the same."""
-    said = _text(identifier)
-    text = str(said).strip() if isinstance(said, (str, int)) and not isinstance(said, bool) else ""
-    if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", text):
-        return text
-    return "d-" + hashlib.sha256((text or title).encode("utf-8", "replace")).hexdigest()[:24]
+def code(identifier: Any, publisher: Any, title: str) -> str:
+    """The identifier where it can stand in an address, else a hash that stays the same: of the identifier, or of
+    publisher and title where there is none."""
+    said = text(identifier)
+    name = str(said).strip() if isinstance(said, (str, int)) and not isinstance(said, bool) else ""
+    if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", name):
+        return name
+    whole = name or f"{folded(str(text(publisher) or ''))}\n{title}"
+    return "d-" + hashlib.sha256(whole.encode("utf-8", "replace")).hexdigest()[:24]
 
 
 def _unit(publisher: Any, options: CatalogueOptions, reading: Reading) -> str:
-    name = _text(publisher)
+    name = text(publisher)
     known = reading.known
     found = known.find("unit", name, options.publishers)
     if found is not None:
@@ -210,12 +207,12 @@ def _unit(publisher: Any, options: CatalogueOptions, reading: Reading) -> str:
 
 def _theme(themes: Sequence[Any], options: CatalogueOptions, reading: Reading) -> str:
     for one in themes:
-        found = reading.known.find("theme", _text(one), options.themes)
+        found = reading.known.find("theme", text(one), options.themes)
         if found is not None:
             return reading.known.code("theme", found, field="theme")
     if options.theme is not None:
         return reading.known.code("theme", options.theme, field="theme")
-    name = next((_text(one) for one in themes if not cells.empty(_text(one))), None)
+    name = next((text(one) for one in themes if not cells.empty(text(one))), None)
     if name is None:
         raise Unfit(
             zh=("没有写明主题。", "请写明，或为没有写明的设置theme。"),
@@ -223,33 +220,3 @@ def _theme(themes: Sequence[Any], options: CatalogueOptions, reading: Reading) -
             field="theme",
         )
     return reading.known.code("theme", str(name), field="theme", where=f"[sources.{reading.source}.themes]")
-
-
-MEDIA = {
-    "vnd.ms-excel": "xls",
-    "vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
-    "xslx": "xlsx",
-    "geo+json": "geojson",
-    "octet-stream": "bin",
-    "comma-separated-values": "csv",
-    "excel": "xls",
-}
-
-
-def formats(said: Sequence[Any]) -> str:
-    """Distinct short names in the order of the alphabet; what does not fit into the column is left out at the end."""
-    found: set[str] = set()
-    for one in said:
-        text = _text(one)
-        if not isinstance(text, str) or len(text) > 200:
-            continue
-        for word in re.split(r"[,;|、，]", text.split("#")[-1].rstrip("/").rsplit("/", 1)[-1] if "/" in text else text):
-            short = re.sub(r"[^a-z0-9+.-]", "", word.casefold().replace("application", "") or word.casefold())
-            short = MEDIA.get(short, short).removeprefix("x-").strip(".-")
-            if short:
-                found.add(MEDIA.get(short, short)[:20])
-    listed = ""
-    for one in sorted(found):
-        longer = f"{listed} {one}".strip()
-        listed = longer if len(longer) <= FORMATS_MOST else listed
-    return listed or "unknown"

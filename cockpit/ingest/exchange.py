@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import ROUND_HALF_EVEN
+from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
 from cockpit.ingest import cells
@@ -41,11 +41,20 @@ KIND_WORDS = {
 STATUS_WORDS = {
     word: failed
     for failed, words in {
-        False: "success succeeded successful ok done complete completed true yes 1 成功 正常 完成",
-        True: "failure failed fail error timeout rejected aborted false no 0 失败 异常 错误 超时",
+        False: "success succeeded successful ok done complete completed true yes 成功 正常 完成",
+        True: "failure failed fail error timeout rejected aborted false no 失败 异常 错误 超时",
     }.items()
     for word in words.split()
 }
+"""No bare 0 and no bare 1: one gateway writes 0 for success, the next for false."""
+BARE = ("0", "1")
+HTTP = re.compile(r"([1-5])\d\d(?:\.0|\s.*)?")
+ROUNDED = re.compile(r"\d(?:\.\d+)?[eE]\+\d+")
+"""How a spreadsheet writes a long number that it has rounded: 1.30123E+18."""
+TRIES = re.compile(r",\s+|\s+:\s+")
+"""Between the times of the servers that a web server has asked one after the other."""
+FINER = {"s": 1_000_000, "ms": 1_000, "us": 1}
+"""Microseconds of a unit of duration."""
 
 
 @dataclass
@@ -59,6 +68,8 @@ class Checker:
     kinds: Mapping[str, str] = field(default_factory=dict)
     statuses: Mapping[str, bool] = field(default_factory=dict)
     where: str = ""
+    duration_unit: str = "ms"
+    below_zero: int = 0
     _held: dict[tuple[str, Any], Any] = field(default_factory=dict)
 
     def event(self, given: Mapping[str, Any], *, place: str, line: int | None) -> Event:
@@ -75,7 +86,7 @@ class Checker:
             scenario=self._once("scenario", get("scenario")),
             records=_amount(get("records"), "records"),
             bytes=_amount(get("bytes"), "bytes"),
-            duration_us=_duration(get("duration_ms")),
+            duration_us=self._duration(get("duration_ms")),
             failed=self._once("status", get("status")),
             place=place,
             line=line,
@@ -88,9 +99,21 @@ class Checker:
             and value.isascii()
             and value.isprintable()
             and " " not in value
+            and "+" not in value
         ):
             return value
-        return cells.text("" if value is None else value, most=128, field="event_id")
+        text = cells.text("" if value is None else value, most=128, field="event_id")
+        if isinstance(value, float) or ROUNDED.fullmatch(text):
+            raise Unfit(
+                zh=("编号已被表格软件改成科学计数（E+18），不能再区分事件。", "请将该列设为文本后重新导出。"),
+                en=(
+                    "the id was rounded to scientific notation (E+18) and tells events no longer apart.",
+                    "Export the column as text.",
+                ),
+                field="event_id",
+                value=value,
+            )
+        return text
 
     def _once(self, field_name: str, value: Any) -> Any:
         try:
@@ -141,17 +164,41 @@ class Checker:
 
     def _failed(self, text: str) -> bool:
         word = folded(text)
-        found = self.statuses.get(text, STATUS_WORDS.get(word))
-        if found is None and re.fullmatch(r"[1-5]\d\d", word):
-            found = word[0] in "45"
+        found = self.statuses.get(text, self.statuses.get(word, STATUS_WORDS.get(word)))
+        if found is None and (match := HTTP.fullmatch(word)):
+            found = match[1] in "45"
         if found is None:
+            bare = word in BARE
             raise Unfit(
-                zh=("状态不认识。", f"请用success或failed，或在{self.where}statuses]中对应。"),
-                en=("status is unknown.", f"Use success or failed, or map it in {self.where}statuses]."),
+                zh=(
+                    "状态0和1可作两种理解。" if bare else "状态不认识。",
+                    f"请在{self._mapped}中写明success或failure。",
+                ),
+                en=(
+                    "status 0 or 1 can be read in two ways." if bare else "status is unknown.",
+                    f'Say which it is in {self._mapped}: success = ["{text[:20]}"], or failure.',
+                ),
                 field="status",
                 value=text,
             )
         return found
+
+    @property
+    def _mapped(self) -> str:
+        return self.where.rstrip(".") + "]"
+
+    def _duration(self, value: Any) -> int | None:
+        """Whole microseconds; a finer duration is rounded, half to even. Below zero it is not known."""
+        if value is None or value == "":
+            return None
+        finer = FINER[self.duration_unit]
+        if type(value) is str and len(value) < 12 and value.isascii() and value.isdigit():
+            return _possible(Decimal(value) * finer, value)
+        parts = TRIES.split(value) if isinstance(value, str) and TRIES.search(value) else [value]
+        known = [cells.number(part, field="duration_ms") for part in parts if not cells.empty(part)]
+        self.below_zero += any(one < 0 for one in known)
+        known = [one for one in known if one >= 0]
+        return _possible(sum(known, Decimal(0)) * finer, value) if known else None
 
 
 def _amount(value: Any, name: str) -> int | None:
@@ -162,20 +209,12 @@ def _amount(value: Any, name: str) -> int | None:
     return None if cells.empty(value) else cells.whole(value, field=name)
 
 
-def _duration(value: Any) -> int | None:
-    """Whole microseconds; a finer duration is rounded, half to even."""
-    if value is None or value == "":
-        return None
-    if type(value) is str and len(value) < 12 and value.isascii() and value.isdigit():
-        return int(value) * 1000
-    if cells.empty(value):
-        return None
-    found = cells.number(value, field="duration_ms")
-    if not 0 <= found <= MOST // 1000:
+def _possible(microseconds: Decimal, value: Any) -> int:
+    if microseconds > MOST:
         raise Unfit(
-            zh=("耗时不可能如此。", "请提供不小于0的毫秒数。"),
-            en=("duration_ms cannot be.", "Deliver milliseconds from 0 on."),
+            zh=("耗时不可能如此。", "请提供毫秒数，或设置duration_unit。"),
+            en=("duration_ms cannot be.", "Deliver milliseconds, or set duration_unit."),
             field="duration_ms",
             value=value,
         )
-    return int((found * 1000).to_integral_value(ROUND_HALF_EVEN))
+    return int(microseconds.to_integral_value(ROUND_HALF_EVEN))

@@ -14,29 +14,30 @@ NAMES = ("code", "adcode", "name_zh", "short_zh", "name_en", "short_en")
 
 
 class Known:
-    """Registers by table name; `find` answers with a code. A name that two rows share is found by its code only."""
+    """Registers by table name; `find` answers with a code, or Unfit where two rows share the name, naming both."""
 
     def __init__(self, registers: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
-        self._found: dict[str, dict[str, str]] = {}
+        self._found: dict[str, dict[str, list[str]]] = {}
         for register, rows in registers.items():
-            names: dict[str, str | None] = {}
+            names: dict[str, list[str]] = {}
             for row in rows:
-                for name in NAMES[1:]:
-                    text = folded(row.get(name) or "")
-                    if text:
-                        names[text] = row["code"] if names.get(text, row["code"]) == row["code"] else None
-            names.update({folded(row["code"]): row["code"] for row in rows})
-            self._found[register] = {name: code for name, code in names.items() if code is not None}
+                for text in {folded(row.get(name) or "") for name in NAMES[1:]} - {""}:
+                    names.setdefault(text, []).append(row["code"])
+            names.update({folded(row["code"]): [row["code"]] for row in rows})
+            self._found[register] = names
 
     def find(self, register: str, text: object, aliases: Mapping[str, str] | None = None) -> str | None:
-        """The code that a text stands for: by an alias of the source, by code, or by a name."""
+        """The code that a text stands for: by an alias of the source, by code, or by a name that only one has."""
         if not isinstance(text, str):
             return None
         if aliases:
             found = aliases.get(text) or aliases.get(text.strip())
             if found is not None:
                 return found
-        return self._found.get(register, {}).get(folded(text))
+        codes = self._found.get(register, {}).get(folded(text), [])
+        if len(codes) > 1:
+            raise _ambiguous(register, text, codes)
+        return codes[0] if codes else None
 
     def code(
         self, register: str, text: object, *, field: str, aliases: Mapping[str, str] | None = None, where: str = ""
@@ -57,6 +58,19 @@ class Known:
             field=field,
             value=text,
         )
+
+
+def _ambiguous(register: str, text: str, codes: Sequence[str]) -> Unfit:
+    name, listed = REGISTERS[register], " / ".join(codes)
+    return Unfit(
+        zh=(f"{name}“{shown(text)}”有歧义，可指{listed}。", "请写编码，或在来源配置中对应。"),
+        en=(
+            f"the {register} {shown(text)!r} is ambiguous: {listed}.",
+            "Write the code, or map it in the sources file.",
+        ),
+        field=register,
+        value=text,
+    )
 
 
 def folded(text: str) -> str:

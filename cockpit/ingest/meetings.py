@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Self
@@ -13,31 +12,40 @@ from pydantic import Field, model_validator
 
 from cockpit.calendar import SHANGHAI
 from cockpit.ingest import cells, files
+from cockpit.ingest.activity import activity
 from cockpit.ingest.gather import Gathered, naive
 from cockpit.ingest.refusal import Refusal, Unfit
 from cockpit.ingest.source import Delivery, FileState, Options, Reading
 from cockpit.store import tables
+from cockpit.store.account import Account, Portion
 from cockpit.store.schema import FIRST_DAY
-from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text as Said
 
 MOST = 50_000_000
 LONGEST = timedelta(days=7)
+UNTITLED, UNSAID = "（无题）", "（不公开）"
 CALLED_OFF = Said("已取消", "called off")
 FREE = Said("全天且不占用时间，不是会议", "a whole day that takes no time, which is no meeting")
 OLDER = Said("同一日程的较早版本，或再次出现", "an older version of an event, or the same again")
 COMING = Said("尚未开始", "still to come")
-EARLY = Said("早于since所写的日期", "before the day that since names")
+EARLY = Said("早于since所写的日期，或在window_days之前", "before the day that since names, or outside of window_days")
+TITLE = Said("不公开会议的名称，不予保存", "title of a meeting that is not public, which is not kept")
+ROOM = Said("会议室或设备，不是单位", "a room or a thing, which is no unit")
+NOBODY = Said("不是名册中单位的参会者", "somebody who takes part and is no unit of the register")
 
 
 class CalendarOptions(Options):
-    """`hosts` maps organisers, bodies or mail addresses to units; `unit` hosts what names nobody that is known."""
+    """`hosts` maps organisers, bodies or mail addresses to units; `unit` hosts what names nobody that is known.
+
+    A calendar that holds only the newest days says how many in `window_days`: of those before nothing is taken away.
+    """
 
     file: str | None = None
     url: str | None = None
     unit: str | None = None
     hosts: dict[str, str] = Field(default_factory=dict)
     since: date = FIRST_DAY
+    window_days: int | None = Field(default=None, ge=1, le=36_600)
 
     @model_validator(mode="after")
     def _one_place(self) -> Self:
@@ -47,17 +55,27 @@ class CalendarOptions(Options):
             raise ValueError(f"since must not lie before {FIRST_DAY}")
         return self
 
+    def first_day(self, now: datetime) -> date:
+        """The first day of which the calendar says everything: what lies before stays as it is."""
+        if self.window_days is None:
+            return self.since
+        return max(self.since, now.astimezone(SHANGHAI).date() - timedelta(days=self.window_days - 1))
+
 
 @dataclass(frozen=True)
 class Meeting:
-    """`starts` is a day where only that is known; `ends` may be missing; `taking_part` are names with attendance."""
+    """`starts` is a day where only that is known; `ends` may be missing; `taking_part` are the names of each who was
+    invited, with whether they came, None where nobody knows. `private`: its title is not kept.
+    """
 
     identity: str
     title: Any
     host: Any
     starts: datetime | date
     ends: datetime | date | None = None
-    taking_part: tuple[tuple[str, bool], ...] = ()
+    taking_part: tuple[tuple[tuple[str, ...], bool | None], ...] = ()
+    rooms: int = 0
+    private: bool = False
     line: int | None = None
     place: str = ""
 
@@ -85,6 +103,7 @@ def delivery(
     """The whole calendar; a Said is why something in it is no meeting. What has not begun yet is no activity."""
     gathered = Gathered(tables.meeting, reading, options.provenance)
     parts: list[dict[str, Any]] = []
+    first = options.first_day(reading.now)
     done = Delivery()
     account = done.account
     for number, one in enumerate(found, start=1):
@@ -97,14 +116,15 @@ def delivery(
             gathered.refused.append(one)
         elif _began(one) > naive(reading.now):
             account.leave(COMING)
-        elif _began(one).date() < options.since:
+        elif _began(one).date() < first:
             account.leave(EARLY)
         else:
-            parts += _add(gathered, one, options, reading)
+            parts += _add(gathered, one, options, reading, account=account)
     gathered.into(done)
     done.registers["meeting_unit"] = parts
-    done.facts["meeting_daily"] = _days(gathered, parts, options.provenance)
-    done.whole_from["meeting_daily"] = options.since
+    done.facts["meeting_daily"] = activity(gathered.rows.values(), parts, options.provenance)
+    done.whole_from["meeting_daily"] = first
+    done.window_from = first if options.window_days else None
     done.files = [source.state for source in sources if source.state is not None]
     done.notes = _notes(reading, done.files)
     return done
@@ -126,20 +146,39 @@ def _began(meeting: Meeting) -> datetime:
     return starts.astimezone(SHANGHAI).replace(tzinfo=None) if starts.tzinfo else starts
 
 
-def _add(gathered: Gathered, meeting: Meeting, options: CalendarOptions, reading: Reading) -> list[dict[str, Any]]:
+def _add(
+    gathered: Gathered, meeting: Meeting, options: CalendarOptions, reading: Reading, *, account: Account
+) -> list[dict[str, Any]]:
     try:
         row = _row(meeting, options, reading)
+        units, others = _taking_part(meeting, options, reading)
     except Unfit as unfit:
         gathered.refused.append(Refusal.of(unfit, place=meeting.place, line=meeting.line))
         return []
     before = len(gathered.rows)
     gathered.add(row, place=meeting.place, line=meeting.line)
-    return _taking_part(row["code"], meeting, options, reading) if len(gathered.rows) > before else []
+    if len(gathered.rows) == before:
+        return []
+    account.leave(NOBODY, portion=Portion.PERSON, count=others)
+    account.leave(ROOM, portion=Portion.PERSON, count=meeting.rooms)
+    if meeting.private and not cells.empty(meeting.title):
+        account.leave(TITLE, portion=Portion.TITLE)
+    return [
+        {
+            "meeting": row["code"],
+            "unit": unit,
+            "attended": None if came is None else int(came),
+            "provenance": options.provenance,
+        }
+        for unit, came in units.items()
+    ]
 
 
 def _row(meeting: Meeting, options: CalendarOptions, reading: Reading) -> dict[str, Any]:
     began = _began(meeting)
-    title = "（无题）" if cells.empty(meeting.title) else cells.text(meeting.title, most=10_000, field="title")
+    title = UNTITLED if cells.empty(meeting.title) else UNSAID
+    if not cells.empty(meeting.title) and not meeting.private:
+        title = cells.text(meeting.title, most=10_000, field="title")
     return {
         "code": "m-" + hashlib.sha256(meeting.identity.encode("utf-8", "replace")).hexdigest()[:30],
         "host": _host(meeting.host, options, reading),
@@ -186,42 +225,15 @@ def _minutes(meeting: Meeting) -> int | None:
     return int(length.total_seconds() // 60)
 
 
-def _taking_part(code: str, meeting: Meeting, options: CalendarOptions, reading: Reading) -> list[dict[str, Any]]:
-    units: dict[str, bool] = {}
-    for name, attended in meeting.taking_part:
-        unit = reading.known.find("unit", name, options.hosts)
-        if unit is not None:
-            units[unit] = units.get(unit, False) or attended
-    return [
-        {"meeting": code, "unit": unit, "attended": int(attended), "provenance": options.provenance}
-        for unit, attended in units.items()
-    ]
-
-
-def _days(gathered: Gathered, parts: list[dict[str, Any]], provenance: Provenance) -> dict[date, list[dict[str, Any]]]:
-    """By day and unit; who was invited is known only where the calendar names anybody."""
-    day_of = {row["code"]: row["day"] for row in gathered.rows.values()}
-    called: dict[tuple[date, str], list[Mapping[str, Any]]] = defaultdict(list)
-    invited: dict[tuple[date, str], list[int]] = defaultdict(list)
-    for row in gathered.rows.values():
-        called[row["day"], row["host"]].append(row)
-    for part in parts:
-        invited[day_of[part["meeting"]], part["unit"]].append(part["attended"])
-    found: dict[date, list[dict[str, Any]]] = defaultdict(list)
-    for day, unit in sorted({*called, *invited}):
-        held = called.get((day, unit), [])
-        minutes = [row["minutes"] for row in held if row["minutes"] is not None]
-        guests = invited.get((day, unit), [])
-        found[day].append(
-            {
-                "day": day,
-                "unit": unit,
-                "held": len(held),
-                "minutes": sum(minutes) if minutes or not held else None,
-                "invited": len(guests) if parts else None,
-                "attended": sum(guests) if parts else None,
-                **dict.fromkeys(("faults", "endpoints", "endpoints_online", "endpoints_adjusting")),
-                "provenance": provenance,
-            }
-        )
-    return dict(found)
+def _taking_part(meeting: Meeting, options: CalendarOptions, reading: Reading) -> tuple[dict[str, bool | None], int]:
+    """Units with whether they came, and how many who take part are none. One of several of a unit is enough."""
+    units: dict[str, bool | None] = {}
+    others = 0
+    for names, came in meeting.taking_part:
+        found = (reading.known.find("unit", name, options.hosts) for name in names)
+        unit = next((code for code in found if code is not None), None)
+        if unit is None:
+            others += 1
+        else:
+            units[unit] = came if not units.get(unit) else units[unit]
+    return units, others

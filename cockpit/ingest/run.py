@@ -18,6 +18,7 @@ from cockpit.ingest.known import Known
 from cockpit.ingest.refusal import shown
 from cockpit.ingest.shrinkage import Accepted, Loss, beyond, losses, refusal
 from cockpit.ingest.source import KINDS, Delivery, FileState, Land, Options, Progress, Reading
+from cockpit.ingest.window import keep
 from cockpit.store import parts as landed_parts
 from cockpit.store import sides, tables
 from cockpit.store.engine import reading as read_only
@@ -75,6 +76,8 @@ def take_in(
         reading, parts = _reading(name, options, tools, retried=retried, anew=anew)
         tools.sweep(name, parts)
         delivery = _read(options, reading)
+        with read_only(tools.engine) as connection:
+            keep(connection, name, delivery)
         _nothing_vanished(delivery)
         _not_too_many(name, options, delivery)
         too_much = _too_much(name, options, tools, delivery)

@@ -1,8 +1,10 @@
 """What a delivery would take away of what its source has delivered before, and whether that is more than it may.
 
 Looked at is what the load would delete: the entries of a register that it leaves fewer; the days of a fact that it
-empties, where the source speaks for every day; the rows that it leaves fewer on the days that it names, where a source
-delivers rows of a fact as they are. What a delivery leaves alone, it does not take away.
+empties, where the source speaks for every day, of all days that it speaks for; the rows that it leaves fewer, of those
+on the days that it speaks for, where a source delivers rows of a fact as they are. What a delivery leaves alone, it
+does not take away. A source whose oldest days go is one that holds its newest days only and does not say so: each load
+would take away a few, and in the end all.
 """
 
 from __future__ import annotations
@@ -28,7 +30,8 @@ COUNTED = {"days": "天", "rows": "行", "entries": "条"}
 class Loss:
     """`gone` of `held` days, rows or entries of a table, from the day `first` to `last` where they have days.
 
-    `empty`: the delivery has nothing at all where these stand; of an empty sheet of daily rows `gone` is 0.
+    `empty`: the delivery has nothing at all where these stand; of an empty sheet of daily rows `gone` is 0. `oldest`:
+    they are all before the first day that is left.
     """
 
     table: str
@@ -38,9 +41,10 @@ class Loss:
     first: date | None = None
     last: date | None = None
     empty: bool = False
+    oldest: bool = False
 
     def beyond(self, share: float) -> bool:
-        return self.empty or (self.gone >= LEAST and self.gone > share * self.held)
+        return self.empty or self.oldest or (self.gone >= LEAST and self.gone > share * self.held)
 
     @property
     def en(self) -> str:
@@ -70,7 +74,9 @@ def losses(connection: Connection, name: str, delivery: Delivery) -> list[Loss]:
     """Of every table of the delivery from which something would go, or that comes back empty."""
     found = [_entries(connection, name, register, delivery) for register in delivery.registers]
     for fact in dict.fromkeys((*delivery.whole_from, *delivery.stated)):
-        found.append(_fact(fact, _held(connection, name, fact), delivery))
+        everything = _held(connection, name, fact)
+        held = _spoken_for(fact, everything, delivery)
+        found += [_days(fact, held, delivery), _few_rows(fact, held, delivery) or _no_row(fact, everything, delivery)]
     return [loss for loss in found if loss is not None]
 
 
@@ -82,11 +88,18 @@ def beyond(found: Iterable[Loss], options: Options) -> list[Loss]:
 
 def refusal(name: str, too_much: list[Loss], options: Options) -> LoadRefused:
     first, share = too_much[0], f"{options.shrinks_above:.0%}"
+    accept = f'accept it: cockpit load {name} --accept "reason". The old facts stay.'
+    if first.oldest and not first.empty:
+        return LoadRefused(
+            f"It would delete {first.en}: the oldest days that its source delivered.",
+            f"If it holds its newest days only, say how many in window_days; else deliver all of it again, or {accept}",
+            zh=f"将删去{first.zh}：来源已提供的最早几天。",
+        )
     how_en, how_zh = ("is empty and would", "内容为空，将") if first.empty else ("would", "将")
     return LoadRefused(
         f"It {how_en} delete {first.en}; a load may delete at most {share} of what its source delivered, and none may "
         "be empty.",
-        f'Deliver all of it again, or accept it: cockpit load {name} --accept "reason". The old facts stay.',
+        f"Deliver all of it again, or {accept}",
         zh=f"{how_zh}删去{first.zh}；一次最多删去来源已提供的{share}，内容不得为空。",
     )
 
@@ -112,20 +125,42 @@ def _owner(table: Table, registers: Mapping[str, Any]) -> str | None:
     return None
 
 
-def _fact(fact: str, held: dict[date, int], delivery: Delivery) -> Loss | None:
+def _spoken_for(fact: str, held: dict[date, int], delivery: Delivery) -> dict[date, int]:
+    """Rows by day, of the days of which the delivery says something."""
+    named, since = delivery.facts.get(fact, {}), delivery.whole_from.get(fact, date.max)
+    return {day: rows for day, rows in held.items() if day >= since or day in named}
+
+
+def _days(fact: str, held: dict[date, int], delivery: Delivery) -> Loss | None:
+    """Days that lose all of their rows, where the source speaks for every day."""
     days = delivery.facts.get(fact, {})
-    if fact in delivery.whole_from:
-        since = delivery.whole_from[fact]
-        gone = [day for day in held if (day >= since or day in days) and not days.get(day)]
-        lost, counted, what = len(gone), len(held), "days"
-    else:
-        fewer = {day: held[day] - len(rows) for day, rows in days.items() if held.get(day, 0) > len(rows)}
-        gone, lost, counted, what = list(fewer), sum(fewer.values()), sum(held.values()), "rows"
-    empty = bool(held) and _empty([row for rows in days.values() for row in rows], delivery)
-    if not lost and not empty:
+    if fact not in delivery.whole_from:
         return None
-    gone = gone or list(held)
-    return Loss(fact, what, lost, counted, min(gone), max(gone), empty=empty)
+    gone = [day for day in held if not days.get(day)]
+    left = [day for day, rows in days.items() if rows]
+    empty = bool(held) and not left and _empty([], delivery)
+    oldest = bool(gone) and len(left) >= LEAST and max(gone) < min(left)
+    return Loss(fact, "days", len(gone), len(held), min(gone), max(gone), empty, oldest) if gone else None
+
+
+def _few_rows(fact: str, held: dict[date, int], delivery: Delivery) -> Loss | None:
+    """Rows that go, where a source delivers them as they are."""
+    days = delivery.facts.get(fact, {})
+    if fact not in delivery.stated:
+        return None
+    fewer = {day: rows - len(days.get(day, ())) for day, rows in held.items() if rows > len(days.get(day, ()))}
+    if not fewer:
+        return None
+    empty = _empty([row for rows in days.values() for row in rows], delivery)
+    return Loss(fact, "rows", sum(fewer.values()), sum(held.values()), min(fewer), max(fewer), empty=empty)
+
+
+def _no_row(fact: str, held: dict[date, int], delivery: Delivery) -> Loss | None:
+    """Of what names no day nothing goes, and yet it is empty."""
+    named = any(delivery.facts.get(fact, {}).values())
+    if fact not in delivery.stated or fact in delivery.whole_from or named or not held or not _empty([], delivery):
+        return None
+    return Loss(fact, "rows", 0, sum(held.values()), min(held), max(held), empty=True)
 
 
 def _empty(rows: list[Any], delivery: Delivery) -> bool:

@@ -145,6 +145,8 @@ class Delivery:
     `whole_from` names a day for it also every day from that one on, so that days which are not named lose their rows.
     `newest_at` is the moment in Shanghai, without an offset, up to which the source has spoken. `mark` must be
     JSON-serialisable, `sides` is what has changed of the halves.
+    `window_from` is the first day of which the source says anything: what it said of days before stays, in registers
+    too.
     `stated` are facts of which the source itself delivers the rows, so that fewer of them are a loss.
     In `account` a reader counts every record as it comes across it (`account.read += 1`) and says what it does not use
     and why (`account.leave(reason, …)`): records, and by name columns, worksheets or files. Each record counted is
@@ -159,6 +161,7 @@ class Delivery:
     registers: dict[str, list[Row]] = field(default_factory=dict)
     facts: dict[str, dict[date, list[Row]]] = field(default_factory=dict)
     whole_from: dict[str, date] = field(default_factory=dict)
+    window_from: date | None = None
     stated: set[str] = field(default_factory=set)
     account: Account = field(default_factory=Account)
     newest_at: datetime | None = None

@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from cockpit.board.board import Row
+from cockpit.board.keys import RowKey
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell, number, written
 from cockpit.marks.labels import apart
@@ -79,7 +80,7 @@ def _size(row: Row, language: str) -> Place:
 
 
 def _label(row: Row, metric: str, language: str, place: Place, *, point: bool) -> Element:
-    shown = number(metric, cell(row, metric), language, member=f"counties:{row.code}")
+    shown = number(metric, cell(row, metric), language, member=RowKey("counties", row.code))
     name = el("b", short(row, language, most=LETTERS))
     at = f"left:{place[0]:.2f}%;top:{place[1]:.2f}%"
     return el("span", name, shown, class_="lab point" if point else "lab", style=at, title=row.name[language])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cockpit.board.board import Point, Row
+from cockpit.board.keys import PartKey, RowKey
 from cockpit.marks.element import Element, el
 from cockpit.metrics.number import Note, Number, unknown
 from cockpit.store.vocabulary import Provenance
@@ -35,8 +36,8 @@ def number(
     given: Number,
     language: str,
     *,
-    member: str | None = None,
-    part: str | None = None,
+    member: RowKey | None = None,
+    part: PartKey | None = None,
     unit: bool = False,
     sentence: bool = False,
     class_: str | None = None,
@@ -52,7 +53,7 @@ def number(
 
 
 def quoted(
-    words: str, metric: str, given: Number, language: str, *, member: str | None = None, part: str | None = None
+    words: str, metric: str, given: Number, language: str, *, member: RowKey | None = None, part: PartKey | None = None
 ) -> Element:
     """A number in a sentence that is already written."""
     shown = _shown(given, part)
@@ -64,7 +65,7 @@ def kpi(
     given: Number,
     language: str,
     *,
-    member: str | None = None,
+    member: RowKey | None = None,
     unit: str | None = None,
     class_: str = "kpi",
     tag: str = "p",
@@ -101,7 +102,7 @@ def kpi(
 def point(metric: str, given: Point, unit: str, language: str, *, index: int, class_: str | None = None) -> Element:
     """One step of a course of the whole city."""
     shown = Number(given.value, unit, as_of=given.day, provenance=given.provenance, note=Note.NO_DATA)
-    return number(metric, shown, language, part=f"course:{index}", class_=class_)
+    return number(metric, shown, language, part=PartKey("course", index), class_=class_)
 
 
 def cell(row: Row, metric: str, unit: str = "item") -> Number:
@@ -119,7 +120,7 @@ def written(given: Number, language: str) -> str:
 
 
 def told(
-    given: Number, language: str, *, part: str | None = None, unit: bool = False, sentence: bool = False
+    given: Number, language: str, *, part: PartKey | None = None, unit: bool = False, sentence: bool = False
 ) -> tuple[Number, str]:
     """What `number` shows of a number, and how it is written, where no element is drawn."""
     shown = _shown(given, part)
@@ -135,7 +136,7 @@ def kpi_words(given: Number, language: str) -> tuple[str, str]:
     return digits, _behind(parts, given, language, unit=None)
 
 
-def _shown(given: Number, part: str | None) -> Number:
+def _shown(given: Number, part: PartKey | None) -> Number:
     if part == "change":
         return replace(given, value=given.change, provenance=given.change_provenance, qualifier=None, published=None)
     if part == "previous":
@@ -145,7 +146,7 @@ def _shown(given: Number, part: str | None) -> Number:
     return given
 
 
-def _text(shown: Number, language: str, *, part: str | None, unit: bool, sentence: bool) -> str:
+def _text(shown: Number, language: str, *, part: PartKey | None, unit: bool, sentence: bool) -> str:
     if shown.value is None:
         return word(shown, language)
     if part == "change":
@@ -198,8 +199,8 @@ def _marked(
     *,
     metric: str,
     shown: Number,
-    member: str | None,
-    part: str | None,
+    member: RowKey | None,
+    part: PartKey | None,
     class_: str | None,
     language: str,
 ) -> Element:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from math import ceil
 
 from cockpit.board.board import Row
+from cockpit.board.keys import RowKey
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell, number
 from cockpit.units import Text
@@ -31,7 +32,7 @@ def hours(rows: Sequence[Row], metric: str, language: str, *, table: str, label:
                 lines.append(el("i"))
                 continue
             row = cells[weekday, hour]
-            shown = number(metric, cell(row, metric), language, member=f"{table}:{row.code}")
+            shown = number(metric, cell(row, metric), language, member=RowKey(table, row.code))
             lines.append(el("i", shown, class_=f"q{1 + ceil(4 * value / most)}"))
     said = ", ".join(
         f"{moment(row, language)} {values[place]}" for place, row in sorted(cells.items()) if values[place]

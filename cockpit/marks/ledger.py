@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cockpit.board.board import Reconciliation
+from cockpit.board.keys import PartKey, RowKey
 from cockpit.marks import bars
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import number
@@ -20,12 +21,10 @@ OPEN = Text("差额待核对", "Difference")
 
 def side(one: Reconciliation, which: str, language: str, *, metric: str, unit: bool = False) -> Element:
     """One of its numbers: total (the parts added), whole (as published), difference or difference_share."""
-    given = one.side(which)
+    given, member, part = one.side(which), RowKey("reconciliations", one.name), PartKey(which)
     if which == "difference" and given.value is not None:
-        return _unsigned(
-            number(metric, given, language, member=f"reconciliations:{one.name}", part=which), given, language
-        )
-    return number(metric, given, language, member=f"reconciliations:{one.name}", part=which, unit=unit)
+        return _unsigned(number(metric, given, language, member=member, part=part), given, language)
+    return number(metric, given, language, member=member, part=part, unit=unit)
 
 
 def closing(one: Reconciliation | None, language: str, *, metric: str) -> list[Element]:

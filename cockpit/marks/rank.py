@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cockpit.board.board import Row
+from cockpit.board.keys import RowKey
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell, number, written
 from cockpit.marks.names import tile as tile_name
@@ -57,4 +58,4 @@ def _end(row: Row, metric: str, language: str, table: str) -> Element:
 
 
 def _value(row: Row, metric: str, language: str, table: str) -> Element:
-    return number(metric, cell(row, metric), language, member=f"{table}:{row.code}")
+    return number(metric, cell(row, metric), language, member=RowKey(table, row.code))

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cockpit.board.board import Row
+from cockpit.board.keys import PartKey, RowKey
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell, number, written
 from cockpit.marks.names import short, width
@@ -136,8 +137,8 @@ def _cap(end: End, side: str, *, first: bool) -> Element:
 
 def _label(end: End, side: str, metric: str, language: str, *, member: str, first: bool) -> Element:
     name = short(end.row, language, most=18 if language == "en" else 14 if side == "l" else 12)
-    folded = f"after:{NAMED}" if end.row.code == REST else None
-    shown = number(metric, end.row[metric], language, member=f"{member}:{end.row.code}", part=folded)
+    folded = PartKey("after", NAMED) if end.row.code == REST else None
+    shown = number(metric, end.row[metric], language, member=RowKey(member, end.row.code), part=folded)
     return el(
         "div",
         el("b", name),

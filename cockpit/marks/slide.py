@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from cockpit.board.board import Point, Row
 from cockpit.board.change import Change
+from cockpit.board.keys import PartKey
 from cockpit.board.quote import Quote
 from cockpit.marks.axis import Scale, scale
 from cockpit.marks.chart import ChartKind
@@ -39,7 +40,7 @@ def shown(
     given: Number,
     language: str,
     *,
-    part: str | None = None,
+    part: PartKey | None = None,
     unit: bool = False,
     sentence: bool = False,
     marked: bool = False,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from cockpit.board.board import Row
+from cockpit.board.keys import RowKey
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, number, written
 from cockpit.marks.names import tile as tile_name
@@ -37,7 +38,7 @@ def tiles(
             el(
                 "div",
                 el("span", tile_name(row, language, most=most), class_="name"),
-                el("b", _value(number(metric, given, language, member=f"{table}:{row.code}"), given)),
+                el("b", _value(number(metric, given, language, member=RowKey(table, row.code)), given)),
                 beneath(row) if beneath else None,
                 class_=f"q{min(max(int(tint), 1), BINS)}" if tint else "q0",
                 style=f"grid-row:{row.get('tile_row') - top + 1};grid-column:{row.get('tile_column') - left + 1}",

@@ -9,6 +9,7 @@ from enum import StrEnum
 from cockpit.errors import DeclarationWrong
 from cockpit.metrics.freshness import SourceState
 from cockpit.metrics.metric import METRICS
+from cockpit.metrics.subject import subject_of
 from cockpit.registry import Shelf
 from cockpit.units import Text
 
@@ -85,7 +86,7 @@ class Alert:
 
     @property
     def subject(self) -> str:
-        return self.name.partition(".")[0]
+        return subject_of(self.name)
 
     @property
     def kind(self) -> str:

@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from cockpit.metrics.measure import Measure, MeasureKind, When
-from cockpit.metrics.subject import place_of
+from cockpit.metrics.subject import place_of, subject_of
 from cockpit.registry import Shelf
 from cockpit.units import UNITS, Text
 
@@ -88,7 +88,7 @@ class Metric:
 
     @property
     def subject(self) -> str:
-        return self.name.partition(".")[0]
+        return subject_of(self.name)
 
     @property
     def periodic(self) -> bool:

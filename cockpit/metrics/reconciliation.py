@@ -9,6 +9,7 @@ from cockpit.metrics.answer import Answer
 from cockpit.metrics.figures import Figure
 from cockpit.metrics.number import Note, Number
 from cockpit.metrics.reading import CITY, worst
+from cockpit.metrics.subject import subject_of
 from cockpit.registry import Shelf
 from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text
@@ -41,7 +42,7 @@ class Reconciliation:
 
     @property
     def subject(self) -> str:
-        return self.name.partition(".")[0]
+        return subject_of(self.name)
 
 
 @dataclass(frozen=True)

@@ -39,9 +39,14 @@ def is_area(name: str) -> bool:
     return name in SUBJECTS and SUBJECTS[name].area
 
 
+def subject_of(name: str) -> str:
+    """The subject of a metric, an alert or a reconciliation: its name is subject.what."""
+    return name.partition(".")[0]
+
+
 def place_of(name: str) -> tuple[int, str]:
     """Sorts names of metrics or subjects by subject."""
-    subject = name.partition(".")[0]
+    subject = subject_of(name)
     return (SUBJECTS[subject].order if subject in SUBJECTS else len(SUBJECTS) + 1000, subject)
 
 

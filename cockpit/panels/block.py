@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from cockpit.board.board import Board, Row
+from cockpit.board.keys import PartKey, RowKey
 from cockpit.calendar import Period
 from cockpit.marks import badge, freshness, zone
 from cockpit.marks.element import Element, Given, el
@@ -59,7 +60,7 @@ def lead(board: Known, view: View, metric: str, *, unit: str | None = None, clas
 def changed(board: Board, metric: str, title: Text) -> Value:
     """The number of a block and how it has changed, as values."""
     given, before = board[metric], PERIODS[board.scope.period][1]
-    change = Figure(metric, part_of(given, "change"), part="change")
+    change = Figure(metric, part_of(given, PartKey("change")), part=PartKey("change"))
     return labelled([(title, Figure(metric, given)), (Text(f"较{before.zh}", f"on the {before.en}"), change)])
 
 
@@ -89,7 +90,7 @@ def summary(
 
 
 def spoken(
-    metric: str, given: Number, *, member: str | None = None, part: str | None = None, sentence: bool = False
+    metric: str, given: Number, *, member: RowKey | None = None, part: PartKey | None = None, sentence: bool = False
 ) -> Figure:
     """A number in a line; `sentence` writes it in Chinese as it was published."""
     zh, en = (told(given, one, part=part, sentence=sentence and one == "zh")[1] for one in ("zh", "en"))

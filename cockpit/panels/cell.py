@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cockpit.board.board import Row
+from cockpit.board.keys import RowKey
 from cockpit.marks.axis import Scale
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell as number_of
@@ -31,7 +32,7 @@ def cell(
         metric,
         given,
         view.language,
-        member=f"{table}:{row.code}",
+        member=RowKey(table, row.code),
         unit=unit,
         class_="du" if dashed and given.demo else None,
     )

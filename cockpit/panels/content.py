@@ -13,6 +13,7 @@ from typing import Any
 
 from cockpit.board.board import Board, Headline, Notice, Point, Reconciliation, Remark, Row, Source, Stale
 from cockpit.board.change import Change
+from cockpit.board.keys import PartKey, RowKey
 from cockpit.board.scope import Scope
 from cockpit.metrics.number import Number
 from cockpit.panels.filter_names import COUNTY, FILTER_NAMES, TABLES
@@ -98,7 +99,7 @@ class Content:
                     found[row.code] = replace(row, numbers={**known.numbers, **row.numbers}) if known else row
         return tuple(found.values())
 
-    def figure(self, metric: str, member: str | None, part: str | None) -> Figure | None:
+    def figure(self, metric: str, member: RowKey | None, part: PartKey | None) -> Figure | None:
         """The figure of a member, such as a median of a table; None where no value holds it."""
         asked = (metric, member, part)
         return next((one for one in self.figures() if (one.metric, one.member, one.part) == asked), None)

@@ -8,6 +8,7 @@ from cockpit.board.compare.against import NAMES
 from cockpit.board.compare.compared import Compared
 from cockpit.board.compare.explain import Contribution
 from cockpit.board.compare.members import ITSELF
+from cockpit.board.keys import PartKey, RowKey
 from cockpit.marks import bars
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
@@ -47,8 +48,8 @@ def contributions(found: Compared, view: View, *, kind: MeasureKind) -> Element:
     if found.change.value is None:
         why = view.say("有一方没有数据，无法比较。", "One side has no data, so there is nothing to compare.")
         return el("section", head, el("p", why, class_="help"))
-    then = number(found.metric, found.then, view.language, part="compared", unit=True)
-    apart = number(found.metric, _changed(found), view.language, part="change", member="compared")
+    then = number(found.metric, found.then, view.language, part=PartKey("compared"), unit=True)
+    apart = number(found.metric, _changed(found), view.language, part=PartKey("change"), member=RowKey("compared"))
     line = el(
         "p",
         view.say("当时 " if found.against.days else "其值 ", "then " if found.against.days else "there "),
@@ -120,7 +121,7 @@ def _drawn(
 ) -> Element:
     given = replace(found.now, change=value, change_provenance=found.change.provenance)
     against = (value < 0) != ((found.change.value or 0) < 0)
-    shown: Given = number(found.metric, given, view.language, part="change", member=f"{found.by}:{code}")
+    shown: Given = number(found.metric, given, view.language, part=PartKey("change"), member=RowKey(found.by, code))
     return el(
         "li",
         el("span", name, class_="name", title=name),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cockpit.board.board import Board, Row
+from cockpit.board.keys import PartKey, RowKey
 from cockpit.marks import bars, rank
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, kpi, number
@@ -47,15 +48,15 @@ def _data(board: Board, metric: str, title: Text) -> Content:
     """All counties with their places; what is in the middle, what they add up to, and which part of it each is."""
     rows = board.rows(TABLE)
     parts = _portions(rows, metric)
-    portions = {row.code: Figure(metric, part, f"{TABLE}:{row.code}", "portion") for row, part in parts}
+    portions = {row.code: Figure(metric, part, RowKey(TABLE, row.code), PartKey("portion")) for row, part in parts}
     places = {row.code: place(rows, metric, row.code) for row in rows}
     columns: list[Column | Stated] = [column(board, metric), Stated(PLACE, places)]
     if portions:
         columns.append(Stated(PORTION, portions))
     middle, whole = median(rows, metric), total(rows, metric)
     among = [
-        (said, Figure(metric, number, TABLE, part))
-        for said, number, part in ((MIDDLE, middle, "median"), (WHOLE, whole, "sum"))
+        (said, Figure(metric, number, RowKey(TABLE), part))
+        for said, number, part in ((MIDDLE, middle, PartKey("median")), (WHOLE, whole, PartKey("sum")))
         if number is not None
     ]
     counties = table(title, columns, rows, of=TABLE, kind=Kind.RANKING)
@@ -90,7 +91,7 @@ def area(board: Content, view: View, *, title: Text, note: Text, metric: str) ->
             metric,
             given,
             view.language,
-            member=f"{TABLE}:{row.code}" if row else None,
+            member=RowKey(TABLE, row.code) if row else None,
             unit="" if view.language == "en" else None,
             class_="kpi was" if trust(board, metric, given).lost else "kpi",
         ),
@@ -115,7 +116,7 @@ def _evidence(board: Content, view: View, metric: str, row: Row) -> Element:
     most_first = view.say("县区由多到少", "counties, most first")
     drawn = rank.columns(rows, metric, row.code, language, table=TABLE, label=most_first)
     lines: list[Given] = [el("li", drawn, class_="wkrow")]
-    if middle := board.figure(metric, TABLE, "median"):
+    if middle := board.figure(metric, RowKey(TABLE), PartKey("median")):
         bar = bars.bar((middle.number.value or 0) / largest(rows, metric), "done")
         lines.append(_line(view.tell(MIDDLE), _number(middle, view), bar=bar))
     lines += _whole(board, view, metric, row)
@@ -129,11 +130,11 @@ def _whole(board: Content, view: View, metric: str, row: Row) -> list[Element]:
         city = board[metric]
         bar = bars.bar(city.value if isinstance(city.value, float | int) else None, "done")
         return [_line(view.say("全市", "City"), number(metric, city, language), bar=bar)]
-    whole = board.figure(metric, TABLE, "sum")
+    whole = board.figure(metric, RowKey(TABLE), PartKey("sum"))
     if whole is None or not whole.number.value:
         return []
     lines = [_line(view.tell(WHOLE), _number(whole, view))]
-    if part := board.figure(metric, f"{TABLE}:{row.code}", "portion"):
+    if part := board.figure(metric, RowKey(TABLE, row.code), PartKey("portion")):
         lines.append(_line(view.tell(PORTION.title), _number(part, view), bar=bars.bar(part.number.value, "hi")))
     return lines
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cockpit.board.board import Reconciliation
+from cockpit.board.keys import PartKey, RowKey
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import told
 from cockpit.marks.ledger import ADDED, AGREES, OPEN, PUBLISHED, side
@@ -79,7 +80,7 @@ NOTE = Column(Text("说明", "Note"))
 
 def figure(one: Reconciliation, which: str) -> Figure:
     """One of its numbers: total, whole, difference or difference_share."""
-    return Figure(metric_of(one), one.side(which), f"reconciliations:{one.name}", which)
+    return Figure(metric_of(one), one.side(which), RowKey("reconciliations", one.name), PartKey(which))
 
 
 def sides(one: Reconciliation | None, *which: str) -> list[tuple[Text, Figure]]:

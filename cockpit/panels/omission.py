@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from cockpit.board.board import Board, Row
 from cockpit.board.items import CATALOGUED, MISSING, STORED, Items, comparable, left_out
+from cockpit.board.keys import RowKey
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, number, written
 from cockpit.marks.names import short
@@ -23,7 +24,7 @@ def items(board: Board, of: str, rows: Sequence[Row] | None = None) -> list[Valu
     shown = board.rows(of) if rows is None else rows
     columns = [column(board, metric) for metric in (CATALOGUED, STORED, MISSING)]
     parts = [
-        (row.name, Figure(CATALOGUED, one.number, f"{of}:{row.code}", one.part))
+        (row.name, Figure(CATALOGUED, one.number, RowKey(of, row.code), one.part))
         for row in shown
         for one in (comparable(row.numbers), left_out(row))
         if one is not None and one.part
@@ -71,7 +72,7 @@ def _left_out(board: Known) -> list[tuple[Row, Items]]:
 
 
 def _counted(row: Row, items: Items, view: View) -> Element:
-    return number(CATALOGUED, items.number, view.language, member=f"libraries:{row.code}", part=items.part)
+    return number(CATALOGUED, items.number, view.language, member=RowKey("libraries", row.code), part=items.part)
 
 
 def footnote(board: Known, view: View) -> Element | None:
@@ -82,7 +83,7 @@ def footnote(board: Known, view: View) -> Element | None:
     )
 
 
-def listed(row: Row, view: View, *, member: str, dashed: bool = False) -> Element:
+def listed(row: Row, view: View, *, member: RowKey, dashed: bool = False) -> Element:
     """The catalogued items beside the stored ones: of all that are catalogued those of which it is known."""
     items = comparable(row.numbers)
     given, part = (items.number, items.part) if items else (cell(row, CATALOGUED), None)

@@ -10,7 +10,7 @@ from typing import Any
 from cockpit.board.board import Board
 from cockpit.errors import DeclarationWrong
 from cockpit.marks.element import Element
-from cockpit.metrics.subject import place_of
+from cockpit.metrics.subject import place_of, subject_of
 from cockpit.panels.broken import Causes, broken
 from cockpit.panels.content import Content
 from cockpit.panels.view import Surface, View
@@ -48,7 +48,7 @@ class Panel:
     @property
     def subject(self) -> str:
         """The subject of its first metric; empty where it needs none."""
-        return self.metrics[0].partition(".")[0] if self.metrics else ""
+        return subject_of(self.metrics[0]) if self.metrics else ""
 
     def drawn(self, board: Board, view: View) -> Element:
         """What it shows of a board, drawn; whatever it raises, so that tests see it."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cockpit.board.board import Board
+from cockpit.board.keys import PartKey
 from cockpit.calendar import PERIOD_DAYS
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import kpi, number
@@ -44,7 +45,7 @@ def strip_data(
     pairs = [
         (item.title or title_of(board, item.metric), Figure(item.metric, part_of(board[item.metric], part), part=part))
         for item in items
-        for part in (None, "change", "published")
+        for part in (None, PartKey("change"), PartKey("published"))
         if part is None or part_of(board[item.metric], part).value is not None
     ]
     whole = (labelled(pairs, title=title), figures(board, *more), *values)
@@ -74,7 +75,10 @@ def changed(board: Known, view: View, metric: str) -> Given:
     if given.change is None:
         return None
     dashed = "du" if given.change_provenance == Provenance.DEMO else None
-    return [f"{before(board, view, metric)} ", number(metric, given, view.language, part="change", class_=dashed)]
+    return [
+        f"{before(board, view, metric)} ",
+        number(metric, given, view.language, part=PartKey("change"), class_=dashed),
+    ]
 
 
 def before(board: Known, view: View, metric: str) -> str:

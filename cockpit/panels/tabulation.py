@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from cockpit.board.board import Board, Point, Row
+from cockpit.board.keys import PartKey, RowKey
 from cockpit.board.quote import Quote
 from cockpit.calendar import Period
 from cockpit.metrics.metric import METRICS
@@ -35,7 +36,7 @@ def figures(board: Board, *metrics: str, title: Text | None = None, parts: Seque
     for metric in metrics:
         number = board[metric]
         found.append(Figure(metric, number))
-        moved = ((part, part_of(number, part)) for part in parts)
+        moved = ((part, part_of(number, part)) for part in map(PartKey, parts))
         found += [Figure(metric, shown, part=part) for part, shown in moved if shown.value is not None]
     return labelled([(_title(board, one), one) for one in found], title=title or Text("", ""))
 
@@ -56,7 +57,7 @@ def series(board: Board, metric: str, title: Text) -> Value:
     unit = board[metric].unit
     columns = (Column(Text("截至", "to")), Column(title, metric, unit))
     records = tuple(
-        Record((point.day, Figure(metric, _step(point, unit), part=f"course:{at}")))
+        Record((point.day, Figure(metric, _step(point, unit), part=PartKey("course", at))))
         for at, point in enumerate(board.courses.get(metric, ()))
     )
     return Value(Kind.SERIES, title, columns, records)
@@ -109,7 +110,7 @@ def _cell(column: Column | Stated, row: Row, of: str) -> Cell:
     if isinstance(column, Stated):
         return column.cells.get(row.code)
     metric = column.metric or ""
-    return Figure(metric, number_of(row, metric, column.unit), f"{of}:{row.code}")
+    return Figure(metric, number_of(row, metric, column.unit), RowKey(of, row.code))
 
 
 def _record(row: Row, cells: Sequence[Cell]) -> Record:
@@ -136,9 +137,9 @@ def ledger(board: Board, name: str, metric: str) -> Value:
     columns = (Column(Text("项", "what")), Column(Text("数值", "value")))
     if one is None:
         return Value(Kind.LEDGER, Text("", ""), columns, (), hidden=True)
-    member = f"reconciliations:{one.name}"
-    parts = [(part.name, Figure(metric, part.number, member, f"part:{at}")) for at, part in enumerate(one.parts)]
-    sides = [(said, Figure(metric, one.side(which), member, which)) for which, said in SIDES.items()]
+    member = RowKey("reconciliations", one.name)
+    parts = [(part.name, Figure(metric, part.number, member, PartKey("part", at))) for at, part in enumerate(one.parts)]
+    sides = [(said, Figure(metric, one.side(which), member, PartKey(which))) for which, said in SIDES.items()]
     records = tuple(Record(pair) for pair in (*parts, *sides))
     return Value(Kind.LEDGER, one.title, columns, records, hidden=True)
 
@@ -158,7 +159,7 @@ def _called(board: Board, metric: str) -> Text:
     return Text.from_json(known["title"]) if known else Text(metric, metric)
 
 
-def left_over(value: Value, code: str, part: str) -> Value:
+def left_over(value: Value, code: str, part: PartKey) -> Value:
     """The figures of the row `code` are what is left over after the others: part after:5, after the first five."""
     records = tuple(
         replace(

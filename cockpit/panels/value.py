@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from cockpit.board.board import Row
+from cockpit.board.keys import PartKey, RowKey
 from cockpit.metrics.number import Note, Number, unknown
 from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text
@@ -46,8 +47,8 @@ class Figure:
 
     metric: str
     number: Number
-    member: str | None = None
-    part: str | None = None
+    member: RowKey | None = None
+    part: PartKey | None = None
     said: Text | None = None
     strong: bool = False
 
@@ -121,7 +122,7 @@ def number_of(row: Row, metric: str, unit: str | None = None) -> Number:
     return row.numbers.get(metric) or unknown(unit or "item", Note.NO_DATA)
 
 
-def part_of(number: Number, part: str | None) -> Number:
+def part_of(number: Number, part: PartKey | None) -> Number:
     """The change, the period before or the published figure of a number, as a number."""
     if part in ("change", "previous"):
         value = number.change if part == "change" else number.previous

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from cockpit.board.addenda import Allowance, Remark, Restatement
 from cockpit.board.board import Board, Reconciliation, Source
+from cockpit.board.keys import PartKey, RowKey
 from cockpit.marks import freshness
 from cockpit.marks.datatable import Column, Line, table
 from cockpit.marks.element import Element, Given, el
@@ -121,8 +122,8 @@ def _restated(restatements: tuple[Restatement, ...], view: View) -> Element | No
             (
                 one.week,
                 [view.tell(one.title), f"{view.say('，', ', ')}{view.tell(one.name)}" if one.name else None],
-                number(one.metric, one.published, view.language, member=one.member, part="sealed", unit=True),
-                number(one.metric, one.restated, view.language, member=one.member, part="restated", unit=True),
+                number(one.metric, one.published, view.language, member=one.member, part=PartKey("sealed"), unit=True),
+                number(one.metric, one.restated, view.language, member=one.member, part=PartKey("restated"), unit=True),
             )
         )
         for one in restatements
@@ -150,16 +151,16 @@ def _reconciled(board: Board, view: View) -> Element:
 
 
 def _reconciliation(one: Reconciliation, view: View) -> Line:
-    metric, member = difference.metric_of(one), f"reconciliations:{one.name}"
+    metric, member = difference.metric_of(one), RowKey("reconciliations", one.name)
     said = view.tell(difference.VERDICTS.get(one.verdict, difference.VERDICTS[Verdict.UNKNOWN]))
     parts: list[Given] = []
     for at, part in enumerate(one.parts):
-        shown = number(metric, part.number, view.language, member=member, part=f"part:{at}")
+        shown = number(metric, part.number, view.language, member=member, part=PartKey("part", at))
         parts += [view.say("＋", " + ") if at else None, el("span", view.tell(part.name), " ", shown, class_="nb")]
     return Line(
         (
             [view.tell(title_of(one.subject)), " ", view.tell(one.title)],
-            number(metric, one.whole, view.language, member=member, part="whole", sentence=True),
+            number(metric, one.whole, view.language, member=member, part=PartKey("whole"), sentence=True),
             view.tell(one.publisher) if one.whole.published is not None else DASH,
             side(one, "total", view.language, metric=metric),
             side(one, "difference", view.language, metric=metric) if one.difference is not None else DASH,

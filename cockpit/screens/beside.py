@@ -7,6 +7,7 @@ from dataclasses import replace
 from cockpit.board.board import Board
 from cockpit.board.compare.against import NAMES, Against
 from cockpit.board.compare.compared import change_of
+from cockpit.board.keys import PartKey, RowKey
 from cockpit.marks.datatable import Column, Line, table
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import number
@@ -62,8 +63,18 @@ def _line(board: Board, other: Board, metric: str, view: View) -> Line:
         (
             [link(view.tell(title_of(board, metric)), here(view, metric=metric)), counted(now.unit, view)],
             number(metric, now, view.language, class_=_dashed(now)),
-            number(metric, then, view.language, part="compared", class_=_dashed(then)),
-            el("b", number(metric, changed, view.language, part="change", member="compared", class_=_dashed(apart))),
+            number(metric, then, view.language, part=PartKey("compared"), class_=_dashed(then)),
+            el(
+                "b",
+                number(
+                    metric,
+                    changed,
+                    view.language,
+                    part=PartKey("change"),
+                    member=RowKey("compared"),
+                    class_=_dashed(apart),
+                ),
+            ),
         )
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cockpit.board.board import Board, Row
+from cockpit.board.keys import PartKey, RowKey
 from cockpit.marks.element import Given, el
 from cockpit.marks.figure import number
 from cockpit.marks.names import short
@@ -35,7 +36,9 @@ def _counties(board: Board, view: View) -> Given:
         connected, known = _connected(board, view), _known(rows)
         return [*connected, view.tell(known if connected else Text(known.zh, f"{known.en[:1].upper()}{known.en[1:]}"))]
     opened, kept = (
-        number(metric, row[metric], view.language, member=f"counties:{row.code}", unit=metric == "opening.datasets")
+        number(
+            metric, row[metric], view.language, member=RowKey("counties", row.code), unit=metric == "opening.datasets"
+        )
         for metric, row in (("opening.datasets", most), ("opening.updated_share", least))
     )
     if view.language == "en":
@@ -50,8 +53,8 @@ def _connected(board: Board, view: View) -> list[Given]:
     at = next((at for at, part in enumerate(one.parts) if part.code == "county"), None) if one else None
     if one is None or at is None or one.parts[at].number.demo:
         return []
-    given, member = one.parts[at].number, f"reconciliations:{one.name}"
-    shown = number(one.part_metric, given, view.language, member=member, part=f"part:{at}")
+    given, member = one.parts[at].number, RowKey("reconciliations", one.name)
+    shown = number(one.part_metric, given, view.language, member=member, part=PartKey("part", at))
     return [shown, view.say("个县区、开发区已接入视频会议；", " counties and zones are on the video-meeting system; ")]
 
 

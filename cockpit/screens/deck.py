@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from cockpit.board.board import Board, Phrase
+from cockpit.board.keys import PartKey
 from cockpit.board.words.sayable import counted
 from cockpit.errors import DeclarationWrong
 from cockpit.marks import slide, stage
@@ -16,6 +17,7 @@ from cockpit.marks.notice import WORST_FIRST
 from cockpit.marks.slide import Block, Blocks, Exhibit, shown
 from cockpit.metrics.alerts import AlertLevel
 from cockpit.metrics.metric import SLIDE, listed
+from cockpit.metrics.subject import subject_of
 from cockpit.metrics.subject import title_of as subject_title
 from cockpit.panels import panel
 from cockpit.panels.card import title_of
@@ -109,11 +111,11 @@ def _changes(board: Board, view: View) -> Slide:
     )
     lines = [
         (
-            view.tell(subject_title(metric.partition(".")[0])),
+            view.tell(subject_title(subject_of(metric))),
             view.tell(title_of(board, metric)),
-            shown(metric, board[metric], view.language, part="previous"),
+            shown(metric, board[metric], view.language, part=PartKey("previous")),
             shown(metric, board[metric], view.language, unit=True, marked=True),
-            shown(metric, board[metric], view.language, part="change"),
+            shown(metric, board[metric], view.language, part=PartKey("change")),
         )
         for metric in metrics
     ]

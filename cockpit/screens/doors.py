@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 
+from cockpit.board.keys import RowKey
 from cockpit.board.table import filters
 from cockpit.marks.element import Child, Element, el
 from cockpit.panels.link import here
@@ -39,4 +40,4 @@ def _grouped(element: Element, children: tuple[Child, ...]) -> Mapping[str, str]
 def _row(attributes: Mapping[str, str]) -> str | None:
     """The row of a table that the number itself is of; a part of a number opens the number."""
     member, part = attributes.get("data-member"), attributes.get("data-part")
-    return member if member and part is None and member.partition(":")[0] in ROWS else None
+    return member if member and part is None and RowKey.parse(member).table in ROWS else None

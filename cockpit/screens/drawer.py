@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cockpit.board.board import Board, Row
+from cockpit.board.keys import FlowKey, RowKey
 from cockpit.board.table import declared
 from cockpit.marks import badge, bars, freshness
 from cockpit.marks.element import Element, Given, el
@@ -10,7 +11,7 @@ from cockpit.marks.figure import cell, kpi, number
 from cockpit.marks.names import short
 from cockpit.metrics.number import Note, Number
 from cockpit.metrics.reconciliation import Verdict
-from cockpit.metrics.subject import is_area, title_of
+from cockpit.metrics.subject import is_area, subject_of, title_of
 from cockpit.panels import difference
 from cockpit.panels.cadence import cadence, moment
 from cockpit.panels.contributions import contributions
@@ -42,7 +43,7 @@ def drawer(
     """None where no metric is asked for, or none of this name is known."""
     if metric is None or metric not in board.definitions or metric not in board.metrics:
         return None
-    row = _row(board, opened.member)
+    row = board.find(opened.member)
     title = Text.from_json(board.definitions[metric]["title"])
     back = here(view, address(page), metric=metric)
     noted = remarks(board, metric, view, editors=opened.editors, back=back)
@@ -72,15 +73,8 @@ def drawer(
     )
 
 
-def _row(board: Board, member: str | None) -> Row | None:
-    if member is None:
-        return None
-    table, _, code = member.partition(":")
-    return board.row(table, code) if table in board.tables else None
-
-
 def _crumb(metric: str, title: Text, row: Row | None, view: View) -> Element:
-    area = metric.partition(".")[0]
+    area = subject_of(metric)
     crumb = view.tell(title_of(area)) if is_area(area) else view.say("目标与对账", "Targets and trust")
     path = [crumb, view.tell(title), *([short(row, view.language)] if row else [])]
     close = link("×", here(view, metric=None), class_="btn ghost")
@@ -160,7 +154,7 @@ def _bars(rows: list[Row], metric: str, view: View, *, table: str) -> Element:
             "li",
             el("span", short(row, view.language, most=16), class_="name"),
             bars.bar((cell(row, metric).value or 0) / most if most else 0, "hi" if row is rows[0] else None),
-            el("span", number(metric, cell(row, metric), view.language, member=f"{table}:{row.code}"), class_="r"),
+            el("span", number(metric, cell(row, metric), view.language, member=RowKey(table, row.code)), class_="r"),
         )
         for row in rows
     ]
@@ -182,13 +176,13 @@ def _reconciled(board: Board, metric: str, view: View) -> Element | None:
 
 def _further(board: Board, metric: str, opened: Opened, view: View) -> Element:
     """The rows behind it, narrowed to its own row where it is one, its page, and the number to be quoted."""
-    area = metric.partition(".")[0]
+    area = subject_of(metric)
     page = area if is_area(area) else "trust"
-    table, _, code = (opened.member or "").partition(":")
+    table, code = (opened.member.table, opened.member.code) if opened.member else ("", "")
     narrowed = {ROWS[table]: code} if table in ROWS else {}
     said = view.say("背后的行", "Rows behind")
     if table == FLOWS:  # rows can be asked for by who gives, not by the two together
-        giver, _, _ = code.partition(">")
+        giver = FlowKey.parse(code).provider
         narrowed = {"unit": giver} if giver != OTHERS else {}
         said = view.say("提供方的行", "The provider's rows") if narrowed else view.say("全部的行", "All rows")
     behind = link(said, here(view, metric=metric, rows="open", **narrowed), class_="btn pri")

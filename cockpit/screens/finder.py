@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cockpit.board.board import Board, Row
-from cockpit.metrics.subject import is_area
+from cockpit.metrics.subject import is_area, subject_of
 from cockpit.panels.view import Surface, View
 from cockpit.screens.doors import ROWS
 from cockpit.screens.top import DESK, ELSEWHERE, NAMES, address, offered
@@ -43,7 +43,7 @@ def _pages() -> Iterator[Name]:
 
 def _metrics(board: Board) -> Iterator[Name]:
     for metric, told in board.definitions.items():
-        area = metric.partition(".")[0]
+        area = subject_of(metric)
         path = address(area if is_area(area) else "trust")
         yield _name("metric", metric, Text.from_json(told["title"]), path=path, metric=metric)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cockpit.board.board import Board, Row
+from cockpit.board.keys import RowKey
 from cockpit.marks.element import Child, Element, el
 from cockpit.panels.link import here, link
 from cockpit.panels.view import View
@@ -81,7 +82,7 @@ def _mark(element: Element, view: View) -> Element:
 def _codes(element: Element) -> list[str]:
     """Of which members its numbers are."""
     members = [one.attributes["data-member"] for one in element if "data-member" in one.attributes]
-    return list(dict.fromkeys(member.partition(":")[2] for member in members))
+    return list(dict.fromkeys(RowKey.parse(member).code for member in members))
 
 
 def _switch(head: Element, row: Row | None, view: View, *, code: str) -> Element:

@@ -8,6 +8,7 @@ from cockpit.board.addenda import Restatement
 from cockpit.board.board import Board
 from cockpit.board.compare.against import Against
 from cockpit.board.compare.compared import Compared
+from cockpit.board.keys import RowKey
 from cockpit.board.refused import Page as Refused
 from cockpit.board.rows.page import Page
 from cockpit.board.trusted.page import Trusted
@@ -24,7 +25,7 @@ class Opened:
     `late` are weeks of the city that should have been sealed; `editors` are those who may write, by name.
     """
 
-    member: str | None = None
+    member: RowKey | None = None
     behind: Page | None = None
     against: Against | None = None
     other: Board | None = None

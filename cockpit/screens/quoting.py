@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cockpit.board.board import Board, Row
+from cockpit.board.board import Board
+from cockpit.board.keys import RowKey
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import word
 from cockpit.metrics.number import Number
@@ -15,13 +16,13 @@ from cockpit.units import UNITS, count, day, sentence
 from cockpit.units.unit import UnitStyle
 
 
-def quote(board: Board, metric: str, view: View, *, member: str | None = None) -> str:
+def quote(board: Board, metric: str, view: View, *, member: RowKey | None = None) -> str:
     """近7天交换：2,146万条（21,460,000条）；数据截至 2020-09-30；演示；口径第1版 8fd0…
 
     `member` is the row (table:code) whose number it is.
     """
     told = board.definitions[metric]
-    row = _row(board, member)
+    row = board.find(member)
     given = row[metric] if row else board[metric]
     said = _value(given, view)
     title = f"{view.tell(row.name)} {told['title'][view.language]}" if row else told["title"][view.language]
@@ -41,11 +42,6 @@ def quote(board: Board, metric: str, view: View, *, member: str | None = None) -
     return view.say("；", "; ").join(piece for piece in pieces if piece)
 
 
-def _row(board: Board, member: str | None) -> Row | None:
-    table, _, code = (member or "").partition(":")
-    return board.row(table, code) if table in board.tables else None
-
-
 def _value(given: Number, view: View) -> str:
     """As it is spoken, and with all its digits where that says less."""
     if given.value is None:
@@ -59,7 +55,7 @@ def _value(given: Number, view: View) -> str:
     return view.say(f"{spoken}（{exactly}）", f"{spoken} ({exactly})")
 
 
-def button(board: Board, metric: str, view: View, *, member: str | None = None) -> Element:
+def button(board: Board, metric: str, view: View, *, member: RowKey | None = None) -> Element:
     """The address stands beside the words, because only the browser knows under which name it reached us."""
     return el(
         "button",

@@ -8,13 +8,14 @@ from datetime import date
 
 from cockpit.board.addenda import Restatement
 from cockpit.board.board import Board
+from cockpit.board.keys import PartKey, RowKey
 from cockpit.board.tables.trust import FigureVerdict
 from cockpit.calendar import Period, Week
 from cockpit.marks.datatable import Column, Line, table
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
 from cockpit.metrics.number import Number
-from cockpit.metrics.subject import is_area
+from cockpit.metrics.subject import is_area, subject_of
 from cockpit.panels.card import card
 from cockpit.panels.gap import empty
 from cockpit.panels.link import here, link
@@ -38,7 +39,7 @@ class Restated:
     """`said` is who said it first, `week` the sealed one where it was a week, `day` the day that the number is of."""
 
     metric: str
-    member: str | None
+    member: RowKey | None
     name: Text | None
     day: date
     said: Text
@@ -69,12 +70,13 @@ def _figures(board: Board) -> list[Restated]:
     for row in board.tables.get("published", ()):
         if row.get("verdict") != FigureVerdict.DIFFERS or row.get("metric") not in board.definitions:
             continue
-        dimension, _, code = (row.get("member") or "").partition(":")
+        whose = RowKey.parse(row.get("member") or "")
+        dimension, code = whose.table, whose.code
         if board.scope.filters or dimension not in ("", *PLACES):
             continue
         by = row.get("publisher") or {}
         said = Text(f"{by.get('zh', '')}公布", f"{by.get('en', '')}, published")
-        member = f"{PLACES[dimension]}:{code}" if dimension else None
+        member = RowKey(place, code) if (place := PLACES.get(dimension)) else None
         name = row.name if dimension else None
         printed, now = row["published"], row["cockpit"]
         found.append(Restated(row.get("metric"), member, name, printed.as_of or board.as_of, said, printed, now))
@@ -128,7 +130,7 @@ def notice(board: Board, said: Iterable[Restated], view: View) -> Element | None
     return el("p", el("sup", SIGN, class_="rs", aria_hidden="true"), words, " ", there, class_="restatedbar")
 
 
-def section(metric: str, member: str | None, said: Iterable[Restated], view: View) -> Element | None:
+def section(metric: str, member: RowKey | None, said: Iterable[Restated], view: View) -> Element | None:
     """In the drawer: both values side by side, the newest week first."""
     mine = [one for one in said if one.whose == (metric, member)]
     if not mine:
@@ -155,7 +157,7 @@ def _cells(one: Restated, view: View) -> tuple[Given, ...]:
 
 
 def _sides(one: Restated, view: View) -> tuple[Element, Element]:
-    sides = (("sealed", one.published), ("restated", one.restated))
+    sides = ((PartKey("sealed"), one.published), (PartKey("restated"), one.restated))
     then, now = (
         number(one.metric, given, view.language, member=one.member, part=part, class_="du" if given.demo else None)
         for part, given in sides
@@ -190,7 +192,7 @@ def restatements(board: Board, said: Iterable[Restated], view: View) -> Element:
 def _line(board: Board, one: Restated, view: View) -> Line:
     told = board.definitions[one.metric]
     title = view.tell(Text.from_json(told["title"]))
-    area = one.metric.partition(".")[0]
+    area = subject_of(one.metric)
     page = address(area if is_area(area) else "overview")
     there = here(view, page, as_of=one.day.isoformat(), metric=one.metric, member=one.member, period=None)
     name = f"{title}{view.say('，', ', ')}{view.tell(one.name)}" if one.name else title

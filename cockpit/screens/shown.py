@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cockpit.board.board import Board
+from cockpit.board.keys import PartKey, RowKey
 from cockpit.marks.element import Element
 from cockpit.marks.figure import written
 from cockpit.marks.stage import SHORT
@@ -65,8 +66,8 @@ class Shown:
     provenance: Provenance | None
     qualifier: str | None
     note: Note | None
-    member: str | None
-    part: str | None
+    member: RowKey | None
+    part: PartKey | None
     sealed: int | float | None = None
 
     def said(self, language: str) -> str:
@@ -126,8 +127,8 @@ def number(mark: Element) -> Shown:
         provenance=provenance_of(told.get("data-provenance")),
         qualifier=told.get("data-qualifier"),
         note=Note(told["data-note"]) if told.get("data-note") else None,
-        member=told.get("data-member"),
-        part=told.get("data-part"),
+        member=RowKey.parse(told["data-member"]) if "data-member" in told else None,
+        part=PartKey.parse(told["data-part"]) if "data-part" in told else None,
         sealed=_value(told.get("data-sealed") or None),
     )
 
@@ -165,22 +166,21 @@ def words(element: Element) -> str:
     return f" {' '.join(text.split())} " if element.tag in APART else text
 
 
-def whose(board: Board, member: str | None, language: str) -> str:
+def whose(board: Board, member: RowKey | None, language: str) -> str:
     """The name of the member that a number is of."""
     if member is None:
         return WHOLE[language]
-    table, _, code = member.partition(":")
-    if table == "reconciliations" and (one := board.reconciliation(code)):
+    if member.table == "reconciliations" and (one := board.reconciliation(member.code)):
         return one.title[language]
-    row = next((one for one in board.tables.get(table, ()) if one.code == code), None)
-    return row.name[language] if row else code
+    row = board.find(member)
+    return row.name[language] if row else member.code
 
 
 def which(board: Board, shown: Shown, language: str) -> str:
     """What of the number is shown: nothing where it is the number itself."""
     if shown.part is None:
         return ""
-    kind, _, which_one = shown.part.partition(":")
+    kind, which_one = shown.part.kind, shown.part.which
     if kind == "course" and shown.as_of:
         return shown.as_of.isoformat()
     if kind == "state" and which_one in list(ScenarioState):
@@ -190,9 +190,9 @@ def which(board: Board, shown: Shown, language: str) -> str:
     return PARTS[kind][language] if kind in PARTS else shown.part
 
 
-def _part(board: Board, member: str | None, at: str) -> Text | None:
+def _part(board: Board, member: RowKey | None, at: str) -> Text | None:
     """The name of a part of a reconciliation, by its place."""
-    one = board.reconciliation((member or "").removeprefix("reconciliations:"))
+    one = board.reconciliation(member.code) if member else None
     return one.parts[int(at)].name if one and at.isdigit() and int(at) < len(one.parts) else None
 
 

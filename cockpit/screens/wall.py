@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cockpit.board.board import Board, Notice, Row
+from cockpit.board.keys import SceneKey
 from cockpit.errors import NameUnknown
 from cockpit.marks import badge
 from cockpit.marks.element import Element, el
@@ -128,7 +129,7 @@ STEPS = (*NAMES, COUNTY.name)
 
 def names(board: Board) -> tuple[str, ...]:
     """The scenes of this city, in their order."""
-    return (*NAMES, *(f"{COUNTY.name}-{row.code}" for row in board.rows("counties")))
+    return (*NAMES, *(str(SceneKey(COUNTY.name, row.code)) for row in board.rows("counties")))
 
 
 def title_of(board: Board, scene: str, view: View) -> str:
@@ -140,15 +141,15 @@ def scene_of(name: str) -> Scene:
     for scene in SCENES:
         if scene.name == name:
             return scene
-    if name.split("-", 1)[0] == COUNTY.name:
+    if SceneKey.parse(name).family == COUNTY.name:
         return COUNTY
     raise NameUnknown(f"There is no scene called {name!r}.", f"Scenes: {', '.join(STEPS)}.")
 
 
 def county_of(board: Board, scene: str) -> Row | None:
     """The county that a scene is about; None for the scenes of the whole city."""
-    family, _, code = scene.partition("-")
-    return board.row("counties", code) if family == COUNTY.name else None
+    key = SceneKey.parse(scene)
+    return board.row("counties", key.code) if key.family == COUNTY.name else None
 
 
 def draw(board: Board, scene: str, view: View) -> Element:

@@ -7,6 +7,7 @@ from typing import Any
 
 from cockpit.board.addenda import Restatement
 from cockpit.board.board import Board
+from cockpit.board.keys import RowKey
 from cockpit.calendar import Week
 from cockpit.errors import CockpitError
 from cockpit.metrics.measure import MeasureKind
@@ -67,7 +68,7 @@ def _differing(week: str, then: Board, now: Board, *, tables: tuple[str, ...] = 
             other = now.row(table, row.code) if table in now.tables else None
             for metric, was, is_ in _pairs(then, now, row.numbers, other.numbers if other else {}):
                 title = Text.from_json(now.definitions[metric]["title"])
-                member = f"{table}:{row.code}"
+                member = RowKey(table, row.code)
                 yield Restatement(week, metric, title, published=was, restated=is_, member=member, name=row.short)
 
 

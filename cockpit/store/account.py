@@ -33,6 +33,8 @@ class Portion(Enum):
     SHEET = Text("个工作表", "worksheet")
     BRACKET = Text("处括号", "bracket")
     FILE = Text("个文件", "file")
+    PERSON = Text("名参会者", "participant")
+    TITLE = Text("个名称", "title")
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ from sqlalchemy import (
 )
 
 from cockpit.store.latency import BUCKETS
+from cockpit.store.member import BETWEEN
 from cockpit.store.membership import OF_BASE_LIBRARIES, OF_THE_PROVINCE, Membership
 from cockpit.store.tables import (
     calendar_day,
@@ -293,5 +294,5 @@ def _member(fact: Fact, dimension: str, rows: Any) -> tuple[ColumnElement[Any], 
     # Always an expression: grouped by a bare column SQLite reads its whole index instead of the days it is asked for.
     member: ColumnElement[Any] = literal("")
     for number, name in enumerate(fact.columns[dimension]):
-        member = member + ">" + rows.c[name] if number else member + rows.c[name]
+        member = member + BETWEEN + rows.c[name] if number else member + rows.c[name]
     return member, rows

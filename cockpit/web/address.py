@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 from cockpit.board import scope as scopes
 from cockpit.board.compare import against
 from cockpit.board.compare.against import Against
+from cockpit.board.keys import RowKey
 from cockpit.board.scope import CODE, Scope, parse
 from cockpit.errors import ScopeWrong
 from cockpit.marks.theme import Theme
@@ -35,7 +36,7 @@ class Asked:
     scope: Scope
     view: View
     metric: str | None = None
-    member: str | None = None
+    member: RowKey | None = None
     rows: bool = False
     against: Against | None = None
     by: str | None = None
@@ -102,7 +103,7 @@ def read(query: str, *, city: str, surface: Surface) -> Asked:
         scope,
         view,
         metric=looks.get("metric") or None,
-        member=looks.get("member") or None,
+        member=RowKey.parse(looks["member"]) if looks.get("member") else None,
         rows=looks.get("rows") == "open",
         against=against.parse(looks.get("compare")),
         by=looks.get("by") or None,

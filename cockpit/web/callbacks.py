@@ -13,13 +13,13 @@ from flask import request
 from cockpit.board.keeper import Keeper
 from cockpit.screens.weeks import Sealed
 from cockpit.web.address import LONGEST
-from cockpit.web.components import component
+from cockpit.web.components import empty, written
 from cockpit.web.pages import show
 from cockpit.web.refusals import Answer, refusal
 
 UPDATE = "/_dash-update-component"
 INPUTS = (("address", "pathname"), ("address", "search"), ("changed", "data"))
-OUTPUTS = (("page", "children"), ("frame", "data"))
+OUTPUTS = (("tree", "tree"), ("frame", "data"))
 OUTPUT = "..{}..".format("...".join(f"{name}.{what}" for name, what in OUTPUTS))
 LARGEST_BODY = 32_768
 
@@ -31,14 +31,14 @@ def layout() -> Component:
             dash_core.Location(id="address", refresh=False),
             dash_core.Store(id="changed"),
             dash_core.Store(id="frame"),
-            html.Div(id="page"),
+            html.Div(empty("tree"), id="page"),
         ]
     )
 
 
 def register(app: Dash, *, city: str, keep: Keeper, sealed: Sealed) -> None:
     @app.callback(*(Output(*output) for output in OUTPUTS), *(Input(*given) for given in INPUTS))
-    def _page(path: str | None, search: str | None, _changed: str | None) -> tuple[Component, dict[str, Any]]:
+    def _page(path: str | None, search: str | None, _changed: str | None) -> tuple[str, dict[str, Any]]:
         page = show(path or "/", (search or "").lstrip("?"), city=city, keep=keep, sealed=sealed)
         frame = {
             "lang": "en" if page.view.language == "en" else "zh-CN",
@@ -46,8 +46,9 @@ def register(app: Dash, *, city: str, keep: Keeper, sealed: Sealed) -> None:
             "theme": page.view.theme,
             "title": page.title,
             "version": page.version,
+            "moment": page.moment,
         }
-        return component(page.element), frame
+        return written(page.element), frame
 
     follow = ClientsideFunction("cockpit", "frame")
     app.clientside_callback(follow, Output("frame", "id"), Input("frame", "data"))  # type: ignore[no-untyped-call]

@@ -43,25 +43,31 @@ Node = dict[str, Any]
 class Tree(Component):
     """A page; assets/tree.js draws it. `plotly` is where the charts' library lies, fetched where a figure is drawn.
 
-    The tree is handed over as text, because Dash looks at every node of what is not.
+    The tree is handed over as text, because Dash looks at every node of what is not. By its `id` it is handed other
+    trees, and only what differs is drawn anew.
     """
 
     _namespace = "cockpit"
     _type = "Tree"
 
-    def __init__(self, *, tree: str, plotly: str) -> None:
-        self._prop_names = ["tree", "plotly"]
+    def __init__(self, *, tree: str, plotly: str, id: str) -> None:
+        self._prop_names = ["id", "tree", "plotly"]
         self._valid_wildcard_attributes: list[str] = []
         self.available_properties = self._prop_names
         self.available_wildcard_properties: list[str] = []
         self._children_props: list[str] = []
         self._base_nodes = ["children"]
-        super().__init__(tree=tree, plotly=plotly)  # type: ignore[no-untyped-call]
+        super().__init__(tree=tree, plotly=plotly, id=id)  # type: ignore[no-untyped-call]
 
 
-def component(element: Element) -> Component:
-    """An element and everything in it."""
-    return Tree(tree=orjson.dumps(node(element)).decode(), plotly=charts())
+def empty(name: str) -> Component:
+    """A component of this id, to which elements are handed `written`."""
+    return Tree(tree="", plotly=charts(), id=name)
+
+
+def written(element: Element) -> str:
+    """An element and everything in it, as the text that the component is handed."""
+    return orjson.dumps(node(element)).decode()
 
 
 def node(element: Element) -> Node:

@@ -14,6 +14,7 @@ from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
 from cockpit.board.keeper import Keeper
+from cockpit.board.keys import RevisionKey
 from cockpit.board.scope import CODE
 from cockpit.calendar import parse_day
 from cockpit.errors import ScopeWrong, WritingRefused
@@ -100,12 +101,13 @@ def _wording(keep: Keeper) -> None:
 
 
 def _revision(keep: Keeper) -> None:
-    kind, _, code = request.form.get("what", "").partition(":")
-    if kind not in list(RevisionKind) or not CODE.fullmatch(code):
+    what = RevisionKey.parse(request.form.get("what", ""))
+    if what.kind not in list(RevisionKind) or not CODE.fullmatch(what.code):
         raise ScopeWrong("what", "This is neither a target nor a source.", "target:code or cadence:code")
+    kind = RevisionKind(what.kind)
     keep.revise(
-        kind=RevisionKind(kind),
-        code=code,
+        kind=kind,
+        code=what.code,
         value=_value(kind),
         effective_on=_day("effective_on"),
         author=request.form["author"],
@@ -135,7 +137,7 @@ def _day(name: str, *, latest: date | None = None) -> date:
     return day
 
 
-def _value(kind: str) -> Decimal:
+def _value(kind: RevisionKind) -> Decimal:
     try:
         value = Decimal(request.form.get("value", ""))
     except InvalidOperation:

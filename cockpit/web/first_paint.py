@@ -59,7 +59,7 @@ def document(
         surface=escape(page.view.surface),
         theme=escape(page.view.theme),
         version=escape(page.version),
-        more="".join(f' {name}="{escape(value)}"' for name, value in more.items()),
+        more="".join(f' {name}="{escape(value)}"' for name, value in {"data-moment": page.moment, **more}.items()),
         title=escape(page.title),
         links="\n".join([*fonts(assets, names), sheet]),
         screen=page.element.to_html(),

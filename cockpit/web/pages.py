@@ -21,6 +21,7 @@ from cockpit.panels.broken import reference
 from cockpit.panels.view import Surface, View
 from cockpit.roles import VIEWERS
 from cockpit.screens import desk, highlight, top, week
+from cockpit.screens.moment import moment
 from cockpit.screens.opened import Opened
 from cockpit.screens.rows import FIRST
 from cockpit.screens.weeks import Sealed as Sealed  # noqa: PLC0414 - and this one
@@ -40,13 +41,17 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Page:
-    """A screen as it was asked for. `version` is what `/api/v1/version` says as long as nothing has changed."""
+    """A screen as it was asked for. `version` is what `/api/v1/version` says as long as nothing has changed.
+
+    `moment` is up to when its data are; "" where it shows none.
+    """
 
     element: Element
     view: View
     title: str
     version: str
     status: int = 200
+    moment: str = ""
 
 
 def place(path: str) -> tuple[Surface, str] | None:
@@ -86,6 +91,7 @@ def show(path: str, query: str, *, city: str, keep: Keeper, sealed: Sealed | Non
         view=asked.view,
         title=_title(board, asked.view, found[1]),
         version=SILENT if board.stale else version,
+        moment=moment(board),
     )
 
 
@@ -97,8 +103,7 @@ def check(board: Board, asked: Asked, keep: Keeper) -> None:
     if lit and lit not in highlight.known(board):
         raise ScopeWrong("highlight", "There is nothing of this code to highlight.", ", ".join(highlight.known(board)))
     if asked.member:
-        table, _, code = asked.member.partition(":")
-        row = board.row(table, code) if table in board.tables else None
+        row = board.find(asked.member)
         if row is None or asked.metric not in row.numbers:
             raise ScopeWrong("member", "There is no such row.", "a row that shows this number")
     if asked.against and asked.against.unit:

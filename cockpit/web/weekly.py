@@ -32,7 +32,7 @@ from cockpit.web.address import added, bounded, language_of, theme_of
 from cockpit.web.sentence import Reply
 
 SHEETS = ("tokens.css", "desk.css", "tools.css", "live.css", "weekly.css")
-SCRIPTS = ("address.js", "palette.js")
+SCRIPTS = ("address.js", "leaving.js", "live.js", "watch.js", "palette.js")
 NAME = re.compile(r"[a-z0-9_-]{1,40}\.[a-z0-9]{2,5}")
 FIELDS = ("week", "against", "kept")
 """What an address may say here beside the fields of every page, of which unit, lang and theme count."""

@@ -24,11 +24,23 @@ function framed(given) {
   return { root, answer, events, reloads, title: world.document.title };
 }
 
-const GIVEN = { lang: "en", surface: "desktop", theme: "dark", title: "Sharing", version: "2" };
+const GIVEN = {
+  lang: "en",
+  surface: "desktop",
+  theme: "dark",
+  title: "Sharing",
+  version: "2",
+  moment: "2020-09-30 18:00",
+};
 
 test("language, theme, version and title follow the page, and nobody else's name is written", () => {
   const { root, events, title, answer } = framed(GIVEN);
-  assert.deepEqual(root.dataset, { surface: "desktop", theme: "dark", version: "2" });
+  assert.deepEqual(root.dataset, {
+    surface: "desktop",
+    theme: "dark",
+    version: "2",
+    moment: "2020-09-30 18:00",
+  });
   assert.deepEqual([root.lang, title, answer], ["en", "Sharing", "no update"]);
   assert.deepEqual(events, ["cockpit:drawn"]);
 });

@@ -9,9 +9,11 @@ const ASSETS = join(__dirname, "..", "..", "assets");
 /**
  * `given` is what the page has beside an empty document. `heard` are the listeners of the document by event, `clock` the
  * timers that were set: `clock.tick()` runs those that repeat, `clock.once` are those that run once, each with its delay.
+ * `sent` are the names of the events that it sent.
  */
 function run(names, given = {}) {
   const heard = {};
+  const sent = [];
   const once = [];
   const repeated = [];
   class Element {}
@@ -45,6 +47,7 @@ function run(names, given = {}) {
       addEventListener: (name, act) => {
         heard[name] = [...(heard[name] || []), act];
       },
+      dispatchEvent: (event) => sent.push(event.type),
       createElement: () => ({ setAttribute() {}, remove() {} }),
       body: { appendChild() {} },
       ...given.document,
@@ -64,7 +67,7 @@ function run(names, given = {}) {
     for (const act of repeated) act();
   };
   const clock = { tick, once };
-  return { world, root, cockpit: world.cockpit, heard, clock };
+  return { world, root, cockpit: world.cockpit, heard, sent, clock };
 }
 
 function styles() {
@@ -80,7 +83,13 @@ function styles() {
   };
 }
 
+/** The class list of an element. */
+function tokens(...names) {
+  const set = new Set(names);
+  return { add: (one) => set.add(one), remove: (one) => set.delete(one), contains: (one) => set.has(one) };
+}
+
 /** What a script made, as a value of this world: an object of another one is never deeply equal to ours. */
 const plain = (made) => JSON.parse(JSON.stringify(made));
 
-module.exports = { run, plain };
+module.exports = { run, plain, tokens };

@@ -35,7 +35,10 @@ setInterval(() => {
   window.samples.push([Date.now(), seen, main ? main.querySelector('.kpi').innerText : '']);
 }, 100);
 """
-LETTERED = "return performance.now() > 4_500 && document.fonts.status === 'loaded'"  # of the hidden scenes too
+LETTERED = """
+const {loadEventEnd} = performance.getEntriesByType('navigation')[0];
+return loadEventEnd > 0 && performance.now() > loadEventEnd + 4_500 && document.fonts.status === 'loaded';
+"""  # of the hidden scenes too, three seconds after the load
 STRIP = "return document.querySelector('#page > main:not([hidden]) .note').innerText"
 
 

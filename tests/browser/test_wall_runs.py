@@ -160,7 +160,7 @@ def test_when_the_server_is_lost_the_strip_says_so_first_until_it_is_back(browse
     assert browser.execute_script(STRIP) == before
     ask_now(browser)
     lines = browser.execute_script(STRIP).splitlines()
-    assert lines[0].startswith("数据截至 ") and "与服务器的连接中断" in lines[0] and len(lines) == 3
+    assert lines[0].startswith("数据截至 2020-09-30 ") and "与服务器的连接中断" in lines[0] and len(lines) == 3
     assert value(browser, "opening.datasets") == "1914"
     browser.execute_cdp_cmd("Network.setBlockedURLs", {"urls": []})
     ask_now(browser)

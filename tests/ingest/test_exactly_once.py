@@ -126,7 +126,7 @@ def test_each_refused_row_says_source_line_field_value_reason_and_remedy(port_bu
         event(42, at="yesterday"),
         event(43, at="2030-01-01T00:00:00Z"),
         event(44, records="many"),
-        event(45, duration_ms=-1),
+        event(45, duration_ms="soon"),
         event(46, kind="pigeon"),
         event(47, status="perhaps"),
         event(48, scenario="unknown"),

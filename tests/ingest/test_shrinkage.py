@@ -181,8 +181,8 @@ def test_what_is_accepted_is_loaded_and_remembered(port_bureau, kind, left):
     with pytest.raises(LoadRefused):
         load(port_bureau, way, left)
     outcome = load(port_bureau, way, left, accept="系统换代")
-    # An empty sheet or SELECT names no day, so it takes no row of a day away.
-    assert len(port_bureau.rows(way.table)) == (10 if left == 0 and way.table.endswith("_daily") else left)
+    # An empty sheet names no day, so it takes no row of a day away.
+    assert len(port_bureau.rows(way.table)) == (10 if left == 0 and kind == "sheet of days" else left)
     assert failure(port_bureau, way.source) == (None, None)
     with reading(port_bureau.engine) as connection:
         line = connection.execute(select(tables.load).order_by(tables.load.c.number.desc())).mappings().first()
@@ -259,7 +259,7 @@ def test_a_sheet_that_has_not_got_older_days_takes_nothing_away(port_bureau):
 
 
 def test_a_select_with_a_mark_may_find_nothing_new_but_not_empty_the_days_it_touches(port_bureau):
-    toml = _sql("return_daily", RETURNS + ", c AS written", 'mark = "written"\n').format(
+    toml = _sql("return_daily", RETURNS + ", c AS written", 'mark = "written"\nreread_days = 9\n').format(
         folder=port_bureau.folder, extra=""
     )
     their_database(port_bureau, *((day, unit, 7) for day, unit in daily(10)))
@@ -267,7 +267,7 @@ def test_a_select_with_a_mark_may_find_nothing_new_but_not_empty_the_days_it_tou
     their_database(port_bureau)
     assert port_bureau.load("returns", toml).delivery.rows == 0
     their_database(port_bureau, ("2020-09-01", "fish", 8))  # one row of five is left on the day
-    with pytest.raises(LoadRefused, match=r"4 of 10 rows of return_daily \(2020-09-01 to 2020-09-01\)"):
+    with pytest.raises(LoadRefused, match=r"4 of 5 rows of return_daily \(2020-09-01 to 2020-09-01\)"):
         port_bureau.load("returns", toml)
     assert len(port_bureau.rows("return_daily")) == 10
 
@@ -291,3 +291,51 @@ def test_an_accepted_catalogue_is_read_again_on_the_same_day_without_a_word(port
     load(port_bureau, way, 1, accept="换了门户")
     assert load(port_bureau, way, 1).accepted is None
     assert load(port_bureau, way, 1, anew=True).accepted is None
+
+
+@pytest.mark.parametrize("kind", ["calendar", "meeting_list"])
+def test_a_source_that_holds_its_newest_days_only_has_to_say_so(port_bureau, kind):
+    """Each load would take a day away, and in the end all of them."""
+    way = WAYS[kind]
+    load(port_bureau, way, 10)
+    days = range(2, 11)
+    if kind == "calendar":
+        held = (port_bureau.folder / "in").read_text()
+        port_bureau.write("in", held.replace("DTSTART:20200901", "DTSTART:20200905"))
+    else:
+        port_bureau.write("in", json.dumps([{"id": day, "start": f"2020-09-{day:02}T09:00"} for day in days]))
+    toml = way.toml.format(extra="")
+    with pytest.raises(LoadRefused, match=r"1 of 10 days of meeting_daily .*the oldest days") as refused:
+        port_bureau.load("video", toml)
+    assert "window_days" in refused.value.remedy
+    assert port_bureau.load("video", toml + "window_days = 29\n").accepted is None
+    assert port_bureau.one("SELECT min(day) FROM meeting") == "2020-09-01"
+
+
+def test_a_rolling_window_replaces_what_lies_in_it_alone(port_bureau):
+    way = WAYS["calendar"]
+    load(port_bureau, way, 20)
+    load(port_bureau, way, 0, extra="window_days = 20\n", accept="系统换代")  # from 11 September on
+    assert [len(port_bureau.rows(table)) for table in ("meeting", "meeting_unit", "meeting_daily")] == [10, 10, 20]
+    assert port_bureau.one("SELECT max(day) FROM meeting_daily") == "2020-09-10"
+
+
+def test_days_of_which_a_delivery_says_nothing_make_no_share_smaller(port_bureau):
+    way = WAYS["calendar"]
+    load(port_bureau, way, 20)
+    with pytest.raises(LoadRefused, match=r"3 of 10 days of meeting_daily \(2020-09-18 to 2020-09-20\)"):
+        load(port_bureau, way, 17, extra="window_days = 20\n")
+
+
+def test_a_select_of_the_newest_days_says_how_many(port_bureau):
+    way = WAYS["sql of days"]
+    rows = [(f"2020-09-{day:02}", "fish", 1) for day in range(1, 31)]
+    their_database(port_bureau, *rows)
+    toml = way.toml.format(folder=port_bureau.folder, extra="")
+    port_bureau.load("returns", toml)
+    their_database(port_bureau, *rows[20:])
+    with pytest.raises(LoadRefused, match=r"20 of 30 days of return_daily .*the oldest days"):
+        port_bureau.load("returns", toml)
+    their_database(port_bureau, *rows[20:29])
+    assert port_bureau.load("returns", toml + "window_days = 10\n").accepted is None
+    assert len(port_bureau.rows("return_daily")) == 29

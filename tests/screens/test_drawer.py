@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from cockpit.board.board import Board, Remark
+from cockpit.board.keys import RowKey
 from cockpit.board.remark import Withdrawn
 from cockpit.marks.element import Element
 from cockpit.panels import wordings
@@ -175,7 +176,7 @@ def test_definitions_of_an_earlier_day_are_counted_anew_as_well() -> None:
 def test_a_flow_leads_to_the_rows_of_who_gives() -> None:
     """Rows are asked for by one unit; those of both ends stand among them."""
     flow = handmade.board().rows("flows")[0]
-    drawn = drawer(handmade.board(), "sharing.records", DESK, opened=Opened(member=f"flows:{flow.code}"))
+    drawn = drawer(handmade.board(), "sharing.records", DESK, opened=Opened(member=RowKey("flows", flow.code)))
     assert drawn is not None
     assert flow.name.zh in drawn.text and "提供方的行" in drawn.text
     hrefs = [one.attributes.get("href", "") for one in drawn]

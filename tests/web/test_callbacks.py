@@ -23,8 +23,8 @@ def body(path: str = "/desk", search: str = "") -> Body:
     """What the page itself sends."""
     values = {("address", "pathname"): path, ("address", "search"): search, ("changed", "data"): None}
     return {
-        "output": "..page.children...frame.data..",
-        "outputs": [{"id": "page", "property": "children"}, {"id": "frame", "property": "data"}],
+        "output": "..tree.tree...frame.data..",
+        "outputs": [{"id": "tree", "property": "tree"}, {"id": "frame", "property": "data"}],
         "inputs": [{"id": name, "property": what, "value": value} for (name, what), value in values.items()],
         "changedPropIds": ["address.pathname"],
     }
@@ -46,7 +46,7 @@ def test_the_live_page_has_the_numbers_of_the_first_html_in_the_same_order(clien
         for tag in BeautifulSoup(client.get(path).text, "lxml").select("#first-paint [data-metric]")
     ]
     live = client.post(UPDATE, json=body(path)).get_json()["response"]
-    assert numbers(json.loads(live["page"]["children"]["props"]["tree"])) == first
+    assert numbers(json.loads(live["tree"]["tree"])) == first
 
 
 def test_the_frame_follows_the_page(client: FlaskClient) -> None:

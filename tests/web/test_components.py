@@ -8,13 +8,14 @@ import pytest
 from flask.testing import FlaskClient
 
 from cockpit.marks.element import el
-from cockpit.web.components import charts, component, node, style
+from cockpit.web.components import charts, empty, node, style, written
 
 
 def test_a_page_is_one_component_however_many_elements_it_has() -> None:
-    made = component(el("ul", [el("li", str(number)) for number in range(100)])).to_plotly_json()
-    assert (made["namespace"], made["type"], set(made["props"])) == ("cockpit", "Tree", {"tree", "plotly"})
-    assert len(json.loads(made["props"]["tree"])["c"]) == 100
+    made = empty("tree").to_plotly_json()
+    assert (made["namespace"], made["type"]) == ("cockpit", "Tree")
+    assert made["props"] == {"id": "tree", "tree": "", "plotly": charts()}
+    assert len(json.loads(written(el("ul", [el("li", str(number)) for number in range(100)])))["c"]) == 100
 
 
 def test_tag_class_data_and_aria_attributes_stay_what_they_are() -> None:

@@ -23,7 +23,7 @@ def test_a_remark_is_kept_for_the_week_that_is_sealed_next(desk: FlaskClient, ro
     assert remark and remark.text.zh == given["text"] and remark.key == key.verifier.name
     page = soup(desk, "?kept=1")
     assert "附言已保存" in page.text and "<script>停机两小时</script>（张三）" in page.text
-    assert [one.text for one in page.find_all("script")] == ["", ""]  # the two of the page, by their addresses
+    assert [one.text for one in page.find_all("script")] == [""] * 5  # those of the page, by their addresses
 
 
 def test_a_remark_from_elsewhere_or_on_another_week_is_refused(desk: FlaskClient) -> None:

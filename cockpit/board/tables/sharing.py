@@ -8,6 +8,7 @@ from typing import Any
 
 from cockpit.board.asked import OTHERS, Asked, known, named, ranked, short
 from cockpit.board.board import Row
+from cockpit.board.keys import FlowKey
 from cockpit.board.table import Tables, declare
 from cockpit.metrics.number import Number
 from cockpit.metrics.reading import worst
@@ -77,8 +78,8 @@ def _links(asked: Asked) -> dict[tuple[str, str], Number]:
     for pair in asked.reading.members("flow_daily", "pair"):
         number = asked.answer.number(RECORDS, ("pair", pair))
         if number.value:
-            provider, _, consumer = pair.partition(">")
-            found[provider, consumer] = number
+            flow = FlowKey.parse(pair)
+            found[flow.provider, flow.consumer] = number
     return found
 
 
@@ -142,7 +143,7 @@ def _flows(
         names_zh = f"{names[provider].short.zh} → {names[consumer].short.zh}"
         text = Text(names_zh, f"{names[provider].short.en} → {names[consumer].short.en}")
         attributes = {"provider": provider, "consumer": consumer}
-        rows.append(Row(f"{provider}>{consumer}", text, text, {RECORDS: added(numbers)}, attributes))
+        rows.append(Row(FlowKey(provider, consumer), text, text, {RECORDS: added(numbers)}, attributes))
     return ranked(rows, RECORDS)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from cockpit.board.asked import Asked, named
 from cockpit.board.board import Row
+from cockpit.board.keys import RowKey
 from cockpit.board.table import Tables, declare
 from cockpit.metrics.counts import Quoted
 from cockpit.metrics.figures import Figure
@@ -95,7 +96,7 @@ def _figure(asked: Asked, row: dict[str, Any]) -> Row:
         "text": row["text"],
         "as_of": row["as_of"],
         "metric": row["metric"],
-        "member": f"{row['dimension']}:{row['member']}" if row["dimension"] else None,
+        "member": RowKey(row["dimension"], row["member"]) if row["dimension"] else None,
         "qualifier": row["qualifier"],
         "publisher": {"zh": row["publisher_zh"], "en": row["publisher_en"]},
     }

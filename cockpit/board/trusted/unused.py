@@ -15,6 +15,7 @@ from sqlalchemy import Connection, func, or_, select
 from cockpit.board.board import Board
 from cockpit.calendar import window_days
 from cockpit.store import tables
+from cockpit.store.member import BETWEEN, codes_of
 from cockpit.store.sums import FACTS
 from cockpit.store.vocabulary import ResourceKind
 
@@ -73,12 +74,12 @@ def _last_given(connection: Connection, as_of: date) -> dict[str, date]:
         sums.c.dimension == "given",
         sums.c.day > as_of - BACK,
         sums.c.day <= as_of,
-        sums.c.member.contains(f">{API}>"),
+        sums.c.member.contains(f"{BETWEEN}{API}{BETWEEN}"),
     )
     found: dict[str, date] = {}
     totals: dict[str, int] = {}
     for member, day, total in connection.execute(query.order_by(sums.c.day)):
         if (total or 0) > totals.get(member, 0):
             totals[member] = total
-            found[member.partition(">")[0]] = day
+            found[codes_of(member)[0]] = day
     return found

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from cockpit.board.board import Notice, Point, Reconciliation, Source
+from cockpit.board.keys import NoticeKey
 from cockpit.board.words.sayable import Draft, apart, quote
 from cockpit.calendar import end_of
 from cockpit.metrics.alerts import ALERTS, Alert, AlertLevel, Change, Difference, Freshness, Threshold, raised
@@ -54,7 +55,7 @@ def _source(alert: Alert, source: Source) -> list[Notice]:
             None,
             text,
             scenes,
-            name=f"{alert.name}:{source.code}",
+            name=str(NoticeKey(alert.name, source.code)),
             owner=source.owner,
             members=(("source", source.code),),
         )
@@ -94,7 +95,7 @@ def _difference(alert: Alert, one: Reconciliation) -> Notice:
     )
     # Between two invented numbers there is nothing to check; the demonstration raises no alarm.
     level = AlertLevel.INFORMATION if one.whole.demo else alert.level
-    name = f"{alert.name}:{one.name}"
+    name = str(NoticeKey(alert.name, one.name))
     scenes = ("overview", one.subject)
     return Notice(
         level,

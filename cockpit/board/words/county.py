@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from cockpit.board.board import Headline, Row
+from cockpit.board.keys import RowKey
 from cockpit.board.words.finding import Shown, finding
 from cockpit.board.words.sayable import Line, measured, plural, quote, said, sayable
 from cockpit.board.words.spoken import name
@@ -36,7 +37,7 @@ def county(row: Row, rows: tuple[Row, ...], as_of: date, *, period: Period = Per
         en = what.en.format(said(number, "en")).removesuffix(thing) + plural(number, thing)
         if not index:  # a phrase of its own: with a long name the line breaks behind it
             line.say(called.zh, called.en)
-        told = quote(metric, number, member=f"counties:{row.code}")
+        told = quote(metric, number, member=RowKey("counties", row.code))
         ends = end == "；"
         if at is None:
             line.say(f"{zh}{end}", f"{en}{EN[end]}", told, ends=ends)
@@ -45,7 +46,7 @@ def county(row: Row, rows: tuple[Row, ...], as_of: date, *, period: Period = Per
         line.say(f"{where.zh.format(at)}{end}", f"{where.en.format(at)}{EN[end]}", at, ends=ends)
     if line:
         return line.done()
-    member = f"counties:{row.code}"
+    member = RowKey("counties", row.code)
     return finding([Shown(metric, one, member) for metric, one in row.numbers.items()], as_of, period=period, of=called)
 
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cockpit.board.board import Headline
+from cockpit.board.keys import RowKey
 from cockpit.board.words.sayable import Draft, Line, sayable
 from cockpit.board.words.spoken import in_words, name, value
 from cockpit.calendar import PERIOD_DAYS, Period
 from cockpit.metrics.measure import MeasureKind, When
 from cockpit.metrics.metric import METRICS
 from cockpit.metrics.number import Number
-from cockpit.metrics.subject import subjects
+from cockpit.metrics.subject import subject_of, subjects
 from cockpit.units import Text
 
 KINDS = (MeasureKind.LEVEL, MeasureKind.SUM, MeasureKind.COUNT, MeasureKind.PUBLISHED)
@@ -28,7 +29,7 @@ class Shown:
 
     metric: str
     number: Number
-    member: str | None = None
+    member: RowKey | None = None
     called: Text | None = None
 
 
@@ -42,12 +43,12 @@ def shown(draft: Draft, as_of: date, of: Sequence[str] | None = None) -> list[Sh
     of = [one.name for one in subjects()] if of is None else of
     found = [Shown(metric, number) for metric, number in draft.metrics.items()]
     found += [
-        Shown(metric, number, f"{table}:{row.code}", row.short)
+        Shown(metric, number, RowKey(table, row.code), row.short)
         for table, rows in draft.tables.items()
         for row in rows
         for metric, number in row.numbers.items()
     ]
-    known = [one for one in found if one.metric.partition(".")[0] in of and one.metric in METRICS]
+    known = [one for one in found if subject_of(one.metric) in of and one.metric in METRICS]
     return [one for one in known if not _registered(one.metric) or one.number.as_of in (None, as_of)]
 
 

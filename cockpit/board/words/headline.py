@@ -7,6 +7,7 @@ from datetime import date
 
 from cockpit.board.board import Headline, Reconciliation, Row
 from cockpit.board.items import STORED, left_out
+from cockpit.board.keys import RowKey, SceneKey
 from cockpit.board.quote import Quote
 from cockpit.board.words.county import county
 from cockpit.board.words.finding import finding, shown
@@ -40,7 +41,7 @@ def headlines(
     said.setdefault("overview", finding(shown(draft, as_of), as_of, period=period))
     said.setdefault("report", unreckoned(as_of))
     counties = draft.tables["counties"]
-    return said | {f"county-{row.code}": county(row, counties, as_of, period=period) for row in counties}
+    return said | {str(SceneKey("county", row.code)): county(row, counties, as_of, period=period) for row in counties}
 
 
 def _volumes(draft: Draft) -> Line:
@@ -155,7 +156,7 @@ def _opening(draft: Draft) -> Line:
 
 
 def _split(levels: tuple[Row, ...]) -> list[Quote]:
-    return [quote("opening.datasets", row["opening.datasets"], member=f"levels:{row.code}") for row in levels]
+    return [quote("opening.datasets", row["opening.datasets"], member=RowKey("levels", row.code)) for row in levels]
 
 
 def _meetings(draft: Draft) -> Line:

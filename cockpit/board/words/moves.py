@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cockpit.board.change import Change, ChangeKind, change
+from cockpit.board.keys import RowKey
 from cockpit.board.quote import Quote
 from cockpit.board.words.spoken import amount, in_words, name, value
 from cockpit.metrics.measure import MeasureKind
@@ -90,7 +91,7 @@ def _mainly(board: Board, moved: Metric, number: Number, kind: MeasureKind) -> l
     verb = ("多" if up else "少") if kind == MeasureKind.SUM else ("增加" if up else "减少")
     said: list[Text | Quote] = []
     for row in rows:
-        part = amount(metric, row.numbers[metric], member=f"{table}:{row.code}")
+        part = amount(metric, row.numbers[metric], member=RowKey(table, row.code))
         if part is None:
             return []
         called = name(row.short)

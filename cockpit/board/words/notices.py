@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from cockpit.board.board import Notice, Reconciliation, Source
+from cockpit.board.keys import NoticeKey
 from cockpit.board.words.alerts import Courses, of_courses, of_reconciliations, of_sources
 from cockpit.board.words.sayable import Draft, quote
 from cockpit.board.words.standing import gap_quotes, widest_gap
@@ -55,7 +56,7 @@ def _gap(draft: Draft) -> list[Notice]:
             text,
             ("overview", "volumes"),
             (gap,),
-            name=f"volumes.items_missing:{row.code}",
+            name=str(NoticeKey("volumes.items_missing", row.code)),
             members=(("library", row.code),),
         )
     ]

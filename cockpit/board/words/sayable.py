@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from cockpit.board.board import Headline, Phrase, Reconciliation, Row
+from cockpit.board.keys import PartKey, RowKey
 from cockpit.board.quote import Quote
 from cockpit.metrics.number import Number
 from cockpit.store.vocabulary import Provenance
@@ -70,9 +71,9 @@ def english(mark: str, stop: str = ";") -> str:
     return {"，": ",", "；": stop, "。": "."}[mark]
 
 
-def quote(metric: str, number: Number, *, member: str | None = None) -> Quote:
+def quote(metric: str, number: Number, *, member: RowKey | None = None) -> Quote:
     """A number as `said` says it; in Chinese a floor (以上) stands after what is counted and not in the quote."""
-    part = "published" if number.published is not None and number.published != number.value else None
+    part = PartKey("published") if number.published is not None and number.published != number.value else None
     return Quote(
         Text(said(number, "zh").removesuffix(FLOOR), said(number, "en")), metric, number, member=member, part=part
     )
@@ -82,9 +83,13 @@ def apart(one: Reconciliation, *, then: bool = False) -> Quote:
     """How far the parts are from the whole; the sign stays in the number. `then`: it is one of the board before."""
     words = f"{abs(one.difference or 0):,}"
     number = replace(one.whole, value=one.difference, published=None, qualifier=None, previous=None, change=None)
-    member = f"reconciliations:{one.name}"
+    member = RowKey("reconciliations", one.name)
     return Quote(
-        Text(words, words), one.whole_metric, number, member=member, part="before:difference" if then else "difference"
+        Text(words, words),
+        one.whole_metric,
+        number,
+        member=member,
+        part=PartKey("before", "difference") if then else PartKey("difference"),
     )
 
 

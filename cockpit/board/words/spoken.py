@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from cockpit.board.keys import PartKey, RowKey
 from cockpit.board.quote import Quote
 from cockpit.metrics.number import Number
 from cockpit.units import UNITS, Text, sentence, share
@@ -42,16 +43,16 @@ def _plain(said: str, most: int) -> str:
     return whole.strip(" .、")
 
 
-def value(metric: str, number: Number, *, member: str | None = None) -> Quote:
+def value(metric: str, number: Number, *, member: RowKey | None = None) -> Quote:
     """The number itself, as it was published where it was."""
     printed = number.published if number.published is not None else number.value or 0
     qualifier = number.qualifier if number.published is not None else None
-    part = "published" if number.published is not None and number.published != number.value else None
+    part = PartKey("published") if number.published is not None and number.published != number.value else None
     words = Text(_said(printed, number.unit, "zh", qualifier), _said(printed, number.unit, "en", qualifier))
     return Quote(words, metric, number, member=member, part=part)
 
 
-def amount(metric: str, number: Number, *, member: str | None = None) -> Quote | None:
+def amount(metric: str, number: Number, *, member: RowKey | None = None) -> Quote | None:
     """How far it has moved, without its sign; None where it would read as nothing."""
     if not number.change:
         return None
@@ -63,10 +64,10 @@ def amount(metric: str, number: Number, *, member: str | None = None) -> Quote |
     else:
         words = Text(_said(size, number.unit, "zh"), _said(size, number.unit, "en"))
         unsaid = not set(words.en.partition(" ")[0]) - NOTHING
-    return None if unsaid else Quote(words, metric, number, member=member, part="change")
+    return None if unsaid else Quote(words, metric, number, member=member, part=PartKey("change"))
 
 
-def whole(metric: str, count: int, unit: str, *, member: str, part: str, like: Number) -> Quote:
+def whole(metric: str, count: int, unit: str, *, member: RowKey, part: PartKey, like: Number) -> Quote:
     """A whole number that is part of something on the board, such as a difference or how late a source is."""
     words = Text(f"{abs(count):,}{UNITS[unit].text.zh}", f"{abs(count):,}")
     number = replace(

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from cockpit.board.board import Row
 from cockpit.board.items import CATALOGUED, MISSING, STORED, comparable
+from cockpit.board.keys import RowKey
 from cockpit.board.quote import Quote
 from cockpit.board.words.sayable import Draft, Line, english, measured, plural, quote, said, sayable
 from cockpit.board.words.spoken import amount, name
@@ -81,7 +82,7 @@ def say_gap(line: Line, row: Row, *, moved: bool = False) -> None:
 
 def gap_quotes(row: Row) -> tuple[Quote, Quote, Quote]:
     """Stored, catalogued and missing items of a library."""
-    member, items = f"libraries:{row.code}", comparable(row.numbers)
+    member, items = RowKey("libraries", row.code), comparable(row.numbers)
     stored, lacking = (quote(metric, row[metric], member=member) for metric in (STORED, MISSING))
     catalogued = quote(CATALOGUED, items.number if items else row[CATALOGUED], member=member)
     return stored, replace(catalogued, part=items.part) if items and items.part else catalogued, lacking

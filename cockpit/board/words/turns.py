@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cockpit.board.change import Change, ChangeKind, change
+from cockpit.board.keys import PartKey, RowKey
 from cockpit.board.quote import Quote
 from cockpit.board.words.spoken import name, value, whole
 from cockpit.metrics.freshness import SourceState
@@ -31,7 +32,7 @@ def targets(board: Board, before: Board) -> Iterator[Change]:
         now, then = _reached(row), _reached(was) if was else None
         if now is None or then is None or now == then:
             continue
-        member = f"targets:{row.code}"
+        member = RowKey("targets", row.code)
         current = value("targets.current", row.numbers["targets.current"], member=member)
         goal = value("targets.goal", row.numbers["targets.goal"], member=member)
         said = _crossed(row, current, goal, now=now)
@@ -92,8 +93,8 @@ def _other(one: Reconciliation, was: Reconciliation) -> bool:
 
 def _apart(one: Reconciliation, *, then: bool = False) -> Quote:
     """`then`: the number is one of the board before."""
-    part = "before:difference" if then else "difference"
-    member = f"reconciliations:{one.name}"
+    part = PartKey("before", "difference") if then else PartKey("difference")
+    member = RowKey("reconciliations", one.name)
     return whole(one.whole_metric, one.difference or 0, one.whole.unit, member=member, part=part, like=one.whole)
 
 
@@ -150,8 +151,8 @@ def sources(board: Board, before: Board) -> Iterator[Change]:
 def _late(one: Source) -> list[Text | Quote]:
     called = name(one.name)
     like = Number(None, "hour", provenance=one.provenance)
-    member = f"sources:{one.code}"
-    late = whole("trust.sources_current", one.overdue_hours, "hour", member=member, part="overdue", like=like)
+    member = RowKey("sources", one.code)
+    late = whole("trust.sources_current", one.overdue_hours, "hour", member=member, part=PartKey("overdue"), like=like)
     lost = one.state == SourceState.BROKEN
     hours = " hour" if one.overdue_hours == 1 else " hours"
     return [

@@ -19,6 +19,8 @@ from cockpit.units import Text as Said
 if TYPE_CHECKING:
     from cockpit.ingest.series import Occurrence
 
+THINGS = ("ROOM", "RESOURCE")
+NOT_PUBLIC = ("PRIVATE", "CONFIDENTIAL")
 FREE_TIME = {"TRANSP": "TRANSPARENT", "X-MICROSOFT-CDO-BUSYSTATUS": "FREE"}
 
 
@@ -72,13 +74,17 @@ def _whole_days(one: Occurrence) -> bool:
 
 def _meeting(one: Occurrence, place: str, line: int) -> Meeting:
     event = one.event
+    people, rooms = _invited(event.get("ATTENDEE"))
     return Meeting(
         identity=f"{event.get('UID') or f'{place} {line}'} {one.recurs}",
         title=_text(event.get("SUMMARY")),
         host=_host(event.get("ORGANIZER")),
         starts=one.starts,
         ends=one.ends if type(one.starts) is type(one.ends) and one.starts != one.ends else None,
-        taking_part=tuple(_taking_part(event.get("ATTENDEE"))),
+        # Who accepts an invitation has not come yet, and who does not answer may come: a calendar does not know it.
+        taking_part=tuple((_names(person), None) for person in people),
+        rooms=rooms,
+        private=str(event.get("CLASS", "")).strip().upper() in NOT_PUBLIC,
         line=line,
         place=place,
     )
@@ -93,19 +99,22 @@ def _host(organizer: Any) -> list[str]:
     one = organizer[0] if isinstance(organizer, list) else organizer
     if one is None:
         return []
-    return [name for name in (one.params.get("CN"), _mail(one)) if name]
+    return list(_names(one))
+
+
+def _names(person: Any) -> tuple[str, ...]:
+    return tuple(str(name) for name in (person.params.get("CN"), _mail(person)) if name)
 
 
 def _mail(address: Any) -> str:
     return str(address).strip().removeprefix("mailto:").removeprefix("MAILTO:")
 
 
-def _taking_part(attendees: Any) -> Iterator[tuple[str, bool]]:
-    for one in attendees if isinstance(attendees, list) else [attendees] if attendees is not None else []:
-        attended = str(one.params.get("PARTSTAT", "")).upper() == "ACCEPTED"
-        for name in (one.params.get("CN"), _mail(one)):
-            if name:
-                yield str(name), attended
+def _invited(attendees: Any) -> tuple[list[Any], int]:
+    """Those who are no rooms and no things, and how many are."""
+    listed = attendees if isinstance(attendees, list) else [attendees] if attendees is not None else []
+    people = [one for one in listed if str(one.params.get("CUTYPE", "")).upper() not in THINGS]
+    return people, len(listed) - len(people)
 
 
 declare(

@@ -9,9 +9,11 @@ from pydantic import Field
 
 from cockpit.errors import SourceWrong
 from cockpit.ingest import catalogue
-from cockpit.ingest.catalogue import CatalogueOptions, Dataset
+from cockpit.ingest.catalogue import CatalogueOptions
+from cockpit.ingest.dataset import Dataset
 from cockpit.ingest.refusal import Unfit
 from cockpit.ingest.source import Delivery, Kind, Reading, declare
+from cockpit.units import Text
 
 MOST_PAGES = 5_000
 FREQUENCIES = (
@@ -24,25 +26,34 @@ FREQUENCIES = (
 )
 
 
+HIDDEN = Text("未公开，或为草稿、已删除", "not public, a draft or deleted")
+NO_DATASET = Text("不是数据集，如收割源、应用展示", "no dataset, such as a harvest source or a showcase")
+CHANGED = ("last_modified", "metadata_modified", "created")
+
+
 class CkanOptions(CatalogueOptions):
-    """`url` is the portal's address, under which /api/3/action/package_search answers."""
+    """`url` is the portal's address, under which /api/3/action/package_search answers; packages of `types` are datasets
+    there.
+    """
 
     rows: int = Field(default=200, ge=1, le=1_000)
+    types: tuple[str, ...] = ("dataset",)
 
 
 def read(options: CkanOptions, reading: Reading) -> Delivery:
     if options.file is not None:
-        packages = _result(catalogue.content(options, reading))[0]
+        packages, count = _result(catalogue.content(options, reading))
+        _all_there(len(packages), count)
     else:
         packages = list(_pages(options, reading))
-    return catalogue.delivery(_datasets(packages), options, reading)
+    return catalogue.delivery(_datasets(packages, options), options, reading)
 
 
 def _pages(options: CkanOptions, reading: Reading) -> Iterator[Any]:
     """Every package once: one that moves to another page while we read is known by its id."""
     url = f"{(options.url or '').rstrip('/')}/api/3/action/package_search"
     seen: set[str] = set()
-    start = 0
+    start, given = 0, 0
     for _ in range(MOST_PAGES):
         asked = {"rows": str(options.rows), "start": str(start), "sort": "id asc"}
         page, count = _result(catalogue.parsed(reading.fetch.get(url, asked)))
@@ -50,12 +61,23 @@ def _pages(options: CkanOptions, reading: Reading) -> Iterator[Any]:
             named = str(package.get("id")) if isinstance(package, dict) and package.get("id") else None
             if named is None or named not in seen:
                 seen.add(named or "")
+                given += 1
                 yield package
         start += len(page)
         reading.progress(start, count)
         if not page or start >= count:
+            _all_there(given, count)
             return
     raise SourceWrong("The portal has no end.", "Check its address.", zh="门户的清单没有尽头。")
+
+
+def _all_there(given: int, count: int) -> None:
+    if given < count:
+        raise SourceWrong(
+            f"The portal counts {count:,} datasets and gave {given:,}.",
+            "Ask its keeper why; perhaps it needs a sign-in, or rows must be smaller. The old facts stay.",
+            zh=f"门户计有{count:,}个数据集，只给出{given:,}个。",
+        )
 
 
 def _result(found: Any) -> tuple[list[Any], int]:
@@ -69,7 +91,7 @@ def _result(found: Any) -> tuple[list[Any], int]:
     return packages, count if isinstance(count, int) and not isinstance(count, bool) else len(packages)
 
 
-def _datasets(found: list[Any]) -> Iterator[Dataset | Unfit | None]:
+def _datasets(found: list[Any], options: CkanOptions) -> Iterator[Dataset | Unfit | Text]:
     for one in found:
         if not isinstance(one, dict):
             yield Unfit(
@@ -78,7 +100,9 @@ def _datasets(found: list[Any]) -> Iterator[Dataset | Unfit | None]:
                 value=one,
             )
         elif one.get("private") is True or one.get("state") in ("deleted", "draft"):
-            yield None
+            yield HIDDEN
+        elif (one.get("type") or options.types[0]) not in options.types:
+            yield NO_DATASET
         else:
             yield _dataset(one)
 
@@ -93,16 +117,34 @@ def _dataset(one: Mapping[str, Any]) -> Dataset:
     if isinstance(organization, dict):
         publisher = [organization.get("title"), organization.get("name"), *publisher]
     themes = [group.get(name) for group in _dicts(one.get("groups")) for name in ("name", "title", "display_name")]
+    resources = _dicts(one.get("resources"))
     return Dataset(
         identifier=one.get("id") or one.get("name"),
         title=one.get("title") or one.get("name"),
         publisher=publisher,
         themes=[said.get("theme"), *themes, *(tag.get("name") for tag in _dicts(one.get("tags")))],
-        formats=[resource.get("format") or resource.get("mimetype") for resource in _dicts(one.get("resources"))],
+        formats=[resource.get("format") or resource.get("mimetype") for resource in resources],
         issued=said.get("issued") or one.get("metadata_created"),
-        modified=said.get("modified") or one.get("metadata_modified"),
+        modified=[
+            said.get("modified"),
+            one.get("metadata_modified"),
+            *(resource.get(name) for resource in resources for name in CHANGED),
+        ],
         frequency=next((said[name] for name in FREQUENCIES if said.get(name)), None),
+        licence=said.get("license_title") or said.get("license_id") or said.get("license_url"),
+        contact=_contact(said),
+        description=said.get("notes"),
+        links=[said.get("url"), said.get("landing_page"), *(resource.get("url") for resource in resources)],
     )
+
+
+def _contact(said: Mapping[str, Any]) -> list[Any]:
+    """The first who answers for it, with an address."""
+    for name in ("contact", "maintainer", "author", "publisher"):
+        found = [said.get(name), *(said.get(f"{name}_{what}") for what in ("name", "email"))]
+        if any(found):
+            return found
+    return []
 
 
 def _dicts(value: Any) -> list[dict[str, Any]]:

@@ -7,9 +7,13 @@ from typing import Any
 
 from cockpit.errors import SourceWrong
 from cockpit.ingest import catalogue
-from cockpit.ingest.catalogue import CatalogueOptions, Dataset
+from cockpit.ingest.catalogue import CatalogueOptions
+from cockpit.ingest.dataset import Dataset
 from cockpit.ingest.refusal import Unfit
 from cockpit.ingest.source import Delivery, Kind, Reading, declare
+from cockpit.units import Text
+
+LINKS = ("accessURL", "downloadURL")
 
 
 def read(options: CatalogueOptions, reading: Reading) -> Delivery:
@@ -24,7 +28,7 @@ def read(options: CatalogueOptions, reading: Reading) -> Delivery:
     return catalogue.delivery(_datasets(datasets), options, reading)
 
 
-def _datasets(found: list[Any]) -> Iterator[Dataset | Unfit | None]:
+def _datasets(found: list[Any]) -> Iterator[Dataset | Unfit | Text]:
     for one in found:
         if not isinstance(one, dict):
             yield Unfit(
@@ -33,7 +37,7 @@ def _datasets(found: list[Any]) -> Iterator[Dataset | Unfit | None]:
                 value=one,
             )
         elif one.get("accessLevel", "public") != "public":
-            yield None
+            yield catalogue.NOT_PUBLIC
         else:
             yield _dataset(one)
 
@@ -41,7 +45,8 @@ def _datasets(found: list[Any]) -> Iterator[Dataset | Unfit | None]:
 def _dataset(one: dict[str, Any]) -> Dataset:
     held = one.get("distribution")
     distributions = [part for part in held if isinstance(part, dict)] if isinstance(held, list) else []
-    theme = one.get("theme")
+    theme, point = one.get("theme"), one.get("contactPoint")
+    contact = point if isinstance(point, dict) else {}
     return Dataset(
         identifier=one.get("identifier"),
         title=one.get("title"),
@@ -49,8 +54,12 @@ def _dataset(one: dict[str, Any]) -> Dataset:
         themes=theme if isinstance(theme, list) else [theme],
         formats=[part.get("format") or part.get("mediaType") for part in distributions],
         issued=one.get("issued"),
-        modified=one.get("modified"),
+        modified=[one.get("modified"), *(part.get("modified") for part in distributions)],
         frequency=one.get("accrualPeriodicity"),
+        licence=one.get("license"),
+        contact=[contact.get("fn"), contact.get("hasEmail")],
+        description=one.get("description"),
+        links=[one.get("landingPage"), *(part.get(name) for part in distributions for name in LINKS)],
     )
 
 

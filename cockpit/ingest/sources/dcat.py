@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from cockpit.errors import SourceWrong
 from cockpit.ingest import catalogue
-from cockpit.ingest.catalogue import CatalogueOptions, Dataset
+from cockpit.ingest.catalogue import CatalogueOptions
+from cockpit.ingest.dataset import Dataset
 from cockpit.ingest.source import Delivery, Kind, Reading, declare
 
 MOST_DEPTH = 12
+MOST_PAGES = 5_000
+NEXT = ("nextPage", "next")
+BLANK = re.compile(r"_:|.*/\.well-known/genid/")
+"""Names of nodes that have none: the next export calls them otherwise."""
 
 
 def read(options: CatalogueOptions, reading: Reading) -> Delivery:
-    found = catalogue.content(options, reading)
-    nodes = list(_nodes(found))
+    nodes = [node for page in _pages(options, reading) for node in _nodes(page)]
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
     datasets = [node for node in nodes if "dataset" in _types(node)]
     if not datasets and not any("catalog" in _types(node) for node in nodes):
@@ -24,7 +29,39 @@ def read(options: CatalogueOptions, reading: Reading) -> Delivery:
             "Name the JSON-LD export of the portal.",
             zh="不是JSON-LD格式的DCAT目录。",
         )
+    _all_there(nodes, len(datasets))
     return catalogue.delivery((_dataset(node, by_id) for node in datasets), options, reading)
+
+
+def _pages(options: CatalogueOptions, reading: Reading) -> Iterator[Any]:
+    """The catalogue, and where a portal gives it out in pages those that follow."""
+    page = catalogue.content(options, reading)
+    asked = {options.url}
+    while True:
+        yield page
+        further = [one for node in _nodes(page) for name in NEXT for one in _get(node, name)]
+        url = next((_address(one) for one in further), None)
+        if url is None or options.url is None or url in asked or len(asked) >= MOST_PAGES:
+            return
+        asked.add(url)
+        page = catalogue.parsed(reading.fetch.get(url))
+
+
+def _all_there(nodes: list[dict[str, Any]], given: int) -> None:
+    """A portal that gives out its catalogue in pages says how many datasets there are in all."""
+    said = [one.get("@value") if isinstance(one, dict) else one for node in nodes for one in _get(node, "totalItems")]
+    count = max((int(str(one)) for one in said if str(one).isascii() and str(one).isdigit()), default=0)
+    if given < count:
+        raise SourceWrong(
+            f"The portal counts {count:,} datasets and gave {given:,}.",
+            "Name its address, so that all pages are read, or deliver the whole catalogue. The old facts stay.",
+            zh=f"门户计有{count:,}个数据集，只给出{given:,}个。",
+        )
+
+
+def _address(value: Any) -> str | None:
+    said = value.get("@id") or value.get("@value") if isinstance(value, dict) else value
+    return said if isinstance(said, str) else None
 
 
 def _nodes(found: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
@@ -70,16 +107,25 @@ def _dataset(node: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> Dataset:
     publisher = _linked(_get(node, "publisher"), by_id)
     names = [name for one in publisher if isinstance(one, dict) for name in _get(one, "name")]
     themes = _linked([*_get(node, "theme"), *_get(node, "keyword")], by_id)
+    contact = [one for one in _linked(_get(node, "contactPoint"), by_id) if isinstance(one, dict)]
+    named = node.get("@id")
     labels = [label for one in themes if isinstance(one, dict) for label in _get(one, "prefLabel")]
     return Dataset(
-        identifier=_get(node, "identifier") or [node.get("@id")],
+        identifier=_get(node, "identifier") or [named if isinstance(named, str) and not BLANK.match(named) else None],
         title=_by_language(_get(node, "title")),
         publisher=names or publisher,
         themes=[*labels, *themes, *(_tail(one) for one in themes)],
         formats=[one for part in parts for one in (_linked(_get(part, "format"), by_id) or _get(part, "mediaType"))],
         issued=_get(node, "issued"),
-        modified=_get(node, "modified"),
-        frequency=next(iter(_get(node, "accrualPeriodicity")), None),
+        modified=[*_get(node, "modified"), *(one for part in parts for one in _get(part, "modified"))],
+        frequency=_linked(_get(node, "accrualPeriodicity"), by_id),
+        licence=[one for held in (node, *parts) for name in ("license", "rights") for one in _get(held, name)],
+        contact=[one for point in contact for name in ("fn", "name", "hasEmail") for one in _get(point, name)],
+        description=_by_language(_get(node, "description")),
+        links=[
+            *_get(node, "landingPage"),
+            *(one for part in parts for name in ("downloadURL", "accessURL") for one in _get(part, name)),
+        ],
     )
 
 

@@ -6,14 +6,14 @@ import csv
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-import orjson
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from cockpit.errors import SourceWrong
-from cockpit.ingest import files
+from cockpit.ingest import files, ndjson
 from cockpit.ingest.exchange import FIELDS, REQUIRED, Checker
+from cockpit.ingest.known import folded
 from cockpit.ingest.refusal import Refusal, Unfit
 from cockpit.ingest.source import Delivery, Kind, Options, Reading, declare
 from cockpit.store.account import Account, Portion
@@ -32,17 +32,53 @@ NO_FIELD = Text("事件没有这一项", "no event has such a field")
 Given = tuple[int | None, Mapping[str, Any] | Unfit]
 
 
+class Constant(BaseModel):
+    """A column that the log does not have: of every event the same value."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    value: str | int
+
+
 class EventsOptions(Options):
-    """`columns` maps our fields to theirs; the other tables map their words to codes and values of ours."""
+    """`columns` maps our fields to theirs, or to a constant; the other tables map their words to codes and values of
+    ours. `success` and `failure` are their words for how an event ended.
+    """
 
     files: str
     format: Literal["csv", "ndjson", "parquet"] | None = None
     encoding: Literal["utf-8", "gb18030"] = "utf-8"
-    columns: dict[str, str] = Field(default_factory=dict)
+    columns: dict[str, str | Constant] = Field(default_factory=dict)
     units: dict[str, str] = Field(default_factory=dict)
     scenarios: dict[str, str] = Field(default_factory=dict)
     kinds: dict[str, Literal["api", "table", "file"]] = Field(default_factory=dict)
     statuses: dict[str, bool] = Field(default_factory=dict, description="their word: true where it means failed")
+    success: tuple[str, ...] = ()
+    failure: tuple[str, ...] = ()
+    duration_unit: Literal["s", "ms", "us"] = "ms"
+
+    @model_validator(mode="after")
+    def _one_meaning(self) -> Self:
+        for word in {*self.success} & {*self.failure}:
+            raise ValueError(f"{word!r} stands under success and under failure")
+        for word, failed in self.statuses.items():
+            if word in (self.success if failed else self.failure):
+                raise ValueError(f"{word!r} has two meanings")
+        return self
+
+    @property
+    def constants(self) -> dict[str, str | int]:
+        return {name: said.value for name, said in self.columns.items() if isinstance(said, Constant)}
+
+    def theirs(self, name: str) -> str:
+        """How the log calls a field of ours."""
+        said = self.columns.get(name, name)
+        return said if isinstance(said, str) else name
+
+    @property
+    def meanings(self) -> dict[str, bool]:
+        """Of their words for how an event ended, whether it failed."""
+        said = {**dict.fromkeys(self.success, False), **dict.fromkeys(self.failure, True), **self.statuses}
+        return {**{folded(word): failed for word, failed in said.items()}, **said}
 
 
 def read(options: EventsOptions, reading: Reading) -> Delivery:
@@ -50,10 +86,19 @@ def read(options: EventsOptions, reading: Reading) -> Delivery:
     delivery = Delivery(files=states, notes=notes, mark=dict(reading.mark), settled={state.name for _, state in fresh})
     where = f"[sources.{reading.source}."
     checker = Checker(
-        reading.known, reading.now, options.units, options.scenarios, options.kinds, options.statuses, where=where
+        reading.known,
+        reading.now,
+        options.units,
+        options.scenarios,
+        options.kinds,
+        options.meanings,
+        where=where,
+        duration_unit=options.duration_unit,
     )
     landed = reading.land(_events(fresh, options, reading, checker=checker, delivery=delivery))
     take(delivery, landed, reading)
+    if checker.below_zero:
+        delivery.notes.append(f"{checker.below_zero:,} durations are below zero, which is not known.")
     return delivery
 
 
@@ -114,8 +159,8 @@ def _given(
     for path, state in fresh:
         kind = options.format or _format(path)
         rows = {"csv": _csv, "ndjson": _ndjson, "parquet": _parquet}[kind](path, options, far, account)
-        for given in rows:
-            yield state.name, given
+        for line, given in rows:
+            yield state.name, (line, given if isinstance(given, Unfit) else {**given, **options.constants})
         far.through(state)
 
 
@@ -139,9 +184,9 @@ def _columns(path: Path, header: list[str], options: EventsOptions, account: Acc
                 f"Fields: {', '.join(FIELDS)}.",
                 zh=f"columns写有“{name}”，事件没有这一项。",
             )
-    wanted = {name: options.columns.get(name, name) for name in FIELDS}
+    wanted = {name: options.theirs(name) for name in FIELDS}
     for name in REQUIRED:
-        if wanted[name] not in header:
+        if name not in options.constants and wanted[name] not in header:
             raise SourceWrong(
                 f"{path.name} has no column {wanted[name]!r}.",
                 f"Name theirs under columns; it has {', '.join(header)[:120]}.",
@@ -194,16 +239,14 @@ def _csv(path: Path, options: EventsOptions, far: files.Far, account: Account) -
 
 
 def _ndjson(path: Path, options: EventsOptions, far: files.Far, account: Account) -> Iterator[Given]:
-    theirs = {name: options.columns.get(name, name) for name in FIELDS}
+    ndjson.check(path)
+    theirs = {name: options.theirs(name) for name in FIELDS}
     known = set(theirs.values())
     for number, line in files.lines(path, far):
         if not line.strip():
             continue
-        try:
-            found = orjson.loads(line)
-        except orjson.JSONDecodeError:
-            found = None
-        if isinstance(found, dict):
+        found = ndjson.parsed(line)
+        if found is not None:
             if not known.issuperset(found):
                 for name in found.keys() - known:
                     account.leave(NO_FIELD, portion=Portion.COLUMN, name=name)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from pydantic import Field
 
 from cockpit.calendar import SHANGHAI
 from cockpit.errors import SourceWrong
-from cockpit.ingest import cells, meetings
+from cockpit.ingest import cells, clock, meetings
 from cockpit.ingest.catalogue import parsed
 from cockpit.ingest.known import folded
 from cockpit.ingest.meetings import CalendarOptions, Meeting, Text
@@ -22,11 +23,21 @@ FIELDS = {
     "code": ("code", "id", "meetingId", "uid"),
     "title": ("title", "name", "subject", "body"),
     "starts": ("starts", "start", "date", "startTime", "begin"),
+    "starts_time": ("starts_time", "time", "startTime"),
     "ends": ("ends", "end", "endTime"),
+    "ends_time": ("ends_time",),
     "minutes": ("minutes", "duration"),
     "status": ("status", "state"),
+    "cancelled": ("cancelled", "canceled", "isCancelled", "isCanceled"),
     "host": ("host", "organizer", "unit", "body"),
+    "invited": ("invited", "attendees", "participants"),
+    "attended": ("attended",),
+    "class": ("class", "sensitivity", "visibility"),
 }
+NAMES = ("name", "title", "displayName", "unit", "email", "address")
+NOT_PUBLIC = ("private", "confidential", "personal", "机密", "秘密", "不公开", "内部")
+THINGS = ("resource", "room")
+_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T00:00(?::00(?:\.0+)?)?)?")
 LISTS = ("", "data", "items", "results", "meetings", "value")
 CALLED_OFF = (
     "cancelled",
@@ -68,8 +79,13 @@ def _meetings(sources: list[Text], options: MeetingListOptions) -> Iterator[Meet
     for source in sources:
         for number, item in enumerate(_items(parsed(source.raw), options), start=1):
             try:
-                status = _get(item, "status", options)
-                called_off = isinstance(status, str) and folded(status) in off
+                called_off = _said(_get(item, "status", options)) in off or _said(_get(item, "cancelled", options)) in (
+                    "true",
+                    "1",
+                    "yes",
+                    "是",
+                    *off,
+                )
                 yield meetings.CALLED_OFF if called_off else _meeting(item, options, source.place, number)
             except Unfit as unfit:
                 yield Refusal.of(unfit, place=source.place, line=number)
@@ -105,32 +121,81 @@ def _get(item: Any, name: str, options: MeetingListOptions) -> Any:
     return next((item[one] for one in FIELDS[name] if item.get(one) not in (None, "")), None)
 
 
+def _said(value: Any) -> str:
+    """A word, a number or a truth as a word."""
+    return folded(str(value)) if isinstance(value, (str, int, bool)) else ""
+
+
 def _meeting(item: Any, options: MeetingListOptions, place: str, number: int) -> Meeting:
-    starts = _moment(_get(item, "starts", options), "starts")
+    starts = _when(item, "starts", options)
     if starts is None:
         raise Unfit(
             zh=("没有开始时间。", "请写明会议的开始时间。"),
             en=("there is no beginning.", "Give the meeting a beginning."),
             field="starts",
         )
-    ends = _moment(_get(item, "ends", options), "ends")
+    ends = _when(item, "ends", options)
     minutes = _get(item, "minutes", options)
-    if ends is None and not cells.empty(minutes):
+    if ends is None and isinstance(starts, datetime) and not cells.empty(minutes):
         ends = starts + timedelta(minutes=cells.whole(minutes, field="minutes", most=100_000))
-    code = _get(item, "code", options)
-    host = _get(item, "host", options)
-    if isinstance(host, dict):
-        host = host.get("name") or host.get("title")
+    code, host = _get(item, "code", options), _names(_get(item, "host", options))
     named = isinstance(code, (str, int)) and not isinstance(code, bool) and not cells.empty(code)
+    title = _get(item, "title", options)
+    people, rooms = _invited(item, options)
     return Meeting(
-        identity=str(code) if named else f"{starts.isoformat()} {host} {_get(item, 'title', options)}",
-        title=_get(item, "title", options),
+        identity=str(code) if named else f"{starts.isoformat()} {next(iter(host), None)} {title}",
+        title=title,
         host=host,
         starts=starts,
         ends=ends,
+        taking_part=people,
+        rooms=rooms,
+        private=_said(_get(item, "class", options)) in NOT_PUBLIC,
         line=number,
         place=place,
     )
+
+
+def _invited(item: Any, options: MeetingListOptions) -> tuple[tuple[tuple[tuple[str, ...], bool | None], ...], int]:
+    """Everyone with whether they came, where the list says who came; rooms and things are counted alone."""
+    came = _get(item, "attended", options)
+    there = {folded(name) for one in came for name in _names(one)} if isinstance(came, list) else None
+    people, rooms = [], 0
+    invited = _get(item, "invited", options)
+    for one in [*(invited if isinstance(invited, list) else ()), *(came if isinstance(came, list) else ())]:
+        kind = one.get("type") if isinstance(one, dict) else None
+        if _said(kind) in THINGS:
+            rooms += 1
+            continue
+        said = one.get("attended") if isinstance(one, dict) else None
+        names = tuple(_names(one))
+        known = said if isinstance(said, bool) else None
+        if known is None and there is not None:
+            known = any(folded(name) in there for name in names)
+        people.append((names, known))
+    return tuple(people), rooms
+
+
+def _names(value: Any) -> list[str]:
+    """The names and addresses of a person or a unit, however deep they stand."""
+    if isinstance(value, dict):
+        found = [value.get(name) for name in (*NAMES, "emailAddress")]
+        return [name for one in found for name in _names(one)]
+    return [str(value)] if isinstance(value, (str, int)) and not isinstance(value, bool) and str(value).strip() else []
+
+
+def _when(item: Any, field: str, options: MeetingListOptions) -> datetime | date | None:
+    """A moment, a day, or a day and a time that stand apart."""
+    value, zone = _get(item, field, options), None
+    if isinstance(value, dict):
+        zone, value = value.get("timeZone"), value.get("dateTime") or value.get("date")
+    day = _DAY.fullmatch(value.strip()) if isinstance(value, str) else None
+    said = _get(item, f"{field}_time", options)
+    if day and said is not None and said != value:
+        return _moment(f"{day[1]}T{clock.time_of(said, f'{field}_time')}", field)
+    if day and "T" not in day[0]:
+        return cells.day(day[1], field=field)
+    return _moment(clock.in_zone(value, zone, field), field)
 
 
 def _moment(value: Any, field: str) -> datetime | None:

@@ -4,32 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
-from sqlalchemy import Connection, RowMapping, create_engine, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError, SQLAlchemyError
+from sqlalchemy import Connection, RowMapping, text
 
-from cockpit.errors import SourceSilent, SourceWrong
+from cockpit.calendar import SHANGHAI
+from cockpit.errors import SourceWrong
+from cockpit.ingest import database, statement
 from cockpit.ingest.gather import FACTS, TABLES, Gathered
-from cockpit.ingest.refusal import shown
 from cockpit.ingest.source import Delivery, Kind, Options, Reading, declare
-from cockpit.store.engine import open_engine
 
 STEP = 5_000
-DAYS_AT_ONCE = 200
 
 
 class Read(BaseModel):
-    """`select` gives the columns of `table`, or others that `columns` maps to them; `mark` is one that only grows."""
+    """`select` gives the columns of `table`, or others that `columns` maps to them; `mark` is one that only grows.
+
+    A reading from the mark on does not see what was moved to another day or deleted: after `reread_days` everything is
+    read again, and without them always. Where the SELECT gives only the newest days, `window_days` says how many.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     table: str
     select: str
     mark: str | None = None
+    reread_days: int = Field(default=0, ge=0, le=366)
+    window_days: int | None = Field(default=None, ge=1, le=36_600)
     columns: dict[str, str] = Field(default_factory=dict)
 
     @field_validator("table")
@@ -41,11 +45,8 @@ class Read(BaseModel):
 
     @field_validator("select")
     @classmethod
-    def _only_reads(cls, statement: str) -> str:
-        bare = re.sub(r"--[^\n]*|/\*.*?\*/", " ", statement, flags=re.DOTALL).strip().rstrip(";").strip()
-        if not re.match(r"(?i)(select|with)\b", bare) or ";" in bare:
-            raise ValueError("it must be one SELECT")
-        return bare
+    def _only_reads(cls, said: str) -> str:
+        return statement.checked(said)
 
     @field_validator("mark")
     @classmethod
@@ -82,46 +83,86 @@ def read(options: SqlOptions, reading: Reading) -> Delivery:
         "library": options.libraries,
     }
     delivery = Delivery(mark=dict(reading.mark))
-    with _connected(options) as connection:
+    with database.opened(options.url, timeout_s=options.timeout_s) as connection:
         for one in options.reads:
             gathered = Gathered(TABLES[one.table], reading, options.provenance, aliases)
-            whole = one.mark is None or one.table not in delivery.mark
-            for number, row in enumerate(_rows(connection, one, delivery), start=1):
-                delivery.account.read += 1
-                gathered.add(_mapped(one, row), place=f"SELECT for {one.table}", line=number)
-                if number % STEP == 0:
-                    reading.progress(number)
+            _gather(one, connection, gathered, delivery)
             gathered.into(delivery)
-            if one.table in FACTS and (whole or gathered.rows):  # nothing new since the mark is no empty delivery
-                delivery.stated.add(one.table)
     return delivery
 
 
-def _rows(connection: Connection, one: Read, delivery: Delivery) -> Iterator[RowMapping]:
-    """All rows; of a fact with a mark only those of the days that something at or after it touches, whole."""
-    inner = f"SELECT * FROM ({one.select}) picked"
-    if one.mark is None or one.table not in FACTS:
-        yield from connection.execution_options(stream_results=True).execute(text(inner)).mappings()
+def _gather(one: Read, connection: Connection, gathered: Gathered, delivery: Delivery) -> None:
+    reading, fact = gathered.reading, one.table in FACTS
+    held = RowMark.kept(delivery.mark.get(one.table)) if one.mark and fact else None
+    now = reading.now.astimezone(SHANGHAI).date()
+    whole = held is None or (now - held.whole_on).days >= one.reread_days
+    mark = RowMark(now if whole or held is None else held.whole_on, None if whole or held is None else held.value)
+    rows = _all(one, connection) if whole or held is None else _since(one, connection, held.value)
+    unmarked = 0
+    for number, row in enumerate(rows, start=1):
+        delivery.account.read += 1
+        unmarked += mark.look(row, one.mark) if one.mark and fact else 0
+        gathered.add(_mapped(one, row), place=f"SELECT for {one.table}", line=number)
+        if number % STEP == 0:
+            reading.progress(number)
+    if unmarked:
+        delivery.notes.append(f"{unmarked:,} rows of {one.table} have an empty {one.mark}: they are read every time.")
+    if not fact:
         return
-    day = one.columns.get("day", "day")
-    before = delivery.mark.get(one.table)
-    newest = connection.execute(text(f"SELECT max({one.mark}) FROM ({one.select}) picked")).scalar()
-    if before is None:
-        found = connection.execution_options(stream_results=True).execute(text(inner)).mappings()
-        yield from found
-    else:
-        since = _from_mark(before)
-        days = connection.execute(
-            text(f"SELECT DISTINCT {day} FROM ({one.select}) picked WHERE {one.mark} >= :mark"), {"mark": since}
-        )
-        touched = [row[0] for row in days if row[0] is not None]
-        for start in range(0, len(touched), DAYS_AT_ONCE):
-            some = touched[start : start + DAYS_AT_ONCE]
-            named = {f"day_{number}": value for number, value in enumerate(some)}
-            listed = ", ".join(f":{name}" for name in named)
-            yield from connection.execute(text(f"{inner} WHERE {day} IN ({listed})"), named).mappings()
-    if newest is not None:
-        delivery.mark[one.table] = _to_mark(newest)
+    if one.mark and mark.value is not None:
+        delivery.mark[one.table] = mark.to_json()
+    if whole:
+        delivery.whole_from[one.table] = now - timedelta(days=one.window_days - 1) if one.window_days else date.min
+    if whole or gathered.rows:  # nothing new since the mark is no empty delivery
+        delivery.stated.add(one.table)
+
+
+def _all(one: Read, connection: Connection) -> Iterator[RowMapping]:
+    """The statement as it is written."""
+    plain = connection.execution_options(stream_results=True, no_parameters=True)
+    yield from plain.exec_driver_sql(one.select).mappings()
+
+
+def _since(one: Read, connection: Connection, value: Any) -> Iterator[RowMapping]:
+    """The days that something at or after the mark touches, whole; by the database where every dialect lets it."""
+    day, mark = one.columns.get("day", "day"), str(one.mark)
+    if statement.can_be_wrapped(one.select):
+        plain = connection.execution_options(stream_results=True)
+        yield from plain.execute(text(statement.since(one.select, day=day, mark=mark)), {"mark": value}).mappings()
+        return
+    touched = {row[day] for row in _all(one, connection) if row[mark] is None or row[mark] >= value}
+    yield from (row for row in _all(one, connection) if row[day] in touched)
+
+
+@dataclass
+class RowMark:
+    """How far a table was read: the largest value of its mark, and the day on which all of it was read."""
+
+    whole_on: date
+    value: Any
+
+    @classmethod
+    def kept(cls, said: Mapping[str, str] | None) -> RowMark | None:
+        if not said or "whole_on" not in said:
+            return None
+        return cls(date.fromisoformat(said["whole_on"]), _from_mark(said))
+
+    def look(self, row: RowMapping, name: str) -> bool:
+        """Whether the mark of the row is empty."""
+        if name not in row:
+            raise SourceWrong(
+                f"The SELECT gives no column {name!r}, which mark names.",
+                "Add it to the SELECT.",
+                zh=f"查询结果没有mark所写的列“{name}”。",
+            )
+        value = row[name]
+        if value is None or value == "":
+            return True
+        self.value = value if self.value is None or value > self.value else self.value
+        return False
+
+    def to_json(self) -> dict[str, str]:
+        return {"whole_on": self.whole_on.isoformat(), **_to_mark(self.value)}
 
 
 def _mapped(one: Read, row: RowMapping) -> dict[str, Any]:
@@ -140,53 +181,12 @@ def _to_mark(value: Any) -> dict[str, str]:
 
 
 def _from_mark(mark: Mapping[str, str]) -> Any:
-    (kind, value) = next(iter(mark.items()))
+    kind, value = next((name, held) for name, held in mark.items() if name != "whole_on")
     if kind == "moment":
         return datetime.fromisoformat(value)
     if kind == "day":
         return date.fromisoformat(value)
     return (Decimal(value) if "." in value else int(value)) if kind == "number" else value
-
-
-@contextmanager
-def _connected(options: SqlOptions) -> Iterator[Connection]:
-    """A connection that cannot write where the database can be told so, and whose transaction is never committed."""
-    try:
-        url = make_url(options.url)
-        dialect = url.get_backend_name()
-        if dialect in ("sqlite", "postgresql"):
-            engine = open_engine(options.url, timeout=10)
-        else:
-            engine = create_engine(url, pool_pre_ping=True)
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as wrong:
-        raise SourceWrong(
-            "url names no database that can be opened.",
-            "Install its driver, or correct it.",
-            zh="url所指的数据库无法打开。",
-        ) from wrong
-    try:
-        with engine.connect() as plain:
-            connection = plain.execution_options(postgresql_readonly=True) if dialect == "postgresql" else plain
-            if dialect == "sqlite":
-                connection.exec_driver_sql("PRAGMA query_only=ON")
-            if dialect == "postgresql":
-                connection.exec_driver_sql(f"SET LOCAL statement_timeout = '{options.timeout_s}s'")
-            yield connection
-            connection.rollback()
-    except OperationalError as failed:
-        raise SourceSilent(
-            f"The database does not answer ({_line(failed)}).", "It is tried again when due.", zh="源数据库无应答。"
-        ) from failed
-    except (DBAPIError, SQLAlchemyError) as failed:
-        raise SourceWrong(
-            f"The database refused the SELECT ({_line(failed)}).", "Correct the SELECT.", zh="源数据库拒绝了查询语句。"
-        ) from failed
-    finally:
-        engine.dispose()
-
-
-def _line(failed: SQLAlchemyError) -> str:
-    return shown(str(getattr(failed, "orig", failed)).splitlines()[0] if str(failed) else type(failed).__name__)[:120]
 
 
 declare(
@@ -196,6 +196,6 @@ declare(
         options=SqlOptions,
         read=read,
         example='kind = "sql"\nurl = "${EXCHANGE_URL}"\n\n[[reads]]\ntable = "return_daily"\n'
-        'select = "SELECT day, unit, items, records, updated_at FROM returns"\nmark = "updated_at"\n',
+        'select = "SELECT day, unit, items, records, updated_at FROM returns"\nmark = "updated_at"\nreread_days = 7\n',
     )
 )

@@ -7,11 +7,10 @@ from datetime import timedelta
 from itertools import islice
 from typing import Any
 
-import orjson
 from pydantic import Field
 
 from cockpit.errors import SourceWrong
-from cockpit.ingest import cells, files
+from cockpit.ingest import cells, files, opmon
 from cockpit.ingest.pairs import IDENTITY, Exchange, Pairs
 from cockpit.ingest.refusal import Refusal, Unfit
 from cockpit.ingest.source import Delivery, Kind, Options, Reading, declare
@@ -21,7 +20,12 @@ from cockpit.store.vocabulary import ResourceKind
 from cockpit.units import Text
 
 BATCH = 2_000
-MOST_ARRAY = 200_000_000
+OWN_SERVICES = (
+    "listMethods allowedMethods getWsdl getOpenAPI listClients listCentralServices getSecurityServerMetrics "
+    "getSecurityServerOperationalData getSecurityServerHealthData clientReg clientDeletion clientDisable clientEnable "
+    "clientRename authCertReg authCertDeletion ownerChange addressChange maintenanceModeEnable maintenanceModeDisable"
+)
+OWN = Text("X-Road自身的服务，不共享数据", "a service of X-Road itself, which shares no data")
 WAITS = Text("等待另一端的记录", "waiting for the record of the other side")
 BOTH = Text("与另一端的记录合为一次交换", "one exchange together with the record of the other side")
 SIZES = ("responseSize", "responseSoapSize", "responseRestSize")
@@ -31,6 +35,7 @@ class XRoadOptions(Options):
     """`members` maps INSTANCE/CLASS/CODE/SUBSYSTEM, or the beginning of it, to units; the longest counts.
 
     A side whose partner has not come after `wait_minutes` is closed alone; a partner within `keep_days` completes it.
+    `leave_out` are codes of services that share no data: those by which X-Road describes, manages and watches itself.
     """
 
     files: str
@@ -38,6 +43,7 @@ class XRoadOptions(Options):
     services: dict[str, str] = Field(default_factory=dict, description="service code to scenario")
     wait_minutes: int = Field(default=60, ge=0)
     keep_days: int = Field(default=7, ge=1, le=60)
+    leave_out: tuple[str, ...] = tuple(OWN_SERVICES.split())
 
 
 def read(options: XRoadOptions, reading: Reading) -> Delivery:
@@ -65,6 +71,9 @@ def _events(
         pairs.look_up(record for _, _, record in batch if not isinstance(record, Unfit))
         for place, line, record in batch:
             delivery.account.read += 1
+            if not isinstance(record, Unfit) and record.get("serviceCode") in options.leave_out:
+                delivery.account.leave(OWN, entry=True)
+                continue
             try:
                 if isinstance(record, Unfit):
                     raise record
@@ -97,40 +106,9 @@ def _records(fresh: list[Any], reading: Reading, far: files.Far) -> Iterator[tup
         for side in sides if isinstance(sides, list) else [raw]:
             yield retried["place"], retried["line"], side
     for path, state in fresh:
-        with files.opened(path) as handle:
-            begins = handle.read(64).lstrip(b"\xef\xbb\xbf \t\r\n")
-        rows = _array(path) if begins.startswith(b"[") else _lines(path, far)
-        for line, record in rows:
+        for line, record in opmon.records(path, far):
             yield state.name, line, record
         far.through(state)
-
-
-def _array(path: Any) -> Iterator[tuple[int, Any]]:
-    try:
-        found = orjson.loads(files.content(path, most=MOST_ARRAY).removeprefix(b"\xef\xbb\xbf"))
-    except orjson.JSONDecodeError as wrong:
-        raise SourceWrong(
-            f"{path.name} is no JSON ({wrong}).", "Deliver the file again.", zh=f"{path.name}不是JSON。"
-        ) from wrong
-    for number, record in enumerate(found, start=1):
-        yield number, record if isinstance(record, dict) else _no_record()
-
-
-def _lines(path: Any, far: files.Far) -> Iterator[tuple[int, Any]]:
-    for number, line in files.lines(path, far):
-        if line.strip():
-            try:
-                record = orjson.loads(line)
-            except orjson.JSONDecodeError:
-                record = None
-            yield number, record if isinstance(record, dict) else _no_record()
-
-
-def _no_record() -> Unfit:
-    return Unfit(
-        zh=("不是JSON对象。", "一条记录请写成一个对象。"),
-        en=("it is no JSON object.", "Write one record as one object."),
-    )
 
 
 def _event(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cockpit.board.board import Board, Row
 from cockpit.board.items import CATALOGUED, comparable
+from cockpit.board.keys import RowKey
 from cockpit.marks import badge, bars
 from cockpit.marks.course import course
 from cockpit.marks.element import Element, Given, el
@@ -92,7 +93,7 @@ def _library(row: Row, view: View) -> Element:
             class_="n",
             title=row.name[view.language],
         ),
-        _records(cell(row, "volumes.records", "record"), view, member=f"libraries:{row.code}"),
+        _records(cell(row, "volumes.records", "record"), view, member=RowKey("libraries", row.code)),
         _items(row, view, gap=gap) if known else el("span", bars.bar(None), class_="it"),
         el("span", _departments(row, view) if known else "—", class_="dp"),
         _gained(row, view) if known else el("span", class_="gr"),
@@ -100,12 +101,12 @@ def _library(row: Row, view: View) -> Element:
     )
 
 
-def _records(given: Number, view: View, *, member: str | None) -> Element:
+def _records(given: Number, view: View, *, member: RowKey | None) -> Element:
     return kpi("volumes.records", given, view.language, member=member, unit="", class_="rec", tag="span")
 
 
 def _items(row: Row, view: View, *, gap: bool) -> Element:
-    member = f"libraries:{row.code}"
+    member = RowKey("libraries", row.code)
     stored = cell(row, "volumes.items_stored")
     in_store = number("volumes.items_stored", stored, view.language, member=member)
     whole = listed(row, view, member=member)
@@ -131,7 +132,7 @@ def _missing(row: Row, view: View) -> Element:
         "volumes.items_missing",
         cell(row, "volumes.items_missing"),
         view.language,
-        member=f"libraries:{row.code}",
+        member=RowKey("libraries", row.code),
         unit=view.language != "en",
     )
     return el("span", view.say("差", ""), missing, view.say("", " to go"), class_="short")
@@ -139,17 +140,19 @@ def _missing(row: Row, view: View) -> Element:
 
 def _departments(row: Row, view: View) -> Element:
     return number(
-        "volumes.departments", cell(row, "volumes.departments"), view.language, member=f"libraries:{row.code}"
+        "volumes.departments", cell(row, "volumes.departments"), view.language, member=RowKey("libraries", row.code)
     )
 
 
 def _gained(row: Row, view: View) -> Element:
     gained = cell(row, "volumes.growth_12w", "record")
     label = view.say(f"{row.short.zh}近12周记录数", f"{row.short.en}: records over 12 weeks")
-    return el("span", course(row.course, label=label), _plus(gained, view, member=f"libraries:{row.code}"), class_="gr")
+    return el(
+        "span", course(row.course, label=label), _plus(gained, view, member=RowKey("libraries", row.code)), class_="gr"
+    )
 
 
-def _plus(given: Number, view: View, *, member: str | None = None) -> Element:
+def _plus(given: Number, view: View, *, member: RowKey | None = None) -> Element:
     """A gain is a change: it carries its sign."""
     gain = number("volumes.growth_12w", given, view.language, member=member)
     sign = "+" if given.value is not None and given.value > 0 else ""

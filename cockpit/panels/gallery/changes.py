@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cockpit.board.board import Board, Row
+from cockpit.board.keys import PartKey, RowKey
 from cockpit.calendar import Period
 from cockpit.marks import quoted
 from cockpit.marks.element import Element, Given, el
@@ -15,6 +16,7 @@ from cockpit.marks.figure import cell as number_of
 from cockpit.marks.figure import number
 from cockpit.metrics.number import Number
 from cockpit.metrics.reconciliation import Verdict
+from cockpit.metrics.subject import subject_of
 from cockpit.metrics.subject import title_of as subject_title
 from cockpit.panels import difference
 from cockpit.panels.card import card, title_of
@@ -48,13 +50,14 @@ class Step:
     metric: str
     title: Text
     given: Number
-    member: str | None = None
+    member: RowKey | None = None
 
     def record(self) -> Record:
         changed, was, now = (
-            Figure(self.metric, part_of(self.given, part), self.member, part) for part in ("change", "previous", None)
+            Figure(self.metric, part_of(self.given, part), self.member, part)
+            for part in (PartKey("change"), PartKey("previous"), None)
         )
-        return Record((subject_title(self.metric.partition(".")[0]), self.title, changed, was, now))
+        return Record((subject_title(subject_of(self.metric)), self.title, changed, was, now))
 
 
 def data(board: Board) -> Content:
@@ -72,7 +75,7 @@ def _steps(board: Board) -> list[Step]:
     widest = _widest(board)
     if widest is not None:
         title = Text(f"{widest.short.zh}入库项", f"{widest.short.en}, items stored")
-        first = Step(first.metric, title, number_of(widest, first.metric), member=f"libraries:{widest.code}")
+        first = Step(first.metric, title, number_of(widest, first.metric), member=RowKey("libraries", widest.code))
     return [first, *others]
 
 
@@ -102,7 +105,7 @@ def _step(shown: Content, view: View, record: Record) -> Element:
     area, title = (words(cell, view.language) for cell in record.cells[:2])
     now = record.cells[-1]
     assert isinstance(now, Figure)
-    changed = number(now.metric, now.number, view.language, member=now.member, part="change")
+    changed = number(now.metric, now.number, view.language, member=now.member, part=PartKey("change"))
     if now.number.change is None:
         changed = rewritten(changed, DASH)
     unit = UNITS[now.number.unit].text[view.language] if now.number.change else ""
@@ -117,7 +120,7 @@ def _step(shown: Content, view: View, record: Record) -> Element:
 def _from_to(shown: Content, view: View, step: Figure) -> Given:
     if step.number.previous is None:
         return view.say("上期无数据", "no previous value")
-    was = number(step.metric, step.number, view.language, member=step.member, part="previous")
+    was = number(step.metric, step.number, view.language, member=step.member, part=PartKey("previous"))
     now = number(step.metric, step.number, view.language, member=step.member)
     one = difference.of_metric(shown, step.metric)
     sign = el("i", class_="sig", data_s="warn", aria_hidden="true") if one and one.verdict == Verdict.DIFFERS else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cockpit.board.board import Board
+from cockpit.board.keys import RowKey
 from cockpit.marks import bars, ledger
 from cockpit.marks.element import Element
 from cockpit.marks.figure import cell, number
@@ -39,7 +40,7 @@ def draw(board: Content, view: View) -> Element:
     whole = board[METRIC].value
     rows = []
     for row in board.rows("levels"):
-        shown = number(METRIC, cell(row, METRIC), view.language, member=f"levels:{row.code}")
+        shown = number(METRIC, cell(row, METRIC), view.language, member=RowKey("levels", row.code))
         fill = bars.bar(proportion(row, METRIC, whole))
         rows.append(bars.row(bars.name(view.tell(row.name)), bars.value(shown), bar=fill))
     closing = ledger.closing(board.reconciliation(METRIC), view.language, metric=METRIC)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cockpit.board.board import Board, Row
+from cockpit.board.keys import RowKey
 from cockpit.marks.choropleth import choropleth
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell, number
@@ -39,7 +40,7 @@ def draw(shown: Content, view: View) -> Element:
 
     def on_time(row: Row) -> Element:
         given = cell(row, "opening.updated_share", "share")
-        share = number("opening.updated_share", given, view.language, member=f"counties:{row.code}")
+        share = number("opening.updated_share", given, view.language, member=RowKey("counties", row.code))
         # The tiles of the desk are narrow; there the heading alone says what the second number is.
         said = None if view.surface == Surface.DESKTOP else view.say("按期 ", "on time ")
         return el("span", said, share, class_="also")
@@ -96,7 +97,7 @@ def _slowest(rows: tuple[Row, ...], view: View) -> Element | None:
     if not known:
         return None
     share, row = shares[min(known)[1]]
-    least = number("opening.updated_share", share, view.language, member=f"counties:{row.code}")
+    least = number("opening.updated_share", share, view.language, member=RowKey("counties", row.code))
     said = view.say("按期更新率最低：", "Least on time: ")
     return el("p", said, short(row, view.language), " ", least, class_="slowest")
 

@@ -8,7 +8,7 @@ from cockpit.marks.datatable import Line
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
 from cockpit.metrics.number import Number
-from cockpit.metrics.subject import title_of
+from cockpit.metrics.subject import subject_of, title_of
 from cockpit.panels.card import card
 from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
@@ -47,7 +47,7 @@ def data(board: Board) -> Content:
     """An area is named at the first of its numbers."""
     records, before = [], ""
     for metric in METRICS:
-        area = metric.partition(".")[0]
+        area = subject_of(metric)
         said = Text.from_json(board.definitions[metric]["definition"])
         first = title_of(area) if area != before else None
         records.append(Record((first, Figure(metric, board[metric]), _origin(board[metric]), said)))

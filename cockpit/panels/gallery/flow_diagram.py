@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cockpit.board.board import Board, Row
+from cockpit.board.keys import RowKey
 from cockpit.marks.axis import Scale, scale
 from cockpit.marks.datatable import Column, Line, table
 from cockpit.marks.element import Element, Given, el
@@ -93,7 +94,7 @@ def _lit(board: Content, view: View, ends: list[Row]) -> str | None:
 def _flow(row: Row, view: View, written: Scale) -> Flow:
     value = number_of(row, METRIC).value or 0
     said = f"{view.tell(row.short)} {written.write(value)}{written.label}"
-    opens = here(view, metric=METRIC, member=f"flows:{row.code}")
+    opens = here(view, metric=METRIC, member=RowKey("flows", row.code))
     return Flow(row.get("provider", ""), row.get("consumer", ""), value, said, opens)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from cockpit.board.board import Board, Row
+from cockpit.board.keys import RowKey
 from cockpit.marks import bars, freshness
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell, kpi, number
@@ -45,7 +46,7 @@ def _target(board: Board, row: Row) -> Value:
 def _progress(row: Row) -> Figure | Text:
     current, action = cell(row, "targets.current"), acted(row)
     if current.value is not None:
-        return Figure("targets.current", current, f"{TABLE}:{row.code}")
+        return Figure("targets.current", current, RowKey(TABLE, row.code))
     return Text(f"已{action.zh}数待接入", "progress not connected")
 
 
@@ -53,7 +54,7 @@ def draw(board: Content, view: View) -> Element:
     row = next(iter(board.rows(TABLE)), None)
     if row is None:
         return el("aside", el("p", view.tell(NO_TARGET), class_="why"), class_="goal")
-    language, member = view.language, f"{TABLE}:{row.code}"
+    language, member = view.language, RowKey(TABLE, row.code)
     goal = kpi(GOAL, cell(row, GOAL), language, member=member, class_="fig", tag="span")
     left = kpi(DAYS, cell(row, DAYS, "day"), language, member=member, class_="fig", tag="span")
     name = short(row, language, most=20 if language == "en" else 14)
@@ -88,7 +89,7 @@ def acted(row: Row) -> Text:
     return Text.from_json(row.get("action") or {"zh": "完成", "en": "done"})
 
 
-def _reached(row: Row, progress: Cell, view: View, *, member: str) -> Element | None:
+def _reached(row: Row, progress: Cell, view: View, *, member: RowKey) -> Element | None:
     if isinstance(progress, Figure):
         shown = number(progress.metric, progress.number, view.language, member=member, unit=True)
         action = view.tell(acted(row))

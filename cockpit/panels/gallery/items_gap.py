@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cockpit.board.board import Board, Row
 from cockpit.board.items import CATALOGUED, MISSING, STORED, comparable
+from cockpit.board.keys import RowKey
 from cockpit.marks import bars
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell as number_of
@@ -60,7 +61,7 @@ def _row(row: Row, view: View) -> Element:
     parts: list[Given] = [
         cell(view, "unit_volumes", row, metric=STORED, dashed=False),
         "/",
-        listed(row, view, member=f"unit_volumes:{row.code}"),
+        listed(row, view, member=RowKey("unit_volumes", row.code)),
     ]
     return bars.row(
         bars.name(short(row, view.language)),

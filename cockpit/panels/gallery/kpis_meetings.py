@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cockpit.board.board import Board
+from cockpit.board.keys import RowKey
 from cockpit.marks.element import Element, Given
 from cockpit.marks.figure import number
 from cockpit.panels.card import title_of
@@ -30,7 +31,7 @@ def _units(board: Content, view: View) -> Given:
     """15县区、开发区＋105市级单位."""
     parts: list[Given] = []
     for row in board.rows("levels"):
-        said = number(UNITS, row[UNITS], view.language, member=f"levels:{row.code}")
+        said = number(UNITS, row[UNITS], view.language, member=RowKey("levels", row.code))
         parts += [view.say("＋", " + ") if parts else None, said, view.say("", " "), view.tell(row.short)]
     return parts or None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cockpit.board.board import Board
+from cockpit.board.keys import PartKey
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
 from cockpit.marks.stage import MARKS, SHORT
@@ -38,7 +39,7 @@ def _counted(board: Board) -> Iterator[tuple[Text, Figure]]:
         count = states.count(state)
         if count and given.value is not None:
             shown = Number(count, given.unit, as_of=given.as_of, provenance=given.provenance)
-            yield SHORT[state], Figure(SCENARIOS, shown, part=f"state:{state}")
+            yield SHORT[state], Figure(SCENARIOS, shown, part=PartKey("state", state))
 
 
 def _stages(board: Content, view: View) -> Given:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cockpit.board.board import Board
+from cockpit.board.keys import PartKey
 from cockpit.marks.element import Element, Given
 from cockpit.marks.figure import cell, number
 from cockpit.panels.block import counted
@@ -21,7 +22,7 @@ def _records(board: Content, view: View) -> Given:
     given = board["volumes.records"]
     if given.published is None or given.published == given.value:
         return changed(board, view, "volumes.records")
-    said = number("volumes.records", given, view.language, part="published", sentence=True)
+    said = number("volumes.records", given, view.language, part=PartKey("published"), sentence=True)
     known = sum(cell(row, "volumes.records").value is not None for row in board.rows("libraries"))
     added = view.say(f"{counted(known, view)}库合计，", f"sum of {known} libraries; ") if known > 1 else ""
     return [f"{added}{view.say('公布口径“', 'published as ')}", said, view.say("”", "")]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from cockpit.board.board import Board, Row
 from cockpit.board.items import CATALOGUED, MISSING, STORED, comparable, left_out
+from cockpit.board.keys import RowKey
 from cockpit.marks import datatable
 from cockpit.marks.bars import bar
 from cockpit.marks.datatable import Column, Line
@@ -53,7 +54,7 @@ def data(board: Board) -> Content:
         column(board, RECORDS, Text("记录", "Records")),
         column(board, DEPARTMENTS, Text("部门", "Departments")),
         column(board, STORED, Text("已入库项", "Stored")),
-        Stated(LISTED, {row.code: _listed(row.numbers, f"libraries:{row.code}") for row in rows}),
+        Stated(LISTED, {row.code: _listed(row.numbers, RowKey("libraries", row.code)) for row in rows}),
         column(board, SHARE, Text("入库率", "Share stored")),
         Stated(STATE, {row.code: _said(row, board) for row in rows}),
         column(board, GROWTH, Text("近12周新增", "Gained, 12 weeks")),
@@ -64,7 +65,7 @@ def data(board: Board) -> Content:
     return content(board, TITLE, libraries, figures(board, *METRICS, *BESIDE), *items(board, "libraries"))
 
 
-def _listed(numbers: Mapping[str, Number], member: str | None) -> Figure | None:
+def _listed(numbers: Mapping[str, Number], member: RowKey | None) -> Figure | None:
     known = comparable(numbers)
     if known:
         return Figure(CATALOGUED, known.number, member, known.part)
@@ -77,7 +78,7 @@ def _said(row: Row, board: Board) -> Cell:
     if missing.value:
         many = written(missing.value)
         said = Text(f"差{many}项", f"{many} items to go")
-        return Figure(MISSING, missing, f"libraries:{row.code}", said=said)
+        return Figure(MISSING, missing, RowKey("libraries", row.code), said=said)
     if missing.value == 0 and left_out(row) is None:
         return Text("完成", "complete")
     if board.scope.filters and missing.note not in (Note.BUILDING, Note.NOT_PUBLISHED):
@@ -135,7 +136,7 @@ def _line(row: Row, shown: Content, view: View, *, desk: bool) -> Line:
     values = [cell(view, "libraries", row, metric=metric) for metric in METRICS[:5]]
     share = el("span", values[4], class_="w")
     if comparable(row.numbers):
-        values[3] = listed(row, view, member=f"libraries:{row.code}", dashed=True)
+        values[3] = listed(row, view, member=RowKey("libraries", row.code), dashed=True)
     cells: list[Given] = [name, *values[:4]]
     if desk:
         cells.append(_bar(row))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cockpit.board.board import Board, Row
+from cockpit.board.keys import RowKey
 from cockpit.marks import bars
 from cockpit.marks.element import Element
 from cockpit.marks.figure import cell, number
@@ -49,7 +50,7 @@ def _host(row: Row, view: View, *, most: float, first: bool) -> Element:
         HELD,
         cell(row, HELD),
         view.language,
-        member=f"meeting_hosts:{row.code}",
+        member=RowKey("meeting_hosts", row.code),
         unit=view.language != "en",
     )
     return bars.row(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cockpit.board.board import Board, Row
+from cockpit.board.keys import RowKey
 from cockpit.marks import badge, bars
 from cockpit.marks.columns import columns
 from cockpit.marks.element import Element, el
@@ -103,7 +104,7 @@ def is_floor(given: Number) -> bool:
 def _levels(connected: Value, language: str) -> list[str | Figure]:
     said: list[str | Figure] = []
     for row in (record.row for record in connected.records if record.row is not None):
-        shown = spoken(UNITS, row[UNITS], member=f"levels:{row.code}")
+        shown = spoken(UNITS, row[UNITS], member=RowKey("levels", row.code))
         single = language == "en" and row[UNITS].value == 1
         name = LEVELS[UnitLevel(row.code)][1] if single else row.name.zh if language == "zh" else f" {row.name.en}"
         said += [*([PLUS[language]] if said else []), shown, name]
@@ -152,7 +153,7 @@ def _host(row: Row, view: View, *, most: float, first: bool) -> Element:
         HELD,
         cell(row, HELD),
         view.language,
-        member=f"meeting_hosts:{row.code}",
+        member=RowKey("meeting_hosts", row.code),
         unit=view.language != "en",
     )
     small = view.say("主办最多", "most often") if first and cell(row, HELD).value is not None else None

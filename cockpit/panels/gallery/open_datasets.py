@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cockpit.board.board import Board, Row
+from cockpit.board.keys import RowKey
 from cockpit.marks import bars
 from cockpit.marks.element import Element
 from cockpit.marks.figure import cell, number
@@ -53,7 +54,7 @@ def _adds_up(shown: Content, view: View) -> str:
 
 
 def _level(shown: Content, row: Row, view: View, *, name: str) -> Element:
-    datasets = number(DATASETS, cell(row, DATASETS), view.language, member=f"levels:{row.code}")
+    datasets = number(DATASETS, cell(row, DATASETS), view.language, member=RowKey("levels", row.code))
     fill = bars.bar(proportion(row, DATASETS, shown[DATASETS].value))
     return bars.row(bars.name(name), bars.value(datasets), bar=fill)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cockpit.board.board import Board, Row
+from cockpit.board.keys import RowKey
 from cockpit.marks import bars
 from cockpit.marks.element import Element
 from cockpit.marks.figure import cell, number
@@ -52,7 +53,7 @@ def _worst(rows: Sequence[Row]) -> Number:
 
 
 def _theme(row: Row, view: View, *, most: float, first: bool) -> Element:
-    datasets = number(DATASETS, cell(row, DATASETS), view.language, member=f"themes:{row.code}")
+    datasets = number(DATASETS, cell(row, DATASETS), view.language, member=RowKey("themes", row.code))
     share = proportion(row, DATASETS, most)
     strong = first and share is not None
     return bars.row(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cockpit.board.board import Board
+from cockpit.board.keys import RowKey
 from cockpit.marks import bars
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, number
@@ -71,7 +72,7 @@ def _levels(shown: Content, view: View) -> list[Given]:
         row = shown.row("levels", code)
         if row is None or cell(row, "opening.datasets").value is None:
             continue
-        datasets = number("opening.datasets", row["opening.datasets"], view.language, member=f"levels:{code}")
+        datasets = number("opening.datasets", row["opening.datasets"], view.language, member=RowKey("levels", code))
         said += [view.say("，", ", ") if said else None, view.tell(words), datasets]
     return said
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cockpit.board.board import Board
+from cockpit.board.keys import PartKey
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import number
 from cockpit.marks.ribbons import NAMED, REST, fold, ribbons
@@ -31,12 +32,14 @@ def _side(board: Board, of: str, title: Text, *, counted: bool) -> Value:
     """The first of a side and the rest as one; each side adds up to the platform."""
     rows = fold(board.rows(of), METRIC, counted=counted)
     columns = [column(board, METRIC, Text("记录数", "records"))]
-    return left_over(table(title, columns, rows, of=of, kind=Kind.FLOW, name=Column(title)), REST, f"after:{NAMED}")
+    return left_over(
+        table(title, columns, rows, of=of, kind=Kind.FLOW, name=Column(title)), REST, PartKey("after", NAMED)
+    )
 
 
 def draw(board: Content, view: View) -> Element:
     span, before = period(board, view), period_before(board, view)
-    change = number("sharing.records", board["sharing.records"], view.language, part="change")
+    change = number("sharing.records", board["sharing.records"], view.language, part=PartKey("change"))
     said = under(
         board,
         view,

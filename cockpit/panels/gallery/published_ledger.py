@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from cockpit.board.board import Board, Row
+from cockpit.board.keys import PartKey, RowKey
 from cockpit.board.tables.trust import FigureVerdict
 from cockpit.marks import datatable
 from cockpit.marks.datatable import Column, Line, scrolled
@@ -62,13 +63,13 @@ def _printed(row: Row) -> Cell:
     given = row.numbers.get("published")
     if given is None:
         return str(row.get("text") or "") or None
-    return Figure(row.get("metric") or "published", given, f"published:{row.code}", "printed")
+    return Figure(row.get("metric") or "published", given, RowKey("published", row.code), PartKey("printed"))
 
 
 def _own(row: Row) -> Cell:
     if row.get("verdict") == FigureVerdict.TEXT or not row.get("metric"):
         return None
-    return Figure(row.get("metric", ""), number_of(row, "cockpit"), f"published:{row.code}", "cockpit")
+    return Figure(row.get("metric", ""), number_of(row, "cockpit"), RowKey("published", row.code), PartKey("cockpit"))
 
 
 def _verdict(row: Row) -> Text:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from cockpit.board.board import Board, Row
+from cockpit.board.keys import PartKey, RowKey
 from cockpit.marks.dot_scale import Extent, dot, extent
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell as number_of
@@ -44,8 +45,8 @@ def _record(board: Board, metric: str, goal: Row | None) -> Record:
     short: Cell = None
     if now.value is not None and wanted.value is not None and now.value < wanted.value:
         gap = replace(now, value=round(wanted.value - now.value, 6), qualifier=None, published=None)
-        short = Figure(metric, gap, part="shortfall")
-    return Record((title, Figure(metric, now), Figure("targets.goal", wanted, f"targets:{goal.code}"), short))
+        short = Figure(metric, gap, part=PartKey("shortfall"))
+    return Record((title, Figure(metric, now), Figure("targets.goal", wanted, RowKey("targets", goal.code)), short))
 
 
 def draw(shown: Content, view: View) -> Element:

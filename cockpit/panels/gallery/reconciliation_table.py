@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cockpit.board.board import Board, Reconciliation
+from cockpit.board.keys import PartKey, RowKey
 from cockpit.marks.datatable import Column, Line, table
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number, written
@@ -104,9 +105,9 @@ def _line(one: Reconciliation, view: View) -> Line:
 
 def _published(one: Reconciliation, view: View) -> Element:
     """As it was worded: 6亿多."""
-    member = f"reconciliations:{one.name}"
+    member = RowKey("reconciliations", one.name)
     metric = difference.metric_of(one)
-    return number(metric, one.whole, view.language, member=member, part="whole", sentence=True)
+    return number(metric, one.whole, view.language, member=member, part=PartKey("whole"), sentence=True)
 
 
 def _spelled(one: Reconciliation, view: View) -> Given:
@@ -120,8 +121,8 @@ def _spelled(one: Reconciliation, view: View) -> Given:
             difference.metric_of(one),
             part.number,
             view.language,
-            member=f"reconciliations:{one.name}",
-            part=f"part:{at}",
+            member=RowKey("reconciliations", one.name),
+            part=PartKey("part", at),
         )
         said += [view.say("＋", " + ") if at else None, f"{view.tell(part.name)}{gap}", shown]
     return said

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from cockpit.board.board import Board, Headline, Phrase, Row
 from cockpit.board.change import Change
+from cockpit.board.keys import RowKey
 from cockpit.board.quote import Quote, split
 from cockpit.board.words import front
 from cockpit.marks.element import Element, Given, el
@@ -201,7 +202,7 @@ def _goal(shown: Content, view: View) -> Pieces:
     row = next(iter(shown.rows("targets")), None)
     if row is None:
         return ()
-    member = f"targets:{row.code}"
+    member = RowKey("targets", row.code)
     goal = _strong(Figure("targets.goal", cell(row, "targets.goal"), member), _floor(row, view))
     days = cell(row, "targets.days_left")
     left = _strong(Figure("targets.days_left", days, member), told(days, view.language, unit=True)[1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cockpit.board.board import Board, Row
+from cockpit.board.keys import RowKey
 from cockpit.marks import badge, freshness
 from cockpit.marks.axis import Scale, scale
 from cockpit.marks.bars import bar
@@ -77,7 +78,7 @@ def _provided(row: Row) -> Cell:
         return Text.from_json(note)
     known = None if given.value is None else counted(given.value)
     said = Text(f"{known}个部门", f"{known} departments") if known else None
-    return Figure(DEPARTMENTS, given, f"scenarios:{row.code}", said=said)
+    return Figure(DEPARTMENTS, given, RowKey("scenarios", row.code), said=said)
 
 
 def _dated(board: Board, row: Row) -> Text | None:

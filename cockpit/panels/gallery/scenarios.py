@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cockpit.board.board import Board, Row
+from cockpit.board.keys import RowKey
 from cockpit.marks import stage
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, kpi, number
@@ -77,7 +78,7 @@ def _worst(rows: tuple[Row, ...]) -> Number:
 def _scenario(row: Row, providers: Cell, view: View) -> Element:
     state = row.get("state", ScenarioState.REQUESTED)
     volume = cell(row, VOLUME, "record")
-    member = f"scenarios:{row.code}"
+    member = RowKey("scenarios", row.code)
     name = el("b", short(row, view.language, most=20 if view.language == "zh" else 18), title=row.name[view.language])
     return el(
         "li",
@@ -92,7 +93,7 @@ def _scenario(row: Row, providers: Cell, view: View) -> Element:
     )
 
 
-def _by(row: Row, providers: Cell, view: View, *, member: str) -> list[Given]:
+def _by(row: Row, providers: Cell, view: View, *, member: RowKey) -> list[Given]:
     """Who provides it: in words, or counted."""
     if isinstance(providers, Text):
         return [brief(providers, most=24) if view.language == "en" else concise(providers.zh, most=14)]

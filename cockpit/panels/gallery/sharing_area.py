@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cockpit.board.board import Board, Row
+from cockpit.board.keys import PartKey, RowKey
 from cockpit.marks import bars, ledger, stage
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell, number
@@ -65,7 +66,7 @@ def draw(board: Content, view: View) -> Element:
 
 def _against(board: Board) -> dict[str, list[str | Figure]]:
     """较前7天 +94.5万; where nothing is known of then, English has the days first."""
-    before, change = PERIODS[board.scope.period][1], spoken(RECORDS, board[RECORDS], part="change")
+    before, change = PERIODS[board.scope.period][1], spoken(RECORDS, board[RECORDS], part=PartKey("change"))
     known = board[RECORDS].change is not None
     english: list[str | Figure] = [change, f" on the {before.en}"] if known else [f"against the {before.en}: ", change]
     chinese: list[str | Figure] = [f"较{before.zh} ", change]
@@ -75,7 +76,7 @@ def _against(board: Board) -> dict[str, list[str | Figure]]:
 def _scenario(row: Row, view: View, most: float) -> Element:
     state = row.get("state", ScenarioState.REQUESTED)
     given = cell(row, VOLUME, "record")
-    volume = number(VOLUME, given, view.language, member=f"scenarios:{row.code}")
+    volume = number(VOLUME, given, view.language, member=RowKey("scenarios", row.code))
     beside_words = (
         10 if view.surface == Surface.REPORT else 9
     )  # words take more of a line than digits, paper has a little more

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cockpit.board.board import Board
+from cockpit.board.keys import PartKey
 from cockpit.marks.element import Element, Given
 from cockpit.marks.figure import number
 from cockpit.marks.hours import DAYS, busiest, hours, moment
@@ -48,7 +49,7 @@ def _total(board: Board) -> Figure | None:
         return None
     origin = Provenance.DEMO if any(point.provenance == Provenance.DEMO for point in known) else known[-1].provenance
     total = Number(sum(point.value or 0 for point in known), "meeting", known[-1].day, origin, note=Note.NO_DATA)
-    return Figure(METRIC, total, part="course:sum")
+    return Figure(METRIC, total, part=PartKey("course", "sum"))
 
 
 def draw(board: Content, view: View) -> Element:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cockpit.board.board import Board
+from cockpit.board.keys import RowKey
 from cockpit.marks import bars, ledger
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell, kpi, number
@@ -44,7 +45,7 @@ def draw(board: Content, view: View) -> Element:
     rows = [
         bars.row(
             bars.name(short(row, view.language, most=24)),
-            bars.value(number(MOUNTED, cell(row, MOUNTED), view.language, member=f"resources:{row.code}")),
+            bars.value(number(MOUNTED, cell(row, MOUNTED), view.language, member=RowKey("resources", row.code))),
             bar=bars.bar(proportion(row, MOUNTED, whole)),
         )
         for row in board.rows("resources")

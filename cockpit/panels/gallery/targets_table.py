@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from cockpit.board.board import Board, Row
+from cockpit.board.keys import PartKey, RowKey
 from cockpit.marks.bars import bar
 from cockpit.marks.datatable import Column, Line, table
 from cockpit.marks.element import Element, Given, el
@@ -48,7 +49,7 @@ def data(board: Board) -> Content:
 
 def _now(row: Row) -> Figure:
     """Under the name of its own metric where it has one."""
-    return Figure(row.get("metric") or CURRENT, number_of(row, CURRENT), f"{TABLE}:{row.code}", "current")
+    return Figure(row.get("metric") or CURRENT, number_of(row, CURRENT), RowKey(TABLE, row.code), PartKey("current"))
 
 
 def _due_on(row: Row) -> date:
@@ -57,7 +58,7 @@ def _due_on(row: Row) -> date:
 
 def _left(row: Row) -> Figure | None:
     given = number_of(row, DAYS, "day")
-    return None if given.value is None else Figure(DAYS, given, f"{TABLE}:{row.code}")
+    return None if given.value is None else Figure(DAYS, given, RowKey(TABLE, row.code))
 
 
 def draw(board: Content, view: View) -> Element:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cockpit.board.board import Board, Row
+from cockpit.board.keys import RowKey
 from cockpit.marks import bars
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, number
@@ -54,7 +55,7 @@ def draw(shown: Content, view: View) -> Element:
 def _target(row: Row | None, view: View) -> list[Given]:
     if row is None or cell(row, "targets.goal").value is None:
         return []
-    goal = number("targets.goal", cell(row, "targets.goal"), view.language, member=f"targets:{row.code}")
+    goal = number("targets.goal", cell(row, "targets.goal"), view.language, member=RowKey("targets", row.code))
     return [view.say("目标", "target "), Element(goal.tag, goal.attributes, (goal.text.replace(".0%", "%"),))]
 
 
@@ -72,7 +73,7 @@ def _unit(row: Row, view: View, *, goal: float | None, worst: bool) -> Element:
     """Only the worst one, and only below the target, is an exception."""
     given = cell(row, SHARE, "share")
     below = worst and goal is not None and given.value is not None and given.value < goal
-    shown = number(SHARE, given, view.language, member=f"unit_opening:{row.code}")
+    shown = number(SHARE, given, view.language, member=RowKey("unit_opening", row.code))
     name = bars.name(short(row, view.language, most=22))
     return bars.row(
         name, bars.value(shown, warn=below), bar=bars.bar(given.value, "warn" if below else None), strong=below

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cockpit.board.board import Board, Row
+from cockpit.board.keys import PartKey, RowKey
 from cockpit.marks import bars
 from cockpit.marks.element import Element, Given
 from cockpit.marks.figure import cell, number
@@ -63,22 +64,22 @@ def _said(board: Board, view: View) -> list[str | Figure]:
     added = view.say(f"{counted(libraries, view)}库合计", f"{libraries} libraries")
     if total.published is None or total.value == total.published:
         return [added] if libraries else []
-    published = spoken("volumes.records", total, part="published", sentence=True)
+    published = spoken("volumes.records", total, part=PartKey("published"), sentence=True)
     return [added, view.say("，公布口径“", "; published "), published, view.say("”", "")]
 
 
 def _library(row: Row, view: View) -> Element:
     records = cell(row, "volumes.records", "record")
-    said = number("volumes.records", records, view.language, member=f"libraries:{row.code}")
+    said = number("volumes.records", records, view.language, member=RowKey("libraries", row.code))
     if records.value is None:
         name = bars.name(short(row, view.language, most=ROOM[view.language]), muted=True)
         return bars.row(name, bars.value(), bars.value(said, muted=True), bar=bars.bar(None))
     share = cell(row, "volumes.stored_share", "share").value
     gap = share is not None and share < 1
     ratio: list[Given] = [
-        _stored(cell(row, "volumes.items_stored"), view, member=f"libraries:{row.code}"),
+        _stored(cell(row, "volumes.items_stored"), view, member=RowKey("libraries", row.code)),
         "/",
-        listed(row, view, member=f"libraries:{row.code}"),
+        listed(row, view, member=RowKey("libraries", row.code)),
     ]
     return bars.row(
         bars.name(short(row, view.language, most=ROOM[view.language])),
@@ -89,7 +90,7 @@ def _library(row: Row, view: View) -> Element:
     )
 
 
-def _stored(given: Number, view: View, *, member: str) -> Element:
+def _stored(given: Number, view: View, *, member: RowKey) -> Element:
     """未公布 stands before the slash; the English words are too long for the column."""
     said = number("volumes.items_stored", given, view.language, member=member)
     short_word = given.value is None and view.language == "en"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cockpit.board.board import Board
+from cockpit.board.keys import RevisionKey
 from cockpit.board.trusted.page import Trusted
 from cockpit.marks.datatable import Column, Line, table
 from cockpit.marks.dayfield import dayfield
@@ -73,7 +74,7 @@ def _told(one: Revision, row: dict[str, object], view: View) -> str:
 def _form(board: Board, trusted: Trusted, view: View, *, editors: tuple[str, ...], back: str) -> Element:
     registers = trusted.names.registers
     options = [
-        el("option", f"{word} {view.tell(_short(row))}", value=f"{kind}:{row['code']}")
+        el("option", f"{word} {view.tell(_short(row))}", value=RevisionKey(kind, row["code"]))
         for kind, register, word in (
             ("target", "target", view.say("目标", "target")),
             ("cadence", "source", view.say("频率", "cadence")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cockpit.board.board import Board, Row
+from cockpit.board.keys import RowKey
 from cockpit.board.trusted.page import Trusted
 from cockpit.board.trusted.unused import API, Unused
 from cockpit.marks.datatable import Column, Line, scrolled, table
@@ -117,7 +118,7 @@ def agreed(board: Board, view: View) -> Element:
                     "sharing.records",
                     cell(row, "sharing.records", "record"),
                     view.language,
-                    member=f"scenarios:{row.code}",
+                    member=RowKey("scenarios", row.code),
                     class_="du" if cell(row, "sharing.records").demo else None,
                 ),
             )

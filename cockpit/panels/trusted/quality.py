@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cockpit.board.keys import RowKey
 from cockpit.board.trusted.page import Trusted
 from cockpit.board.trusted.quality import CONSISTENT, RULES, Quality
 from cockpit.marks.datatable import Column, Line, scrolled, table
@@ -61,7 +62,7 @@ def _cell(one: Quality, metric: str, view: View) -> Given:
     if given is None or given.value is None:
         return el("span", DASH, class_="t3")
     classes = " ".join(name for name, so in (("w", _wrong(one, metric) and not given.demo), ("du", given.demo)) if so)
-    shown = number(metric, given, view.language, member=f"quality:{one.unit}", class_=classes or None)
+    shown = number(metric, given, view.language, member=RowKey("quality", one.unit), class_=classes or None)
     return el("a", shown, href=here(view, metric=metric, rows="open", unit=one.unit), class_="door", data_link=True)
 
 

@@ -17,17 +17,18 @@ from cockpit.web.wall.scenes import Drawn
 SHEETS = ("tokens.css", "wall.css", "live.css")
 NINE = "wall-nine.css"
 """Only for the screens that are nine."""
-SCRIPTS = ("wall-stage.js", "wall-pulse.js")
+SCRIPTS = ("live.js", "wall-stage.js", "wall-pulse.js")
 WATCHDOG = "wall-watchdog.js"
 
 
 def document(
-    asked: Asked, scenes: Sequence[Drawn], *, shown: str, home: str, version: str, build: str, assets: Path
+    asked: Asked, scenes: Sequence[Drawn], *, shown: str, home: str, version: str, moment: str, build: str, assets: Path
 ) -> str:
-    """`home` is the scene that a screen without a plan stands at and comes back to."""
+    """`home` is where a screen without a plan stands and comes back to, `moment` up to when its data are."""
     tiles = asked.plan.tiles
     more = {
         "data-version": version,
+        "data-moment": moment,
         "data-build": build,
         "data-home": home,
         "data-plan": orjson.dumps(asked.plan.to_json()).decode(),

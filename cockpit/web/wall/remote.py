@@ -29,7 +29,7 @@ from cockpit.web.wall.signs import PageState, Sign
 log = logging.getLogger(__name__)
 
 SHEETS = ("tokens.css", "desk.css", "tools.css", "live.css", "screens.css")
-SCRIPTS = ("address.js", "wall-remote.js", "palette.js")
+SCRIPTS = ("address.js", "leaving.js", "live.js", "watch.js", "wall-remote.js", "palette.js")
 
 
 def blueprint(one: Wall) -> Blueprint:

@@ -15,6 +15,7 @@ from cockpit.errors import DatabaseSilent, DatabaseWrong, ScopeWrong
 from cockpit.panels import boundaries
 from cockpit.panels.view import Surface, View
 from cockpit.screens import wall
+from cockpit.screens.moment import moment
 from cockpit.web import refusals
 from cockpit.web import sentence as words
 from cockpit.web.address import language_of, theme_of
@@ -58,7 +59,7 @@ class Wall:
         view = View(Surface.WALL, language=language_of(query), theme=theme_of(query, Surface.WALL))
         try:
             asked = question.read(query, city=self.city, known=self.plans)
-            version, scenes = self._drawn(asked)
+            version, upto, scenes = self._drawn(asked)
             first = scene or (asked.plan.steps[0][0] if asked.plan.steps else wall.NAMES[0])
             family = (one.name for one in scenes if one.name == first or one.name.startswith(f"{first}-"))
             home = next(family, None)
@@ -72,18 +73,19 @@ class Wall:
             said = words.failed(refusals.recorded(failed))
             return self._only(said, view, status=500, version=FAILED)
         text = document.document(
-            asked, scenes, shown=home, home=home, version=version, build=self.build, assets=self.assets
+            asked, scenes, shown=home, home=home, version=version, moment=upto, build=self.build, assets=self.assets
         )
         return Response(text, mimetype="text/html")
 
     def pieces(self, query: str, have: Mapping[str, Any]) -> Response:
         """What a page lacks that has these marks: whole scenes where their frame changed, else single pieces."""
         asked = question.read(query, city=self.city, known=self.plans)
-        version, scenes = self._drawn(asked)
+        version, upto, scenes = self._drawn(asked)
         changed = {one.name: found for one in scenes if (found := _lacking(one, have.get(one.name)))}
         return _json(
             {
                 "version": version,
+                "moment": upto,
                 "build": self.build,
                 "order": [one.name for one in scenes],
                 "titles": {one.name: one.title for one in scenes},
@@ -115,13 +117,13 @@ class Wall:
             status, words = 503, f"no sign for {self.signs.ago(last)} s" if last else "never seen"
         return Response(f"{words}\n", status=status, mimetype="text/plain")
 
-    def _drawn(self, asked: Asked) -> tuple[str, tuple[Drawn, ...]]:
+    def _drawn(self, asked: Asked) -> tuple[str, str, tuple[Drawn, ...]]:
         version = version_of(self.keep)  # before the board: what changes in between is drawn once more, never missed
         board = self.keep.board(asked.scope)
         scenes = self._scenes.of(board, asked.view, build=self.build)
         if any(broken(scene) for scene in scenes):
-            return FAILED, scenes
-        return SILENT if board.stale else version, scenes
+            return FAILED, moment(board), scenes
+        return SILENT if board.stale else version, moment(board), scenes
 
     def _only(self, said: words.Reply, view: View, *, status: int, version: str = SETTLED) -> Response:
         text = document.sentence(said, view, version=version, build=self.build, assets=self.assets)

@@ -16,6 +16,10 @@ def held(bureau):
     return [(f"{row['day']:%m-%d}", row["hour"]) for row in sorted(bureau.rows("meeting"), key=lambda r: r["day"])]
 
 
+def left(delivery):
+    return {one.reason.en: one.count for one in delivery.account.left}
+
+
 def loaded(bureau, *events, toml=ICS):
     bureau.write("a.ics", calendar(*events))
     return bureau.load("video", toml).delivery
@@ -64,7 +68,7 @@ def test_a_message_that_calls_off_in_a_file_of_its_own(port_bureau):
     port_bureau.write("ics/2.ics", cancel + calendar(ev("c", "20200905T090000")))
     delivery = port_bureau.load("video", ICS.replace("a.ics", "ics/*.ics")).delivery
     assert held(port_bureau) == [("09-04", 9), ("09-05", 9)]
-    assert ("called off", 1) in [(one.reason.en, one.count) for one in delivery.account.left]
+    assert left(delivery) == {"called off": 1, "an older version of an event, or the same again": 1}
 
 
 def test_the_same_event_twice_and_an_older_version_count_once(port_bureau):
@@ -72,9 +76,7 @@ def test_the_same_event_twice_and_an_older_version_count_once(port_bureau):
     moved = ev("a", "20200903T100000", more="SEQUENCE:2\r\n")
     delivery = loaded(port_bureau, older, moved, moved)
     assert held(port_bureau) == [("09-03", 10)]
-    assert [(one.reason.en, one.count) for one in delivery.account.left] == [
-        ("an older version of an event, or the same again", 2)
-    ]
+    assert left(delivery) == {"an older version of an event, or the same again": 2}
 
 
 def test_events_that_share_an_identity_and_have_days_of_their_own_all_count(port_bureau):
@@ -151,3 +153,37 @@ def test_the_zone_of_one_file_is_no_zone_of_another(port_bureau):
     port_bureau.load("video", ICS.replace("a.ics", "ics/*.ics"))
     assert sorted(held(port_bureau)) == [("09-02", 9), ("09-02", 17)]
     assert [row["reason"] for row in port_bureau.refused()] == ["its time zone is unknown."]
+
+
+PEOPLE = (
+    "ATTENDEE;CN=渔业局;PARTSTAT=ACCEPTED:mailto:f@x\r\nATTENDEE;CN=灯塔局;PARTSTAT=DECLINED:mailto:l@x\r\n"
+    "ATTENDEE;CN=港务局;CUTYPE=ROOM;PARTSTAT=ACCEPTED:mailto:room@x\r\nATTENDEE;CN=张三:mailto:someone@x\r\n"
+    "ATTENDEE;CN=港务局;CUTYPE=RESOURCE:mailto:projector@x\r\n"
+)
+
+
+def test_who_accepts_is_invited_and_nobody_knows_who_came(port_bureau):
+    delivery = loaded(port_bureau, ev("a", more=PEOPLE + "ORGANIZER;CN=港务局:mailto:h@x\r\n"))
+    rows = [(row["unit"], row["held"], row["invited"], row["attended"]) for row in port_bureau.rows("meeting_daily")]
+    assert rows == [("fish", 0, 1, None), ("harbour", 1, 0, None), ("light", 0, 1, None)]
+    assert [row["attended"] for row in port_bureau.rows("meeting_unit")] == [None, None]
+    assert left(delivery) == {
+        "somebody who takes part and is no unit of the register": 1,
+        "a room or a thing, which is no unit": 2,
+    }
+    assert delivery.account.left_out == 0  # they are no records
+
+
+@pytest.mark.parametrize(
+    ("said", "title"), [("PRIVATE", "（不公开）"), ("confidential", "（不公开）"), ("PUBLIC", "例会")]
+)
+def test_titles_that_are_not_public_are_counted_and_not_kept(port_bureau, said, title):
+    delivery = loaded(port_bureau, ev("a", more=f"CLASS:{said}\r\n"))
+    assert [row["title_zh"] for row in port_bureau.rows("meeting")] == [title]
+    assert sum(left(delivery).values()) == (title != "例会")
+
+
+def test_not_even_where_the_meeting_is_refused(port_bureau):
+    loaded(port_bureau, ev("a", more="CLASS:PRIVATE\r\nORGANIZER;CN=谁:mailto:x@y\r\n", title="例会"), ev("b"),
+           toml='kind = "calendar"\nfile = "a.ics"\nrefuse_above = 1\n')  # fmt: skip
+    assert "例会" not in str(port_bureau.refused())

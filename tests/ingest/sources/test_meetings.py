@@ -34,15 +34,6 @@ def test_a_weekly_meeting_with_an_exception_and_a_moved_one(port_bureau):
     assert rows == [("2020-09-07", 1, 90, None), ("2020-09-22", 1, 30, None), ("2020-09-28", 1, 90, None)]
 
 
-def test_who_was_invited_and_came_is_counted_where_the_calendar_says_so(port_bureau):
-    people = "ATTENDEE;CN=渔业局;PARTSTAT=ACCEPTED:mailto:f@x\r\nATTENDEE;CN=灯塔局;PARTSTAT=DECLINED:mailto:l@x\r\n"
-    port_bureau.write("a.ics", calendar(ics("w", people + "ORGANIZER;CN=渔业局:mailto:f@x\r\n")))
-    port_bureau.load("video", ICS)
-    rows = [(row["unit"], row["held"], row["invited"], row["attended"]) for row in port_bureau.rows("meeting_daily")]
-    assert rows == [("fish", 1, 1, 1), ("light", 0, 1, 0)]
-    assert len(port_bureau.rows("meeting_unit")) == 2
-
-
 def test_a_meeting_that_is_called_off_later_vanishes_from_its_day(port_bureau):
     port_bureau.write("a.ics", calendar(ics("w")))
     port_bureau.load("video", ICS)
@@ -101,3 +92,85 @@ def test_a_host_that_nobody_knows_is_refused_with_what_to_do(port_bureau):
 def test_what_has_not_begun_yet_is_no_activity(port_bureau):
     port_bureau.write("a.ics", calendar(ics("w").replace("20200907", "20201107")))
     assert port_bureau.load("video", ICS).delivery.accepted == 0
+
+
+def listed(bureau, *meetings, more=""):
+    bureau.write("m.json", json.dumps(meetings))
+    delivery = bureau.load("video", f'kind = "meeting_list"\nfile = "m.json"\nunit = "harbour"\n{more}').delivery
+    rows = sorted(bureau.rows("meeting"), key=lambda row: (row["day"], row["hour"] or 0))
+    return delivery, [(f"{row['day']:%m-%d}", row["hour"], row["minutes"], row["title_zh"]) for row in rows]
+
+
+@pytest.mark.parametrize(
+    "called_off",
+    [{"isCancelled": True}, {"isCanceled": "true"}, {"cancelled": 1}, {"status": "Cancelled"}, {"state": "改期"}],
+)
+def test_a_list_says_in_words_and_truths_what_was_called_off(port_bureau, called_off):
+    on = {"id": 2, "start": "2020-09-08T09:00", "isCancelled": False, "cancelled": 0, "title": "b"}
+    _, rows = listed(port_bureau, {"id": 1, "start": "2020-09-07T09:00", **called_off}, on)
+    assert rows == [("09-08", 9, None, "b")]
+
+
+def test_a_truth_may_be_a_status(port_bureau):
+    one = {"id": 1, "start": "2020-09-07T09:00", "off": True}
+    _, rows = listed(port_bureau, one, more='fields = { status = "off" }\ncalled_off = ["true"]\n')
+    assert rows == []
+
+
+@pytest.mark.parametrize(
+    ("said", "hour"),
+    [
+        ("09:30", 9),
+        ("9:30 AM", 9),
+        ("12:05 a.m.", 0),
+        ("2:00 PM", 14),
+        ("12:30 pm", 12),
+        ("14:30:00", 14),
+        ("14时", 14),
+    ],
+)
+def test_day_and_time_may_stand_apart(port_bureau, said, hour):
+    _, rows = listed(port_bureau, {"id": 1, "date": "2020-09-07", "time": said, "title": "a"},
+                     {"id": 2, "start": "2020-09-08T00:00:00", "startTime": said, "title": "b"})  # fmt: skip
+    assert rows == [("09-07", hour, None, "a"), ("09-08", hour, None, "b")]
+
+
+def test_a_meeting_of_which_only_the_day_is_known_has_no_hour(port_bureau):
+    _, rows = listed(port_bureau, {"id": 1, "date": "2020-09-07", "title": "a"})
+    assert rows == [("09-07", None, None, "a")]
+
+
+@pytest.mark.parametrize("said", ["25:00", "13:00 PM", "later", "9:75"])
+def test_what_is_no_time_of_the_day_is_refused(port_bureau, said):
+    listed(port_bureau, {"id": 1, "date": "2020-09-07", "time": said}, more="refuse_above = 1\n")
+    assert [row["reason"] for row in port_bureau.refused()] == ["it is no time of the day."]
+
+
+def test_a_list_of_a_mail_server_is_read_without_paths(port_bureau):
+    people = [
+        {"type": "required", "status": {"response": "accepted"}, "emailAddress": {"name": "渔业局", "address": "f@x"}},
+        {"type": "resource", "emailAddress": {"name": "灯塔局", "address": "r@x"}},
+    ]
+    one = {
+        "id": "a",
+        "subject": "会商",
+        "sensitivity": "private",
+        "start": {"dateTime": "2020-09-07T01:00:00.0000000", "timeZone": "UTC"},
+        "end": {"dateTime": "2020-09-07T02:00:00.0000000", "timeZone": "UTC"},
+        "organizer": {"emailAddress": {"name": "灯塔局", "address": "l@x"}},
+        "attendees": people,
+    }
+    delivery, rows = listed(port_bureau, one)
+    assert rows == [("09-07", 9, 60, "（不公开）")]
+    found = [(row["unit"], row["held"], row["invited"], row["attended"]) for row in port_bureau.rows("meeting_daily")]
+    assert found == [("fish", 0, 1, None), ("light", 1, 0, None)]
+    assert {one.count for one in delivery.account.left} == {1}
+
+
+def test_a_meeting_system_knows_who_came(port_bureau):
+    one = {"id": 1, "start": "2020-09-07T09:00", "invited": ["渔业局", "灯塔局"], "attended": ["灯塔局"]}
+    two = {"id": 2, "start": "2020-09-08T09:00", "invited": [{"unit": "渔业局", "attended": True}, {"unit": "灯塔局"}]}
+    listed(port_bureau, one, two)
+    rows = [(f"{row['day']:%d}", row["unit"], row["invited"], row["attended"])
+            for row in port_bureau.rows("meeting_daily") if row["unit"] != "harbour"]  # fmt: skip
+    assert rows == [("07", "fish", 1, 0), ("07", "light", 1, 1), ("08", "fish", 1, 1), ("08", "light", 1, None)]

@@ -1,9 +1,12 @@
 """A select in a database of somebody else: from its mark on, touched days whole, and never written to."""
 
+from datetime import timedelta
+
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, make_url, text
 
 from cockpit.errors import SourceSilent, SourcesWrong, SourceWrong
+from cockpit.ingest import statement
 
 
 @pytest.fixture
@@ -23,10 +26,10 @@ def put(engine, *rows):
             connection.execute(text("INSERT INTO returned VALUES (:d, :w, :i, :r, :t)"), values)
 
 
-def sql(engine, select="SELECT d, who, items, records, written FROM returned", extra=""):
+def sql(engine, select="SELECT d, who, items, records, written FROM returned", extra="", more="reread_days = 7\n"):
     return (
         f'kind = "sql"\nurl = "{engine.url}"\n{extra}\n[[reads]]\ntable = "return_daily"\nmark = "written"\n'
-        f'select = "{select}"\ncolumns = {{ day = "d", unit = "who" }}\n'
+        f'select = "{select}"\ncolumns = {{ day = "d", unit = "who" }}\n{more}'
     )
 
 
@@ -37,7 +40,7 @@ def test_a_database_is_read_from_its_mark_on_and_touched_days_whole(port_bureau,
     assert rows == [("2020-09-01", "shandong", 4, 800), ("2020-09-02", "shandong", 5, 1200)]
     put(returns, ("2020-09-02", "harbour", 1, "1万", "2"))
     again = port_bureau.load("returns", sql(returns)).delivery
-    assert (again.accepted, again.mark) == (2, {"return_daily": {"text": "2"}})
+    assert (again.accepted, again.mark) == (2, {"return_daily": {"whole_on": "2020-09-30", "text": "2"}})
     assert port_bureau.one("SELECT sum(records) FROM return_daily") == 800 + 1_200 + 10_000
     nothing = port_bureau.load("returns", sql(returns))
     assert nothing.loaded.changed == 0
@@ -49,6 +52,95 @@ def test_a_row_of_a_database_that_cannot_be_used_is_refused(port_bureau, returns
     delivery = port_bureau.load("returns", sql(returns, extra="refuse_above = 0.2")).delivery
     assert (delivery.accepted, len(delivery.refused)) == (19, 2)
     assert {row["field"] for row in port_bureau.refused()} == {"unit", "records"}
+
+
+def days(bureau):
+    return [(f"{row['day']:%m-%d}", row["unit"], int(row["records"])) for row in bureau.rows("return_daily")]
+
+
+def change(engine, *statements):
+    with engine.begin() as connection:
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+
+
+@pytest.mark.parametrize("reread_days", [0, 3])
+def test_a_full_reading_finds_what_was_moved_changed_and_deleted(port_bureau, returns, reread_days):
+    put(returns, *((f"2020-09-{day:02d}", "shandong", 1, "100", "1") for day in range(1, 21)))
+    toml = sql(returns, more=f"reread_days = {reread_days}\n")
+    port_bureau.load("returns", toml)
+    change(returns, "UPDATE returned SET d = '2020-09-25' WHERE d = '2020-09-20'",
+           "UPDATE returned SET records = '7' WHERE d = '2020-09-19'", "DELETE FROM returned WHERE d = '2020-09-18'",
+           "UPDATE returned SET written = '2' WHERE d = '2020-09-25'")  # fmt: skip
+    now = port_bureau.now
+    for later in range(4):
+        port_bureau.now = now + timedelta(days=later)
+        port_bureau.load("returns", toml)
+        found = {day for day, _, _ in days(port_bureau)}
+        assert {"09-18", "09-20"} <= found if later < reread_days else not {"09-18", "09-20"} & found
+        assert "09-25" in found
+    assert ("09-19", "shandong", 7) in days(port_bureau)
+
+
+def test_rows_without_a_mark_are_read_every_time_and_named(port_bureau, returns):
+    put(returns, ("2020-09-01", "shandong", 4, "800", "1"))
+    port_bureau.load("returns", sql(returns))
+    put(returns, ("2020-09-02", "harbour", 4, "900", None))
+    for _ in range(2):
+        delivery = port_bureau.load("returns", sql(returns)).delivery
+        assert delivery.notes == ["1 rows of return_daily have an empty written: they are read every time."]
+    assert days(port_bureau) == [("09-01", "shandong", 800), ("09-02", "harbour", 900)]
+
+
+AS_WRITTEN = [
+    "SELECT d, who, items, records, written FROM returned WHERE who <> 'a :draft' AND who <> ':x; \\\\: DROP'",
+    "WITH held AS (SELECT * FROM returned) SELECT * FROM held",
+    "SELECT d, who, items, records, written FROM returned ORDER BY d DESC;",
+    "SELECT d, who, items, records, written -- the whole: of it; into 'x'\\nFROM returned",
+    'SELECT d, who, items, records, \\"written\\" FROM returned WHERE 5 % 2 = 1 /* ; */',
+]
+
+
+@pytest.mark.parametrize("select", AS_WRITTEN)
+def test_a_select_is_run_as_it_is_written_whole_and_from_its_mark_on(port_bureau, returns, select):
+    put(returns, ("2020-09-01", "shandong", 4, "800", "1"), ("2020-09-02", "harbour", 4, "900", "2"))
+    assert port_bureau.load("returns", sql(returns, select=select)).delivery.accepted == 2
+    put(returns, ("2020-09-03", "harbour", 4, "950", "3"))
+    assert port_bureau.load("returns", sql(returns, select=select)).delivery.accepted == 2  # 2 and what is new
+    assert [day for day, _, _ in days(port_bureau)] == ["09-01", "09-02", "09-03"]
+
+
+def test_a_mark_that_the_select_does_not_give_is_said(port_bureau, returns):
+    put(returns, ("2020-09-01", "shandong", 4, "800", "1"))
+    with pytest.raises(SourceWrong, match="The SELECT gives no column 'written', which mark names"):
+        port_bureau.load("returns", sql(returns, select="SELECT d, who, items, records FROM returned"))
+
+
+@pytest.mark.parametrize(
+    ("dialect", "wrapped"),
+    [("mssql", "WHERE d IN (SELECT d FROM"), ("oracle", "WHERE d IN (SELECT d FROM"), ("mysql", "WHERE d IN (SELECT")],
+)
+def test_what_is_read_from_a_mark_on_is_a_statement_of_every_dialect(dialect, wrapped):
+    """Compiled alone: nothing here runs SQL Server or Oracle."""
+    url = {"mssql": "mssql+pyodbc://", "oracle": "oracle+oracledb://", "mysql": "mysql+pymysql://"}[dialect]
+    select = "SELECT d, written FROM t WHERE n <> 'a:b'"
+    found = str(text(statement.since(select, day="d", mark="written")).compile(dialect=make_url(url).get_dialect()()))
+    assert wrapped in found
+    assert found.count("'a:b'") == 2
+    assert statement.can_be_wrapped(select)
+    for refused in ("WITH x AS (SELECT 1) SELECT * FROM x", "SELECT 1 AS d ORDER BY d", "select 1 order\n by d"):
+        assert not statement.can_be_wrapped(refused)
+    assert statement.can_be_wrapped("SELECT 'order by' AS d, \"with\" FROM t")
+
+
+WRITES = ["SELECT 1 INTO other FROM returned", "WITH gone AS (DELETE FROM returned RETURNING *) SELECT * FROM gone",
+          "SELECT * FROM returned FOR UPDATE", "SELECT 'x' INTO OUTFILE '/x'"]  # fmt: skip
+
+
+@pytest.mark.parametrize("select", WRITES)
+def test_what_writes_as_well_is_refused_before_it_is_run(port_bureau, returns, select):
+    with pytest.raises(SourcesWrong, match="it must only read"):
+        port_bureau.options("returns", sql(returns, select=select))
 
 
 @pytest.mark.parametrize("select", ["DELETE FROM returned", "SELECT 1; DROP TABLE returned", "PRAGMA x"])

@@ -66,7 +66,9 @@ def test_one_scene_is_seen_and_it_is_the_one_of_the_address(client: FlaskClient,
 def test_the_wall_needs_neither_dash_nor_a_chart_library(client: FlaskClient) -> None:
     page = soup(client.get("/wall").text)
     scripts = [str(script.get("src")) for script in page.select("script")]
-    assert [one.split("?")[0] for one in scripts] == ["/assets/wall-stage.js", "/assets/wall-pulse.js"]
+    assert [one.split("?")[0] for one in scripts] == [
+        f"/assets/{name}.js" for name in ("live", "wall-stage", "wall-pulse")
+    ]
     assert page.select("[data-figure]") == []
     for address in [*scripts, *(str(sheet["href"]) for sheet in page.select("link[rel=stylesheet]"))]:
         answer = client.get(address, buffered=True)
