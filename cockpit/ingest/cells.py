@@ -12,7 +12,7 @@ from typing import Any
 from cockpit.calendar import SHANGHAI
 from cockpit.ingest.measures import MeasureUnit, factor_for, times, unit_of
 from cockpit.ingest.refusal import Unfit, shown
-from cockpit.ingest.spelling import Doubt, Doubtful, Spelling, spelled
+from cockpit.ingest.spelling import Doubt, Doubtful, Spelled, Spelling, spelled
 from cockpit.store.called import called
 from cockpit.store.events import MOST
 from cockpit.store.schema import FIRST_DAY, LAST_DAY
@@ -161,10 +161,7 @@ def day(value: Any, *, field: str, now: datetime | None = None, spelling: Spelli
 
     From 2015 to 2049, the days of the calendar; with `wide`, for a day of a register, from 1900 to 2100.
     """
-    try:
-        said = spelled(value, spelling)
-    except Doubtful as doubt:
-        raise _doubtful(doubt, field, value, spelling) from None
+    said = spelt(value, field=field, spelling=spelling)
     found = said.moment(spelling).astimezone(SHANGHAI).date() if said.clock and said.clock.tzinfo else said.day
     first, last = (WIDE_FIRST, WIDE_LAST) if wide else (FIRST_DAY, LAST_DAY)
     if not first <= found <= last:
@@ -172,6 +169,14 @@ def day(value: Any, *, field: str, now: datetime | None = None, spelling: Spelli
     if now is not None and found > now.astimezone(SHANGHAI).date():
         raise _future(field, value, zh="请更正日期或时钟。", en="Correct the day or the clock.")
     return found
+
+
+def spelt(value: Any, *, field: str, spelling: Spelling = PLAIN) -> Spelled:
+    """The day and the clock time as they are written."""
+    try:
+        return spelled(value, spelling)
+    except Doubtful as doubt:
+        raise _doubtful(doubt, field, value, spelling) from None
 
 
 def moment(value: Any, *, field: str, now: datetime, spelling: Spelling = PLAIN) -> datetime:
@@ -209,28 +214,33 @@ def _possible(found: datetime, value: Any, *, field: str, now: datetime) -> date
 
 def _doubtful(wrong: Doubtful, field: str, value: Any, spelling: Spelling) -> Unfit:
     name, where = called(field), spelling.where or "[sources.…]"
-    said = {
-        Doubt.UNREADABLE: (
-            (f"{name}不是可读的日期或时间。", "请写作2020-09-30或2020-09-30T10:00:00+08:00。"),
-            (f"{field} is no day or time that can be read.", "Write it as 2020-09-30 or 2020-09-30T10:00:00+08:00."),
-        ),
-        Doubt.AMBIGUOUS: (
-            (
-                f"{name}可以读成两个日期或时刻。",
-                f'请写作2020-09-30，或在{where}中写dates = "day_first"（或month_first）。',
-            ),
-            (f"{field} can be read in two ways.", f'Write it as 2020-09-30, or add dates = "day_first" to {where}.'),
-        ),
-        Doubt.YEAR: (
-            (f"{name}没有年份。", f"请写明年份，或在{where}中写year = 2020。"),
-            (f"{field} has no year.", f"Write the year, or add year = 2020 to {where}."),
-        ),
-        Doubt.ZONE: (
-            (f"{name}没有时区。", f'请在{where}中写time_zone = "{SHANGHAI}"。'),
-            (f"{field} has no time zone.", f'Add time_zone = "{SHANGHAI}" to {where}.'),
-        ),
-    }[wrong.doubt]
-    return Unfit(zh=said[0], en=said[1], field=field, value=value)
+    if wrong.doubt is Doubt.AMBIGUOUS:
+        return Unfit(
+            zh=(f"{name}可以读成两个日期或时刻。", f'请写作2020-09-30，或在{where}中写dates = "day_first"。'),
+            en=(f"{field} can be read in two ways.", f'Write it as 2020-09-30, or add dates = "day_first" to {where}.'),
+            field=field,
+            value=value,
+        )
+    if wrong.doubt is Doubt.YEAR:
+        return Unfit(
+            zh=(f"{name}没有年份。", f"请写明年份，或在{where}中写year = 2020。"),
+            en=(f"{field} has no year.", f"Write the year, or add year = 2020 to {where}."),
+            field=field,
+            value=value,
+        )
+    if wrong.doubt is Doubt.ZONE:
+        return Unfit(
+            zh=(f"{name}没有时区。", f'请在{where}中写time_zone = "{SHANGHAI}"。'),
+            en=(f"{field} has no time zone.", f'Add time_zone = "{SHANGHAI}" to {where}.'),
+            field=field,
+            value=value,
+        )
+    return Unfit(
+        zh=(f"{name}不是可读的日期或时间。", "请写作2020-09-30，或2020-09-30T10:00:00+08:00。"),
+        en=(f"{field} is no day or time that can be read.", "Write it as 2020-09-30 or 2020-09-30T10:00:00+08:00."),
+        field=field,
+        value=value,
+    )
 
 
 def missing(field: str) -> Unfit:

@@ -19,15 +19,16 @@ TENS = {
 _MULTIPLE = "|".join(sorted((name for name in TENS if name != "个"), key=len, reverse=True))
 COUNTED = frozenset(
     "条 个 项 次 件 家 人 份 张 场 类 户 台 行 笔 页 册 套 批 组 所 处 辆 栋 宗 例 名 位 种 场次 人次 件次 条次 "  # noqa: SIM905
-    "条记录 条数据 数据项 目录项 数据集 记录 接口 单位 文件 record row item time case piece dataset file table api call "
-    "exchange meeting people person unit entry entries".split()
+    "条记录 条数据 数据项 目录项 数据集 记录 接口 单位 文件 record row item time case piece dataset file table api "
+    "call exchange meeting people person unit entry entries".split()
 )
 _SECONDS = {
     "毫秒": Fraction(1, 1_000), "ms": Fraction(1, 1_000), "millisecond": Fraction(1, 1_000),
     "秒": Fraction(1), "秒钟": Fraction(1), "s": Fraction(1), "sec": Fraction(1), "second": Fraction(1),
     "分": Fraction(60), "分钟": Fraction(60), "min": Fraction(60), "minute": Fraction(60),
-    "小时": Fraction(3_600), "时": Fraction(3_600), "钟头": Fraction(3_600), "h": Fraction(3_600), "hour": Fraction(3_600),
-    "hr": Fraction(3_600), "天": Fraction(86_400), "日": Fraction(86_400), "day": Fraction(86_400), "d": Fraction(86_400),
+    "小时": Fraction(3_600), "时": Fraction(3_600), "钟头": Fraction(3_600), "h": Fraction(3_600),
+    "hour": Fraction(3_600), "hr": Fraction(3_600), "天": Fraction(86_400), "日": Fraction(86_400),
+    "day": Fraction(86_400), "d": Fraction(86_400),
 }  # fmt: skip
 _BYTES = {"字节": Fraction(1), "b": Fraction(1), "byte": Fraction(1)} | {
     f"{letter}{middle}b": Fraction(base**power)

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, Date
+from sqlalchemy import BigInteger, Column, Date
 
 from cockpit.errors import SourceWrong
 from cockpit.ingest import cells
+from cockpit.ingest.decoding import no_text
 from cockpit.ingest.gather import Gathered
 from cockpit.ingest.headings import Heading, is_amount
 from cockpit.ingest.measures import MeasureUnit, factor_for, unit_of
@@ -66,14 +67,16 @@ class SheetRows:
 
     def _row(self, number: int) -> None:
         line = self.found.grid.line(number)
-        left = self._left(number)
+        left = None if number in self.found.grid.faults else self._left(number)
         if left is not None:
             self.delivery.account.leave(left, name=f"{self.place} {line}")
             return
         try:
+            if number in self.found.grid.faults:
+                raise no_text(*self.found.grid.faults[number])
             given = self._given(number)
-        except Unfit as unfit:
-            self.gathered.refused.append(Refusal.of(unfit, place=self.place, line=line))
+        except Unfit as wrong:
+            self.gathered.refused.append(Refusal.of(wrong, place=self.place, line=line))
             return
         before = len(self.gathered.rows)
         self.gathered.add(given, place=self.place, line=line)
@@ -109,12 +112,15 @@ class SheetRows:
     def _compared(self, number: int, said: str) -> Text:
         stated, keys = self._stated(number), self._keys(number)
         differences = self.sums.differences(said, keys, stated)
+        if differences and not self.sums.differences(said, {}, stated):
+            differences = {}  # it is written behind the keys of its last row, and adds up all of them
+        self.sums.through()
         if differences is None:
             return TOTAL
         for name, (value, given) in differences.items():
             self.delivery.notes.append(
-                f"{self.place} line {self.found.grid.line(number)}: the total of {chinese(name)} is {value:,}, its rows "
-                f"add up to {given:,}."
+                f"{self.place} line {self.found.grid.line(number)}: the total of {chinese(name)} is {value:,}, "
+                f"its rows add up to {given:,}."
             )
         return OTHER if differences else EQUAL
 
@@ -165,7 +171,7 @@ class SheetRows:
                 zh=(f"{called(one.name)}是合并单元格{area.coordinate}。", "请拆分，每行写各自的数。"),
                 en=(
                     f"{one.name} is the merged area {area.coordinate}.",
-                    "Unmerge it and give each row its own number.",
+                    "Unmerge it, one number for each row.",
                 ),
                 field=one.name,
             )
@@ -173,7 +179,7 @@ class SheetRows:
             raise Unfit(
                 zh=(
                     f"{called(one.name)}的公式没有计算结果（{value.coordinate}）。",
-                    "请在电子表格中打开、保存后再提供。",
+                    "请用表格软件打开并保存后再提供。",
                 ),
                 en=(
                     f"{one.name} is a formula without a value ({value.coordinate}).",
@@ -249,7 +255,6 @@ class SheetRows:
         return " ".join(str(cell).strip() for cell in self.found.grid.rows[number] if not cells.empty(cell))
 
 
-def _is_key(column: Any) -> bool:
-    return (
-        bool(column.primary_key or column.foreign_keys) and column.name != DELIVERED_BY
-    ) or column.name == "position"
+def _is_key(column: Column[Any]) -> bool:
+    own = column.name != DELIVERED_BY and bool(column.primary_key or column.foreign_keys)
+    return own or column.name == "position"

@@ -102,15 +102,15 @@ def _measures(grid: Grid, below: int, headings: list[Heading], paths: list[tuple
 def checked(found: Found, table: Table, name: str) -> Found:
     """One heading for each column, each with a unit that is understood; SourceWrong names what is not clear."""
     headings = []
-    for column in columns(table):
-        said = [one for one in found.headings if one.name == column]
+    for meant in columns(table):
+        said = [one for one in found.headings if one.name == meant]
         said = [one for one in said if one.mapped] or said
         if len(said) > 1:
             both = " / ".join(f"{one.said!r}" for one in said[:4])
             raise SourceWrong(
-                f"{name} has {len(said)} columns for {column}: {both}.",
-                f'Say which is meant, columns = {{"{said[-1].said}" = "{column}"}}, or take the others out.',
-                zh=f"{name}有{len(said)}列都可作“{chinese(column)}”：{'、'.join(one.said for one in said[:4])}。",
+                f"{name} has {len(said)} columns for {meant}: {both}.",
+                f'Say which is meant, columns = {{"{said[-1].said}" = "{meant}"}}, or take the others out.',
+                zh=f"{name}有{len(said)}列都可作“{chinese(meant)}”：{'、'.join(one.said for one in said[:4])}。",
             )
         headings += said
     for one in headings:

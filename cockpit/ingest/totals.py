@@ -44,7 +44,6 @@ class Sums:
         """
         first = self.since if said in _PARTIAL else 0
         rows = [row for row in self.rows[first:] if all(row.get(name) == value for name, value in keys.items())]
-        self.since = len(self.rows)
         found, compared = {}, False
         for name, value in stated.items():
             given = [row[name] for row in rows if row.get(name) is not None]
@@ -52,3 +51,7 @@ class Sums:
             if given and sum(given) != value:
                 found[name] = (value, Decimal(sum(given)))
         return found if compared else None
+
+    def through(self) -> None:
+        """The next subtotal begins here."""
+        self.since = len(self.rows)

@@ -42,7 +42,8 @@ class Area:
 class Grid:
     """`rows` are cells from the first row on; a merged area has its value in its first cell alone.
 
-    `areas` are the merged areas by each of their cells; `hidden`: it is not shown to who opens the workbook.
+    `areas` are the merged areas by each of their cells; `hidden`: it is not shown to who opens the workbook; `faults`
+    are line and character of bytes that are no text, by row.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Grid:
     lines: Sequence[int] = field(default_factory=list)
     areas: Mapping[tuple[int, int], Area] = field(default_factory=dict)
     hidden: bool = False
+    faults: Mapping[int, tuple[int, int]] = field(default_factory=dict)
 
     def line(self, number: int) -> int:
         return self.lines[number] if self.lines else number + 1
@@ -114,7 +116,8 @@ def _look_into(path: Path) -> bool:
                     zh=f"{path.name}超过{MOST_UNPACKED // 1_000_000} MB。",
                 )
             sheets = [one for one in packed.namelist() if re.fullmatch(r"xl/worksheets/[^/]+\.xml", one)]
-            return any([_formulas(packed.read(one), path) for one in sheets])
+            found = [_formulas(packed.read(one), path) for one in sheets]  # each of them is looked into
+            return any(found)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as failed:
         raise _broken(path) from failed
 

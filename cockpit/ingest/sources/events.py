@@ -12,10 +12,12 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from cockpit.errors import SourceWrong
 from cockpit.ingest import files, ndjson
+from cockpit.ingest.decoding import no_text
+from cockpit.ingest.documents import line_unfit
 from cockpit.ingest.exchange import FIELDS, REQUIRED, Checker
 from cockpit.ingest.known import folded
 from cockpit.ingest.refusal import Refusal, Unfit
-from cockpit.ingest.source import Delivery, Kind, Options, Reading, declare
+from cockpit.ingest.source import Delivery, Kind, Reading, TextOptions, declare
 from cockpit.store.account import Account, Portion
 from cockpit.store.called import called
 from cockpit.store.duck import duck, duck_failures
@@ -39,14 +41,13 @@ class Constant(BaseModel):
     value: str | int
 
 
-class EventsOptions(Options):
+class EventsOptions(TextOptions):
     """`columns` maps our fields to theirs, or to a constant; the other tables map their words to codes and values of
     ours. `success` and `failure` are their words for how an event ended.
     """
 
     files: str
     format: Literal["csv", "ndjson", "parquet"] | None = None
-    encoding: Literal["utf-8", "gb18030"] = "utf-8"
     columns: dict[str, str | Constant] = Field(default_factory=dict)
     units: dict[str, str] = Field(default_factory=dict)
     scenarios: dict[str, str] = Field(default_factory=dict)
@@ -93,6 +94,7 @@ def read(options: EventsOptions, reading: Reading) -> Delivery:
         options.kinds,
         options.meanings,
         where=where,
+        spelling=reading.spelling,
         duration_unit=options.duration_unit,
     )
     landed = reading.land(_events(fresh, options, reading, checker=checker, delivery=delivery))
@@ -202,10 +204,9 @@ def _csv(path: Path, options: EventsOptions, far: files.Far, account: Account) -
     """A record is a line: an event has no line breaks in it, so a lost quote costs one line and not the file."""
     header: list[str] = []
     columns: dict[str, str] = {}
-    for number, line in files.lines(path, far):
+    for number, line in files.lines(path, far, options.encoding):
         try:
-            text = line.decode("utf-8-sig" if number == 1 and options.encoding == "utf-8" else options.encoding)
-            cells = next(csv.reader([text], strict=True), [])
+            cells = next(csv.reader([line.decode()], strict=True), [])
         except (UnicodeDecodeError, csv.Error) as wrong:
             if not header:
                 raise SourceWrong(
@@ -213,13 +214,7 @@ def _csv(path: Path, options: EventsOptions, far: files.Far, account: Account) -
                     "Save it as UTF-8, or set encoding.",
                     zh=f"{path.name}的表头无法读取。",
                 ) from wrong
-            yield (
-                number,
-                Unfit(
-                    zh=("这一行无法读取。", "请存为UTF-8，并补全双引号。"),
-                    en=("the line cannot be read.", "Save it as UTF-8 and close every double quote."),
-                ),
-            )
+            yield number, _unreadable(line, wrong)
             continue
         if not any(cells):
             continue
@@ -238,11 +233,20 @@ def _csv(path: Path, options: EventsOptions, far: files.Far, account: Account) -
             yield number, {columns[name]: cell for name, cell in zip(header, cells, strict=True) if name in columns}
 
 
+def _unreadable(line: bytes, wrong: UnicodeDecodeError | csv.Error) -> Unfit:
+    if isinstance(wrong, UnicodeDecodeError):
+        return no_text(None, len(line[: wrong.start].decode("utf-8", "replace")) + 1)
+    return Unfit(
+        zh=("这一行的双引号不成对。", "请补全双引号。"),
+        en=("the line has a double quote that is not closed.", "Close every double quote."),
+    )
+
+
 def _ndjson(path: Path, options: EventsOptions, far: files.Far, account: Account) -> Iterator[Given]:
-    ndjson.check(path)
+    ndjson.check(path, options.encoding)
     theirs = {name: options.theirs(name) for name in FIELDS}
     known = set(theirs.values())
-    for number, line in files.lines(path, far):
+    for number, line in files.lines(path, far, options.encoding):
         if not line.strip():
             continue
         found = ndjson.parsed(line)
@@ -253,13 +257,7 @@ def _ndjson(path: Path, options: EventsOptions, far: files.Far, account: Account
                 known.update(list(found)[:MOST_NAMES])
             yield number, {ours: found.get(name) for ours, name in theirs.items()}
         else:
-            yield (
-                number,
-                Unfit(
-                    zh=("这一行不是JSON对象。", "一个事件请写成一行一个对象。"),
-                    en=("the line is no JSON object.", "Write one event as one object on one line."),
-                ),
-            )
+            yield number, line_unfit(line)
 
 
 def _parquet(path: Path, options: EventsOptions, far: files.Far, account: Account) -> Iterator[Given]:
@@ -290,6 +288,7 @@ declare(
         summary="Exchange events as CSV, NDJSON (also gzip) or Parquet: a file, or a folder whose new files are read.",
         options=EventsOptions,
         read=read,
+        moments=True,
         example='kind = "events"\nfiles = "exchange/*.csv"\n\n[units]\n"BIGDATA-01" = "bigdata"\n',
     )
 )

@@ -95,7 +95,6 @@ def _tables(
             f"{name} {grid.name}" if len(whole) > 1 else name,
         )
         for grid, found in whole
-        if found
     ]
 
 
