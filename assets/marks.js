@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const CONTROLS = "a, button, input, select, textarea, summary, label";
-  const MARKS = ".bar, .tiles > div, .heat > i, .wk > i, .rb, .trend";
+  const MARKS = ".bar, .tiles > div, .heat > i, .columns > i, .flow-band, .trend";
 
   /** @param {Element | null | undefined} box @returns {HTMLAnchorElement[]} */
   function doors(box) {
@@ -53,7 +53,7 @@
       return;
     }
     const link = "source" in point && "target" in point;
-    const drawings = /** @type {NodeListOf<HTMLElement>} */ (ribbons.querySelectorAll(".rb"));
+    const drawings = /** @type {NodeListOf<HTMLElement>} */ (ribbons.querySelectorAll(".flow-band"));
     if (link) open(drawings[point.pointNumber]);
     else {
       const door = doors(ribbons.querySelectorAll(".ends li")[point.pointNumber])[0];

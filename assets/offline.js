@@ -269,7 +269,7 @@
   });
   const heads = /** @type {HTMLTableCellElement[]} */ (all("thead th"));
   heads.forEach((head) => {
-    if (head.querySelector(".vh") || tableOf(head).tBodies[0].rows.length < 2) return;
+    if (head.querySelector(".visually-hidden") || tableOf(head).tBodies[0].rows.length < 2) return;
     const button = make("span", String(head.textContent), "by-this");
     head.replaceChildren(button);
     reached(

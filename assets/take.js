@@ -4,6 +4,7 @@
   const root = document.documentElement;
   const XHTML = "http://www.w3.org/1999/xhtml";
   const SVG = "http://www.w3.org/2000/svg";
+  const SVG_TYPE = "image/svg+xml";
   const AROUND = 16;
   const SHARP = 2;
   // What is there for hands only, or drawn by a script over the HTML that stands for it.
@@ -64,9 +65,41 @@
       .join("");
   }
 
+  // A figure of its own is drawn by a script alone: Plotly is asked for it as one drawing before a picture is taken.
+  /** @type {WeakMap<Element, string>} */
+  const figures = new WeakMap();
+
+  /** @type {Cockpit["figured"]} */
+  function figured(panel) {
+    const boxes = Array.from(panel.querySelectorAll("[data-own]"));
+    return Promise.all(
+      boxes.map((box) => {
+        const place = /** @type {HTMLElement | null} */ (box.querySelector(".drawing:has(.main-svg)"));
+        if (!place) return null;
+        const size = { width: place.offsetWidth, height: place.offsetHeight };
+        return window.Plotly.toImage(place, { format: "svg", imageDataOnly: true, ...size }).then(
+          (text) => figures.set(box, text),
+          () => figures.delete(box),
+        );
+      }),
+    );
+  }
+
+  // In its copy that drawing stands; where there is none, the table does.
+  /** @param {HTMLElement} panel @param {HTMLElement} copy */
+  function placed(panel, copy) {
+    const boxes = Array.from(panel.querySelectorAll("[data-own]"));
+    copy.querySelectorAll("[data-own]").forEach((box, at) => {
+      const text = figures.get(boxes[at]);
+      if (text === undefined) box.toggleAttribute("data-failed", true);
+      else box.appendChild(document.importNode(new DOMParser().parseFromString(text, SVG_TYPE).documentElement, true));
+    });
+  }
+
   /** @param {HTMLElement} panel */
   function copied(panel) {
     let copy = /** @type {HTMLElement} */ (panel.cloneNode(true));
+    placed(panel, copy);
     copy.querySelectorAll(LEFT_OUT).forEach((one) => {
       one.remove();
     });
@@ -204,13 +237,11 @@
     const panel = /** @type {HTMLElement} */ (button.closest("[id^='panel-']"));
     const kind = button.dataset.picture;
     const name = `${button.dataset.name}.${kind}`;
-    if (kind === "svg") {
-      save(new Blob([shapes(panel)], { type: "image/svg+xml" }), name);
-      return;
-    }
-    drawn(picture(panel)).then((blob) => {
-      save(blob, name);
-    });
+    figured(panel)
+      .then(() => (kind === "svg" ? new Blob([shapes(panel)], { type: SVG_TYPE }) : drawn(picture(panel))))
+      .then((blob) => {
+        save(blob, name);
+      });
   }
 
   // ---------- a number to be quoted ----------
@@ -278,20 +309,32 @@
     }
   });
 
+  /** @param {string} boxes @param {boolean} paper */
+  function untold(boxes, paper) {
+    document.querySelectorAll(boxes).forEach((box) => {
+      box.toggleAttribute("data-failed", paper);
+      box.toggleAttribute("data-paper", paper);
+    });
+  }
+
   // ---------- paper is light, whatever the screen is ----------
   /** @type {string | null | undefined} */
   let worn = null;
   window.addEventListener("beforeprint", () => {
     worn = root.dataset.theme;
     root.dataset.theme = "light";
+    // A figure keeps the colours that it was drawn in: on paper from a dark page its table stands for it, as where it was
+    // not drawn.
+    untold(`[data-own]:not([data-failed])${worn === "dark" ? "" : ":not(:has(.main-svg))"}`, true);
     document.querySelectorAll(".printhead .where").forEach((one) => {
       one.textContent = location.origin + location.pathname + location.search;
     });
   });
   window.addEventListener("afterprint", () => {
     if (worn) root.dataset.theme = worn;
+    untold("[data-own][data-paper]", false);
     worn = null;
   });
 
-  window.cockpit = Object.assign(window.cockpit || {}, { picture, shapes, drawn });
+  window.cockpit = Object.assign(window.cockpit || {}, { picture, shapes, drawn, figured });
 })();

@@ -32,7 +32,9 @@
 
   // The HTML beneath stands for the figure until it is drawn, and where it never is. What a figure adds, hovering, waits
   // for a hand that comes near: most pages are read and left without. An old one is not seen over new HTML.
-  /** @param {{ figure: Plotly.Figure, at: string }} props */
+  // A figure of its own has no such HTML, only a table that is heard: it is drawn once it is seen, and where it cannot
+  // be the table is.
+  /** @param {{ figure: Plotly.Figure, at: string, own: boolean, label: string }} props */
   function Figure(props) {
     const React = window.React;
     const box = React.useRef(/** @type {Plotly.Place | null} */ (null));
@@ -41,13 +43,18 @@
       let here = true;
       const place = box.current;
       const around = /** @type {HTMLElement} */ (place.parentElement);
-      place.classList.add("old");
+      if (!props.own) place.classList.add("old");
       function come() {
         leave();
         place.dataset.wanted = "";
         idle(put);
       }
+      // A figure of its own comes as soon as it is seen.
+      const seen = new IntersectionObserver((found) => {
+        if (found.some((one) => one.isIntersecting)) come();
+      });
       function leave() {
+        seen.disconnect();
         NEAR.forEach((name) => {
           around.removeEventListener(name, come);
         });
@@ -66,15 +73,17 @@
             if ("opens" in place.dataset) return;
             place.dataset.opens = "";
             place.on("plotly_click", (click) => {
-              window.cockpit.chosen(place, click.points[0]);
+              window.cockpit.chosen?.(place, click.points[0]); // only our own pages have it
             });
           })
           .catch(() => {
-            /* the HTML stays */
+            around.toggleAttribute("data-failed", true); // what is beneath stays, or comes
           });
       }
+      around.removeAttribute("data-failed");
       if ("wanted" in place.dataset) idle(put);
       else {
+        if (props.own) seen.observe(around);
         NEAR.forEach((name) => {
           around.addEventListener(name, come);
         });
@@ -96,7 +105,8 @@
         if (window.Plotly) window.Plotly.purge(place);
       };
     }, []);
-    return React.createElement("div", { className: "drawing", ref: box });
+    const heard = props.own ? { role: "img", "aria-label": props.label } : {};
+    return React.createElement("div", { className: "drawing", ref: box, ...heard });
   }
 
   // A value that the page brings is where the reader starts from, not what he is held to.
@@ -131,7 +141,12 @@
       inside = [
         React.createElement("div", { className: "instead" }, ...inside),
         node.figure
-          ? React.createElement(Figure, { figure: node.figure, at })
+          ? React.createElement(Figure, {
+              figure: node.figure,
+              at,
+              own: "data-own" in given,
+              label: String(given["data-label"] || ""),
+            })
           : React.createElement(window.cockpit.Grid, /** @type {GridProps} */ (node.grid)),
       ];
     }

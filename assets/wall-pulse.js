@@ -24,6 +24,7 @@
   let failedAt = 0;
   let otherAt = 0;
   let outdated = false;
+  let plotting = false;
 
   /* ---- a line in the alert strip while the server is away, or a new version is not to be had; the numbers stay ---- */
 
@@ -135,7 +136,22 @@
     root.dataset.version = given.version;
     root.dataset.moment = given.moment;
     if (outdated) mark(true); // the strip may be a new one
+    plots();
   }
+
+  // What draws figures of their own is fetched once one stands in the page.
+  function plots() {
+    if (plotting || !root.dataset.plots || !page.querySelector("[data-plotly]")) return;
+    const script = document.createElement("script");
+    plotting = true;
+    script.src = root.dataset.plots;
+    script.onerror = () => {
+      plotting = false;
+      script.remove();
+    };
+    document.head.appendChild(script);
+  }
+  plots();
 
   /* ---- a new document: for each deployment, only where the server has the one that is wanted, and never for ever ---- */
 

@@ -38,7 +38,7 @@ AFTER = 8
 PAGES = {
     "wall": ("the wall", ".kpi", "#page > main:not([hidden]) [data-value]"),
     "desk": ("the desk, overview, live", "#page .kpi, #first-paint .kpi", "html.live #page [data-value]"),
-    "sharing": ("the desk, sharing, live", "#page .v, #first-paint .v", "html.live #page [data-value]"),
+    "sharing": ("the desk, sharing, live", "#page .value, #first-paint .value", "html.live #page [data-value]"),
     "charts": ("floor: plotly.js, figures inlined", ".kpi", ".chart .main-svg .trace, .chart .main-svg .hm"),
     "plain": ("floor: no script at all", ".kpi", "#page [data-value]"),
 }

@@ -36,6 +36,7 @@ class Week:
 
     @classmethod
     def parse(cls, text: str) -> Week:
+        """ScopeWrong where the text is no ISO week, or the year has no such week."""
         match = re.fullmatch(r"(\d{4})-W(\d{2})", text)
         if match:
             week = cls(int(match[1]), int(match[2]))
@@ -65,6 +66,7 @@ class Week:
 
 
 def parse_day(text: str, *, field: str = "as_of") -> date:
+    """ScopeWrong where the text is no day; it names the field."""
     try:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
             return date.fromisoformat(text)

@@ -38,6 +38,10 @@ class DeclarationWrong(Wrong):
     """A declaration that does not fit what others declare."""
 
 
+class FigureRefused(Wrong):
+    """A Plotly figure that cannot be shown; the table of its panel stands in its place."""
+
+
 class ScopeWrong(Wrong):
     """A question that cannot be asked; carries the field, so that a form or an API can point at it."""
 

@@ -12,8 +12,12 @@ from cockpit.errors import NameTaken, NameUnknown
 
 
 class Named(Protocol):
+    """A declaration."""
+
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """By which it is found; no other of its kind is called so."""
+        ...
 
 
 T = TypeVar("T", bound=Named)
@@ -34,6 +38,7 @@ class Shelf(Generic[T]):
         self._read = False
 
     def declare(self, thing: T) -> T:
+        """Adds a declaration; NameTaken where another one has its name."""
         if thing.name in self._things:
             raise NameTaken(f"Two {self.kind}s are called {thing.name!r}.", "Rename one of them.")
         self._things[thing.name] = thing

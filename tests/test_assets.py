@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from cockpit.panels.view import View
+from cockpit.screens import desk, wall, week
 from cockpit.settings import ROOT
 from cockpit.web.app import ASSETS
+from tests import handmade
 
 TYPES = ROOT / "types"
 SCRIPTS = sorted(ASSETS.glob("*.js"))
@@ -69,3 +72,25 @@ def test_a_step_of_the_scale_is_called_by_its_name() -> None:
         if word in {f"{step}px" for step in STEPS[name]}
     ]
     assert found == []
+
+
+def named(sheet: Path) -> set[str]:
+    """The class names of a sheet."""
+    said = re.sub(r'/\*.*?\*/|"[^"]*"|url\([^)]*\)', "", read(sheet), flags=re.DOTALL)
+    return set(re.findall(r"\.([A-Za-z_][\w-]*)", said))
+
+
+def test_a_class_name_is_a_word() -> None:
+    sheets = [path for path in ASSETS.glob("*.css") if not path.name.startswith("fonts")]
+    assert len(sheets) > 9 and len(named(ASSETS / "desk.css")) > 150
+    assert {path.name: short for path in sheets if (short := sorted(one for one in named(path) if len(one) < 3))} == {}
+
+
+def test_a_class_name_that_is_written_is_a_word() -> None:
+    board = handmade.board()
+    drawn = [desk.draw(board, page, View("desktop")) for page in desk.PAGES]
+    drawn += [wall.draw(board, scene, View("wall")) for scene in wall.names(board)]
+    drawn.append(week.draw(board, handmade.board(), View("report")))
+    written = {name for page in drawn for one in page for name in one.attributes.get("class", "").split()}
+    assert len(written) > 150
+    assert sorted(name for name in written if len(name) < 3) == []

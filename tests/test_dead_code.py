@@ -28,7 +28,7 @@ ALLOWED = {
     r"cockpit/ingest/workbook\.py attribute .*": "set for openpyxl",
     r"cockpit/web/.* attribute (max_age|no_cache|no_store|immutable|direct_passthrough|sort_keys)": "set for Flask",
     r"cockpit/board/shared\.py attribute serializer": "Flask-Caching reads it",
-    r"cockpit/web/components\.py attribute .*": "Dash reads what a component is",
+    r"cockpit/web/dash_internals\.py attribute .*": "Dash reads what a component is",
     r"cockpit/web/app\.py method interpolate_index": "Dash calls it",
     r"cockpit/store/engine\.py attribute isolation_level": "set for SQLite",
     r"scripts/.* attribute (drop_tables|binary_location)": "set for fonttools and selenium",

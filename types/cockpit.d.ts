@@ -39,14 +39,17 @@ interface Cockpit {
   chosen(place: HTMLElement, point: Plotly.Point): void;
   /** grid.js: the table of the rows behind a number; for tree.js. */
   Grid: React.Component<GridProps>;
-  /** tree.js: the page; Dash draws it by this name (cockpit/web/components.py). */
+  /** tree.js: the page; Dash draws it by this name (cockpit/web/dash_internals.py). */
   Tree: React.Component<TreeProps>;
+  /** embed.js: a panel in another Dash app, by this name (cockpit/web/dash_internals.py). */
+  Embedded: React.Component<EmbeddedProps>;
   /** vector.js: what is laid out in `box` as shapes and texts; for take.js. */
   vector(box: HTMLElement, language: string): string;
   /** take.js: for the tests, which take pictures without a click. */
   picture(panel: HTMLElement): Picture;
   shapes(panel: HTMLElement): string;
   drawn(made: Picture): Promise<Blob>;
+  figured(panel: HTMLElement): Promise<unknown>;
 
   /* every live page */
   /** live.js: begins to ask, for watch.js and wall-pulse.js. */
@@ -77,6 +80,8 @@ interface Cockpit {
   dayAfter(day: string, days: number): string | null;
   /** palette.js: the names that fit, best first. */
   search(entries: NameEntry[], text: string): NameEntry[];
+  /** print-plots.js: figures as SVG in their places, null where one fails; for the printer (cockpit/snapshot). */
+  plots(figures: Plotly.Figure[]): Promise<(string | null)[]>;
   /** geometry.js */
   geometry: Geometry;
 }
@@ -136,6 +141,16 @@ interface TreeProps {
   tree: string;
   /** Where Plotly lies. */
   plotly: string;
+}
+/** A panel in another Dash app (cockpit/web/embed.py). */
+interface EmbeddedProps {
+  /** The sheets that declare its fonts. */
+  faces: string[];
+  id: string;
+  tree: string;
+  surface: string;
+  theme: string;
+  language: string;
 }
 
 /** A column of the rows behind a number (cockpit/board/rows). */

@@ -12,6 +12,7 @@ declare namespace React {
     useRef<T>(first: T | null): Ref<T>;
     useEffect(run: () => (() => void) | undefined, on: unknown[]): void;
     useLayoutEffect(run: () => (() => void) | undefined, on: unknown[]): void;
+    useState<T>(first: T): [T, (next: T | ((last: T) => T)) => void];
     useMemo<T>(make: () => T, on: unknown[]): T;
   }
   interface Root {
@@ -37,6 +38,10 @@ declare namespace Plotly {
   }
   interface Library {
     react(place: HTMLElement, data: unknown[], layout: object, config: object): Promise<unknown>;
+    toImage(
+      figure: Plotly.Figure | HTMLElement,
+      asked: { format: "svg"; imageDataOnly: true; width: number; height: number },
+    ): Promise<string>;
     purge(place: HTMLElement): void;
     Plots: { resize(place: HTMLElement): void };
   }
@@ -69,7 +74,10 @@ declare namespace AgGrid {
 
 interface Window {
   React: React.Library;
-  ReactDOM: { createRoot(place: HTMLElement): React.Root };
+  ReactDOM: {
+    createRoot(place: HTMLElement): React.Root;
+    createPortal(inside: React.Node, place: ShadowRoot): React.Node;
+  };
   Plotly: Plotly.Library;
   dash_ag_grid: AgGrid.Library;
   dash_clientside: {

@@ -68,6 +68,7 @@ def last_day(world: query.World, now: datetime) -> date:
 
 
 def check(scope: Scope, registers: Mapping[str, list[dict[str, Any]]], *, first: date, last: date) -> None:
+    """ScopeWrong where the day or a code of the scope is not there."""
     if scope.as_of is not None and not first <= scope.as_of <= last:
         raise ScopeWrong("as_of", f"There is no data of {scope.as_of}.", f"a day from {first} to {last}")
     for name, value in scope.filters.items():

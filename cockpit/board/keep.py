@@ -82,7 +82,7 @@ class Keep:
         self.built = 0
 
     def version(self) -> str:
-        """Data version, how far the sources were read, and the step of the clock where it runs; one small query."""
+        """Of the data, the sources' readings and the step of the clock. DatabaseWrong where nothing is loaded."""
         query = select(world.c.name, world.c.value).where(world.c.name.in_(("data_version", "marks", "clock")))
         with reading(self.engine) as connection:
             said = {row.name: row.value for row in connection.execute(query)}

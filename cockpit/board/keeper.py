@@ -23,7 +23,8 @@ from cockpit.units import Text
 
 
 class Keeper(Protocol):
-    """Keep (cockpit/board/keep.py) has the database, Guarded (cockpit/web/guarded.py) stands before it as a door.
+    """Two classes answer it: that of cockpit/board/keep.py has the database, that of cockpit/web/guarded.py asks
+    before it who may.
 
     Every method raises DatabaseSilent where the database does not answer and DatabaseWrong where it cannot be used,
     unless it says otherwise. Behind a door every question may raise ReadingRefused, and what writes WritingRefused.

@@ -21,8 +21,15 @@ REST_S = 5.0
 
 
 class Cached(Protocol):
-    def get(self, key: str) -> Any: ...
-    def set(self, key: str, value: Any) -> Any: ...
+    """A backend of the cache: Redis, or a folder."""
+
+    def get(self, key: str) -> Any:
+        """The bytes that were kept under the key; None where there are none any more."""
+        ...
+
+    def set(self, key: str, value: Any) -> Any:
+        """Keeps bytes under the key until they are too old or too many."""
+        ...
 
 
 class Raw:

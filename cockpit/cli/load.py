@@ -66,7 +66,10 @@ def load_all(
     retry: bool = False,
     accept: str | None = None,
 ) -> int:
-    """How many sources failed; each says so in one line, and the others go on."""
+    """How many sources failed; each says so in one line, and the others go on.
+
+    SourcesWrong where the file has no source of a name.
+    """
     from cockpit.ingest import city, sources_file
     from cockpit.ingest.run import take_in_city
     from cockpit.store import schema

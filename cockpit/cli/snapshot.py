@@ -57,7 +57,10 @@ def seal_week(week: str, *, source: Path | None, into: Path | None, allow: str |
 
 
 def edition_of(settings: Settings, week: Week, folder: Path, source: Path | None = None, *, short: bool = False) -> Any:
-    """From the database, with what was sealed into `folder` before; or from a board.json."""
+    """From the database, with what was sealed into `folder` before; or from a board.json.
+
+    SnapshotRefused where the file is of another city or cannot be read.
+    """
     from cockpit.board.scope import Scope
     from cockpit.snapshot.archive import Archive
     from cockpit.snapshot.edit import edit

@@ -18,7 +18,9 @@ from cockpit.metrics.metric import METRICS
 class BoardKeeper(Protocol):
     """What hands out boards: cockpit/board/keep.py, or a door before it."""
 
-    def board(self, scope: Scope) -> Board: ...
+    def board(self, scope: Scope) -> Board:
+        """The board of a scope. ScopeWrong where it cannot be asked, ReadingRefused where the viewer may not."""
+        ...
 
 
 def history_frame(keep: BoardKeeper, metrics: Sequence[str], *, scope: Scope, days: Iterable[date]) -> pd.DataFrame:

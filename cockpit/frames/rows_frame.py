@@ -21,9 +21,13 @@ PLAIN: dict[str, Kind] = {"number": NUMBER, "day": DAY, "moment": DAY}
 class RowKeeper(Protocol):
     """What hands out rows: cockpit/board/keep.py, or a door before it."""
 
-    def rows(self, question: Question) -> Page: ...
+    def rows(self, question: Question) -> Page:
+        """The page of rows that the question asks for, with what all of them add up to."""
+        ...
 
-    def every_row(self, question: Question) -> Iterator[dict[str, Any]]: ...
+    def every_row(self, question: Question) -> Iterator[dict[str, Any]]:
+        """All rows that the question lets in, in its order, by column; its `start` and `end` do not count."""
+        ...
 
 
 def rows_frame(keep: RowKeeper, question: Question) -> pd.DataFrame:

@@ -26,7 +26,10 @@ keep what a transaction did."""
 
 @contextmanager
 def opened(address: str, *, timeout_s: int) -> Iterator[Connection]:
-    """A connection that cannot write where the database can be told so, and whose transaction is never committed."""
+    """A connection that cannot write where the database can be told so, and whose transaction is never committed.
+
+    SourceSilent where it does not answer; SourceWrong where its address or the SELECT is wrong.
+    """
     try:
         url = make_url(address)
         own = url.get_backend_name() in OWN

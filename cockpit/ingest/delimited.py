@@ -16,6 +16,7 @@ MOST = 200_000_000
 
 
 def grid(path: Path, *, encoding: str | None = None) -> Grid:
+    """The rows of a text table; SourceWrong where a line cannot be read or there are too many rows."""
     text = decoded(files.content(path, most=MOST), encoding).replace("\x00", "")
     rows: list[list[object]] = []
     lines: list[int] = []

@@ -28,7 +28,10 @@ UNFINISHED = (".part", ".tmp", ".filepart", ".crdownload", "~")
 
 
 def found(folder: Path, pattern: str) -> list[Path]:
-    """The files that a file name, a folder or a pattern stands for, by name; those still being written are left out."""
+    """The files that a file name, a folder or a pattern stands for, by name; those still being written are left out.
+
+    SourceWrong where there is none.
+    """
     asked = Path(pattern)
     whole = asked if asked.is_absolute() else folder / asked
     try:

@@ -28,6 +28,7 @@ TABLES = {**FACTS, **REGISTERS}
 
 
 def table(name: str) -> Table:
+    """The table of a name; NameUnknown where the contract has none that is filled."""
     if name not in TABLES:
         raise NameUnknown(f"There is no table {name!r} to be filled.", f"Use one of {', '.join(TABLES)}.")
     return TABLES[name]

@@ -25,7 +25,7 @@ def parsed(line: bytes) -> dict[str, Any] | None:
 
 
 def check(path: Path, encoding: str | None = None) -> None:
-    """A file of another kind is refused once, and not line by line."""
+    """A file of another kind is refused once, and not line by line. SourceWrong says so."""
     first = list(islice((line for _, line in files.lines(path, None, encoding) if line.strip()), LOOKED_AT))
     if len(first) == LOOKED_AT and not any(map(parsed, first)):
         raise SourceWrong(

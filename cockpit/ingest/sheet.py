@@ -64,7 +64,10 @@ class Line:
 
 
 def read(path: Path, *, required: Collection[str], optional: Collection[str] = ()) -> list[Line]:
-    """The lines of a sheet; it has exactly these columns, of which the optional ones may be left out."""
+    """The lines of a sheet; it has exactly these columns, of which the optional ones may be left out.
+
+    CityWrong names the line that has not as many cells.
+    """
     rows = _rows(path, decoded(path))
     header_at, header = next(rows, (1, []))
     _check_header(path.name, header_at, header, required=required, optional=optional)
@@ -93,6 +96,7 @@ def unique(lines: Iterable[Line], *columns: str) -> None:
 
 
 def decoded(path: Path) -> str:
+    """The text of a file; CityWrong where it is missing, cannot be read or is not UTF-8."""
     try:
         raw = path.read_bytes()
     except FileNotFoundError as missing:

@@ -104,11 +104,17 @@ class FileState:
 class Land(Protocol):
     """Where events go: kept as parts by day, repeats recognised, the touched days added up again."""
 
-    def __call__(self, events: Iterable[Event]) -> Landed: ...
+    def __call__(self, events: Iterable[Event]) -> Landed:
+        """Lands a batch, however long; what comes back goes into the transaction of the load."""
+        ...
 
 
 class Progress(Protocol):
-    def __call__(self, done: int, total: int | None = None) -> None: ...
+    """Who is told how far a reading is."""
+
+    def __call__(self, done: int, total: int | None = None) -> None:
+        """`done` of `total` rows or files are read; None where nobody knows how many there are."""
+        ...
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,10 @@ LEFT_OUT = ("position", "provenance")
 def write(
     name: str, path: Path, *, registers: Mapping[str, Sequence[Mapping[str, Any]]], english: bool = False
 ) -> None:
-    """NameUnknown where the contract has no such table; `registers` give the codes that may be chosen."""
+    """NameUnknown where the contract has no such table; `registers` give the codes that may be chosen.
+
+    LoadRefused where the file cannot be written.
+    """
     table = table_of(name)
     listed = [table.c[column] for column in columns(table) if column not in LEFT_OUT]
     choices = {column.name: _choices(column, registers, "name_en" if english else "name_zh") for column in listed}

@@ -12,6 +12,7 @@ from cockpit.ingest.sheet import decoded
 
 
 def read(path: Path) -> dict[str, Any]:
+    """The values of the file; CityWrong names the line that cannot be read."""
     try:
         return tomllib.loads(decoded(path))
     except tomllib.TOMLDecodeError as wrong:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cockpit.marks.element import Child, Element, Given, el
+from cockpit.marks.element import Child, Element, Evidence, Given, el
 
 ROLES = ("hi", "done", "warn", "doing", "want")
 """The largest, the completed, the exception, being connected, wanted; without a role a bar is plain."""
@@ -22,11 +22,11 @@ def name(text: Child, *, small: Given = None, signal: str | None = None, muted: 
     """What a row is about; `signal` is crit, warn or info."""
     notes = small if isinstance(small, Element) and small.tag == "small" else el("small", small) if small else None
     mark = el("i", class_="sig", data_s=signal, aria_hidden="true") if signal else None
-    return el("span", mark, text, notes, class_="n t3" if muted else "n")
+    return el("span", mark, text, notes, class_="entry text-3" if muted else "entry")
 
 
 def value(*content: Given, warn: bool = False, muted: bool = False) -> Element:
-    return el("span", content, class_="v" + (" is-warn" if warn else " t3" if muted else ""))
+    return el("span", content, class_="value" + (" is-warn" if warn else " text-3" if muted else ""))
 
 
 def row(*cells: Element, bar: Element | None = None, strong: bool = False, rule: bool = False) -> Element:
@@ -38,9 +38,17 @@ def row(*cells: Element, bar: Element | None = None, strong: bool = False, rule:
 def head(*cells: Given, lead: bool = False) -> Element:
     """The line over the rows: what the columns hold; a `lead` line is itself a value."""
     first, *rest = cells
-    values = [el("span", one, class_="v") for one in rest]
-    return el("div", el("span", first), *values, class_="th lead" if lead else "th")
+    values = [el("span", one, class_="value") for one in rest]
+    return el("div", el("span", first), *values, class_="heads lead" if lead else "heads")
 
 
-def evidence(rows: Sequence[Given], *, head: Element | None = None, columns: int = 2) -> Element:
-    return el("div", head, el("ul", *rows) if rows else None, class_="ev c3" if columns == 3 else "ev")
+def evidence(rows: Sequence[Given], *, head: Element | None = None, columns: int = 2) -> Evidence:
+    return under(
+        head, el("ul", *rows) if rows else None, class_="evidence three-columns" if columns == 3 else "evidence"
+    )
+
+
+def under(*content: Given, class_: str = "evidence") -> Evidence:
+    """What stands under the number of an area."""
+    made = el("div", content, class_=class_)
+    return Evidence(made.tag, made.attributes, made.children)

@@ -10,5 +10,5 @@ def cells(done: float | None, whole: float | None, *, label: str) -> Element | N
     if whole is None or not 0 < whole <= 24:
         return None
     filled = int(done or 0)
-    squares = [el("i", class_="on" if index < filled else None) for index in range(int(whole))]
+    squares = [el("i", class_="chosen" if index < filled else None) for index in range(int(whole))]
     return el("div", *squares, class_="cells", role="img", aria_label=label, style=f"--n:{int(whole)}")

@@ -57,7 +57,7 @@ def choropleth(
     for row in drawn:
         if rings.get(row.code):
             tint = row.get("bin") if cell(row, metric).value is not None else None
-            shapes.append(el("path", d=_path(rings[row.code], lay), class_=f"q{tint}" if tint else "q0"))
+            shapes.append(el("path", d=_path(rings[row.code], lay), class_=f"bin-{tint}" if tint else "bin-0"))
     for row, spot, place in zip(drawn, spots, places, strict=True):
         shapes += _lead(spot, (place[0] / 100 * WIDE, place[1] / 100 * whole), point=not rings.get(row.code))
     said = ", ".join(f"{row.short[language]} {written(cell(row, metric), language)}" for row in rows)

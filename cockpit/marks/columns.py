@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cockpit.board.board import Point
 from cockpit.marks.element import Element, el
@@ -17,32 +18,42 @@ APART = 3
 EXACT_BELOW = 100_000
 
 
-def columns(metric: str, points: Sequence[Point], unit: str, language: str, *, label: str) -> Element | None:
-    """Bars start at zero; a week that is not known has no column and says so."""
+def columns(
+    metric: str, points: Sequence[Point], unit: str, language: str, *, label: str, behind: Element | None = None
+) -> Element | None:
+    """Bars start at zero; a week that is not known has no column and says so. `behind` tells them otherwise."""
     known = [one.value for one in points if one.value is not None]
     if not known:
         return None
     most = max(known) or 1
-    texts = [_said(one, unit, language, most=most) for one in points]
+    texts = [text for _, text in spoken(points, unit, language)]
     shown = _labelled(points, texts)
     bars = []
     for index, one in enumerate(points):
-        shown_here = point(metric, one, unit, language, index=index) if index in shown else None
-        if shown_here is not None:
+        value = None
+        if index in shown:
             lift = _clear(points, index) if len(shown) < len(points) else 0
-            text = Element(shown_here.tag, shown_here.attributes, (texts[index],))
-            shown_here = el("b", text, style=f"bottom:{lift:.1%}" if lift > 1 else None)
+            text = replace(point(metric, one, unit, language, index=index), children=(texts[index],))
+            value = el("b", text, style=f"bottom:{lift:.1%}" if lift > 1 else None)
         bars.append(
             el(
                 "i",
-                shown_here,
+                value,
                 class_=_place(index, len(points), wide=len(shown) < len(points)),
                 style=f"--h:{(one.value or 0) / most:.4f}",
             )
         )
-    said = ", ".join(f"{day(one.day)} {text}" for one, text in zip(points, texts, strict=True))
+    said = ", ".join(f"{name} {text}" for name, text in spoken(points, unit, language))
     ends = el("div", el("span", day(points[0].day)), el("span", day(points[-1].day)), class_="wkx num")
-    return el("div", el("div", *bars, class_="wk", role="img", aria_label=f"{label}: {said}"), ends, class_="weeks")
+    picture = el("div", *bars, class_="columns", role="img", aria_label=f"{label}: {said}")
+    return el("div", picture, behind, ends, class_="weeks")
+
+
+def spoken(points: Sequence[Point], unit: str, language: str) -> list[tuple[str, str]]:
+    """Each week and its number, as they are read out; nothing where no week is known."""
+    known = [one.value for one in points if one.value is not None]
+    most = max(known, default=0) or 1
+    return [(day(one.day), _said(one, unit, language, most=most)) for one in points] if known else []
 
 
 def _labelled(points: Sequence[Point], texts: Sequence[str]) -> set[int]:
@@ -63,7 +74,7 @@ def _clear(points: Sequence[Point], index: int) -> float:
 def _place(index: int, count: int, *, wide: bool) -> str | None:
     """The last column stands out; wide labels at either end stay inside."""
     edge = "begin" if index == 0 else "end" if index == count - 1 else None
-    classes = ["hi" if index == count - 1 else None, edge if wide else None]
+    classes = ["emphasis" if index == count - 1 else None, edge if wide else None]
     return " ".join(name for name in classes if name) or None
 
 

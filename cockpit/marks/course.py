@@ -21,12 +21,12 @@ def course(values: Sequence[float | None], *, label: str) -> Element | None:
         (100 * index / last, BOTTOM - (BOTTOM - TOP) * (value - lowest) / span if span else (TOP + BOTTOM) / 2)
         for index, value in known
     ]
-    line = el("i", class_="ln", style=f"clip-path:polygon({band(places)})")
+    line = el("i", class_="line", style=f"clip-path:polygon({band(places)})")
     x, y = places[-1]
     return el(
         "span",
         line,
-        el("i", class_="pt", style=f"left:{x:.1f}%;top:{y:.1f}%"),
+        el("i", class_="point", style=f"left:{x:.1f}%;top:{y:.1f}%"),
         class_="course",
         role="img",
         aria_label=label,

@@ -22,7 +22,7 @@ class Column:
 
     @property
     def classes(self) -> str | None:
-        named = {"number": "r", "bar": "bc", "state": "st", "words": "w2 wrap"}.get(self.kind)
+        named = {"number": "flush-right", "bar": "bar-cell", "state": "state", "words": "two-lines wrap"}.get(self.kind)
         return " ".join(name for name in (named, "dcol" if self.demo else None) if name) or None
 
 
@@ -40,7 +40,7 @@ def table(caption: str, columns: Sequence[Column], lines: Sequence[Line], *, cla
     """The caption is for those who hear the table; those who see it have the panel's title."""
     return el(
         "table",
-        el("caption", caption, class_="vh"),
+        el("caption", caption, class_="visually-hidden"),
         el("thead", el("tr", [_head(column) for column in columns])),
         el("tbody", [_line(columns, line) for line in lines]),
         class_=class_,
@@ -48,7 +48,7 @@ def table(caption: str, columns: Sequence[Column], lines: Sequence[Line], *, cla
 
 
 def _head(column: Column) -> Element:
-    title = el("span", column.title, class_="vh") if column.quiet else column.title
+    title = el("span", column.title, class_="visually-hidden") if column.quiet else column.title
     return el("th", title, scope="col", class_=column.classes)
 
 

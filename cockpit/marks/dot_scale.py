@@ -31,8 +31,8 @@ def dot(value: float | None, goal: float | None, along: Extent, *, missed: bool 
     """Unknown: the bare line. The figure and the goal are printed beside it, so the drawing itself is silent."""
     return el(
         "span",
-        None if goal is None else el("i", class_="tk", style=f"left:{along.at(goal)}%"),
-        None if value is None else el("i", class_="pt", style=f"left:{along.at(value)}%"),
-        class_="scale w" if missed else "scale",
+        None if goal is None else el("i", class_="tick", style=f"left:{along.at(goal)}%"),
+        None if value is None else el("i", class_="point", style=f"left:{along.at(value)}%"),
+        class_="scale warned" if missed else "scale",
         aria_hidden="true",
     )

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any, Union
+
+from cockpit.board.keys import PartKey, RowKey
+from cockpit.metrics.number import Number
 
 Child = Union["Element", str]
 Given = Union[Child, None, "list[Given]", "tuple[Given, ...]"]
@@ -34,6 +37,15 @@ class Element:
     def text(self) -> str:
         return "".join(child if isinstance(child, str) else child.text for child in self.children)
 
+    def having(self, **attributes: str) -> Element:
+        """The same with these attributes, and others that it has already."""
+        return replace(self, attributes={**self.attributes, **attributes})
+
+    def classed(self, *names: str | None) -> Element:
+        """The same, of these classes too."""
+        known = " ".join(name for name in (self.attributes.get("class"), *names) if name)
+        return self.having(**{"class": known}) if known else self
+
     def to_html(self) -> str:
         """HTML5; every text and attribute is escaped, so a hostile title stays a title."""
         attributes = "".join(f' {name}="{escape(value)}"' for name, value in self.attributes.items())
@@ -43,6 +55,36 @@ class Element:
             escape(child, quote=False) if isinstance(child, str) else child.to_html() for child in self.children
         )
         return f"<{self.tag}{attributes}>{inner}</{self.tag}>"
+
+
+@dataclass(frozen=True)
+class NumberElement(Element):
+    """A number as it stands on a page. It knows itself, so that nothing has to be read back out of what is written."""
+
+    metric: str = ""
+    number: Number | None = None
+    member: RowKey | None = None
+    part: PartKey | None = None
+
+
+@dataclass(frozen=True)
+class PanelElement(Element):
+    """A panel of the gallery on a page; `failed`: what stands in its place where it could not be drawn."""
+
+    panel: str = ""
+    failed: bool = False
+
+
+@dataclass(frozen=True)
+class PlotElement(Element):
+    """The place of a Plotly figure of a panel's own; `label` is what is said in its place."""
+
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Evidence(Element):
+    """What an area shows under its number, for screens that have room for it."""
 
 
 def el(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from cockpit.board.board import Point, Row
 from cockpit.board.keys import PartKey, RowKey
-from cockpit.marks.element import Element, el
+from cockpit.marks.element import Element, NumberElement, el
 from cockpit.metrics.number import Note, Number, unknown
 from cockpit.store.vocabulary import Provenance
 from cockpit.units import UNITS, Text, Written, count, exact, figure
@@ -41,7 +41,7 @@ def number(
     unit: bool = False,
     sentence: bool = False,
     class_: str | None = None,
-) -> Element:
+) -> NumberElement:
     """A number in a line or a list: 约6,000万, 15项, +118万, or the word for not knowing.
 
     `part` says what is shown of it: change, previous and published are taken from the number; any other part names what
@@ -54,7 +54,7 @@ def number(
 
 def quoted(
     words: str, metric: str, given: Number, language: str, *, member: RowKey | None = None, part: PartKey | None = None
-) -> Element:
+) -> NumberElement:
     """A number in a sentence that is already written."""
     shown = _shown(given, part)
     return _marked("span", words, metric=metric, shown=shown, member=member, part=part, class_=None, language=language)
@@ -69,7 +69,7 @@ def kpi(
     unit: str | None = None,
     class_: str = "kpi",
     tag: str = "p",
-) -> Element:
+) -> NumberElement:
     """A number that a block is about: its unit is small, its qualifier a size smaller, and never dropped.
 
     `unit` replaces the words after the digits; an empty one leaves only the scale.
@@ -81,9 +81,9 @@ def kpi(
         )
     parts = figure(given.value, given.unit, language, given.spoken)
     content: list[Element | str] = [
-        el("span", _about(parts.before), class_="q") if parts.before else "",
+        el("span", _about(parts.before), class_="about") if parts.before else "",
         parts.digits.removesuffix("%"),
-        el("span", parts.after, class_="pl") if parts.after else "",
+        el("span", parts.after, class_="plus") if parts.after else "",
         el("small", _behind(parts, given, language, unit=unit)),
     ]
     size = " long" if len(parts.digits) > WIDE else ""
@@ -99,7 +99,9 @@ def kpi(
     )
 
 
-def point(metric: str, given: Point, unit: str, language: str, *, index: int, class_: str | None = None) -> Element:
+def point(
+    metric: str, given: Point, unit: str, language: str, *, index: int, class_: str | None = None
+) -> NumberElement:
     """One step of a course of the whole city."""
     shown = Number(given.value, unit, as_of=given.day, provenance=given.provenance, note=Note.NO_DATA)
     return number(metric, shown, language, part=PartKey("course", index), class_=class_)
@@ -203,10 +205,10 @@ def _marked(
     part: PartKey | None,
     class_: str | None,
     language: str,
-) -> Element:
+) -> NumberElement:
     value = shown.value
-    classes = ["num", class_, "np" if value is None else None]
-    return el(
+    classes = ["num", class_, "absent" if value is None else None]
+    made = el(
         tag,
         *([content] if isinstance(content, str) else content),
         class_=" ".join(name for name in classes if name),
@@ -221,6 +223,7 @@ def _marked(
         data_member=member,
         data_part=part,
     )
+    return NumberElement(made.tag, made.attributes, made.children, None, metric, shown, member, part)
 
 
 def _exactly(shown: Number, language: str) -> str | None:

@@ -24,7 +24,9 @@ def headline(said: Headline | None, language: str, *, tag: str = "h1", class_: s
 
 def _piece(phrase: Phrase, language: str) -> Element:
     said = quoted.text(phrase.text, phrase.quotes, language)
-    return el("em" if phrase.em else "span", [_days(one) if isinstance(one, str) else one for one in said], class_="nb")
+    return el(
+        "em" if phrase.em else "span", [_days(one) if isinstance(one, str) else one for one in said], class_="unbroken"
+    )
 
 
 def _days(text: str) -> list[Given]:

@@ -23,9 +23,9 @@ def hours(rows: Sequence[Row], metric: str, language: str, *, table: str, label:
     most = max((value for value in values.values() if value), default=0)
     used = [place[1] for place, value in values.items() if value]
     span = range(min([OFFICE_HOURS[0], *used]), max([OFFICE_HOURS[-1], *used]) + 1)
-    lines = [el("span"), *(el("span", str(hour), class_="hx num") for hour in span)]
+    lines = [el("span"), *(el("span", str(hour), class_="hour num") for hour in span)]
     for weekday, name in enumerate(DAYS, start=1):
-        lines.append(el("span", name[language], class_="dy"))
+        lines.append(el("span", name[language], class_="weekday"))
         for hour in span:
             value = values.get((weekday, hour))
             if not value:
@@ -33,12 +33,16 @@ def hours(rows: Sequence[Row], metric: str, language: str, *, table: str, label:
                 continue
             row = cells[weekday, hour]
             shown = number(metric, cell(row, metric), language, member=RowKey(table, row.code))
-            lines.append(el("i", shown, class_=f"q{1 + ceil(4 * value / most)}"))
-    said = ", ".join(
-        f"{moment(row, language)} {values[place]}" for place, row in sorted(cells.items()) if values[place]
-    )
+            lines.append(el("i", shown, class_=f"bin-{1 + ceil(4 * value / most)}"))
+    said = ", ".join(f"{name} {value}" for name, value in spoken(rows, metric, language))
     text = f"{label}: {said}" if said else label
     return el("div", *lines, class_="heat", role="img", aria_label=text, style=f"--hours:{len(span)}")
+
+
+def spoken(rows: Sequence[Row], metric: str, language: str) -> list[tuple[str, str]]:
+    """Each hour in which something happened and its number, as they are read out."""
+    ordered = sorted(rows, key=lambda row: (row.get("weekday"), row.get("hour")))
+    return [(moment(row, language), str(value)) for row in ordered if (value := cell(row, metric).value)]
 
 
 def busiest(rows: Sequence[Row], metric: str) -> Row | None:

@@ -55,4 +55,4 @@ def difference(one: Reconciliation | None, language: str, *, metric: str, rule: 
 def _unsigned(shown: Element, given: Number, language: str) -> Element:
     """How far apart, whichever is larger; the sign stays in data-value."""
     plain = number("", replace(given, value=abs(given.value or 0)), language)
-    return Element(shown.tag, shown.attributes, plain.children)
+    return replace(shown, children=plain.children)

@@ -33,13 +33,13 @@ def columns(rows: Sequence[Row], metric: str, code: str, language: str, *, table
         shown = _value(row, metric, language, table) if own else None
         height = f"--h:{(cell(row, metric).value or 0) / most:.4f}"
         over = el("b", shown, style=f"bottom:{_lift(line, metric, index):.1%}") if shown else None
-        bars.append(el("i", over, class_=f"hi{edge}" if own else None, style=height))
+        bars.append(el("i", over, class_=f"emphasis{edge}" if own else None, style=height))
     said = ", ".join(f"{row.short[language]} {written(cell(row, metric), language)}" for row in line)
     first, last = line[0], line[-1]
     ends = [_end(row, metric, language, table) for row in ([first, last] if first is not last else [first])]
     return el(
         "div",
-        el("div", *bars, class_="wk rank", role="img", aria_label=f"{label}: {said}"),
+        el("div", *bars, class_="columns rank", role="img", aria_label=f"{label}: {said}"),
         el("div", *ends, class_="wkx num"),
         class_="weeks",
     )

@@ -49,11 +49,11 @@ def ribbons(
         return None
     total = max(sum(_records(row, metric) for row in side) for side in (given, taken))
     pieces: list[Element] = []
-    for side, rows in (("l", given), ("r", taken)):
+    for side, rows in (("left", given), ("right", taken)):
         ends = place(rows, [_records(row, metric) / total for row in rows], pitch=PITCH)
         pieces += [_ribbon(end, side, first=end is ends[0]) for end in ends]
         pieces += [_cap(end, side, first=end is ends[0]) for end in ends]
-        table = "providers" if side == "l" else "consumers"
+        table = "providers" if side == "left" else "consumers"
         pieces += [_label(end, side, metric, language, member=table, first=end is ends[0]) for end in ends]
     middle = 50 - STACK / 2
     pieces.append(el("i", class_="plat", style=f"top:{middle - 6:.2f}%;height:{STACK + 8:.2f}%"))
@@ -110,11 +110,11 @@ def _records(row: Row, metric: str) -> float:
 
 
 def _ribbon(end: End, side: str, *, first: bool) -> Element:
-    outer, inner = (0.0, 50.0) if side == "l" else (100.0, 50.0)
+    outer, inner = (0.0, 50.0) if side == "left" else (100.0, 50.0)
     over = _curve((outer, end.top), (inner, end.inner))
     under = _curve((outer, end.top + end.height), (inner, end.inner + end.height))
     points = ",".join(f"{x:.2f}% {y:.2f}%" for x, y in [*over, *reversed(under)])
-    return el("i", class_="ribbon hi" if first else "ribbon", style=f"clip-path:polygon({points})")
+    return el("i", class_="ribbon emphasis" if first else "ribbon", style=f"clip-path:polygon({points})")
 
 
 def _curve(start: tuple[float, float], end: tuple[float, float]) -> list[tuple[float, float]]:
@@ -136,14 +136,14 @@ def _cap(end: End, side: str, *, first: bool) -> Element:
 
 
 def _label(end: End, side: str, metric: str, language: str, *, member: str, first: bool) -> Element:
-    name = short(end.row, language, most=18 if language == "en" else 14 if side == "l" else 12)
+    name = short(end.row, language, most=18 if language == "en" else 14 if side == "left" else 12)
     folded = PartKey("after", NAMED) if end.row.code == REST else None
     shown = number(metric, end.row[metric], language, member=RowKey(member, end.row.code), part=folded)
     return el(
         "div",
         el("b", name),
         shown,
-        class_=f"lab {side} hi" if first else f"lab {side}",
+        class_=f"lab {side} emphasis" if first else f"lab {side}",
         style=f"top:{end.label:.2f}%",
         title=end.row.name[language],
     )

@@ -22,14 +22,14 @@ def sankey(
         "div",
         el("ol", [_label(end, top, lit=end.code == lit) for end, top, _ in left], class_="ends from"),
         el("div", _plain(left, right, ribbons, lit), class_="ribbons", role="img", aria_label=title, figure=drawing),
-        el("ol", [_label(end, top, lit=end.code == lit) for end, top, _ in right], class_="ends to"),
+        el("ol", [_label(end, top, lit=end.code == lit) for end, top, _ in right], class_="ends receiving"),
         class_="sankey",
     )
 
 
 def _label(end: End, top: float, *, lit: bool = False) -> Element:
     middle = top + end.height / 2
-    return el("li", end.label, class_="on" if lit else None, style=f"top:{middle:.1f}px")
+    return el("li", end.label, class_="chosen" if lit else None, style=f"top:{middle:.1f}px")
 
 
 def _plain(left: Side, right: Side, ribbons: Sequence[Ribbon], lit: str | None) -> Element:
@@ -38,8 +38,8 @@ def _plain(left: Side, right: Side, ribbons: Sequence[Ribbon], lit: str | None) 
     return el(
         "div",
         [_ribbon(ribbon, lit=ribbon.flow.of(lit)) for ribbon in ordered],
-        [_cap(end, top, "cap on" if end.code == lit else "cap") for end, top, _ in left],
-        [_cap(end, top, "cap to on" if end.code == lit else "cap to") for end, top, _ in right],
+        [_cap(end, top, "cap chosen" if end.code == lit else "cap") for end, top, _ in left],
+        [_cap(end, top, "cap receiving chosen" if end.code == lit else "cap receiving") for end, top, _ in right],
         class_="plain",
         aria_hidden="true",
     )
@@ -54,7 +54,7 @@ def _ribbon(ribbon: Ribbon, *, lit: bool) -> Given:
     thick = max(ribbon.width, 0.6)
     corners = [f"{x}% {y:.1f}px" for x, y in upper] + [f"{x}% {y + thick:.1f}px" for x, y in reversed(upper)]
     shape = f"clip-path:polygon({','.join(corners)})"
-    return el("i", class_="rb hi" if lit else "rb", style=shape, data_opens=ribbon.flow.opens)
+    return el("i", class_="flow-band emphasis" if lit else "flow-band", style=shape, data_opens=ribbon.flow.opens)
 
 
 def _curve(start: float, end: float, at: float) -> tuple[float, float]:

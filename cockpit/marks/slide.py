@@ -5,8 +5,9 @@ Plain descriptions; what writes them knows nothing of panels, and these know not
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from cockpit.board.board import Point, Row
 from cockpit.board.change import Change
@@ -172,12 +173,25 @@ class Blocks:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A Plotly figure, which has no native form: a picture with what is said in its place, else the table beneath it.
+
+    `figure` is as plotly.js takes it, `png` is painted when there is something that paints.
+    """
+
+    figure: Mapping[str, Any]
+    label: str
+    table: Table
+    png: bytes | None = None
+
+
+@dataclass(frozen=True)
 class Exhibit:
     """What stands on a slide under its sentence. `note` holds unit and qualifier."""
 
     title: str
     note: str
-    body: Chart | Table | Tiles | Blocks
+    body: Chart | Table | Tiles | Blocks | Picture
 
     @property
     def numbers(self) -> tuple[Shown, ...]:
@@ -190,11 +204,13 @@ class Exhibit:
         return bool(known) and all(one.demo for one in known)
 
 
-def _numbers(body: Chart | Table | Tiles | Blocks) -> Iterator[Shown]:
+def _numbers(body: Chart | Table | Tiles | Blocks | Picture) -> Iterator[Shown]:
     if isinstance(body, Chart):
         yield from (bar.shown for bar in body.bars)
     elif isinstance(body, Table):
         yield from (number for line in body.lines for one in line.cells for number in one.numbers)
+    elif isinstance(body, Picture):
+        yield from _numbers(body.table)
     elif isinstance(body, Tiles):
         yield from (tile.shown for tile in body.tiles)
     else:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from cockpit.board.board import Row
 from cockpit.board.keys import RowKey
 from cockpit.marks.element import Element, Given, el
-from cockpit.marks.figure import cell, number, written
+from cockpit.marks.figure import cell, number, word, written
 from cockpit.marks.names import tile as tile_name
 from cockpit.metrics.number import Number
 
@@ -26,7 +27,7 @@ def tiles(
     beneath: Callable[[Row], Given] | None = None,
 ) -> Element:
     """Name over value, five tints by the row's `bin`; `beneath` adds a line under the value."""
-    placed = [row for row in rows if row.get("tile_row") and row.get("tile_column")]
+    placed = places(rows)
     top = min((row.get("tile_row") for row in placed), default=1)
     left = min((row.get("tile_column") for row in placed), default=1)
     said = "; ".join(f"{row.short[language]} {written(cell(row, metric, unit), language)}" for row in placed)
@@ -38,9 +39,9 @@ def tiles(
             el(
                 "div",
                 el("span", tile_name(row, language, most=most), class_="name"),
-                el("b", _value(number(metric, given, language, member=RowKey(table, row.code)), given)),
+                el("b", _value(number(metric, given, language, member=RowKey(table, row.code)), given, language)),
                 beneath(row) if beneath else None,
-                class_=f"q{min(max(int(tint), 1), BINS)}" if tint else "q0",
+                class_=f"bin-{min(max(int(tint), 1), BINS)}" if tint else "bin-0",
                 style=f"grid-row:{row.get('tile_row') - top + 1};grid-column:{row.get('tile_column') - left + 1}",
                 title=row.name[language],
             )
@@ -51,8 +52,28 @@ def tiles(
     return el("div", *squares, class_="tiles", role="img", aria_label=text, style=f"--across:{across};--down:{down}")
 
 
-def _value(shown: Element, given: Number) -> Element:
+def places(rows: Sequence[Row]) -> list[Row]:
+    """Those that have a place on the map."""
+    return [row for row in rows if row.get("tile_row") and row.get("tile_column")]
+
+
+def spoken(rows: Sequence[Row], metrics: Sequence[str], language: str) -> list[tuple[str, str]]:
+    """Each member on the map and its numbers, the first as its tile has it."""
+    first, *more = metrics
+    return [
+        (
+            row.name[language],
+            ", ".join(
+                ["—" if cell(row, first).value is None else written(cell(row, first), language)]
+                + [written(cell(row, one), language) for one in more]
+            ),
+        )
+        for row in places(rows)
+    ]
+
+
+def _value(shown: Element, given: Number, language: str) -> Element:
     """A tile is too small for words: what is not known is a dash, and its title says why."""
     if given.value is not None:
         return shown
-    return Element(shown.tag, {**shown.attributes, "title": shown.text}, ("—",))
+    return replace(shown.having(title=word(given, language)), children=("—",))

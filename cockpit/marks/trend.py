@@ -63,19 +63,19 @@ def _plain(points: Sequence[Point], lines: Axis) -> Element:
     values = [point.value for point in points]
     drawn: list[Given] = [_grid(lines)]
     for run in _runs(values):
-        drawn.append(el("i", class_="ln", style=f"clip-path:polygon({band(run, values, lines=lines)})"))
+        drawn.append(el("i", class_="line", style=f"clip-path:polygon({band(run, values, lines=lines)})"))
         end = run[-1]
     if drawn[1:]:
-        drawn.append(el("i", class_="pt", style=f"left:{_along(end, values)}%;top:{lines.at(values[end] or 0)}%"))
+        drawn.append(el("i", class_="point", style=f"left:{_along(end, values)}%;top:{lines.at(values[end] or 0)}%"))
     return el("div", drawn, _dates(points), class_="area", aria_hidden="true")
 
 
 def _grid(lines: Axis) -> list[Given]:
     rules = []
     for tick, text in zip(lines.ticks, lines.texts, strict=True):
-        kind = "gr ax" if tick == lines.low == 0 else "gr"
+        kind = "gridline axis" if tick == lines.low == 0 else "gridline"
         rules.append(el("i", class_=kind, style=f"top:{lines.at(tick)}%"))
-        rules.append(el("span", text, class_="tk num", style=f"top:{lines.at(tick)}%"))
+        rules.append(el("span", text, class_="tick num", style=f"top:{lines.at(tick)}%"))
     return list(rules)
 
 
@@ -83,7 +83,7 @@ def _dates(points: Sequence[Point]) -> list[Given]:
     if not points:
         return []
     first, last = (_short(points[at].day) for at in (0, -1))
-    return [el("span", first, class_="d0 num"), el("span", last, class_="d1 num")]
+    return [el("span", first, class_="first-day num"), el("span", last, class_="last-day num")]
 
 
 def _short(day: date) -> str:
@@ -120,9 +120,9 @@ def _ends(
     if not known:
         return []
     first, last = known[0], known[-1]
-    labels: list[Given] = [_label(ends[1], "el hi", at=last, values=values, lines=lines)]
+    labels: list[Given] = [_label(ends[1], "end-label emphasis", at=last, values=values, lines=lines)]
     if first != last:
-        under = "el under" if _rises(values, first, lines) else "el"
+        under = "end-label under" if _rises(values, first, lines) else "end-label"
         labels.append(_label(ends[0], under, at=first, values=values, lines=lines))
     return labels
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cockpit.marks.element import Element, Given, el
+from cockpit.marks.element import Element, Given, NumberElement, el
 from cockpit.store.vocabulary import Provenance
 
 
@@ -17,7 +17,7 @@ def zone(header: Element, *content: Given, class_: str = "", tag: str = "section
 
 def header(title: str, *, note: Given = None, beside: Given = None, aside: Given = None, tag: str = "h2") -> Element:
     """`note` qualifies the title, `beside` follows it, `aside` stands at the right: freshness or badge."""
-    return el("header", el(tag, title, el("span", note, class_="by") if note else None, beside), aside)
+    return el("header", el(tag, title, el("span", note, class_="byline") if note else None, beside), aside)
 
 
 def invented(block: Element) -> bool:
@@ -28,6 +28,6 @@ def invented(block: Element) -> bool:
 
 def provenances(block: Element) -> Iterable[str]:
     """The provenance of every number that is known."""
-    for element in block:
-        if "data-metric" in element.attributes and "data-value" in element.attributes:
-            yield element.attributes.get("data-provenance", "")
+    for one in block:
+        if isinstance(one, NumberElement) and one.number is not None and one.number.value is not None:
+            yield one.number.provenance or ""

@@ -90,7 +90,7 @@ class Alert:
 
     @property
     def kind(self) -> str:
-        return type(self.rule).__name__.lower()
+        return type(self.rule).__name__.lower().removesuffix("rule")
 
 
 def check(alert: Alert) -> None:

@@ -18,11 +18,19 @@ class Known(Protocol):
     """A number or what it was found as; `value` is None where it is not known, `note` then says why."""
 
     @property
-    def value(self) -> int | float | None: ...
+    def value(self) -> int | float | None:
+        """In the unit of its metric; a share from 0 to 1."""
+        ...
+
     @property
-    def provenance(self) -> Provenance | None: ...
+    def provenance(self) -> Provenance | None:
+        """The worst of the rows that it is made of."""
+        ...
+
     @property
-    def note(self) -> Note | None: ...
+    def note(self) -> Note | None:
+        """Why it has no value."""
+        ...
 
 
 def rounded(value: int | float | None, unit: str) -> int | float | None:

@@ -35,22 +35,27 @@ class When:
 
 
 class Measure(Protocol):
-    """`kind` is the word of the handbook, `facts` the tables it reads; without `history` there is no change to tell.
-
-    `behind` says which rows make it, `made` is the number that their totals make.
-    """
+    """`kind` is the word of the handbook, `facts` the tables it reads; without `history` there is no change to tell."""
 
     kind: ClassVar[MeasureKind]
     history: ClassVar[bool]
 
     @property
-    def facts(self) -> tuple[str, ...]: ...
+    def facts(self) -> tuple[str, ...]:
+        """The names of the facts that it reads; none where it reads registers or what was published."""
+        ...
 
-    def found(self, reading: Reading, when: When, member: Member) -> Found: ...
+    def found(self, reading: Reading, when: When, member: Member) -> Found:
+        """The value of a member in the unit of the metric, with its provenance; without a value where it is unknown."""
+        ...
 
-    def behind(self, when: When) -> Behind: ...
+    def behind(self, when: When) -> Behind:
+        """Which rows make the number, for those who read and add them up."""
+        ...
 
-    def made(self, totals: Totals) -> int | float | None: ...
+    def made(self, totals: Totals) -> int | float | None:
+        """The number out of the totals of those rows by column; the same that `found` finds."""
+        ...
 
 
 @dataclass(frozen=True)

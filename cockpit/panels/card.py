@@ -5,6 +5,7 @@ from __future__ import annotations
 from cockpit.marks import badge, freshness
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.zone import invented, zone
+from cockpit.metrics.number import Number
 from cockpit.panels.content import Known
 from cockpit.panels.view import View
 from cockpit.units import Text
@@ -27,7 +28,11 @@ def card(
 
 def fresh(board: Known, metric: str, view: View) -> Element | None:
     """How old a number is, or that it is invented."""
-    given = board[metric]
+    return fresh_of(board, metric, board[metric], view)
+
+
+def fresh_of(board: Known, metric: str, given: Number, view: View) -> Element | None:
+    """The same of a number that is not the scope's own."""
     if given.demo:
         return badge.demo(view.language, short=True)
     return freshness.dot(freshness.of(given, board.source_of(metric), board.stale), view.language)

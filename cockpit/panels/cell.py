@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cockpit.board.board import Row
 from cockpit.board.keys import RowKey
 from cockpit.marks.axis import Scale
-from cockpit.marks.element import Element, el
+from cockpit.marks.element import Element, NumberElement, el
 from cockpit.marks.figure import cell as number_of
 from cockpit.marks.figure import number
 from cockpit.metrics.number import Note, Number
@@ -34,7 +36,7 @@ def cell(
         view.language,
         member=RowKey(table, row.code),
         unit=unit,
-        class_="du" if dashed and given.demo else None,
+        class_="dashed" if dashed and given.demo else None,
     )
     if given.value is None:
         return rewritten(mark, DASH) if given.note in (Note.NO_DATA, Note.BUILDING) else mark
@@ -67,9 +69,9 @@ def counted(unit: str, view: View) -> Element | None:
     ):  # these say it themselves
         return None
     said = UNITS[unit].text
-    return el("small", view.say(f"（{said.zh}）", f" ({said.en})"), class_="n")
+    return el("small", view.say(f"（{said.zh}）", f" ({said.en})"), class_="gloss")
 
 
-def rewritten(mark: Element, text: str) -> Element:
+def rewritten(mark: NumberElement, text: str) -> NumberElement:
     """The same number, with all that is known about it, in other words."""
-    return Element(mark.tag, mark.attributes, (text,))
+    return replace(mark, children=(text,))

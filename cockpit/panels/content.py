@@ -28,7 +28,9 @@ class Frame:
     scope: Scope
     as_of: date
     clock: datetime
+    today: date
     city: Mapping[str, Any]
+    definition_version: str
     definitions: Mapping[str, Mapping[str, Any]]
     sources: tuple[Source, ...]
     notices: tuple[Notice, ...]
@@ -44,7 +46,9 @@ class Frame:
             board.scope,
             board.as_of,
             board.clock,
+            board.today,
             board.city,
+            board.definition_version,
             board.definitions,
             board.sources,
             board.notices,
@@ -164,9 +168,9 @@ class Content:
         code = self.definitions[metric]["source"]
         return next((source for source in self.sources if source.code == code), None)
 
-    def remarks_on(self, metric: str) -> tuple[Remark, ...]:
-        """Newest first: those that stand."""
-        return tuple(one for one in self.frame.remarks if one.metric == metric and one.withdrawn is None)
+    def remarks_on(self, metric: str, *, withdrawn: bool = False) -> tuple[Remark, ...]:
+        """Newest first: those that stand; `withdrawn` asks for the others too."""
+        return tuple(one for one in self.frame.remarks if one.metric == metric and (withdrawn or one.withdrawn is None))
 
 
 Known = Board | Content

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from cockpit.board.compare.against import NAMES
 from cockpit.board.compare.compared import Compared
-from cockpit.board.compare.explain import Contribution
 from cockpit.board.compare.members import ITSELF
 from cockpit.board.keys import PartKey, RowKey
 from cockpit.marks import bars
@@ -16,10 +15,13 @@ from cockpit.metrics.columns import COLUMNS
 from cockpit.metrics.measure import MeasureKind
 from cockpit.metrics.number import Number
 from cockpit.panels.link import here, link
+from cockpit.panels.tabulation import labelled
+from cockpit.panels.value import Cell, Figure, Value
 from cockpit.panels.view import View
 from cockpit.units import Text, change, day
 
 MOST = 4
+THEN, APART = Text("对比值", "compared"), Text("差", "apart")
 METHODS = {
     MeasureKind.SHARE: Text(
         "比率之差按各成员的自身比率变化与构成变化分解，两者相加即差额。",
@@ -38,6 +40,21 @@ def named(found: Compared, view: View) -> str:
         return view.tell(said) if said else found.against.asked
     place = view.tell(found.then_place)
     return view.say(f"中位单位{place}", f"the median unit, {place}") if found.against.middle else place
+
+
+def figures(found: Compared) -> Value:
+    """The number beside, how far apart the two are, and what each member that is shown explains of it."""
+    pairs: list[tuple[Text, Cell]] = []
+    if found.change.value is not None:
+        then = Figure(found.metric, found.then, part=PartKey("compared"))
+        pairs = [(THEN, then), (APART, _figure(found, found.change.value, RowKey("compared")))]
+        pairs += [(one.name, _figure(found, one.change, RowKey(found.by, one.code))) for one in _lines(found)]
+    return labelled(pairs)
+
+
+def _figure(found: Compared, value: int | float, member: RowKey) -> Figure:
+    number = replace(found.now, value=value, provenance=found.change.provenance, qualifier=None, published=None)
+    return Figure(found.metric, number, member, PartKey("change"))
 
 
 def contributions(found: Compared, view: View, *, kind: MeasureKind) -> Element:
@@ -83,48 +100,52 @@ def _ways(found: Compared, view: View) -> Element:
     return el("div", [*links], class_="seg", role="group", aria_label=view.say("按何拆分", "Taken apart by"))
 
 
-def _bars(found: Compared, view: View) -> Element:
+@dataclass(frozen=True)
+class _Line:
+    """A member and what it explains; `rate` and `mix` of a share."""
+
+    code: str
+    name: Text
+    change: int | float
+    rate: int | float | None = None
+    mix: int | float | None = None
+
+
+def _lines(found: Compared) -> list[_Line]:
     """The largest by name, the rest as one line, so that what stands here adds up to the change."""
+    if found.by == ITSELF:
+        return []
     moved = [one for one in found.parts if one.change]
-    if not moved:
-        return el("p", view.say("各成员均无变化。", "No member has changed."), class_="help")
     shown = moved[:MOST] if len(moved) > MOST + 1 else moved
     rest = moved[len(shown) :]
-    most = max(abs(one.change) for one in shown)
-    lines = [_line(found, one, view, share=abs(one.change) / most, first=one is shown[0]) for one in shown]
+    lines = [_Line(one.code, found.names[one.code], one.change, one.rate, one.mix) for one in shown]
     if rest:
-        total = round(sum(one.change for one in rest), 6)
-        name = view.say(f"其他{len(rest)}个", f"{len(rest)} others")
-        lines.append(_drawn(found, name, total, view, share=abs(total) / most, code="others", title=None, first=False))
-    return el("ul", [*lines], class_="deps")
+        name = Text(f"其他{len(rest)}个", f"{len(rest)} others")
+        lines.append(_Line("others", name, round(sum(one.change for one in rest), 6)))
+    return lines
 
 
-def _line(found: Compared, one: Contribution, view: View, *, share: float, first: bool) -> Element:
+def _bars(found: Compared, view: View) -> Element:
+    lines = _lines(found)
+    if not lines:
+        return el("p", view.say("各成员均无变化。", "No member has changed."), class_="help")
+    most = max(abs(one.change) for one in lines if one.code != "others")
+    drawn = [_drawn(found, one, view, share=abs(one.change) / most, first=one is lines[0]) for one in lines]
+    return el("ul", [*drawn], class_="deps")
+
+
+def _drawn(found: Compared, one: _Line, view: View, *, share: float, first: bool) -> Element:
     title = None
     if one.rate is not None and one.mix is not None:
         rate, mix = (change(part, found.now.unit, view.language) for part in (one.rate, one.mix))
         title = view.say(f"自身比率 {rate}，构成 {mix}", f"by rate {rate}, by mix {mix}")
-    name = view.tell(found.names[one.code])
-    return _drawn(found, name, one.change, view, share=share, code=one.code, title=title, first=first)
-
-
-def _drawn(
-    found: Compared,
-    name: str,
-    value: int | float,
-    view: View,
-    *,
-    share: float,
-    code: str,
-    title: str | None,
-    first: bool,
-) -> Element:
+    name, value = view.tell(one.name), one.change
     given = replace(found.now, change=value, change_provenance=found.change.provenance)
     against = (value < 0) != ((found.change.value or 0) < 0)
-    shown: Given = number(found.metric, given, view.language, part=PartKey("change"), member=RowKey(found.by, code))
+    shown: Given = number(found.metric, given, view.language, part=PartKey("change"), member=RowKey(found.by, one.code))
     return el(
         "li",
         el("span", name, class_="name", title=name),
         bars.bar(min(share, 1), "done" if against else "hi" if first else None),
-        el("span", shown, class_="r", title=title),
+        el("span", shown, class_="flush-right", title=title),
     )

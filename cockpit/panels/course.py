@@ -11,6 +11,7 @@ from cockpit.marks.datatable import Column, Line, table
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import point
 from cockpit.marks.trend import trend
+from cockpit.metrics.measure import MeasureKind
 from cockpit.panels.card import card
 from cockpit.panels.cell import rewritten
 from cockpit.panels.content import Known, content
@@ -61,10 +62,10 @@ def course(board: Known, view: View, metric: str, *, title: Text) -> list[Given]
         _end(view, metric, points, first, unit=unit, text=written.write(points[first].value)),
         _end(view, metric, points, last, unit=unit, text=f"{written.write(points[last].value)}{_word(written)}"),
     )
-    said, zero = view.tell(title), board.definitions[metric]["kind"] != "level"
+    said, zero = view.tell(title), board.definitions[metric]["kind"] != MeasureKind.LEVEL
     return [
         trend(points, written, title=said, theme=view.theme, ends=ends, zero=zero, flags=_flags(board, metric, points)),
-        el("div", _behind(view, metric, points, unit=unit, title=said), class_="vh"),
+        el("div", _behind(view, metric, points, unit=unit, title=said), class_="visually-hidden"),
     ]
 
 

@@ -87,5 +87,5 @@ def listed(row: Row, view: View, *, member: RowKey, dashed: bool = False) -> Ele
     """The catalogued items beside the stored ones: of all that are catalogued those of which it is known."""
     items = comparable(row.numbers)
     given, part = (items.number, items.part) if items else (cell(row, CATALOGUED), None)
-    mark = "du" if dashed and given.demo else None
+    mark = "dashed" if dashed and given.demo else None
     return number(CATALOGUED, given, view.language, member=member, part=part, class_=mark)

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from cockpit.board.board import Board
-from cockpit.errors import DeclarationWrong
-from cockpit.marks.element import Element
+from cockpit.errors import DeclarationWrong, FigureRefused
+from cockpit.marks.element import Element, PanelElement
+from cockpit.marks.plotly_figure import Figure as PlotlyFigure
 from cockpit.metrics.subject import place_of, subject_of
+from cockpit.panels import plot
 from cockpit.panels.broken import Causes, broken
 from cockpit.panels.content import Content
+from cockpit.panels.plot import Plot
 from cockpit.panels.view import Surface, View
 from cockpit.registry import Shelf
 from cockpit.units import Text
@@ -20,13 +23,14 @@ from cockpit.units import Text
 log = logging.getLogger(__name__)
 
 Make = Callable[[Board], Content]
-Draw = Callable[[Any, View], Element]
+Draw = Callable[[Any, View], "Element | PlotlyFigure"]
 
 
 @dataclass(frozen=True)
 class Panel:
     """`data` makes of a board what the panel shows; it reads only `metrics` and `tables` (and courses, reconciliations
-    of these). `draw` draws that and reads nothing else.
+    of these). `draw` draws that and reads nothing else; what it returns may also be a Plotly figure, as an object or a
+    dictionary: docs/extend.md.
 
     `surfaces` are those that it can be drawn on. Its element carries the id `panel-<name>`. An `area` sums a subject up
     in one column, on the overview and on the first page of the week. `page` (of the desk) and `scene` (of the wall) are
@@ -52,7 +56,25 @@ class Panel:
 
     def drawn(self, board: Board, view: View) -> Element:
         """What it shows of a board, drawn; whatever it raises, so that tests see it."""
-        return self.draw(self.data(board), view)
+        shown = self.data(board)
+        made = self.draw(shown, view)
+        return made if isinstance(made, Element) else self._figured(made, shown, view)
+
+    def plotted(self, shown: Content, view: View) -> Plot | None:
+        """The figure that it draws of this; None where it draws marks, or a figure that cannot be shown."""
+        made = self.draw(shown, view)
+        try:
+            return None if isinstance(made, Element) else plot.plot(made, shown, view)
+        except FigureRefused as refused:
+            _failed(self.name, refused)
+            return None
+
+    def _figured(self, made: PlotlyFigure, shown: Content, view: View) -> Element:
+        try:
+            return plot.draw(plot.plot(made, shown, view), shown, view)
+        except FigureRefused as refused:  # its numbers are still known: they stand there as a table
+            _failed(self.name, refused)
+            return plot.refused(shown, view)
 
 
 def check(panel: Panel) -> None:
@@ -91,11 +113,13 @@ def _failed(name: str, failed: Exception) -> str:
     return named
 
 
-def draw(name: str, board: Board, view: View) -> Element:
+def draw(name: str, board: Board, view: View) -> PanelElement:
     """The panel, or one sentence in its place: a broken panel never darkens a page."""
     panel = PANELS[name]
+    fault = False
     try:
         drawn = panel.drawn(board, view)
     except Exception as failed:  # one panel may fail, the page goes on; the log has the cause
-        drawn = broken(view, panel.title, named=_failed(name, failed))
-    return Element(drawn.tag, {**drawn.attributes, "id": f"panel-{name}"}, drawn.children, drawn.figure)
+        drawn, fault = broken(view, panel.title, named=_failed(name, failed)), True
+    attributes = {**drawn.attributes, "id": f"panel-{name}"}
+    return PanelElement(drawn.tag, attributes, drawn.children, drawn.figure, name, fault)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from cockpit.board.board import Board, Remark
+from cockpit.board.board import Remark
 from cockpit.marks.dayfield import dayfield
 from cockpit.marks.element import Element, Given, el
+from cockpit.panels.content import Known
 from cockpit.panels.view import View
 from cockpit.units import day
 
@@ -12,7 +13,7 @@ MOST = 3
 LONGEST, REASON = 300, 200
 
 
-def remarks(board: Board, metric: str, view: View, *, editors: tuple[str, ...], back: str) -> Element | None:
+def remarks(board: Known, metric: str, view: View, *, editors: tuple[str, ...], back: str) -> Element | None:
     """A section of the drawer; None where nothing was said and nobody may say anything."""
     said = board.remarks_on(metric, withdrawn=True)
     if not said and not editors:
@@ -73,7 +74,7 @@ def _withdraw(one: Remark, view: View, *, editors: tuple[str, ...], back: str) -
     )
 
 
-def _form(board: Board, metric: str, view: View, *, editors: tuple[str, ...], back: str) -> Element:
+def _form(board: Known, metric: str, view: View, *, editors: tuple[str, ...], back: str) -> Element:
     text = view.say("备注内容", "What is to be said")
     return el(
         "details",

@@ -63,9 +63,9 @@ def _item(board: Known, view: View, item: Item) -> Element:
     below = item.below(board, view) if item.below else changed(board, view, item.metric)
     return el(
         "div",
-        el("div", el("span", title, class_="name"), fresh(board, item.metric, view), class_="k"),
-        kpi(item.metric, given, view.language, unit=unit, class_="v", tag="div"),
-        el("div", below, class_="d"),
+        el("div", el("span", title, class_="name"), fresh(board, item.metric, view), class_="heading"),
+        kpi(item.metric, given, view.language, unit=unit, class_="value", tag="div"),
+        el("div", below, class_="detail"),
     )
 
 
@@ -74,7 +74,7 @@ def changed(board: Known, view: View, metric: str) -> Given:
     given = board[metric]
     if given.change is None:
         return None
-    dashed = "du" if given.change_provenance == Provenance.DEMO else None
+    dashed = "dashed" if given.change_provenance == Provenance.DEMO else None
     return [
         f"{before(board, view, metric)} ",
         number(metric, given, view.language, part=PartKey("change"), class_=dashed),

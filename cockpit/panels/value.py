@@ -72,7 +72,7 @@ class Summary:
     demo: bool
 
 
-Cell = Figure | Text | str | int | date | None
+Cell = Figure | Text | str | int | float | date | None
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from cockpit.board.board import Board
 from cockpit.marks.dayfield import dayfield
 from cockpit.marks.element import Element, Given, el
+from cockpit.panels.content import Known
 from cockpit.panels.remarks import REASON, author
 from cockpit.panels.view import View
 from cockpit.units import Text
@@ -16,7 +16,7 @@ ZH, EN = 400, 600
 """The longest wording that is kept."""
 
 
-def meaning(board: Board, metric: str, view: View, *, editors: tuple[str, ...] = (), back: str = "") -> Element:
+def meaning(board: Known, metric: str, view: View, *, editors: tuple[str, ...] = (), back: str = "") -> Element:
     """A section of the drawer."""
     told = board.definitions[metric]
     words = {name: Text.from_json(told[name])[view.language] for name in ("definition", "formula")}
@@ -31,7 +31,7 @@ def meaning(board: Board, metric: str, view: View, *, editors: tuple[str, ...] =
     )
 
 
-def recounted(board: Board, metric: str) -> Text | None:
+def recounted(board: Known, metric: str) -> Text | None:
     """That the day of the board is counted by a formula that took effect only later; None where it was the same."""
     asked = min(board.as_of, board.scope.defined or board.as_of).isoformat()
     later = [one for one in board.definitions[metric].get("formerly", ()) if one["until"] > asked]
@@ -44,7 +44,7 @@ def recounted(board: Board, metric: str) -> Text | None:
     )
 
 
-def _counted(board: Board, metric: str, view: View) -> Element | None:
+def _counted(board: Known, metric: str, view: View) -> Element | None:
     """Since when the formula holds, and on an earlier day what it was then."""
     before = board.definitions[metric].get("formerly", ())
     if not before:
@@ -64,7 +64,7 @@ def _since(told: Mapping[str, Any], view: View) -> Element | None:
     if not told.get("since"):
         return None
     version, since = told["version"], told["since"]
-    return el("small", view.say(f"第{version}版，{since}起", f"version {version}, since {since}"), class_="n")
+    return el("small", view.say(f"第{version}版，{since}起", f"version {version}, since {since}"), class_="gloss")
 
 
 def _earlier(told: Mapping[str, Any], view: View) -> Element | None:
@@ -89,7 +89,7 @@ def _earlier(told: Mapping[str, Any], view: View) -> Element | None:
     )
 
 
-def _form(board: Board, metric: str, view: View, *, editors: tuple[str, ...], back: str) -> Element:
+def _form(board: Known, metric: str, view: View, *, editors: tuple[str, ...], back: str) -> Element:
     told = Text.from_json(board.definitions[metric]["definition"])
     chinese, english = view.say("中文口径", "In Chinese"), view.say("英文口径", "In English")
     effect, reason = view.say("生效日", "Day of effect"), view.say("理由", "Reason")

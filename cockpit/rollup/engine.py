@@ -28,7 +28,10 @@ class Engine(Protocol):
 def by_day(
     days: Iterable[date], found: Iterable[Sequence[Any]], *, provenance: Provenance
 ) -> Iterator[tuple[date, list[Row]]]:
-    """The rows of an engine, checked and in the one order that every engine gives."""
+    """The rows of an engine, checked and in the one order that every engine gives.
+
+    RollupWrong where a landed part holds what cannot have landed.
+    """
     rows: dict[date, list[Row]] = {day: [] for day in sorted(days)}
     for values in found:
         row: Row = {**dict(zip(COLUMNS, values, strict=True)), "provenance": provenance}
@@ -53,6 +56,7 @@ LAND_AGAIN = "Restore the folder of landed parts from its backup, or land the so
 
 
 def missing(parts: Iterable[Path]) -> None:
+    """RollupWrong where a landed part is gone."""
     for part in parts:
         if not part.is_file():
             raise RollupWrong(

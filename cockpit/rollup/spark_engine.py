@@ -63,7 +63,10 @@ class SparkEngine:
 
 @contextmanager
 def session(master: str, memory: str) -> Iterator[SparkSession]:
-    """The one that runs in this process, which whoever began it ends; else one of its own."""
+    """The one that runs in this process, which whoever began it ends; else one of its own.
+
+    SettingWrong where Spark is not installed, SourceSilent where it does not start.
+    """
     try:
         from pyspark.sql import SparkSession
     except ImportError as gone:

@@ -156,7 +156,10 @@ def _reconciliation(one: Reconciliation, view: View) -> Line:
     parts: list[Given] = []
     for at, part in enumerate(one.parts):
         shown = number(metric, part.number, view.language, member=member, part=PartKey("part", at))
-        parts += [view.say("＋", " + ") if at else None, el("span", view.tell(part.name), " ", shown, class_="nb")]
+        parts += [
+            view.say("＋", " + ") if at else None,
+            el("span", view.tell(part.name), " ", shown, class_="unbroken"),
+        ]
     return Line(
         (
             [view.tell(title_of(one.subject)), " ", view.tell(one.title)],
@@ -164,11 +167,11 @@ def _reconciliation(one: Reconciliation, view: View) -> Line:
             view.tell(one.publisher) if one.whole.published is not None else DASH,
             side(one, "total", view.language, metric=metric),
             side(one, "difference", view.language, metric=metric) if one.difference is not None else DASH,
-            el("span", said, class_="w"),
+            el("span", said, class_="warned"),
             parts,
             view.tell(one.remark),
         ),
-        state="hl" if one.verdict == Verdict.DIFFERS else None,
+        state="highlighted" if one.verdict == Verdict.DIFFERS else None,
     )
 
 
@@ -239,4 +242,4 @@ def _definition(board: Board, metric: str, view: View) -> Line:
 
 def _origin(provenance: Provenance | None, view: View) -> Element:
     said = view.tell(ORIGINS.get(provenance or "", Text(DASH, DASH)))
-    return el("span", said, class_="o demo" if provenance == Provenance.DEMO else "o")
+    return el("span", said, class_="origin demo" if provenance == Provenance.DEMO else "origin")

@@ -24,7 +24,7 @@ from cockpit.panels.card import title_of
 from cockpit.panels.content import Content
 from cockpit.panels.value import Figure
 from cockpit.panels.view import View
-from cockpit.screens import subject_slides, week
+from cockpit.screens import flow_slides, subject_slides, week
 from cockpit.screens.slide import Slide, conclusion, course, honest, plain, shown_of, with_tables
 from cockpit.store.vocabulary import Provenance, ScenarioState
 from cockpit.units import Text
@@ -189,24 +189,6 @@ def _scenarios(board: Board, view: View) -> Slide:
     return Slide("sharing", conclusion(board, "sharing", view, shown), shown)
 
 
-def _flows(board: Board, view: View) -> Slide:
-    first = [row for row in board.rows("providers") if cell(row, "sharing.records").value][:HOSTS]
-    given = slide.bars(
-        first,
-        "sharing.records",
-        view.language,
-        unit="record",
-        role=lambda row: "hi" if row is first[0] else None,
-    )
-    title = view.say("近7天提供最多", "Gave most, last 7 days")
-    exhibits = (*course(board, view, "sharing.records", kind=ChartKind.COLUMN), *shown_of(Exhibit(title, "", given)))
-    said = view.say(
-        f"交换平台12周的走势，和近7天提供最多的{len(first)}个单位",
-        f"Twelve weeks on the exchange platform, and the {len(first)} units that gave most",
-    )
-    return Slide("flows", honest(said, exhibits, view), exhibits)
-
-
 def _opening(board: Board, view: View) -> Slide:
     counties = slide.tiles(board.rows("counties"), "opening.datasets", view.language, unit="dataset")
     ordered = sorted(board.rows("themes"), key=lambda row: (-(cell(row, "opening.datasets").value or 0), row.code))
@@ -288,7 +270,8 @@ SLIDES: tuple[Callable[[Board, View], Slide], ...] = (
     _volumes,
     _growth,
     _scenarios,
-    _flows,
+    flow_slides.flows,
+    flow_slides.links,
     _opening,
     _meetings,
     *subject_slides.more(),

@@ -16,7 +16,7 @@ from cockpit.metrics.subject import is_area
 from cockpit.panels.filter_names import FILTER_NAMES
 from cockpit.panels.link import cleared, here, link, pairs
 from cockpit.panels.view import View
-from cockpit.screens.doors import ROWS
+from cockpit.screens.affordances import ROWS
 from cockpit.screens.highlight import chip
 from cockpit.store import dimensions
 from cockpit.store.sums import FACTS
@@ -49,9 +49,9 @@ def filters(board: Board, page: str, view: View, *, action: str) -> Element:
         link(view.say("重置", "Reset"), cleared(view, action), class_="btn ghost"),
         el(
             "span",
-            el("span", view.say("虚下划线", "dashed"), class_="du"),
+            el("span", view.say("虚下划线", "dashed"), class_="dashed"),
             view.say("为演示数据", ": demo data"),
-            class_="sp",
+            class_="legend",
         ),
         chip(board, view),
         class_="filters",
@@ -93,7 +93,7 @@ def _day(board: Board, view: View) -> Element:
     day, sent = board.as_of.isoformat(), given_day or board.today == board.as_of
     label = view.say("数据截至", "Data to")
     given = dayfield("as_of", view.language, value=day if sent else "", label=label, unasked=day if not sent else "")
-    return el("label", el("span", view.say("截至", "To")), given, class_="btn pick on" if given_day else "btn pick")
+    return el("label", el("span", view.say("截至", "To")), given, class_="btn pick chosen" if given_day else "btn pick")
 
 
 def _known(board: Board, view: View) -> Element:
@@ -102,7 +102,7 @@ def _known(board: Board, view: View) -> Element:
     said = view.say("约定按此日所知", "Agreed as known on")
     given = dayfield("defined", view.language, value=known.isoformat() if known else "", label=said)
     return el(
-        "label", el("span", view.say("约定截至", "Known by")), given, class_="btn pick on" if known else "btn pick"
+        "label", el("span", view.say("约定截至", "Known by")), given, class_="btn pick chosen" if known else "btn pick"
     )
 
 
@@ -124,7 +124,7 @@ def _select(board: Board, view: View, name: str) -> Element:
             name=name,
             aria_label=said,
         ),
-        class_="btn pick on" if chosen else "btn pick",
+        class_="btn pick chosen" if chosen else "btn pick",
     )
 
 
@@ -150,7 +150,7 @@ def _compare(board: Board, view: View) -> Element:
             name="compare",
             aria_label=said,
         ),
-        class_="btn pick on" if chosen else "btn pick",
+        class_="btn pick chosen" if chosen else "btn pick",
     )
 
 

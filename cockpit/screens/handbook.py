@@ -2,34 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cockpit.board.board import Board
-from cockpit.marks.datatable import Column, Line, table
+from cockpit.marks import datatable
+from cockpit.marks.datatable import Line
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
 from cockpit.metrics.subject import subjects
-from cockpit.panels.cadence import cadence
+from cockpit.panels.cadence import every
 from cockpit.panels.card import card
+from cockpit.panels.cell import DASH
+from cockpit.panels.content import Content, content
 from cockpit.panels.link import here, link, pairs
 from cockpit.panels.panel import PANELS
-from cockpit.panels.view import View
+from cockpit.panels.supplement import Supplement
+from cockpit.panels.value import Column, Figure, Kind, Record, Value, words
+from cockpit.panels.view import LANGUAGES, View
 from cockpit.units import Text
 
-TITLE = Text("指标手册", "Handbook of metrics")
+COLUMNS = (
+    Column(Text("指标", "Metric")),
+    Column(Text("现值", "Now")),
+    Column(Text("口径与算法", "Definition and formula")),
+    Column(Text("责任单位", "Owner")),
+    Column(Text("频率", "Cadence")),
+    Column(Text("出现于", "Where shown")),
+)
+UNSHOWN = Text("下钻与接口", "drawer and API")
 MOST = 3
 
 
-def handbook(board: Board, view: View, *, sought: str = "") -> list[Element]:
-    """One card a subject; `sought` lets in the metrics that have it in their name, title, definition or owner."""
-    found = [name for name in board.definitions if _has(board, name, sought)]
-    cards = [_search(view, sought, found=len(found), of=len(board.definitions))]
-    for subject in subjects():
-        names = [name for name in found if name.startswith(f"{subject.name}.")]
-        if names:
-            cards.append(_card(board, view, subject.name, subject.title, names))
-    if not found:
-        why = view.say(f"没有与“{sought}”相符的指标。", f"No metric matches “{sought}”.")
-        cards.append(el("section", el("p", why, class_="why"), class_="zone card"))
-    return cards
+def found(board: Board, sought: str) -> list[str]:
+    """The metrics that have what is sought in their name, title, definition or owner."""
+    return [name for name in board.definitions if _has(board, name, sought)]
+
+
+def supplements(board: Board, *, sought: str = "") -> list[Supplement]:
+    """One card a subject."""
+    names = found(board, sought)
+    cards = [(one, [name for name in names if name.startswith(f"{one.name}.")]) for one in subjects()]
+    return [Supplement(f"handbook_{one.name}", data(board, one.title, held), draw) for one, held in cards if held]
+
+
+def head(board: Board, view: View, *, sought: str = "") -> Element:
+    """What is sought, and how many have it."""
+    return _search(view, sought, found=len(found(board, sought)), of=len(board.definitions))
+
+
+def nothing(board: Board, view: View, *, sought: str) -> Element | None:
+    """In the place of the cards where no metric has what is sought."""
+    if found(board, sought):
+        return None
+    why = view.say(f"没有与“{sought}”相符的指标。", f"No metric matches “{sought}”.")
+    return el("section", el("p", why, class_="why"), class_="zone card")
 
 
 def _has(board: Board, name: str, sought: str) -> bool:
@@ -58,47 +84,67 @@ def _search(view: View, sought: str, *, found: int, of: int) -> Element:
     )
 
 
-def _card(board: Board, view: View, subject: str, title: Text, names: list[str]) -> Element:
-    columns = (
-        Column(view.say("指标", "Metric")),
-        Column(view.say("现值", "Now"), "number"),
-        Column(view.say("口径与算法", "Definition and formula"), "words"),
-        Column(view.say("责任单位", "Owner")),
-        Column(view.say("频率", "Cadence")),
-        Column(view.say("出现于", "Where shown"), "words"),
-    )
-    lines = [_line(board, view, name) for name in names]
-    told = table(view.tell(title), columns, lines, class_="book")
-    drawn = card(view, title, told, meta=view.say(f"{len(names)}个", f"{len(names)}"))
-    return Element(drawn.tag, {**drawn.attributes, "id": f"panel-handbook_{subject}"}, drawn.children)
+def data(board: Board, title: Text, names: Sequence[str]) -> Content:
+    note = Text(f"{len(names)}个", f"{len(names)}")
+    value = Value(Kind.TABLE, title, COLUMNS, tuple(_record(board, name) for name in names), note=note)
+    return content(board, title, value)
 
 
-def _line(board: Board, view: View, name: str) -> Line:
+def _record(board: Board, name: str) -> Record:
     definition = board.definitions[name]
-    told = {field: Text.from_json(definition[field])[view.language] for field in ("title", "definition", "formula")}
-    owner = Text.from_json(definition["owner"])[view.language] if definition.get("owner") else "—"
+    title, meaning, formula = (Text.from_json(definition[one]) for one in ("title", "definition", "formula"))
     hours = definition.get("cadence_hours")
-    given = board[name]
+    return Record(
+        (
+            Text(f"{title.zh} {name}", f"{title.en} {name}"),
+            Figure(name, board[name]),
+            Text(f"{meaning.zh} 算法：{formula.zh}", f"{meaning.en} Formula: {formula.en}"),
+            Text.from_json(definition["owner"]) if definition.get("owner") else Text(DASH, DASH),
+            every(hours) if hours else Text(DASH, DASH),
+            places(name),
+        )
+    )
+
+
+def draw(shown: Content, view: View) -> Element:
+    value = shown.values[0]
+    kinds = ("text", "number", "words", "text", "text", "words")
+    columns = [datatable.Column(view.tell(one.title), kind) for one, kind in zip(value.columns, kinds, strict=True)]
+    told = datatable.table(
+        view.tell(shown.title), columns, [_line(shown, one, view) for one in value.records], class_="book"
+    )
+    return card(view, shown.title, told, meta=view.tell(value.note) if value.note else None)
+
+
+def _line(shown: Content, record: Record, view: View) -> Line:
+    _, figure, _, owner, cadence, where = record.cells
+    assert isinstance(figure, Figure)
+    name, given = figure.metric, figure.number
+    definition = shown.definitions[name]
+    told = {one: Text.from_json(definition[one])[view.language] for one in ("title", "definition", "formula")}
+    said: Given = words(where, view.language)
+    if where == UNSHOWN:
+        said = el("span", said, class_="text-3")
     cells: tuple[Given, ...] = (
-        [link(told["title"], here(view, metric=name)), el("small", name, class_="n code")],
-        number(name, given, view.language, unit=True, class_="du" if given.demo else None),
-        [told["definition"], el("small", view.say("算法：", "Formula: "), told["formula"], class_="n block")],
-        owner,
-        cadence(hours, view) if hours else "—",
-        _places(name, view),
+        [link(told["title"], here(view, metric=name)), el("small", name, class_="gloss code")],
+        number(name, given, view.language, unit=True, class_="dashed" if given.demo else None),
+        [told["definition"], el("small", view.say("算法：", "Formula: "), told["formula"], class_="gloss block")],
+        words(owner, view.language),
+        words(cadence, view.language),
+        said,
     )
     return Line(cells)
 
 
-def _places(name: str, view: View) -> Given:
+def places(name: str) -> Text:
     """The panels that show it, by title; more than fit are counted."""
-    shown = list(
-        dict.fromkeys(
-            view.tell(panel.title) for panel in sorted(PANELS, key=lambda one: one.name) if name in panel.metrics
-        )
-    )
+    shown = [one.title for one in sorted(PANELS, key=lambda one: one.name) if name in one.metrics]
+    titles = [list(dict.fromkeys(one[language] for one in shown)) for language in LANGUAGES]
     if not shown:
-        return el("span", view.say("下钻与接口", "drawer and API"), class_="t3")
-    rest = len(shown) - MOST
-    more = view.say(f"等{len(shown)}处", f" and {rest} more") if rest > 0 else ""
-    return view.say("、", ", ").join(shown[:MOST]) + more
+        return UNSHOWN
+    zh, en = (said[:MOST] for said in titles)
+    counts = [len(said) for said in titles]
+    return Text(
+        "、".join(zh) + (f"等{counts[0]}处" if counts[0] > MOST else ""),
+        ", ".join(en) + (f" and {counts[1] - MOST} more" if counts[1] > MOST else ""),
+    )

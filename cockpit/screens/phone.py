@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cockpit.board.board import Board
 from cockpit.marks import badge
-from cockpit.marks.element import Child, Element, el
+from cockpit.marks.element import Child, Element, Evidence, el
 from cockpit.marks.headline import headline
 from cockpit.marks.notice import strip
 from cockpit.panels import panel
@@ -43,18 +45,13 @@ def _masthead(board: Board, view: View) -> Element:
 
 def _brief(area: Element) -> Element:
     """Title, number and the line under it; the evidence is for larger screens."""
-    kept = tuple(_said(child) for child in area.children if "ev" not in _classes(child))
-    return Element(area.tag, area.attributes, kept)
-
-
-def _classes(child: Child) -> list[str]:
-    return [] if isinstance(child, str) else child.attributes.get("class", "").split()
+    return replace(area, children=tuple(_said(child) for child in area.children if not isinstance(child, Evidence)))
 
 
 def _said(child: Child) -> Child:
     """What points to the evidence is left out with it."""
     if isinstance(child, Element):
-        return Element(child.tag, child.attributes, tuple(_said(one) for one in child.children))
+        return replace(child, children=tuple(_said(one) for one in child.children))
     for words in BELOW:
         child = child.replace(words, "")
     return child

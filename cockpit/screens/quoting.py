@@ -55,7 +55,7 @@ def _value(given: Number, view: View) -> str:
     return view.say(f"{spoken}（{exactly}）", f"{spoken} ({exactly})")
 
 
-def button(board: Board, metric: str, view: View, *, member: RowKey | None = None) -> Element:
+def button(words: str, metric: str, view: View, *, member: RowKey | None = None) -> Element:
     """The address stands beside the words, because only the browser knows under which name it reached us."""
     return el(
         "button",
@@ -63,7 +63,7 @@ def button(board: Board, metric: str, view: View, *, member: RowKey | None = Non
         type="button",
         class_="btn",
         id="quote",
-        data_quote=quote(board, metric, view, member=member),
+        data_quote=words,
         data_address=here(view, metric=metric, member=member),
         data_done=view.say("已复制", "Copied"),
         aria_keyshortcuts="Alt+Q",

@@ -12,25 +12,48 @@ from cockpit.board.refused import COLUMNS, Page, columns
 from cockpit.marks.datatable import Column, Line, table
 from cockpit.marks.element import Element, Given, el
 from cockpit.panels.cell import DASH
+from cockpit.panels.content import Content, content
 from cockpit.panels.link import here, link
+from cockpit.panels.value import Cell, Kind, Record, Value, words
+from cockpit.panels.value import Column as Heading
 from cockpit.panels.view import View
 from cockpit.units import Text, count
 
 API = "/api/v1/refused"
 
 
-def refused(board: Board, page: Page, view: View) -> Element:
+BARRED = Text("隔离的行", "Refused rows")
+
+
+def data(board: Board, page: Page) -> Content:
     """Whose rows they are stands in the header: who owns the source has to correct them there."""
     source = next((one for one in board.sources if one.code == page.asked.source), None)
     name = source.name if source else Text(page.asked.source, page.asked.source)
-    title = view.say(f"{name.zh} · 隔离的行", f"{name.en}: refused rows")
-    owner = view.say(f"责任单位 {source.owner.zh}", f"answered for by {source.owner.en}") if source else None
-    said = view.say(f"{count(page.whole)}行待处理", f"{count(page.whole)} rows wait")
-    meta = view.say("，", "; ").join(part for part in (said, owner) if part)
+    title = Text(f"{name.zh} · 隔离的行", f"{name.en}: refused rows")
+    whole = count(page.whole)
+    note = Text(f"{whole}行待处理", f"{whole} rows wait")
+    if source:
+        note = Text(f"{note.zh}，责任单位 {source.owner.zh}", f"{note.en}; answered for by {source.owner.en}")
+    heads = tuple(Heading(said) for said, _ in COLUMNS.values())
+    records = tuple(Record(tuple(_cell(row[name]) for name in COLUMNS)) for row in page.rows)
+    return content(board, title, Value(Kind.TABLE, title, heads, records, note=note))
+
+
+def _cell(value: Any) -> Cell:
+    if value is None:
+        return Text(DASH, DASH)
+    if isinstance(value, dict):
+        return Text.from_json(value)
+    return value if isinstance(value, int) else str(value)
+
+
+def draw(shown: Content, view: View, *, page: Page) -> Element:
+    value = shown.values[0]
+    title, meta = view.tell(shown.title), view.tell(value.note) if value.note else ""
     close = link(view.say("收起", "Close"), here(view, refused=None), class_="btn ghost")
     body = el(
         "div",
-        _plain(page, view, title),
+        _plain(value, view),
         class_="gridbox",
         data_rows=f"{API}?{urlencode({'source': page.asked.source})}",
         data_columns=orjson.dumps(columns()).decode(),
@@ -44,12 +67,15 @@ def refused(board: Board, page: Page, view: View) -> Element:
         el("div", body, class_="content") if page.whole else nothing,
         el("p", class_="help", data_found=True, aria_live="polite"),
         class_="zone card rows",
-        id="panel-rows",
         tabindex="-1",
     )
 
 
-def forbidden(view: View) -> Element:
+def forbidden(board: Board) -> Content:
+    return content(board, BARRED)
+
+
+def draw_forbidden(shown: Content, view: View) -> Element:
     """Where somebody may not read them: that there are such rows is no secret, what stands in them is."""
     said = view.say(
         "被拒绝的行可能含个人数据，登录的编辑人员才能查看。",
@@ -58,24 +84,22 @@ def forbidden(view: View) -> Element:
     close = link(view.say("收起", "Close"), here(view, refused=None), class_="btn ghost")
     return el(
         "section",
-        el("header", el("h2", view.say("隔离的行", "Refused rows")), close),
+        el("header", el("h2", view.tell(shown.title)), close),
         el("div", el("p", said, class_="why"), class_="empty"),
         class_="zone card rows",
-        id="panel-rows",
         tabindex="-1",
     )
 
 
-def _plain(page: Page, view: View, title: str) -> Element:
-    heads = [Column(view.tell(said), "number" if kind == "number" else "words") for said, kind in COLUMNS.values()]
-    return table(title, heads, [Line(tuple(_cell(name, row[name], view) for name in COLUMNS)) for row in page.rows])
+def _plain(value: Value, view: View) -> Element:
+    kinds = ("number" if kind == "number" else "words" for _, kind in COLUMNS.values())
+    heads = [Column(view.tell(one.title), kind) for one, kind in zip(value.columns, kinds, strict=True)]
+    lines = [Line(tuple(_drawn(cell, view) for cell in record.cells)) for record in value.records]
+    return table(view.tell(value.title), heads, lines)
 
 
-def _cell(name: str, value: Any, view: View) -> Given:
-    if value is None:
-        return DASH
-    if not isinstance(value, dict):
-        return str(value)
-    said = Text.from_json(value)
+def _drawn(cell: Cell, view: View) -> Given:
+    said = words(cell, view.language)
     # A row that was refused before Chinese was kept is read out as what it is; so is a field of another system.
-    return el("span", said.en, lang="en") if said.zh == said.en else view.tell(said)
+    foreign = isinstance(cell, Text) and cell.zh == cell.en and said != DASH
+    return el("span", said, lang="en") if foreign else said

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 import orjson
@@ -15,24 +14,37 @@ from cockpit.marks.figure import number
 from cockpit.metrics.columns import COLUMNS
 from cockpit.metrics.number import Note
 from cockpit.panels.cell import DASH
+from cockpit.panels.content import Content, content
 from cockpit.panels.link import here, link
+from cockpit.panels.tabulation import figures
+from cockpit.panels.value import Cell, Kind, Record, Value, words
+from cockpit.panels.value import Column as Heading
 from cockpit.panels.view import View
-from cockpit.screens.rows_sheet import MOST
+from cockpit.screens.rows_sheet import MOST, typed
 from cockpit.units import Text, count, share
 
 FIRST = 50
 """Rows that stand in the page itself, for those who have no script and until the grid is there."""
 
 
-def rows(board: Board, page: Page, view: View) -> Element:
+def data(board: Board, page: Page) -> Content:
+    """The first rows, and the number that all of them make."""
+    metric = page.question.metric
+    title = Text.from_json(board.definitions[metric]["title"])
+    named = Text(f"{title.zh} · 背后的行", f"{title.en}: rows behind")
+    columns = tuple(Heading(COLUMNS[name].title, unit=COLUMNS[name].unit) for name in page.columns)
+    records = tuple(Record(tuple(typed(name, row) for name in page.columns)) for row in page.rows[:FIRST])
+    values = [Value(Kind.TABLE, named, columns, records)] if page.whole.count else []
+    return content(board, named, *values, *([figures(board, metric)] if page.made is not None else []))
+
+
+def draw(shown: Content, view: View, *, page: Page, query: str) -> Element:
     """`data-rows` is where the grid gets its pages; whoever draws the live page puts it over the plain table."""
     metric = page.question.metric
-    title = view.tell(Text.from_json(board.definitions[metric]["title"]))
-    named = view.say(f"{title} · 背后的行", f"{title}: rows behind")
+    named = view.tell(shown.title)
     close = link(view.say("收起", "Close"), here(view, metric=metric), class_="btn ghost")
-    query = board.question.to_query()
     source = f"/api/v1/rows?metric={metric}" + (f"&{query}" if query else "")
-    plain = _plain(page, view, named)
+    plain = _plain(shown, page, view)
     columns = orjson.dumps(page.to_json()["columns"]).decode()
     body = el(
         "div",
@@ -48,25 +60,22 @@ def rows(board: Board, page: Page, view: View) -> Element:
         el(
             "header",
             el("h2", named),
-            el("span", _made(board, page, view), class_="meta"),
-            _files(board, page, view),
+            el("span", _made(shown, page, view), class_="meta"),
+            _files(page, view, query),
             close,
         ),
-        el("div", body, class_="content") if page.whole.count else _none(board, page, view),
+        el("div", body, class_="content") if page.whole.count else _none(page, view),
         el("p", class_="help", data_found=True, aria_live="polite"),
         class_="zone card rows",
-        id="panel-rows",
         tabindex="-1",
     )
 
 
-def _files(board: Board, page: Page, view: View) -> Element | None:
+def _files(page: Page, view: View, question: str) -> Element | None:
     """All rows as files; the grid adds the order and the conditions that it shows. A workbook has an end."""
     if not page.whole.count:
         return None
-    query = urlencode(
-        [("metric", page.question.metric), *parse_qsl(board.question.to_query()), ("lang", view.language)]
-    )
+    query = urlencode([("metric", page.question.metric), *parse_qsl(question), ("lang", view.language)])
     kinds = [("xlsx", "Excel")] if page.whole.count <= MOST else []
     said = view.say("导出全部行：", "Export all rows: ")
     links = [
@@ -84,7 +93,7 @@ def _files(board: Board, page: Page, view: View) -> Element | None:
     return el("span", [*links], class_="grp")
 
 
-def _made(board: Board, page: Page, view: View) -> list[Given]:
+def _made(shown: Content, page: Page, view: View) -> list[Given]:
     """How many rows, what they add up to, and whether that is the number."""
     metric = page.question.metric
     said: list[Given] = [view.say(f"{count(page.whole.count)}行", f"{count(page.whole.count)} rows")]
@@ -93,16 +102,16 @@ def _made(board: Board, page: Page, view: View) -> list[Given]:
         gap = view.say("合计", " ")
         said.append(view.say("，", "; ") + f"{view.tell(COLUMNS[name].title)}{gap}{_written(name, total)}")
     if page.made is not None:
-        shown = number(metric, board[metric], view.language, unit=True)
+        number_ = number(metric, shown[metric], view.language, unit=True)
         sign = None if page.agrees else el("i", class_="sig", data_s="warn", aria_hidden="true")
         words = view.say("，得此数 ", "; they make ") if page.agrees else view.say("，与此数不符 ", "; not the number ")
-        said += [words, sign, shown]
+        said += [words, sign, number_]
     return said
 
 
-def _none(board: Board, page: Page, view: View) -> Element:
+def _none(page: Page, view: View) -> Element:
     """Where there is nothing to list, why there is not."""
-    note = board[page.question.metric].note or Note.NO_DATA
+    note = page.number.note or Note.NO_DATA
     why = {
         Note.NOT_SPLIT: Text("此指标不能按所选条件拆分。", "This metric cannot be split by these filters."),
         Note.NOT_PUBLISHED: Text("没有人公布过这个数。", "Nobody has published this number."),
@@ -111,22 +120,23 @@ def _none(board: Board, page: Page, view: View) -> Element:
     return el("div", el("p", view.tell(why), class_="why"), class_="empty")
 
 
-def _plain(page: Page, view: View, named: str) -> Element:
+def _plain(shown: Content, page: Page, view: View) -> Element | None:
     columns = [
         Column(view.tell(COLUMNS[name].title), "number" if COLUMNS[name].kind == "number" else "text")
         for name in page.columns
     ]
-    lines = [Line(tuple(_cell(name, row, view) for name in page.columns)) for row in page.rows[:FIRST]]
-    return table(named, columns, lines)
+    records = [record for value in shown.values if value.kind is Kind.TABLE for record in value.records]
+    lines = [
+        Line(tuple(_cell(name, cell, view) for name, cell in zip(page.columns, record.cells, strict=True)))
+        for record in records
+    ]
+    return table(view.tell(shown.title), columns, lines)
 
 
-def _cell(name: str, row: dict[str, Any], view: View) -> str:
-    value, called = row.get(name), row.get(f"{name}_name")
-    if isinstance(called, Text) or isinstance(value, Text):
-        return view.tell(called if isinstance(called, Text) else value)  # type: ignore[arg-type]
-    if COLUMNS[name].kind == "number":
-        return _written(name, value)
-    return DASH if value is None else str(value)
+def _cell(name: str, cell: Cell, view: View) -> str:
+    if isinstance(cell, int | float) and COLUMNS[name].kind == "number":
+        return _written(name, cell)
+    return words(cell, view.language) or DASH
 
 
 def _written(name: str, value: int | float | None) -> str:

@@ -18,6 +18,8 @@ from cockpit.units import UNITS, Text
 MOST = 50_000
 """So many rows a workbook holds; a text file has no end."""
 
+Plain = Text | str | int | float | date | None
+
 HOW = {
     "eq": "=",
     "ne": "≠",
@@ -43,15 +45,19 @@ def sheets(board: Board, page: Page, rows: Iterable[dict[str, Any]], view: View,
     return [_about(board, page, view, link=link), Sheet(named, columns(page, view), tuple(lines(page, rows, view)))]
 
 
-def _cell(name: str, row: dict[str, Any], view: View) -> Cell:
+def typed(name: str, row: dict[str, Any]) -> Plain:
+    """A code is what it is called; a number, a day or nothing is itself."""
     value, called = row.get(name), row.get(f"{name}_name")
     if isinstance(called, Text):
-        return view.tell(called)
+        return called
+    return value if value is None or isinstance(value, Text | int | float | date) else str(value)
+
+
+def _cell(name: str, row: dict[str, Any], view: View) -> Cell:
+    value = typed(name, row)
     if isinstance(value, Text):
         return view.tell(value)
-    if value is not None and COLUMNS[name].unit == "share":
-        return Amount(value, "share")
-    return value if value is None or isinstance(value, int | float | date) else str(value)
+    return Amount(value, "share") if isinstance(value, int | float) and COLUMNS[name].unit == "share" else value
 
 
 def _about(board: Board, page: Page, view: View, *, link: str) -> Sheet:

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from cockpit.board.board import Board
+from cockpit.board.keys import RowKey
 from cockpit.marks.sheet import Amount, Cell, Sheet
 from cockpit.panels import panel as panels
 from cockpit.panels.block import PERIODS
-from cockpit.panels.content import chosen
+from cockpit.panels.content import Content, chosen
 from cockpit.panels.panel import PANELS
 from cockpit.panels.view import View
 from cockpit.screens import shown
@@ -48,11 +49,20 @@ def sections(board: Board, names: Iterable[str], view: View) -> Sections:
 
 def _section(board: Board, name: str, view: View) -> Section:
     made = panels.made(name, board)
-    if made is None:
-        return Section(view.tell(PANELS[name].title), (), failed=True)
+    return Section(view.tell(PANELS[name].title), (), failed=True) if made is None else section(made, view)
+
+
+def section(made: Content, view: View) -> Section:
+    """What a content says, each of its numbers once."""
+    names = {
+        RowKey(value.table, record.row.code): record.row.name
+        for value in made.values
+        for record in value.records
+        if value.table and record.row is not None
+    }
     found: dict[tuple[object, ...], Shown] = {}
     for figure in made.figures():
-        one = shown.shown_of(figure)
+        one = replace(shown.shown_of(figure), name=names.get(figure.member) if figure.member else None)
         found.setdefault((one.metric, one.member, one.part, one.value), one)
     value = visible(made)
     return Section(view.tell(made.title), tuple(found.values()), tabled(value, made, view) if value else None)
@@ -102,7 +112,7 @@ def _number(board: Board, given: Shown, view: View, *, panel: str) -> tuple[Cell
     return (
         panel,
         known["title"][view.language] if known else given.metric,
-        shown.whose(board, given.member, view.language),
+        shown.whose(board, given, view.language),
         shown.which(board, given, view.language),
         None if given.value is None else Amount(given.value, given.unit),
         given.said(view.language),

@@ -1,24 +1,19 @@
-"""A number as a file has it, and what of a page that has no content yet is read off its drawn elements."""
+"""A number as a file has it: exact, as it would be written, and whose it is in words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from cockpit.board.board import Board
 from cockpit.board.keys import PartKey, RowKey
-from cockpit.marks.element import Element
 from cockpit.marks.figure import written
 from cockpit.marks.stage import SHORT
 from cockpit.metrics.number import Note, Number
 from cockpit.panels.value import Figure
-from cockpit.store.vocabulary import Provenance, ScenarioState, provenance_of
+from cockpit.store.vocabulary import Provenance, ScenarioState
 from cockpit.units import UNITS, Text, change, sentence
 
-PANEL = "panel-"
-ALTERNATIVE = "alt"
-"""The class of a table that repeats a picture."""
 ORIGINS: dict[str, Text] = {
     Provenance.PUBLISHED: Text("公布", "published"),
     Provenance.MEASURED: Text("实测", "measured"),
@@ -45,18 +40,18 @@ PARTS = {
     "median": Text("中位数", "median"),
     "sum": Text("合计", "sum"),
     "after": Text("其余", "the rest"),
+    "compared": Text("对比值", "compared"),
 }
 
 SIGNED = ("change",)
-APART = ("small", "br", "p", "li", "div")
 
 
 @dataclass(frozen=True)
 class Shown:
     """One number as it stands on a page. `value` is exact; None where it is not known, and `note` says why.
 
-    `member` is table:code, `part` what of the number is shown; both as its mark has them. `sealed` is what it was
-    before it was restated.
+    `member` is table:code, `part` what of the number is shown; both as its mark has them. `name` is that of the member
+    where its content says it, `sealed` what the number was before it was restated.
     """
 
     metric: str
@@ -69,6 +64,7 @@ class Shown:
     member: RowKey | None
     part: PartKey | None
     sealed: int | float | None = None
+    name: Text | None = None
 
     def said(self, language: str) -> str:
         """About 60 million, 约6,000万, 未公布: as the page would write it."""
@@ -100,75 +96,12 @@ def plain(value: int | float) -> int | float:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def panels(page: Element) -> dict[str, Element]:
-    """The panels of a page by name, in its order."""
-    marked = [(one.attributes.get("id", ""), one) for one in page]
-    return {name.removeprefix(PANEL): one for name, one in marked if name.startswith(PANEL)}
-
-
-def numbers(element: Element) -> list[Shown]:
-    """Every number in it once, in its order; a table behind a chart repeats what the chart shows."""
-    found: dict[tuple[object, ...], Shown] = {}
-    for one in element:
-        if "data-metric" in one.attributes:
-            shown = number(one)
-            found.setdefault((shown.metric, shown.member, shown.part, shown.value), shown)
-    return list(found.values())
-
-
-def number(mark: Element) -> Shown:
-    told = mark.attributes
-    as_of = told.get("data-as-of")
-    return Shown(
-        metric=told["data-metric"],
-        value=_value(told.get("data-value")),
-        unit=told["data-unit"],
-        as_of=date.fromisoformat(as_of) if as_of else None,
-        provenance=provenance_of(told.get("data-provenance")),
-        qualifier=told.get("data-qualifier"),
-        note=Note(told["data-note"]) if told.get("data-note") else None,
-        member=RowKey.parse(told["data-member"]) if "data-member" in told else None,
-        part=PartKey.parse(told["data-part"]) if "data-part" in told else None,
-        sealed=_value(told.get("data-sealed") or None),
-    )
-
-
-def _value(text: str | None) -> int | float | None:
-    if text is None:
-        return None
-    return float(text) if "." in text or "e" in text else int(text)
-
-
-def tables(element: Element) -> list[Element]:
-    """Those that are seen; what repeats a picture for those who cannot see it is none."""
-    return [one for one in element if one.tag == "table" and one.attributes.get("class") != ALTERNATIVE]
-
-
-def rows(table: Element) -> Iterator[list[Element]]:
-    """The cells of every row, the head first."""
-    for one in table:
-        if one.tag == "tr":
-            yield [cell for cell in one.children if isinstance(cell, Element)]
-
-
-def title(element: Element) -> str:
-    """What its heading says, without what stands small beside it."""
-    for one in element:
-        if one.tag in ("h1", "h2"):
-            return "".join(child for child in one.children if isinstance(child, str)) or one.text
-    return ""
-
-
-def words(element: Element) -> str:
-    """What it says in one line; what stands small or on a line of its own is kept apart."""
-    pieces = [child if isinstance(child, str) else words(child) for child in element.children]
-    text = "".join(pieces)
-    return f" {' '.join(text.split())} " if element.tag in APART else text
-
-
-def whose(board: Board, member: RowKey | None, language: str) -> str:
+def whose(board: Board, shown: Shown, language: str) -> str:
     """The name of the member that a number is of."""
-    if member is None:
+    if shown.name is not None:
+        return shown.name[language]
+    member = shown.member
+    if member is None or not member.code:
         return WHOLE[language]
     if member.table == "reconciliations" and (one := board.reconciliation(member.code)):
         return one.title[language]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cockpit.board.board import Board, Phrase
 from cockpit.marks import slide
 from cockpit.marks.chart import ChartKind
-from cockpit.marks.slide import Exhibit
+from cockpit.marks.slide import Exhibit, Picture
 from cockpit.metrics.subject import title_of as subject_title
 from cockpit.panels import panel
 from cockpit.panels.card import title_of
@@ -19,6 +19,8 @@ from cockpit.units import Text
 
 TOPICS = {"overview": Text("总览", "Overview"), "report": Text("对账", "Reconciliation")}
 """What a slide is about that is about no subject alone."""
+LINES = 11
+"""So many lines of a table stand on a slide beside its heading."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,17 @@ def with_tables(name: str, board: Board, view: View, *, sentence: tuple[Phrase, 
             note = made.values[0].note
             exhibits.append(Exhibit(view.tell(PANELS[one].title), view.tell(note) if note else "", found))
     return Slide(name, sentence, tuple(exhibits), broken=tuple(broken))
+
+
+def with_figure(name: str, board: Board, view: View) -> Slide:
+    """A panel that draws a Plotly figure: the figure, and as much of its table as a slide holds."""
+    shown = panel.made(name, board)
+    if shown is None or not (found := slide_table.table(name, shown, view)):
+        return Slide(name, (), (), broken=() if shown else (f"panel-{name}",))
+    title, table = view.tell(shown.title), replace(found, lines=found.lines[:LINES])
+    made = PANELS[name].plotted(shown, view)
+    body = Picture(made.figure, made.label, table) if made else table
+    return Slide(name, (), (Exhibit(title, made.note if made else "", body),))
 
 
 def course(board: Board, view: View, metric: str, *, kind: ChartKind, zero: bool = True) -> Iterator[Exhibit]:

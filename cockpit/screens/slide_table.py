@@ -51,18 +51,18 @@ FORMS: dict[str, tuple[Form | None, ...]] = {
     ),
     "definitions_table": (WORDS, Form(unit=True), WORDS, WORDS),
 }
-"""None leaves a column to the desk, which has room for it."""
+"""None leaves a column to the desk, which has room for it. Of a panel that is not named every column stands."""
 
 
 def _library(content: Content, at: int, record: Record) -> str | None:
     if any(isinstance(one, Figure) and one.said for one in record.cells):
-        return "hl"
+        return "highlighted"
     return None if record.row is not None and record.row.get("state") == LibraryState.SERVING else "dim"
 
 
 def _reconciled(content: Content, at: int, record: Record) -> str | None:
     one = content.reconciliations[at]
-    return "hl" if one.verdict == Verdict.DIFFERS and not one.whole.demo else None
+    return "highlighted" if one.verdict == Verdict.DIFFERS and not one.whole.demo else None
 
 
 STATES: dict[str, Callable[[Content, int, Record], str | None]] = {
@@ -76,7 +76,8 @@ def table(name: str, content: Content, view: View) -> Table | None:
     value = visible(content)
     if value is None:
         return None
-    kept = [(at, form) for at, form in enumerate(FORMS[name]) if form is not None]
+    forms = FORMS.get(name) or [LISTED if column.metric else WORDS for column in value.columns]
+    kept = [(at, form) for at, form in enumerate(forms) if form is not None]
     lines = []
     for at, record in enumerate(one for one in value.records if not one.total):
         state = STATES[name](content, at, record) if name in STATES else None
@@ -87,7 +88,7 @@ def table(name: str, content: Content, view: View) -> Table | None:
 
 
 def _cell(cell: object, form: Form, view: View, *, state: str | None) -> Cell:
-    sign = SIGN if form.signed and state == "hl" else ""
+    sign = SIGN if form.signed and state == "highlighted" else ""
     if isinstance(cell, Figure):
         said: str | Shown = _number(cell, form, view)
     elif cell is None:

@@ -90,9 +90,13 @@ def _cell(value: Value, record: Record, at: int, view: View) -> Cell:
     if isinstance(cell, Figure):
         return view.tell(cell.said) if cell.said else _amount(cell, view, total=record.total)
     if cell is None:
-        numbers = value.columns[at].metric or _figures(value, at)
+        counts = any(isinstance(one.cells[at], int | float) for one in value.records)
+        numbers = value.columns[at].metric or counts or _figures(value, at)
         return DASH if numbers and not record.total else None
-    return cell[view.language] if isinstance(cell, Text) else cell
+    if isinstance(cell, Text):
+        return cell[view.language]
+    unit = value.columns[at].unit
+    return Amount(cell, unit) if unit and isinstance(cell, int | float) else cell
 
 
 def _amount(figure: Figure, view: View, *, total: bool) -> Cell:

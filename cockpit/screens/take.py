@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cockpit.board.board import Board
 from cockpit.calendar import Period
 from cockpit.marks.element import Element, Given, el
 from cockpit.panels.link import here
-from cockpit.panels.panel import PANELS
 from cockpit.panels.view import View
-from cockpit.screens.shown import PANEL, title
+from cockpit.units import Text
 
 EXPORT = "/export"
 OWN = ("rows", "drawer")
@@ -20,7 +21,7 @@ def page(board: Board, name: str, view: View) -> Element:
     query = board.question.to_query()
     return el(
         "div",
-        _file(view, name, "xlsx", view.say("导出 Excel", "Export Excel"), class_="btn dl"),
+        _file(view, name, "xlsx", view.say("导出 Excel", "Export Excel"), class_="btn download"),
         _file(view, name, "csv", "CSV", class_="btn"),
         el(
             "button",
@@ -43,17 +44,12 @@ def page(board: Board, name: str, view: View) -> Element:
     )
 
 
-def menus(element: Element, board: Board, name: str, view: View) -> Element:
-    """The same tree; every panel has a small menu in its corner. A picture is made where the panel stands."""
-    children = [child if isinstance(child, str) else menus(child, board, name, view) for child in element.children]
-    panel = element.attributes.get("id", "")
-    if panel.startswith(PANEL) and panel.removeprefix(PANEL) not in OWN:
-        children.append(_menu(board, element, panel.removeprefix(PANEL), name, view))
-    return Element(element.tag, element.attributes, tuple(children), element.figure)
+def menu(drawn: Element, panel: str, title: Text, board: Board, name: str, view: View) -> Element:
+    """A panel with a small menu in its corner. A picture is made where the panel stands."""
+    return replace(drawn, children=(*drawn.children, _menu(board, panel, view.tell(title), name, view)))
 
 
-def _menu(board: Board, drawn: Element, panel: str, name: str, view: View) -> Element:
-    said = view.tell(PANELS[panel].title) if panel in PANELS.names() else title(drawn)
+def _menu(board: Board, panel: str, said: str, name: str, view: View) -> Element:
     label = view.say(f"导出：{said}", f"Export: {said}")
     pictures: list[Given] = [
         el(

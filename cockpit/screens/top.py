@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from cockpit.board.board import Board
 from cockpit.marks import badge
 from cockpit.marks.element import Element, el
@@ -37,8 +39,9 @@ def offered(path: str, view: View) -> bool:
     return view.whole or path not in (address("trust"), SCREENS)
 
 
-def top(board: Board, page: str, view: View) -> Element:
-    """`inner` on every page but the first: on the phone these show their way back."""
+def top(board: Board, page: str, view: View, *, kept: Mapping[str, str | None] | None = None) -> Element:
+    """`inner` on every page but the first: on the phone these show their way back. `kept` are parts of the address that
+    another look or language keeps."""
     shown = {
         name: link(view.tell(text), here(view, address(name)), current=name == page)
         for name, text in NAMES.items()
@@ -60,7 +63,14 @@ def top(board: Board, page: str, view: View) -> Element:
             view.say(f"数据截至 {as_of}", f"Data to {as_of}"),
             class_="asof",
         ),
-        el("div", _find(view), _notices(board, view), _theme(view), _language(view), class_="right"),
+        el(
+            "div",
+            _find(view),
+            _notices(board, view),
+            _theme(view, kept or {}),
+            _language(view, kept or {}),
+            class_="right",
+        ),
         class_="top" if page == "overview" else "top inner",
     )
 
@@ -75,7 +85,7 @@ def _notices(board: Board, view: View) -> Element:
     )
     sign = el("i", class_="sig", data_s=loud, aria_hidden="true") if count else None
     said = view.say(f"提示 {count}", f"Notices {count}")
-    return link([sign, said], f"{here(view, DESK)}#panel-notice_list", class_="al")
+    return link([sign, said], f"{here(view, DESK)}#panel-notice_list", class_="notice-count")
 
 
 def _find(view: View) -> Element:
@@ -95,13 +105,15 @@ def _find(view: View) -> Element:
     )
 
 
-def _theme(view: View) -> Element:
+def _theme(view: View, kept: Mapping[str, str | None]) -> Element:
     other = Theme.LIGHT if view.theme == Theme.DARK else Theme.DARK
     said = {Theme.LIGHT: view.say("浅色", "Light"), Theme.DARK: view.say("深色", "Dark")}[other]
     # A plain link works without script; `id` lets the live page switch without asking the server.
-    return el("a", said, id="theme", href=here(view, look=other), data_link=True)
+    return el("a", said, id="theme", href=here(view, "", look=other, **kept), data_link=True)
 
 
-def _language(view: View) -> Element:
+def _language(view: View, kept: Mapping[str, str | None]) -> Element:
     other, said, name = ("zh", "中", "zh-CN") if view.language == "en" else ("en", "EN", "en")
-    return el("a", said, id="language", href=here(view, lang=other), data_link=True, hreflang=name, lang=name)
+    return el(
+        "a", said, id="language", href=here(view, "", lang=other, **kept), data_link=True, hreflang=name, lang=name
+    )

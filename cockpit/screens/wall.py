@@ -9,7 +9,7 @@ from cockpit.board.board import Board, Notice, Row
 from cockpit.board.keys import SceneKey
 from cockpit.errors import NameUnknown
 from cockpit.marks import badge
-from cockpit.marks.element import Element, el
+from cockpit.marks.element import Element, PanelElement, el
 from cockpit.marks.headline import headline
 from cockpit.marks.names import width
 from cockpit.marks.notice import lost, strip, worst
@@ -138,6 +138,7 @@ def title_of(board: Board, scene: str, view: View) -> str:
 
 
 def scene_of(name: str) -> Scene:
+    """NameUnknown where the wall has no such scene."""
     for scene in SCENES:
         if scene.name == name:
             return scene
@@ -198,13 +199,8 @@ def notices(board: Board, scene: str) -> list[Notice]:
 
 def failing(drawn: Sequence[Element | None], scene: str) -> list[Notice]:
     """A line for each panel that could not be drawn; a wall that has its last numbers keeps them."""
-    ids = [
-        one.attributes["id"].removeprefix("panel-")
-        for whole in drawn
-        for one in whole or ()
-        if "panel-broken" in one.attributes.get("class", "").split()
-    ]
-    titles = [panel.PANELS[name].title for name in ids]
+    every = (one for whole in drawn for one in whole or ())
+    titles = [panel.PANELS[one.panel].title for one in every if isinstance(one, PanelElement) and one.failed]
     return [
         Notice(
             AlertLevel.CRITICAL,
@@ -271,10 +267,4 @@ def _section(board: Board, section: Section, view: View) -> Element:
     place = f"col-{section.column} span-{section.span}"
     if len(drawn) > 1:
         return el("div", *drawn, class_=f"stackup {place}")
-    only = drawn[0]
-    return Element(
-        only.tag,
-        {**only.attributes, "class": f"{only.attributes.get('class', '')} {place}"},
-        only.children,
-        only.figure,
-    )
+    return drawn[0].classed(place)

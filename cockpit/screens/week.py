@@ -108,7 +108,9 @@ def _page(board: Board, view: View, *content: Given, number: int, noted: Noted =
         for said, level in noted
     ]
     above = el("div", lines, class_="notes") if lines else None
-    return el("section", _masthead(board, view), content, above, _foot(board, view, number), class_=f"page p{number}")
+    return el(
+        "section", _masthead(board, view), content, above, _foot(board, view, number), class_=f"page page-{number}"
+    )
 
 
 def conclusion(board: Board) -> Headline | None:
@@ -134,7 +136,7 @@ def _masthead(board: Board, view: View) -> Element:
         el("b", title(board, view.language)),
         el("span", view.say(f"{first} 至 {end}", f"{first} to {end}")),
         badge.all_demo(view.language, printed=True) if board.all_demo else None,
-        el("span", board.city["bureau"][view.language], class_="r"),
+        el("span", board.city["bureau"][view.language], class_="flush-right"),
         class_="mast",
     )
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from cockpit.board.board import Board
 from cockpit.calendar import Week
 from cockpit.marks import quoted
@@ -44,19 +42,15 @@ def draw(board: Board | None, shelf: Shelf, view: View) -> Element:
         el("div", _aside(shelf, view), _week(shelf, opened, view) if opened else None, class_="weekly"),
         class_="main",
     )
-    bar = _same_week(top(board, WEEKLY, view), opened) if board else None
+    bar = top(board, WEEKLY, view, kept=_same_week(opened)) if board else None
     return el("div", bar, el("div", main, class_="app"), class_="desk weekly-page")
 
 
-def _same_week(bar: Element, opened: Opened | None) -> Element:
+def _same_week(opened: Opened | None) -> dict[str, str | None]:
     """The bar leads to the pages of the desk, which know no weeks; only another look or language keeps the week."""
-    if bar.attributes.get("id") in ("theme", "language") and opened:
-        weeks = {"week": opened.week, **({"against": opened.other} if opened.other else {})}
-        href = bar.attributes["href"]
-        href += ("&" if "?" in href else "?") + urlencode({name: str(week) for name, week in weeks.items()})
-        return Element(bar.tag, {**bar.attributes, "href": href}, bar.children)
-    children = tuple(one if isinstance(one, str) else _same_week(one, opened) for one in bar.children)
-    return Element(bar.tag, bar.attributes, children, bar.figure)
+    if opened is None:
+        return {}
+    return {"week": str(opened.week), **({"against": str(opened.other)} if opened.other else {})}
 
 
 def _head(shelf: Shelf, view: View) -> Element:
@@ -172,7 +166,7 @@ def _file(file: File, week: Week, view: View) -> Given:
         view.tell(file.title),
         el("small", _size(file.size)),
         href=file.href,
-        class_="btn dl",
+        class_="btn download",
         download=f"{week}-{file.name}",
     )
 

@@ -38,7 +38,7 @@ class Sealed(Protocol):
 class Weeks(Sealed, Protocol):
     """All of it: the page of the weeks, their files, and the remark on the week that is coming.
 
-    Shelves (cockpit/snapshot/shelf.py) has the folder of the weeks.
+    That of cockpit/snapshot/shelf.py has the folder of the weeks.
     """
 
     def shelf(self, week: Week | None, other: Week | None, unit: str | None) -> Shelf:

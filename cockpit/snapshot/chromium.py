@@ -8,12 +8,16 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+import orjson
+import plotly
+
 from cockpit.errors import SnapshotRefused
+from cockpit.settings import ROOT
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE_S = 60
@@ -22,6 +26,8 @@ PREFIX = "cockpit-print-"
 LEFT_S = 3600
 LEAST = 100
 """How high a page is at least whose height is that of its content."""
+PLOTTING = (Path(plotly.__file__).parent / "package_data" / "plotly.min.js", ROOT / "assets" / "print-plots.js")
+"""What draws Plotly figures in a page of the printer; its policy holds for what the page brings, not for these."""
 INCH = 25.4
 A4_LANDSCAPE = (297 / INCH, 210 / INCH)
 
@@ -47,7 +53,7 @@ Promise.all([...document.fonts].map(face => face.load()))
 
 
 def find() -> str:
-    """The path of the browser that the system has."""
+    """The path of the browser that the system has. SnapshotRefused where it has none."""
     for name in NAMES:
         if found := shutil.which(name):
             return found
@@ -63,10 +69,15 @@ class NoPrinter:
     version: str | None = None
 
     def pdf(self, html: str) -> bytes:
+        """SnapshotRefused, always: the format has not declared that it prints."""
         raise SnapshotRefused("A format asks for the printer that says it does not.", "Declare it printed=True.")
 
     def picture(self, html: str, *, width: int, height: int | None, scale: float = 1) -> bytes:
         return self.pdf(html)
+
+    def plots(self, html: str, figures: Sequence[dict[str, Any]], *, width: int, height: int) -> Sequence[str | None]:
+        """Nothing draws them: their tables stand in the files."""
+        return [None] * len(figures)
 
 
 class ChromiumPrinter:
@@ -94,6 +105,10 @@ class ChromiumPrinter:
     def picture(self, html: str, *, width: int, height: int | None, scale: float = 1) -> bytes:
         return self._run(self._shoot(html, width=width, height=height, scale=scale))
 
+    def plots(self, html: str, figures: Sequence[dict[str, Any]], *, width: int, height: int) -> Sequence[str | None]:
+        found: Sequence[str | None] = orjson.loads(self._run(self._plot(html, figures, width=width, height=height)))
+        return found
+
     async def _print(self, html: str, asked: dict[str, Any]) -> bytes:
         # Plotly and Chromium lay a page out for the screen first: the width between the margins of A4 landscape.
         await self._open(html, width=1123, height=794, scale=1)
@@ -109,6 +124,18 @@ class ChromiumPrinter:
         shot = base64.b64decode((await self._send("Page.captureScreenshot", {"format": "png"}))["data"])
         await self._tab.close()
         return shot
+
+    async def _plot(self, html: str, figures: Sequence[dict[str, Any]], *, width: int, height: int) -> bytes:
+        await self._open(html, width=width, height=height, scale=1)
+        for script in PLOTTING:
+            await self._send("Runtime.evaluate", {"expression": f"{script.read_text('utf-8')}\n;0"})
+        asked = f"cockpit.plots({orjson.dumps(figures).decode()}).then(JSON.stringify)"
+        answer = await self._send(
+            "Runtime.evaluate", {"expression": asked, "awaitPromise": True, "returnByValue": True}
+        )
+        await self._tab.close()
+        made: str = answer["result"]["value"]
+        return made.encode()
 
     async def _open(self, html: str, *, width: int, height: int, scale: float) -> None:
         self._document.write_text(html, "utf-8")

@@ -71,6 +71,7 @@ class Deliveries:
                 self.write(message, DeliveryState.PLANNED, address=address, at=at)
 
     def write(self, message: str, state: DeliveryState, *, address: str, at: datetime, said: str = "") -> None:
+        """Adds a line and waits until it is on disk; SnapshotRefused where it cannot be written."""
         line = {"at": at.isoformat(timespec="seconds"), "message": message, "state": state, "to": address, "said": said}
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)

@@ -56,7 +56,10 @@ class Edition:
 
     @classmethod
     def from_bytes(cls, content: bytes, *, week: Week) -> Edition:
-        """What board.json holds; refused where it is of another week or somebody changed it."""
+        """What board.json holds; refused where it is of another week or somebody changed it.
+
+        SnapshotRefused says which.
+        """
         try:
             value = orjson.loads(content)
             edition = cls(
@@ -100,6 +103,8 @@ def gather(
 
     `short`: somebody will say why it is sealed though its last days have no data. Then its seven days end where the
     data does, and `earlier` answers with the seven days before those.
+
+    SnapshotRefused where the week is not over or not complete.
     """
     if week.sunday > newest and not (short and week.monday <= newest):
         raise SnapshotRefused(

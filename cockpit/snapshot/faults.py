@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from cockpit.board.addenda import Allowance
 from cockpit.errors import SnapshotRefused
-from cockpit.marks.element import Element
+from cockpit.marks.element import Element, PanelElement
 from cockpit.screens import deck
 from cockpit.snapshot import fonts, report
 from cockpit.snapshot.edition import Edition
@@ -58,8 +58,8 @@ def _short(edition: Edition) -> Iterator[str]:
 
 def _broken(screen: Element) -> Iterator[str]:
     for one in screen:
-        if "panel-broken" in one.attributes.get("class", "").split():
-            yield one.attributes.get("id", "a panel")
+        if isinstance(one, PanelElement) and one.failed:
+            yield f"panel-{one.panel}"
 
 
 def _undrawable(text: str) -> Iterable[str]:

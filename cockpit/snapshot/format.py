@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from cockpit.errors import DeclarationWrong
 from cockpit.registry import Shelf
@@ -27,6 +27,9 @@ class Printer(Protocol):
 
     def picture(self, html: str, *, width: int, height: int | None, scale: float = 1) -> bytes:
         """A PNG of `width` × `height` CSS pixels times `scale`; None is as high as the document."""
+
+    def plots(self, html: str, figures: Sequence[dict[str, Any]], *, width: int, height: int) -> Sequence[str | None]:
+        """Plotly figures as SVG, as large as their places [data-own] in the document; None for one that fails."""
 
 
 @dataclass(frozen=True)

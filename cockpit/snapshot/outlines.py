@@ -32,7 +32,10 @@ def held(file: Path) -> frozenset[int]:
 
 
 def truetype(file: Path, codes: Iterable[int], *, name: str) -> bytes:
-    """The font of `file` with the glyphs of `codes` alone. `name` is what the PDF calls it: letters and hyphens."""
+    """The font of `file` with the glyphs of `codes` alone. `name` is what the PDF calls it: letters and hyphens.
+
+    SnapshotRefused where the packages for it are not installed.
+    """
     try:
         from fontTools import subset
         from fontTools.pens.cu2quPen import Cu2QuPen

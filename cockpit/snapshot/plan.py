@@ -138,7 +138,10 @@ def of(settings: Settings) -> Plan:
 
 
 def read(path: Path, *, roles: Callable[[], Mapping[str, tuple[str, ...]]] = dict) -> Plan:
-    """The plan of the file; where there is none, every Monday at seven, kept for ever, sent to nobody."""
+    """The plan of the file; where there is none, every Monday at seven, kept for ever, sent to nobody.
+
+    PlanWrong names the place in the file that is wrong.
+    """
     try:
         found = tomllib.loads(path.read_text("utf-8-sig"))
     except FileNotFoundError:

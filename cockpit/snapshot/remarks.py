@@ -31,7 +31,10 @@ def write(
     day: date,
     signer: Signer | None = None,
 ) -> Remark:
-    """Kept in place of an earlier one; refused where the week is sealed already or the text cannot be printed."""
+    """Kept in place of an earlier one; refused where the week is sealed already or the text cannot be printed.
+
+    SnapshotRefused says which.
+    """
     if archive.place(week).exists():
         raise SnapshotRefused(f"{week} is sealed: nothing is added to it any more.", "Remark on the next week.")
     said = Text(_clean(text.zh, LONGEST, "The remark"), _clean(text.en or text.zh, LONGEST, "The remark"))
@@ -53,6 +56,7 @@ def write(
 
 
 def read(week: Week, archive: Archive, var: Path) -> Remark | None:
+    """The remark on a week, None where there is none; SnapshotRefused where its file cannot be read."""
     try:
         return Remark.from_json(orjson.loads(_place(week, archive, var).read_bytes()))
     except FileNotFoundError:

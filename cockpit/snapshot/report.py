@@ -6,15 +6,25 @@ from cockpit.marks.element import Element, el
 from cockpit.panels.view import Surface, View
 from cockpit.screens import annex, week
 from cockpit.screens.week import Beside
+from cockpit.snapshot import plots
 from cockpit.snapshot.document import quoted
 from cockpit.snapshot.edition import Edition
+from cockpit.snapshot.format import Printer
 from cockpit.units import Text
 
 SHEETS = ("tokens.css", "report.css")
+PAGE = (1123, 794)
+"""A4 landscape in the pixels of a screen, in which a page is laid out before it is printed."""
 
 
 def title(edition: Edition, language: str) -> str:
     return f"{week.title(edition.board, language)} {edition.week}"
+
+
+def drawn(edition: Edition, language: str, printer: Printer) -> Element:
+    """The same tree with the figures of panels' own as drawings, where the printer draws."""
+    view = View(Surface.REPORT, language=language)
+    return plots.drawn(tree(edition, language), printer, view=view, sheets=SHEETS, size=PAGE)
 
 
 def tree(edition: Edition, language: str) -> Element:

@@ -12,7 +12,7 @@ from cockpit.calendar import Week
 from cockpit.errors import CockpitError
 from cockpit.metrics.measure import MeasureKind
 from cockpit.metrics.number import Number
-from cockpit.screens.doors import ROWS
+from cockpit.screens.affordances import ROWS
 from cockpit.snapshot.archive import Archive
 from cockpit.units import Text
 

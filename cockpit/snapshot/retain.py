@@ -36,7 +36,10 @@ def old(root: Path, keep: Keep, at: datetime) -> list[Old]:
 
 
 def remove(one: Old, keep: Keep, at: datetime, *, into: Path | None = None) -> None:
-    """Away in one step, into another folder or for good; a week that the policy keeps is refused."""
+    """Away in one step, into another folder or for good; a week that the policy keeps is refused.
+
+    SnapshotRefused where a week stays: by the policy, by its rights, or because the target holds it.
+    """
     if one not in old(one.archive.root, keep, at):
         raise SnapshotRefused(f"{one.week} is younger than {keep.weeks} weeks and stays.", "Change the policy first.")
     try:

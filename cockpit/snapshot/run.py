@@ -92,7 +92,10 @@ class Press:
                     self._sealed(week, unit)
 
     def send(self, week: Week, *, again: Sequence[str] = ()) -> bool:
-        """One week alone, also to `again`; whether every recipient has it."""
+        """One week alone, also to `again`; whether every recipient has it.
+
+        SnapshotRefused where another run is at work.
+        """
         with _alone(self.var) as first:
             if not first:
                 raise SnapshotRefused("Another run is at work.", "Try again when it is done.")

@@ -92,7 +92,10 @@ def _before(edition: Edition, folder: Path, signer: Signer | None) -> Sealed | N
 
 
 def verify(target: Path, keys: Sequence[Verifier] = (), *, unit: str | None = None, city: str | None = None) -> None:
-    """Every file of a sealed week is there, unaltered, nothing has been added, and it is the week of its place."""
+    """Every file of a sealed week is there, unaltered, nothing has been added, and it is the week of its place.
+
+    SnapshotRefused says what is wrong.
+    """
     verdict = verifying.verify(target, keys, unit=unit, city=city)
     if not verdict.intact:
         raise SnapshotRefused(

@@ -61,6 +61,7 @@ class Shelves:
     _restated: dict[tuple[Path, Stamp, str], tuple[Restatement, ...]] = field(default_factory=dict)
 
     def shelf(self, week: Week | None, other: Week | None, unit: str | None) -> Shelf:
+        """SnapshotRefused where a week that is asked for is not sealed."""
         archive = self._archive(unit)
         weeks = archive.weeks()
         listed = [self._listed(archive, one, fresh=one == week) for one in reversed(weeks[-MOST:])]
@@ -107,6 +108,7 @@ class Shelves:
         return content, found, week_files.named(name).media_type
 
     def remark(self, week: Week, unit: str | None, *, author: str, text: str) -> None:
+        """SnapshotRefused where the week is not the one that is sealed next."""
         archive = Archive(self.root, unit)
         if week != self._coming(archive):
             raise SnapshotRefused(

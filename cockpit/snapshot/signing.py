@@ -80,7 +80,10 @@ def _public(file: Path, block: bytes) -> Verifier:
 
 
 def generate(file: Path) -> Path:
-    """A new key in a file that only its owner may read, and the public half beside it; nothing is overwritten."""
+    """A new key in a file that only its owner may read, and the public half beside it; nothing is overwritten.
+
+    SettingWrong where the file is there already or cannot be written.
+    """
     key = Ed25519PrivateKey.generate()
     secret = key.private_bytes(PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     public = key.public_key().public_bytes(PEM, serialization.PublicFormat.SubjectPublicKeyInfo)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from cockpit.marks.badge import DEMO
-from cockpit.marks.slide import Blocks, Exhibit, Table, Tiles
+from cockpit.marks.slide import Blocks, Exhibit, Picture, Table, Tiles
 from cockpit.screens.slide import Slide
 from cockpit.snapshot.powerpoint import (
     BODY,
@@ -28,12 +30,17 @@ from cockpit.snapshot.powerpoint import (
 
 WIDTH, HEIGHT = 33.87, 19.05
 LEFT, TOP, BOTTOM, GAP = 1.6, 5.35, 17.45, 1.27
+WITH_LEAD, HEADER = 9.0, 1.15
+CENTIMETRE = 360_000
+"""In the unit of the format."""
 INSIDE = WIDTH - 2 * LEFT
 TITLE, LEAD = 26, 16
 LARGE = {"zh": 44, "en": 36}
 BADGE = {"zh": 2.6, "en": 1.7}
 MARK = {"zh": "（演示）", "en": " (demo)"}
 """Behind an invented number in a table; where all are invented the header says it."""
+Paint = Callable[[Picture, float, float], bytes | None]
+"""A PNG of a figure for a place so wide and so high, in centimetres; None where nothing paints it."""
 
 
 def presentation(
@@ -96,27 +103,49 @@ def _sentence(shape: Any, slide: Slide, language: str) -> None:
 
 
 def _exhibits(page: Any, slide: Slide, language: str) -> None:
-    top = TOP
     if slide.lead:
         lead = text(page, (LEFT, 5.1, INSIDE, 2.6))
         lead.line_spacing = 1.35
         run(lead, slide.lead, size=LEAD, role="text_2")
-        top = 9.0
-    count = max(len(slide.exhibits), 1)
-    width = (INSIDE - GAP * (count - 1)) / count
-    for at, exhibit in enumerate(slide.exhibits):
-        left = LEFT + at * (width + GAP)
-        place = (left, top + 1.15, width, BOTTOM - top - 1.15)
+    for exhibit, place in zip(slide.exhibits, _places(slide), strict=True):
+        left, top, width, height = place
         if isinstance(exhibit.body, Blocks):
-            _blocks(page, exhibit.body, (left, top, width, BOTTOM - top), language)
+            _blocks(page, exhibit.body, (left, top - HEADER, width, height + HEADER), language)
             continue
-        _header(page, exhibit, (left, top, width), language)
-        if isinstance(exhibit.body, Table):
-            _table(page, exhibit.body, place, demo=exhibit.demo, language=language)
-        elif isinstance(exhibit.body, Tiles):
-            _tiles(page, exhibit.body, place)
+        _header(page, exhibit, (left, top - HEADER, width), language)
+        body = exhibit.body
+        if isinstance(body, Picture) and body.png:
+            _picture(page, body.png, place, said=body.label)
+            continue
+        body = body.table if isinstance(body, Picture) else body
+        if isinstance(body, Table):
+            _table(page, body, place, demo=exhibit.demo, language=language)
+        elif isinstance(body, Tiles):
+            _tiles(page, body, place)
         else:
-            chart(page, exhibit.body, place, name=exhibit.title, demo=exhibit.demo)
+            chart(page, body, place, name=exhibit.title, demo=exhibit.demo)
+
+
+def _places(slide: Slide) -> list[Place]:
+    """Side by side, each under its heading."""
+    top, count = WITH_LEAD if slide.lead else TOP, max(len(slide.exhibits), 1)
+    width = (INSIDE - GAP * (count - 1)) / count
+    return [
+        (LEFT + at * (width + GAP), top + HEADER, width, BOTTOM - top - HEADER) for at in range(len(slide.exhibits))
+    ]
+
+
+def painted(slides: Sequence[Slide], paint: Paint) -> tuple[Slide, ...]:
+    """The same slides with their figures as pictures."""
+    return tuple(
+        replace(one, exhibits=tuple(_painted(*pair, paint) for pair in zip(one.exhibits, _places(one), strict=True)))
+        for one in slides
+    )
+
+
+def _painted(exhibit: Exhibit, place: Place, paint: Paint) -> Exhibit:
+    body = exhibit.body
+    return replace(exhibit, body=replace(body, png=paint(body, *place[2:]))) if isinstance(body, Picture) else exhibit
 
 
 def _header(page: Any, exhibit: Exhibit, place: tuple[float, float, float], language: str) -> None:
@@ -176,7 +205,7 @@ def _table(page: Any, body: Table, place: Place, *, demo: bool, language: str) -
         )
     for down, line in enumerate(body.lines, start=1):
         for at, one in enumerate(line.cells):
-            bold = line.state == "hl" and not demo and one.bold
+            bold = line.state == "highlighted" and not demo and one.bold
             known = "text_1" if body.numeric[at] or at == 0 else "text_2"
             role = "warn" if bold else "text_3" if line.state == "dim" else known
             cell(
@@ -188,7 +217,7 @@ def _table(page: Any, body: Table, place: Place, *, demo: bool, language: str) -
                 bold=bold,
                 indent=_indent(body, at),
             )
-            if line.state == "hl" and not demo:
+            if line.state == "highlighted" and not demo:
                 wash(made.cell(down, at), "warn_wash")
 
 
@@ -205,6 +234,14 @@ def _shares(body: Table) -> list[float]:
         longest = max(sum(1 if one.isascii() else 2 for one in text) for text in texts)
         wide.append(min(max(longest, 6), 64) + 3)
     return [one / sum(wide) for one in wide]
+
+
+def _picture(page: Any, png: bytes, place: Place, *, said: str) -> None:
+    """With what it shows in words, for those who hear the slide."""
+    made = page.shapes.add_picture(io.BytesIO(png), *(round(one * CENTIMETRE) for one in place))
+    named = made._element.nvPicPr.cNvPr
+    named.set("descr", said)
+    named.set("name", said[:60])
 
 
 def _tiles(page: Any, body: Tiles, place: Place) -> None:

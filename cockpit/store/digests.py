@@ -95,7 +95,10 @@ def _whole(connection: Connection, which: ColumnElement[bool]) -> str:
 
 def ordered(table: Table, rows: Iterable[Row]) -> list[dict[str, Any]]:
     """Rows with exactly the columns of the table but the source, in the order of its key; a wrong or double one is
-    refused."""
+    refused.
+
+    LoadRefused names the row.
+    """
     own = [column for column in table.columns if column.name != DELIVERED_BY]
     columns = [str(column.name) for column in own]
     exactly = set(columns)

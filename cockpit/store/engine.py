@@ -22,7 +22,10 @@ CORRUPT = ("malformed", "not a database", "disk image", "encrypted")
 
 
 def open_engine(url: str, *, timeout: float = 3.0) -> Engine:
-    """An engine for a database URL; nothing is connected yet."""
+    """An engine for a database URL; nothing is connected yet.
+
+    SettingWrong where the URL names no database that can be used.
+    """
     try:
         parsed = make_url(url)
     except ArgumentError as wrong:

@@ -59,7 +59,7 @@ def migrate(engine: Engine) -> bool:
 
 
 def check(engine: Engine) -> None:
-    """Refuse a database of another revision, in words."""
+    """Refuse a database of another revision, in words. DatabaseWrong names both."""
     with reading(engine) as connection:
         found = _revision(connection)
     newest = ScriptDirectory.from_config(_config()).get_current_head()

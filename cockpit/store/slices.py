@@ -74,7 +74,10 @@ def copy_register(connection: Connection, table: Table) -> None:
 
 
 def replace_day(connection: Connection, digests: Digests, table: Table, day: date, rows: Rows, *, source: str) -> bool:
-    """Whether the rows that the source said of the day are others than before."""
+    """Whether the rows that the source said of the day are others than before.
+
+    LoadRefused where a row is of another day.
+    """
     line = (table.name, day.isoformat())
     sha256 = sha256_of(rows)
     if digests.same(line, sha256):

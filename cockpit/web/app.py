@@ -17,6 +17,7 @@ from cockpit.units import Text
 from cockpit.web import (
     api,
     callbacks,
+    charts,
     compress,
     edit,
     export,
@@ -67,7 +68,16 @@ class Cockpit(Dash):
         drawn = super().index()  # type: ignore[no-untyped-call]
         return Response(drawn, status=g.page.status, mimetype="text/html")
 
+    def listed(self) -> str:
+        """The scripts that Dash names in a page, whatever is asked for."""
+        with self.server.test_request_context():
+            super().index()  # type: ignore[no-untyped-call]
+            return str(g.scripts)
+
     def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]
+        if "page" not in g:
+            g.scripts = parts["scripts"]
+            return "\n".join(map(str, parts.values()))
         given = {name: parts[name] for name in ("config", "renderer")}
         sheet = self.bundle.sheet(g.page.view.surface)
         return first_paint.document(
@@ -95,7 +105,7 @@ def create_app(settings: Settings, keep: Keeper, weeks: Weeks | None = None) -> 
         "cockpit",
         assets_folder=str(ASSETS),
         # The first HTML names its sheets itself, the wall and the sealed report their own scripts.
-        assets_ignore=r".*\.css$|^wall-.*\.js$|^offline\.js$",
+        assets_ignore=r".*\.css$|^wall-.*\.js$|^(offline|embed|print-plots)\.js$",
         compress=False,
         enable_mcp=False,
         serve_locally=True,
@@ -124,8 +134,9 @@ def create_app(settings: Settings, keep: Keeper, weeks: Weeks | None = None) -> 
     server.register_blueprint(export.blueprint(keep, city=settings.city, sealed=weeks))
     server.register_blueprint(health.blueprint(keep))
     server.register_blueprint(grid.blueprint())
+    server.register_blueprint(charts.blueprint())
     sheets = {surface: first_paint.with_fonts(ASSETS, names) for surface, names in first_paint.SHEETS.items()}
-    app.bundle = Bundle(app, ASSETS, sheets)
+    app.bundle = Bundle(server, ASSETS, sheets, listed=app.listed)
     server.register_blueprint(app.bundle.blueprint())
     server.register_blueprint(edit.blueprint(keep, assets=ASSETS))
     server.register_blueprint(weekly.blueprint(weeks, keep, city=settings.city, assets=ASSETS, viewer=viewer))

@@ -8,30 +8,33 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 
-from dash import Dash
-from flask import Blueprint, abort, request
+from flask import Blueprint, Flask, abort, request
 from werkzeug.wrappers import Response
+
+from cockpit.web.dash_internals import LIBRARY
 
 log = logging.getLogger(__name__)
 
 SCRIPT = re.compile(r'<script src="([^"]+)"></script>')
-UNUSED = "/dash_table/"
-"""Dash names its own table on every page; the desk has another one."""
+UNUSED = ("/dash_table/", LIBRARY)
+"""Dash names its own table on every page, and where panels are embedded what draws them; the desk has its own."""
 SHEET = "sheets-{}.css"
 CODE = "all-and-dash-renderer.js"
 """Dash looks for the name of its renderer in the document before it lets the document out."""
 
 
 class Bundle:
-    """`sheets` are the names of the sheets by surface."""
+    """`sheets` are the names of the sheets by surface, `listed` says which scripts Dash would name in a page."""
 
-    def __init__(self, app: Dash, assets: Path, sheets: Mapping[str, Sequence[str]]) -> None:
-        self.app, self.assets, self.sheets = app, assets, sheets
+    def __init__(
+        self, server: Flask, assets: Path, sheets: Mapping[str, Sequence[str]], *, listed: Callable[[], str]
+    ) -> None:
+        self.server, self.assets, self.sheets, self.listed = server, assets, sheets, listed
         self._lock = Lock()
         self._held: dict[tuple[str, ...], tuple[str, bytes]] = {}
 
@@ -50,8 +53,7 @@ class Bundle:
 
         @routes.get(f"/{CODE}")
         def _code() -> Response:
-            named = self.app._generate_scripts_html()
-            code = self._code(named)
+            code = self._code(self.listed())
             return abort(404) if code is None else _answer(*code, "text/javascript")
 
         for surface in self.sheets:
@@ -63,10 +65,10 @@ class Bundle:
         return routes
 
     def _code(self, named: str) -> tuple[str, bytes] | None:
-        places = tuple(place for place in SCRIPT.findall(named) if UNUSED not in place)
+        places = tuple(place for place in SCRIPT.findall(named) if not any(one in place for one in UNUSED))
         with self._lock:
             if places not in self._held:
-                client = self.app.server.test_client(use_cookies=False)
+                client = self.server.test_client(use_cookies=False)
                 answers = [client.get(place, buffered=True) for place in places]
                 if lost := [place for place, answer in zip(places, answers, strict=True) if answer.status_code != 200]:
                     log.error("%s cannot be read", ", ".join(lost))

@@ -7,24 +7,23 @@ from typing import Any
 import orjson
 from dash import ClientsideFunction, Dash, Input, Output, html
 from dash import dcc as dash_core
-from dash.development.base_component import Component
 from flask import request
 
 from cockpit.board.keeper import Keeper
 from cockpit.screens.weeks import Sealed
 from cockpit.web.address import LONGEST
 from cockpit.web.components import empty, written
+from cockpit.web.dash_internals import UPDATE
 from cockpit.web.pages import show
 from cockpit.web.refusals import Answer, refusal
 
-UPDATE = "/_dash-update-component"
 INPUTS = (("address", "pathname"), ("address", "search"), ("changed", "data"))
 OUTPUTS = (("tree", "tree"), ("frame", "data"))
 OUTPUT = "..{}..".format("...".join(f"{name}.{what}" for name, what in OUTPUTS))
 LARGEST_BODY = 32_768
 
 
-def layout() -> Component:
+def layout() -> html.Div:
     """Empty, so that no visitor's data is in it: the callback fills it."""
     return html.Div(
         [

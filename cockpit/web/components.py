@@ -7,16 +7,13 @@ them takes six seconds to be drawn anew; React alone needs a tenth of a second.
 from __future__ import annotations
 
 import re
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import orjson
-import plotly
-from dash.development.base_component import Component
-from dash.fingerprint import build_fingerprint
 
 from cockpit.marks.element import Element
+from cockpit.web import charts
+from cockpit.web.dash_internals import Tree
 
 ATTRIBUTES = {
     "class": "className",
@@ -34,35 +31,14 @@ ATTRIBUTES = {
     "autofocus": "autoFocus",
 }
 SWITCHES = {"selected", "disabled", "hidden", "open", "multiple", "required", "checked", "readOnly", "autoFocus"}
-CHARTS = "package_data/plotly.min.js"
 
 Node = dict[str, Any]
 """Tag `t`, attributes `a`, children `c` (texts or nodes); `figure` or `grid` is laid over the children."""
 
 
-class Tree(Component):
-    """A page; assets/tree.js draws it. `plotly` is where the charts' library lies, fetched where a figure is drawn.
-
-    The tree is handed over as text, because Dash looks at every node of what is not. By its `id` it is handed other
-    trees, and only what differs is drawn anew.
-    """
-
-    _namespace = "cockpit"
-    _type = "Tree"
-
-    def __init__(self, *, tree: str, plotly: str, id: str) -> None:
-        self._prop_names = ["id", "tree", "plotly"]
-        self._valid_wildcard_attributes: list[str] = []
-        self.available_properties = self._prop_names
-        self.available_wildcard_properties: list[str] = []
-        self._children_props: list[str] = []
-        self._base_nodes = ["children"]
-        super().__init__(tree=tree, plotly=plotly, id=id)  # type: ignore[no-untyped-call]
-
-
-def empty(name: str) -> Component:
+def empty(name: str) -> Tree:
     """A component of this id, to which elements are handed `written`."""
-    return Tree(tree="", plotly=charts(), id=name)
+    return Tree(tree="", plotly=charts.ADDRESS, id=name)
 
 
 def written(element: Element) -> str:
@@ -89,14 +65,6 @@ def node(element: Element) -> Node:
     if element.children:
         made["c"] = [child if isinstance(child, str) else node(child) for child in element.children]
     return made
-
-
-@cache
-def charts() -> str:
-    """The address of plotly.js as Dash serves it, which changes with its version so that it may be kept for ever."""
-    file = Path(plotly.__file__).parent / CHARTS
-    mark = build_fingerprint(CHARTS, plotly.__version__, int(file.stat().st_mtime))  # type: ignore[no-untyped-call]
-    return f"/_dash-component-suites/plotly/{mark}"
 
 
 def _value(name: str, value: str) -> Any:

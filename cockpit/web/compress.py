@@ -14,6 +14,8 @@ import brotli
 from cachetools import LRUCache, cachedmethod
 from flask import Flask, Response, request
 
+from cockpit.web.dash_internals import SUITES
+
 SMALLEST = 1_000
 LARGE = 300_000
 """From here on the last percent takes seconds; so much is compressed a little less."""
@@ -60,7 +62,7 @@ def register(server: Flask) -> None:
         if len(content) < SMALLEST:
             return response
         tag = response.get_etag()[0]
-        stays = bool(tag) or request.path.startswith("/_dash-component-suites/")
+        stays = bool(tag) or request.path.startswith(SUITES)
         name = f"{request.path} {len(content)} {tag}"
         response.set_data(kept.get(name, content, how) if stays else pack(content, how, once=False))
         response.headers["Content-Encoding"] = how

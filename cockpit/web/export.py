@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request
 from cockpit.errors import ScopeWrong
 from cockpit.marks import separated, workbook
 from cockpit.panels.view import Surface
-from cockpit.screens import apart, desk, sheets, take
+from cockpit.screens import desk, page_file, sheets, take
 from cockpit.screens.top import address
 from cockpit.web import export_rows
 from cockpit.web.address import bounded, known, read
@@ -32,7 +32,7 @@ def blueprint(keep: Keeper, *, city: str, sealed: Sealed) -> Blueprint:
         board = keep.board(asked.scope)
         check(board, asked, keep)
         beside = opened(board, asked, scene=page, keep=keep, sealed=sealed)
-        found = apart.page(board, page, asked.view, metric=asked.metric, opened=beside)
+        found = page_file.sections(board, page, asked.view, metric=asked.metric, opened=beside)
         if panel is not None and panel not in found:
             raise ScopeWrong("panel", "This page has no such panel.", ", ".join(found))
         if kind == "csv":

@@ -96,7 +96,10 @@ def show(path: str, query: str, *, city: str, keep: Keeper, sealed: Sealed | Non
 
 
 def check(board: Board, asked: Asked, keep: Keeper) -> None:
-    """What only the board knows: whether there is such a number, such a row, such a unit to compare with."""
+    """What only the board knows: whether there is such a number, such a row, such a unit to compare with.
+
+    ScopeWrong names the field where there is not.
+    """
     if asked.metric and asked.metric not in board.definitions:
         raise ScopeWrong("metric", "There is no such metric.", ", ".join(sorted(board.definitions)))
     lit = asked.view.highlight

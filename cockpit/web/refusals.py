@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from cockpit.errors import DatabaseSilent, DatabaseWrong, ReadingRefused, ScopeWrong, WritingRefused
 from cockpit.units import Text
-from cockpit.web import sentence
+from cockpit.web import dash_internals, sentence
 
 log = logging.getLogger(__name__)
 
@@ -94,4 +94,4 @@ def recorded(failed: Exception) -> str:
 
 
 def spoken_to_a_program(path: str) -> bool:
-    return path.startswith(("/api/", "/assets/", "/export/", "/_dash"))
+    return path.startswith(("/api/", "/assets/", "/export/", dash_internals.ROOT))

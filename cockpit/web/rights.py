@@ -13,11 +13,12 @@ from cockpit.roles import EVERYONE, NOBODY, Viewer
 from cockpit.screens.top import WEEKLY
 from cockpit.web import plain, sentence, weekly
 from cockpit.web.address import known, language_of, theme_of
+from cockpit.web.dash_internals import SUITES
 from cockpit.web.guarded import Who
 from cockpit.web.refusals import spoken_to_a_program, told
 from cockpit.web.sentence import Reply
 
-OPEN = ("/assets/", "/_dash-component-suites/", "/healthz", "/readyz")
+OPEN = ("/assets/", SUITES, "/healthz", "/readyz")
 """What holds no number of anybody."""
 PAGES = ("/desk", "/week")
 SHEETS = ("tokens.css", "desk.css", "tools.css", "live.css")

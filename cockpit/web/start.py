@@ -87,6 +87,7 @@ def boundaries(settings: Settings) -> str | None:
 
 
 def writable(folder: Path) -> None:
+    """ServeRefused where the folder may not be written."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder) as probe:
@@ -99,7 +100,10 @@ def writable(folder: Path) -> None:
 
 
 def database(settings: Settings) -> str | None:
-    """The database is there, can be read and is of this revision; one that is silent may come back while we serve."""
+    """The database is there, can be read and is of this revision; one that is silent may come back while we serve.
+
+    DatabaseWrong where it is not.
+    """
     from cockpit.store.schema import check as revision
 
     if file := sqlite_file(settings.database):
@@ -127,6 +131,7 @@ def sqlite_file(url: str) -> Path | None:
 
 
 def free(host: str, port: int) -> None:
+    """ServeRefused where the port is taken."""
     try:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -1,6 +1,7 @@
 """A worker looks at the wall once before anybody does: its board is built, its scenes drawn, its files compressed.
 
-Then it goes on, and after every load looks up what drawers and the page of trust will need (see cockpit/web/ahead.py).
+Then it goes on, and after every load looks up what drawers and the page of trust will need
+(cockpit/web/ahead.py).
 """
 
 from __future__ import annotations

@@ -66,6 +66,7 @@ class Nothing:
         return None
 
     def remark(self, week: Week, unit: str | None, *, author: str, text: str) -> None:
+        """ScopeWrong, always: no weeks are sealed here."""
         raise ScopeWrong("week", "No weeks are sealed here.", "a server with a folder of sealed weeks")
 
     def restated(

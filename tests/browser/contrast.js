@@ -32,7 +32,7 @@ for (const scene of scenes) {
     const tag = node.parentElement;
     if (!node.data.trim() || !tag.getClientRects().length) continue;
     // A label over a column stands on the page, not on the column that it is a child of.
-    const on = tag.closest(".wk > i") ? tag.closest(".wk") : tag;
+    const on = tag.closest(".columns > i") ? tag.closest(".columns") : tag;
     const found = ratio(over(split(getComputedStyle(tag).color), ground(on)), ground(on));
     measured += 1;
     lowest = Math.min(lowest, found);

@@ -43,7 +43,7 @@ function measure(scene) {
       texts.push(box);
     }
   }
-  for (const bar of scene.querySelectorAll(".ev .bar, .against .bar, .it .bar")) {
+  for (const bar of scene.querySelectorAll(".evidence .bar, .against .bar, .items .bar")) {
     const rect = bar.getBoundingClientRect();
     for (const one of texts) {
       if (one.l < rect.right - 1 && one.r > rect.left + 1 && one.t < rect.bottom - 2 && one.b > rect.top + 2) out.push(`over a bar: "${one.node.data}"`);

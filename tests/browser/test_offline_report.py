@@ -16,7 +16,7 @@ from cockpit.snapshot.format import FORMATS
 from tests.snapshot.whole import made
 
 ROWS = """
-const head = [...document.querySelectorAll('.p2 thead th')].find(one => one.textContent === arguments[0]);
+const head = [...document.querySelectorAll('.page-2 thead th')].find(one => one.textContent === arguments[0]);
 const at = head.cellIndex;
 if (arguments[1]) head.querySelector('[role=button]').click();
 return [...head.closest('table').tBodies[0].rows].map(row => row.cells[at].textContent)

@@ -27,7 +27,7 @@ document.fonts.ready.then(() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node; (node = walker.nextNode());) {
     const holder = node.parentElement, css = getComputedStyle(holder);
-    if (!node.data.trim() || holder.closest("script,style,.vh") || css.visibility === "hidden") continue;
+    if (!node.data.trim() || holder.closest("script,style,.visually-hidden") || css.visibility === "hidden") continue;
     const range = document.createRange(), size = parseFloat(css.fontSize);
     range.selectNodeContents(node);
     for (const rect of range.getClientRects()) {

@@ -51,7 +51,7 @@ def test_the_desk_has_its_page_in_the_bar_in_its_place(found: dict[str, Any]) ->
 def test_the_overview_of_the_desk_has_its_area_and_its_numbers(found: dict[str, Any]) -> None:
     desk = page(found, "desk")
     assert "80" in shown(desk, ".areas #panel-parking_area")
-    assert [one["href"] for one in desk.select("#panel-parking_area a.go")] == ["/desk/parking?lang=en"]
+    assert [one["href"] for one in desk.select("#panel-parking_area a.enter")] == ["/desk/parking?lang=en"]
     assert "Free spaces" in shown(page(found, "desk compared"), ".beside")
 
 
@@ -116,7 +116,7 @@ def test_the_report_the_workbook_and_the_picture_have_its_area(found: dict[str, 
 
 
 def test_the_slides_have_one_of_it_and_tell_its_change(found: dict[str, Any]) -> None:
-    assert found["slides"][7:10] == ["opening", "meetings", "parking"]
+    assert found["slides"][8:11] == ["opening", "meetings", "parking"]
     assert found["slide"].startswith("Free spaces80") and found["slide exhibits"] == ["Free spaces, 12 weeks"]
     assert found["slide areas"] == "Five areas" and found["slide broken"] == []
     assert "Free spaces: 80, down 220 in the week; Public car parks 220 of it." in found["told"]

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from cockpit.board.against import against
 from cockpit.board.board import Board
+from cockpit.board.keys import RowKey
 from cockpit.board.quote import Quote
 from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text
@@ -29,6 +30,6 @@ def measured(board: Board, metric: str, value: float) -> Board:
 
 def quoting(board: Board) -> Board:
     row = next(row for row in board.rows("libraries") if row.code == "licence")
-    quote = Quote(MISSING, "volumes.items_missing", row["volumes.items_missing"], "libraries:licence")
+    quote = Quote(MISSING, "volumes.items_missing", row["volumes.items_missing"], RowKey("libraries", "licence"))
     first, *others = board.notices
     return replace(board, notices=(replace(first, quotes=(quote,)), *others))

@@ -42,7 +42,7 @@ def test_tiles_stand_where_the_city_put_them() -> None:
     first = drawn.children[0]
     assert isinstance(first, Element)
     assert first.text == "蒙阴63"
-    assert first.attributes == {"class": "q2", "style": "grid-row:1;grid-column:2", "title": "蒙阴县"}
+    assert first.attributes == {"class": "bin-2", "style": "grid-row:1;grid-column:2", "title": "蒙阴县"}
     assert drawn.attributes["style"] == "--across:5;--down:4"
     assert drawn.attributes["aria-label"].startswith("县区: 蒙阴 63; 沂南 88; ")
 
@@ -50,7 +50,7 @@ def test_tiles_stand_where_the_city_put_them() -> None:
 def test_a_tile_that_knows_nothing_is_outlined_and_says_why() -> None:
     drawn = tiles(handmade.nothing().rows("counties"), "opening.datasets", "zh", table="c", unit="dataset", label="县")
     html = drawn.to_html()
-    assert 'class="q0"' in html
+    assert 'class="bin-0"' in html
     assert 'title="无数据"' in html
     assert "—" in html
 
@@ -108,7 +108,7 @@ def test_long_values_are_first_highest_and_last_and_clear_their_neighbours() -> 
     shown = [one for one in drawn if one.tag == "b"]
     assert [one.text for one in shown] == ["800", "2,000", "1,500"]
     assert shown[0].attributes["style"] == "bottom:125.0%"
-    assert [one.attributes.get("class") for one in drawn if one.tag == "i"][0::6] == ["begin", "hi end"]
+    assert [one.attributes.get("class") for one in drawn if one.tag == "i"][0::6] == ["begin", "emphasis end"]
 
 
 def test_a_row_of_columns_is_written_in_one_unit() -> None:
@@ -134,7 +134,7 @@ def test_the_hour_strip_counts_in_every_cell() -> None:
     assert drawn.attributes["style"] == "--hours:11"
     cells = [one for one in drawn if one.tag == "i"]
     assert len(cells) == 7 * 11
-    assert [one.attributes.get("class") for one in cells[11:14]] == [None, "q4", "q2"]
+    assert [one.attributes.get("class") for one in cells[11:14]] == [None, "bin-4", "bin-2"]
     assert sum(int(one.text or 0) for one in cells) == 44
     assert "周三9时 4" in drawn.attributes["aria-label"]
 
@@ -156,13 +156,13 @@ def test_the_busiest_hour_is_named_only_where_it_stands_out() -> None:
 def test_a_line_is_cut_at_its_ends_and_keeps_its_thickness() -> None:
     drawn = course((0, 5, 10), label="三步")
     assert drawn is not None
-    line = styles(drawn, "ln")[0]
+    line = styles(drawn, "line")[0]
     assert line == (
         "clip-path:polygon("
         "0.0% calc(96.0% - var(--half)),50.0% calc(52.0% - var(--half)),100.0% calc(8.0% - var(--half)),"
         "100.0% calc(8.0% + var(--half)),50.0% calc(52.0% + var(--half)),0.0% calc(96.0% + var(--half)))"
     )
-    assert styles(drawn, "pt") == ["left:100.0%;top:8.0%"]
+    assert styles(drawn, "point") == ["left:100.0%;top:8.0%"]
 
 
 def test_a_line_needs_two_known_steps() -> None:
@@ -170,7 +170,7 @@ def test_a_line_needs_two_known_steps() -> None:
     assert course((), label="") is None
     flat = course((4, None, 4), label="")
     assert flat is not None
-    assert styles(flat, "pt") == ["left:100.0%;top:52.0%"]
+    assert styles(flat, "point") == ["left:100.0%;top:52.0%"]
 
 
 def test_both_sides_of_the_flow_add_up_to_the_platform() -> None:

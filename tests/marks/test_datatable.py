@@ -7,15 +7,15 @@ COLUMNS = (Column("状态"), Column("场景"), Column("记录", "number"), Colum
 
 def test_columns_and_rows_have_their_scopes() -> None:
     html = table("场景", COLUMNS, [Line(("已共享", "扶贫", "6,000", "1"), heading=1)]).to_html()
-    assert '<caption class="vh">场景</caption>' in html
+    assert '<caption class="visually-hidden">场景</caption>' in html
     assert html.count('scope="col"') == 4
     assert '<th scope="row">扶贫</th>' in html
-    assert '<td class="r">6,000</td>' in html
+    assert '<td class="flush-right">6,000</td>' in html
 
 
 def test_a_demo_column_is_dashed_and_a_quiet_title_is_only_heard() -> None:
     html = table("场景", COLUMNS, []).to_html()
-    assert '<th scope="col" class="r dcol"><span class="vh">演示</span></th>' in html
+    assert '<th scope="col" class="flush-right dcol"><span class="visually-hidden">演示</span></th>' in html
 
 
 def test_a_row_may_be_selected() -> None:

@@ -12,8 +12,8 @@ def test_the_range_shows_every_dot() -> None:
 
 def test_value_and_goal_stand_at_their_places() -> None:
     html = dot(0.912, 0.95, extent([0.912])).to_html()
-    assert 'class="tk" style="left:66.7%"' in html
-    assert 'class="pt" style="left:41.3%"' in html
+    assert 'class="tick" style="left:66.7%"' in html
+    assert 'class="point" style="left:41.3%"' in html
 
 
 def test_what_is_not_known_is_not_drawn() -> None:
@@ -21,4 +21,4 @@ def test_what_is_not_known_is_not_drawn() -> None:
 
 
 def test_a_missed_goal_is_marked() -> None:
-    assert dot(0.9, 0.95, extent([]), missed=True).attributes["class"] == "scale w"
+    assert dot(0.9, 0.95, extent([]), missed=True).attributes["class"] == "scale warned"

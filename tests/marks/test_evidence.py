@@ -32,7 +32,7 @@ def test_a_row_is_a_name_its_values_and_a_bar() -> None:
         bars.name("人口库", small="省"), bars.value("85/85", warn=True), bar=bars.bar(1, "done"), strong=True
     )
     assert row.to_html().startswith(
-        '<li class="strong"><span class="n">人口库<small>省</small></span><span class="v is-warn">85/85</span>'
+        '<li class="strong"><span class="entry">人口库<small>省</small></span><span class="value is-warn">85/85</span>'
     )
     assert bars.row(bars.name("合计"), rule=True).attributes["class"] == "rule"
 
@@ -40,10 +40,10 @@ def test_a_row_is_a_name_its_values_and_a_bar() -> None:
 def test_evidence_has_a_head_and_two_or_three_columns() -> None:
     head = bars.head("基础库", "记录", "入库/编目")
     assert bars.evidence([], head=head, columns=3).to_html() == (
-        '<div class="ev c3"><div class="th"><span>基础库</span><span class="v">记录</span>'
-        '<span class="v">入库/编目</span></div></div>'
+        '<div class="evidence three-columns"><div class="heads"><span>基础库</span><span class="value">记录</span>'
+        '<span class="value">入库/编目</span></div></div>'
     )
-    assert bars.head("累计", "40+次", lead=True).attributes["class"] == "th lead"
+    assert bars.head("累计", "40+次", lead=True).attributes["class"] == "heads lead"
 
 
 def test_share_states_are_squares_with_words() -> None:
@@ -59,7 +59,7 @@ def test_share_states_are_squares_with_words() -> None:
 def test_squares_are_counted_not_measured() -> None:
     squares = cells(2, 12, label="12个专题库，2个在建")
     assert squares is not None
-    assert [one.attributes.get("class") for one in squares if one.tag == "i"] == ["on", "on"] + [None] * 10
+    assert [one.attributes.get("class") for one in squares if one.tag == "i"] == ["chosen", "chosen"] + [None] * 10
     assert squares.attributes["aria-label"] == "12个专题库，2个在建"
     assert cells(2, None, label="") is None
     assert cells(2, 0, label="") is None

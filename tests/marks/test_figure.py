@@ -99,9 +99,9 @@ def test_a_number_without_any_reason_is_no_data() -> None:
 
 def test_the_number_of_a_block_has_a_small_unit_and_keeps_its_qualifier() -> None:
     html = kpi("sharing.scenario_volume", POVERTY, "zh", class_="big").to_html()
-    assert '<span class="q">约</span>6,000<small>万条</small>' in html
+    assert '<span class="about">约</span>6,000<small>万条</small>' in html
     html = kpi("sharing.scenario_volume", CREDIT, "zh").to_html()
-    assert '3,732<span class="pl">+</span><small>万条</small>' in html
+    assert '3,732<span class="plus">+</span><small>万条</small>' in html
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ def test_the_own_column_stands_out_and_the_ends_say_their_names() -> None:
     drawn = rank.columns(ROWS, DATASETS, "d", "zh", table="counties", label="由多到少")
     assert drawn is not None
     columns, ends = drawn.children
-    assert [one.attributes.get("class") for one in columns.children] == [None, "hi begin", None, None]
+    assert [one.attributes.get("class") for one in columns.children] == [None, "emphasis begin", None, None]
     assert [one.attributes["style"] for one in columns.children] == [
         "--h:1.0000",
         "--h:0.6250",

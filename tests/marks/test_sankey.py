@@ -66,11 +66,11 @@ def test_the_lit_family_lies_on_top() -> None:
     assert colours == sorted(colours, reverse=True)
     assert colours[-1] == "rgba(151,182,224,1)"
     html = drawn("y").to_html()
-    assert html.index('class="rb"') < html.index('class="rb hi"')
+    assert html.index('class="flow-band"') < html.index('class="flow-band emphasis"')
 
 
 def test_nothing_is_lit_without_a_choice() -> None:
-    assert "rb hi" not in drawn(None).to_html()
+    assert "flow-band emphasis" not in drawn(None).to_html()
 
 
 def test_a_code_may_stand_on_both_sides() -> None:

@@ -23,7 +23,7 @@ def figure_of(element: Element) -> dict[str, Any]:
 
 
 def lines_of(element: Element) -> list[Element]:
-    return [one for one in element if one.attributes.get("class") == "ln"]
+    return [one for one in element if one.attributes.get("class") == "line"]
 
 
 def test_the_figure_holds_iso_days_and_round_lines() -> None:
@@ -73,8 +73,8 @@ def test_one_point_has_one_label() -> None:
 
 
 def test_the_first_label_steps_out_of_the_way_of_a_rising_line() -> None:
-    assert "el under" in drawn([10, 500, 900]).to_html()
-    assert "el under" not in drawn([900, 905, 910]).to_html()
+    assert "end-label under" in drawn([10, 500, 900]).to_html()
+    assert "end-label under" not in drawn([900, 905, 910]).to_html()
 
 
 def test_a_hostile_title_stays_text_and_short() -> None:

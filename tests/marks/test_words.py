@@ -24,8 +24,8 @@ SAID = Headline(
 
 def test_a_headline_breaks_only_between_phrases() -> None:
     assert headline(SAID, "zh").to_html() == (
-        '<h1 class="phrase"><span class="nb">三个场景</span><wbr><span class="nb">已用上，</span><br>'
-        '<em class="nb">还差40项。</em></h1>'
+        '<h1 class="phrase"><span class="unbroken">三个场景</span><wbr><span class="unbroken">已用上，</span><br>'
+        '<em class="unbroken">还差40项。</em></h1>'
     )
     assert headline(SAID, "en").text == "Three scenarios, 40 to go."
     assert headline(None, "zh", tag="p").to_html() == '<p class="phrase"></p>'

@@ -150,7 +150,7 @@ def test_the_map_prints_names_values_and_its_review_number(tmp_path: Path, monke
     drawn = draw("district_map", handmade.board(), View("desktop"))
     assert "审图号：GS(2020)0000号" in drawn.text
     areas = [one for one in drawn if one.tag == "path" and one.attributes["class"] != "lead"]
-    assert [one.attributes["class"] for one in areas] == ["q5", "q3"]
+    assert [one.attributes["class"] for one in areas] == ["bin-5", "bin-3"]
     assert [one.attributes["d"].count("M") for one in areas] == [1, 2]
     assert [one.attributes["class"] for one in drawn if one.tag == "circle"] == ["point"]
     labels = [one for one in drawn if "lab" in one.attributes.get("class", "").split()]

@@ -59,8 +59,8 @@ def test_the_meetings_strip_adds_its_levels() -> None:
 
 def test_the_largest_named_consumer_is_lit() -> None:
     html = drawn("flow_diagram").to_html()
-    assert 'class="on"' in html
-    lit = html[html.index('class="on"') :]
+    assert 'class="chosen"' in html
+    lit = html[html.index('class="chosen"') :]
     assert lit.index("市医保局") < lit.index("市扶贫办")
 
 
@@ -72,7 +72,7 @@ def test_the_chosen_scenario_lights_its_consumer() -> None:
     )
     chosen = narrowed(replace(board, tables={**board.tables, "consumers": consumers}), scenario="poverty")
     html = drawn("flow_diagram", chosen).to_html()
-    assert html.index("市扶贫办", html.index('class="on"')) - html.index('class="on"') < 200
+    assert html.index("市扶贫办", html.index('class="chosen"')) - html.index('class="chosen"') < 200
 
 
 def test_every_flow_stands_in_a_table_behind_the_ribbons() -> None:
@@ -102,7 +102,7 @@ def test_the_other_scenarios_wait_while_one_is_chosen() -> None:
 
 def test_a_gap_is_the_only_row_in_colour() -> None:
     html = drawn("library_table").to_html()
-    assert html.count('class="hl"') == 1
+    assert html.count('class="highlighted"') == 1
     assert html.count('class="dim"') == 1
     assert "未公布" in html
     assert "合计" in html
@@ -159,7 +159,7 @@ def test_a_figure_that_differs_is_marked() -> None:
         replace(first, code="text", numbers={}, attributes={"verdict": "text", "text": "403", "as_of": None}),
     )
     html = drawn("published_ledger", replace(board, tables={**board.tables, "published": rows})).to_html()
-    assert 'class="hl"' in html
+    assert 'class="highlighted"' in html
     assert "403" in html
 
 
@@ -167,7 +167,7 @@ def test_reconciliation_shows_both_numbers_and_the_difference() -> None:
     panel = drawn("reconciliation_table")
     assert "6亿多" in panel.text
     assert "文件43,980＋库表14,899＋接口687" in panel.text
-    assert panel.to_html().count('class="hl"') == 2
+    assert panel.to_html().count('class="highlighted"') == 2
     assert "口径不同" in panel.text
 
 

@@ -181,13 +181,13 @@ def test_what_the_province_returned_is_outside_the_libraries() -> None:
 
 def test_thematic_libraries_are_squares() -> None:
     block = drawn("thematic_libraries")
-    assert len(found(block, "on")) == 2
+    assert len(found(block, "chosen")) == 2
     assert found(block, "cells")[0].attributes["aria-label"] == "12个专题库，2个已动工"
     assert text(block, "rsub") == "2个在建生态环境、市场监管"
 
 
 def test_who_provides_a_scenario_is_counted_named_or_not_published() -> None:
-    said = [one.text for one in found(drawn("scenarios"), "by")][1:]
+    said = [one.text for one in found(drawn("scenarios"), "byline")][1:]
     assert said == ["15个部门，41项", "人社、民政", "提供方未公布", "130+项", "外部信息查询"]
 
 

@@ -118,7 +118,7 @@ def test_an_invented_number_is_marked_and_what_a_row_does_not_have_is_a_dash() -
     assert table is not None
     assert table.titles == ("库", "记录", "部门", "已入库项", "编目项", "入库率", "状态")
     licences = next(line for line in table.lines if line.cells[0].said() == "电子证照库")
-    assert (licences.state, licences.cells[6].said()) == ("hl", "◆ 差40项")
+    assert (licences.state, licences.cells[6].said()) == ("highlighted", "◆ 差40项")
     spatial = table.lines[-1]
     assert (spatial.state, [cell.said() for cell in spatial.cells[1:6]]) == ("dim", ["—"] * 5)
     demo = slide_table.table("library_table", PANELS["library_table"].data(handmade.all_demo()), REPORT)
@@ -142,5 +142,5 @@ def test_the_annex_defines_every_number_and_names_every_source(make, language: s
 def test_the_phone_has_four_areas_and_no_evidence(make, language: str) -> None:
     drawn = phone.draw(make(), View("report", language=language))
     assert len([one for one in drawn if "area" in one.attributes.get("class", "").split()]) == 4
-    assert not [one for one in drawn if "ev" in one.attributes.get("class", "").split()]
+    assert not [one for one in drawn if "evidence" in one.attributes.get("class", "").split()]
     assert "下图" not in drawn.text and "map is demo" not in drawn.text

@@ -116,8 +116,8 @@ def test_the_evidence_of_an_area_stands_behind_its_details() -> None:
         assert isinstance(go, Element)
         assert found(lead, "kpi")
         assert not inside(details, "a")
-        assert found(body, "ev")
-        assert not found(lead, "ev")
+        assert found(body, "evidence")
+        assert not found(lead, "evidence")
         assert go.attributes["href"].startswith("/desk/")
 
 

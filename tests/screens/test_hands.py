@@ -7,10 +7,11 @@ from dataclasses import replace
 from cockpit.board.scope import Scope
 from cockpit.marks.element import Element
 from cockpit.panels.view import View
-from cockpit.screens import desk, finder, highlight, shown
+from cockpit.screens import desk, finder, highlight
 from cockpit.screens.quoting import quote
 from cockpit.units.pinyin import spelled
 from tests import handmade
+from tests.drawn import numbers, panels
 
 BOARD = handmade.board()
 LIT = View("desktop", query="highlight=poverty", highlight="poverty")
@@ -24,7 +25,7 @@ def classed(element: Element, name: str) -> list[Element]:
 def test_a_highlight_changes_no_number_on_any_page() -> None:
     for page in desk.PAGES:
         plain, lit = (desk.draw(BOARD, page, view) for view in (DESK, LIT))
-        assert shown.numbers(lit) == shown.numbers(plain)
+        assert numbers(lit) == numbers(plain)
 
 
 def test_a_highlighted_scenario_is_marked_in_its_table_and_can_be_let_go() -> None:
@@ -46,7 +47,7 @@ def test_every_row_that_can_be_highlighted_has_a_switch_with_a_name() -> None:
 
 def test_a_unit_that_gives_is_lit_among_the_ribbons() -> None:
     drawn = desk.draw(BOARD, "sharing", View("desktop", highlight="rsj"))
-    (end,) = (one for one in classed(drawn, "on") if one.tag == "li")
+    (end,) = (one for one in classed(drawn, "chosen") if one.tag == "li")
     assert "市人社局" in end.text
 
 
@@ -79,11 +80,11 @@ def test_the_drawer_offers_to_quote_its_number() -> None:
 def test_every_panel_has_a_menu_in_the_two_forms_of_a_file_and_of_a_picture() -> None:
     for page in desk.PAGES:
         drawn = desk.draw(BOARD, page, View("desktop", query="lang=en", language="en"))
-        panels = shown.panels(drawn)
+        held = panels(drawn)
         menus = classed(drawn, "out")
-        assert len(menus) == len(panels)
+        assert len(menus) == len(held)
         links = [one.attributes["href"] for one in menus[0] if one.tag == "a"]
-        first = next(iter(panels))
+        first = next(iter(held))
         assert links == [f"/export/{page}.{kind}?lang=en&panel={first}" for kind in ("xlsx", "csv")]
         names = [one.attributes["data-name"] for one in menus[0] if one.tag == "button"]
         assert names == [f"linyi-{page}-{first}-2020-09-30"] * 2

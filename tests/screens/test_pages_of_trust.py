@@ -66,7 +66,7 @@ def test_an_invented_cell_raises_no_alarm() -> None:
         for one in trust()
         if "quality:" in one.attributes.get("data-member", "")
     }
-    assert cells == {"volumes.stored_share": "num w", "sharing.failure_share": "num du"}
+    assert cells == {"volumes.stored_share": "num warned", "sharing.failure_share": "num dashed"}
 
 
 @pytest.mark.parametrize(
@@ -154,9 +154,9 @@ def test_every_county_leads_to_its_board() -> None:
 def test_the_handbook_holds_every_metric_and_finds_by_any_word() -> None:
     board = handmade.board()
     whole = desk.draw(board, "metrics", DESK)
-    assert {one.text for one in whole if one.attributes.get("class") == "n code"} == set(board.definitions)
+    assert {one.text for one in whole if one.attributes.get("class") == "gloss code"} == set(board.definitions)
     found = desk.draw(board, "metrics", DESK, opened=Opened(sought="下载"))
-    assert [one.text for one in found if one.attributes.get("class") == "n code"] == ["opening.downloads"]
+    assert [one.text for one in found if one.attributes.get("class") == "gloss code"] == ["opening.downloads"]
     assert "没有与“没有的词”相符的指标" in desk.draw(board, "metrics", DESK, opened=Opened(sought="没有的词")).text
     field = next(one for one in found if one.attributes.get("name") == "q")
     assert field.attributes["value"] == "下载"

@@ -8,16 +8,18 @@ from datetime import date
 import pytest
 
 from cockpit.board.addenda import Restatement
+from cockpit.board.keys import RowKey
 from cockpit.board.scope import Scope
 from cockpit.marks.sheet import Amount, Sheet
 from cockpit.metrics.number import Number
 from cockpit.panels.panel import PANELS, Panel
 from cockpit.panels.value import Figure
 from cockpit.panels.view import LANGUAGES, View
-from cockpit.screens import apart, desk, sheets, shown, tabled
+from cockpit.screens import desk, page_file, sheets, tabled
 from cockpit.screens.opened import NOTHING, Opened
 from cockpit.units import UNITS, Text
 from tests import handmade
+from tests.drawn import key, numbers, panels, tables
 from tests.web.living import TRUSTED
 
 ZH, EN = View("desktop"), View("desktop", language="en")
@@ -25,12 +27,12 @@ BOARD = handmade.board()
 
 
 def made(page: str, view: View = ZH, panel: str | None = None, board=BOARD, opened=NOTHING) -> dict[str, Sheet]:
-    found = apart.page(board, page, view, opened=opened)
+    found = page_file.sections(board, page, view, opened=opened)
     return {one.name: one for one in sheets.sheets(board, found, view, page=page, panel=panel, link="http://x/desk")}
 
 
 def table(page: str, panel: str, view: View = ZH, board=BOARD, opened=NOTHING) -> Sheet:
-    return sheets.one(board, apart.page(board, page, view, opened=opened), view, panel=panel)
+    return sheets.one(board, page_file.sections(board, page, view, opened=opened), view, panel=panel)
 
 
 @pytest.mark.parametrize("view", [ZH, EN], ids=["zh", "en"])
@@ -38,21 +40,20 @@ def table(page: str, panel: str, view: View = ZH, board=BOARD, opened=NOTHING) -
 def test_every_number_of_a_page_stands_in_its_file(page: str, view: View) -> None:
     drawn = desk.draw(BOARD, page, view)
     every = made(page, view)[view.say("全部数字", "numbers")]
-    metric, value, code, part = (
+    metric, value, code = (
         [view.tell(one) for one in sheets.NUMBERS].index(view.say(zh, en))
-        for zh, en in (("指标", "metric"), ("数值", "value"), ("代码", "code"), ("项", "part"))
+        for zh, en in (("指标", "metric"), ("数值", "value"), ("代码", "code"))
     )
-    found = [(row[0], row[metric], row[code], row[part], getattr(row[value], "value", None)) for row in every.rows]
-    on_page = {
-        (one.metric, one.member, one.value) for panel in shown.panels(drawn).values() for one in shown.numbers(panel)
-    }
-    assert on_page <= {(metric, code, value) for _, metric, code, _, value in found}
+    found = [(row[metric], row[code], None, getattr(row[value], "value", None)) for row in every.rows]
+    known = {(named, member, value) for named, member, _, value in (key(*one) for one in found)}
+    every_panel = panels(drawn).values()
+    assert {(named, member, value) for one in every_panel for named, member, _, value in numbers(one)} <= known
     assert len(found) > 5
 
 
 @pytest.mark.parametrize("page", desk.PAGES)
 def test_the_numbers_of_a_panel_are_those_of_its_content_each_once(page: str) -> None:
-    found = apart.page(BOARD, page, ZH)
+    found = page_file.sections(BOARD, page, ZH)
     for name in desk.panels(page):
         figures = {(one.metric, one.member, one.part, one.number.value) for one in PANELS[name].data(BOARD).figures()}
         assert {(one.metric, one.member, one.part, one.value) for one in found[name].numbers} == figures
@@ -62,8 +63,8 @@ def test_the_numbers_of_a_panel_are_those_of_its_content_each_once(page: str) ->
 @pytest.mark.parametrize("page", desk.PAGES)
 def test_a_file_has_every_panel_of_its_page_and_no_other(page: str) -> None:
     opened = Opened(trusted=TRUSTED if page == "trust" else None)
-    drawn = shown.panels(desk.draw(BOARD, page, ZH, metric="sharing.records", opened=opened))
-    assert list(apart.page(BOARD, page, ZH, metric="sharing.records", opened=opened)) == list(drawn)
+    drawn = panels(desk.draw(BOARD, page, ZH, metric="sharing.records", opened=opened))
+    assert list(page_file.sections(BOARD, page, ZH, metric="sharing.records", opened=opened)) == list(drawn)
 
 
 VISIBLE = [(panel, value) for panel in PANELS for value in panel.data(BOARD).values if not value.hidden]
@@ -79,7 +80,7 @@ def test_a_heading_in_a_file_begins_with_the_words_of_the_screen(panel: Panel, v
     for at, column in enumerate(value.columns):
         title = column.title[language]
         assert tabled.heading(value, at, known.definitions, view).startswith(title)
-        assert title.casefold() in texts or not any(shown.tables(one) for one in drawn), column
+        assert title.casefold() in texts or not any(tables(one) for one in drawn), column
 
 
 @pytest.mark.parametrize("view", [ZH, EN], ids=LANGUAGES)
@@ -146,7 +147,7 @@ def test_a_restated_number_of_a_content_stands_beside_what_it_was() -> None:
     sunday = replace(BOARD, as_of=date(2020, 9, 27))
     then, now = (Number(value, "record", as_of=sunday.as_of, provenance="demo") for value in (5, 6))
     title = Text("基础库记录", "Base library records")
-    said = Restatement("2020-W39", "volumes.records", title, then, now, member="libraries:population")
+    said = Restatement("2020-W39", "volumes.records", title, then, now, member=RowKey("libraries", "population"))
     every = made("volumes", board=sunday, opened=Opened(restated=(said,)))["全部数字"]
     at = {name: every.columns.index(name) for name in ("指标", "代码", "项", "更正前")}
     marked = [row for row in every.rows if row[at["更正前"]] is not None]
@@ -224,6 +225,6 @@ def test_what_is_counted_for_a_list_is_a_number_in_its_file_too() -> None:
     files = {name: table("trust", f"trust_{name}", opened=opened) for name in ("takers", "unused", "returned")}
     assert files["takers"].rows == (("人社", 41),)
     assert files["unused"].rows[1] == ("人社 开放网 · 卫生", "13周内没有", 2)
-    assert files["returned"].rows == (("2020-09-30", 15, 2_980_000),)
+    assert files["returned"].rows == ((date(2020, 9, 30), 15, 2_980_000),)
     history = table("trust", "trust_history", opened=opened)
-    assert history.rows[3][:2] == ("共享挂接资源（个）", 90)
+    assert history.rows[3][:2] == ("共享 挂接资源（个）", 90)

@@ -148,7 +148,7 @@ def test_each_county_has_a_scene_with_its_four_numbers_against_the_others() -> N
     assert drawn.attributes["class"] == "wall scene-county"
     assert [one.text for one in found(drawn, "kpi")] == ["1,278个", "33.8万条", "142个", "95.1%"]
     assert [one.text for one in found(drawn, "sub")] == ["15个县区中第1位"] * 4
-    assert [one.attributes["style"] for one in found(drawn, "hi") if "grid" in one.attributes["style"]] == [
+    assert [one.attributes["style"] for one in found(drawn, "emphasis") if "grid" in one.attributes["style"]] == [
         "grid-row:2;grid-column:3"
     ]
     assert {one.text for one in found(drawn, "demo")} == {"演示数据"}

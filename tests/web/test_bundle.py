@@ -66,5 +66,5 @@ def test_where_a_script_is_not_there_the_page_names_them_one_by_one(
 ) -> None:
     named = '<script src="/assets/tree.js"></script><script src="/assets/gone.js"></script>'
     assert app.bundle.scripts(named) == named
-    monkeypatch.setattr(app, "_generate_scripts_html", lambda: named)
+    monkeypatch.setattr(app.bundle, "listed", lambda: named)
     assert client.get("/assets/all-and-dash-renderer.js").status_code == 404

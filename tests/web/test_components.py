@@ -8,13 +8,14 @@ import pytest
 from flask.testing import FlaskClient
 
 from cockpit.marks.element import el
-from cockpit.web.components import charts, empty, node, style, written
+from cockpit.web.charts import ADDRESS
+from cockpit.web.components import empty, node, style, written
 
 
 def test_a_page_is_one_component_however_many_elements_it_has() -> None:
     made = empty("tree").to_plotly_json()
     assert (made["namespace"], made["type"]) == ("cockpit", "Tree")
-    assert made["props"] == {"id": "tree", "tree": "", "plotly": charts()}
+    assert made["props"] == {"id": "tree", "tree": "", "plotly": ADDRESS}
     assert len(json.loads(written(el("ul", [el("li", str(number)) for number in range(100)])))["c"]) == 100
 
 
@@ -39,10 +40,11 @@ def test_an_attribute_that_nobody_here_knows_is_never_dropped() -> None:
     assert node(el("button", "x", popovertarget="y"))["a"] == {"popovertarget": "y"}
 
 
-def test_the_library_of_the_charts_lies_where_dash_serves_it(client: FlaskClient) -> None:
-    client.get("/desk")
-    answer = client.get(charts())
-    assert answer.status_code == 200 and "max-age=31536000" in answer.headers["Cache-Control"]
+def test_the_library_of_the_charts_may_be_kept_for_ever(client: FlaskClient) -> None:
+    answer = client.get(ADDRESS, buffered=True)
+    assert answer.status_code == 200 and b"plotly.js" in answer.data[:200]
+    assert answer.headers["Cache-Control"] == "max-age=31536000, immutable"
+    assert client.get(ADDRESS, headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
 
 
 @pytest.mark.parametrize(

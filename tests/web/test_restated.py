@@ -75,14 +75,16 @@ def shown(soup: BeautifulSoup, part: str) -> list[tuple[str, str]]:
 
 
 def test_nothing_is_marked_while_the_data_is_what_was_sealed(client: FlaskClient) -> None:
-    assert not page(client, W38).select(".rs, .restatedbar")
+    assert not page(client, W38).select(".restated-sign, .restatedbar")
     assert "没有封存的周报或公布的数与现在的数据不一致" in page(client, "/desk/trust?as_of=2020-09-20").text
 
 
 def test_a_restated_number_is_marked_and_both_values_stand_in_its_drawer(client: FlaskClient, keep: Keep) -> None:
     put(keep, 12)
     soup = page(client, f"{W38}&metric=sharing.records")
-    signs = [(one.find_parent(attrs={"data-metric": True}), one["title"]) for one in soup.select(".rs[title]")]
+    signs = [
+        (one.find_parent(attrs={"data-metric": True}), one["title"]) for one in soup.select(".restated-sign[title]")
+    ]
     marks = {mark["data-metric"]: words for mark, words in signs if "data-member" not in mark.attrs}
     assert marks["sharing.records"] == "已更正：周报 2020-W38为210条，现为230条"
     assert "sharing.resources" not in marks
@@ -111,7 +113,7 @@ def test_an_earlier_restated_week_stands_in_the_drawer_of_a_later_day_and_on_the
     put(keep, 12)
     soup = page(client, "/desk/sharing?metric=sharing.records")
     assert shown(soup, "sealed") == [("sharing.records", "210")]
-    assert not soup.select(".main .rs")  # these seven days are not the sealed ones
+    assert not soup.select(".main .restated-sign")  # these seven days are not the sealed ones
     trust = page(client, "/desk/trust?lang=en").select_one("#panel-trust_restated")
     row = next(line for line in trust.select("tbody tr") if "210" in line.text and "230" in line.text)
     assert "2020-09-20" in row.text
@@ -130,8 +132,8 @@ def test_it_is_written_into_the_file_that_is_taken_away(client: FlaskClient, kee
 
 def test_a_part_of_the_city_that_no_week_was_sealed_of_is_compared_with_none(client: FlaskClient, keep: Keep) -> None:
     put(keep, 12)
-    assert not page(client, f"{W38}&scenario=window&metric=sharing.records").select(".rs, .twice")
-    assert not page(client, f"{W38}&unit=a&metric=sharing.records").select(".rs, .twice")
+    assert not page(client, f"{W38}&scenario=window&metric=sharing.records").select(".restated-sign, .twice")
+    assert not page(client, f"{W38}&unit=a&metric=sharing.records").select(".restated-sign, .twice")
 
 
 def test_a_week_is_held_against_the_data_once(keep: Keep, shelves: Shelves) -> None:

@@ -13,7 +13,10 @@ from cockpit.store.sums import FACTS, Fact
 
 
 def rows_of(behind: Rows, filters: Mapping[str, str]) -> Select[Any]:
-    """Columns: the keys of the fact, provenance, and those that make the number (see cockpit/metrics/behind.py)."""
+    """Columns: the keys of the fact, provenance, and those that make the number.
+
+    Which these are says cockpit/metrics/behind.py.
+    """
     fact = FACTS[behind.fact]
     where = conditions(behind, filters)
     return {Accumulation.SUM: _sum, Accumulation.GAIN: _gain}[behind.how](fact, behind, where)

@@ -69,6 +69,7 @@ class Constants:
         self._held = toml.read(path)
 
     def of(self, name: str, kind: type[T]) -> T:
+        """CityWrong where the constant is missing or of another type."""
         held = self._find(name)
         if not isinstance(held, kind):
             raise CityWrong(WORLD, None, f"{name} is missing or not of type {kind.__name__}.", f"Give {name}.")
@@ -105,7 +106,7 @@ class Calibration:
     marks: list[Mark]
 
     def published(self, metric: str, *, dimension: str | None = None, member: str | None = None) -> int:
-        """The published figure that the history has to end in."""
+        """The published figure that the history has to end in. CityWrong where there is none."""
         found = self.published_if(metric, dimension=dimension, member=member)
         if found is None:
             scope = f" of {dimension} {member}" if dimension else ""

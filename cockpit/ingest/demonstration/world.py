@@ -31,7 +31,7 @@ def make(engine: Engine, city: Path, *, progress: Progress | None = None) -> Loa
 
 
 def spare_real_data(engine: Engine) -> None:
-    """Refuse a database that began with anything but the demonstration: it would be lost."""
+    """Refuse a database that began with anything but the demonstration: it would be lost. LoadRefused says so."""
     with reading(engine) as connection:
         first = connection.execute(select(tables.load.c.source).order_by(tables.load.c.number).limit(1)).scalar()
         filled = connection.execute(select(tables.unit.c.code).limit(1)).scalar()

@@ -18,6 +18,7 @@ LINKS = ("accessURL", "downloadURL")
 
 
 def read(options: CatalogueOptions, reading: Reading) -> Delivery:
+    """SourceWrong where the answer is no catalogue of this kind."""
     found = catalogue.content(options, reading)
     datasets = found.get("dataset") if isinstance(found, dict) else found
     if not isinstance(datasets, list):

@@ -21,6 +21,7 @@ BLANK = re.compile(r"_:|.*/\.well-known/genid/")
 
 
 def read(options: CatalogueOptions, reading: Reading) -> Delivery:
+    """SourceWrong where the answer is no catalogue of this kind."""
     found = [node for page in _pages(options, reading) for node in _nodes(page)]
     nodes = [node for node in found if isinstance(node, dict)]
     damaged = [node.unfit for node in found if isinstance(node, Damaged)]

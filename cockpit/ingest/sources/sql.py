@@ -148,7 +148,7 @@ class RowMark:
         return cls(date.fromisoformat(said["whole_on"]), _from_mark(said))
 
     def look(self, row: RowMapping, name: str) -> bool:
-        """Whether the mark of the row is empty."""
+        """Whether the mark of the row is empty. SourceWrong where the row has no such column."""
         if name not in row:
             raise SourceWrong(
                 f"The SELECT gives no column {name!r}, which mark names.",

@@ -13,6 +13,7 @@ from cockpit.marks.names import short
 from cockpit.marks.zone import zone
 from cockpit.metrics.number import Number
 from cockpit.panels.block import counted, heading
+from cockpit.panels.cell import rewritten
 from cockpit.panels.content import Content, content
 from cockpit.panels.omission import ends, items, listed
 from cockpit.panels.panel import Panel, declare
@@ -63,7 +64,7 @@ def draw(shown: Content, view: View) -> Element:
             "div",
             el("div", class_="demozone", aria_hidden="true") if invented else None,
             _head(view, badge.demo(view.language) if invented else None),
-            el("ul", *(_library(row, view) for row in libraries), _sum(shown, view), class_="lt"),
+            el("ul", *(_library(row, view) for row in libraries), _sum(shown, view), class_="library-rows"),
             class_="libtable",
         ),
         class_="libs",
@@ -74,11 +75,11 @@ def _head(view: View, mark: Element | None) -> Element:
     return el(
         "div",
         el("span", view.say("基础库", "library")),
-        el("span", view.say("记录", "records"), class_="r"),
+        el("span", view.say("记录", "records"), class_="flush-right"),
         el("span", view.say("入库/编目，项", "items stored/listed")),
-        el("span", view.say("供数部门", "depts"), class_="r"),
-        el("span", el("span", view.say("近12周新增", "12 weeks' gain")), mark, class_="g"),
-        class_="lt th",
+        el("span", view.say("供数部门", "depts"), class_="flush-right"),
+        el("span", el("span", view.say("近12周新增", "12 weeks' gain")), mark, class_="gain"),
+        class_="library-rows heads",
     )
 
 
@@ -90,13 +91,13 @@ def _library(row: Row, view: View) -> Element:
         el(
             "span",
             short(row, view.language, most=10 if view.language == "zh" else 14),
-            class_="n",
+            class_="entry",
             title=row.name[view.language],
         ),
         _records(cell(row, "volumes.records", "record"), view, member=RowKey("libraries", row.code)),
-        _items(row, view, gap=gap) if known else el("span", bars.bar(None), class_="it"),
-        el("span", _departments(row, view) if known else "—", class_="dp"),
-        _gained(row, view) if known else el("span", class_="gr"),
+        _items(row, view, gap=gap) if known else el("span", bars.bar(None), class_="items"),
+        el("span", _departments(row, view) if known else "—", class_="departments"),
+        _gained(row, view) if known else el("span", class_="growth"),
         class_="off" if not known else "strong" if gap else None,
     )
 
@@ -111,20 +112,20 @@ def _items(row: Row, view: View, *, gap: bool) -> Element:
     in_store = number("volumes.items_stored", stored, view.language, member=member)
     whole = listed(row, view, member=member)
     if stored.value is None:
-        left: list[Given] = [el("span", view.say("已入库", ""), in_store, class_="np")]
+        left: list[Given] = [el("span", view.say("已入库", ""), in_store, class_="absent")]
         right: list[Given] = [view.say("编目", "listed "), whole]
-        return el("span", _pair(left, right), bars.bar(None), class_="it")
+        return el("span", _pair(left, right), bars.bar(None), class_="items")
     left = [in_store, "/", whole, _missing(row, view) if gap else None]
     known = cell(row, "volumes.stored_share", "share")
     part = known.value
     full = number("volumes.stored_share", known, view.language, member=member)
-    percent = Element(full.tag, full.attributes, (share(part, places=0),)) if part is not None else full
+    percent = rewritten(full, share(part, places=0)) if part is not None else full
     fill = bars.bar(part, "warn" if gap else "done")
-    return el("span", _pair(left, [percent], warn=gap), fill, class_="it")
+    return el("span", _pair(left, [percent], warn=gap), fill, class_="items")
 
 
 def _pair(left: list[Given], right: list[Given], *, warn: bool = False) -> Element:
-    return el("span", el("span", *left), el("em", *right), class_="pr is-warn" if warn else "pr")
+    return el("span", el("span", *left), el("em", *right), class_="halves is-warn" if warn else "halves")
 
 
 def _missing(row: Row, view: View) -> Element:
@@ -148,7 +149,10 @@ def _gained(row: Row, view: View) -> Element:
     gained = cell(row, "volumes.growth_12w", "record")
     label = view.say(f"{row.short.zh}近12周记录数", f"{row.short.en}: records over 12 weeks")
     return el(
-        "span", course(row.course, label=label), _plus(gained, view, member=RowKey("libraries", row.code)), class_="gr"
+        "span",
+        course(row.course, label=label),
+        _plus(gained, view, member=RowKey("libraries", row.code)),
+        class_="growth",
     )
 
 
@@ -166,11 +170,11 @@ def _sum(shown: Content, view: View) -> Element:
     once = number("volumes.departments", shown["volumes.departments"], view.language)
     return el(
         "li",
-        el("span", view.say(f"{counted(known, view)}库合计", f"{known} libraries"), class_="n"),
+        el("span", view.say(f"{counted(known, view)}库合计", f"{known} libraries"), class_="entry"),
         _records(shown["volumes.records"], view, member=None),
-        el("span", _all_items(shown, view), _without(shown, view), class_="it"),
-        el("span", once, el("small", view.say("去重", "")), class_="dp"),
-        el("span", _plus(shown["volumes.growth_12w"], view), class_="gr"),
+        el("span", _all_items(shown, view), _without(shown, view), class_="items"),
+        el("span", once, el("small", view.say("去重", "")), class_="departments"),
+        el("span", _plus(shown["volumes.growth_12w"], view), class_="growth"),
         class_="sum",
     )
 
@@ -186,14 +190,14 @@ def _all_items(shown: Content, view: View) -> Element:
     stored_share = number("volumes.stored_share", full, view.language)
     percent = stored_share
     if full.value is not None:
-        percent = Element(stored_share.tag, stored_share.attributes, (share(full.value, places=0),))
+        percent = rewritten(stored_share, share(full.value, places=0))
     return _pair([stored, "/", listed_], [percent])
 
 
 def _without(shown: Content, view: View) -> Element | None:
     """What they do not count, in the place of the bar of the other rows."""
     said = ends(shown, view, most=10 if view.language == "zh" else 14)
-    return el("span", el("span", *said[0]), el("em", *said[1]), class_="pr np") if said else None
+    return el("span", el("span", *said[0]), el("em", *said[1]), class_="halves absent") if said else None
 
 
 declare(

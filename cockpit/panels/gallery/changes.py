@@ -111,9 +111,9 @@ def _step(shown: Content, view: View, record: Record) -> Element:
     unit = UNITS[now.number.unit].text[view.language] if now.number.change else ""
     return el(
         "div",
-        el("p", el("b", area), title, class_="m"),
-        el("p", changed, el("small", unit) if unit else None, class_="d"),
-        el("p", _from_to(shown, view, now), class_="ft num"),
+        el("p", el("b", area), title, class_="matter"),
+        el("p", changed, el("small", unit) if unit else None, class_="detail"),
+        el("p", _from_to(shown, view, now), class_="from-to num"),
     )
 
 

@@ -8,9 +8,10 @@ from cockpit.marks.choropleth import choropleth
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell, number
 from cockpit.marks.names import short
-from cockpit.marks.tiles import tiles
+from cockpit.marks.tiles import spoken, tiles
 from cockpit.marks.zone import zone
 from cockpit.metrics.number import Note, Number, unknown
+from cockpit.panels.alternative import alternative
 from cockpit.panels.block import heading, nothing
 from cockpit.panels.boundaries import Boundaries, supplied
 from cockpit.panels.content import Content, content
@@ -45,6 +46,7 @@ def draw(shown: Content, view: View) -> Element:
         said = None if view.surface == Surface.DESKTOP else view.say("按期 ", "on time ")
         return el("span", said, share, class_="also")
 
+    label = view.say("各县区开放数据集与按期更新率", "Open datasets by county, and the share updated on time")
     squares = tiles(
         rows,
         "opening.datasets",
@@ -52,7 +54,7 @@ def draw(shown: Content, view: View) -> Element:
         table="counties",
         unit="dataset",
         most=9,
-        label=view.say("各县区开放数据集与按期更新率", "Open datasets by county, and the share updated on time"),
+        label=label,
         beneath=on_time,
     )
     return zone(
@@ -65,6 +67,7 @@ def draw(shown: Content, view: View) -> Element:
             note=view.say("数据集，个；下为按期更新率", "datasets; below, share updated on time"),
         ),
         squares if rows else nothing(view),
+        alternative(view, label, spoken(rows, ("opening.datasets", "opening.updated_share"), view.language)),
         class_="countymap",
     )
 

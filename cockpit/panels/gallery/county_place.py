@@ -31,7 +31,7 @@ def draw(board: Content, view: View) -> Element:
     squares = [
         el(
             "i",
-            class_="hi" if row is own else None,
+            class_="emphasis" if row is own else None,
             style=f"grid-row:{row.get('tile_row') - top + 1};grid-column:{row.get('tile_column') - left + 1}",
         )
         for row in placed

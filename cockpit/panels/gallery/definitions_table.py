@@ -86,10 +86,10 @@ def _line(shown: Content, view: View, metric: str, record: Record) -> Line:
     cells: tuple[Given, ...] = (
         area,
         number(metric, given, view.language, unit=True),
-        el("span", origin, class_="o demo" if given.demo else "o"),
+        el("span", origin, class_="origin demo" if given.demo else "origin"),
         said,
     )
-    return Line(cells, state="g" if area else None)
+    return Line(cells, state="group" if area else None)
 
 
 declare(

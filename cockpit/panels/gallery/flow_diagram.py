@@ -74,7 +74,7 @@ def draw(board: Content, view: View) -> Element:
             title=f"{view.tell(TITLE)}, {said}",
             theme=view.theme,
         ),
-        el("div", _behind(board, view), class_="vh"),
+        el("div", _behind(board, view), class_="visually-hidden"),
         meta=said,
         class_="flow",
     )
@@ -108,7 +108,7 @@ def _giver(row: Row, view: View, written: Scale, *, off: bool) -> End:
         "span", short(row, view.language, most=15), class_="name off" if off else "name", title=view.tell(row.name)
     )
     value = cell(view, "providers", row, metric=METRIC, scale=written, dashed=False)
-    return _end(row, written, view, [name, el("span", value, class_="v")])
+    return _end(row, written, view, [name, el("span", value, class_="value")])
 
 
 def _taker(row: Row, view: View, written: Scale, board: Content) -> End:
@@ -121,7 +121,7 @@ def _taker(row: Row, view: View, written: Scale, board: Content) -> End:
     value = cell(view, "consumers", row, metric=METRIC, scale=written, dashed=False)
     scaled = el("small", written.word) if view.language == "zh" else None
     return _end(
-        row, written, view, [name, el("small", small) if small else None, el("span", value, scaled, class_="v")]
+        row, written, view, [name, el("small", small) if small else None, el("span", value, scaled, class_="value")]
     )
 
 

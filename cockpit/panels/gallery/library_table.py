@@ -134,7 +134,7 @@ def _line(row: Row, shown: Content, view: View, *, desk: bool) -> Line:
     if desk:
         name = link(name, here(view, library=None if chosen else row.code))
     values = [cell(view, "libraries", row, metric=metric) for metric in METRICS[:5]]
-    share = el("span", values[4], class_="w")
+    share = el("span", values[4], class_="warned")
     if comparable(row.numbers):
         values[3] = listed(row, view, member=RowKey("libraries", row.code), dashed=True)
     cells: list[Given] = [name, *values[:4]]
@@ -143,7 +143,7 @@ def _line(row: Row, shown: Content, view: View, *, desk: bool) -> Line:
     cells += [share, _state(row, shown, view)]
     if desk:
         cells.append(_gained(row, view))
-    exception = "hl" if missing else "dim" if row.get("state") != LibraryState.SERVING else None
+    exception = "highlighted" if missing else "dim" if row.get("state") != LibraryState.SERVING else None
     return Line(tuple(cells), state="sel" if chosen else exception)
 
 
@@ -163,7 +163,7 @@ def _state(row: Row, shown: Content, view: View) -> Given:
     if isinstance(said, Figure):
         sign = el("i", class_="sig", data_s="warn", aria_hidden="true")
         missing = number(said.metric, said.number, view.language, member=said.member)
-        return el("span", sign, view.say("差", ""), missing, view.say("项", " items to go"), class_="w")
+        return el("span", sign, view.say("差", ""), missing, view.say("项", " items to go"), class_="warned")
     return view.tell(said) if isinstance(said, Text) else DASH
 
 
@@ -173,8 +173,8 @@ def _sum(shown: Content, view: View) -> Line:
     every, without = comparable(shown.metrics), omission(shown, view)
     if every:
         said[3] = number(CATALOGUED, every.number, view.language, part=every.part)
-    total: list[Given] = [view.tell(TOTAL), el("small", " ", *without, class_="n") if without else None]
-    apart = el("small", view.say("去重", "distinct"), class_="n")
+    total: list[Given] = [view.tell(TOTAL), el("small", " ", *without, class_="gloss") if without else None]
+    apart = el("small", view.say("去重", "distinct"), class_="gloss")
     return Line(
         (total, said[0], [said[1], apart], said[2], said[3], None, said[4], None, said[6]),
         state="sum",

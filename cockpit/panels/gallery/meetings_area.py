@@ -7,7 +7,6 @@ from dataclasses import replace
 from cockpit.board.board import Board, Row
 from cockpit.board.keys import RowKey
 from cockpit.marks import badge, bars
-from cockpit.marks.columns import columns
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell, number
 from cockpit.marks.names import short
@@ -21,6 +20,7 @@ from cockpit.panels.proportion import largest, proportion
 from cockpit.panels.tabulation import column, labelled, series, table
 from cockpit.panels.value import Column, Figure, Kind, Value
 from cockpit.panels.view import LANGUAGES, View
+from cockpit.panels.week_columns import week_columns
 from cockpit.store.vocabulary import Provenance, UnitLevel
 from cockpit.units import Text
 
@@ -126,8 +126,8 @@ def _weeks_head(board: Content, view: View) -> Element:
 
 
 def _weeks(board: Content, view: View) -> Element:
-    drawn = columns(HELD, board.courses[HELD], "meeting", view.language, label=view.tell(WEEKS))
-    return el("li", drawn or el("span", view.say("无数据", "no data"), class_="n t3"), class_="wkrow")
+    drawn = week_columns(board, view, HELD, label=view.tell(WEEKS))
+    return el("li", drawn or el("span", view.say("无数据", "no data"), class_="entry text-3"), class_="wkrow")
 
 
 def _rooms(board: Content, view: View) -> Element:

@@ -39,7 +39,12 @@ def _said(board: Content, view: View) -> list[Given]:
     if not isinstance(exact, Text):
         return []
     published = number(METRIC, board[METRIC], view.language, sentence=True, unit=False)
-    return [view.say("公布为“", ""), published, view.say("次”，", "; "), el("span", view.tell(exact), class_="nb")]
+    return [
+        view.say("公布为“", ""),
+        published,
+        view.say("次”，", "; "),
+        el("span", view.tell(exact), class_="unbroken"),
+    ]
 
 
 declare(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from cockpit.board.board import Board
 from cockpit.board.keys import RowKey
 from cockpit.marks import bars
-from cockpit.marks.element import Element, Given, el
+from cockpit.marks.element import Element, Given
 from cockpit.marks.figure import cell, number
+from cockpit.marks.tiles import spoken as spoken_tiles
 from cockpit.marks.tiles import tiles
 from cockpit.marks.zone import zone
+from cockpit.panels.alternative import alternative
 from cockpit.panels.block import heading, lead, line, split_badge, spoken, summary, under
 from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
@@ -40,6 +42,7 @@ def draw(shown: Content, view: View) -> Element:
     badge = split_badge(counties, "opening.datasets", view, within=shown["opening.datasets"])
     label = view.say("各县区开放数据集", "Open datasets by county")
     squares = tiles(counties, "opening.datasets", view.language, table="counties", unit="dataset", label=label)
+    behind = alternative(view, label, spoken_tiles(counties, ("opening.datasets",), view.language))
     return zone(
         heading(
             shown,
@@ -50,7 +53,7 @@ def draw(shown: Content, view: View) -> Element:
         ),
         lead(shown, view, "opening.datasets"),
         under(shown, view, "opening.datasets", *line(shown, view)),
-        el("div", bars.head(_levels(shown, view), badge), squares, class_="ev"),
+        bars.under(bars.head(_levels(shown, view), badge), squares, behind),
         class_="area",
         tag="article",
     )

@@ -47,7 +47,7 @@ def draw(board: Content, view: View) -> Element:
         view.say(f"较{before} ", ""),
         change,
         view.say("", f" on the {before}"),
-        class_="dl",
+        class_="delta",
     )
     drawn = ribbons(
         board.rows("providers"),

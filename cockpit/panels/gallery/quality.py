@@ -68,10 +68,10 @@ def _item(shown: Content, view: View, metric: str, *, record: Record, along: Ext
     missed = short is not None and not given.demo and not (wanted is not None and wanted.demo)
     return el(
         "div",
-        el("p", words(title, view.language), class_="k"),
-        kpi(metric, given, view.language, class_="v is-warn" if missed else "v"),
+        el("p", words(title, view.language), class_="heading"),
+        kpi(metric, given, view.language, class_="value is-warn" if missed else "value"),
         dot(given.value, wanted.value if wanted else None, along, missed=missed),
-        el("p", _against(view, goal, short), class_="t"),
+        el("p", _against(view, goal, short), class_="versus"),
     )
 
 

@@ -96,10 +96,10 @@ def _line(one: Reconciliation, view: View) -> Line:
             _published(one, view),
             difference.written(one, "total", view),
             _spelled(one, view),
-            el("span", DASH if _expected(one) else difference.written(one, "difference", view), class_="w"),
-            el("span", sign, view.tell(_verdict(one)), class_="w"),
+            el("span", DASH if _expected(one) else difference.written(one, "difference", view), class_="warned"),
+            el("span", sign, view.tell(_verdict(one)), class_="warned"),
         ),
-        state="hl" if differs else None,
+        state="highlighted" if differs else None,
     )
 
 

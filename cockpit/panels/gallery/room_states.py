@@ -6,6 +6,7 @@ from cockpit.board.board import Board
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import number, written
 from cockpit.marks.zone import zone
+from cockpit.panels.alternative import alternative
 from cockpit.panels.block import heading, lead
 from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
@@ -17,7 +18,7 @@ from cockpit.units import Text
 TITLE = Text("终端状态", "Rooms")
 ROOMS, ONLINE, SHARE = "meetings.endpoints", "meetings.endpoints_online", "meetings.online_share"
 STATES = (
-    (ONLINE, "on", Text("在线", "online")),
+    (ONLINE, "chosen", Text("在线", "online")),
     ("meetings.endpoints_offline", "offl", Text("离线", "offline")),
     ("meetings.endpoints_adjusting", "adj", Text("调试", "adjusting")),
 )
@@ -35,7 +36,7 @@ def draw(board: Content, view: View) -> Element:
     return zone(
         heading(board, view, view.tell(TITLE), metric=ONLINE, note=note),
         lead(board, view, ONLINE, unit=view.say("个在线", "online"), class_="rkpi"),
-        _stack(board, view),
+        *_stack(board, view),
         el(
             "div",
             *(_key(board, view, metric, view.tell(name)) for metric, _, name in STATES[1:]),
@@ -46,15 +47,16 @@ def draw(board: Content, view: View) -> Element:
     )
 
 
-def _stack(board: Content, view: View) -> Element:
+def _stack(board: Content, view: View) -> list[Element | None]:
     """One bar of all rooms; grey is well, the outlined rest is being adjusted."""
     known = [(board[metric].value or 0, class_, name) for metric, class_, name in STATES]
     whole = sum(value for value, _, _ in known)
     if not whole:
-        return el("span", class_="bar", data_k="none")
-    said = ", ".join(f"{view.tell(name)} {written(board[metric], view.language)}" for metric, _, name in STATES)
+        return [el("span", class_="bar", data_k="none")]
+    lines = [(view.tell(name), written(board[metric], view.language)) for metric, _, name in STATES]
+    said = ", ".join(f"{name} {value}" for name, value in lines)
     parts = [el("i", class_=class_, style=f"flex-grow:{value}") for value, class_, _ in known if value]
-    return el("span", *parts, class_="bar stack", role="img", aria_label=said)
+    return [el("span", *parts, class_="bar stack", role="img", aria_label=said), alternative(view, None, lines)]
 
 
 def _key(board: Content, view: View, metric: str, name: str) -> Element:

@@ -158,7 +158,7 @@ def _line(
     return Line(
         (
             stage(row.get("state", ""), view.language),
-            [name, el("small", _user(row), class_="n") if _user(row) and view.language == "zh" else None],
+            [name, el("small", _user(row), class_="gloss") if _user(row) and view.language == "zh" else None],
             _providers(row, providers, view),
             DASH if items is None else cell(view, "scenarios", row, metric=ITEMS),
             bar(proportion(row, VOLUME, most), role),

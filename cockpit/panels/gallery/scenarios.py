@@ -82,12 +82,12 @@ def _scenario(row: Row, providers: Cell, view: View) -> Element:
     name = el("b", short(row, view.language, most=20 if view.language == "zh" else 18), title=row.name[view.language])
     return el(
         "li",
-        el("div", name, stage.stage(state, view.language, long=True), class_="r1"),
+        el("div", name, stage.stage(state, view.language, long=True), class_="first-line"),
         el(
             "div",
             kpi(VOLUME, volume, view.language, member=member, class_="big", tag="span"),
-            el("span", *_by(row, providers, view, member=member), class_="by"),
-            class_="r2",
+            el("span", *_by(row, providers, view, member=member), class_="byline"),
+            class_="second-line",
         ),
         data_st=stage.MARKS.get(state),
     )

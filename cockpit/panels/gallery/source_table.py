@@ -79,7 +79,7 @@ def _line(shown: Content, row: Row, view: View) -> Line:
     owner, agreed, newest = (
         words(shown.stated("sources", column).get(row.code), view.language) for column in (OWNER, AGREED, NEWEST)
     )
-    failure = el("small", view.tell(row.get("failure")), class_="n") if row.get("failure") else None
+    failure = el("small", view.tell(row.get("failure")), class_="gloss") if row.get("failure") else None
     state = None if row.get("state") == SourceState.CURRENT else row.get("state")
     return Line(
         (

@@ -8,9 +8,10 @@ from cockpit.board.board import Board
 from cockpit.board.keys import PartKey
 from cockpit.marks.element import Element, Given
 from cockpit.marks.figure import number
-from cockpit.marks.hours import DAYS, busiest, hours, moment
+from cockpit.marks.hours import DAYS, busiest, hours, moment, spoken
 from cockpit.marks.zone import zone
 from cockpit.metrics.number import Note, Number
+from cockpit.panels.alternative import alternative
 from cockpit.panels.block import TWELVE_WEEKS, heading
 from cockpit.panels.content import Content, content, entry
 from cockpit.panels.panel import Panel, declare
@@ -53,16 +54,12 @@ def _total(board: Board) -> Figure | None:
 
 
 def draw(board: Content, view: View) -> Element:
-    strip = hours(
-        board.rows(TABLE),
-        METRIC,
-        view.language,
-        table=TABLE,
-        label=view.say("会议开始时刻与星期分布", "When meetings begin, by weekday and hour"),
-    )
+    rows = board.rows(TABLE)
+    label = view.say("会议开始时刻与星期分布", "When meetings begin, by weekday and hour")
     return zone(
         heading(board, view, view.tell(TITLE), metric=METRIC, note=_note(board, view)),
-        strip,
+        hours(rows, METRIC, view.language, table=TABLE, label=label),
+        alternative(view, label, spoken(rows, METRIC, view.language)),
         class_="starts",
     )
 

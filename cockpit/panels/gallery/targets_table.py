@@ -94,7 +94,7 @@ def _line(row: Row, view: View, *, now: Cell, due: Cell) -> Line:
 def _current(given: Cell, view: View) -> Given:
     if not isinstance(given, Figure):
         return None
-    dashed = "du" if given.number.demo else None
+    dashed = "dashed" if given.number.demo else None
     return number(given.metric, given.number, view.language, member=given.member, part=given.part, class_=dashed)
 
 

@@ -8,10 +8,11 @@ from cockpit.board.board import Board, Row
 from cockpit.board.keys import RowKey
 from cockpit.marks import bars
 from cockpit.marks.element import Element, Given, el
-from cockpit.marks.figure import cell, number
+from cockpit.marks.figure import cell, number, told
 from cockpit.marks.names import short
 from cockpit.marks.zone import zone
 from cockpit.panels.block import heading, lead
+from cockpit.panels.cell import rewritten
 from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import column, figures, table
@@ -55,8 +56,9 @@ def draw(shown: Content, view: View) -> Element:
 def _target(row: Row | None, view: View) -> list[Given]:
     if row is None or cell(row, "targets.goal").value is None:
         return []
-    goal = number("targets.goal", cell(row, "targets.goal"), view.language, member=RowKey("targets", row.code))
-    return [view.say("目标", "target "), Element(goal.tag, goal.attributes, (goal.text.replace(".0%", "%"),))]
+    given = cell(row, "targets.goal")
+    goal = number("targets.goal", given, view.language, member=RowKey("targets", row.code))
+    return [view.say("目标", "target "), rewritten(goal, told(given, view.language)[1].replace(".0%", "%"))]
 
 
 def _gauge(share: float | None, goal: float | None) -> Element:

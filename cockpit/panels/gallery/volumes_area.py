@@ -6,11 +6,12 @@ from cockpit.board.board import Board, Row
 from cockpit.board.keys import PartKey, RowKey
 from cockpit.marks import bars
 from cockpit.marks.element import Element, Given
-from cockpit.marks.figure import cell, number
+from cockpit.marks.figure import cell, number, word
 from cockpit.marks.names import short
 from cockpit.marks.zone import zone
 from cockpit.metrics.number import Number
 from cockpit.panels.block import counted, heading, lead, line, spoken, summary, under
+from cockpit.panels.cell import rewritten
 from cockpit.panels.content import Content, content
 from cockpit.panels.omission import items, listed
 from cockpit.panels.panel import Panel, declare
@@ -94,7 +95,7 @@ def _stored(given: Number, view: View, *, member: RowKey) -> Element:
     """未公布 stands before the slash; the English words are too long for the column."""
     said = number("volumes.items_stored", given, view.language, member=member)
     short_word = given.value is None and view.language == "en"
-    return Element(said.tag, {**said.attributes, "title": said.text}, ("unpubl.",)) if short_word else said
+    return rewritten(said, "unpubl.").having(title=word(given, view.language)) if short_word else said
 
 
 def _returns(shown: Content, view: View) -> Element:

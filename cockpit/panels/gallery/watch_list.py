@@ -33,7 +33,7 @@ def draw(shown: Content, view: View) -> Element:
     lines = [
         el(
             "li",
-            el("span", str(at), class_="i"),
+            el("span", str(at), class_="ordinal"),
             el("b", view.tell(one.text)),
             el("i", class_="sig", data_s=one.level, aria_hidden="true")
             if one.level != AlertLevel.INFORMATION

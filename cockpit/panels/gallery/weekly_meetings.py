@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from cockpit.board.board import Board
-from cockpit.marks.columns import columns
 from cockpit.marks.element import Element
 from cockpit.marks.zone import zone
 from cockpit.panels.block import heading, nothing
@@ -11,6 +10,7 @@ from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import figures, series
 from cockpit.panels.view import View
+from cockpit.panels.week_columns import week_columns
 from cockpit.units import Text
 
 TITLE, METRIC = Text("每周会议", "Meetings a week"), "meetings.held"
@@ -22,7 +22,7 @@ def data(board: Board) -> Content:
 
 def draw(board: Content, view: View) -> Element:
     label = view.say("近12周每周会议次数", "Meetings a week, last 12 weeks")
-    drawn = columns(METRIC, board.courses[METRIC], "meeting", view.language, label=label)
+    drawn = week_columns(board, view, METRIC, label=label)
     return zone(
         heading(
             board,

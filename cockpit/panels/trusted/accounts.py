@@ -2,57 +2,78 @@
 
 from __future__ import annotations
 
-from cockpit.board.board import Board
+from cockpit.board.board import Board, Row
 from cockpit.board.trusted.page import Trusted
-from cockpit.marks.datatable import Column, Line, scrolled, table
+from cockpit.marks import datatable
+from cockpit.marks.datatable import Line, scrolled
 from cockpit.marks.element import Element, Given, el
 from cockpit.panels.card import card
 from cockpit.panels.cell import DASH
+from cockpit.panels.content import Content, content
 from cockpit.panels.link import here, link
+from cockpit.panels.supplement import member
+from cockpit.panels.trusted.lists import nothing
+from cockpit.panels.value import Cell, Column, Kind, Record, Value, words
 from cockpit.panels.view import View
 from cockpit.store.account import Account
 from cockpit.units import Text, count
 
 TITLE = Text("来源账目", "Accounts of the sources")
-COUNTED = ("read", "accepted", "repeated", "refused", "left_out")
+NONE = Text("还没有来源载入过数据。", "No source has been loaded yet.")
+NOTE = Text("每条记录只有一个去向，四项相加等于源中条数", "each record once; the four add up to the source")
+SOURCE = Column(Text("来源", "Source"))
+COUNTED = {
+    "read": Column(Text("源中", "In the source")),
+    "accepted": Column(Text("接受", "Accepted")),
+    "repeated": Column(Text("重复", "Repeated")),
+    "refused": Column(Text("拒收", "Refused")),
+    "left_out": Column(Text("未采用", "Left out")),
+}
+LEFT = Column(Text("未采用的内容和原因", "What was left out, and why"))
 MOST = 6
 """So many reasons of one source are written out."""
 
 
-def accounts(board: Board, trusted: Trusted, view: View) -> Element:
+def data(board: Board, trusted: Trusted) -> Content:
     """Accepted, repeated, refused and left out add up to what was in the source."""
-    named = {source.code: view.tell(source.name) for source in board.sources}
+    named = {source.code: source.name for source in board.sources}
     held = [(code, account) for code, account in trusted.accounts.items() if code in named]
-    if not held:
-        said = view.say("还没有来源载入过数据。", "No source has been loaded yet.")
-        return card(view, TITLE, el("div", el("p", said, class_="why"), class_="empty"))
-    titles = (
-        view.say("源中", "In the source"),
-        view.say("接受", "Accepted"),
-        view.say("重复", "Repeated"),
-        view.say("拒收", "Refused"),
-        view.say("未采用", "Left out"),
-    )
-    columns = (
-        Column(view.say("来源", "Source")),
-        *(Column(title, "number") for title in titles),
-        Column(view.say("未采用的内容和原因", "What was left out, and why"), "words"),
-    )
-    lines = [_line(code, account, view, name=named[code]) for code, account in held]
-    meta = view.say("每条记录只有一个去向，四项相加等于源中条数", "each record once; the four add up to the source")
-    return card(view, TITLE, scrolled(table(view.tell(TITLE), columns, lines), view.tell(TITLE)), meta=meta)
+    records = tuple(_record(code, account, name=named[code]) for code, account in held)
+    return content(board, TITLE, Value(Kind.TABLE, TITLE, (SOURCE, *COUNTED.values(), LEFT), records, note=NOTE))
 
 
-def _line(code: str, account: Account, view: View, *, name: str) -> Line:
-    cells: list[Given] = [el("span", count(getattr(account, one)), class_="num") for one in COUNTED]
-    if account.refused:
-        cells[COUNTED.index("refused")] = link(count(account.refused), here(view, refused=code))
-    return Line((name, *cells, _left(account, view)))
+def _record(code: str, account: Account, *, name: Text) -> Record:
+    left = _left(account)
+    said = Text("；".join(one.zh for one in left), "; ".join(one.en for one in left)) if left else Text(DASH, DASH)
+    return Record((name, *(getattr(account, one) for one in COUNTED), said), member(code, name, left=left))
 
 
-def _left(account: Account, view: View) -> Given:
-    said: list[Given] = [el("small", one.told(view.language), class_="n") for one in account.left[:MOST]]
+def _left(account: Account) -> tuple[Text, ...]:
+    said = [Text(one.told("zh"), one.told("en")) for one in account.left[:MOST]]
     more = len(account.left) - MOST
-    if more > 0:
-        said.append(el("small", view.say(f"另有{more}项", f"{more} more"), class_="n"))
-    return said or DASH
+    return (*said, *([Text(f"另有{more}项", f"{more} more")] if more > 0 else ()))
+
+
+def draw(shown: Content, view: View) -> Element:
+    value = shown.values[0]
+    if not value.records:
+        return card(view, TITLE, nothing(NONE, view))
+    kinds = ("text", *("number" for _ in COUNTED), "words")
+    columns = [datatable.Column(view.tell(one.title), kind) for one, kind in zip(value.columns, kinds, strict=True)]
+    lines = [_line(record, record.row, view) for record in value.records if record.row is not None]
+    told = datatable.table(view.tell(TITLE), columns, lines)
+    return card(view, TITLE, scrolled(told, view.tell(TITLE)), meta=view.tell(NOTE))
+
+
+def _line(record: Record, row: Row, view: View) -> Line:
+    name, *counted, _ = record.cells
+    cells = [_counted(which, cell, row, view) for which, cell in zip(COUNTED, counted, strict=True)]
+    left: list[Given] = [el("small", view.tell(one), class_="gloss") for one in row.get("left")]
+    return Line((words(name, view.language), *cells, left or DASH))
+
+
+def _counted(which: str, cell: Cell, row: Row, view: View) -> Element:
+    """Refused rows can be looked at."""
+    said = count(cell) if isinstance(cell, int) else DASH
+    leads = which == "refused" and bool(cell)
+    return link(said, here(view, refused=row.code)) if leads else el("span", said, class_="num")

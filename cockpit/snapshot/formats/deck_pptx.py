@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from cockpit.board.board import Board
 from cockpit.errors import SnapshotRefused
-from cockpit.marks.slide import Shown
+from cockpit.marks.slide import Picture, Shown, Table
 from cockpit.panels.view import Surface, View
 from cockpit.screens import deck, week
 from cockpit.screens.annex import ORIGINS
 from cockpit.screens.slide import Slide
+from cockpit.snapshot import plots
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.format import Format, Printer, declare
 from cockpit.snapshot.package import still
@@ -23,14 +24,18 @@ def view(language: str) -> View:
 
 
 def write(edition: Edition, printer: Printer, language: str) -> bytes:
+    """The slides as a file; SnapshotRefused where the packages that write them are not installed."""
     try:
-        from cockpit.snapshot.slides import presentation
+        from cockpit.snapshot.slides import painted, presentation
     except ImportError as missing:
         raise SnapshotRefused(
             "The packages that write the slides are not installed.", "Run: pip install -e '.[weekly]'"
         ) from missing
     looked = view(language)
-    slides = deck.draw(edition.board, edition.before, looked)
+    slides = painted(
+        deck.draw(edition.board, edition.before, looked),
+        lambda one, wide, high: plots.painted(one, printer, view=looked, wide=wide, high=high),
+    )
     first, last = week.days(edition.board)
     bureau = edition.board.city["bureau"][language]
     return still(
@@ -48,13 +53,20 @@ def write(edition: Edition, printer: Printer, language: str) -> bytes:
 
 
 def notes(slide: Slide, board: Board, view: View) -> str:
-    """What the speaker may be asked: every number of the slide with its definition, source and owner."""
+    """What the speaker may be asked: every number of a picture, and every metric with definition, source and owner."""
     metrics: dict[str, None] = {}
     for mark in marks(slide):
         metrics.setdefault(mark.metric)
     said = [view.say("", " ").join(phrase.text for phrase in slide.sentence)]
+    said += [_told(one.body.table, view) for one in slide.exhibits if isinstance(one.body, Picture)]
     said += [_note(board, metric, view) for metric in metrics if metric in board.definitions]
     return "\n".join(said)
+
+
+def _told(table: Table, view: View) -> str:
+    """The numbers of a picture, which cannot be taken out of it."""
+    lines = (view.say("，", ", ").join(cell.said() for cell in line.cells) for line in table.lines)
+    return view.say("；", "; ").join(lines)
 
 
 def marks(slide: Slide) -> Iterator[Shown]:

@@ -12,7 +12,7 @@ from cockpit.units import Text
 
 def write(edition: Edition, printer: Printer, language: str) -> bytes:
     return document(
-        report.tree(edition, language),
+        report.drawn(edition, language, printer),
         title=report.title(edition, language),
         view=View(Surface.REPORT, language=language),
         sheets=(*report.SHEETS, "offline.css"),

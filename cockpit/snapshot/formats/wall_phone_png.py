@@ -5,28 +5,34 @@ from __future__ import annotations
 from cockpit.marks.element import Element
 from cockpit.panels.view import Surface, View
 from cockpit.screens import phone, week
+from cockpit.snapshot import plots
 from cockpit.snapshot.document import document
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.format import Format, Printer, declare
 from cockpit.snapshot.report import title
 from cockpit.units import Text
 
+SHEETS = ("tokens.css", "phone.css")
+
 
 def write(edition: Edition, printer: Printer, language: str) -> bytes:
-    return printer.picture(html(edition, language), width=360, height=None, scale=3)
+    return printer.picture(html(edition, language, printer), width=360, height=None, scale=3)
 
 
 def screen(edition: Edition, language: str) -> Element:
     return phone.draw(week.compared(edition.board, edition.before), View(Surface.REPORT, language=language))
 
 
-def html(edition: Edition, language: str) -> str:
+def html(edition: Edition, language: str, printer: Printer | None = None) -> str:
+    drawn, looked = screen(edition, language), View(Surface.REPORT, language=language)
+    if printer is not None:
+        drawn = plots.drawn(drawn, printer, view=looked, sheets=SHEETS, size=(360, 800), surface="phone")
     return document(
-        screen(edition, language),
+        drawn,
         title=title(edition, language),
-        view=View(Surface.REPORT, language=language),
+        view=looked,
         surface="phone",
-        sheets=("tokens.css", "phone.css"),
+        sheets=SHEETS,
     )
 
 

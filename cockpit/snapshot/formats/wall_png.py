@@ -6,10 +6,13 @@ from cockpit.marks.element import Element, el
 from cockpit.marks.theme import Theme
 from cockpit.panels.view import Surface, View
 from cockpit.screens import wall
+from cockpit.snapshot import plots
 from cockpit.snapshot.document import document
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.format import Format, Printer, declare
 from cockpit.units import Text
+
+SHEETS = ("tokens.css", "wall.css")
 
 
 def view(language: str) -> View:
@@ -17,7 +20,7 @@ def view(language: str) -> View:
 
 
 def write(edition: Edition, printer: Printer, language: str) -> bytes:
-    return printer.picture(html(edition, language), width=3840, height=2160)
+    return printer.picture(html(edition, language, printer), width=3840, height=2160)
 
 
 def screen(edition: Edition, language: str) -> Element:
@@ -33,12 +36,15 @@ def _of(drawn: Element, unit: str) -> Element:
     return Element(drawn.tag, drawn.attributes, children, drawn.figure)
 
 
-def html(edition: Edition, language: str) -> str:
+def html(edition: Edition, language: str, printer: Printer | None = None) -> str:
+    drawn, looked = screen(edition, language), view(language)
+    if printer is not None:
+        drawn = plots.drawn(drawn, printer, view=looked, sheets=SHEETS, size=(3840, 2160))
     return document(
-        screen(edition, language),
+        drawn,
         title=f"{edition.board.city['title'][language]} {edition.board.as_of}",
-        view=view(language),
-        sheets=("tokens.css", "wall.css"),
+        view=looked,
+        sheets=SHEETS,
     )
 
 

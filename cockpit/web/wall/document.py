@@ -8,7 +8,7 @@ from pathlib import Path
 import orjson
 
 from cockpit.panels.view import View
-from cockpit.web import plain
+from cockpit.web import charts, plain
 from cockpit.web.first_paint import address
 from cockpit.web.sentence import Reply, draw
 from cockpit.web.wall.asked import Asked
@@ -19,6 +19,8 @@ NINE = "wall-nine.css"
 """Only for the screens that are nine."""
 SCRIPTS = ("live.js", "wall-stage.js", "wall-pulse.js")
 WATCHDOG = "wall-watchdog.js"
+PLOTS = "wall-plots.js"
+"""Fetched, as the charts' library then is, only where a panel has a figure of its own."""
 
 
 def document(
@@ -33,6 +35,8 @@ def document(
         "data-home": home,
         "data-plan": orjson.dumps(asked.plan.to_json()).decode(),
         "data-watchdog": address(assets, WATCHDOG),
+        "data-charts": charts.ADDRESS,
+        "data-plots": address(assets, PLOTS),
     }
     if asked.screen:
         more["data-screen"] = asked.screen

@@ -157,6 +157,7 @@ def blueprint(one: Wall) -> Blueprint:
 
 
 def named(screen: str) -> None:
+    """The name of the screen; ScopeWrong where it is none."""
     if not NAME.fullmatch(screen):
         raise ScopeWrong("screen", "This is not the name of a screen.", question.ALLOWED["screen"])
 

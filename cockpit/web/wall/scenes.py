@@ -9,7 +9,7 @@ from hashlib import sha256
 from threading import Lock
 
 from cockpit.board.board import Board
-from cockpit.marks.element import Child, Element
+from cockpit.marks.element import Child, Element, NumberElement, PanelElement
 from cockpit.panels.view import View
 from cockpit.screens import wall
 
@@ -89,7 +89,9 @@ def draw(board: Board, name: str, view: View) -> Drawn:
     cut = _cut(whole, pieces)
     frame = replace(cut, attributes={"data-scene": name, **cut.attributes})
     title = f"{wall.title_of(board, name, view)} · {board.city['title'][view.language]}"
-    known = any("data-value" in one.attributes for one in whole)
+    known = any(
+        one.number is not None and one.number.value is not None for one in whole if isinstance(one, NumberElement)
+    )
     # Whether a scene is passed over stands at its frame, so it counts in the mark of the frame.
     return Drawn(name, title, frame, _mark(f"{frame.to_html()}{known}"), tuple(pieces), empty=not known)
 
@@ -111,12 +113,12 @@ def _cut(element: Element, pieces: list[Piece]) -> Element:
 def _piece(element: Element, place: int) -> Piece:
     # The same panel may stand in several scenes, and an id only once in a document.
     attributes = {name: value for name, value in element.attributes.items() if name != "id"}
-    if _is_panel(element):
-        attributes["data-panel"] = element.attributes["id"].removeprefix("panel-")
+    if isinstance(element, PanelElement):
+        attributes["data-panel"] = element.panel
     plain = Element(element.tag, attributes, element.children)
     mark = _mark(plain.to_html())
     marked = replace(plain, attributes={"data-piece": str(place), "data-mark": mark, **attributes})
-    return Piece(marked, mark, broken="panel-broken" in element.attributes.get("class", "").split())
+    return Piece(marked, mark, broken=isinstance(element, PanelElement) and element.failed)
 
 
 def _filled(element: Element, pieces: Sequence[Piece]) -> Element:
@@ -127,12 +129,8 @@ def _filled(element: Element, pieces: Sequence[Piece]) -> Element:
     return replace(element, children=children)
 
 
-def _is_panel(element: Element) -> bool:
-    return element.attributes.get("id", "").startswith("panel-")
-
-
 def _holds_panels(element: Element) -> bool:
-    return not _is_panel(element) and any(_is_panel(one) for one in element)
+    return not isinstance(element, PanelElement) and any(isinstance(one, PanelElement) for one in element)
 
 
 def _mark(html: str) -> str:

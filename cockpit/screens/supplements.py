@@ -1,0 +1,83 @@
+"""What a page of the desk has beside the panels of the gallery: the contents that the page and its file show."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from cockpit.board.board import Board
+from cockpit.board.trusted.page import Trusted
+from cockpit.marks.element import Element
+from cockpit.panels.content import Content
+from cockpit.panels.link import here
+from cockpit.panels.supplement import Supplement
+from cockpit.panels.trusted import (
+    accounts,
+    agreed,
+    agreements,
+    gaps,
+    history,
+    interfaces,
+    quality,
+    quarantine,
+    returned,
+    takers,
+)
+from cockpit.panels.view import View
+from cockpit.screens import comparison, handbook, refused, restatements, rows
+from cockpit.screens.opened import Opened
+from cockpit.screens.restated import restated
+from cockpit.screens.top import address
+
+
+def above(board: Board, page: str, opened: Opened) -> list[Supplement]:
+    """Over the panels: rows that wait outside, or the rows behind a number, and the comparison."""
+    # The middle of all units is another one for every number, so a page of many has none.
+    against = opened.against if opened.against and not opened.against.middle else None
+    compared = comparison.data(board, opened.other, against, page) if against else None
+    listed = _listed(board, opened)
+    return [
+        *([listed] if listed else []),
+        *([Supplement("beside", compared, comparison.draw)] if compared else []),
+    ]
+
+
+def _listed(board: Board, opened: Opened) -> Supplement | None:
+    """One grid at a time; none where they could not be read."""
+    if opened.failed:
+        return None
+    if opened.barred:
+        return Supplement("rows", refused.forbidden(board), refused.draw_forbidden)
+    if waiting := opened.refused:
+        return Supplement("rows", refused.data(board, waiting), partial(refused.draw, page=waiting))
+    if behind := opened.behind:
+        drawing = partial(rows.draw, page=behind, query=board.question.to_query())
+        return Supplement("rows", rows.data(board, behind), drawing)
+    return None
+
+
+def below(board: Board, page: str, opened: Opened) -> list[Supplement]:
+    """Under them: what the page of trust says beyond its board, the handbook."""
+    found = trust(board, opened.trusted, opened) if opened.trusted else []
+    return [*found, *(handbook.supplements(board, sought=opened.sought) if page == "metrics" else ())]
+
+
+def trust(board: Board, trusted: Trusted, opened: Opened) -> list[Supplement]:
+    """History, quality, who gives and who only takes, what was agreed: each with its width in the grid of twelve."""
+    said = restated(board, opened.restated)
+    return [
+        Supplement("trust_history", history.data(board, trusted), history.draw),
+        Supplement("trust_restated", restatements.data(board, said), restatements.draw),
+        Supplement("trust_quality", quality.data(board, trusted), quality.draw),
+        Supplement("trust_takers", takers.data(board, trusted), takers.draw, "width-4"),
+        Supplement("trust_gaps", gaps.data(board, trusted), gaps.draw, "width-4"),
+        Supplement("trust_unused", interfaces.data(board, trusted), interfaces.draw, "width-4"),
+        Supplement("trust_agreed", agreed.data(board), agreed.draw, "width-6"),
+        Supplement("trust_returned", returned.data(board, trusted), returned.draw, "width-6"),
+        Supplement("trust_agreements", agreements.data(board, trusted), partial(_agreements, editors=opened.editors)),
+        Supplement("trust_accounts", accounts.data(board, trusted), accounts.draw),
+        Supplement("trust_refused", quarantine.data(board, trusted), quarantine.draw),
+    ]
+
+
+def _agreements(shown: Content, view: View, *, editors: tuple[str, ...]) -> Element:
+    return agreements.draw(shown, view, editors=editors, back=here(view, address("trust")))
