@@ -1,5 +1,5 @@
 #!/bin/sh
-# What the tests need beside Python: browser, fonts, PostgreSQL, Redis, nginx, Node.js, Java. Installs what is missing where it may.
+# What the tests need beside Python: browser, fonts, PostgreSQL, Redis, MariaDB, nginx, Node.js, Java. Installs what is missing where it may.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 
@@ -15,6 +15,7 @@ look() {
     fc-list 2>/dev/null | grep -q 'Noto Serif CJK SC.*Medium' || missing="$missing fonts-noto-cjk-extra"
     has initdb || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
     has redis-server || missing="$missing redis-server"
+    has mariadbd || [ -x /usr/sbin/mariadbd ] || missing="$missing mariadb-server"
     has nginx || [ -x /usr/sbin/nginx ] || missing="$missing nginx"
     has node || missing="$missing nodejs"
     has npm || missing="$missing npm"

@@ -16,7 +16,7 @@ from selenium.webdriver.chrome.options import Options
 
 from cockpit.store.engine import open_engine
 from cockpit.store.schema import migrate
-from tests.servers import postgres, redis_server
+from tests.servers import mariadb, postgres, redis_server
 
 pytest_plugins = ["tests.fixtures_demo", "tests.order"]
 
@@ -41,6 +41,7 @@ NEEDS = {
     "postgres_url": pytest.mark.postgres,
     "new_postgres_database": pytest.mark.postgres,
     "redis_url": pytest.mark.redis,
+    "mariadb_url": pytest.mark.mariadb,
     "demo_url": pytest.mark.demo,
     "demo_postgres_url": pytest.mark.demo,
     "dash_br": pytest.mark.browser,
@@ -82,6 +83,13 @@ def _own_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
 def postgres_url() -> Iterator[str]:
     """A PostgreSQL server of this test process; its databases are made by `new_postgres_database`."""
     with postgres() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def mariadb_url() -> Iterator[str]:
+    """A MariaDB server of this test process, with one database of somebody else's."""
+    with mariadb() as url:
         yield url
 
 

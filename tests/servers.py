@@ -16,8 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+import pymysql
 import redis
 
+MARIADB = ("mariadbd", "mariadb-install-db")
 TRIES = 3  # a port that was free a moment ago may be taken
 
 
@@ -98,6 +100,36 @@ def redis_server() -> Iterator[str]:
             yield f"redis://127.0.0.1:{port}/0"
 
 
+@contextmanager
+def mariadb() -> Iterator[str]:
+    """The URL of an empty MariaDB that trusts everybody on this machine."""
+    programs = {name: shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin") for name in MARIADB}
+    server, install = (programs[name] for name in MARIADB)
+    if server is None or install is None:
+        raise ServerFailed("MariaDB is not installed: run sh scripts/system.sh")
+    servant = without_rights()
+    with tempfile.TemporaryDirectory(prefix="cockpit-mariadb-", dir="/tmp", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        if servant:
+            os.chown(folder, servant["user"], servant["group"])
+        alone = ["--no-defaults", f"--datadir={folder / 'data'}"]
+        options = [*alone, "--auth-root-authentication-method=normal", "--skip-test-db"]
+        made = subprocess.run([install, *options], cwd=folder, capture_output=True, text=True, check=False, **servant)
+        if made.returncode:
+            raise ServerFailed(made.stderr)
+
+        def command(port: int) -> list[str | Path]:
+            listen = [f"--port={port}", "--bind-address=127.0.0.1", f"--socket={folder / 'socket'}"]
+            return [server, *alone, *listen, "--innodb-flush-log-at-trx-commit=0", "--innodb-buffer-pool-size=16M"]
+
+        def answers(port: int) -> None:
+            with pymysql.connect(host="127.0.0.1", port=port, user="root") as connection:
+                connection.cursor().execute("CREATE DATABASE IF NOT EXISTS theirs CHARACTER SET utf8mb4")
+
+        with _running(command, answers, stop=signal.SIGTERM, folder=folder, **servant) as port:
+            yield f"mysql+pymysql://root@127.0.0.1:{port}/theirs?charset=utf8mb4"
+
+
 def dump_postgres(url: str, file: Path) -> None:
     """A whole database as a file that `restore_postgres` reads in a fraction of the time that making it took."""
     command = [_postgres_programs() / "pg_dump", "--format=custom", "--compress=1", "--file", file, url]
@@ -173,7 +205,7 @@ def _came_up(process: subprocess.Popen[bytes], answers: Callable[[int], None], p
     while process.poll() is None and time.monotonic() < patience:
         try:
             answers(port)
-        except (psycopg.OperationalError, redis.ConnectionError):
+        except (psycopg.OperationalError, pymysql.err.OperationalError, redis.ConnectionError):
             time.sleep(0.05)
         else:
             return True

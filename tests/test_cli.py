@@ -162,6 +162,10 @@ def test_docs_writes_the_generated_pages(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr("cockpit.cli.ROOT", tmp_path)
     assert run("docs").stdout.split() == ["docs/exchange-database.md", "docs/metrics.md", "docs/settings.md"]
     assert (tmp_path / "docs" / "metrics.md").read_text("utf-8").startswith("#")
+    (tmp_path / "docs" / "connect-your-data.md").write_text("a\n<!-- kinds -->\nb\n<!-- /kinds -->\nc\n", "utf-8")
+    assert run("docs").stdout.split()[-1] == "docs/connect-your-data.md"
+    page = (tmp_path / "docs" / "connect-your-data.md").read_text("utf-8")
+    assert page.startswith("a\n<!-- kinds -->\n| kind |") and page.endswith("<!-- /kinds -->\nc\n")
 
 
 def test_a_database_that_is_silent_is_remarked_on_and_may_come_back(here: Path) -> None:

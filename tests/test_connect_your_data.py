@@ -58,10 +58,3 @@ def test_the_board_has_the_numbers_of_the_sample(walked):
     assert metrics["meetings.held"]["value"] == 1
     assert metrics["sharing.exchanges"]["provenance"] == "demo"
     assert metrics["meetings.endpoints"]["value"] is None
-
-
-def test_the_page_names_every_kind_of_source():
-    from cockpit.ingest.source import KINDS
-
-    listed = re.findall(r"^\| `(\w+)` \| .* \| .* \|$", PAGE.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    assert sorted(listed) == sorted(KINDS.names())

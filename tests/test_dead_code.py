@@ -38,7 +38,6 @@ ALLOWED = {
     r"cockpit/store/events\.py variable duration_us": "read by the list of columns beside it",
     r"cockpit/ingest/refusal\.py variable remedy_zh": "read by the list of columns of quarantine",
     r"cockpit/(panels/gallery|metrics/subjects)/.* variable [A-Z0-9_]+": "what a declaration is called",
-    r"cockpit/ingest/source\.py variable example": "said of every kind of source",
     r"cockpit/board/keep\.py attribute built": "counts what was built, which tests of the cache ask for",
 }
 

@@ -100,6 +100,7 @@ def board(query: str) -> None:
 @main.command()
 def docs() -> None:
     """Write the pages of docs/ that are generated."""
+    from cockpit.ingest import reference
     from cockpit.metrics import handbook
     from cockpit.settings import page
     from cockpit.store import contract
@@ -110,6 +111,10 @@ def docs() -> None:
     for name, written in pages.items():
         (folder / name).write_text(written.markdown(), "utf-8")
         click.echo(f"docs/{name}")
+    connect = folder / "connect-your-data.md"
+    if connect.exists():
+        connect.write_text(reference.written(connect.read_text("utf-8")), "utf-8")
+        click.echo(f"docs/{connect.name}")
 
 
 def _away(file: Path) -> None:

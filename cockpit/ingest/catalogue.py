@@ -39,14 +39,22 @@ class CatalogueOptions(TextOptions):
     codes of ours. The others are left out.
     """
 
-    file: str | None = None
-    url: str | None = None
-    unit: str | None = None
-    theme: str | None = None
-    publishers: dict[str, str] = Field(default_factory=dict)
-    themes: dict[str, str] = Field(default_factory=dict)
-    only_publishers: tuple[str, ...] = ()
-    only_themes: tuple[str, ...] = ()
+    file: str | None = Field(default=None, description="the file that holds the catalogue")
+    url: str | None = Field(default=None, description="its address instead of a file")
+    unit: str | None = Field(
+        default=None, description="unit of datasets whose publisher is not known; without it they are refused"
+    )
+    theme: str | None = Field(
+        default=None, description="theme of datasets whose theme is not known; without it they are refused"
+    )
+    publishers: dict[str, str] = Field(default_factory=dict, description="their names of publishers to units")
+    themes: dict[str, str] = Field(default_factory=dict, description="their names of themes to ours")
+    only_publishers: tuple[str, ...] = Field(
+        default=(), description="the only publishers that are taken, by their names or codes of units"
+    )
+    only_themes: tuple[str, ...] = Field(
+        default=(), description="the only themes that are taken, by their names or our codes"
+    )
 
     @model_validator(mode="after")
     def _one_place(self) -> Self:

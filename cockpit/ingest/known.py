@@ -17,6 +17,7 @@ class Known:
     """Registers by table name; `find` answers with a code, or Unfit where two rows share the name, naming both."""
 
     def __init__(self, registers: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+        self._rows = {register: {row["code"]: row for row in rows} for register, rows in registers.items()}
         self._found: dict[str, dict[str, list[str]]] = {}
         for register, rows in registers.items():
             names: dict[str, list[str]] = {}
@@ -25,6 +26,10 @@ class Known:
                     names.setdefault(text, []).append(row["code"])
             names.update({folded(row["code"]): [row["code"]] for row in rows})
             self._found[register] = names
+
+    def rows(self, register: str) -> Mapping[str, Mapping[str, Any]]:
+        """By code."""
+        return self._rows.get(register, {})
 
     def find(self, register: str, text: object, aliases: Mapping[str, str] | None = None) -> str | None:
         """The code that a text stands for: by an alias of the source, by code, or by a name that only one has."""

@@ -40,12 +40,19 @@ class CalendarOptions(TextOptions):
     A calendar that holds only the newest days says how many in `window_days`: of those before nothing is taken away.
     """
 
-    file: str | None = None
-    url: str | None = None
-    unit: str | None = None
-    hosts: dict[str, str] = Field(default_factory=dict)
-    since: date = FIRST_DAY
-    window_days: int | None = Field(default=None, ge=1, le=36_600)
+    file: str | None = Field(default=None, description="a file, a folder or a pattern below the sources file")
+    url: str | None = Field(default=None, description="an address instead of files")
+    unit: str | None = Field(default=None, description="unit that hosts what names nobody that is known")
+    hosts: dict[str, str] = Field(
+        default_factory=dict, description="their names of organisers, bodies or mail addresses to units"
+    )
+    since: date = Field(default=FIRST_DAY, description="what lies before this day is left out")
+    window_days: int | None = Field(
+        default=None,
+        ge=1,
+        le=36_600,
+        description="for a source that holds only its newest days: how many; of those before nothing is taken away",
+    )
     zones: dict[str, str] = Field(
         default_factory=dict, description="names of time zones that only this calendar knows, to IANA time zones"
     )

@@ -41,9 +41,10 @@ class Options(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    kind: str = Field(description="the kind of source")
+    kind: str = Field(description="what kind of source it is")
     provenance: Provenance = Field(
-        default=Provenance.MEASURED, description="what its rows are: measured, published or demo"
+        default=Provenance.MEASURED,
+        description="`published`, `measured` or `demo`: what its rows are where they do not say it themselves",
     )
     refuse_above: float = Field(
         default=0.1, ge=0, le=1, description="share of refused rows above which the whole load is refused"

@@ -14,6 +14,7 @@ from cockpit.store.taken import accounts
 from tests.ingest.test_mutations import SEEDS, prepared
 
 COUNTED = {
+    "access_log.log": (3, 1, 0, 0, 2),
     "events.csv": (5, 5, 0, 0, 0),
     "events.ndjson": (5, 5, 0, 0, 0),
     "events.parquet": (5, 5, 0, 0, 0),

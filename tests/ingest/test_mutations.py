@@ -78,7 +78,14 @@ PACKAGE = {
 NODE = {"@type": "dcat:Dataset", "dct:title": "t", "dct:publisher": {"foaf:name": "harbour"}, "dcat:theme": "sea"}
 MEETING = {"id": 1, "title": "t", "date": "2020-09-07T09:00:00Z", "minutes": 5}
 WEEKLY = calendar(ics("a", "RRULE:FREQ=WEEKLY;COUNT=3\r\n"), ics("b", "ORGANIZER:mailto:x@y\r\n"))
+REQUEST = (
+    '10.0.0.1 - - [28/Sep/2020:10:00:00 +0800] "GET /dataset/ships/resource/9/download/a.csv HTTP/1.1" 200 9 "-" "x"'
+)
 SEEDS = {
+    "access_log.log": (
+        'kind = "access_log"\nfiles = "in.log"\nunit = "harbour"\ntheme = "sea"\n',
+        "\n".join([REQUEST, REQUEST.replace("200 9", "404 9"), REQUEST.replace("/9/download", "")]).encode(),
+    ),
     "events.csv": ('kind = "events"\nfiles = "in.csv"\n', text([event(number) for number in range(5)]).encode()),
     "events.ndjson": (
         'kind = "events"\nfiles = "in.ndjson"\n',

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
+from pydantic import Field
+
 from cockpit.calendar import SHANGHAI
 from cockpit.ingest import meetings
 from cockpit.ingest.cancellation import called_off
@@ -27,7 +29,10 @@ FREE_TIME = {"TRANSP": "TRANSPARENT", "X-MICROSOFT-CDO-BUSYSTATUS": "FREE"}
 class IcsOptions(CalendarOptions):
     """`called_off_prefixes` begin the title of what Exchange has called off; they count where the time is free."""
 
-    called_off_prefixes: tuple[str, ...] = ("Canceled:", "Cancelled:", "已取消:", "取消:")
+    called_off_prefixes: tuple[str, ...] = Field(
+        default=("Canceled:", "Cancelled:", "已取消:", "取消:"),
+        description="how titles begin that a mail server has called off; they count where the time is free",
+    )
 
 
 def read(options: IcsOptions, reading: Reading) -> Delivery:

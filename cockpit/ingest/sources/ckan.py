@@ -39,8 +39,8 @@ class CkanOptions(CatalogueOptions):
     there.
     """
 
-    rows: int = Field(default=200, ge=1, le=1_000)
-    types: tuple[str, ...] = ("dataset",)
+    rows: int = Field(default=200, ge=1, le=1_000, description="datasets that are asked for at once")
+    types: tuple[str, ...] = Field(default=("dataset",), description="types of packages that are datasets there")
 
 
 def read(options: CkanOptions, reading: Reading) -> Delivery:

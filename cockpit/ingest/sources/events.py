@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -16,17 +15,16 @@ from cockpit.ingest.decoding import no_text
 from cockpit.ingest.documents import line_unfit
 from cockpit.ingest.exchange import FIELDS, REQUIRED, Checker
 from cockpit.ingest.known import folded
+from cockpit.ingest.landing_report import MOST_REFUSED, take
 from cockpit.ingest.refusal import Refusal, Unfit
 from cockpit.ingest.source import Delivery, Kind, Reading, TextOptions, declare
 from cockpit.store.account import Account, Portion
-from cockpit.store.called import called
 from cockpit.store.duck import duck, duck_failures
 from cockpit.store.duck import files as parquet
 from cockpit.store.events import Event
 from cockpit.units import Text
 
 ENDINGS = {".csv": "csv", ".ndjson": "ndjson", ".jsonl": "ndjson", ".json": "ndjson", ".parquet": "parquet"}
-MOST_REFUSED = 100_000
 STEP = 20_000
 MOST_NAMES = 200
 """So many names of a line that are no fields are looked at."""
@@ -46,16 +44,22 @@ class EventsOptions(TextOptions):
     ours. `success` and `failure` are their words for how an event ended.
     """
 
-    files: str
-    format: Literal["csv", "ndjson", "parquet"] | None = None
-    columns: dict[str, str | Constant] = Field(default_factory=dict)
-    units: dict[str, str] = Field(default_factory=dict)
-    scenarios: dict[str, str] = Field(default_factory=dict)
-    kinds: dict[str, Literal["api", "table", "file"]] = Field(default_factory=dict)
-    statuses: dict[str, bool] = Field(default_factory=dict, description="their word: true where it means failed")
-    success: tuple[str, ...] = ()
-    failure: tuple[str, ...] = ()
-    duration_unit: Literal["s", "ms", "us"] = "ms"
+    files: str = Field(description="a file, a folder or a pattern; new files are read, changed ones again")
+    format: Literal["csv", "ndjson", "parquet"] | None = Field(
+        default=None, description="`csv`, `ndjson` or `parquet`, where the name of a file does not say it"
+    )
+    columns: dict[str, str | Constant] = Field(
+        default_factory=dict, description='our fields to their columns, or to a constant: `kind = {value = "api"}`'
+    )
+    units: dict[str, str] = Field(default_factory=dict, description="their names of units to ours")
+    scenarios: dict[str, str] = Field(default_factory=dict, description="their names of scenarios to ours")
+    kinds: dict[str, Literal["api", "table", "file"]] = Field(
+        default_factory=dict, description="their words to `api`, `table` or `file`"
+    )
+    statuses: dict[str, bool] = Field(default_factory=dict, description="their words: true where they mean failed")
+    success: tuple[str, ...] = Field(default=(), description="their words for an event that succeeded")
+    failure: tuple[str, ...] = Field(default=(), description="their words for one that failed")
+    duration_unit: Literal["s", "ms", "us"] = Field(default="ms", description="`s`, `ms` or `us`")
 
     @model_validator(mode="after")
     def _one_meaning(self) -> Self:
@@ -102,31 +106,6 @@ def read(options: EventsOptions, reading: Reading) -> Delivery:
     if checker.below_zero:
         delivery.notes.append(f"{checker.below_zero:,} durations are below zero, which is not known.")
     return delivery
-
-
-def take(delivery: Delivery, landed: Any, reading: Reading) -> None:
-    """What the landing says, into the delivery."""
-    delivery.landed = landed
-    delivery.accepted, delivery.repeated = landed.accepted, landed.repeated
-    delivery.facts = {"flow_daily": {day: list(rows) for day, rows in landed.facts.items()}} if landed.facts else {}
-    for conflict in landed.conflicts:
-        unfit = Unfit(
-            zh=(
-                f"同一事件编号此前已提供，但{'、'.join(map(called, conflict.fields))}不同。",
-                "以先到的为准。请更正平台日志，或放弃这一行。",
-            ),
-            en=(
-                f"this event id was delivered before with another {', '.join(conflict.fields)}.",
-                "The first counts. Correct the platform's log, or dismiss this row.",
-            ),
-            field="event_id",
-            value=conflict.event_id,
-        )
-        delivery.refused.append(Refusal.of(unfit, place=conflict.place, line=conflict.line))
-    before = reading.mark.get("newest_at")
-    newest = max(filter(None, (landed.newest_at, datetime.fromisoformat(before) if before else None)), default=None)
-    delivery.newest_at = newest
-    delivery.mark["newest_at"] = newest.isoformat() if newest else None
 
 
 def _events(

@@ -55,9 +55,12 @@ HORIZON = datetime(2049, 12, 31, tzinfo=UTC)
 class MeetingListOptions(CalendarOptions):
     """`items` is the dotted path to the list, `fields` maps our fields to dotted paths in a meeting."""
 
-    items: str | None = None
-    fields: dict[str, str] = Field(default_factory=dict)
-    called_off: tuple[str, ...] = CALLED_OFF
+    items: str | None = Field(default=None, description="dotted path to the list, such as `data.meetings`")
+    fields: dict[str, str] = Field(
+        default_factory=dict,
+        description=f"our fields to dotted paths in a meeting: {', '.join(FIELDS)}",
+    )
+    called_off: tuple[str, ...] = Field(default=CALLED_OFF, description="words of `status` for what is not held")
 
 
 def read(options: MeetingListOptions, reading: Reading) -> Delivery:

@@ -29,12 +29,22 @@ class Read(BaseModel):
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    table: str
-    select: str
-    mark: str | None = None
-    reread_days: int = Field(default=0, ge=0, le=366)
-    window_days: int | None = Field(default=None, ge=1, le=36_600)
-    columns: dict[str, str] = Field(default_factory=dict)
+    table: str = Field(description="table of the contract")
+    select: str = Field(description="one SELECT, run as it is written")
+    mark: str | None = Field(
+        default=None,
+        description="column that only grows: only days are read that something at or after it touches",
+    )
+    reread_days: int = Field(
+        default=0,
+        ge=0,
+        le=366,
+        description="days after which all is read again, which finds what was moved or deleted; 0: always",
+    )
+    window_days: int | None = Field(
+        default=None, ge=1, le=36_600, description="where the SELECT gives only the newest days: how many"
+    )
+    columns: dict[str, str] = Field(default_factory=dict, description="our columns to theirs")
 
     @field_validator("table")
     @classmethod
@@ -57,13 +67,13 @@ class Read(BaseModel):
 
 
 class SqlOptions(Options):
-    url: str
-    reads: tuple[Read, ...] = Field(min_length=1)
-    timeout_s: int = Field(default=60, ge=1, le=3_600)
-    units: dict[str, str] = Field(default_factory=dict)
-    scenarios: dict[str, str] = Field(default_factory=dict)
-    themes: dict[str, str] = Field(default_factory=dict)
-    libraries: dict[str, str] = Field(default_factory=dict)
+    url: str = Field(description="the database, as SQLAlchemy writes it")
+    reads: tuple[Read, ...] = Field(min_length=1, description="the SELECTs, each a table of its own below")
+    timeout_s: int = Field(default=60, ge=1, le=3_600, description="seconds that a SELECT may take")
+    units: dict[str, str] = Field(default_factory=dict, description="their names of units to ours")
+    scenarios: dict[str, str] = Field(default_factory=dict, description="their names of scenarios to ours")
+    themes: dict[str, str] = Field(default_factory=dict, description="their names of themes to ours")
+    libraries: dict[str, str] = Field(default_factory=dict, description="their names of libraries to ours")
 
     @field_validator("reads")
     @classmethod

@@ -11,10 +11,10 @@ from pydantic import Field
 
 from cockpit.errors import SourceWrong
 from cockpit.ingest import cells, files, opmon
+from cockpit.ingest.landing_report import MOST_REFUSED, take
 from cockpit.ingest.pairs import IDENTITY, Exchange, Pairs
 from cockpit.ingest.refusal import Refusal, Unfit
 from cockpit.ingest.source import Delivery, Kind, Reading, TextOptions, declare
-from cockpit.ingest.sources.events import MOST_REFUSED, take
 from cockpit.store.events import MOST, OTHER, Event
 from cockpit.store.vocabulary import ResourceKind
 from cockpit.units import Text
@@ -38,12 +38,20 @@ class XRoadOptions(TextOptions):
     `leave_out` are codes of services that share no data: those by which X-Road describes, manages and watches itself.
     """
 
-    files: str
-    members: dict[str, str] = Field(default_factory=dict)
+    files: str = Field(description="a file, a folder or a pattern; new files are read, changed ones again")
+    members: dict[str, str] = Field(
+        default_factory=dict,
+        description="INSTANCE/CLASS/CODE/SUBSYSTEM, or the beginning of it, to units; the longest counts",
+    )
     services: dict[str, str] = Field(default_factory=dict, description="service code to scenario")
-    wait_minutes: int = Field(default=60, ge=0)
-    keep_days: int = Field(default=7, ge=1, le=60)
-    leave_out: tuple[str, ...] = tuple(OWN_SERVICES.split())
+    wait_minutes: int = Field(
+        default=60, ge=0, description="how long a side waits for its partner before it counts alone"
+    )
+    keep_days: int = Field(default=7, ge=1, le=60, description="how long a partner may still complete it")
+    leave_out: tuple[str, ...] = Field(
+        default=tuple(OWN_SERVICES.split()),
+        description="codes of services that share no data: those by which X-Road describes, manages and watches itself",
+    )
 
 
 def read(options: XRoadOptions, reading: Reading) -> Delivery:

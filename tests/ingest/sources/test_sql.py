@@ -174,3 +174,30 @@ def test_a_table_that_is_read_twice_is_refused_before_anything_is_read(port_bure
     twice = once + once[once.index("[[reads]]") :]
     with pytest.raises(SourcesWrong, match="return_daily is read twice; put both into one SELECT with UNION ALL"):
         port_bureau.options("returns", twice)
+
+
+def test_a_database_of_mariadb_is_read_as_it_is_written_and_cannot_be_written(port_bureau, mariadb_url):
+    theirs = create_engine(mariadb_url)
+    change(theirs, "CREATE TABLE r (d DATE, who VARCHAR(40), items INT, records DECIMAL(12,0), written DATETIME(6))",
+           "CREATE TABLE log (said INT)",
+           "INSERT INTO r VALUES ('2020-09-01','山东省',1,800,'2020-09-02 08:00:00.5'),"
+           "('2020-09-02','harbour',1,900,'2020-09-03'),('2020-09-03','harbour',1,70,NULL)")  # fmt: skip
+    select = "WITH held AS (SELECT * FROM r WHERE who <> 'a :b' AND 5 % 2 = 1) SELECT * FROM held ORDER BY d DESC"
+    toml = f'kind = "sql"\nurl = "{mariadb_url}"\n\n[[reads]]\ntable = "return_daily"\nselect = "{{select}}"\n' \
+           'columns = { day = "d", unit = "who" }\nmark = "written"\nreread_days = 7\n'  # fmt: skip
+    first = port_bureau.load("returns", toml.replace("{select}", select)).delivery
+    assert (first.accepted, first.notes) == (
+        3,
+        ["1 rows of return_daily have an empty written: they are read every time."],
+    )
+    change(theirs, "INSERT INTO r VALUES ('2020-09-04','harbour',1,5,'2020-09-05')")
+    plain = "SELECT * FROM r WHERE who <> 'a :b'"
+    for statement_of_theirs in (select, plain):  # from its mark on: cut down here, and by MariaDB
+        again = port_bureau.load("returns", toml.replace("{select}", statement_of_theirs)).delivery
+        assert sorted(day.isoformat() for day in again.facts["return_daily"])[0] != "2020-09-01"
+    assert [records for _, _, records in days(port_bureau)] == [800, 900, 70, 5]
+    change(theirs, "CREATE FUNCTION noted() RETURNS INT BEGIN INSERT INTO log VALUES (1); RETURN 1; END")
+    writes = "SELECT '2020-09-05' AS d, 'harbour' AS who, noted() AS items, 1 AS records, '2020-09-06' AS written"
+    with pytest.raises((SourceWrong, SourceSilent), match="READ ONLY"):
+        port_bureau.load("returns", toml.replace("{select}", writes))
+    theirs.dispose()
