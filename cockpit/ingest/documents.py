@@ -36,7 +36,7 @@ class Damaged:
         return Unfit(
             zh=(f"第{self.line}行第{self.column}个字符处有{self.what.zh}。", "请更正后重新提供。"),
             en=(
-                f"there is {self.what.en} at line {self.line}, character {self.column}.",
+                f"it has {self.what.en} at line {self.line}, character {self.column}.",
                 "Correct it, deliver it again.",
             ),
         )
@@ -139,7 +139,7 @@ def line_unfit(line: bytes, number: int | None = None) -> Unfit:
         what = faults[0]
         return Unfit(
             zh=(f"第{what.column}个字符处有{what.what.zh}。", "请更正后重新提供。"),
-            en=(f"there is {what.what.en} at character {what.column}.", "Correct it, deliver it again."),
+            en=(f"it has {what.what.en} at character {what.column}.", "Correct it, deliver it again."),
         )
     return Unfit(
         zh=("这一行不是JSON对象。", "一个事件请写成一行一个对象。"),

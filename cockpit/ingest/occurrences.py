@@ -7,7 +7,7 @@ import signal
 import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from cockpit.calendar import SHANGHAI
 from cockpit.errors import SourceWrong
-from cockpit.ingest import ics_lines
+from cockpit.ingest import ical, ics_lines
 from cockpit.ingest.cancellation import call_off
 from cockpit.ingest.decoding import FAULT, no_text
 from cockpit.ingest.refusal import Unfit
@@ -139,21 +139,14 @@ def _events(raw: bytes, naming: Naming) -> Iterator[tuple[int, Any | Unfit]]:
 
 
 def _know(zones: list[Block]) -> None:
-    """The library knows the zones of this text and of no other; what it cannot read is as if it were not there."""
-    import icalendar
-    from icalendar.timezone import tzp
-
-    tzp.use_default()
+    """The zones of this text and of no other."""
+    ical.forget_zones()
     for zone in zones:
         if zone.whole:
-            whole = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//x\r\n" + zone.text + b"END:VCALENDAR\r\n"
-            with suppress(Exception):
-                icalendar.Calendar.from_ical(whole)
+            ical.know_zone(zone.text)
 
 
 def _parsed(block: Block) -> Any:
-    import icalendar
-
     from cockpit.ingest.series import version
 
     if not block.whole:
@@ -166,7 +159,7 @@ def _parsed(block: Block) -> Any:
         raise no_text(None, line.index(FAULT) + 1)
     try:
         with _within(SECONDS_OF_ONE):
-            event = icalendar.Event.from_ical(block.text)
+            event = ical.event(block.text)
             _check(event)
             if block.cancels:
                 call_off(event)

@@ -189,10 +189,13 @@ def _day(text: str, spelling: Spelling, *, partial: bool) -> tuple[date, str]:
 
 
 def _ordered(first: int, second: int, year: int, spelling: Spelling) -> date:
-    if spelling.order is None and first != second and first <= 12 and second <= 12:
+    if spelling.order is DateOrder.MONTH_FIRST:
+        return date(year, first, second)
+    if spelling.order is DateOrder.DAY_FIRST:
+        return date(year, second, first)
+    if first != second and first <= 12 and second <= 12:
         raise Doubtful(Doubt.AMBIGUOUS)
-    months = spelling.order is DateOrder.MONTH_FIRST or (spelling.order is None and second > 12)
-    return date(year, first, second) if months else date(year, second, first)
+    return date(year, second, first) if second <= 12 else date(year, first, second)
 
 
 def _named(year: str, month: str, day: str) -> date:

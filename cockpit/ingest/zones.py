@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from cockpit.ingest.ical import windows_zones
+
 _UTC = ("utc", "gmt", "z", "zulu", "tzone://microsoft/utc", "coordinated universal time", "协调世界时")
 _SHOWN = re.compile(r"\((?:UTC|GMT)([+-]\d{1,2}:?\d{2})?\)\s*(.*)", re.IGNORECASE)
 CITIES = {
@@ -83,6 +85,4 @@ def _cities() -> dict[str, str]:
 
 @cache
 def _windows() -> dict[str, str]:
-    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
-
-    return {name.casefold(): zone for name, zone in WINDOWS_TO_OLSON.items()}
+    return {name.casefold(): zone for name, zone in windows_zones().items()}
