@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from cockpit.board.board import Board, Point, Reconciliation, Row, Source
+from cockpit.metrics.freshness import OVERDUE, SourceState
 from cockpit.metrics.number import Note, Number
 from cockpit.metrics.reconciliation import Verdict
 from cockpit.store.vocabulary import Provenance
@@ -27,7 +28,7 @@ NAMES = (
 COUNTS = (0, 0, 1, 1, 2, 3, 9_999, 10_000, 99_995_000, 100_000_000, 10**15, -1, -250)
 SHARES = (0.0, 1.0, 0.5, 0.96996, 0.97, 0.0004, 0.00004, 0.012, 1.5, -0.02)
 QUALIFIERS = (None, "约", "多", "余", "以上")
-STATES = ("current", "late", "broken", "none")
+STATES = tuple(SourceState)
 VERDICTS = ("agreed", "differs", "overlaps", "unknown")
 
 
@@ -109,7 +110,7 @@ def _course(points: tuple[Point, ...], last: Number, chance: Random) -> tuple[Po
 
 def _source(source: Source, chance: Random, mood: str) -> Source:
     state = chance.choice(STATES)
-    hours = chance.choice((0, 1, 2, 5_000)) if state in ("late", "broken") else 0
+    hours = chance.choice((0, 1, 2, 5_000)) if state in OVERDUE else 0
     name = chance.choice(NAMES) if chance.random() < 0.3 else source.name
     return replace(source, state=state, overdue_hours=hours, name=name,
                    provenance=Provenance.DEMO if mood == "demo" else chance.choice(("demo", "measured")))  # fmt: skip

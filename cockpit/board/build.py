@@ -16,6 +16,7 @@ from cockpit.board import query
 from cockpit.board.asked import Asked, short
 from cockpit.board.board import Board, Part, Point, Reconciliation, Remark, Source
 from cockpit.board.remark import Withdrawn
+from cockpit.board.rows import aging
 from cockpit.board.scope import Scope
 from cockpit.board.table import tables
 from cockpit.board.tables import opening, sharing
@@ -31,9 +32,9 @@ from cockpit.metrics.reading import Reading
 from cockpit.metrics.reconciliation import RECONCILIATIONS, reckon
 from cockpit.metrics.revised import in_force
 from cockpit.metrics.subject import place_of
-from cockpit.metrics.trust import failure_of, freshness, looked_at, mark_of, moment
+from cockpit.metrics.trust import freshness, last_reading, looked_at
 from cockpit.store import slices as store
-from cockpit.store.vocabulary import LibraryKind, Provenance, UnitLevel
+from cockpit.store.vocabulary import DeliveryMode, LibraryKind, UnitLevel
 from cockpit.units import Text
 
 REMARKS = 200
@@ -58,6 +59,12 @@ def build(connection: Connection, scope: Scope, *, now: datetime) -> Board:
         connection, world, registers=registers, as_of=as_of, period=scope.period, filters=scope.filters
     )
     judged = replace(reading, clock=clock, live=scope.as_of is None)
+    upto = None if judged.live else looked_at(judged, as_of)
+    judged = replace(
+        judged,
+        last=query.last_readings(connection, registers, upto),
+        aged=aging.aged(connection, registers, as_of, scope.period, filters=scope.filters),
+    )
     return freeze(judged, scope, as_of=as_of, world=world)
 
 
@@ -154,7 +161,7 @@ def points(answer: Answer, name: str, days: list[date]) -> tuple[Point, ...]:
 
 def reconciled(answer: Answer) -> tuple[Reconciliation, ...]:
     names = {
-        "library": {row["code"]: short(row) for row in answer.reading.registers["library"]},
+        "library": {row["code"]: short(row) for row in answer.reading.registers.get("library", [])},
         "kind": sharing.KINDS,
         "level": opening.LEVELS,
     }
@@ -192,37 +199,29 @@ def freshened(reading: Reading, as_of: date) -> tuple[Source, ...]:
     units = {row["code"]: Text(row["name_zh"], row["name_en"]) for row in reading.registers.get("unit", [])}
     found = []
     for row in reading.registers.get("source", []):
-        mark = mark_of(reading, row["code"])
-        newest, read_at = (_upto(reading, as_of, mark[name]) if mark else None for name in ("newest_at", "read_at"))
-        state = freshness(reading, row, as_of)
+        last, state = last_reading(reading, row["code"]), freshness(reading, row, as_of)
         found.append(
             Source(
                 code=row["code"],
                 name=Text(row["name_zh"], row["name_en"]),
                 owner=units[row["owner"]],
                 cadence_hours=int(row["cadence_hours"]),
-                newest_at=newest,
-                read_at=read_at,
+                newest_at=_upto(reading, as_of, last.newest_at),
+                read_at=last.read_at,
                 state=state.state,
                 overdue_hours=state.overdue_hours,
-                failure=_failure(mark, looked_at(reading, as_of)),
-                provenance=mark["provenance"] if mark else Provenance.DEMO,
+                failure=last.failure,
+                provenance=last.provenance,
                 subject=row["subject"],
+                delivers=DeliveryMode(row["delivers"]) if row.get("delivers") else None,
             )
         )
     return tuple(found)
 
 
-def _upto(reading: Reading, as_of: date, text: str | None) -> datetime | None:
-    """Nothing that came later is known on a day that was asked for."""
-    at = moment(text)
+def _upto(reading: Reading, as_of: date, at: datetime | None) -> datetime | None:
+    """A source may have said that a day was whole before it was over."""
     return at if at is None or reading.live else min(at, end_of(as_of))
-
-
-def _failure(mark: Mapping[str, Any] | None, at: datetime) -> Text | None:
-    if mark is None or not failure_of(mark, at):
-        return None
-    return Text(mark["failure_zh"] or mark["failure"], mark["failure"])
 
 
 def definition_version(described: Mapping[str, Any]) -> str:

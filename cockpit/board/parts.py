@@ -12,7 +12,7 @@ from cockpit.metrics.alerts import AlertLevel
 from cockpit.metrics.freshness import SourceState
 from cockpit.metrics.number import Number
 from cockpit.metrics.reconciliation import Verdict
-from cockpit.store.vocabulary import Provenance, provenance_of
+from cockpit.store.vocabulary import DeliveryMode, Provenance, provenance_of
 from cockpit.units import Text
 
 
@@ -153,9 +153,10 @@ class Reconciliation:
 
 @dataclass(frozen=True)
 class Source:
-    """`state` is current, late, broken or none (not connected); `overdue_hours` is beyond the agreed cadence.
+    """`overdue_hours` is beyond the agreed cadence; `provenance` is None where it was never read, or it is not known.
 
     `subject` is the subject of the metrics that it feeds, as the register says; None where it feeds several or none.
+    `delivers` says whether it owes a row of every unit every cadence.
     """
 
     code: str
@@ -167,19 +168,21 @@ class Source:
     state: SourceState
     overdue_hours: int
     failure: Text | None
-    provenance: Provenance
+    provenance: Provenance | None
     subject: str | None = None
+    delivers: DeliveryMode | None = None
 
     def to_json(self) -> dict[str, Any]:
         return {
             "code": self.code,
             "subject": self.subject,
+            "delivers": self.delivers,
             "name": self.name.to_json(),
             "owner": self.owner.to_json(),
             "cadence_hours": self.cadence_hours,
             "newest_at": self.newest_at.isoformat() if self.newest_at else None,
             "read_at": self.read_at.isoformat() if self.read_at else None,
-            "state": self.state,
+            "state": self.state.value,
             "overdue_hours": self.overdue_hours,
             "failure": self.failure.to_json() if self.failure else None,
             "provenance": self.provenance,
@@ -195,8 +198,10 @@ class Source:
         if isinstance(failure, str):  # a week that was sealed while it was said in one language
             failure = {"zh": failure, "en": failure}
         told = Text.from_json(failure) if failure else None
-        state, provenance = SourceState(value["state"]), Provenance(value["provenance"])
-        return cls(**{**value, **moments, **texts, "failure": told, "state": state, "provenance": provenance})
+        state, provenance = SourceState(value["state"]), provenance_of(value["provenance"])
+        delivers = DeliveryMode(value["delivers"]) if value.get("delivers") else None
+        read = {"failure": told, "state": state, "provenance": provenance, "delivers": delivers}
+        return cls(**{**value, **moments, **texts, **read})
 
 
 @dataclass(frozen=True)

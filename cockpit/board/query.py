@@ -1,4 +1,4 @@
-"""The one pass over the exchange database: at most a dozen queries, whatever the history."""
+"""The one pass over the exchange database: at most twenty queries, whatever the history."""
 
 from __future__ import annotations
 
@@ -12,9 +12,13 @@ from typing import Any
 from sqlalchemy import Connection, and_, case, func, literal, or_, select, union_all
 
 from cockpit.board import joint
+from cockpit.board.newest import newest
 from cockpit.calendar import Period, course_days, window_days
+from cockpit.metrics import carried
+from cockpit.metrics.last_reading import NEVER_READ, NOT_KNOWN, LastReading
 from cockpit.metrics.reading import Meeting, Reading, Span
-from cockpit.store import dimensions, tables
+from cockpit.metrics.silence import owed
+from cockpit.store import dimensions, readings, tables
 from cockpit.store.sums import CITY, COUNTS, FACTS, PAIR, Fact, changes
 
 
@@ -59,6 +63,29 @@ def registers(connection: Connection) -> dict[str, list[dict[str, Any]]]:
     return {row.table_name: json.loads(row.rows) for row in connection.execute(select(copy.c.table_name, copy.c.rows))}
 
 
+def last_readings(
+    connection: Connection, registers: Mapping[str, list[dict[str, Any]]], upto: datetime | None
+) -> dict[str, LastReading]:
+    """By source, how it was last read up to a moment; None: until now, as the marks say.
+
+    A source of which nothing has come to this day was not connected on any day before.
+    """
+    marks = {row["source"]: LastReading.of(row) for row in registers.get("source_mark", [])}
+    codes = [row["code"] for row in registers.get("source", [])]
+    if upto is None:
+        return {code: marks.get(code, NEVER_READ) for code in codes}
+    then = readings.last_readings(connection, upto)
+    ever = readings.last_readings(connection) if set(codes) - set(then) else then
+    return {
+        code: LastReading.of(then[code])
+        if code in then
+        else NOT_KNOWN
+        if code in ever or marks.get(code, NEVER_READ).newest_at
+        else NEVER_READ
+        for code in codes
+    }
+
+
 def read(
     connection: Connection,
     world: World,
@@ -72,6 +99,7 @@ def read(
     """Everything a board needs for one day, period and part of the city, or as much of it as some facts say."""
     steps = course_days(as_of)
     windows = {*window_days(as_of, period), steps[0]}
+    owing = [pair for pairs in owed(registers.get("source", [])).values() for pair in pairs]
     totals: dict[str, Any] = {}
     narrowed: dict[str, frozenset[date]] = {}
     split = {name for name in FACTS if set(filters) <= set(dimensions.filters(FACTS[name]))}
@@ -92,11 +120,9 @@ def read(
         elif filters:
             totals[name] = _filtered(connection, fact, days, filters=filters)
         else:
-            # Who has fallen silent shows in the weekly counts of rows by unit, which only the daily opening facts have.
-            few = dimensions.few(fact)
-            few = (*few, "unit") if name == "opening_daily" else few
             pairs = ends if fact.joint else wide
-            totals[name] = _summed(connection, fact, days, wide=wide, pairs=pairs, few=few)
+            totals[name] = _summed(connection, fact, days, wide=wide, pairs=pairs, few=dimensions.few(fact))
+    said = [pair for pair in (*carried.columns(), *owing) if pair[0] in totals]
     return Reading(
         totals=totals,
         spans=world.spans,
@@ -105,6 +131,7 @@ def read(
         split=frozenset(split),
         filters=dict(filters),
         ends=narrowed,
+        newest=newest(connection, registers, said, day=as_of, filters=filters),
     )
 
 

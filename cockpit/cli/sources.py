@@ -79,7 +79,7 @@ def cadences(engine: Engine) -> dict[str, timedelta]:
 
 def states(kept: Keep) -> dict[str, str]:
     """The state of each source now, as the live board judges it: at the same moment, by the cadences in force."""
-    from cockpit.board.query import registers
+    from cockpit.board.query import last_readings, registers
     from cockpit.metrics.reading import Reading
     from cockpit.metrics.revised import in_force
     from cockpit.metrics.trust import freshness
@@ -88,7 +88,8 @@ def states(kept: Keep) -> dict[str, str]:
     at = kept.judged_at()
     with reading(kept.engine) as connection:
         held = in_force(registers(connection), at.date())
-    now = Reading({}, {}, held, clock=at, live=True)
+        last = last_readings(connection, held, None)
+    now = Reading({}, {}, held, clock=at, live=True, last=last)
     return {row["code"]: freshness(now, row, at.date()).state for row in held.get("source", [])}
 
 

@@ -83,12 +83,12 @@ def take_in(
         too_much = _too_much(name, options, tools, delivery)
         if too_much and accept is None:
             raise refusal(name, too_much, options)
+        tools.progress(delivery.rows, delivery.rows)
+        accepted = Accepted(accept, too_much) if accept is not None and too_much else None
+        return _load(name, options, tools, delivery, retried=retried, anew=anew, accepted=accepted)
     except CockpitError as failed:
         _failed(name, options, tools, failed)
         raise
-    tools.progress(delivery.rows, delivery.rows)
-    accepted = Accepted(accept, too_much) if accept is not None and too_much else None
-    return _load(name, options, tools, delivery, retried=retried, anew=anew, accepted=accepted)
 
 
 class TooMany(LoadRefused):

@@ -139,13 +139,13 @@ def kpi_words(given: Number, language: str) -> tuple[str, str]:
 
 
 def _shown(given: Number, part: PartKey | None) -> Number:
-    if part == "change":
-        return replace(given, value=given.change, provenance=given.change_provenance, qualifier=None, published=None)
-    if part == "previous":
-        return replace(given, value=given.previous, provenance=given.change_provenance, qualifier=None, published=None)
+    if part not in ("change", "previous", "published"):
+        return given
+    given = replace(given, since=None)
     if part == "published":
         return replace(given, value=given.published, provenance=Provenance.PUBLISHED)
-    return given
+    value = given.change if part == "change" else given.previous
+    return replace(given, value=value, provenance=given.change_provenance, qualifier=None, published=None)
 
 
 def _text(shown: Number, language: str, *, part: PartKey | None, unit: bool, sentence: bool) -> str:
@@ -212,10 +212,11 @@ def _marked(
         tag,
         *([content] if isinstance(content, str) else content),
         class_=" ".join(name for name in classes if name),
-        title=_exactly(shown, language),
+        title=_title(shown, language),
         data_metric=metric,
         data_value=None if value is None else exact(value),
         data_as_of=shown.as_of.isoformat() if shown.as_of else None,
+        data_since=shown.since.isoformat() if shown.since else None,
         data_unit=shown.unit,
         data_provenance=shown.provenance,
         data_qualifier=shown.spoken,
@@ -224,6 +225,20 @@ def _marked(
         data_part=part,
     )
     return NumberElement(made.tag, made.attributes, made.children, None, metric, shown, member, part)
+
+
+def carried(given: Number, language: str) -> str | None:
+    """Since when a level has had no newer row; nothing where it is of its own day."""
+    if given.since is None:
+        return None
+    at = given.since.isoformat()
+    return f"not updated since {at}" if language == "en" else f"自{at}未更新"
+
+
+def _title(shown: Number, language: str) -> str | None:
+    """What a mark has no room for: all digits, and since when it stands."""
+    said = [words for words in (_exactly(shown, language), carried(shown, language)) if words]
+    return (", " if language == "en" else "，").join(said) or None
 
 
 def _exactly(shown: Number, language: str) -> str | None:

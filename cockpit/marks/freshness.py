@@ -8,23 +8,25 @@ from datetime import datetime
 from cockpit.board.board import Source, Stale
 from cockpit.calendar import SHANGHAI
 from cockpit.marks.element import Element, el
-from cockpit.metrics.freshness import SourceState
+from cockpit.metrics.freshness import STATE_NAMES, SourceState
 from cockpit.metrics.number import Note, Number
-from cockpit.store.vocabulary import Provenance
+from cockpit.store.vocabulary import DeliveryMode, Provenance
 from cockpit.units import Text, day
 
 
 @dataclass(frozen=True)
 class Freshness:
-    """`state` is current, late, broken or none. A number that is `lost` is the last one that came."""
+    """A number that is `lost` is the last one that came."""
 
     state: SourceState
     words: Text
     lost: bool = False
 
 
-NOT_YET = Freshness(SourceState.NOT_CONNECTED, Text("待接入", "not connected"))
+NOT_YET = Freshness(SourceState.NOT_CONNECTED, STATE_NAMES[SourceState.NOT_CONNECTED])
 SILENT = Freshness(SourceState.NOT_CONNECTED, Text("", ""))
+UNKNOWN = Text("时效未知", "age not known")
+LOST = (SourceState.BROKEN, SourceState.STOPPED)
 
 
 def of(number: Number, source: Source | None, stale: Stale | None = None) -> Freshness:
@@ -34,11 +36,29 @@ def of(number: Number, source: Source | None, stale: Stale | None = None) -> Fre
     if number.provenance != Provenance.PUBLISHED:
         if stale is not None:
             return Freshness(SourceState.BROKEN, _moment(stale.since), lost=True)
-        if source is not None and source.state == SourceState.BROKEN:
-            return Freshness(SourceState.BROKEN, _moment(source.newest_at), lost=True)
-        if source is not None and source.state == SourceState.LATE:
-            return Freshness(SourceState.LATE, overdue(source.overdue_hours))
+        if source is not None and (found := _of_source(number, source)):
+            return found
     return Freshness(SourceState.CURRENT, Text(day(number.as_of), day(number.as_of)))
+
+
+def _of_source(number: Number, source: Source) -> Freshness | None:
+    """None where nothing is overdue."""
+    if source.state in LOST:
+        return Freshness(source.state, _moment(source.newest_at), lost=True)
+    if source.state == SourceState.LATE:
+        return Freshness(SourceState.LATE, overdue(source.overdue_hours))
+    if source.state == SourceState.UNKNOWN:
+        return Freshness(SourceState.UNKNOWN, UNKNOWN)
+    if _missed(number, source):
+        return Freshness(SourceState.STOPPED, Text(day(number.since), day(number.since)))
+    return None
+
+
+def _missed(number: Number, source: Source) -> bool:
+    """Whether a row of its own was due by its day and did not come, though its source is in time."""
+    if source.delivers != DeliveryMode.DAYS or number.since is None or number.as_of is None:
+        return False
+    return (number.as_of - number.since).days * 24 >= source.cadence_hours
 
 
 def dot(freshness: Freshness, language: str) -> Element | None:

@@ -9,14 +9,14 @@ from cockpit.calendar import SHANGHAI
 from cockpit.marks import quoted
 from cockpit.marks.element import Element, el
 from cockpit.marks.names import width
+from cockpit.metrics import freshness
 from cockpit.metrics.alerts import AlertLevel
-from cockpit.metrics.freshness import SourceState
+from cockpit.metrics.freshness import OVERDUE
 from cockpit.units import Text
 
 MOST = 3
 LONG = 50
 """A line of more letters, of which a Chinese character takes two, may need two rows on a narrow screen."""
-OVERDUE = (SourceState.BROKEN, SourceState.LATE)
 WORST_FIRST = (AlertLevel.CRITICAL, AlertLevel.WARNING, AlertLevel.INFORMATION)
 SAID = {
     AlertLevel.CRITICAL: Text("严重", "critical"),
@@ -44,7 +44,7 @@ def lost(stale: Stale, scenes: tuple[str, ...], sources: Sequence[Source] = ()) 
 
 
 def behind(sources: Sequence[Source]) -> Text:
-    """The worst three of the sources that were late or broken when the board was built; nothing where none was."""
+    """The worst three of the sources that were late, stopped or broken when the board was built, if any was."""
     first, count = worst(sources), sum(one.state in OVERDUE for one in sources)
     if not first:
         return Text("", "")
@@ -56,9 +56,9 @@ def behind(sources: Sequence[Source]) -> Text:
 
 
 def worst(sources: Sequence[Source]) -> list[Source]:
-    """Broken ones first, then those that are latest; three at most."""
+    """Broken ones first, then stopped ones, then those that are latest; three at most."""
     late = [one for one in sources if one.state in OVERDUE]
-    return sorted(late, key=lambda one: (one.state != SourceState.BROKEN, -one.overdue_hours))[:MOST]
+    return sorted(late, key=lambda one: (freshness.WORST_FIRST.index(one.state), -one.overdue_hours))[:MOST]
 
 
 def _line(one: Notice, language: str, *, owner: bool) -> Element:

@@ -53,8 +53,8 @@ class Change:
 
 @dataclass(frozen=True)
 class Freshness:
-    """A source in this state: late or broken. It becomes current by new data alone, and then has a whole cycle again,
-    so it cannot flutter."""
+    """A source in this state: late, stopped or broken. It becomes current by new data alone, and then has a whole cycle
+    again, so it cannot flutter."""
 
     state: SourceState
 
@@ -74,7 +74,7 @@ class Alert:
     """`metric` for a threshold or a change, which has to have a course on the board; the owner is that of its source.
 
     `text` are the words after the number (交换失败率6.2%，高于5%), or for the other kinds the whole line with its
-    places in braces. `aged` is that line for a source whose last reading did not fail: only its data is old.
+    places in braces. `empty` is that line for a source of which nothing has ever come.
     """
 
     name: str
@@ -82,7 +82,7 @@ class Alert:
     rule: Rule
     text: Text
     metric: str | None = None
-    aged: Text | None = None
+    empty: Text | None = None
 
     @property
     def subject(self) -> str:

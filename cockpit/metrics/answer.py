@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from cockpit.calendar import PERIOD_DAYS, Period, window_days
+from cockpit.metrics.carried import since
 from cockpit.metrics.counts import Quoted, Registered
 from cockpit.metrics.difference import difference, rounded
 from cockpit.metrics.figures import Figure, Figures
@@ -73,7 +74,8 @@ class Answer:
             found = replace(found, provenance=Provenance.PUBLISHED)
         measure = metric.measure
         before = measure.found(self.reading, self.when(1), member) if measure.history else Found(None)
-        return self._complete(metric, found, before=before, figure=agreed, as_of=as_of)
+        number = self._complete(metric, found, before=before, figure=agreed, as_of=as_of)
+        return replace(number, since=since(self.reading, name, member=member, as_of=as_of))
 
     def course(self, name: str, member: Member = CITY, *, days: list[date]) -> list[tuple[date, Found]]:
         """The metric at each of these days; a sum is over the seven days that end there."""

@@ -29,7 +29,8 @@ class Rows:
     `how` is level (of each key the row that holds on `day`), sum (every row after `after` up to `day`) or gain (the
     same rows, each column as its change against the row before of the same key). `by` adds them up to one row a
     member of that dimension and counts the members that have more than nothing. `only` is a fixed member;
-    `received` asks for what the unit of the scope takes.
+    `received` asks for what the unit of the scope takes. A level that `ages` is carried for a cadence of this source
+    and no longer.
     """
 
     fact: str
@@ -40,6 +41,7 @@ class Rows:
     by: str | None = None
     only: tuple[str, str] | None = None
     received: bool = False
+    ages: str | None = None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cockpit.metrics.behind import COUNTED
-from cockpit.metrics.freshness import SourceState
+from cockpit.metrics.freshness import STATE_NAMES
 from cockpit.metrics.reconciliation import Verdict
 from cockpit.store.latency import BUCKETS
 from cockpit.store.vocabulary import LibraryKind, LibraryState, Provenance, ResourceKind, ScenarioState, UnitLevel
@@ -108,10 +108,6 @@ WORDS = {
     Provenance.PUBLISHED: Text("公布", "published"),
     Provenance.MEASURED: Text("实测", "measured"),
     Provenance.DEMO: Text("演示", "demo"),
-    SourceState.CURRENT: Text("当期", "current"),
-    SourceState.LATE: Text("延迟", "late"),
-    SourceState.BROKEN: Text("中断", "broken"),
-    SourceState.NOT_CONNECTED: Text("待接入", "not connected"),
     Verdict.DIFFERS: Text("待核对", "to be clarified"),
     Verdict.AGREED: Text("一致", "agrees"),
     Verdict.OVERLAPS: Text("含重复", "overlaps"),
@@ -130,3 +126,6 @@ WORDS = {
     "约…余": Text("约…余", "about, or more"),
 }
 """What a code in such a column is called; the codes of registers are called by their register."""
+
+STATES = {**WORDS, **{str(state): said for state, said in STATE_NAMES.items()}}
+"""The same in the column `state`, where unknown is the state of a source and not a verdict."""

@@ -6,14 +6,39 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from cockpit.units import Text
+
 
 class SourceState(StrEnum):
-    """How fresh a source is, the best first."""
+    """Broken: the last reading failed. Stopped: it can be read, and has had nothing new for long. Not connected: it was
+    never read. Unknown: no reading is kept from which it could be judged."""
 
     CURRENT = "current"
     LATE = "late"
+    STOPPED = "stopped"
     BROKEN = "broken"
     NOT_CONNECTED = "none"
+    UNKNOWN = "unknown"
+
+
+STATE_NAMES = {
+    SourceState.CURRENT: Text("当期", "current"),
+    SourceState.LATE: Text("延迟", "late"),
+    SourceState.STOPPED: Text("停更", "stopped"),
+    SourceState.BROKEN: Text("中断", "broken"),
+    SourceState.NOT_CONNECTED: Text("待接入", "not connected"),
+    SourceState.UNKNOWN: Text("未知", "not known"),
+}
+WORST_FIRST = (
+    SourceState.BROKEN,
+    SourceState.STOPPED,
+    SourceState.LATE,
+    SourceState.UNKNOWN,
+    SourceState.NOT_CONNECTED,
+    SourceState.CURRENT,
+)
+OVERDUE = (SourceState.BROKEN, SourceState.STOPPED, SourceState.LATE)
+"""The states in which a source owes something."""
 
 
 @dataclass(frozen=True)
@@ -23,12 +48,14 @@ class Fresh:
 
 
 def fresh(newest: datetime | None, *, cadence_hours: int, at: datetime, failure: str | None = None) -> Fresh:
-    """Late: overdue by up to two of its own cycles. Broken: the last read failed, or overdue by more."""
+    """Late: overdue by up to two of its own cycles; stopped: by more. Broken: the last reading failed, however old."""
     if newest is None:
-        return Fresh(SourceState.NOT_CONNECTED, 0)
+        return Fresh(SourceState.BROKEN if failure else SourceState.NOT_CONNECTED, 0)
     cycle = timedelta(hours=cadence_hours)
     overdue = at - newest - cycle
     hours = max(0, int(overdue.total_seconds() // 3600))
-    if failure or overdue > 2 * cycle:
+    if failure:
         return Fresh(SourceState.BROKEN, hours)
+    if overdue > 2 * cycle:
+        return Fresh(SourceState.STOPPED, hours)
     return Fresh(SourceState.LATE if overdue > timedelta(0) else SourceState.CURRENT, hours)

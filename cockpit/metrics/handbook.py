@@ -62,7 +62,7 @@ def _alert(alert: Alert) -> str:
         if _fresh(alert)
         else "who published the total"
     )
-    words = " · ".join(words for text in (alert.text, alert.aged) if text for words in (text.zh, text.en))
+    words = " · ".join(words for text in (alert.text, alert.empty) if text for words in (text.zh, text.en))
     subject = f" (`{alert.metric}`)" if alert.metric else ""
     return f"| `{alert.name}`{subject} | {alert.level} | {begins} | {ends} | {words} | {owner} |"
 

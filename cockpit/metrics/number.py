@@ -27,6 +27,7 @@ class Number:
     `qualifier` (约, 多, 余, 以上, 约…多, 约…余) and `published` are those of the published figure that it agrees with.
     `previous` and `change` compare with one period before; a change is None where either side is unknown.
     `change_provenance` is that of the comparison: a published number against an invented one is a demo change.
+    `since` is the day of the newest row of a level that is carried from there to the as-of day.
     """
 
     value: int | float | None
@@ -39,6 +40,7 @@ class Number:
     change: int | float | None = None
     change_provenance: Provenance | None = None
     note: Note | None = None
+    since: date | None = None
 
     @property
     def demo(self) -> bool:
@@ -61,6 +63,7 @@ class Number:
             "change": self.change,
             "change_provenance": self.change_provenance,
             "note": self.note,
+            "since": self.since.isoformat() if self.since else None,
         }
 
     @classmethod
@@ -72,6 +75,7 @@ class Number:
                 "provenance": provenance_of(value["provenance"]),
                 "change_provenance": provenance_of(value["change_provenance"]),
                 "note": Note(value["note"]) if value["note"] else None,
+                "since": date.fromisoformat(value["since"]) if value.get("since") else None,
             }
         )
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from cockpit.metrics.aged import Aged
+from cockpit.metrics.last_reading import LastReading
 from cockpit.metrics.number import Note
 from cockpit.store.vocabulary import LibraryKind, Provenance, ResourceKind, UnitLevel
 
@@ -71,6 +73,12 @@ class Reading:
     live: bool = False
     ends: Mapping[str, frozenset[date]] = field(default_factory=dict)
     """By fact, the only days on which its pairs were read; between others nothing is known of them."""
+    last: Mapping[str, LastReading] = field(default_factory=dict)
+    """By source, how it was last read as far as that was known at the moment that is judged."""
+    newest: Mapping[tuple[str, str], Mapping[Member, date]] = field(default_factory=dict)
+    """By fact and column, the newest day on which a member said it, up to the as-of day."""
+    aged: Mapping[date, Aged] = field(default_factory=dict)
+    """By day, what is counted anew of a level that ages by itself."""
 
     def parts(self, dimension: str) -> list[str]:
         """Members of a dimension in the order of their register."""

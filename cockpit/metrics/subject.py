@@ -13,12 +13,14 @@ class Subject:
     """`name` is the part of a metric's name before the dot. `order` is its place among the subjects on every surface.
 
     An `area` has a page of its own on the desk and a scene on the wall; the others are shown within other pages.
+    `data` is what its sources deliver; data of its title where that is said by none.
     """
 
     name: str
     title: Text
     order: int
     area: bool = True
+    data: Text | None = None
 
 
 SUBJECTS: Shelf[Subject] = Shelf("subject", "cockpit.metrics.subjects")
@@ -48,6 +50,13 @@ def place_of(name: str) -> tuple[int, str]:
     """Sorts names of metrics or subjects by subject."""
     subject = subject_of(name)
     return (SUBJECTS[subject].order if subject in SUBJECTS else len(SUBJECTS) + 1000, subject)
+
+
+def data_of(name: str) -> Text:
+    """What units deliver for a subject."""
+    said = SUBJECTS[name].data if name in SUBJECTS else None
+    title = title_of(name)
+    return said or Text(f"{title.zh}数据", f"{title.en.lower()} data")
 
 
 def title_of(name: str) -> Text:

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from cockpit.calendar import SHANGHAI, Period, end_of
+from cockpit.calendar import Period, end_of
 from cockpit.metrics.answer import Answer
 from cockpit.metrics.behind import COUNTED, Behind, Listed, Totals, whole
 from cockpit.metrics.freshness import Fresh, SourceState, fresh
+from cockpit.metrics.last_reading import NOT_KNOWN, LastReading
 from cockpit.metrics.measure import MeasureKind, When
 from cockpit.metrics.metric import METRICS, Direction
 from cockpit.metrics.number import Note
 from cockpit.metrics.reading import CITY, Found, Member, Reading, worst
 from cockpit.metrics.reconciliation import RECONCILIATIONS, Verdict, reckon
 from cockpit.store.vocabulary import Provenance
-
-
-def moment(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI) if text else None
 
 
 def looked_at(reading: Reading, day: date) -> datetime:
@@ -36,32 +32,25 @@ def today(reading: Reading, day: date) -> date:
 
 
 def freshness(reading: Reading, source: dict[str, Any], day: date) -> Fresh:
-    mark = mark_of(reading, source["code"])
-    at = looked_at(reading, day)
-    newest = moment(mark["newest_at"]) if mark else None
+    """The state of a source at that moment, by what was known of it then and not by what was read later."""
+    last, at = last_reading(reading, source["code"]), looked_at(reading, day)
+    if not last.known:
+        return Fresh(SourceState.UNKNOWN, 0)
     return fresh(
-        min(newest, at) if newest else None,
+        min(last.newest_at, at) if last.newest_at else None,
         cadence_hours=int(source["cadence_hours"]),
         at=at,
-        failure=failure_of(mark, at),
+        failure=last.failure.en if last.failure else None,
     )
 
 
-def failure_of(mark: Mapping[str, Any] | None, at: datetime) -> str | None:
-    """Why the last reading failed; nothing where it failed after the moment that is judged."""
-    if mark is None:
-        return None
-    read_at = moment(mark["read_at"])
-    return None if read_at is not None and read_at > at else mark["failure"]
-
-
-def mark_of(reading: Reading, code: str) -> dict[str, Any] | None:
-    return next((row for row in reading.registers.get("source_mark", []) if row["source"] == code), None)
+def last_reading(reading: Reading, code: str) -> LastReading:
+    return reading.last.get(code, NOT_KNOWN)
 
 
 @dataclass(frozen=True)
 class Sources:
-    """How many sources are in one of these states; all of them where none is named."""
+    """How many sources are in one of these states, of those whose state is known; all where none is named."""
 
     states: tuple[SourceState, ...] = ()
     kind: ClassVar[MeasureKind] = MeasureKind.COUNT
@@ -72,10 +61,12 @@ class Sources:
         rows = reading.registers.get("source", [])
         if member != CITY or not rows:
             return Found(None)
-        so = [row for row in rows if not self.states or freshness(reading, row, when.day).state in self.states]
-        marks = [mark_of(reading, row["code"]) for row in rows]
-        provenance = worst(*(mark["provenance"] for mark in marks if mark))
-        return Found(len(so), provenance, day=today(reading, when.day))
+        day = today(reading, when.day)
+        states = [freshness(reading, row, when.day).state for row in rows]
+        if self.states and SourceState.UNKNOWN not in self.states and set(states) == {SourceState.UNKNOWN}:
+            return Found(None, day=day)
+        so = [state for state in states if not self.states or state in self.states]
+        return Found(len(so), worst(*(last_reading(reading, row["code"]).provenance for row in rows)), day=day)
 
     def behind(self, when: When) -> Behind:
         return Listed("source")

@@ -14,8 +14,8 @@ from cockpit.metrics.freshness import SourceState
 from cockpit.metrics.number import Number
 from cockpit.panels.content import Content, Known
 from cockpit.panels.tabulation import labelled
-from cockpit.panels.value import Figure, Pieces, Summary, Value, part_of
-from cockpit.panels.view import View
+from cockpit.panels.value import Figure, Pieces, Pointer, Summary, Value, part_of
+from cockpit.panels.view import Evident, View
 from cockpit.units import Text
 
 PERIODS = {
@@ -104,7 +104,13 @@ def line(said: Content, view: View) -> list[Given]:
 
 def sentence(pieces: Pieces, view: View) -> list[Given]:
     """Words and numbers in their order, drawn."""
-    return [one if isinstance(one, str) else _drawn(one, view) for one in pieces]
+    return [_drawn(one, view) if isinstance(one, Figure) else _words(one, view) for one in pieces]
+
+
+def _words(said: str, view: View) -> Given:
+    if not isinstance(said, Pointer) or view.evidence is Evident.ALWAYS:
+        return said
+    return el("span", said, class_="below") if view.evidence is Evident.WIDE else None
 
 
 def _drawn(one: Figure, view: View) -> Element:

@@ -26,11 +26,10 @@ def described(panel: Panel) -> Json:
     }
 
 
-def answered(panel: Panel, board: Board) -> Json:
-    """What the panel shows of a board, with the name of the board and its day."""
-    shown = panel.data(board)
+def answered(name: str, shown: Content, board: Board) -> Json:
+    """What a panel or a supplement shows of a board, with the name of the board and its day."""
     return {
-        "name": panel.name,
+        "name": name,
         "board": board.id,
         "as_of": board.as_of.isoformat(),
         "scope": board.scope.to_json(),

@@ -53,6 +53,12 @@ class Figure:
     strong: bool = False
 
 
+class Pointer(str):
+    """Words that point to the evidence under a number (下图为演示): they are left out where there is none."""
+
+    __slots__ = ()
+
+
 Pieces = tuple[str | Figure, ...]
 """A sentence: words and numbers in their order."""
 

@@ -15,6 +15,14 @@ class Surface(StrEnum):
     REPORT = "report"
 
 
+class Evident(StrEnum):
+    """Whether the evidence under the number of an area is shown: always, on a wide wall alone, or never."""
+
+    ALWAYS = "always"
+    WIDE = "wide"
+    NEVER = "never"
+
+
 LANGUAGES = ("zh", "en")
 
 
@@ -26,6 +34,7 @@ class View:
     `subject` is the row that a scene is about where there is one scene for each, such as the code of a county.
     `whole`: the reader sees the whole city, so that pages which show no less are offered.
     `seams`: the wall is several screens side by side, and nothing that must be read may stand where they meet.
+    `evidence`: words that point to what is not shown are left out.
     """
 
     surface: Surface
@@ -36,6 +45,7 @@ class View:
     subject: str = ""
     seams: bool = False
     whole: bool = True
+    evidence: Evident = Evident.ALWAYS
 
     def say(self, zh: str, en: str) -> str:
         return en if self.language == "en" else zh

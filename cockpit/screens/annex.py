@@ -12,7 +12,7 @@ from cockpit.marks.datatable import Column, Line, table
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
 from cockpit.marks.ledger import side
-from cockpit.metrics.freshness import SourceState
+from cockpit.metrics.freshness import STATE_NAMES, SourceState
 from cockpit.metrics.metric import Direction
 from cockpit.metrics.number import Number
 from cockpit.metrics.reconciliation import Verdict
@@ -32,12 +32,6 @@ ORIGINS: dict[str, Text] = {
     Provenance.PUBLISHED: Text("公布", "published"),
     Provenance.MEASURED: Text("实测", "measured"),
     Provenance.DEMO: Text("演示", "demo"),
-}
-STATES = {
-    SourceState.CURRENT: Text("当期", "current"),
-    SourceState.LATE: Text("延迟", "late"),
-    SourceState.BROKEN: Text("中断", "broken"),
-    SourceState.NOT_CONNECTED: Text("待接入", "not connected"),
 }
 GOOD = {Direction.UP: Text("升", "up"), Direction.DOWN: Text("降", "down"), None: Text("—", "—")}
 
@@ -190,7 +184,8 @@ def _sources(board: Board, view: View) -> Element:
 
 
 def _source(one: Source, view: View) -> Line:
-    said = view.tell(freshness.overdue(one.overdue_hours) if one.state == SourceState.LATE else STATES[one.state])
+    late = one.state == SourceState.LATE
+    said = view.tell(freshness.overdue(one.overdue_hours) if late else STATE_NAMES[one.state])
     state = el("span", said, class_="fresh", data_f=None if one.state == SourceState.CURRENT else one.state)
     return Line(
         (

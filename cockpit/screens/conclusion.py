@@ -88,8 +88,17 @@ def _trust(board: Board, view: View) -> Given:
     current, sources = (number(name, board[name], view.language) for name in named[1:])
     reckoned = _reckoned(board, view)
     if view.language == "en":
-        return [*reckoned, "; ", current, " of ", sources, " sources in time"]
-    return [*reckoned, "；", sources, "个来源中", current, "个按时"]
+        return [*reckoned, "; ", current, " of ", sources, " sources in time", *_unknown(board, view)]
+    return [*reckoned, "；", sources, "个来源中", current, "个按时", *_unknown(board, view)]
+
+
+def _unknown(board: Board, view: View) -> list[Given]:
+    """How many are counted in neither way; a board that was sealed before there was such a state has none."""
+    given = board.metrics.get("trust.sources_unknown")
+    if given is None or not given.value:
+        return []
+    said = number("trust.sources_unknown", given, view.language)
+    return [view.say("，", ", "), said, view.say("个未知", " not known")]
 
 
 def _reckoned(board: Board, view: View) -> list[Given]:

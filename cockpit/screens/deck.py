@@ -22,7 +22,7 @@ from cockpit.metrics.subject import title_of as subject_title
 from cockpit.panels import panel
 from cockpit.panels.card import title_of
 from cockpit.panels.content import Content
-from cockpit.panels.value import Figure
+from cockpit.panels.value import Figure, Pointer
 from cockpit.panels.view import View
 from cockpit.screens import flow_slides, subject_slides, week
 from cockpit.screens.slide import Slide, conclusion, course, honest, plain, shown_of, with_tables
@@ -91,7 +91,7 @@ def _block(area: Content, view: View) -> Block:
         aside=view.tell(said.aside),
         shown=slide.Shown(digits, said.lead.metric, said.lead.number),
         small=small,
-        under=slide.Cell(tuple(_piece(one, view) for one in said.under[view.language])),
+        under=slide.Cell(tuple(_piece(one, view) for one in said.under[view.language] if not isinstance(one, Pointer))),
         demo=said.demo,
     )
 

@@ -68,7 +68,7 @@ def draw(shown: Content, view: View, *, opened: Opened, page: str) -> Element:
         *(restatements.section(one, view) for one in shown.values if one.kind is Kind.LEDGER),
         meaning(shown, metric, view, editors=opened.editors, back=back),
         _lineage(shown, metric, view),
-        _care(shown, metric, view),
+        _care(shown, metric, given, view),
         _course(shown, metric, view, title=number.title) if row is None else None,
         contributions(compared, view, kind=kind) if compared else None,
         *(_ranked(one, view) for one in shown.values if one.kind is Kind.RANKING),
@@ -122,12 +122,13 @@ def _lineage(shown: Content, metric: str, view: View) -> Element | None:
     return _section(view.say("数据血缘", "Lineage"), el("ol", [*lines], class_="lin"))
 
 
-def _care(shown: Content, metric: str, view: View) -> Element:
+def _care(shown: Content, metric: str, given: Number, view: View) -> Element:
     definition = shown.definitions[metric]
     owner = Text.from_json(definition["owner"])[view.language] if definition.get("owner") else "—"
     hours = definition.get("cadence_hours")
     facts = (
         (view.say("数据截至", "As of"), _day(shown)),
+        *([(view.say("未更新", "Not updated"), _since(given, view))] if given.since else []),
         (view.say("约定频率", "Agreed"), cadence(hours, view) if hours else "—"),
         (view.say("责任单位", "Owner"), owner),
     )
@@ -135,6 +136,10 @@ def _care(shown: Content, metric: str, view: View) -> Element:
         view.say("时效与责任", "Freshness and owner"),
         el("dl", [[el("dt", name), el("dd", said)] for name, said in facts], class_="facts"),
     )
+
+
+def _since(given: Number, view: View) -> str:
+    return view.say(f"自 {day(given.since, short=False)}", f"since {day(given.since, short=False)}")
 
 
 def _course(shown: Content, metric: str, view: View, *, title: Text) -> Element | None:

@@ -6,17 +6,16 @@ from dataclasses import replace
 
 from cockpit.board.board import Board
 from cockpit.marks import badge
-from cockpit.marks.element import Child, Element, Evidence, el
+from cockpit.marks.element import Element, Evidence, el
 from cockpit.marks.headline import headline
 from cockpit.marks.notice import strip
 from cockpit.panels import panel
-from cockpit.panels.view import View
+from cockpit.panels.view import Evident, View
 from cockpit.screens import wall, week
-
-BELOW = ("，下图为演示", "; map is demo")
 
 
 def draw(board: Board, view: View) -> Element:
+    view = replace(view, evidence=Evident.NEVER)
     return el(
         "main",
         _masthead(board, view),
@@ -45,13 +44,4 @@ def _masthead(board: Board, view: View) -> Element:
 
 def _brief(area: Element) -> Element:
     """Title, number and the line under it; the evidence is for larger screens."""
-    return replace(area, children=tuple(_said(child) for child in area.children if not isinstance(child, Evidence)))
-
-
-def _said(child: Child) -> Child:
-    """What points to the evidence is left out with it."""
-    if isinstance(child, Element):
-        return replace(child, children=tuple(_said(one) for one in child.children))
-    for words in BELOW:
-        child = child.replace(words, "")
-    return child
+    return replace(area, children=tuple(child for child in area.children if not isinstance(child, Evidence)))

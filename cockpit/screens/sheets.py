@@ -36,6 +36,7 @@ NUMBERS = (
     QUALIFIER,
     Text("指标", "metric"),
     Text("代码", "code"),
+    Text("未更新自", "not updated since"),
 )
 SEALED = Text("更正前", "before it was restated")
 
@@ -122,6 +123,7 @@ def _number(board: Board, given: Shown, view: View, *, panel: str) -> tuple[Cell
         given.qualifier,
         given.metric,
         given.member,
+        given.since,
     )
 
 

@@ -51,7 +51,8 @@ class Shown:
     """One number as it stands on a page. `value` is exact; None where it is not known, and `note` says why.
 
     `member` is table:code, `part` what of the number is shown; both as its mark has them. `name` is that of the member
-    where its content says it, `sealed` what the number was before it was restated.
+    where its content says it, `sealed` what the number was before it was restated, `since` the day of its own newest
+    row, where it is carried from there.
     """
 
     metric: str
@@ -65,6 +66,7 @@ class Shown:
     part: PartKey | None
     sealed: int | float | None = None
     name: Text | None = None
+    since: date | None = None
 
     def said(self, language: str) -> str:
         """About 60 million, 约6,000万, 未公布: as the page would write it."""
@@ -88,6 +90,7 @@ def shown_of(figure: Figure) -> Shown:
         note=given.note if given.value is None else None,
         member=figure.member,
         part=figure.part,
+        since=given.since,
     )
 
 

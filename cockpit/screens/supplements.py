@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from cockpit.board.board import Board
@@ -24,7 +25,7 @@ from cockpit.panels.trusted import (
 )
 from cockpit.panels.view import View
 from cockpit.screens import comparison, handbook, refused, restatements, rows
-from cockpit.screens.opened import Opened
+from cockpit.screens.opened import NOTHING, Opened
 from cockpit.screens.restated import restated
 from cockpit.screens.top import address
 
@@ -59,6 +60,18 @@ def below(board: Board, page: str, opened: Opened) -> list[Supplement]:
     """Under them: what the page of trust says beyond its board, the handbook."""
     found = trust(board, opened.trusted, opened) if opened.trusted else []
     return [*found, *(handbook.supplements(board, sought=opened.sought) if page == "metrics" else ())]
+
+
+NAMED = ("trust_", "handbook_")
+"""How those are called that a program may ask for by their name."""
+
+
+def named(name: str, board: Board, trusted: Callable[[], Trusted]) -> Supplement | None:
+    """None where there is none of this name. What sealed weeks say otherwise is known to the page alone."""
+    if name.startswith("handbook_"):
+        return next((one for one in handbook.supplements(board) if one.name == name), None)
+    found = trust(board, trusted(), NOTHING)
+    return next((one for one in found if one.name == name != "trust_restated"), None)
 
 
 def trust(board: Board, trusted: Trusted, opened: Opened) -> list[Supplement]:

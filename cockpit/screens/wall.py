@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 from cockpit.board.board import Board, Notice, Row
 from cockpit.board.keys import SceneKey
@@ -16,13 +17,13 @@ from cockpit.marks.notice import lost, strip, worst
 from cockpit.metrics.alerts import AlertLevel
 from cockpit.metrics.subject import areas
 from cockpit.panels import panel
-from cockpit.panels.view import View
+from cockpit.panels.view import Evident, View
 from cockpit.units import Text, day
 
 
 @dataclass(frozen=True)
 class Section:
-    """Panels that stand under each other in so many of the wall's four columns."""
+    """Panels that stand under each other in so many of the wall's columns: four, or one for each area of the city."""
 
     panels: tuple[str, ...]
     column: int
@@ -38,17 +39,20 @@ class Scene:
     sections: tuple[Section, ...]
     aside: str | None = None
 
+    @property
+    def columns(self) -> int:
+        return max(section.column for section in self.sections)
+
+    @property
+    def evidence(self) -> Evident:
+        return Evident.WIDE if self.columns > FULL else Evident.ALWAYS
+
 
 COMPOSED = (
     Scene(
         "overview",
         Text("总览", "Overview"),
-        (
-            Section(("volumes_area",), 1),
-            Section(("sharing_area",), 2),
-            Section(("opening_area",), 3),
-            Section(("meetings_area",), 4),
-        ),
+        tuple(Section((name,), at) for at, name in enumerate(panel.areas(), start=1)),
         aside="goal",
     ),
     Scene(
@@ -120,6 +124,10 @@ COUNTY = Scene(
 )
 """One scene for each county, called county-<code>; a plan names the family and each round shows the next of them."""
 
+FULL = 4
+"""So many areas stand beside each other with their evidence. More stand in two rows, each with its number alone; where
+the wall is wide enough, in one row with their evidence again (assets/wall.css)."""
+
 LONG = {"zh": (36, 76), "en": (60, 130)}
 """From so many letters a phrase, and all of it, are too long for the usual size; a Chinese character takes two."""
 
@@ -157,7 +165,7 @@ def draw(board: Board, scene: str, view: View) -> Element:
     """The whole `<main>` of one scene."""
     shown = scene_of(scene)
     row = county_of(board, scene)
-    view = replace(view, subject=row.code) if row else view
+    view = replace(view, subject=row.code if row else view.subject, evidence=shown.evidence)
     conclusion = headline(board.headline.get(scene), view.language)
     aside = panel.draw(shown.aside, board, view) if shown.aside else None
     sections = [_section(board, section, view) for section in shown.sections]
@@ -167,7 +175,7 @@ def draw(board: Board, scene: str, view: View) -> Element:
         _masthead(board, shown, view),
         el("section", conclusion, class_=_lede(conclusion, shown, view)),
         aside,
-        el("section", *sections, class_="areas"),
+        _areas(shown, sections),
         el(
             "footer",
             strip(said, view.language),
@@ -176,6 +184,13 @@ def draw(board: Board, scene: str, view: View) -> Element:
         ),
         class_=f"wall scene-{shown.name}",
     )
+
+
+def _areas(shown: Scene, sections: Sequence[Element]) -> Element:
+    if shown.columns <= FULL:
+        return el("section", *sections, class_="areas")
+    style = f"--abreast:{ceil(shown.columns / 2)};--all:{shown.columns}"
+    return el("section", *sections, class_="areas many", style=style)
 
 
 def _lede(conclusion: Element, shown: Scene, view: View) -> str:

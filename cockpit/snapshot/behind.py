@@ -5,11 +5,12 @@ from __future__ import annotations
 from cockpit.board.board import Board
 from cockpit.marks.figure import written
 from cockpit.marks.sheet import Cell, Sheet
+from cockpit.metrics.freshness import STATE_NAMES
 from cockpit.metrics.metric import Direction
 from cockpit.metrics.number import Number
 from cockpit.metrics.reconciliation import Verdict
 from cockpit.panels.view import View
-from cockpit.screens.annex import ORIGINS, STATES
+from cockpit.screens.annex import ORIGINS
 from cockpit.snapshot.edition import Edition
 from cockpit.store.vocabulary import Provenance
 from cockpit.units import UNITS, Text
@@ -87,6 +88,7 @@ def row(metric: str, number: Number, board: Board, view: View) -> tuple[Cell, ..
         number.published,
         number.previous,
         number.change,
+        number.since,
     )
 
 
@@ -156,7 +158,7 @@ def sources(board: Board, view: View) -> Sheet:
             one.cadence_hours,
             one.newest_at,
             one.read_at,
-            view.tell(STATES[one.state]),
+            view.tell(STATE_NAMES[one.state]),
             one.overdue_hours,
             origin(one.provenance, view),
         )

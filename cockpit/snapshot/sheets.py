@@ -18,11 +18,11 @@ from cockpit.units import Text
 NUMBERS = {
     "zh": (
         *("表", "代码", "名称", "指标", "指标名", "数值", "写法", "单位", "截至", "性质"),
-        *("限定词", "公布数", "上期", "变化"),
+        *("限定词", "公布数", "上期", "变化", "未更新自"),
     ),
     "en": (
         *("table", "code", "name", "metric", "title", "value", "written", "unit", "as of", "origin"),
-        *("qualifier", "published", "before", "change"),
+        *("qualifier", "published", "before", "change", "not updated since"),
     ),
 }
 WEEKS = Text("近12周", "12 weeks")

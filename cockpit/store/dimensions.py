@@ -13,16 +13,16 @@ def filters(fact: Fact) -> dict[str, tuple[str, ...]]:
     """
     found: dict[str, tuple[str, ...]] = {}
     for column in fact.dimensions:
-        name = _register(fact, column) or column
+        name = register(fact, column) or column
         found[name] = (*found.get(name, ()), column)
     return found
 
 
 def few(fact: Fact) -> tuple[str, ...]:
     """Those with few members: units are many, and pairs of them more."""
-    return tuple(name for name in fact.members if name != PAIR and _register(fact, name) != unit.name)
+    return tuple(name for name in fact.members if name != PAIR and register(fact, name) != unit.name)
 
 
-def _register(fact: Fact, column: str) -> str | None:
+def register(fact: Fact, column: str) -> str | None:
     keys = fact.table.c[column].foreign_keys if column in fact.table.c else ()
     return next((str(key.column.table.name) for key in keys), None)

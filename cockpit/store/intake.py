@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Date, DateTime, Index, Integer, String, Table, Text
 
-from cockpit.store.columns import metadata
+from cockpit.store.columns import PROVENANCES, metadata, one_of, provenance
 
 
 def _source(*, key: bool = False) -> Column[str]:
@@ -23,6 +23,22 @@ intake = Table(
     Column("refused", BigInteger, nullable=False, comment="rows refused by the last attempt"),
     Column("account", Text, comment="account of the last load that read anything, as JSON"),
     comment="The last reading of every source",
+)
+
+source_reading = Table(
+    "source_reading",
+    metadata,
+    _source(key=True),
+    Column("read_at", DateTime(timezone=False), primary_key=True, comment="when it was read, Asia/Shanghai"),
+    Column("newest_at", DateTime(timezone=False), comment="newest accepted data then; empty: nothing has come yet"),
+    Column("failure", String(200), comment="why the reading failed, in English; empty where it did not"),
+    Column("failure_zh", String(200), comment="the same in Chinese; the English is shown where empty"),
+    Column("accepted", BigInteger, comment="rows accepted; empty where the load did not count them"),
+    Column("repeated", BigInteger, comment="rows that were there already"),
+    Column("refused", BigInteger, comment="rows refused"),
+    provenance(),
+    one_of("provenance", PROVENANCES),
+    comment="Every reading of every source, kept: what a past day is judged by",
 )
 
 side = Table(

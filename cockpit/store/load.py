@@ -30,6 +30,7 @@ from cockpit.store.digests import (
 )
 from cockpit.store.engine import writing
 from cockpit.store.noted import note
+from cockpit.store.readings import note_marks, put
 from cockpit.store.slices import COPIED, REGISTERS, copy_register, forget_day, replace_day, replace_registers
 from cockpit.store.sums import FACTS, Fact, refresh
 
@@ -44,6 +45,7 @@ class Load:
     names lose the rows that it delivered. `repeated` and `refused` are counts for the ledger, and `accepted` too where
     it is not the number of rows (events, say). `reason` is why a delivery was accepted that took `lost` away. `account`
     says what was read and left out; None where nothing was read, as by `recount`.
+    What the marks of sources say is kept as a reading of each; `readings` are earlier ones, where they are known.
     """
 
     source: str
@@ -51,6 +53,7 @@ class Load:
     facts: Mapping[str, Mapping[date, Sequence[Row]]] = field(default_factory=dict)
     whole_from: Mapping[str, date] = field(default_factory=dict)
     world: Mapping[str, str] = field(default_factory=dict)
+    readings: Sequence[Row] = ()
     accepted: int | None = None
     repeated: int = 0
     refused: int = 0
@@ -82,9 +85,17 @@ def replace(
         accepted, changed, first = _put(connection, load, progress=progress)
         for name, day in first.items():
             refresh(connection, FACTS[name], day)
+        accepted = accepted if load.accepted is None else load.accepted
+        _note_readings(connection, load, at=at, accepted=accepted)
         if also:
             also(connection)
         return _finish(connection, load, at=at, accepted=accepted, changed=changed)
+
+
+def _note_readings(connection: Connection, load: Load, *, at: datetime, accepted: int) -> None:
+    put(connection, load.readings)
+    marks = [str(row["source"]) for row in load.registers.get(tables.source_mark.name, ())]
+    note_marks(connection, marks, at=at, counts={load.source: (accepted, load.repeated, load.refused)})
 
 
 def _put(connection: Connection, load: Load, *, progress: Progress | None) -> tuple[int, int, dict[str, date]]:
@@ -156,7 +167,6 @@ def _finish(connection: Connection, load: Load, *, at: datetime, accepted: int, 
         set_world(connection, name, value)
     version = set_data_version(connection)
     set_world(connection, "marks", marks_version(connection))
-    accepted = accepted if load.accepted is None else load.accepted
     line = {
         "source": load.source,
         "loaded_at": at.replace(tzinfo=None),
@@ -186,6 +196,7 @@ def recount(engine: Engine, *, at: datetime) -> Loaded:
         for name in COPIED:
             copy_register(connection, tables.metadata.tables[name])
         note(connection)
+        note_marks(connection, connection.execute(select(tables.source_mark.c.source)).scalars().all(), at=at)
         for fact in FACTS.values():
             connection.execute(delete(fact.sums))
             refresh(connection, fact, date.min)

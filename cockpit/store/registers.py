@@ -16,7 +16,15 @@ from cockpit.store.columns import (
     position,
     provenance,
 )
-from cockpit.store.vocabulary import EndpointState, LibraryKind, LibraryState, Measured, ScenarioState, UnitLevel
+from cockpit.store.vocabulary import (
+    DeliveryMode,
+    EndpointState,
+    LibraryKind,
+    LibraryState,
+    Measured,
+    ScenarioState,
+    UnitLevel,
+)
 
 unit = Table(
     "unit",
@@ -222,8 +230,15 @@ source = Table(
     key("owner", "unit", "unit that answers for it", nullable=False),
     Column("subject", String(40), comment="subject that it feeds, such as sharing; empty: several, or none"),
     Column("cadence_hours", Integer, nullable=False, comment="agreed hours between deliveries"),
+    Column(
+        "delivers",
+        String(10),
+        comment="days: of every unit a row every cadence, so that one that lacks is missed; changes: a row only where "
+        "something changed; empty: not agreed, taken as changes",
+    ),
     position(),
     delivered_by(key=False),
+    one_of("delivers", DeliveryMode),
     comment="Where data comes from, with the agreed cadence",
 )
 

@@ -10,7 +10,7 @@ from cockpit.store.facts import (
     resource_daily,
     return_daily,
 )
-from cockpit.store.intake import intake, part, quarantine, read_file, side
+from cockpit.store.intake import intake, part, quarantine, read_file, side, source_reading
 from cockpit.store.ledger import (
     calendar_day,
     digest,
@@ -66,6 +66,7 @@ __all__ = [
     "side",
     "source",
     "source_mark",
+    "source_reading",
     "target",
     "theme",
     "unit",

@@ -82,3 +82,10 @@ class Measured(StrEnum):
     HOUR = "hour"
     DAY = "day"
     ANY = "any"
+
+
+class DeliveryMode(StrEnum):
+    """What a source delivers: of every unit a row every cadence, or a row only where something changed."""
+
+    DAYS = "days"
+    CHANGES = "changes"

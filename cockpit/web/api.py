@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import orjson
@@ -17,7 +18,7 @@ from cockpit.errors import NameUnknown
 from cockpit.panels.panel import PANELS
 from cockpit.panels.structured import answered, described
 from cockpit.roles import EVERYONE, Viewer
-from cockpit.screens import finder
+from cockpit.screens import finder, supplements
 from cockpit.web.openapi import describe
 from cockpit.web.pages import Keeper, may_inspect, version_of
 from cockpit.web.refusals import refusal
@@ -41,12 +42,13 @@ def blueprint(keep: Keeper, *, city: str, viewer: Callable[[], Viewer] = lambda:
 
     @api.get("/panels/<name>")
     def _panel(name: str) -> ResponseReturnValue:
-        try:
-            panel = PANELS[name]
-        except NameUnknown as unknown:
-            return refusal("There is no such panel.", status=404, field="panel", allowed=unknown.remedy)
+        if name not in PANELS.names() and not name.startswith(supplements.NAMED):
+            return _no_panel(name)
         board = keep.board(parse(request.query_string.decode("utf-8", "replace"), city=city))
-        return _tagged(_bytes(answered(panel, board)))
+        if name in PANELS.names():
+            return _tagged(_bytes(answered(name, PANELS[name].data(board), board)))
+        found = supplements.named(name, board, partial(keep.trusted, board))
+        return _tagged(_bytes(answered(name, found.shown, board))) if found else _no_panel(name)
 
     @api.get("/rows")
     def _rows() -> BaseResponse:
@@ -87,6 +89,14 @@ def blueprint(keep: Keeper, *, city: str, viewer: Callable[[], Viewer] = lambda:
         return _tagged(_bytes(describe()))
 
     return api
+
+
+def _no_panel(name: str) -> ResponseReturnValue:
+    try:
+        PANELS[name]
+    except NameUnknown as unknown:
+        return refusal("There is no such panel.", status=404, field="panel", allowed=unknown.remedy)
+    abort(404)
 
 
 def _bytes(value: Any) -> bytes:

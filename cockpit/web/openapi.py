@@ -89,8 +89,12 @@ def _panel() -> Json:
         "name": "name",
         "in": "path",
         "required": True,
-        "description": "The name of a panel, as /api/v1/panels lists them",
-        "schema": {"type": "string", "enum": PANELS.names()},
+        "description": "The name of a panel, as /api/v1/panels lists them; a section of the page of trust, such as "
+        "trust_quality, or a chapter of the handbook, such as handbook_volumes",
+        "schema": {
+            "type": "string",
+            "anyOf": [{"enum": PANELS.names()}, {"pattern": "^(trust|handbook)_[a-z_]+$"}],
+        },
     }
     return {**told, "parameters": [named, *_scope()]}
 

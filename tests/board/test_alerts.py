@@ -12,7 +12,8 @@ from cockpit.board.scope import Scope
 from cockpit.board.words.alerts import of_courses, of_sources
 from cockpit.board.words.notices import notices
 from cockpit.board.words.sayable import Draft
-from cockpit.calendar import SHANGHAI, end_of
+from cockpit.calendar import SHANGHAI
+from cockpit.metrics.freshness import SourceState
 from cockpit.metrics.number import Number
 from cockpit.units import Text
 from tests import small
@@ -47,17 +48,18 @@ def test_a_threshold_is_said_with_the_boards_number(board: Board) -> None:
 def test_a_source_is_called_lost_only_where_its_last_reading_failed(board: Board) -> None:
     old = datetime(2020, 9, 17, 6, tzinfo=SHANGHAI)
     portal = next(one for one in board.sources if one.code == "portal")
-    failed = replace(portal, newest_at=old, read_at=old, failure=Text("无应答", "does not answer"))
+    lost = {"state": SourceState.BROKEN, "failure": Text("无应答", "does not answer")}
+    failed = replace(portal, newest_at=old, read_at=old, **lost)
+    never = replace(failed, newest_at=None)
     read = replace(portal, newest_at=old, read_at=datetime(2020, 9, 21, 17, tzinfo=SHANGHAI), failure=None)
-    asked = replace(read, read_at=end_of(LAST))  # cut off at the end of the day that was asked for
-    said = [of_sources((one,))[0].text for one in (failed, read, asked, replace(read, read_at=None))]
+    said = [of_sources((one,))[0].text for one in (failed, never, read, replace(read, read_at=None))]
     assert said == [
         Text("开放：数据截至 09-17 06:00，源库连接中断", "Opening: data to 09-17 06:00, source lost"),
+        Text("开放：源库连接中断，尚无数据", "Opening: source lost, no data yet"),
         Text(
-            "开放：最近读取 09-21 17:00，数据停在 09-17 06:00",
-            "Opening: last read 09-21 17:00, no data after 09-17 06:00",
+            "开放：最近读取 09-21 17:00，但最新数据停在 09-17 06:00",
+            "Opening: last read 09-21 17:00, but no data after 09-17 06:00",
         ),
-        Text("开放：数据停在 09-17 06:00", "Opening: no data after 09-17 06:00"),
         Text("开放：数据停在 09-17 06:00", "Opening: no data after 09-17 06:00"),
     ]
 

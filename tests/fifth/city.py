@@ -82,6 +82,7 @@ def keep(database: str, folder: Path) -> Any:
 
 def board(database: str, folder: Path) -> dict[str, Any]:
     from cockpit.board.scope import Scope
+    from cockpit.marks.element import PanelElement
     from cockpit.metrics import handbook
     from cockpit.panels.view import View
     from cockpit.screens import wall
@@ -94,6 +95,9 @@ def board(database: str, folder: Path) -> dict[str, Any]:
         "owners": {one.name: one.owner.en if one.owner else None for one in made.notices if one.subject == "parking"},
         "headline": made.headline["parking"].plain("en"),
         "overview lines": " ".join(lines),
+        "overview areas": [
+            one.panel for one in wall.draw(made, "overview", View("wall")) if isinstance(one, PanelElement)
+        ],
         "docs": handbook.markdown(),
     }
 

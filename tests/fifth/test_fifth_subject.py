@@ -16,8 +16,8 @@ from bs4 import BeautifulSoup
 
 from cockpit.settings import ROOT
 
-LATE_ZH = "停车：最近读取 09-21 18:00，数据停在 09-17 06:00"
-LATE_EN = "Parking: last read 09-21 18:00, no data after 09-17 06:00"
+LATE_ZH = "停车：最近读取 09-21 18:00，但最新数据停在 09-17 06:00"
+LATE_EN = "Parking: last read 09-21 18:00, but no data after 09-17 06:00"
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +67,12 @@ def test_a_click_on_its_number_opens_what_is_known_about_it(found: dict[str, Any
     assert found["rows"]["made"] == 80
     row = found["rows"]["rows"][0]
     assert (row["value"], row["figure_name"]["en"], row["delivered_by"]) == (80, "Free spaces", "parking")
+
+
+def test_its_area_stands_among_those_of_the_overview_of_the_wall(found: dict[str, Any]) -> None:
+    areas = ["volumes_area", "sharing_area", "opening_area", "meetings_area", "parking_area"]
+    assert found["overview areas"] == ["goal", *areas]
+    assert "80" in shown(page(found, "wall"), "main[data-scene=overview] .many [data-panel=parking_area]")
 
 
 def test_the_wall_has_its_scene_and_a_plan_may_name_it(found: dict[str, Any]) -> None:
@@ -125,7 +131,7 @@ def test_the_slides_have_one_of_it_and_tell_its_change(found: dict[str, Any]) ->
 def test_its_alert_and_its_late_source_are_said_by_name_to_their_owner(found: dict[str, Any]) -> None:
     assert found["notices"] == {
         "parking.full": {"zh": "空闲车位80，不足100个", "en": "Free spaces 80, fewer than 100"},
-        "trust.source_broken:parking": {"zh": LATE_ZH, "en": LATE_EN},
+        "trust.source_stopped:parking": {"zh": LATE_ZH, "en": LATE_EN},
     }
     assert set(found["owners"].values()) == {"A"}
     assert LATE_ZH in found["alerts"] and "空闲车位80，不足100个" in found["alerts"]
@@ -139,7 +145,7 @@ def test_its_source_is_loaded_by_its_own_kind_and_listed(found: dict[str, Any]) 
     (line,) = [one.split() for one in found["sources"].splitlines() if one.strip().startswith("parking")]
     assert line == [
         "parking",
-        "broken",
+        "stopped",
         "2020-09-17",
         "06:00",
         "2020-09-21",

@@ -51,13 +51,15 @@ def absent(value: Any) -> bool:
 def test_every_number_of_a_board_is_one_row_and_nothing_else_is(keep: Keep) -> None:
     board = keep.board(CITY)
     frame, held = board_frame(board), numbers(board)
-    assert len(frame) == len(held) == 175
+    assert len(frame) == len(held) == 176
     for row, (listed, code, metric, number) in zip(frame.to_dict("records"), held, strict=True):
         told = [None if absent(row[name]) else row[name] for name in ("table", "member", "metric")]
         assert told == [listed, code, metric]
         for field in fields(Number):
             value, said = getattr(number, field.name), row[field.name]
-            assert absent(said) if value is None else said == (pd.Timestamp(value) if field.name == "as_of" else value)
+            assert (
+                absent(said) if value is None else said == (pd.Timestamp(value) if isinstance(value, date) else value)
+            )
 
 
 def test_what_is_not_known_is_absent_and_never_nought(keep: Keep) -> None:
@@ -72,7 +74,9 @@ def test_what_is_not_known_is_absent_and_never_nought(keep: Keep) -> None:
 def test_a_number_stands_with_its_names_unit_origin_and_change(keep: Keep) -> None:
     frame = board_frame(keep.board(CITY))
     (row,) = frame[frame["table"].isna() & (frame["metric"] == "volumes.records")].to_dict("records")
-    assert {name: row[name] for name in row if name not in ("table", "member", "member_zh", "member_en", "note")} == {
+    assert {
+        name: row[name] for name in row if name not in ("table", "member", "member_zh", "member_en", "note", "since")
+    } == {
         "metric": "volumes.records",
         "metric_zh": "基础库记录",
         "metric_en": "Base library records",

@@ -65,7 +65,7 @@ def source(code: str, zh: str, en: str, *, owner: str, subject: str, hours: int)
         state=SourceState.NOT_CONNECTED if code in SILENT else SourceState.CURRENT,
         overdue_hours=0,
         failure=None,
-        provenance=Provenance.DEMO,
+        provenance=None if code in SILENT else Provenance.DEMO,
         subject=subject,
     )
 

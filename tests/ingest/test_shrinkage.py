@@ -15,7 +15,7 @@ from cockpit.store.engine import reading
 from tests.ingest.bureau import Bureau
 
 UNITS = ("north", "south", "harbour", "fish", "light", "shandong")
-NOTED = ("source_mark", "intake", "load")
+NOTED = ("source_mark", "source_reading", "intake", "load")
 """A failed attempt is noted here, and nowhere else."""
 
 

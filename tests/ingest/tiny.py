@@ -115,7 +115,7 @@ weekday,8,9,10,11,12,13,14,15,16,17,18
 """,
     "meeting_hosts.csv": "unit,meetings\nharbour,2\nlight,1\n",
     "holidays.csv": "name_zh,first_day,last_day\n端午节,2020-06-25,2020-06-27\n",
-    "outages.csv": "day,percent_left,failed_permille,what\n2020-07-15,0,0,停电\n",
+    "outages.csv": "day,percent_left,failed_permille,what,what_en\n2020-07-15,0,0,停电,No power\n",
     "source_marks.csv": "source,newest_at,read_at,failure\nships,2020-09-30T06:00:00,2020-09-30T06:10:00,\nlog,,,\n",
 }
 

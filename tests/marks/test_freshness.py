@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from cockpit.board.parts import Stale
 from cockpit.marks.freshness import dot, of, overdue
+from cockpit.metrics.freshness import SourceState
 from cockpit.metrics.number import Note, Number, unknown
+from cockpit.store.vocabulary import DeliveryMode
 from cockpit.units import Text
 from tests import handmade
 
@@ -58,3 +60,26 @@ def test_what_is_not_connected_is_a_dashed_ring_and_what_is_not_known_has_no_dot
 
 def test_a_number_without_a_source_shows_its_day() -> None:
     assert of(MEASURED, None).words.zh == "09-30"
+
+
+def test_the_shape_of_each_state_is_its_own_and_only_what_is_current_has_none():
+    shapes = {
+        state: dot(of(MEASURED, replace(SOURCE, state=state)), "zh").attributes.get("data-f") for state in SourceState
+    }
+    assert shapes.pop(SourceState.CURRENT) is None and shapes.pop(SourceState.NOT_CONNECTED) is None
+    assert shapes == {
+        SourceState.LATE: "late",
+        SourceState.STOPPED: "stopped",
+        SourceState.BROKEN: "broken",
+        SourceState.UNKNOWN: "unknown",
+    }
+    assert of(MEASURED, replace(SOURCE, state=SourceState.UNKNOWN)).words == Text("时效未知", "age not known")
+
+
+def test_a_number_whose_own_row_was_due_and_did_not_come_is_not_current_though_its_source_is():
+    carried = replace(MEASURED, since=MEASURED.as_of - timedelta(days=3))
+    daily = replace(SOURCE, delivers=DeliveryMode.DAYS, cadence_hours=24)
+    assert of(carried, daily).state == SourceState.STOPPED
+    assert of(carried, replace(daily, cadence_hours=168)).state == SourceState.CURRENT
+    assert of(carried, replace(daily, delivers=DeliveryMode.CHANGES)).state == SourceState.CURRENT
+    assert of(MEASURED, daily).state == SourceState.CURRENT

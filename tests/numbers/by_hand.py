@@ -136,7 +136,7 @@ def sharing(hand: ByHand) -> Answers:
 
 def opening(hand: ByHand) -> Answers:
     datasets = hand.level("opening_daily", "datasets")
-    on_time = hand.level("opening_daily", "updated_on_time")
+    on_time = _on_time(hand)
     answers: Answers = {
         ("opening.datasets", None, None): datasets,
         ("opening.updated_share", None, None): round(on_time / datasets, 6) if on_time and datasets else None,
@@ -149,6 +149,21 @@ def opening(hand: ByHand) -> Answers:
             "opening_daily", "datasets", "f.unit = :unit", unit=code
         )
     return answers
+
+
+def _on_time(hand: ByHand) -> int:
+    """Of units that spoke by the day before, what they said; of the others, what the register says of the day."""
+    last = "SELECT unit FROM opening_daily WHERE day <= :day GROUP BY unit HAVING MAX(day) {} :before"
+    before = hand.day - timedelta(days=1)
+    speaking, silent = ({unit for (unit,) in hand.rows(last.format(sign), before=before)} for sign in (">=", "<"))
+    said = hand.latest("opening_daily", "f.unit, SUM(f.updated_on_time)", rest="GROUP BY f.unit")
+    register = hand.rows("SELECT unit, updated_on, cadence_days FROM open_dataset WHERE :day IS NOT NULL")
+    anew = [
+        (hand.day - (day if isinstance(day, date) else date.fromisoformat(day))).days <= cadence
+        for unit, day, cadence in register
+        if unit in silent
+    ]
+    return sum(int(counted) for unit, counted in said if unit in speaking) + sum(anew)
 
 
 def meetings(hand: ByHand) -> Answers:

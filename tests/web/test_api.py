@@ -229,6 +229,19 @@ def test_a_panel_says_every_number_of_its_content_as_the_board_does(client: Flas
     ]
 
 
+@pytest.mark.parametrize("name", ["trust_quality", "trust_accounts", "handbook_volumes"])
+def test_what_stands_beside_the_panels_is_asked_for_by_its_name(client: FlaskClient, name: str) -> None:
+    shown = client.get(f"/api/v1/panels/{name}").get_json()
+    assert shown["name"] == name
+    [table] = [one for one in shown["values"] if not one["hidden"]]
+    assert table["rows"] and all(len(row["cells"]) == len(table["columns"]) for row in table["rows"])
+
+
+def test_what_only_sealed_weeks_know_is_no_panel(client: FlaskClient) -> None:
+    for name in ("trust_restated", "trust_nothing", "handbook_nothing"):
+        assert client.get(f"/api/v1/panels/{name}").status_code == 404
+
+
 def test_a_panel_that_has_not_changed_is_not_sent_again(client: FlaskClient, keep: Handmade) -> None:
     path = "/api/v1/panels/kpis_sharing"
     tag = client.get(path).headers["ETag"]

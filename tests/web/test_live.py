@@ -22,6 +22,9 @@ from cockpit.board.keep import Keep
 from cockpit.board.scope import Scope
 from cockpit.calendar import Week
 from cockpit.cli import main
+from cockpit.cli.alerts import standing_of
+from cockpit.panels.view import Surface, View
+from cockpit.screens import annex
 from cockpit.settings import read
 from cockpit.store.engine import open_engine
 from cockpit.store.load import Load, replace
@@ -32,8 +35,8 @@ pytestmark = pytest.mark.slow
 
 WHOLE = Scope("small")
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-AGED = "共享：最近读取 09-20 06:05，数据停在 09-20 06:00"
-STATE = re.compile(r"^ *(\w+) +(current|late|broken|none) ", re.MULTILINE)
+AGED = "共享：最近读取 09-20 06:05，但最新数据停在 09-20 06:00"
+STATE = re.compile(r"^ *(\w+) +(current|late|stopped|broken|none|unknown) ", re.MULTILINE)
 
 
 class House:
@@ -94,14 +97,14 @@ def states(board: Board) -> dict[str, str]:
 
 def alarms(board: Board) -> dict[str, str]:
     """The critical lines about sources, by source."""
-    told = [one for one in board.notices if one.name.startswith("trust.source_broken:")]
+    told = [one for one in board.notices if one.name.startswith(("trust.source_broken:", "trust.source_stopped:"))]
     return {one.name.partition(":")[2]: one.text.zh for one in told}
 
 
 def test_forty_days_after_every_load_has_stopped_every_surface_says_so(house: House) -> None:
     board = house.after(40 * DAY)
-    broken = {**dict.fromkeys(("libraries", "platform", "portal", "video"), "broken"), "bureau": "none"}
-    assert states(board) == broken
+    silent = {**dict.fromkeys(("libraries", "platform", "portal"), "stopped"), "video": "broken", "bureau": "none"}
+    assert states(board) == silent
     assert (board.as_of, board.clock) == (date(2020, 9, 21), datetime.fromisoformat("2020-10-31T18:00:00+08:00"))
     assert (board["trust.sources_current"].value, board["trust.sources_current"].as_of) == (0, date(2020, 10, 31))
     assert board["sharing.exchanges"].as_of == date(2020, 9, 21)
@@ -109,16 +112,17 @@ def test_forty_days_after_every_load_has_stopped_every_surface_says_so(house: Ho
     assert alarms(board)["video"] == "会议：数据截至 09-21 06:00，源库连接中断"  # this one's last reading failed
 
     told = house.client.get("/api/v1/board").get_json()
-    assert {one["code"]: one["state"] for one in told["sources"]} == broken
+    assert {one["code"]: one["state"] for one in told["sources"]} == silent
     assert told["id"] == board.id and told["stale"] is None
     wall = house.page("/wall")
-    assert AGED in wall and 'data-f="broken"' in wall and "没有新数据，为最近一次数据" in wall
+    assert AGED in wall and 'data-f="stopped"' in wall and "没有新数据，为最近一次数据" in wall
     assert AGED in house.page("/desk")
     trust = house.page("/desk/trust")
-    assert trust.count('data-f="broken">中断') == 4 and "当期</span>" not in trust
+    assert trust.count('data-f="stopped">停更') == 3 and trust.count('data-f="broken">中断') == 1
+    assert "当期</span>" not in trust
     (row,) = [row for row in house.page("/export/trust.csv").splitlines() if ",trust.sources_current," in row]
     assert "时效正常来源" in row and ",0,0,个,2020-10-31," in row
-    assert dict(STATE.findall(house.verb("sources"))) == broken
+    assert dict(STATE.findall(house.verb("sources"))) == silent
     assert AGED in house.verb("alerts")
 
 
@@ -132,7 +136,7 @@ def test_one_silent_source_among_many_is_told_alone_and_everywhere(house: House)
     assert board.as_of == date(2020, 10, 31)
     assert states(board) | {"video": ""} == {
         "libraries": "current",
-        "platform": "broken",
+        "platform": "stopped",
         "portal": "current",
         "video": "",
         "bureau": "none",
@@ -140,6 +144,14 @@ def test_one_silent_source_among_many_is_told_alone_and_everywhere(house: House)
     assert alarms(board).keys() == {"platform", "video"} and alarms(board)["platform"] == AGED
     assert AGED in house.page("/wall") and AGED in house.page("/desk") and AGED in house.verb("alerts")
     assert dict(STATE.findall(house.verb("sources"))) == states(board)
+    told = house.client.get("/api/v1/board").get_json()["sources"]
+    assert {one["code"]: one["state"] for one in told} == states(board)
+    assert {name for name, one in standing_of(board, {}).items() if one["text"]["zh"] == AGED} == {
+        "trust.source_stopped:platform"
+    }
+    week = house.keep.week(Week(2020, 44), upto=day)
+    assert states(week) == states(board) and AGED in {one.text.zh for one in week.notices}
+    assert "停更" in annex.draw(week, View(Surface.REPORT)).to_html()
 
 
 def test_at_every_moment_after_the_last_load_the_live_board_and_the_verbs_say_the_same(house: House) -> None:
@@ -148,8 +160,8 @@ def test_at_every_moment_after_the_last_load_the_live_board_and_the_verbs_say_th
         board = house.after(timedelta(minutes=chance.randrange(60 * 24 * 60), seconds=chance.randrange(60)))
         said, standing = dict(STATE.findall(house.verb("sources"))), house.verb("alerts")
         assert said == states(board), house.now
-        broken = {code for code, state in said.items() if state == "broken"}
-        assert alarms(board).keys() == broken, house.now
+        silent = {code for code, state in said.items() if state in ("stopped", "broken")}
+        assert alarms(board).keys() == silent, house.now
         assert all(text in standing for text in alarms(board).values()), house.now
         assert board["trust.sources_current"].value == list(said.values()).count("current"), house.now
 
@@ -179,7 +191,7 @@ def test_what_a_live_page_leads_to_is_judged_at_the_same_moment(house: House) ->
     drawn = house.page("/desk/trust?metric=trust.sources&rows=open")
     (rows,) = re.findall(r'data-rows="([^"]+)"', drawn)
     listed = [row["state"] for row in house.client.get(rows).get_json()["rows"]]
-    assert sorted(listed) == sorted(states(board).values()) == ["broken", "broken", "broken", "broken", "none"]
+    assert sorted(listed) == sorted(states(board).values()) == ["broken", "none", "stopped", "stopped", "stopped"]
     (file,) = re.findall(r'href="(/api/v1/board[^"]*)"', drawn)
     assert house.client.get(file).get_json()["id"] == board.id
     files = re.findall(r'href="(/export/[^"]+)"', drawn)
@@ -215,8 +227,8 @@ def test_a_wall_left_open_learns_within_a_step_of_the_clock_what_has_become_late
     house.now += timedelta(minutes=10)
     assert house.client.get("/wall/pulse").get_json()["version"] != version
     house.now += 2 * DAY + timedelta(minutes=10)
-    assert "归集：最近读取 09-21 06:05，数据停在 09-21 06:00" in house.page("/wall")
-    assert "数据停在 09-21 06:00" in house.client.post("/wall/pieces", json={}).get_data(as_text=True)
+    assert "归集：最近读取 09-21 06:05，但最新数据停在 09-21 06:00" in house.page("/wall")
+    assert "但最新数据停在 09-21 06:00" in house.client.post("/wall/pieces", json={}).get_data(as_text=True)
 
 
 def test_within_a_step_every_process_gives_the_same_bytes(house: House) -> None:
@@ -257,10 +269,11 @@ def test_a_cadence_that_was_revised_since_the_newest_day_is_in_force_now(house: 
 
 
 def test_a_reading_that_failed_after_the_day_that_is_asked_for_is_none_of_that_day(house: House) -> None:
-    house.load(newest={"video": datetime(2020, 9, 21, 6)})
-    mark = {**small.registers()["source_mark"][3], "read_at": datetime(2020, 11, 20, 9), "failure": "It has gone."}
-    marks = [one for one in small.registers()["source_mark"] if one["source"] != "video"]
-    replace(house.engine, Load("small", registers={"source_mark": [*marks, mark]}), at=small.NOW)
+    *marks, mark = small.registers()["source_mark"]
+    well = {**mark, "read_at": datetime(2020, 9, 21, 7), "failure": None}
+    gone = {**mark, "read_at": datetime(2020, 11, 20, 9), "failure": "It has gone."}
+    for one in (well, gone):
+        replace(house.engine, Load("small", registers={"source_mark": [*marks, one]}), at=small.NOW)
     asked = house.keep.board(Scope("small", as_of=small.day(21)))
     video = next(one for one in asked.sources if one.code == "video")
     assert (video.state, video.failure) == ("current", None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from cockpit.metrics.columns import COLUMNS, WORDS
+from cockpit.metrics.columns import COLUMNS, STATES, WORDS
 from cockpit.metrics.metric import METRICS
 from cockpit.units import Text
 
@@ -35,7 +35,7 @@ class Names:
         """The names of every code that may stand in the column."""
         kind = COLUMNS[column].kind
         if kind == "word":
-            return {**fixed(column), **WORDS}
+            return {**fixed(column), **(STATES if column == "state" else WORDS)}
         return {**WORDS, **self.by_register[kind]} if kind in REGISTERS else {}
 
     def name(self, column: str, code: Any) -> Text | None:

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
-from sqlalchemy import Column, Connection, case, func, select
+from sqlalchemy import Connection, func, select
 
+from cockpit.board.query import registers
+from cockpit.board.rows.aging import recounted
+from cockpit.board.rows.level import level
 from cockpit.board.rows.lines import Lines
-from cockpit.board.rows.select import conditions, keys, rows_of
+from cockpit.board.rows.select import rows_of
 from cockpit.metrics.behind import COUNTED, Accumulation, Rows
-from cockpit.store.sums import FACTS, Fact
-
-MOST_DAYS = 500
-"""Days that one statement may name."""
+from cockpit.metrics.revised import in_force
 
 
 def standing(connection: Connection, behind: Rows, filters: Mapping[str, str]) -> Lines:
     """The rows of a level, or one line a member with more than nothing."""
     if not behind.by:
-        return _level(connection, behind, filters)
+        return _lines(connection, behind, filters)
     (column,) = behind.columns
     if behind.how == Accumulation.LEVEL:
         totals: dict[str, int] = {}
-        for line in _level(connection, behind, filters):
+        for line in _lines(connection, behind, filters):
             totals[line[behind.by]] = totals.get(line[behind.by], 0) + (line[column] or 0)
     else:
         rows = rows_of(behind, filters).subquery()
@@ -34,37 +33,11 @@ def standing(connection: Connection, behind: Rows, filters: Mapping[str, str]) -
     return [{behind.by: code, column: total, COUNTED: 1} for code, total in ordered if total > 0]
 
 
-def _level(connection: Connection, behind: Rows, filters: Mapping[str, str]) -> Lines:
-    """Of each key the newest row in which a column is known; a row may stand for one column and not for another."""
-    fact = FACTS[behind.fact]
-    table, where = fact.table, conditions(behind, filters)
-    known = {name: _known(fact, name) for name in behind.columns}
-    newest = [func.max(case((table.c[name].is_not(None), table.c.day))) for name in known.values()]
-    query = select(*keys(fact), *newest).where(table.c.day <= behind.day, *where).group_by(*keys(fact))
-    width = len(keys(fact))
-    stands: dict[tuple[Any, ...], tuple[Any, ...]] = {
-        tuple(row[:width]): tuple(row[width:]) for row in connection.execute(query)
-    }
-    days = sorted({day for held in stands.values() for day in held if day is not None}, reverse=True)
-    columns = [_valued(fact, name).label(name) for name in behind.columns]
-    lines: Lines = []
-    for at in range(0, len(days), MOST_DAYS):
-        rows = select(table.c.day, *keys(fact), table.c.provenance, *columns)
-        rows = rows.where(table.c.day.in_(days[at : at + MOST_DAYS]), *where)
-        for row in connection.execute(rows.order_by(table.c.day.desc(), *keys(fact))).mappings():
-            held = stands[tuple(row[key.name] for key in keys(fact))]
-            if row["day"] in held:
-                made = {name: row[name] if day == row["day"] else None for name, day in zip(known, held, strict=True)}
-                lines.append({str(name): value for name, value in {**row, **made}.items()})
-    return lines
-
-
-def _known(fact: Fact, name: str) -> str:
-    """The column that has to be there for a level to be known."""
-    return next((one.known for one in fact.derived if one.name == name), name)
-
-
-def _valued(fact: Fact, name: str) -> Column[Any]:
-    derived = next((one.column for one in fact.derived if one.name == name), name)
-    found: Column[Any] = fact.table.c[derived]
-    return found
+def _lines(connection: Connection, behind: Rows, filters: Mapping[str, str]) -> Lines:
+    """A level that ages is counted anew where a unit has been silent for longer than agreed."""
+    lines = level(connection, behind, filters)
+    if behind.ages is None:
+        return lines
+    held = in_force(registers(connection), behind.day)
+    recount = recounted(connection, held, behind, filters)
+    return [one for one in lines if one["unit"] not in recount.silent] + recount.counted

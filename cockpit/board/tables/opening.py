@@ -1,4 +1,4 @@
-"""Tables of the opening: levels, counties, themes, every unit that opens, and who has fallen silent."""
+"""Tables of the opening: levels, counties, themes, every unit that opens."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ def tables(asked: Asked) -> dict[str, list[Row]]:
         "counties": counties(asked),
         "themes": _themes(asked),
         "unit_opening": _units(asked),
-        "quiet": _quiet(asked),
     }
 
 
@@ -92,32 +91,12 @@ def _units(asked: Asked) -> list[Row]:
     return ranked(known(asked.unit_row(code, asked.numbers(metrics, ("unit", code))) for code in codes), DATASETS)
 
 
-def _quiet(asked: Asked) -> list[Row]:
-    """Units of which no row has come in for two weeks or more while others report every day."""
-    span = asked.reading.spans.get("opening_daily")
-    if span is None or asked.reading.filters:
-        return []
-    rows = []
-    days = [min(day, span.last) for day in asked.days]
-    for code in asked.reading.members("opening_daily", "unit"):
-        counted = []
-        for day in days:
-            totals = asked.reading.at("opening_daily", ("unit", code), day)
-            counted.append(
-                None if totals is None else sum(totals[f"{p}_rows"] or 0 for p in ("demo", "measured", "published"))
-            )
-        silent = next((step for step in range(len(days) - 1, 0, -1) if counted[step] != counted[step - 1]), 0)
-        if counted[-1] is not None and silent <= len(days) - 3:
-            rows.append(asked.unit_row(code, {}, subject="opening", silent_since=days[silent].isoformat()))
-    return rows
-
-
 declare(
     Tables(
         "opening",
         tables,
         filters={"themes": "theme", "counties": "unit", "unit_opening": "unit"},
         whole=("levels",),
-        repeats=("quiet", "counties"),
+        repeats=("counties",),
     )
 )

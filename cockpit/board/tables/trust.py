@@ -16,6 +16,7 @@ from cockpit.metrics.figures import Figure
 from cockpit.metrics.metric import METRICS
 from cockpit.metrics.number import Note, Number, unknown
 from cockpit.metrics.reading import CITY
+from cockpit.metrics.silence import silent
 from cockpit.metrics.trust import attained, days_left, holds, plain, today
 from cockpit.store.vocabulary import Provenance
 from cockpit.units import UNITS, Text
@@ -38,7 +39,7 @@ class FigureVerdict(StrEnum):
 
 
 def tables(asked: Asked) -> dict[str, list[Row]]:
-    return {"targets": targets(asked), "published": published(asked)}
+    return {"targets": targets(asked), "published": published(asked), "quiet": quiet(asked)}
 
 
 def targets(asked: Asked) -> list[Row]:
@@ -83,11 +84,14 @@ def _target(target: dict[str, Any], numbers: dict[str, Number]) -> Row:
 
 
 def published(asked: Asked) -> list[Row]:
-    """All of them, whatever the day: the reader sees what was printed and what the cockpit computes.
+    """All that were published by the day: the reader sees what was printed and what the cockpit computes.
 
     They were published of the whole city: on a board of a part of it they have no number and the verdict `city`.
     """
-    return [_figure(asked, row) for row in asked.register("published_figure")]
+    day = today(asked.answer.reading, asked.answer.as_of)
+    return [
+        _figure(asked, row) for row in asked.register("published_figure") if date.fromisoformat(row["as_of"]) <= day
+    ]
 
 
 def _figure(asked: Asked, row: dict[str, Any]) -> Row:
@@ -146,10 +150,25 @@ def _verdict(metric: str | None, figure: Figure, own: Number, *, as_of: date) ->
     return "agrees" if figure.agrees(own.value) else "differs"
 
 
+def quiet(asked: Asked) -> list[Row]:
+    """A row for every unit that owes data, and what it owes: to which source, of which subject, since when."""
+    subjects = {row["code"]: row["subject"] for row in asked.register("source")}
+    found: dict[str, list[dict[str, Any]]] = {}
+    for one in silent(asked.reading, asked.answer.as_of):
+        subject = subjects[one.source] or one.metric.partition(".")[0]
+        owing = {"source": one.source, "subject": subject, "metric": one.metric, "since": one.since.isoformat()}
+        if not any(other["subject"] == subject for other in found.setdefault(one.unit, [])):
+            found[one.unit].append(owing)
+    return [
+        asked.unit_row(unit, {}, subject=owing[0]["subject"], silent_since=owing[0]["since"], owing=owing)
+        for unit, owing in found.items()
+    ]
+
+
 declare(
     Tables(
         "trust",
         tables,
-        repeats=("targets", "published"),
+        repeats=("targets", "published", "quiet"),
     )
 )

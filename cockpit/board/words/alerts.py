@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from cockpit.board.board import Notice, Point, Reconciliation, Source
 from cockpit.board.keys import NoticeKey
 from cockpit.board.words.sayable import Draft, apart, quote
-from cockpit.calendar import end_of
 from cockpit.metrics.alerts import ALERTS, Alert, AlertLevel, Change, Difference, Freshness, Threshold, raised
 from cockpit.metrics.metric import METRICS
 from cockpit.metrics.reconciliation import Verdict
@@ -22,26 +22,27 @@ Courses = Mapping[str, Sequence[Point]]
 
 
 def of_sources(sources: tuple[Source, ...]) -> list[Notice]:
-    """A source that is broken or late, in the order of the register."""
+    """A source that is broken, stopped or late, in the order of the register."""
     rules = [alert for alert in ALERTS if isinstance(alert.rule, Freshness)]
+    fed = Counter(source.subject for source in sources)
     return [
         notice
         for source in sources
         for alert in rules
         if isinstance(alert.rule, Freshness) and source.state == alert.rule.state
-        for notice in _source(alert, source)
+        for notice in _source(alert, source, alone=fed[source.subject] == 1)
     ]
 
 
-def _source(alert: Alert, source: Source) -> list[Notice]:
-    if source.newest_at is None:
+def _source(alert: Alert, source: Source, *, alone: bool) -> list[Notice]:
+    """`alone`: no other source feeds its area."""
+    words = alert.text if source.newest_at else alert.empty
+    if words is None:
         return []
-    newest = _moment(source.newest_at)
-    hours, read = source.overdue_hours, _read(source)
-    # What feeds no single area is called by its own name.
-    area = title_of(source.subject) if source.subject else source.name
+    newest, read = _moment(source.newest_at), _read(source)
+    hours = source.overdue_hours
+    area = _area(source, alone=alone)
     subject = source.subject or alert.subject
-    words = alert.aged if alert.aged and not source.failure else alert.text
     text = Text(
         words.zh.format(area=area.zh, source=source.name.zh, newest=newest, hours=hours, read=read.zh),
         words.en.format(area=area.en, source=source.name.en, newest=newest, hours=hours, read=read.en),
@@ -62,16 +63,24 @@ def _source(alert: Alert, source: Source) -> list[Notice]:
     ]
 
 
+def _area(source: Source, *, alone: bool) -> Text:
+    """What feeds no single area, or feeds one together with others, is called by its own name."""
+    if source.subject is None:
+        return source.name
+    area = title_of(source.subject)
+    return area if alone else Text(f"{area.zh}·{source.name.zh}", f"{area.en}, {source.name.en}")
+
+
 def _read(source: Source) -> Text:
-    """When it was last read; nothing where that lies after the day that was asked for, at whose end it is cut off."""
-    at = source.read_at
-    if at is None or at == end_of(at.date()):
+    """That it was read, and its data is old; nothing where a mark that was written by hand does not say when."""
+    if source.read_at is None:
         return Text("", "")
-    return Text(f"最近读取 {_moment(at)}，", f"last read {_moment(at)}, ")
+    at = _moment(source.read_at)
+    return Text(f"最近读取 {at}，但最新", f"last read {at}, but ")
 
 
-def _moment(at: datetime) -> str:
-    return at.strftime("%m-%d %H:%M")
+def _moment(at: datetime | None) -> str:
+    return at.strftime("%m-%d %H:%M") if at else ""
 
 
 def of_reconciliations(reconciliations: tuple[Reconciliation, ...]) -> list[Notice]:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from cockpit.board.board import Notice, Reconciliation, Source
+from cockpit.board.board import Notice, Reconciliation, Row, Source
 from cockpit.board.keys import NoticeKey
 from cockpit.board.words.alerts import Courses, of_courses, of_reconciliations, of_sources
 from cockpit.board.words.sayable import Draft, quote
 from cockpit.board.words.standing import gap_quotes, widest_gap
 from cockpit.metrics.alerts import AlertLevel
+from cockpit.metrics.freshness import SourceState
+from cockpit.metrics.metric import METRICS
 from cockpit.metrics.number import Note
+from cockpit.metrics.subject import data_of
 from cockpit.store.vocabulary import LibraryState
-from cockpit.units import Text
+from cockpit.units import Text, day
 
 LEVELS = tuple(AlertLevel)
 
@@ -34,7 +37,7 @@ def notices(
         *of_courses(draft, courses or {}),
         *_libraries(draft),
         *_sharing(draft),
-        *_opening(draft),
+        *_silent(draft),
         *_meetings(draft, sources),
         *_target(draft),
     ]
@@ -88,16 +91,24 @@ def _sharing(draft: Draft) -> list[Notice]:
     return [Notice(AlertLevel.INFORMATION, "sharing", "sharing.scenarios", text, ("sharing",), members=members)]
 
 
-def _opening(draft: Draft) -> list[Notice]:
-    quiet = draft.tables["quiet"]
-    if not quiet:
-        return []
-    if len(quiet) == 1:
-        text = Text(f"{quiet[0].short.zh}停止报送开放数据", f"{quiet[0].short.en} has stopped reporting")
-    else:
-        text = Text(f"{len(quiet)}个单位停止报送开放数据", f"{len(quiet)} units have stopped reporting")
-    members = tuple(("unit", row.code) for row in quiet)
-    return [Notice(AlertLevel.INFORMATION, "opening", "opening.units", text, ("opening",), members=members)]
+def _silent(draft: Draft) -> list[Notice]:
+    """By subject, who has stopped to report what; the one unit with its day."""
+    held: dict[str, list[tuple[Row, Mapping[str, str]]]] = {}
+    for row in draft.tables["quiet"]:
+        for owing in row.get("owing", ()):
+            held.setdefault(owing["subject"], []).append((row, owing))
+    found = []
+    for subject, rows in held.items():
+        data, (first, owing) = data_of(subject), rows[0]
+        at = day(owing["since"])
+        text = (
+            Text(f"{first.short.zh}自{at}起停报{data.zh}", f"{first.short.en}: no {data.en} since {at}")
+            if len(rows) == 1
+            else Text(f"{len(rows)}个单位停报{data.zh}", f"{len(rows)} units have stopped reporting {data.en}")
+        )
+        members = tuple(("unit", row.code) for row, _ in rows)
+        found.append(Notice(AlertLevel.INFORMATION, subject, owing["metric"], text, (subject,), members=members))
+    return found
 
 
 def _meetings(draft: Draft, sources: tuple[Source, ...]) -> list[Notice]:
@@ -105,8 +116,9 @@ def _meetings(draft: Draft, sources: tuple[Source, ...]) -> list[Notice]:
     if draft.metrics["meetings.served"].qualifier:
         text = Text("准确会议次数未公布", "Exact number of meetings not published")
         found.append(Notice(AlertLevel.INFORMATION, "meetings", "meetings.served", text, ("meetings",)))
-    if draft.metrics["meetings.endpoints_online"].demo:
-        text = Text("终端状态尚未接入，虚线区为演示", "Room states not connected; dashed areas are demo")
+    rooms = METRICS["meetings.endpoints_online"].source
+    if any(one.code == rooms and one.state == SourceState.NOT_CONNECTED for one in sources):
+        text = Text("终端状态待接入", "Room states not connected")
         found.append(Notice(AlertLevel.INFORMATION, "meetings", "meetings.endpoints_online", text, ("meetings",)))
     return found
 

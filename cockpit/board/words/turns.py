@@ -10,7 +10,7 @@ from cockpit.board.change import Change, ChangeKind, change
 from cockpit.board.keys import PartKey, RowKey
 from cockpit.board.quote import Quote
 from cockpit.board.words.spoken import name, value, whole
-from cockpit.metrics.freshness import SourceState
+from cockpit.metrics.freshness import OVERDUE, WORST_FIRST, SourceState
 from cockpit.metrics.metric import Direction
 from cockpit.metrics.number import Number
 from cockpit.metrics.reconciliation import Verdict
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 BETWEEN = Text("", " between total and parts")
 NAMED = 2
+OVER = {
+    SourceState.LATE: Text("延迟", ""),
+    SourceState.STOPPED: Text("停更，超时", "stopped, overdue for "),
+    SourceState.BROKEN: Text("中断，超时", "lost for "),
+}
 NEW = 20.0
 """A source that has only just become late weighs that much more than one that was late already."""
 
@@ -105,22 +110,9 @@ def sources(board: Board, before: Board) -> Iterator[Change]:
     if current.value is None or not 0 <= current.value <= (total.value or -1):
         return
     was = {source.code: source.state for source in before.sources}
-    behind = [
-        one for one in board.sources if one.state in (SourceState.LATE, SourceState.BROKEN) and one.overdue_hours > 0
-    ]
-    behind.sort(
-        key=lambda one: (
-            was.get(one.code) != SourceState.CURRENT,
-            one.state != SourceState.BROKEN,
-            -one.overdue_hours,
-            one.code,
-        )
-    )
-    back = [
-        one
-        for one in board.sources
-        if one.state == SourceState.CURRENT and was.get(one.code) in (SourceState.LATE, SourceState.BROKEN)
-    ]
+    behind = [one for one in board.sources if one.state in OVERDUE and one.overdue_hours > 0]
+    behind.sort(key=lambda one: (was.get(one.code) != SourceState.CURRENT, _place(one), -one.overdue_hours, one.code))
+    back = [one for one in board.sources if one.state == SourceState.CURRENT and was.get(one.code) in OVERDUE]
     said: list[Text | Quote] = []
     if behind:
         said = [piece for one in behind[:NAMED] for piece in _late(one)]
@@ -141,6 +133,7 @@ def sources(board: Board, before: Board) -> Iterator[Change]:
             Text("数据来源中", " sources, " if total.value != 1 else " source, "),
             value("trust.sources_current", current),
             Text("按时", " in time"),
+            *_unknown(board),
             *said,
         ],
         weight=NEW if new or back else 0.0,
@@ -148,15 +141,27 @@ def sources(board: Board, before: Board) -> Iterator[Change]:
     )
 
 
+def _unknown(board: Board) -> list[Text | Quote]:
+    """How many are counted in neither way; a board that was sealed before there was such a state has none."""
+    unknown = board.metrics.get("trust.sources_unknown")
+    if unknown is None or not unknown.value:
+        return []
+    return [Text("，", ", "), value("trust.sources_unknown", unknown), Text("时效未知", " not known")]
+
+
+def _place(one: Source) -> int:
+    return WORST_FIRST.index(one.state)
+
+
 def _late(one: Source) -> list[Text | Quote]:
     called = name(one.name)
     like = Number(None, "hour", provenance=one.provenance)
     member = RowKey("sources", one.code)
     late = whole("trust.sources_current", one.overdue_hours, "hour", member=member, part=PartKey("overdue"), like=like)
-    lost = one.state == SourceState.BROKEN
+    state = OVER[one.state]
     hours = " hour" if one.overdue_hours == 1 else " hours"
     return [
-        Text(f"，{called.zh}{'中断，超时' if lost else '延迟'}", f"; {called.en} {'lost for ' if lost else ''}"),
+        Text(f"，{called.zh}{state.zh}", f"; {called.en} {state.en}"),
         late,
-        Text("", hours if lost else f"{hours} late"),
+        Text("", f"{hours}{' late' if one.state == SourceState.LATE else ''}"),
     ]

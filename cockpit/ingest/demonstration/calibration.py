@@ -56,10 +56,16 @@ class Link:
 
 @dataclass(frozen=True)
 class Mark:
+    """The last reading of a source, and how it was read before: from `since` on, every day, or where `comes_with` names
+    a fact on its days; one that `stops_with_outages` could not be read on the days of the outages."""
+
     source: str
     newest_at: datetime | None
     read_at: datetime | None
     failure: str | None
+    since: date | None = None
+    comes_with: str | None = None
+    stops_with_outages: bool = False
 
 
 class Constants:

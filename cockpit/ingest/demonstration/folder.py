@@ -23,6 +23,7 @@ from cockpit.ingest.demonstration.calibration import (
 from cockpit.ingest.demonstration.rhythm import DAY, Outage, Rhythm
 from cockpit.ingest.sheet import Line
 from cockpit.store.vocabulary import ResourceKind
+from cockpit.units import Text
 
 KINDS = (ResourceKind.FILE, ResourceKind.TABLE, ResourceKind.API)
 
@@ -166,8 +167,13 @@ class _Reading:
         return frozenset(days)
 
     def outages(self) -> dict[date, Outage]:
-        lines = self._sheet("outages.csv", "day", "percent_left", "failed_permille", "what")
-        return {line.day("day"): Outage(line.whole("percent_left"), line.whole("failed_permille")) for line in lines}
+        columns = ("day", "percent_left", "failed_permille", "what", "what_en")
+        return {
+            line.day("day"): Outage(
+                line.whole("percent_left"), line.whole("failed_permille"), Text(line.text("what"), line.text("what_en"))
+            )
+            for line in self._sheet("outages.csv", *columns)
+        }
 
     def marks(self) -> list[Mark]:
         sources = {source["code"]: None for source in self._city.registers["source"]}
@@ -177,8 +183,15 @@ class _Reading:
                 newest_at=_moment(line, "newest_at"),
                 read_at=_moment(line, "read_at"),
                 failure=line.cells.get("failure") or None,
+                since=line.day("since") if line.cells.get("since") else None,
+                comes_with=line.cells.get("comes_with") or None,
+                stops_with_outages=line.cells.get("outages") == "yes",
             )
-            for line in self._sheet("source_marks.csv", "source", optional=("newest_at", "read_at", "failure"))
+            for line in self._sheet(
+                "source_marks.csv",
+                "source",
+                optional=("newest_at", "read_at", "failure", "since", "comes_with", "outages"),
+            )
         ]
 
 

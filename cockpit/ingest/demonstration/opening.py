@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -69,8 +70,9 @@ class Opening:
         for day, key, (datasets, on_time) in self._changes().levels():
             levels[key][day] = (datasets, on_time)
         by_day: dict[date, list[Cells]] = defaultdict(list)
+        leading = _leading(levels)
         for key, moves in levels.items():
-            for day, cells in self._by_day(key, moves):
+            for day, cells in self._by_day(key, moves, always=key in leading):
                 by_day[day].append(cells)
         return History(tables.opening_daily, by_day, by_day.__getitem__)
 
@@ -89,8 +91,8 @@ class Opening:
                         changes.move(key, again, 0, 1)
         return changes
 
-    def _by_day(self, key: Cells, moves: dict[date, tuple[int, int]]) -> list[tuple[date, Cells]]:
-        """A row where a level moved or somebody used the data."""
+    def _by_day(self, key: Cells, moves: dict[date, tuple[int, int]], *, always: bool) -> list[tuple[date, Cells]]:
+        """A row where a level moved or somebody used the data, or `always`: every unit speaks every day."""
         rhythm, chance = self._calibration.rhythm, self._chance
         silent, silent_last = _silent(self._calibration)
         log_last = _log_last(self._calibration)
@@ -111,7 +113,7 @@ class Opening:
             calls = (use * calling * logged // 100 + chance.whole(0, 599_999)) // 600_000 if calling else 0
             if not logged:
                 downloads = calls = 0
-            if downloads or calls or day in moves:
+            if always or downloads or calls or day in moves:
                 rows.append((day, (*key, level[0], *level, downloads, calls)))
         return rows
 
@@ -160,6 +162,15 @@ class Opening:
         return Dataset(
             unit, theme, cadence, chance.weighted(FORMATS, (30, 25, 12, 18, 9, 6)), tuple(reversed(updates)), last_day
         )
+
+
+def _leading(levels: Mapping[Cells, Mapping[date, object]]) -> set[Cells]:
+    """Of every unit the theme that it opened first."""
+    first: dict[object, tuple[date, Cells]] = {}
+    for key, moves in levels.items():
+        begun = (min(moves), key)
+        first[key[0]] = min(first.get(key[0], begun), begun)
+    return {key for _, key in first.values()}
 
 
 def _silent(calibration: Calibration) -> tuple[str, date]:

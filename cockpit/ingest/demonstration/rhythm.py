@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cockpit.ingest.demonstration.chance import Chance
+from cockpit.units import Text
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
@@ -18,10 +19,11 @@ HOLIDAY = 22
 
 @dataclass(frozen=True)
 class Outage:
-    """What was left of a day's exchanges, and how many of these failed."""
+    """What was left of a day's exchanges, how many of these failed, and why."""
 
     percent_left: int
     failed_permille: int
+    what: Text
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, select
 
 from cockpit.errors import LoadRefused
 from cockpit.ingest import city as city_folder
-from cockpit.ingest.demonstration import folder, meetings, reported, resources, returns, rooms, volumes
+from cockpit.ingest.demonstration import folder, meetings, readings, reported, resources, returns, rooms, volumes
 from cockpit.ingest.demonstration.calibration import Calibration
 from cockpit.ingest.demonstration.flows import Flows
 from cockpit.ingest.demonstration.history import Row
@@ -73,7 +73,7 @@ def build(calibration: Calibration) -> Load:
         "flow_daily": Flows(calibration).history(),
     }
     world = {"city": calibration.city.names, "clock": calibration.clock.isoformat()}
-    return Load(SOURCE, registers=registers, facts=facts, world=world)
+    return Load(SOURCE, registers=registers, facts=facts, world=world, readings=readings.readings(calibration, facts))
 
 
 def _marks(calibration: Calibration) -> list[Row]:

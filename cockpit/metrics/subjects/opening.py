@@ -1,19 +1,23 @@
 """Opening: the datasets on the public portal, whether they are kept up to date, and whether anybody takes them."""
 
+from datetime import date
+
 from cockpit.metrics.alerts import Alert, AlertLevel, Change
 from cockpit.metrics.alerts import declare as alert
 from cockpit.metrics.counts import Count
-from cockpit.metrics.measure import Level, Share, Sum
-from cockpit.metrics.metric import OVERVIEW, SLIDE, Direction, Metric, Told, declare
+from cockpit.metrics.measure import Level, Sum
+from cockpit.metrics.metric import OVERVIEW, SLIDE, Direction, Formerly, Metric, Told, declare
+from cockpit.metrics.on_time import OnTimeShare
 from cockpit.metrics.reconciliation import Reconciliation
 from cockpit.metrics.reconciliation import declare as reconcile
 from cockpit.metrics.subject import Subject
 from cockpit.metrics.subject import declare as subject
 from cockpit.units import Text
 
-subject(Subject("opening", Text("开放", "Opening"), order=3))
+subject(Subject("opening", Text("开放", "Opening"), order=3, data=Text("开放数据", "open data")))
 
 _FACT = "opening_daily"
+_PORTAL = "portal"
 
 DATASETS = declare(
     Metric(
@@ -48,16 +52,28 @@ UPDATED_SHARE = declare(
         name="opening.updated_share",
         title=Text("按时更新率", "Updated on time"),
         definition=Text(
-            "在约定周期内更新的数据集比例，只计更新日期与约定周期已知的数据集。",
-            "Share of the datasets with a known update and cadence that were updated within that cadence.",
+            "在约定周期内更新的数据集比例，只计更新日期与约定周期已知的数据集；停报单位按登记的更新日期逐日重算。",
+            "Share of the datasets with a known update and cadence that were updated within that cadence; of silent "
+            "units it is counted anew for each day from the days of update in the register.",
         ),
         formula=Text(
             "按时更新数据集合计 ÷ 更新日期与周期已知的数据集合计",
             "Sum of updated on time ÷ sum of datasets with a known update and cadence",
         ),
         unit="share",
-        measure=Share(Level(_FACT, "updated_on_time"), Level(_FACT, "datasets_dated")),
-        source="portal",
+        measure=OnTimeShare(Level(_FACT, "updated_on_time"), Level(_FACT, "datasets_dated"), source=_PORTAL),
+        source=_PORTAL,
+        version=2,
+        formerly=(
+            Formerly(
+                Text(
+                    "各单位最近报送的按时更新数据集合计 ÷ 更新日期与周期已知的数据集合计",
+                    "Sum of updated on time as last reported ÷ sum of datasets with a known update and cadence",
+                ),
+                date(2026, 12, 1),
+                Text("停报单位的数据集当时仍计为按时", "what silent units had said last was carried on without end"),
+            ),
+        ),
         good=Direction.UP,
         told=Told(),
     )

@@ -1,9 +1,11 @@
 """Trust: are the sources in time, and do the totals equal their parts?"""
 
+from datetime import date
+
 from cockpit.metrics.alerts import Alert, AlertLevel, Difference, Freshness
 from cockpit.metrics.alerts import declare as alert
 from cockpit.metrics.freshness import SourceState
-from cockpit.metrics.metric import Direction, Metric, declare
+from cockpit.metrics.metric import Direction, Formerly, Metric, declare
 from cockpit.metrics.subject import Subject
 from cockpit.metrics.subject import declare as subject
 from cockpit.metrics.trust import Differences, Sources
@@ -26,12 +28,41 @@ SOURCES_CURRENT = declare(
     Metric(
         name="trust.sources_current",
         title=Text("时效正常来源", "Sources in time"),
-        definition=Text("最新数据在约定周期内的来源。", "Sources whose newest data is within the agreed cadence."),
-        formula=Text("状态为正常的来源数", "Sources in the state current"),
+        definition=Text(
+            "最新数据在约定周期内的来源，只计时效已知的来源。",
+            "Sources whose newest data is within the agreed cadence, of those of which that is known.",
+        ),
+        formula=Text("状态为正常的来源数，未知不计", "Sources in the state current, those not known left out"),
         unit="source",
         measure=Sources((SourceState.CURRENT,)),
         source="bureau",
         good=Direction.UP,
+        version=2,
+        formerly=(
+            Formerly(
+                Text("状态为正常的来源数", "Sources in the state current"),
+                date(2026, 12, 1),
+                Text(
+                    "此前过去某日按当前读取情况判断，未知计为正常",
+                    "a past day was judged by the last reading of today, so that what was not known counted as current",
+                ),
+            ),
+        ),
+    )
+)
+SOURCES_UNKNOWN = declare(
+    Metric(
+        name="trust.sources_unknown",
+        title=Text("时效未知来源", "Sources not known"),
+        definition=Text(
+            "在所问之日没有留存读取记录的来源，其时效无从判断。",
+            "Sources of which no reading is kept up to the day that is asked for, so that their state is not known.",
+        ),
+        formula=Text("状态为未知的来源数", "Sources in the state not known"),
+        unit="source",
+        measure=Sources((SourceState.UNKNOWN,)),
+        source="bureau",
+        good=Direction.DOWN,
     )
 )
 DIFFERENCES = declare(
@@ -56,7 +87,15 @@ SOURCE_BROKEN = alert(
         level=AlertLevel.CRITICAL,
         rule=Freshness(SourceState.BROKEN),
         text=Text("{area}：数据截至 {newest}，源库连接中断", "{area}: data to {newest}, source lost"),
-        aged=Text("{area}：{read}数据停在 {newest}", "{area}: {read}no data after {newest}"),
+        empty=Text("{area}：源库连接中断，尚无数据", "{area}: source lost, no data yet"),
+    )
+)
+SOURCE_STOPPED = alert(
+    Alert(
+        name="trust.source_stopped",
+        level=AlertLevel.CRITICAL,
+        rule=Freshness(SourceState.STOPPED),
+        text=Text("{area}：{read}数据停在 {newest}", "{area}: {read}no data after {newest}"),
     )
 )
 SOURCE_LATE = alert(

@@ -15,7 +15,7 @@ from cockpit.panels.block import heading, lead, line, split_badge, spoken, summa
 from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import column, figures, table
-from cockpit.panels.value import Figure, Kind
+from cockpit.panels.value import Figure, Kind, Pointer
 from cockpit.panels.view import View
 from cockpit.store.vocabulary import UnitLevel
 from cockpit.units import Text
@@ -64,7 +64,8 @@ def _said(board: Board) -> dict[str, list[str | Figure]]:
     if any(one.demo for one in known) and not board["opening.datasets"].demo:
         if any(not one.demo for one in known):
             return {"zh": ["县区分布部分为演示"], "en": ["split is partly demo"]}
-        return {"zh": ["县区分布未公布，下图为演示"], "en": ["split not published; map is demo"]}
+        zh, en = ("县区分布未公布", Pointer("，下图为演示")), ("split not published", Pointer("; map is demo"))
+        return {"zh": list(zh), "en": list(en)}
     on_time = spoken("opening.updated_share", board["opening.updated_share"])
     return {"zh": ["按期更新 ", on_time], "en": ["updated on time ", on_time]}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cockpit.board.board import Board
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.stage import SHORT, stage
-from cockpit.metrics.freshness import SourceState
+from cockpit.metrics.freshness import STATE_NAMES, SourceState
 from cockpit.panels.card import card
 from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
@@ -15,12 +15,7 @@ from cockpit.store.vocabulary import ScenarioState
 from cockpit.units import Text
 
 TITLE = Text("怎么看这些数", "How to read these numbers")
-DOTS = (
-    (None, Text("当期", "current")),
-    (SourceState.LATE, Text("延迟", "late")),
-    (SourceState.BROKEN, Text("中断", "broken")),
-    (SourceState.NOT_CONNECTED, Text("待接入", "not connected")),
-)
+DOTS = tuple((None if state == SourceState.CURRENT else state, said) for state, said in STATE_NAMES.items())
 STAGES = (ScenarioState.SHARED, ScenarioState.CONNECTING, ScenarioState.REQUESTED)
 COLUMNS = (Column(Text("标记", "Mark")), Column(Text("表示", "Meaning")))
 

@@ -8,7 +8,7 @@ from cockpit.marks.datatable import Line
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
 from cockpit.marks.freshness import overdue
-from cockpit.metrics.freshness import SourceState
+from cockpit.metrics.freshness import STATE_NAMES, WORST_FIRST, SourceState
 from cockpit.panels.cadence import every, moment
 from cockpit.panels.card import card
 from cockpit.panels.content import Content, content
@@ -21,16 +21,10 @@ from cockpit.panels.view import Surface, View
 from cockpit.units import Text
 
 TITLE = Text("数据来源", "Sources")
-STATES = {
-    SourceState.CURRENT: Text("当期", "current"),
-    SourceState.LATE: Text("延迟", "late"),
-    SourceState.BROKEN: Text("中断", "broken"),
-    SourceState.NOT_CONNECTED: Text("待接入", "not connected"),
-}
-WORST_FIRST = (SourceState.BROKEN, SourceState.LATE, SourceState.NOT_CONNECTED, SourceState.CURRENT)
 NAME, STATE = Column(Text("来源", "Source")), Column(Text("时效", "State"))
 OWNER, AGREED = Column(Text("责任单位", "Owner")), Column(Text("约定频率", "Agreed"))
 NEWEST = Column(Text("最新数据", "Newest data"))
+COUNTED = ("trust.sources_current", "trust.sources", "trust.sources_unknown")
 
 
 def data(board: Board) -> Content:
@@ -43,23 +37,27 @@ def data(board: Board) -> Content:
         Stated(STATE, {row.code: _whole(row) for row in rows}),
     )
     sources = table(TITLE, columns, rows, of="sources", name=NAME)
-    return content(board, TITLE, sources, figures(board, "trust.sources_current", "trust.sources"))
+    return content(board, TITLE, sources, figures(board, *COUNTED))
 
 
 def _row(one: Source) -> Row:
-    said = (
-        overdue(one.overdue_hours)
-        if one.state == SourceState.LATE
-        else STATES.get(one.state, STATES[SourceState.NOT_CONNECTED])
-    )
-    return Row(one.code, one.name, one.name, attributes={"state": one.state, "said": said, "failure": one.failure})
+    late = one.state == SourceState.LATE
+    said = overdue(one.overdue_hours) if late else STATE_NAMES[one.state]
+    return Row(one.code, one.name, one.name, attributes={"state": one.state, "said": said, "why": _why(one)})
+
+
+def _why(one: Source) -> Text | None:
+    """What failed; or when it was read without anything new in it."""
+    if one.failure or one.state != SourceState.STOPPED or one.read_at is None:
+        return one.failure
+    return Text(f"最近读取 {moment(one.read_at)}", f"last read {moment(one.read_at)}")
 
 
 def _whole(row: Row) -> Text:
-    """The state, and behind it what failed."""
+    """The state, and behind it why."""
     said: Text = row.get("said")
-    failure: Text | None = row.get("failure")
-    return Text(f"{said.zh} {failure.zh}", f"{said.en} {failure.en}") if failure else said
+    why: Text | None = row.get("why")
+    return Text(f"{said.zh} {why.zh}", f"{said.en} {why.en}") if why else said
 
 
 def draw(shown: Content, view: View) -> Element:
@@ -71,15 +69,27 @@ def draw(shown: Content, view: View) -> Element:
     lines = [_line(shown, row, view) for row in rows]
     current = number("trust.sources_current", shown["trust.sources_current"], view.language)
     whole = number("trust.sources", shown["trust.sources"], view.language)
-    meta: list[Given] = [current, "/", whole, view.say(" 按时", " on time")]
+    meta: list[Given] = [current, "/", whole, view.say(" 按时", " on time"), *_unknown(shown, view)]
     return card(view, TITLE, datatable.table(view.tell(TITLE), columns, lines, class_="sources"), meta=meta)
+
+
+def _unknown(shown: Content, view: View) -> list[Given]:
+    """How many are counted in neither way, where there are any."""
+    given = shown["trust.sources_unknown"]
+    if not given.value:
+        return []
+    return [
+        view.say("，", ", "),
+        number("trust.sources_unknown", given, view.language),
+        view.say(" 未知", " not known"),
+    ]
 
 
 def _line(shown: Content, row: Row, view: View) -> Line:
     owner, agreed, newest = (
         words(shown.stated("sources", column).get(row.code), view.language) for column in (OWNER, AGREED, NEWEST)
     )
-    failure = el("small", view.tell(row.get("failure")), class_="gloss") if row.get("failure") else None
+    why = el("small", view.tell(row.get("why")), class_="gloss") if row.get("why") else None
     state = None if row.get("state") == SourceState.CURRENT else row.get("state")
     return Line(
         (
@@ -87,7 +97,7 @@ def _line(shown: Content, row: Row, view: View) -> Line:
             owner,
             agreed,
             el("span", newest, class_="num"),
-            [el("span", view.tell(row.get("said")), class_="fresh", data_f=state), failure],
+            [el("span", view.tell(row.get("said")), class_="fresh", data_f=state), why],
         ),
         state="dim" if state == SourceState.NOT_CONNECTED else None,
     )
@@ -98,7 +108,7 @@ declare(
         name="source_table",
         title=TITLE,
         question=Text("哪些来源按时更新，哪些断了？", "Which sources are on time, which are silent?"),
-        metrics=("trust.sources", "trust.sources_current"),
+        metrics=COUNTED,
         data=data,
         draw=draw,
         surfaces=(Surface.DESKTOP,),

@@ -26,10 +26,18 @@ COLUMNS = (
 
 
 def data(board: Board) -> Content:
-    since = {row.code: day(row.get("silent_since") or row.get("newest")) for row in board.rows("quiet")}
+    since = {row.code: day(_since(row)) for row in board.rows("quiet") if _since(row)}
     said: dict[str, Cell] = {code: Text(f"{at}起未上报", f"silent since {at}") for code, at in since.items()}
     stated = [Stated(REMARK, said)] if said else []
     return unit_data(board, TITLE, "unit_opening", rows=board.rows("unit_opening"), measured=COLUMNS, stated=stated)
+
+
+def _since(row: Row) -> str | None:
+    """Since when it owes open data; a board that was sealed before there were others says that of the row itself."""
+    owing = row.get("owing")
+    if owing is None:
+        owing = [{"subject": "opening", "since": row.get("silent_since") or row.get("newest")}]
+    return next((str(one["since"]) for one in owing if one["subject"] == "opening"), None)
 
 
 def draw(board: Content, view: View) -> Element:

@@ -23,8 +23,8 @@ from tests import small
 from tests.fixtures_demo import CITY
 from tests.ingest.tiny import port
 
-LINYI = "e825b3316420a62f"
-PORT = "980ef5d166792ee5"
+LINYI = "848d02eba4b02477"
+PORT = "0f3ff90e6701debf"
 
 FACTS = ("library_daily", "resource_daily", "reported_daily", "flow_daily", "opening_daily", "meeting_daily")
 

@@ -91,8 +91,8 @@ def test_invented_names_push_out_no_screen_that_lives(
 def test_more_screens_than_one_process_remembers_are_seen_still(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("signs", "slips"):
-        monkeypatch.setattr(f"cockpit.web.wall.{module}.MOST", 20)
+    for most in ("cockpit.web.wall.signs.MOST", "cockpit.web.wall.slips.MOST"):
+        monkeypatch.setattr(most, 20)
     signs = Signs(tmp_path)
     for number in range(22):
         signs.note(f"n{number}", SIGN)

@@ -1,0 +1,59 @@
+"""The rows that make a level: of each key the newest one in which a column is known."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from sqlalchemy import Column, Connection, case, func, select
+
+from cockpit.board.rows.lines import Lines
+from cockpit.board.rows.select import conditions, keys
+from cockpit.metrics.behind import Rows
+from cockpit.store.sums import FACTS, Fact
+
+MOST_DAYS = 500
+"""Days that one statement may name."""
+
+
+def level(
+    connection: Connection, behind: Rows, filters: Mapping[str, str], *, units: Collection[str] | None = None
+) -> Lines:
+    """Of each key the newest row in which a column is known; a row may stand for one column and not for another.
+
+    `units`: of these alone.
+    """
+    fact = FACTS[behind.fact]
+    table, where = fact.table, conditions(behind, filters)
+    if units is not None:
+        where.append(table.c.unit.in_(sorted(units)))
+    known = {name: _known(fact, name) for name in behind.columns}
+    newest = [func.max(case((table.c[name].is_not(None), table.c.day))) for name in known.values()]
+    query = select(*keys(fact), *newest).where(table.c.day <= behind.day, *where).group_by(*keys(fact))
+    width = len(keys(fact))
+    stands: dict[tuple[Any, ...], tuple[Any, ...]] = {
+        tuple(row[:width]): tuple(row[width:]) for row in connection.execute(query)
+    }
+    days = sorted({day for held in stands.values() for day in held if day is not None}, reverse=True)
+    columns = [_valued(fact, name).label(name) for name in behind.columns]
+    lines: Lines = []
+    for at in range(0, len(days), MOST_DAYS):
+        rows = select(table.c.day, *keys(fact), table.c.provenance, *columns)
+        rows = rows.where(table.c.day.in_(days[at : at + MOST_DAYS]), *where)
+        for row in connection.execute(rows.order_by(table.c.day.desc(), *keys(fact))).mappings():
+            held = stands[tuple(row[key.name] for key in keys(fact))]
+            if row["day"] in held:
+                made = {name: row[name] if day == row["day"] else None for name, day in zip(known, held, strict=True)}
+                lines.append({str(name): value for name, value in {**row, **made}.items()})
+    return lines
+
+
+def _known(fact: Fact, name: str) -> str:
+    """The column that has to be there for a level to be known."""
+    return next((one.known for one in fact.derived if one.name == name), name)
+
+
+def _valued(fact: Fact, name: str) -> Column[Any]:
+    derived = next((one.column for one in fact.derived if one.name == name), name)
+    found: Column[Any] = fact.table.c[derived]
+    return found

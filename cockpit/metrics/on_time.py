@@ -1,0 +1,49 @@
+"""The share of datasets that are updated in time: a level that ages by itself, so that nobody's silence keeps it up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from cockpit.metrics.aged import Aged, DatasetCount
+from cockpit.metrics.behind import Behind, Rows
+from cockpit.metrics.measure import Share, When
+from cockpit.metrics.reading import CITY, Found, Member, Reading, worst
+
+
+@dataclass(frozen=True)
+class OnTimeShare(Share):
+    """A share of levels that are carried for a cadence of `source` and no longer; then the register is asked."""
+
+    source: str = ""
+
+    def found(self, reading: Reading, when: When, member: Member) -> Found:
+        aged = reading.aged.get(when.day, NOTHING)
+        said = _of(aged.said, member, reading)
+        if not said:
+            return super().found(reading, when, member)
+        part, whole = (side.found(reading, when, member) for side in (self.part, self.whole))
+        counted = _of(aged.counted, member, reading)
+        dated = (whole.value or 0) + sum(one.dated for one in counted) - sum(one.dated for one in said)
+        on_time = (part.value or 0) + sum(one.on_time for one in counted) - sum(one.on_time for one in said)
+        if not dated:
+            return Found(None)
+        made = worst(part.provenance, whole.provenance, *(one.provenance for one in counted))
+        return Found(on_time / dated, made)
+
+    def behind(self, when: When) -> Behind:
+        behind = super().behind(when)
+        assert isinstance(behind, Rows)
+        return replace(behind, ages=self.source)
+
+
+NOTHING = Aged()
+
+
+def _of(lines: tuple[DatasetCount, ...], member: Member, reading: Reading) -> list[DatasetCount]:
+    dimension, code = member
+    if not lines or member == CITY:
+        return list(lines)
+    if dimension == "level":
+        levels = {row["code"]: row["level"] for row in reading.registers.get("unit", [])}
+        return [one for one in lines if levels.get(one.unit) == code]
+    return [one for one in lines if (one.unit if dimension == "unit" else one.theme) == code]

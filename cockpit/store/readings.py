@@ -1,0 +1,71 @@
+"""The kept history of readings: what was known of each source, and when it became known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, delete, func, select
+
+from cockpit.store import bulk
+from cockpit.store.tables import source, source_mark, source_reading
+
+Row = Mapping[str, Any]
+SAID = ("newest_at", "failure", "failure_zh", "provenance")
+
+
+def note_marks(
+    connection: Connection,
+    sources: Iterable[str],
+    *,
+    at: datetime,
+    counts: Mapping[str, tuple[int, int, int]] | None = None,
+) -> None:
+    """What the marks of these sources say now, as readings; `counts` are rows accepted, repeated and refused.
+
+    A mark that does not say when it was read was written by hand: it is known from the moment of the load on.
+    """
+    known = last_readings(connection)
+    named = set(sources)
+    for mark in [dict(row) for row in connection.execute(select(source_mark)).mappings()]:
+        code, before = mark["source"], known.get(mark["source"])
+        if code not in named or (mark["read_at"] is None and _same(mark, before)):
+            continue
+        accepted, repeated, refused = (counts or {}).get(code, (None, None, None))
+        read_at = mark["read_at"] or at.replace(tzinfo=None, microsecond=0)
+        said = {name: mark[name] for name in SAID}
+        row = {"source": code, "read_at": read_at, **said}
+        put(connection, [{**row, "accepted": accepted, "repeated": repeated, "refused": refused}])
+
+
+def _same(mark: Row, before: Row | None) -> bool:
+    """Whether it says what is known already: nothing at all, or the same as the reading before."""
+    if before is None:
+        return mark["newest_at"] is None and mark["failure"] is None
+    return all(mark[name] == before[name] for name in SAID)
+
+
+def put(connection: Connection, rows: Iterable[Row]) -> None:
+    """Each in the place of what was said of the same source and moment."""
+    held = {(row["source"], row["read_at"]): dict(row) for row in rows}
+    for code in {code for code, _ in held}:
+        moments = [moment for of, moment in held if of == code]
+        own = (source_reading.c.source == code, source_reading.c.read_at.between(min(moments), max(moments)))
+        there = set(connection.execute(select(source_reading.c.read_at).where(*own)).scalars())
+        for moment in there & set(moments):
+            connection.execute(
+                delete(source_reading).where(source_reading.c.source == code, source_reading.c.read_at == moment)
+            )
+    bulk.put(connection, source_reading, list(held.values()))
+
+
+def last_readings(connection: Connection, upto: datetime | None = None) -> dict[str, Row]:
+    """By source the last reading up to a moment; a source of which none is kept is not there."""
+    own = select(func.max(source_reading.c.read_at)).where(source_reading.c.source == source.c.code)
+    if upto is not None:
+        own = own.where(source_reading.c.read_at <= upto.replace(tzinfo=None))
+    last = select(source.c.code, own.scalar_subquery().label("read_at")).subquery()
+    same = and_(source_reading.c.source == last.c.code, source_reading.c.read_at == last.c.read_at)
+    found = connection.execute(select(source_reading).join(last, same)).mappings()
+    return {row["source"]: dict(row) for row in found}
