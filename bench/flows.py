@@ -13,10 +13,11 @@ from typing import Any
 from sqlalchemy import Connection, Engine, delete, func, insert, select, text
 
 from cockpit.ingest import demonstration
-from cockpit.store import tables
+from cockpit.store import coverage, tables
 from cockpit.store.engine import reading, writing
 from cockpit.store.latency import BUCKETS
-from cockpit.store.sums import FACTS, refresh
+from cockpit.store.refresh import refresh
+from cockpit.store.sums import FACTS
 
 CITY = Path(__file__).parent.parent / "data" / "city" / "linyi"
 FLOW = FACTS["flow_daily"]
@@ -44,9 +45,11 @@ def fill(engine: Engine, rows: int) -> None:
         for index in indexes:
             index.create(connection)
         _digests(connection)
+        for source in (demonstration.SOURCE, "bench"):
+            coverage.keep(connection, source, [FLOW.name])
         connection.execute(delete(FLOW.sums))
     with writing(engine) as connection:
-        refresh(connection, FLOW, date.min)
+        refresh(connection, FLOW, date.min, fillers={})
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("ANALYZE")
 

@@ -36,6 +36,7 @@ PROOFS = (
     "COCKPIT_CHECKOUTS",
     "COCKPIT_EVENTS",
     "COCKPIT_STILL",
+    "COCKPIT_WORLDS",
 )
 """How far the long proofs go: `make proof` runs them whole, the suite a short version."""
 NEEDS = {

@@ -110,8 +110,8 @@ def registers() -> dict[str, Rows]:
             for number, (code, subject) in enumerate(FED.items(), 1)
         ],
         source_mark=[
-            mark("libraries", datetime(2020, 9, 21, 6)),
-            mark("platform", datetime(2020, 9, 20, 6)),
+            mark("libraries", datetime(2020, 9, 20, 6)),
+            mark("platform", datetime(2020, 9, 21, 6)),
             mark("portal", datetime(2020, 9, 17, 6)),
             mark("video", datetime(2020, 9, 21, 6), failure="refused"),
         ],
@@ -215,6 +215,9 @@ def facts() -> dict[str, dict[date, Rows]]:
         for row in listed:
             days[row["day"]].append(row)
         by_day[name] = dict(days)
+    # Of every other day these two say that there was nothing: a day of which they say nothing is a day that is missing.
+    for name in ("flow_daily", "opening_daily"):
+        by_day[name] = {day(number): by_day[name].get(day(number), []) for number in range(1, 22)}
     return by_day
 
 

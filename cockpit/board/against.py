@@ -8,8 +8,9 @@ from dataclasses import replace
 from cockpit.board.board import Board, Row
 from cockpit.board.words.changes import WEEK, changes
 from cockpit.board.words.front import front
+from cockpit.calendar import PERIOD_DAYS
 from cockpit.metrics.difference import difference
-from cockpit.metrics.number import Number
+from cockpit.metrics.number import Note, Number
 
 
 def against(board: Board, before: Board) -> Board:
@@ -18,10 +19,17 @@ def against(board: Board, before: Board) -> Board:
     Where that is of the week before, the conclusions of the report are written from both.
     """
     compared = replace(board, metrics=_numbers(board.metrics, before.metrics), tables=_tables(board, before))
+    if (board.as_of - before.as_of).days != PERIOD_DAYS[board.scope.period]:
+        compared = replace(compared, metrics={name: _alone(one) for name, one in compared.metrics.items()})
     told = replace(compared, changes=changes(compared, before))
     if board.as_of - before.as_of != WEEK:
         return told
     return replace(told, headline={**board.headline, **front(told, before)})
+
+
+def _alone(number: Number) -> Number:
+    """Without the days that it has in common with the period before, which is not the one that it is held against."""
+    return replace(number, same_days=None) if number.same_days else number
 
 
 def _tables(board: Board, before: Board) -> dict[str, tuple[Row, ...]]:
@@ -40,8 +48,23 @@ def _numbers(numbers: Mapping[str, Number], was: Mapping[str, Number]) -> dict[s
 
 
 def _number(number: Number, was: Number | None) -> Number:
-    """What was not known then cannot be compared with, even if it is known by now."""
+    """What was not known then cannot be compared with, even if it is known by now; nor what is not whole.
+
+    The days that both have stay beside it where they are those of the period before, which is the other board's.
+    """
     if was is None or was.value is None or number.value is None or was.unit != number.unit:
         return replace(number, previous=None, change=None, change_provenance=None)
+    if number.partial or was.partial or number.bound or was.bound:
+        incomplete = number.partial or was.partial
+        bare = replace(number, previous=None, change=None, change_provenance=None)
+        return replace(bare, withheld=Note.INCOMPLETE if incomplete else None)
     change = difference(number, was, unit=number.unit)
-    return replace(number, previous=was.value, change=change.value, change_provenance=change.provenance)
+    return replace(
+        number,
+        previous=was.value,
+        change=change.value,
+        change_provenance=change.provenance,
+        withheld=None,
+        last_whole=None,
+        same_days=None,
+    )

@@ -42,7 +42,7 @@ class Asked:
         return named(unit, numbers, level=unit["level"], **attributes)
 
     def course(self, metric: str, member: Member = CITY) -> tuple[int | float | None, ...]:
-        return tuple(found.value for _, found in self.answer.course(metric, member, days=list(self.days)))
+        return tuple(step.found.value for step in self.answer.course(metric, member, days=list(self.days[1:])))
 
 
 def named(row: dict[str, Any], numbers: dict[str, Number], **attributes: Any) -> Row:

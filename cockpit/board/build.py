@@ -50,15 +50,24 @@ def build(connection: Connection, scope: Scope, *, now: datetime) -> Board:
     world = query.world(connection)
     if world.newest is None or world.oldest is None:
         raise DatabaseWrong("The exchange database is empty.", "Run: python -m cockpit.cli demo, or load data.")
-    registers = query.registers(connection)
-    check(scope, registers, first=world.oldest, last=last_day(world, now))
     as_of = scope.as_of or last_day(world, now)
+    # A board of which no day was asked is of the registers of now.
+    day = scope.as_of or (world.clock or now).date()
+    registers, registered = query.registers_on(connection, world, day)
+    check(scope, registers, first=world.oldest, last=last_day(world, now))
     clock = world.clock or now
     registers = in_force(registers, scope.as_of or clock.date(), scope.defined)
+    bare = Reading({}, world.spans, registers, clock=clock, live=scope.as_of is None)
     reading = query.read(
-        connection, world, registers=registers, as_of=as_of, period=scope.period, filters=scope.filters
+        connection,
+        world,
+        registers=registers,
+        as_of=as_of,
+        period=scope.period,
+        filters=scope.filters,
+        more=Answer(bare, as_of, scope.period).comparison_days(),
     )
-    judged = replace(reading, clock=clock, live=scope.as_of is None)
+    judged = replace(reading, clock=bare.clock, live=bare.live, registered=registered)
     upto = None if judged.live else looked_at(judged, as_of)
     judged = replace(
         judged,
@@ -104,7 +113,7 @@ def freeze(reading: Reading, scope: Scope, *, as_of: date, world: query.World) -
     sources = freshened(reading, as_of)
     draft = Draft(metrics, rows)
     described = definitions(dict(reading.registers), as_of, scope.defined)
-    courses = {metric.name: points(answer, metric.name, metric.steps(steps)) for metric in METRICS if metric.course}
+    courses = {metric.name: points(answer, metric.name, steps[1:]) for metric in METRICS if metric.course}
     owners = {name: Text.from_json(one["owner"]) for name, one in described.items() if one["owner"]}
     return Board(
         scope=scope.on(as_of),
@@ -150,12 +159,13 @@ def points(answer: Answer, name: str, days: list[date]) -> tuple[Point, ...]:
     found = answer.course(name, days=days)
     return tuple(
         Point(
-            day,
-            rounded(one.value, whole.unit),
+            step.day,
+            rounded(step.found.value, whole.unit),
             # The last point of a level is the number itself, and so is as good as it.
-            whole.provenance if day == days[-1] and one.value == whole.value else one.provenance,
+            whole.provenance if step.day == days[-1] and step.found.value == whole.value else step.found.provenance,
+            step.coverage.brief if step.coverage else None,
         )
-        for day, one in found
+        for step in found
     )
 
 

@@ -15,10 +15,10 @@ from sqlalchemy import BigInteger, ColumnElement, Connection, and_, case, cast, 
 from cockpit.board.keys import FlowKey
 from cockpit.metrics.reading import RECEIVED
 from cockpit.store.member import BETWEEN, codes_of
-from cockpit.store.sums import CITY, COUNTS, FACTS, PAIR, Fact, changes
+from cockpit.store.sums import CITY, COUNTS, FACTS, PAIR, Fact, changes, known_rows
 
 SORT, GIVEN, TAKEN, WAY = "sort", "given", "taken", "way"
-ASKED = ("exchanges", "records", *COUNTS)
+ASKED = ("exchanges", "records", *COUNTS, known_rows("records"))
 """What is asked of who exchanges with whom; the other measures of so many members would cost most of a board."""
 
 
@@ -30,7 +30,7 @@ class Ways(dict[str, int | None]):
             raise KeyError(column)
 
 
-KNOWN = frozenset(name for fact in FACTS.values() if fact.joint for name in fact.measures)
+KNOWN = frozenset(name for fact in FACTS.values() if fact.joint for name in (*fact.measures, *fact.counts))
 Filters = Mapping[str, str]
 Values = tuple[int | None, ...]
 Member = tuple[str, str]
@@ -49,7 +49,7 @@ def read(
 
     The pairs of the whole city are thousands and only known on `ends`; those of one unit are few, and on `wide` too.
     """
-    names = (*fact.measures, *COUNTS)
+    names = (*fact.measures, *fact.counts)
     ways = (PAIR, "sender", "consumer") if "unit" in filters else (PAIR,)
     of_ways = wide if "unit" in filters else ends
     sundays = {day: day - timedelta(days=day.isoweekday() % 7) for day in of_ways}
@@ -115,7 +115,7 @@ def _held(
     for dimension, on in {**narrow, GIVEN: course, TAKEN: course, WAY: sorted(set(sundays.values()))}.items():
         mine = (sums.c.dimension == dimension, sums.c.day.in_(on))
         asked.append(and_(*mine, or_(*_like(sums.c.member, fact.joint[dimension], filters))))
-    every = [sums.c[name] for name in (*fact.measures, *COUNTS)]
+    every = [sums.c[name] for name in (*fact.measures, *fact.counts)]
     # Ways are many: what is not asked of them is not fetched either.
     queries = [
         select(sums.c.dimension, sums.c.day, sums.c.member, *every).where(or_(*asked[:-1])),

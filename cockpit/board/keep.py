@@ -49,9 +49,10 @@ from cockpit.units import Text
 
 log = logging.getLogger(__name__)
 
-HELD, CLOCK_STEP, SAID_AGAIN = 64, 600, 3600
+HELD, CLOCK_STEP, SAID_AGAIN, FIELDS = 64, 600, 3600, 2
 """Boards that a process holds ready (the shared cache holds more); seconds after which a board is built anew, for
-freshness moves on with the clock; seconds until a kept board that cannot be read is said again."""
+freshness moves on with the clock; seconds until a kept board that cannot be read is said again; and what rises when
+numbers get a field, for a board without it is not the one that is asked for."""
 
 
 class Keep:
@@ -200,7 +201,7 @@ class Keep:
         return self._find(key, scope) or self._build_once(key, scope)
 
     def _key(self, scope: Scope, version: str) -> str:
-        return sha256(f"{FORMAT}|{declared()}|{version}|{scope!r}".encode()).hexdigest()
+        return sha256(f"{FORMAT}.{FIELDS}|{declared()}|{version}|{scope!r}".encode()).hexdigest()
 
     def _find(self, key: str, scope: Scope) -> Board | None:
         with self._guard:

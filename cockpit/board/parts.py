@@ -9,6 +9,7 @@ from typing import Any
 
 from cockpit.board.quote import Quote
 from cockpit.metrics.alerts import AlertLevel
+from cockpit.metrics.coverage import Coverage
 from cockpit.metrics.freshness import SourceState
 from cockpit.metrics.number import Number
 from cockpit.metrics.reconciliation import Verdict
@@ -57,18 +58,25 @@ class Row:
 
 @dataclass(frozen=True)
 class Point:
-    """One step of a course: the day it ends on, and its value."""
+    """One step of a course: the day it ends on, and its value; `coverage` says how much of its week is there."""
 
     day: date
     value: int | float | None
     provenance: Provenance | None
+    coverage: Coverage | None = None
+
+    @property
+    def partial(self) -> bool:
+        return self.value is not None and self.coverage is not None and not self.coverage.whole
 
     def to_json(self) -> dict[str, Any]:
-        return {"day": self.day.isoformat(), "value": self.value, "provenance": self.provenance}
+        covered = {"coverage": self.coverage.to_json()} if self.coverage else {}
+        return {"day": self.day.isoformat(), "value": self.value, "provenance": self.provenance, **covered}
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Point:
-        return cls(date.fromisoformat(value["day"]), value["value"], provenance_of(value["provenance"]))
+        covered = Coverage.from_json(value["coverage"]) if value.get("coverage") else None
+        return cls(date.fromisoformat(value["day"]), value["value"], provenance_of(value["provenance"]), covered)
 
 
 @dataclass(frozen=True)

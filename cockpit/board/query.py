@@ -13,24 +13,32 @@ from sqlalchemy import Connection, and_, case, func, literal, or_, select, union
 
 from cockpit.board import joint
 from cockpit.board.newest import newest
+from cockpit.board.registers_of_day import registers_of
 from cockpit.calendar import Period, course_days, window_days
 from cockpit.metrics import carried
 from cockpit.metrics.last_reading import NEVER_READ, NOT_KNOWN, LastReading
 from cockpit.metrics.reading import Meeting, Reading, Span
 from cockpit.metrics.silence import owed
 from cockpit.store import dimensions, readings, tables
-from cockpit.store.sums import CITY, COUNTS, FACTS, PAIR, Fact, changes
+from cockpit.store.coverage import COPY, fillers
+from cockpit.store.register_history import NEWEST
+from cockpit.store.register_history import read as read_history
+from cockpit.store.sums import CITY, FACTS, PAIR, Fact, Fillers, changes
 
 
 @dataclass(frozen=True)
 class World:
-    """What is true of the whole database: data version, clock (where it stands still), city, spans of the facts."""
+    """What is true of the whole database: data version, clock (where it stands still), city, spans of the facts.
+
+    `registered` is the day of the newest change of a register; before it registers were others.
+    """
 
     data_version: str
     marks: str
     clock: datetime | None
     city: str | None
     spans: Mapping[str, Span]
+    registered: date | None = None
 
     @property
     def newest(self) -> date | None:
@@ -45,7 +53,9 @@ def world(connection: Connection) -> World:
     """Two small queries."""
     said = {row.name: row.value for row in connection.execute(select(tables.world))}
     clock = datetime.fromisoformat(said["clock"]) if said.get("clock") else None
-    return World(said.get("data_version", ""), said.get("marks", "")[:8], clock, said.get("city"), _spans(connection))
+    registered = date.fromisoformat(said[NEWEST]) if said.get(NEWEST) else None
+    marks = said.get("marks", "")[:8]
+    return World(said.get("data_version", ""), marks, clock, said.get("city"), _spans(connection), registered)
 
 
 def _spans(connection: Connection) -> dict[str, Span]:
@@ -61,6 +71,16 @@ def _spans(connection: Connection) -> dict[str, Span]:
 def registers(connection: Connection) -> dict[str, list[dict[str, Any]]]:
     copy = tables.register_copy
     return {row.table_name: json.loads(row.rows) for row in connection.execute(select(copy.c.table_name, copy.c.rows))}
+
+
+def registers_on(
+    connection: Connection, world: World, day: date
+) -> tuple[dict[str, list[dict[str, Any]]], dict[str, frozenset[str] | None]]:
+    """The registers of a day, and which codes were registered then; of a day after their last change, those of now."""
+    now = registers(connection)
+    if world.registered is None or day >= world.registered:
+        return now, {}
+    return registers_of(day, now, read_history(connection))
 
 
 def last_readings(
@@ -95,19 +115,26 @@ def read(
     period: Period,
     filters: Mapping[str, str],
     facts: Container[str] = FACTS,
+    more: Mapping[str, set[date]] | None = None,
 ) -> Reading:
-    """Everything a board needs for one day, period and part of the city, or as much of it as some facts say."""
+    """Everything a board needs for one day, period and part of the city, or as much of it as some facts say.
+
+    `more` are days, by fact, on which its running totals are needed as well.
+    """
     steps = course_days(as_of)
     windows = {*window_days(as_of, period), steps[0]}
     owing = [pair for pairs in owed(registers.get("source", [])).values() for pair in pairs]
     totals: dict[str, Any] = {}
     narrowed: dict[str, frozenset[date]] = {}
+    filled = fillers(registers.get(COPY, []))
     split = {name for name in FACTS if set(filters) <= set(dimensions.filters(FACTS[name]))}
     for name, span in world.spans.items():
         if name not in facts or (filters and name not in split):
             continue
         fact = FACTS[name]
-        days = sorted({min(day, span.last) for day in {*windows, *steps} if day >= span.first})
+        days = sorted(
+            {min(day, span.last) for day in {*windows, *steps, *(more or {}).get(name, ())} if day >= span.first}
+        )
         if not days:
             continue
         wide = sorted({min(day, span.last) for day in windows} & set(days))
@@ -118,7 +145,7 @@ def read(
         if filters and fact.joint:
             totals[name] = joint.read(connection, fact, days, wide=wide, ends=ends, filters=filters)
         elif filters:
-            totals[name] = _filtered(connection, fact, days, filters=filters)
+            totals[name] = _filtered(connection, fact, days, filters=filters, fillers=filled.get(name, {}))
         else:
             pairs = ends if fact.joint else wide
             totals[name] = _summed(connection, fact, days, wide=wide, pairs=pairs, few=dimensions.few(fact))
@@ -158,14 +185,16 @@ def _summed(
     return found
 
 
-def _filtered(connection: Connection, fact: Fact, days: list[date], *, filters: Mapping[str, str]) -> dict[str, Any]:
+def _filtered(
+    connection: Connection, fact: Fact, days: list[date], *, filters: Mapping[str, str], fillers: Fillers | None = None
+) -> dict[str, Any]:
     """The same running totals for a part of the city, from the fact itself through its index on unit, kind …"""
-    query = changes(fact).where(*_conditions(fact, filters))
+    query = changes(fact, fillers).where(*_conditions(fact, filters))
     if not fact.levels:  # sums are differences of totals, so nothing before the first day that is asked for is needed
         query = query.where(fact.table.c.day > days[0])
     rows = query.subquery()
     step = case(*((rows.c.day <= day, number) for number, day in enumerate(days)), else_=None).label("step")
-    names = (*fact.measures, *COUNTS)
+    names = (*fact.measures, *fact.counts)
     keys = [rows.c[name] for name in fact.dimensions]
     query = (
         select(step, *keys, *(func.sum(rows.c[name]).label(name) for name in names))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cockpit.board.board import Point
+from cockpit.board.words.coverage import portion
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import point, written
 from cockpit.metrics.number import Note, Number
@@ -26,7 +27,7 @@ def columns(
     if not known:
         return None
     most = max(known) or 1
-    texts = [text for _, text in spoken(points, unit, language)]
+    texts = [_said(one, unit, language, most=most) for one in points]
     shown = _labelled(points, texts)
     bars = []
     for index, one in enumerate(points):
@@ -39,7 +40,7 @@ def columns(
             el(
                 "i",
                 value,
-                class_=_place(index, len(points), wide=len(shown) < len(points)),
+                class_=_place(index, len(points), wide=len(shown) < len(points), partial=one.partial),
                 style=f"--h:{(one.value or 0) / most:.4f}",
             )
         )
@@ -53,7 +54,15 @@ def spoken(points: Sequence[Point], unit: str, language: str) -> list[tuple[str,
     """Each week and its number, as they are read out; nothing where no week is known."""
     known = [one.value for one in points if one.value is not None]
     most = max(known, default=0) or 1
-    return [(day(one.day), _said(one, unit, language, most=most)) for one in points] if known else []
+    said = [(day(one.day), f"{_said(one, unit, language, most=most)}{_part(one, language)}") for one in points]
+    return said if known else []
+
+
+def _part(one: Point, language: str) -> str:
+    if not one.partial or one.coverage is None:
+        return ""
+    said = portion(one.coverage)[language]
+    return f"（{said}）" if language != "en" else f" ({said})"
 
 
 def _labelled(points: Sequence[Point], texts: Sequence[str]) -> set[int]:
@@ -71,10 +80,10 @@ def _clear(points: Sequence[Point], index: int) -> float:
     return max(near) / own if own else 0
 
 
-def _place(index: int, count: int, *, wide: bool) -> str | None:
-    """The last column stands out; wide labels at either end stay inside."""
+def _place(index: int, count: int, *, wide: bool, partial: bool) -> str | None:
+    """The last column stands out, one of which days are missing is outlined; wide labels at either end stay inside."""
     edge = "begin" if index == 0 else "end" if index == count - 1 else None
-    classes = ["emphasis" if index == count - 1 else None, edge if wide else None]
+    classes = ["emphasis" if index == count - 1 else None, edge if wide else None, "partial" if partial else None]
     return " ".join(name for name in classes if name) or None
 
 

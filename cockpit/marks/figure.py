@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from cockpit.board.board import Point, Row
 from cockpit.board.keys import PartKey, RowKey
+from cockpit.board.words.coverage import portion
+from cockpit.board.words.coverage import told as covered_words
 from cockpit.marks.element import Element, NumberElement, el
 from cockpit.metrics.number import Note, Number, unknown
-from cockpit.store.vocabulary import Provenance
 from cockpit.units import UNITS, Text, Written, count, exact, figure
 from cockpit.units import change as signed
 from cockpit.units import sentence as spoken_words
@@ -20,9 +21,12 @@ WORDS = {
     Note.NOT_SPLIT: Text("未分列", "not split"),
     Note.NOT_CONNECTED: Text("待接入", "not connected"),
     Note.BUILDING: Text("在建", "under way"),
+    Note.NO_HISTORY: Text("历史不足", "history too short"),
+    Note.INCOMPLETE: Text("暂不比", "not compared"),
 }
 """What is written where a number is not known; never 0 and never nothing."""
 
+SIGNED = ("change", "same_change")
 BRIEF = {" million": "M", " billion": "B"}
 """English scales take one letter in lists; Chinese ones are one character already."""
 
@@ -47,7 +51,7 @@ def number(
     `part` says what is shown of it: change, previous and published are taken from the number; any other part names what
     the number handed in is (course:3, difference). `unit` appends what is counted; `sentence` writes 6亿多 for 6+亿.
     """
-    shown = _shown(given, part)
+    shown = given.part(part)
     text = _text(shown, language, part=part, unit=unit, sentence=sentence)
     return _marked("span", text, metric=metric, shown=shown, member=member, part=part, class_=class_, language=language)
 
@@ -56,7 +60,7 @@ def quoted(
     words: str, metric: str, given: Number, language: str, *, member: RowKey | None = None, part: PartKey | None = None
 ) -> NumberElement:
     """A number in a sentence that is already written."""
-    shown = _shown(given, part)
+    shown = given.part(part)
     return _marked("span", words, metric=metric, shown=shown, member=member, part=part, class_=None, language=language)
 
 
@@ -80,11 +84,14 @@ def kpi(
             tag, known, metric=metric, shown=given, member=member, part=None, class_=f"{class_} none", language=language
         )
     parts = figure(given.value, given.unit, language, given.spoken)
+    covered = portion(given.coverage)[language] if given.partial and given.coverage else None
     content: list[Element | str] = [
         el("span", _about(parts.before), class_="about") if parts.before else "",
+        ">" if given.bound else "",
         parts.digits.removesuffix("%"),
         el("span", parts.after, class_="plus") if parts.after else "",
         el("small", _behind(parts, given, language, unit=unit)),
+        el("small", covered, class_="cov") if covered else "",
     ]
     size = " long" if len(parts.digits) > WIDE else ""
     return _marked(
@@ -103,7 +110,8 @@ def point(
     metric: str, given: Point, unit: str, language: str, *, index: int, class_: str | None = None
 ) -> NumberElement:
     """One step of a course of the whole city."""
-    shown = Number(given.value, unit, as_of=given.day, provenance=given.provenance, note=Note.NO_DATA)
+    note = Note.NO_HISTORY if given.coverage and given.coverage.begun else Note.NO_DATA
+    shown = Number(given.value, unit, as_of=given.day, provenance=given.provenance, note=note, coverage=given.coverage)
     return number(metric, shown, language, part=PartKey("course", index), class_=class_)
 
 
@@ -125,7 +133,7 @@ def told(
     given: Number, language: str, *, part: PartKey | None = None, unit: bool = False, sentence: bool = False
 ) -> tuple[Number, str]:
     """What `number` shows of a number, and how it is written, where no element is drawn."""
-    shown = _shown(given, part)
+    shown = given.part(part)
     return shown, _text(shown, language, part=part, unit=unit, sentence=sentence)
 
 
@@ -138,21 +146,13 @@ def kpi_words(given: Number, language: str) -> tuple[str, str]:
     return digits, _behind(parts, given, language, unit=None)
 
 
-def _shown(given: Number, part: PartKey | None) -> Number:
-    if part not in ("change", "previous", "published"):
-        return given
-    given = replace(given, since=None)
-    if part == "published":
-        return replace(given, value=given.published, provenance=Provenance.PUBLISHED)
-    value = given.change if part == "change" else given.previous
-    return replace(given, value=value, provenance=given.change_provenance, qualifier=None, published=None)
-
-
 def _text(shown: Number, language: str, *, part: PartKey | None, unit: bool, sentence: bool) -> str:
     if shown.value is None:
         return word(shown, language)
-    if part == "change":
+    if part in SIGNED:
         return _brief(signed(shown.value, shown.unit, language))
+    if shown.bound:
+        return f">{_text(replace(shown, bound=None), language, part=part, unit=unit, sentence=sentence)}"
     if sentence:
         return _brief(spoken_words(shown.value, shown.unit, language, shown.spoken))
     parts = figure(shown.value, shown.unit, language, shown.spoken)
@@ -207,7 +207,7 @@ def _marked(
     language: str,
 ) -> NumberElement:
     value = shown.value
-    classes = ["num", class_, "absent" if value is None else None]
+    classes = ["num", class_, "absent" if value is None else None, "partial" if shown.partial else None]
     made = el(
         tag,
         *([content] if isinstance(content, str) else content),
@@ -221,6 +221,9 @@ def _marked(
         data_provenance=shown.provenance,
         data_qualifier=shown.spoken,
         data_note=shown.note if value is None else None,
+        data_coverage=f"{shown.coverage.there}/{shown.coverage.due}" if shown.coverage and shown.partial else None,
+        data_unknown=(shown.coverage.unknown or None) if shown.coverage else None,
+        data_bound=shown.bound,
         data_member=member,
         data_part=part,
     )
@@ -237,7 +240,9 @@ def carried(given: Number, language: str) -> str | None:
 
 def _title(shown: Number, language: str) -> str | None:
     """What a mark has no room for: all digits, and since when it stands."""
-    said = [words for words in (_exactly(shown, language), carried(shown, language)) if words]
+    covered = covered_words(shown.coverage) if shown.coverage else None
+    lacking = covered[language] if covered else None
+    said = [words for words in (_exactly(shown, language), carried(shown, language), lacking) if words]
     return (", " if language == "en" else "，").join(said) or None
 
 

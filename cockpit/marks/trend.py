@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -62,11 +63,13 @@ def _flags(values: Sequence[object], flags: Mapping[int, str]) -> list[Given]:
 def _plain(points: Sequence[Point], lines: Axis) -> Element:
     values = [point.value for point in points]
     drawn: list[Given] = [_grid(lines)]
-    for run in _runs(values):
-        drawn.append(el("i", class_="line", style=f"clip-path:polygon({band(run, values, lines=lines)})"))
-        end = run[-1]
-    if drawn[1:]:
-        drawn.append(el("i", class_="point", style=f"left:{_along(end, values)}%;top:{lines.at(values[end] or 0)}%"))
+    partial = [at for at, point in enumerate(points) if point.partial]
+    for run, broken in ((run, broken) for whole in _runs(values) for run, broken in stretches(whole, partial)):
+        look = "line partial" if broken else "line"
+        drawn.append(el("i", class_=look, style=f"clip-path:polygon({band(run, values, lines=lines)})"))
+    for at in _marked(values, partial):
+        place = f"left:{_along(at, values)}%;top:{lines.at(values[at] or 0)}%"
+        drawn.append(el("i", class_="point partial" if at in partial else "point", style=place))
     return el("div", drawn, _dates(points), class_="area", aria_hidden="true")
 
 
@@ -99,6 +102,24 @@ def _runs(values: Sequence[float | None]) -> list[list[int]]:
         else:
             runs[-1].append(at)
     return [run for run in runs if run]
+
+
+def stretches(run: Sequence[int], partial: Sequence[int]) -> list[tuple[list[int], bool]]:
+    """A run in stretches, each with whether it leads to or from a week that is not whole: such a one is dashed."""
+    found: list[tuple[list[int], bool]] = [([run[0]], run[0] in partial)]
+    for ago, at in itertools.pairwise(run):
+        broken = ago in partial or at in partial
+        if broken == found[-1][1] or found[-1][0] == [ago]:
+            found[-1] = ([*found[-1][0], at], broken)
+        else:
+            found.append(([ago, at], broken))
+    return found
+
+
+def _marked(values: Sequence[float | None], partial: Sequence[int]) -> list[int]:
+    """The newest week, and every one that is not whole."""
+    known = [at for at, value in enumerate(values) if value is not None]
+    return sorted({*known[-1:], *partial})
 
 
 def _along(at: int, values: Sequence[object]) -> float:

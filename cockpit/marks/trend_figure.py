@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from html import escape
 from typing import Any
@@ -19,9 +20,46 @@ LONGEST = 60
 def figure(points: Sequence[Point], written: Scale, *, lines: Axis, title: str, theme: Theme) -> dict[str, Any]:
     """The end labels are not in it: they are numbers of the board, and stand beside it as HTML."""
     return {
-        "data": [_trace(points, written, title=title, theme=theme)],
+        "data": [*_dashed(points, theme), _trace(points, written, title=title, theme=theme)],
         "layout": layout(theme, margin=MARGIN, hovermode="x", xaxis=_days(points, theme), yaxis=_values(lines, theme)),
     }
+
+
+def _dashed(points: Sequence[Point], theme: Theme) -> list[dict[str, Any]]:
+    """The steps to and from a week of which days are missing; the line itself stops before them."""
+    steps = [(ago, now) for ago, now in itertools.pairwise(points) if ago.partial or now.partial]
+    known = [(ago, now) for ago, now in steps if ago.value is not None and now.value is not None]
+    if not known:
+        return []
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": [day for ago, now in known for day in (ago.day.isoformat(), now.day.isoformat(), None)],
+            "y": [value for ago, now in known for value in (ago.value, now.value, None)],
+            "line": {"color": ROLES[theme]["accent"], "width": 2.4, "dash": "4px 4px"},
+            "hoverinfo": "skip",
+            "showlegend": False,
+            "connectgaps": False,
+            "cliponaxis": False,
+        }
+    ]
+
+
+def _solid(points: Sequence[Point]) -> tuple[list[str | None], list[float | None], list[int]]:
+    """Days and values with a break on either side of what is not whole, and which point each of them is."""
+    days: list[str | None] = []
+    values: list[float | None] = []
+    which: list[int] = []
+    for at, point in enumerate(points):
+        if days and (point.partial or points[at - 1].partial):
+            days.append(point.day.isoformat())
+            values.append(None)
+            which.append(-1)
+        days.append(point.day.isoformat())
+        values.append(point.value)
+        which.append(at)
+    return days, values, which
 
 
 def _trace(points: Sequence[Point], written: Scale, *, title: str, theme: Theme) -> dict[str, Any]:
@@ -29,19 +67,22 @@ def _trace(points: Sequence[Point], written: Scale, *, title: str, theme: Theme)
     accent = ROLES[theme]["accent"]
     last = max((at for at, point in enumerate(points) if point.value is not None), default=-1)
     name = escape(title[:LONGEST])
+    days, values, which = _solid(points)
+    texts = [f"{name}<br>{point.day} {written.write(point.value)}{written.label}" for point in points]
+    hollow = [at >= 0 and points[at].partial for at in which]
     return {
         "type": "scatter",
         "mode": "lines+markers",
-        "x": [point.day.isoformat() for point in points],
-        "y": [point.value for point in points],
-        "text": [f"{name}<br>{point.day} {written.write(point.value)}{written.label}" for point in points],
+        "x": days,
+        "y": values,
+        "text": [texts[at] if at >= 0 else "" for at in which],
         "hovertemplate": "%{text}<extra></extra>",
         "line": {"color": accent, "width": 2.4},
         "marker": {
-            "color": accent,
+            "color": [ROLES[theme]["surface_1"] if one else accent for one in hollow] if any(hollow) else accent,
             "opacity": 1,
-            "line": {"width": 0},
-            "size": [6 if at == last else 0 for at in range(len(points))],
+            "line": {"width": [2 if one else 0 for one in hollow], "color": accent} if any(hollow) else {"width": 0},
+            "size": [8 if one else 6 if at == last else 0 for at, one in zip(which, hollow, strict=True)],
         },
         "cliponaxis": False,
         "connectgaps": False,

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from cockpit.calendar import PERIOD_DAYS, Period, window_days
+from cockpit.calendar import COURSE_STEPS, PERIOD_DAYS, Period, window_days
+from cockpit.metrics.behind import columns
 from cockpit.metrics.carried import since
-from cockpit.metrics.counts import Quoted, Registered
+from cockpit.metrics.comparison import LastWhole, SameDays
+from cockpit.metrics.counts import Quoted
+from cockpit.metrics.coverage import Coverage, Days, Delivered, moved, shared
+from cockpit.metrics.delivered import delivered, level_days
 from cockpit.metrics.difference import difference, rounded
-from cockpit.metrics.figures import Figure, Figures
-from cockpit.metrics.measure import When
+from cockpit.metrics.figures import Figures
+from cockpit.metrics.measure import Sum, When
 from cockpit.metrics.metric import METRICS, Metric
-from cockpit.metrics.number import Note, Number
-from cockpit.metrics.reading import CITY, Found, Member, Reading
+from cockpit.metrics.number import Bound, Note, Number
+from cockpit.metrics.reading import CITY, Found, Member, Reading, worst
 from cockpit.metrics.worded import Wording, worded, wordings
 from cockpit.store.vocabulary import Provenance
+
+
+@dataclass(frozen=True)
+class CoursePoint:
+    """A step of a course as it was found, with how much of its week is there."""
+
+    day: date
+    found: Found
+    coverage: Coverage | None = None
 
 
 @dataclass(frozen=True)
@@ -43,6 +57,17 @@ class Answer:
         return {}
 
     @cached_property
+    def _coverages(self) -> dict[tuple[str, date, date], tuple[Coverage, Coverage]]:
+        return {}
+
+    @cached_property
+    def _delivered(self) -> dict[str, Delivered | None]:
+        """Of every metric that is added up over days, what its source has delivered."""
+        return {
+            metric.name: delivered(self.reading, metric.source, metric.measure.window, self.as_of) for metric in METRICS
+        }
+
+    @cached_property
     def _days(self) -> dict[str, date | None]:
         return {metric.name: self._as_of(metric) for metric in METRICS}
 
@@ -64,43 +89,119 @@ class Answer:
             return self._quoted(metric, place)
         if not self._split(metric):
             return Number(None, metric.unit, note=Note.NOT_SPLIT)
-        found = metric.measure.found(self.reading, self.when(), member)
+        found, coverage = self._known(metric, self.when(), member)
         as_of = found.day or self._days[name]
         if found.value is None:
-            return Number(None, metric.unit, as_of=as_of, note=found.note or Note.NO_DATA)
+            return Number(None, metric.unit, as_of=as_of, note=found.note or Note.NO_DATA, coverage=coverage)
         figure = self.figures.find(name, place, as_of) if place else None
         agreed = figure if figure and figure.agrees(found.value) else None
-        if agreed is None and found.provenance == Provenance.DEMO and self._from_published(metric, member):
-            found = replace(found, provenance=Provenance.PUBLISHED)
-        measure = metric.measure
-        before = measure.found(self.reading, self.when(1), member) if measure.history else Found(None)
-        number = self._complete(metric, found, before=before, figure=agreed, as_of=as_of)
-        return replace(number, since=since(self.reading, name, member=member, as_of=as_of))
-
-    def course(self, name: str, member: Member = CITY, *, days: list[date]) -> list[tuple[date, Found]]:
-        """The metric at each of these days; a sum is over the seven days that end there."""
-        metric = METRICS[name]
-        if not self._split(metric):
-            return [(day, Found(None)) for day in days]
-        week = timedelta(days=7)
-        return [(day, metric.measure.found(self.reading, When(day, day - week), member)) for day in days]
-
-    def _complete(
-        self, metric: Metric, found: Found, *, before: Found, figure: Figure | None, as_of: date | None
-    ) -> Number:
-        provenance = Provenance.PUBLISHED if figure else found.provenance
-        change = difference(replace(found, provenance=provenance), before, unit=metric.unit)
+        origin = Provenance.PUBLISHED if agreed else found.provenance
+        if origin == Provenance.DEMO and self._from_published(metric, member):
+            origin = Provenance.PUBLISHED
         return Number(
             value=rounded(found.value, metric.unit),
             unit=metric.unit,
             as_of=as_of,
-            provenance=provenance,
-            qualifier=figure.qualifier if figure else None,
-            published=figure.value if figure else None,
-            previous=rounded(before.value, metric.unit),
-            change=change.value,
-            change_provenance=change.provenance,
+            provenance=origin,
+            qualifier=agreed.qualifier if agreed else None,
+            published=agreed.value if agreed else None,
+            coverage=coverage,
+            bound=Bound.FLOOR if found.floor else None,
+            since=since(self.reading, name, member=member, as_of=as_of),
+            **(self._compared(metric, found, coverage, origin=origin, member=member) if metric.measure.history else {}),
         )
+
+    def coverage(self, name: str, when: When, *, brief: bool = False) -> Coverage | None:
+        """How much of a window is there; None for what is not added up over days, or was never delivered."""
+        held = self._delivered[name]
+        if held is None:
+            return None
+        key = name, when.day, when.after
+        if key not in self._coverages:
+            whole = held.window(when.after, when.day)
+            self._coverages[key] = whole, whole.brief
+        return self._coverages[key][brief]
+
+    def course(self, name: str, member: Member = CITY, *, days: list[date]) -> list[CoursePoint]:
+        """The metric at each of these days; a sum is over the seven days that end there."""
+        metric = METRICS[name]
+        if not self._split(metric):
+            return [CoursePoint(day, Found(None)) for day in days]
+        week = timedelta(days=7)
+        return [CoursePoint(day, *self._known(metric, When(day, day - week), member)) for day in days]
+
+    def _known(self, metric: Metric, when: When, member: Member) -> tuple[Found, Coverage | None]:
+        """What is found of a window, and how much of the window is there; nothing where history begins within it."""
+        coverage = self.coverage(metric.name, when, brief=member != CITY)
+        if coverage is not None and coverage.begun:
+            return Found(None, note=Note.NO_HISTORY), coverage
+        found = metric.measure.found(self.reading, when, member)
+        return found, coverage.without(found.unknown) if coverage and found.unknown else coverage
+
+    def _compared(
+        self, metric: Metric, found: Found, coverage: Coverage | None, *, origin: Provenance | None, member: Member
+    ) -> dict[str, Any]:
+        """With the period before; where days are missing on either side, what can be compared. Fields of a number."""
+        before, covered = self._known(metric, self.when(1), member)
+        whole = _whole(coverage)
+        if before.value is None and whole:
+            return {}
+        if whole and _whole(covered):
+            previous = rounded(before.value, metric.unit)
+            if before.floor or found.floor:
+                return {"previous": previous}
+            change = rounded((found.value or 0) - (before.value or 0), metric.unit)
+            return {"previous": previous, "change": change, "change_provenance": worst(origin, before.provenance)}
+        withheld = {"withheld": Note.INCOMPLETE}
+        if member != CITY:  # what stands in place of a change is said of the whole, and what has no days is not read
+            return withheld
+        return {**withheld, "last_whole": self._last_whole(metric), "same_days": self._same_days(metric)}
+
+    def comparison_days(self) -> dict[str, set[date]]:
+        """By fact the days between which the same days of both periods lie, where one of the periods is not whole."""
+        found: dict[str, set[date]] = defaultdict(set)
+        for metric in METRICS:
+            sides = [self.coverage(metric.name, self.when(steps)) for steps in (0, 1)]
+            if not isinstance(metric.measure, Sum) or all(_whole(side) for side in sides):
+                continue
+            for by in (0, -PERIOD_DAYS[self.period]):
+                for first, last in moved(self._both(metric), by):
+                    found[metric.measure.fact] |= {first - timedelta(days=1), last}
+        return found
+
+    def _both(self, metric: Metric) -> tuple[Days, ...]:
+        """Whole days of the period whose counterparts a period before are whole as well."""
+        held, now, then = self._delivered[metric.name], self.when(), self.when(1)
+        if held is None:
+            return ()
+        before = moved(held.there(then.after, then.day), PERIOD_DAYS[self.period])
+        return shared(held.there(now.after, now.day), before)
+
+    def _last_whole(self, metric: Metric) -> LastWhole | None:
+        """Of a week one of the eleven before it, of a longer period the one before: as far back as a reading goes."""
+        for steps in range(1, COURSE_STEPS if self.period is Period.WEEK else 2):
+            when = self.when(steps)
+            found, coverage = self._known(metric, when, CITY)
+            if found.value is not None and _whole(coverage):
+                return LastWhole(when.day, rounded(found.value, metric.unit) or 0, found.provenance)
+        return None
+
+    def _same_days(self, metric: Metric) -> SameDays | None:
+        """Over the days that both periods have; sums alone can be taken apart that way."""
+        if not isinstance(metric.measure, Sum):
+            return None
+        days, sides = self._both(metric), []
+        for by in (0, -PERIOD_DAYS[self.period]):
+            parts = [self._span(metric, span) for span in moved(days, by)]
+            if not parts or any(part.value is None for part in parts):
+                return None
+            sides.append(Found(sum(part.value or 0 for part in parts), worst(*(part.provenance for part in parts))))
+        change = difference(sides[0], sides[1], unit=metric.unit)
+        values = [rounded(side.value, metric.unit) or 0 for side in sides]
+        return SameDays(days, values[0], values[1], change.value or 0, change.provenance)
+
+    def _span(self, metric: Metric, span: Days) -> Found:
+        return metric.measure.found(self.reading, When(span[1], span[0] - timedelta(days=1)), CITY)
 
     def _from_published(self, metric: Metric, member: Member) -> bool:
         """Whether it is computed from published numbers alone."""
@@ -138,17 +239,16 @@ class Answer:
 
     def _as_of(self, metric: Metric) -> date | None:
         """The day that the number stands for: the as-of day, or the newest accepted one where data ends before it."""
-        newest = [self.reading.spans[fact].last for fact in metric.measure.facts if fact in self.reading.spans]
-        if isinstance(metric.measure, Registered) and self.reading.clock:
-            return self.reading.clock.date()  # a register is known as it stands now, and of no other day
         if not metric.measure.facts:
             return self.as_of
-        mark = next(
-            (row for row in self.reading.registers.get("source_mark", []) if row["source"] == metric.source), None
-        )
-        if mark and mark["newest_at"]:
-            newest.append(datetime.fromisoformat(mark["newest_at"]).date())
+        if held := self._delivered[metric.name]:
+            return held.as_of(self.as_of)
+        newest = level_days(self.reading, metric.source, columns(metric.measure.behind(self.when())))
         return min(self.as_of, max(newest)) if newest else None
+
+
+def _whole(coverage: Coverage | None) -> bool:
+    return coverage is None or coverage.whole
 
 
 def definitions(

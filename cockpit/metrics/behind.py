@@ -63,6 +63,13 @@ class Listed:
 Behind = Rows | Apart | Listed
 
 
+def columns(behind: Behind) -> tuple[tuple[str, str], ...]:
+    """The facts with the columns whose rows make the number; none for lines of a register."""
+    if isinstance(behind, Apart):
+        return columns(behind.lacking)
+    return tuple((behind.fact, name) for name in behind.columns) if isinstance(behind, Rows) else ()
+
+
 def joined(one: Behind, other: Behind) -> Rows:
     """The rows of two sides of a share, which are the same rows of the same fact."""
     assert isinstance(one, Rows) and isinstance(other, Rows)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from cockpit.metrics.behind import COUNTED, Accumulation, Apart, Behind, Listed, Rows, Totals, whole
-from cockpit.metrics.measure import MeasureKind, When
+from cockpit.metrics.measure import MeasureKind, When, Window
 from cockpit.metrics.number import Note
 from cockpit.metrics.reading import CITY, Found, Member, Reading, worst
 from cockpit.store.vocabulary import Provenance, UnitLevel
@@ -30,6 +30,10 @@ class Count:
     @property
     def facts(self) -> tuple[str, ...]:
         return (self.fact,)
+
+    @property
+    def window(self) -> Window:
+        return ((self.fact, self.column),) if self.flowing else ()
 
     def holders(self, reading: Reading, when: When, member: Member) -> dict[str, Provenance | None]:
         """Codes of the members that count, each with its provenance."""
@@ -85,13 +89,20 @@ class Without:
     def facts(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((self.among.facts if self.among else ()) + self.lacking.facts))
 
+    @property
+    def window(self) -> Window:
+        return tuple(dict.fromkeys((self.among.window if self.among else ()) + self.lacking.window))
+
     def found(self, reading: Reading, when: When, member: Member) -> Found:
         if member != CITY or reading.filters:
             return Found(None, note=Note.NOT_SPLIT)
         holding = self.lacking.found(reading, when, CITY)
         if holding.value is None:
             return Found(None)
-        asked = {row["code"] for row in reading.registers["unit"] if row["level"] != UnitLevel.PROVINCE}
+        units = reading.listed("unit")
+        if units is None and self.among is None:
+            return Found(None, note=Note.NO_HISTORY)
+        asked = {row["code"] for row in units or reading.registers["unit"] if row["level"] != UnitLevel.PROVINCE}
         if self.among:
             asked &= set(self.among.holders(reading, when, CITY))
         return Found(len(asked - set(self.lacking.holders(reading, when, CITY))), holding.provenance)
@@ -112,14 +123,19 @@ class Registered:
     kind: ClassVar[MeasureKind] = MeasureKind.COUNT
     history: ClassVar[bool] = False
     facts: ClassVar[tuple[str, ...]] = ()
+    window: ClassVar[Window] = ()
 
     def found(self, reading: Reading, when: When, member: Member) -> Found:
         if member != CITY or reading.filters:
             return Found(None, note=Note.NOT_SPLIT)
-        if not reading.registers.get(self.register):
-            return Found(None)
-        rows = [row for row in reading.registers[self.register] if self.so(row)]
-        return Found(len(rows), worst(*(Provenance(row["provenance"]) for row in rows if "provenance" in row)))
+        listed = reading.listed(self.register)
+        if not listed:
+            return Found(None, note=Note.NO_HISTORY if listed is None else None)
+        rows = [row for row in listed if self.so(row)]
+        # That there is none is what the whole register says, and is as good as the worst row in it.
+        return Found(
+            len(rows), worst(*(Provenance(row["provenance"]) for row in rows or listed if "provenance" in row))
+        )
 
     def behind(self, when: When) -> Behind:
         return Listed(self.register)
@@ -136,6 +152,7 @@ class Quoted:
     kind: ClassVar[MeasureKind] = MeasureKind.PUBLISHED
     history: ClassVar[bool] = False
     facts: ClassVar[tuple[str, ...]] = ()
+    window: ClassVar[Window] = ()
 
     def found(self, reading: Reading, when: When, member: Member) -> Found:
         return Found(None, note=Note.NOT_PUBLISHED)

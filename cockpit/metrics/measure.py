@@ -10,7 +10,7 @@ from typing import ClassVar, Protocol
 from cockpit.metrics.behind import Accumulation, Behind, Rows, Totals, joined, whole
 from cockpit.metrics.number import Note
 from cockpit.metrics.reading import CITY, RECEIVED, Found, Member, Reading, worst
-from cockpit.store.latency import BUCKETS, percentile
+from cockpit.store.latency import BUCKETS, beyond, percentile
 
 
 class MeasureKind(StrEnum):
@@ -34,6 +34,10 @@ class When:
     after: date
 
 
+Window = tuple[tuple[str, str], ...]
+"""Facts, each with a column."""
+
+
 class Measure(Protocol):
     """`kind` is the word of the handbook, `facts` the tables it reads; without `history` there is no change to tell."""
 
@@ -43,6 +47,11 @@ class Measure(Protocol):
     @property
     def facts(self) -> tuple[str, ...]:
         """The names of the facts that it reads; none where it reads registers or what was published."""
+        ...
+
+    @property
+    def window(self) -> Window:
+        """What is added up over the days of a period; nothing for a number of a day."""
         ...
 
     def found(self, reading: Reading, when: When, member: Member) -> Found:
@@ -67,6 +76,7 @@ class Level:
     fixed: Member | None = None
     kind: ClassVar[MeasureKind] = MeasureKind.LEVEL
     history: ClassVar[bool] = True
+    window: ClassVar[Window] = ()
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -98,6 +108,10 @@ class Sum:
     def facts(self) -> tuple[str, ...]:
         return (self.fact,)
 
+    @property
+    def window(self) -> Window:
+        return ((self.fact, self.column),)
+
     def found(self, reading: Reading, when: When, member: Member) -> Found:
         if self.received and member == CITY and "unit" in reading.filters:
             member = RECEIVED
@@ -119,6 +133,7 @@ class Gain:
     days: int | None = None
     kind: ClassVar[MeasureKind] = MeasureKind.GAIN
     history: ClassVar[bool] = True
+    window: ClassVar[Window] = ()
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -155,11 +170,16 @@ class Share:
     def facts(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.part.facts + self.whole.facts))
 
+    @property
+    def window(self) -> Window:
+        return tuple(dict.fromkeys(self.part.window + self.whole.window))
+
     def found(self, reading: Reading, when: When, member: Member) -> Found:
         part, under = (side.found(reading, when, member) for side in (self.part, self.whole))
         if part.value is None or not under.value:
             return Found(None, note=part.note or under.note)
-        return Found(part.value / under.value, worst(part.provenance, under.provenance))
+        unknown = max(part.unknown, under.unknown)
+        return Found(part.value / under.value, worst(part.provenance, under.provenance), unknown=unknown)
 
     def behind(self, when: When) -> Behind:
         return joined(self.part.behind(when), self.whole.behind(when))
@@ -178,6 +198,7 @@ class Difference:
     less: tuple[str, ...]
     kind: ClassVar[MeasureKind] = MeasureKind.LEVEL
     history: ClassVar[bool] = True
+    window: ClassVar[Window] = ()
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -210,14 +231,19 @@ class Percentile:
     def facts(self) -> tuple[str, ...]:
         return (self.fact,)
 
+    @property
+    def window(self) -> Window:
+        return tuple((self.fact, bucket.column) for bucket in BUCKETS[-1:])
+
     def found(self, reading: Reading, when: When, member: Member) -> Found:
         parts = [
             reading.total(self.fact, bucket.column, member=member, after=when.after, day=when.day) for bucket in BUCKETS
         ]
         if any(part.value is None for part in parts):
             return Found(None)
-        value = percentile([int(part.value or 0) for part in parts], self.quantile)
-        return Found(value, parts[0].provenance)
+        counts = [int(part.value or 0) for part in parts]
+        value = percentile(counts, self.quantile)
+        return Found(value, parts[0].provenance, floor=beyond(counts, self.quantile))
 
     def behind(self, when: When) -> Behind:
         columns = tuple(bucket.column for bucket in BUCKETS)

@@ -10,7 +10,7 @@ from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from cockpit.metrics.measure import Measure, MeasureKind, When
+from cockpit.metrics.measure import Measure, When
 from cockpit.metrics.subject import place_of, subject_of
 from cockpit.registry import Shelf
 from cockpit.units import UNITS, Text
@@ -94,10 +94,6 @@ class Metric:
     def periodic(self) -> bool:
         """Whether it is over the period that is asked for, and not of a day: then each period has its own rows."""
         return self.measure.behind(SHORT) != self.measure.behind(LONG)
-
-    def steps(self, days: list[date]) -> list[date]:
-        """The days of its course: a level also stands at its beginning, what is added up begins a week later."""
-        return days if self.measure.kind in (MeasureKind.LEVEL, MeasureKind.COUNT) else days[1:]
 
     def describe(self) -> dict[str, Any]:
         """The definition as plain values, without what the source register knows."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from cockpit.metrics.aged import Aged
 from cockpit.metrics.last_reading import LastReading
 from cockpit.metrics.number import Note
+from cockpit.store.sums import COUNTS, FACTS, empty_rows, known_rows
 from cockpit.store.vocabulary import LibraryKind, Provenance, ResourceKind, UnitLevel
 
 CITY = ("city", "")
@@ -26,17 +28,19 @@ Totals = Mapping[str, int | None]
 Member = tuple[str, str]
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """A value with what it is made of; `value` None means that nothing is known, `note` then says why.
 
-    `day` is the one it stands for, where the clock says it rather than the data.
+    `day` is the one it stands for, where the clock says it rather than the data. `unknown` counts rows that do not say
+    it, and a `floor` is a value of which only is known that it is passed.
     """
 
     value: int | float | None
     provenance: Provenance | None = None
     note: Note | None = None
     day: date | None = None
+    unknown: int = 0
+    floor: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,8 @@ class Reading:
     live: bool = False
     ends: Mapping[str, frozenset[date]] = field(default_factory=dict)
     """By fact, the only days on which its pairs were read; between others nothing is known of them."""
+    registered: Mapping[str, frozenset[str] | None] = field(default_factory=dict)
+    """By register the codes that were in it on the day, where that is a past one; None where nobody knows."""
     last: Mapping[str, LastReading] = field(default_factory=dict)
     """By source, how it was last read as far as that was known at the moment that is judged."""
     newest: Mapping[tuple[str, str], Mapping[Member, date]] = field(default_factory=dict)
@@ -86,6 +92,12 @@ class Reading:
             return list(FIXED[dimension])
         rows = self.registers.get(dimension, [])
         return [row["code"] for row in rows if dimension != "library" or row["kind"] == LibraryKind.BASE]
+
+    def listed(self, register: str) -> list[dict[str, Any]] | None:
+        """The rows of a register that are to be counted on the day; None where it is not known which were there."""
+        rows = self.registers.get(register, [])
+        codes = self.registered.get(register, frozenset(row["code"] for row in rows))
+        return None if codes is None else [row for row in rows if row["code"] in codes]
 
     def members(self, fact: str, dimension: str) -> Iterable[str]:
         return self.totals.get(fact, {}).get(dimension, {})
@@ -108,17 +120,45 @@ class Reading:
         return Found(totals[column], worst_of(totals))
 
     def total(self, fact: str, column: str, *, member: Member, after: date, day: date) -> Found:
-        """The sum over the days after `after` up to `day`; unknown where the data does not cover the window."""
+        """The sum over the days after `after` up to `day`.
+
+        Unknown where the window begins before the data or ends before it, and where no row of the window says it: what
+        is absent is not 0.
+        """
         span = self.spans.get(fact)
         if span is None or after < span.first - timedelta(days=1) or after >= span.last:
             return Found(None)
         if member[0] == "pair" and not self.knows_pairs(fact, day=day, after=after):
             return Found(None)
         end, start = self.at(fact, member, day), self.at(fact, member, after)
-        if end is None or end[column] is None:
+        # The city has totals of every day since it began: where there is none, that day was not read.
+        if end is None or (start is None and member == CITY and not self.filters and after >= span.first):
             return Found(None)
         before: Totals = start or {}
-        return Found((end[column] or 0) - (before.get(column) or 0), worst_of(end, before) or worst_of(end))
+        provenance = worst_of(end, before)
+        known, unknown = _said(end, before, fact, column) if provenance else (False, 0)
+        if not known:
+            return Found(None, unknown=unknown)
+        return Found((end[column] or 0) - (before.get(column) or 0), provenance, unknown=unknown)
+
+
+@cache
+def _counters(fact: str, column: str) -> tuple[str | None, str | None]:
+    """What counts the rows in which a column is known, and those in which it is empty; None where nothing has to."""
+    if column not in FACTS[fact].uncertain:
+        return None, None
+    return known_rows(column), empty_rows(column) if FACTS[fact].shared else None
+
+
+def _said(end: Totals, start: Totals, fact: str, column: str) -> tuple[bool, int]:
+    """Between two running totals that rows lie between: whether one says the column, and how many should and do not."""
+    knows, lacks = _counters(fact, column)
+    if knows is None or knows not in end:  # of who exchanges with whom only some columns are read
+        return end[column] is not None, 0
+    known = (end[knows] or 0) - (start.get(knows) or 0)
+    counted = (lacks,) if lacks else COUNTS
+    other = sum((end[name] or 0) - (start.get(name) or 0) for name in counted)
+    return known > 0, other if lacks else other - known
 
 
 def worst_of(end: Totals, start: Totals | None = None) -> Provenance | None:

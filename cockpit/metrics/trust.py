@@ -11,7 +11,7 @@ from cockpit.metrics.answer import Answer
 from cockpit.metrics.behind import COUNTED, Behind, Listed, Totals, whole
 from cockpit.metrics.freshness import Fresh, SourceState, fresh
 from cockpit.metrics.last_reading import NOT_KNOWN, LastReading
-from cockpit.metrics.measure import MeasureKind, When
+from cockpit.metrics.measure import MeasureKind, When, Window
 from cockpit.metrics.metric import METRICS, Direction
 from cockpit.metrics.number import Note
 from cockpit.metrics.reading import CITY, Found, Member, Reading, worst
@@ -56,6 +56,7 @@ class Sources:
     kind: ClassVar[MeasureKind] = MeasureKind.COUNT
     history: ClassVar[bool] = False
     facts: ClassVar[tuple[str, ...]] = ()
+    window: ClassVar[Window] = ()
 
     def found(self, reading: Reading, when: When, member: Member) -> Found:
         rows = reading.registers.get("source", [])
@@ -82,6 +83,7 @@ class Differences:
     kind: ClassVar[MeasureKind] = MeasureKind.COUNT
     history: ClassVar[bool] = False
     facts: ClassVar[tuple[str, ...]] = ()
+    window: ClassVar[Window] = ()
 
     def found(self, reading: Reading, when: When, member: Member) -> Found:
         if member != CITY or reading.filters:
@@ -108,6 +110,7 @@ class NextTarget:
     kind: ClassVar[MeasureKind] = MeasureKind.TARGET
     history: ClassVar[bool] = False
     facts: ClassVar[tuple[str, ...]] = ()
+    window: ClassVar[Window] = ()
 
     def found(self, reading: Reading, when: When, member: Member) -> Found:
         day = today(reading, when.day)
@@ -156,6 +159,7 @@ class Attainment:
     kind: ClassVar[MeasureKind] = MeasureKind.SHARE
     history: ClassVar[bool] = False
     facts: ClassVar[tuple[str, ...]] = ()
+    window: ClassVar[Window] = ()
 
     def found(self, reading: Reading, when: When, member: Member) -> Found:
         target = next_target(reading, today(reading, when.day))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from cockpit.board.board import Row
 from cockpit.board.keys import RowKey
+from cockpit.board.words.coverage import portion
 from cockpit.marks.axis import Scale
 from cockpit.marks.element import Element, NumberElement, el
 from cockpit.marks.figure import cell as number_of
@@ -59,6 +61,12 @@ def titled(title: str, written: Scale | None, view: View) -> str:
     if written is None or not written.word:
         return title
     return view.say(f"{title}，{written.label}", f"{title}, {written.word}")
+
+
+def covered(title: str, numbers: Iterable[Number], view: View) -> str:
+    """The title of a column with 5/7天 behind it, where days are missing of the period that its numbers are over."""
+    lacking = next((one.coverage for one in numbers if one.partial and one.coverage), None)
+    return title if lacking is None else f"{title} {view.tell(portion(lacking))}"
 
 
 def counted(unit: str, view: View) -> Element | None:

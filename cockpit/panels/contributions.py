@@ -8,12 +8,15 @@ from cockpit.board.compare.against import NAMES
 from cockpit.board.compare.compared import Compared
 from cockpit.board.compare.members import ITSELF
 from cockpit.board.keys import PartKey, RowKey
+from cockpit.board.words.coverage import WITHHELD
 from cockpit.marks import bars
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
 from cockpit.metrics.columns import COLUMNS
+from cockpit.metrics.comparison import SameDays
 from cockpit.metrics.measure import MeasureKind
-from cockpit.metrics.number import Number
+from cockpit.metrics.number import Note, Number
+from cockpit.panels import coverage
 from cockpit.panels.link import here, link
 from cockpit.panels.tabulation import labelled
 from cockpit.panels.value import Cell, Figure, Value
@@ -45,7 +48,14 @@ def named(found: Compared, view: View) -> str:
 def figures(found: Compared) -> Value:
     """The number beside, how far apart the two are, and what each member that is shown explains of it."""
     pairs: list[tuple[Text, Cell]] = []
-    if found.change.value is not None:
+    if found.same_days is not None:
+        given = replace(found.now, same_days=found.same_days)
+        pairs = [
+            (said, Figure(found.metric, one.number, RowKey("compared"), one.part))
+            for said, one in coverage.figures(found.metric, replace(given, last_whole=None))
+        ]
+        pairs += [(one.name, _figure(found, one.change, RowKey(found.by, one.code))) for one in _lines(found)]
+    elif found.change.value is not None:
         then = Figure(found.metric, found.then, part=PartKey("compared"))
         pairs = [(THEN, then), (APART, _figure(found, found.change.value, RowKey("compared")))]
         pairs += [(one.name, _figure(found, one.change, RowKey(found.by, one.code))) for one in _lines(found)]
@@ -53,7 +63,10 @@ def figures(found: Compared) -> Value:
 
 
 def _figure(found: Compared, value: int | float, member: RowKey) -> Figure:
-    number = replace(found.now, value=value, provenance=found.change.provenance, qualifier=None, published=None)
+    origin = found.same_days.provenance if found.same_days else found.change.provenance
+    number = replace(
+        found.now, value=value, provenance=origin, qualifier=None, published=None, coverage=None, withheld=None
+    )
     return Figure(found.metric, number, member, PartKey("change"))
 
 
@@ -62,8 +75,12 @@ def contributions(found: Compared, view: View, *, kind: MeasureKind) -> Element:
     name = named(found, view)
     when = f"（{day(found.then.as_of, short=False)}）" if found.then.as_of and found.against.days else ""
     head = el("h3", view.say(f"对比{name}{when}", f"Against {name}{when.replace('（', ' (').replace('）', ')')}"))
+    if found.same_days is not None:
+        return _over_same_days(found, found.same_days, view, head=head)
     if found.change.value is None:
         why = view.say("有一方没有数据，无法比较。", "One side has no data, so there is nothing to compare.")
+        if found.change.note is Note.INCOMPLETE:
+            why = view.tell(WITHHELD)
         return el("section", head, el("p", why, class_="help"))
     then = number(found.metric, found.then, view.language, part=PartKey("compared"), unit=True)
     apart = number(found.metric, _changed(found), view.language, part=PartKey("change"), member=RowKey("compared"))
@@ -87,8 +104,22 @@ def contributions(found: Compared, view: View, *, kind: MeasureKind) -> Element:
     )
 
 
+def _over_same_days(found: Compared, same: SameDays, view: View, *, head: Element) -> Element:
+    """Days are missing on one side: what both have is compared, and its days are named."""
+    given = replace(found.now, same_days=same)
+    return el(
+        "section",
+        head,
+        el("p", view.tell(WITHHELD), class_="help"),
+        coverage.same_days(found.metric, given, view, member=RowKey("compared")),
+        _ways(found, view) if len(found.ways) > 1 else None,
+        _bars(found, view) if found.by != ITSELF else None,
+        class_="contributions",
+    )
+
+
 def _changed(found: Compared) -> Number:
-    return replace(found.now, change=found.change.value, change_provenance=found.change.provenance)
+    return replace(found.now, change=found.change.value, change_provenance=found.change.provenance, withheld=None)
 
 
 def _ways(found: Compared, view: View) -> Element:
@@ -140,8 +171,9 @@ def _drawn(found: Compared, one: _Line, view: View, *, share: float, first: bool
         rate, mix = (change(part, found.now.unit, view.language) for part in (one.rate, one.mix))
         title = view.say(f"自身比率 {rate}，构成 {mix}", f"by rate {rate}, by mix {mix}")
     name, value = view.tell(one.name), one.change
-    given = replace(found.now, change=value, change_provenance=found.change.provenance)
-    against = (value < 0) != ((found.change.value or 0) < 0)
+    origin = found.same_days.provenance if found.same_days else found.change.provenance
+    given = replace(found.now, change=value, change_provenance=origin, withheld=None)
+    against = (value < 0) != ((found.explained or 0) < 0)
     shown: Given = number(found.metric, given, view.language, part=PartKey("change"), member=RowKey(found.by, one.code))
     return el(
         "li",

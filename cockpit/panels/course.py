@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from cockpit.board.board import Point
+from cockpit.board.words.coverage import portion
 from cockpit.marks.axis import Scale, scale
 from cockpit.marks.datatable import Column, Line, table
 from cockpit.marks.element import Element, Given, el
@@ -60,7 +61,10 @@ def course(board: Known, view: View, metric: str, *, title: Text) -> list[Given]
     first, last = known[0], known[-1]
     ends = (
         _end(view, metric, points, first, unit=unit, text=written.write(points[first].value)),
-        _end(view, metric, points, last, unit=unit, text=f"{written.write(points[last].value)}{_word(written)}"),
+        [
+            _end(view, metric, points, last, unit=unit, text=f"{written.write(points[last].value)}{_word(written)}"),
+            _covered(points[last], view),
+        ],
     )
     said, zero = view.tell(title), board.definitions[metric]["kind"] != MeasureKind.LEVEL
     return [
@@ -82,6 +86,13 @@ def _flags(board: Known, metric: str, points: Sequence[Point]) -> dict[int, str]
 def _end(view: View, metric: str, points: Sequence[Point], at: int, *, unit: str, text: str) -> Element:
     """In the scale of the axis, which stands in the header."""
     return rewritten(point(metric, points[at], unit, view.language, index=at), text)
+
+
+def _covered(one: Point, view: View) -> Given:
+    """5/7天 under the last number of a line."""
+    if not one.partial or one.coverage is None:
+        return None
+    return el("small", view.tell(portion(one.coverage)), class_="cov")
 
 
 def _word(written: Scale) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from cockpit.board.board import Board
 from cockpit.board.keys import PartKey
+from cockpit.board.words.coverage import why
 from cockpit.calendar import PERIOD_DAYS
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import kpi, number
@@ -45,7 +46,7 @@ def strip_data(
     pairs = [
         (item.title or title_of(board, item.metric), Figure(item.metric, part_of(board[item.metric], part), part=part))
         for item in items
-        for part in (None, PartKey("change"), PartKey("published"))
+        for part in (None, PartKey("change"), PartKey("last_whole"), PartKey("published"))
         if part is None or part_of(board[item.metric], part).value is not None
     ]
     whole = (labelled(pairs, title=title), figures(board, *more), *values)
@@ -72,6 +73,8 @@ def _item(board: Known, view: View, item: Item) -> Element:
 def changed(board: Known, view: View, metric: str) -> Given:
     """Nothing is said where there is nothing to compare with."""
     given = board[metric]
+    if said := why(given):
+        return [view.tell(said), *_last_whole(board, view, metric)]
     if given.change is None:
         return None
     dashed = "dashed" if given.change_provenance == Provenance.DEMO else None
@@ -79,6 +82,16 @@ def changed(board: Known, view: View, metric: str) -> Given:
         f"{before(board, view, metric)} ",
         number(metric, given, view.language, part=PartKey("change"), class_=dashed),
     ]
+
+
+def _last_whole(board: Known, view: View, metric: str) -> list[Given]:
+    """The newest whole period, beside the reason for which nothing is compared."""
+    given = board[metric]
+    if given.last_whole is None:
+        return []
+    shown = number(metric, given, view.language, part=PartKey("last_whole"), class_="du" if given.demo else None)
+    upto = f"{given.last_whole.day:%m-%d}"
+    return [view.say(f"；末个整期（至{upto}）", f"; last whole period (to {upto}) "), shown]
 
 
 def before(board: Known, view: View, metric: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from cockpit.board.board import Board, Point, Row
 from cockpit.board.keys import PartKey, RowKey
 from cockpit.board.quote import Quote
+from cockpit.board.words.coverage import portion
 from cockpit.calendar import Period
 from cockpit.metrics.metric import METRICS
 from cockpit.metrics.number import Note, Number
@@ -27,6 +28,10 @@ def column(board: Board, metric: str, title: Text | None = None) -> Column:
     """A column of numbers of a metric, by its own title where no other is given; with its period where it has one."""
     known = board.definitions[metric]
     period = PERIODS[board.scope.period] if METRICS[metric].periodic else None
+    covered = board[metric].coverage if period and metric in board.metrics else None
+    if period and covered and not covered.whole and not covered.begun:
+        part = portion(covered)
+        period = Text(f"{period.zh}，{part.zh}", f"{period.en}, {part.en}")
     return Column(title or Text.from_json(known["title"]), metric, known["unit"], period)
 
 
@@ -64,7 +69,8 @@ def series(board: Board, metric: str, title: Text) -> Value:
 
 
 def _step(point: Point, unit: str) -> Number:
-    return Number(point.value, unit, as_of=point.day, provenance=point.provenance, note=Note.NO_DATA)
+    note = Note.NO_HISTORY if point.coverage and point.coverage.begun else Note.NO_DATA
+    return Number(point.value, unit, as_of=point.day, provenance=point.provenance, note=note, coverage=point.coverage)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from cockpit.marks.figure import cell as number_of
 from cockpit.marks.names import short
 from cockpit.marks.zone import invented
 from cockpit.panels.card import card
-from cockpit.panels.cell import cell, titled
+from cockpit.panels.cell import cell, covered, titled
 from cockpit.panels.content import Content, Known, content
 from cockpit.panels.gap import empty
 from cockpit.panels.link import here, link
@@ -128,7 +128,8 @@ def _table(
     }
     columns = [Column(view.say("名称", "Name"))]
     for one in measured:
-        columns.append(Column(titled(view.tell(one.title), scales.get(one.metric), view), "number"))
+        title = titled(view.tell(one.title), scales.get(one.metric), view)
+        columns.append(Column(covered(title, (number_of(row, one.metric) for row in rows), view), "number"))
     if extra:
         columns.append(Column(view.tell(extra.title), "state"))
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from cockpit.board.board import Row
 from cockpit.board.keys import PartKey, RowKey
 from cockpit.metrics.number import Note, Number, unknown
-from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text
 
 
@@ -130,12 +129,7 @@ def number_of(row: Row, metric: str, unit: str | None = None) -> Number:
 
 def part_of(number: Number, part: PartKey | None) -> Number:
     """The change, the period before or the published figure of a number, as a number."""
-    if part in ("change", "previous"):
-        value = number.change if part == "change" else number.previous
-        return replace(number, value=value, provenance=number.change_provenance, qualifier=None, published=None)
-    if part == "published":
-        return replace(number, value=number.published, provenance=Provenance.PUBLISHED)
-    return number
+    return number.part(part)
 
 
 def words(cell: Cell, language: str) -> str:

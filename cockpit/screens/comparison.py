@@ -13,6 +13,7 @@ from cockpit.marks.datatable import Line
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import number
 from cockpit.metrics.metric import OVERVIEW, listed
+from cockpit.metrics.number import Note
 from cockpit.metrics.subject import is_area
 from cockpit.panels.card import card, title_of
 from cockpit.panels.cell import counted
@@ -39,7 +40,7 @@ def data(board: Board, other: Board | None, against: Against, page: str) -> Cont
         return content(board, title)
     day = str(board.as_of)
     columns = (METRIC, Column(Text(day, day)), Column(name), APART)
-    records = tuple(_record(board, other, metric) for metric in metrics(board, other, page))
+    records = tuple(_record(board, other, metric, against) for metric in metrics(board, other, page))
     return content(board, title, Value(Kind.LEDGER, title, columns, records))
 
 
@@ -52,10 +53,11 @@ def metrics(board: Board, other: Board, page: str) -> list[str]:
     return [name for name in names if board[name].value is not None and other[name].value is not None]
 
 
-def _record(board: Board, other: Board, metric: str) -> Record:
+def _record(board: Board, other: Board, metric: str, against: Against) -> Record:
     now, then = board[metric], other[metric]
-    apart = change_of(now, then)
-    changed = replace(apart, change=apart.value, change_provenance=apart.provenance)
+    apart = change_of(now, then, against)
+    withheld = apart.note if apart.note is Note.INCOMPLETE else None
+    changed = replace(apart, change=apart.value, change_provenance=apart.provenance, withheld=withheld)
     return Record(
         (
             title_of(board, metric),

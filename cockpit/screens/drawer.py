@@ -14,7 +14,7 @@ from cockpit.marks.names import short
 from cockpit.metrics.number import Number
 from cockpit.metrics.reconciliation import Verdict
 from cockpit.metrics.subject import is_area, subject_of, title_of
-from cockpit.panels import difference
+from cockpit.panels import coverage, difference
 from cockpit.panels.cadence import cadence, moment
 from cockpit.panels.cell import DASH
 from cockpit.panels.content import Content, entry
@@ -65,6 +65,7 @@ def draw(shown: Content, view: View, *, opened: Opened, page: str) -> Element:
         el("h2", view.tell(shown.title)),
         kpi(metric, given, view.language, class_="amount", tag="div", member=figure.member),
         _status(shown, metric, given, view),
+        coverage.section(metric, given, view, member=figure.member),
         *(restatements.section(one, view) for one in shown.values if one.kind is Kind.LEDGER),
         meaning(shown, metric, view, editors=opened.editors, back=back),
         _lineage(shown, metric, view),

@@ -11,7 +11,7 @@ from cockpit.marks.figure import cell
 from cockpit.marks.names import short
 from cockpit.metrics.number import Note
 from cockpit.metrics.reconciliation import Verdict
-from cockpit.panels import difference
+from cockpit.panels import coverage, difference
 from cockpit.panels.content import Content, content
 from cockpit.panels.contributions import figures
 from cockpit.panels.tabulation import column, labelled, series, table
@@ -41,7 +41,9 @@ def data(board: Board, metric: str, opened: Opened = NOTHING) -> Content:
     if row:
         number = replace(number, records=tuple(replace(one, row=row) for one in number.records))
     said = restatements.of_one(metric, member if row else None, restated(board, opened.restated))
+    instead = coverage.figures(metric, given.number, member)
     values = [number, _about(board, metric, member), *([said] if said else [])]
+    values += [labelled(list(instead))] if instead else []
     checked = None
     if row is None:
         values += _split(board, metric, told, opened)

@@ -23,6 +23,9 @@ from cockpit.screens.top import NAMES
 from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text
 
+COVERED = Text("完整天数", "whole days")
+"""5/7 where two of seven days are missing."""
+
 NUMBERS = (
     Text("面板", "panel"),
     Text("指标名", "name"),
@@ -37,6 +40,7 @@ NUMBERS = (
     Text("指标", "metric"),
     Text("代码", "code"),
     Text("未更新自", "not updated since"),
+    COVERED,
 )
 SEALED = Text("更正前", "before it was restated")
 
@@ -124,6 +128,7 @@ def _number(board: Board, given: Shown, view: View, *, panel: str) -> tuple[Cell
         given.metric,
         given.member,
         given.since,
+        given.covered(view.language),
     )
 
 

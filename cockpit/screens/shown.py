@@ -7,9 +7,11 @@ from datetime import date
 
 from cockpit.board.board import Board
 from cockpit.board.keys import PartKey, RowKey
+from cockpit.board.words.coverage import told
 from cockpit.marks.figure import written
 from cockpit.marks.stage import SHORT
-from cockpit.metrics.number import Note, Number
+from cockpit.metrics.coverage import Coverage
+from cockpit.metrics.number import Bound, Note, Number
 from cockpit.panels.value import Figure
 from cockpit.store.vocabulary import Provenance, ScenarioState
 from cockpit.units import UNITS, Text, change, sentence
@@ -23,6 +25,10 @@ WHOLE = Text("全市", "whole city")
 PARTS = {
     "change": Text("变化", "change"),
     "previous": Text("上期", "previous"),
+    "last_whole": Text("末个整期", "last whole period"),
+    "same_days": Text("同样的天", "same days"),
+    "same_previous": Text("前期同样的天", "same days before"),
+    "same_change": Text("同样的天之差", "same days, change"),
     "published": Text("公布数", "published"),
     "difference": Text("差额", "difference"),
     "difference_share": Text("差额占比", "difference, share"),
@@ -43,7 +49,7 @@ PARTS = {
     "compared": Text("对比值", "compared"),
 }
 
-SIGNED = ("change",)
+SIGNED = ("change", "same_change")
 
 
 @dataclass(frozen=True)
@@ -66,6 +72,16 @@ class Shown:
     part: PartKey | None
     sealed: int | float | None = None
     name: Text | None = None
+    coverage: Coverage | None = None
+    bound: Bound | None = None
+
+    def covered(self, language: str) -> str | None:
+        """7/7, or what is missing; nothing for a number of a day."""
+        if self.coverage is None:
+            return None
+        said = told(self.coverage)
+        return said[language] if said else f"{self.coverage.there}/{self.coverage.due}"
+
     since: date | None = None
 
     def said(self, language: str) -> str:
@@ -74,7 +90,8 @@ class Shown:
             return written(Number(None, self.unit, note=self.note), language)
         if self.part in SIGNED:
             return change(self.value, self.unit, language)
-        return sentence(self.value, self.unit, language, self.qualifier)
+        above = ">" if self.bound else ""
+        return f"{above}{sentence(self.value, self.unit, language, self.qualifier)}"
 
 
 def shown_of(figure: Figure) -> Shown:
@@ -90,6 +107,8 @@ def shown_of(figure: Figure) -> Shown:
         note=given.note if given.value is None else None,
         member=figure.member,
         part=figure.part,
+        coverage=given.coverage,
+        bound=given.bound,
         since=given.since,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cockpit.board.board import Board
+from cockpit.board.words.coverage import told
 from cockpit.marks.figure import written
 from cockpit.marks.sheet import Cell, Sheet
 from cockpit.metrics.freshness import STATE_NAMES
@@ -89,7 +90,16 @@ def row(metric: str, number: Number, board: Board, view: View) -> tuple[Cell, ..
         number.previous,
         number.change,
         number.since,
+        covered(number, view),
     )
+
+
+def covered(number: Number, view: View) -> str | None:
+    """7/7, or what is missing; nothing for a number of a day."""
+    if number.coverage is None:
+        return None
+    said = told(number.coverage)
+    return view.tell(said) if said else f"{number.coverage.there}/{number.coverage.due}"
 
 
 def reconciliations(board: Board, view: View) -> Sheet:

@@ -18,11 +18,11 @@ from cockpit.units import Text
 NUMBERS = {
     "zh": (
         *("表", "代码", "名称", "指标", "指标名", "数值", "写法", "单位", "截至", "性质"),
-        *("限定词", "公布数", "上期", "变化", "未更新自"),
+        *("限定词", "公布数", "上期", "变化", "未更新自", "完整天数"),
     ),
     "en": (
         *("table", "code", "name", "metric", "title", "value", "written", "unit", "as of", "origin"),
-        *("qualifier", "published", "before", "change", "not updated since"),
+        *("qualifier", "published", "before", "change", "not updated since", "whole days"),
     ),
 }
 WEEKS = Text("近12周", "12 weeks")
@@ -119,6 +119,6 @@ def _numbers(panel: Panel, board: Board, view: View) -> Iterator[tuple[Cell, ...
     for metric in panel.metrics:
         unit = board.metrics[metric].unit if metric in board.metrics else "item"
         for point in board.courses.get(metric, ()):
-            number = Number(point.value, unit, as_of=point.day, provenance=point.provenance)
+            number = Number(point.value, unit, as_of=point.day, provenance=point.provenance, coverage=point.coverage)
             day = point.day.isoformat()
             yield view.tell(WEEKS), day, day, *behind.row(metric, number, board, view)

@@ -33,7 +33,7 @@ def markdown() -> str:
     parts.append("## Kept by the cockpit\n")
     parts.append("These are never filled by hand.\n")
     own = {"load", "digest", "world", "register_copy", "calendar_day", "intake", "read_file", "part", "quarantine"}
-    own |= {"remark", "revision", "wording", "withdrawal", "source_reading"}
+    own |= {"register_history", "remark", "revision", "wording", "withdrawal", "source_reading"}
     for table in sorted(metadata.tables.values(), key=lambda each: each.name):
         if table.name in own or table.name.endswith("_sum"):
             parts.append(f"- `{table.name}`: {_lower(table.comment or '')}")

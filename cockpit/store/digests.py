@@ -37,14 +37,14 @@ class Digests:
     def days(self, table_name: str) -> list[str]:
         return sorted(day for name, day in self._known if name == table_name and day != REGISTER)
 
-    def note(self, line: Line, *, rows: int, sha256: str) -> None:
+    def note(self, line: Line, *, rows: int, sha256: str, known: str | None = None) -> None:
         self.drop(line)
         named = {"table_name": line[0], "day": line[1], DELIVERED_BY: self._source}
-        self._connection.execute(insert(tables.digest), {**named, "rows": rows, "sha256": sha256})
+        self._connection.execute(insert(tables.digest), {**named, "rows": rows, "sha256": sha256, "known": known})
         self._known[line] = sha256
 
-    def put(self, line: Line, rows: list[dict[str, Any]]) -> None:
-        self.note(line, rows=len(rows), sha256=sha256_of(rows))
+    def put(self, line: Line, rows: list[dict[str, Any]], *, known: str | None = None) -> None:
+        self.note(line, rows=len(rows), sha256=sha256_of(rows), known=known)
 
     def drop(self, line: Line) -> None:
         if self._known.pop(line, None) is None:

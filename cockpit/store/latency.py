@@ -48,3 +48,9 @@ def percentile(counts: list[int], quantile: float) -> float | None:
             return round(bucket.above + (bucket.upto - bucket.above) * (rank - below) / counted, 1)
         below += counted
     return float(_BOUNDS[-1])
+
+
+def beyond(counts: list[int], quantile: float) -> bool:
+    """Whether it lies in the open bucket, so that it is only known to be longer than every bound."""
+    total = sum(counts)
+    return bool(total) and sum(counts[:-1]) < quantile * total

@@ -36,6 +36,7 @@ digest = Table(
         "delivered_by", String(40), primary_key=True, server_default="hand", comment="source that delivered the rows"
     ),
     Column("rows", BigInteger, nullable=False, comment="rows"),
+    Column("known", String(200), comment="columns that may be empty and are known in one of the rows; empty: all"),
     Column("sha256", String(64), nullable=False, comment="SHA-256 of the rows in a fixed order"),
     comment="What the data version is made of: for every source one line a day of a fact, one line a register",
 )
@@ -43,9 +44,19 @@ digest = Table(
 world = Table(
     "world",
     metadata,
-    Column("name", String(20), primary_key=True, comment="data_version, marks, city or clock"),
+    Column("name", String(20), primary_key=True, comment="data_version, marks, registers, city or clock"),
     Column("value", Text, nullable=False, comment="its value"),
     comment="What is true of the whole database",
+)
+
+register_history = Table(
+    "register_history",
+    metadata,
+    Column("table_name", String(40), primary_key=True, comment="register"),
+    Column("code", String(40), primary_key=True, comment="code of the row"),
+    Column("since", Date, primary_key=True, comment="day from which it held, as far as the cockpit knows"),
+    Column("row", Text, comment="the row as JSON; empty where it was taken out of the register"),
+    comment="Registers as they were, so that a past day counts and names by what was known then",
 )
 
 register_copy = Table(

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, s
 from sqlalchemy.engine import Engine
 
 from cockpit.errors import LoadRefused
-from cockpit.store import tables
+from cockpit.store import coverage, tables
 from cockpit.store.account import Account
 from cockpit.store.columns import DELIVERED_BY
 from cockpit.store.digests import (
@@ -31,8 +31,10 @@ from cockpit.store.digests import (
 from cockpit.store.engine import writing
 from cockpit.store.noted import note
 from cockpit.store.readings import note_marks, put
+from cockpit.store.refresh import refresh
+from cockpit.store.register_history import keep_history
 from cockpit.store.slices import COPIED, REGISTERS, copy_register, forget_day, replace_day, replace_registers
-from cockpit.store.sums import FACTS, Fact, refresh
+from cockpit.store.sums import FACTS, Fact
 
 Progress = Callable[[str, int, int], None]
 
@@ -82,14 +84,29 @@ def replace(
 ) -> Loaded:
     """Put a load into the database: all of it, or LoadRefused and nothing. `also` is done in the same transaction."""
     with writing(engine) as connection:
-        accepted, changed, first = _put(connection, load, progress=progress)
+        accepted, changed, first = _put(connection, load, day=at.date(), progress=progress)
+        filled = _filled(connection, load, first)
         for name, day in first.items():
-            refresh(connection, FACTS[name], day)
+            refresh(connection, FACTS[name], day, fillers=filled.get(name, {}))
         accepted = accepted if load.accepted is None else load.accepted
         _note_readings(connection, load, at=at, accepted=accepted)
         if also:
             also(connection)
         return _finish(connection, load, at=at, accepted=accepted, changed=changed)
+
+
+def _filled(connection: Connection, load: Load, first: dict[str, date]) -> dict[str, dict[str, set[str]]]:
+    """Who fills which column after the load; a fact that gains a filler is counted again from its beginning."""
+    before = coverage.fillers(coverage.held(connection))
+    said = [name for name in {**load.facts, **load.whole_from} if name in first]
+    after = coverage.keep(connection, load.source, said) if said else before
+    for name in [name for name, day in first.items() if day == date.min and FACTS[name].membership]:
+        for source in sorted(before.get(name, {}).get(coverage.ROWS, ())):  # other rows of it are counted now
+            after = coverage.keep(connection, source, [name])
+    for name in first:
+        if FACTS[name].shared and before.get(name, {}) != after.get(name, {}):
+            first[name] = date.min
+    return after
 
 
 def _note_readings(connection: Connection, load: Load, *, at: datetime, accepted: int) -> None:
@@ -98,7 +115,9 @@ def _note_readings(connection: Connection, load: Load, *, at: datetime, accepted
     note_marks(connection, marks, at=at, counts={load.source: (accepted, load.repeated, load.refused)})
 
 
-def _put(connection: Connection, load: Load, *, progress: Progress | None) -> tuple[int, int, dict[str, date]]:
+def _put(
+    connection: Connection, load: Load, *, day: date, progress: Progress | None
+) -> tuple[int, int, dict[str, date]]:
     """Rows accepted, tables and days changed, and by fact the first day that changed."""
     if not load.source or len(load.source) > 40:
         raise LoadRefused(f"The source {load.source[:60]!r} has no usable name.", "Use 1 to 40 characters.")
@@ -106,18 +125,18 @@ def _put(connection: Connection, load: Load, *, progress: Progress | None) -> tu
     registers = {name: ordered(tables.metadata.tables[name], rows) for name, rows in load.registers.items()}
     accepted = sum(len(rows) for rows in registers.values())
     before = _sorted_by(connection, registers)
-    changed = replace_registers(connection, digests, registers, source=load.source)
+    changed = replace_registers(connection, digests, registers, source=load.source, day=day)
     first = _moved(before, _sorted_by(connection, registers))
     steps = sum(len(days) for days in load.facts.values())
     done = 0
     for name in {**load.facts, **load.whole_from}:
         fact, days, touched = FACTS[name], load.facts.get(name, {}), []
-        for day in sorted(days):
-            rows = ordered(fact.table, days[day])
+        for on in sorted(days):
+            rows = ordered(fact.table, days[on])
             accepted += len(rows)
             done += 1
-            if replace_day(connection, digests, fact.table, day, rows, source=load.source):
-                touched.append(day)
+            if replace_day(connection, digests, fact.table, on, rows, source=load.source):
+                touched.append(on)
             if progress and (done % 50 == 0 or done == steps):
                 progress(name, done, steps)
         touched += _forget(connection, digests, fact, load)
@@ -191,15 +210,19 @@ def recount(engine: Engine, *, at: datetime) -> Loaded:
         # A day on which a source said that there was nothing has no row, and is known by its line alone.
         connection.execute(delete(tables.digest).where(tables.digest.c.rows > 0))
         accepted = 0
+        filled: dict[str, dict[str, set[str]]] = {}
+        connection.execute(delete(tables.register_copy).where(tables.register_copy.c.table_name == coverage.COPY))
         for source in _sources(connection):
             accepted += _recount_source(connection, source)
+            filled = coverage.keep(connection, source, tuple(FACTS))
         for name in COPIED:
             copy_register(connection, tables.metadata.tables[name])
+            keep_history(connection, tables.metadata.tables[name], at.date())
         note(connection)
         note_marks(connection, connection.execute(select(tables.source_mark.c.source)).scalars().all(), at=at)
         for fact in FACTS.values():
             connection.execute(delete(fact.sums))
-            refresh(connection, fact, date.min)
+            refresh(connection, fact, date.min, fillers=filled.get(fact.name, {}))
         return _finish(connection, Load("recount"), at=at, accepted=accepted, changed=0)
 
 
@@ -224,7 +247,7 @@ def _recount_source(connection: Connection, source: str) -> int:
         for day in sorted(connection.execute(days).scalars()):  # one after the other: history does not fit into memory
             held = ordered(fact.table, _rows(connection, fact.table, source, fact.table.c.day == day))
             accepted += len(held)
-            digests.put((fact.name, day.isoformat()), held)
+            digests.put((fact.name, day.isoformat()), held, known=coverage.known(fact.table, held))
     return accepted
 
 

@@ -11,7 +11,9 @@ from sqlalchemy import Connection, Table, delete, insert, select
 from cockpit.errors import LoadRefused
 from cockpit.store import bulk, tables
 from cockpit.store.columns import DELIVERED_BY
+from cockpit.store.coverage import known
 from cockpit.store.digests import REGISTER, Digests, as_json, sha256_of
+from cockpit.store.register_history import keep_history
 
 Rows = list[dict[str, Any]]
 
@@ -37,8 +39,13 @@ COPIED = ("unit", "library", "scenario", "theme", "target", "published_figure", 
 """Registers small enough to be read whole by every board: a choice, made where the copies are written."""
 
 
-def replace_registers(connection: Connection, digests: Digests, registers: Mapping[str, Rows], *, source: str) -> int:
-    """How many registers changed. What facts point at is replaced under them: upserted, then what is gone goes."""
+def replace_registers(
+    connection: Connection, digests: Digests, registers: Mapping[str, Rows], *, source: str, day: date
+) -> int:
+    """How many registers changed; what did holds from `day` on.
+
+    What facts point at is replaced under them: upserted, then what is gone goes.
+    """
     changed = [
         table
         for table in REGISTERS
@@ -56,6 +63,7 @@ def replace_registers(connection: Connection, digests: Digests, registers: Mappi
     for table in changed:
         if table.name in COPIED:
             copy_register(connection, table)
+        keep_history(connection, table, day)
     return len(changed)
 
 
@@ -90,7 +98,7 @@ def replace_day(connection: Connection, digests: Digests, table: Table, day: dat
         )
     _empty_day(connection, table, day, source=source)
     bulk.put(connection, table, [{**row, DELIVERED_BY: source} for row in rows])
-    digests.note(line, rows=len(rows), sha256=sha256)
+    digests.note(line, rows=len(rows), sha256=sha256, known=known(table, rows))
     return True
 
 

@@ -10,9 +10,8 @@ finest one only where weeks end: what a day adds to it is read from the few days
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -20,26 +19,20 @@ from sqlalchemy import (
     BigInteger,
     Column,
     ColumnElement,
-    Connection,
     Date,
     Index,
     String,
     Table,
     and_,
     case,
-    delete,
     func,
-    insert,
-    literal,
     select,
-    union_all,
 )
 
+from cockpit.store.columns import DELIVERED_BY
 from cockpit.store.latency import BUCKETS
-from cockpit.store.member import BETWEEN
 from cockpit.store.membership import OF_BASE_LIBRARIES, OF_THE_PROVINCE, Membership
 from cockpit.store.tables import (
-    calendar_day,
     flow_daily,
     library_daily,
     meeting_daily,
@@ -70,6 +63,9 @@ class Fact:
     `dimensions` are columns; `by_unit_level` adds the level of the unit; `pair` two columns together, "left>right".
     `joint` are dimensions of several columns by name, kept for every day, and `weekly` is one kept on Sundays alone.
     Where `membership` is given, only such rows are counted: in sums, straight from the fact, as rows behind a number.
+    Of a `daily` fact rows are due every day, of any other on days on which something happened or changed. Where it is
+    `shared`, a source leaves the columns of others empty: an empty cell is then unknown only in the rows of a source
+    that fills the column.
     """
 
     table: Table
@@ -82,6 +78,19 @@ class Fact:
     joint: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     weekly: str | None = None
     membership: Membership | None = None
+    daily: bool = False
+    shared: bool = False
+
+    @cached_property
+    def uncertain(self) -> tuple[str, ...]:
+        """Columns that are added up over days and may be empty in a row."""
+        return tuple(name for name in self.flows if self.table.c[name].nullable)
+
+    @cached_property
+    def counts(self) -> tuple[str, ...]:
+        """What is counted beside the measures: rows by provenance, rows in which a column is known, or empty."""
+        known = tuple(known_rows(name) for name in self.uncertain)
+        return (*COUNTS, *known, *(empty_rows(name) for name in self.uncertain if self.shared))
 
     @property
     def counted(self) -> tuple[ColumnElement[bool], ...]:
@@ -130,9 +139,7 @@ class Fact:
             Column("day", Date, primary_key=True, comment="day in Asia/Shanghai"),
             Column("member", String(self.longest), primary_key=True, comment="member of the dimension"),
             *(Column(name, BigInteger, comment=f"running total of {name}") for name in self.measures),
-            Column("demo_rows", BigInteger, nullable=False, comment="running count of demo rows"),
-            Column("measured_rows", BigInteger, nullable=False, comment="running count of measured rows"),
-            Column("published_rows", BigInteger, nullable=False, comment="running count of published rows"),
+            *(Column(name, BigInteger, nullable=False, comment=_counted(name)) for name in self.counts),
             sqlite_with_rowid=False,  # kept in the order of its key, which is how it is read
             comment=f"Running totals beside {self.name}, kept in the same transaction",
         )
@@ -140,6 +147,26 @@ class Fact:
 
 PAIR = "pair"
 COUNTS = ("demo_rows", "measured_rows", "published_rows")
+_KNOWN, _EMPTY = "_known", "_empty"
+
+
+def known_rows(column: str) -> str:
+    """The running count of rows in which a column is known."""
+    return column + _KNOWN
+
+
+def empty_rows(column: str) -> str:
+    """The running count of rows in which it is empty, though their source fills it."""
+    return column + _EMPTY
+
+
+def _counted(name: str) -> str:
+    if name in COUNTS:
+        return f"running count of {name.removesuffix('_rows')} rows"
+    if name.endswith(_KNOWN):
+        return f"running count of rows with {name.removesuffix(_KNOWN)}"
+    return f"running count of rows without {name.removesuffix(_EMPTY)}, of sources that fill it"
+
 
 FACTS: dict[str, Fact] = {
     fact.name: fact
@@ -166,6 +193,7 @@ FACTS: dict[str, Fact] = {
                 "way": ("provider", "consumer", "kind", "scenario"),
             },
             weekly="way",
+            daily=True,
         ),
         Fact(
             opening_daily,
@@ -173,6 +201,8 @@ FACTS: dict[str, Fact] = {
             levels=("datasets", "datasets_dated", "updated_on_time"),
             flows=("downloads", "api_calls"),
             by_unit_level=True,
+            daily=True,
+            shared=True,
         ),
         Fact(
             meeting_daily,
@@ -180,6 +210,7 @@ FACTS: dict[str, Fact] = {
             levels=("endpoints", "endpoints_online", "endpoints_adjusting"),
             flows=("held", "minutes", "invited", "attended", "faults"),
             by_unit_level=True,
+            shared=True,
         ),
         Fact(return_daily, ("unit",), levels=("items", "records"), membership=OF_THE_PROVINCE),
     )
@@ -190,8 +221,15 @@ for _fact in FACTS.values():
         Index(None, _fact.table.c[_dimension], _fact.table.c.day)
 
 
-def changes(fact: Fact) -> Any:
-    """Every counted row of the fact with its levels as changes against the row before of the same key."""
+Fillers = Mapping[str, Collection[str]]
+"""By column the sources that fill it."""
+
+
+def changes(fact: Fact, fillers: Fillers | None = None) -> Any:
+    """Every counted row of the fact with its levels as changes against the row before of the same key.
+
+    `fillers` are asked for where a fact is shared; without them no row counts as empty.
+    """
     table = fact.table
     keys = [column for column in table.primary_key.columns if column.name != "day"]
     columns: list[ColumnElement[Any]] = [table.c.day, *keys]
@@ -206,93 +244,9 @@ def changes(fact: Fact) -> Any:
     for count in COUNTS:
         is_so = table.c.provenance == count.removesuffix("_rows")
         columns.append(case((is_so, 1), else_=0).label(count))
+    for name in fact.uncertain:
+        columns.append(case((table.c[name].is_not(None), 1), else_=0).label(known_rows(name)))
+        if fact.shared:
+            filled = table.c[DELIVERED_BY].in_(sorted((fillers or {}).get(name, ())))
+            columns.append(case((and_(table.c[name].is_(None), filled), 1), else_=0).label(empty_rows(name)))
     return select(*columns).where(*fact.counted)
-
-
-def refresh(connection: Connection, fact: Fact, first: date) -> None:
-    """Replace the sums of a fact from `first` on; call it in the transaction that changed the rows.
-
-    A change of a level moves every later total, so the rest of the history is always added up again.
-    """
-    sums, table = fact.sums, fact.table
-    dimensions = (*fact.members, *fact.joint)
-    connection.execute(delete(sums).where(sums.c.dimension.in_(dimensions), sums.c.day >= first))
-    last = connection.execute(select(func.max(table.c.day)).where(*fact.counted)).scalar()
-    if last is None:
-        return
-    rows = changes(fact).subquery()
-    for dimension in dimensions:
-        newest = select(func.max(sums.c.day)).where(sums.c.dimension == dimension, sums.c.day < first)
-        _add_up(connection, fact, dimension, rows=rows, days=(connection.execute(newest).scalar(), last))
-
-
-def _add_up(connection: Connection, fact: Fact, dimension: str, *, rows: Any, days: tuple[date | None, date]) -> None:
-    """Running totals up to the last day; `previous` is the day whose totals they are added to."""
-    previous, last = days
-    sums = fact.sums
-    names = (*fact.measures, *COUNTS)
-    member, source = _member(fact, dimension, rows)
-    calendar: Any = select(calendar_day.c.day).where(calendar_day.c.day <= last)
-    day = rows.c.day
-    if dimension == fact.weekly:
-        calendar = select(calendar_day.c.week.label("day")).where(calendar_day.c.day <= last).distinct()
-        source, day = source.join(calendar_day, calendar_day.c.day == rows.c.day), calendar_day.c.week
-    daily: Any = (
-        select(day.label("day"), member.label("member"), *(func.sum(rows.c[name]).label(name) for name in names))
-        .select_from(source)
-        .group_by(day, member)
-    )
-    if previous is not None:
-        daily, calendar = daily.where(rows.c.day > previous), calendar.where(calendar_day.c.day > previous)
-    daily = daily.cte("daily").prefix_with("MATERIALIZED")  # asked twice below, worked out once
-    calendar = calendar.subquery()
-    before = select(sums).where(sums.c.dimension == dimension, sums.c.day == previous).subquery()
-    first: Any = select(daily.c.member, func.min(daily.c.day).label("day")).group_by(daily.c.member)
-    if previous is not None:
-        first = union_all(first, select(before.c.member, literal(previous, Date)))
-    first = first.subquery()
-    # A member that has not begun yet has no row, so that "nothing yet" is not read as zero.
-    members = (
-        select(first.c.member, func.min(first.c.day).label("begun"))
-        .group_by(first.c.member)
-        .cte("members")
-        .prefix_with("MATERIALIZED")
-    )
-    joined = calendar.join(members, calendar.c.day >= members.c.begun).outerjoin(
-        daily, and_(daily.c.day == calendar.c.day, daily.c.member == members.c.member)
-    )
-    columns: list[ColumnElement[Any]] = [
-        func.sum(daily.c[name]).over(partition_by=members.c.member, order_by=calendar.c.day).label(name)
-        for name in names
-    ]
-    if previous is not None:
-        joined = joined.outerjoin(before, before.c.member == members.c.member)
-        columns.extend(before.c[name].label(f"before_{name}") for name in names)
-    gained = select(calendar.c.day, members.c.member, *columns).select_from(joined).subquery()
-    totals = [_total(fact, gained, name, added=previous is not None) for name in names]
-    insert_into = insert(sums).from_select(
-        ["dimension", "day", "member", *names],
-        # Kept together by day, as a board reads them: by member every row of a day would lie in a page of its own.
-        select(literal(dimension), gained.c.day, gained.c.member, *totals).order_by(gained.c.day, gained.c.member),
-    )
-    connection.execute(insert_into)
-
-
-def _total(fact: Fact, gained: Any, name: str, *, added: bool) -> ColumnElement[Any]:
-    """The running total of a column; a measure of which nothing is known stays unknown."""
-    gain: ColumnElement[Any] = gained.c[name]
-    if not added:
-        return gain if name in fact.measures else func.coalesce(gain, 0)
-    old = gained.c[f"before_{name}"]
-    total = func.coalesce(gain, 0) + func.coalesce(old, 0)
-    return case((and_(gain.is_(None), old.is_(None)), None), else_=total) if name in fact.measures else total
-
-
-def _member(fact: Fact, dimension: str, rows: Any) -> tuple[ColumnElement[Any], Any]:
-    if dimension == "level":
-        return unit.c.level, rows.join(unit, unit.c.code == rows.c.unit)
-    # Always an expression: grouped by a bare column SQLite reads its whole index instead of the days it is asked for.
-    member: ColumnElement[Any] = literal("")
-    for number, name in enumerate(fact.columns[dimension]):
-        member = member + BETWEEN + rows.c[name] if number else member + rows.c[name]
-    return member, rows

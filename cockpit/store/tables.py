@@ -16,6 +16,7 @@ from cockpit.store.ledger import (
     digest,
     load,
     register_copy,
+    register_history,
     world,
 )
 from cockpit.store.registers import (
@@ -57,6 +58,7 @@ __all__ = [
     "quarantine",
     "read_file",
     "register_copy",
+    "register_history",
     "remark",
     "reported_daily",
     "resource_daily",

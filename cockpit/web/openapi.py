@@ -166,6 +166,10 @@ def _line(name: str, words: str, *, ready: bool) -> Json:
     return {"operationId": name, "summary": words, "responses": responses}
 
 
+DAY: Json = {"type": "string", "format": "date"}
+SPANS: Json = {"type": "array", "items": {"type": "array", "items": DAY, "minItems": 2, "maxItems": 2}}
+
+
 def _schemas() -> Json:
     number = {"$ref": "#/components/schemas/Number"}
     return {
@@ -193,6 +197,29 @@ def _schemas() -> Json:
             change=_nullable("number"),
             change_provenance={"enum": [*Provenance, None]},
             note=_nullable("string"),
+            optional={
+                "coverage": {"$ref": "#/components/schemas/Coverage"},
+                "withheld": {"type": "string", "description": "Why there is no change: incomplete"},
+                "last_whole": _object(day=DAY, value={"type": "number"}, provenance={"enum": [*Provenance, None]}),
+                "same_days": _object(
+                    days=SPANS,
+                    value={"type": "number"},
+                    previous={"type": "number"},
+                    change={"type": "number"},
+                    provenance={"enum": [*Provenance, None]},
+                ),
+                "bound": {"type": "string", "description": "floor: the value is only known to be passed"},
+            },
+        ),
+        "Coverage": _object(
+            due={"type": "integer", "description": "Days of the period"},
+            there={"type": "integer", "description": "Of these, whole ones"},
+            optional={
+                "missing": {**SPANS, "description": "The others, first and last day of each span"},
+                "until": {"type": "string", "description": "Up to when the source has spoken, Asia/Shanghai"},
+                "unknown": {"type": "integer", "description": "Rows that do not say the value"},
+                "begun": {**DAY, "description": "First day of which anything is known, within the period"},
+            },
         ),
         "Row": _object(
             code={"type": "string"},
@@ -225,6 +252,7 @@ def _paged(number: Json) -> Json:
             number=number,
             made=_nullable("number"),
             agrees={"type": "boolean"},
+            unknown={"type": "integer", "description": "Rows that do not say the value"},
             columns={"type": "array", "items": {"type": "object", "required": ["name", "title", "kind", "adds"]}},
             start={"type": "integer"},
             count={"type": "integer", "description": "Rows that the conditions let in"},

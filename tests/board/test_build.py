@@ -48,8 +48,8 @@ CITY = {
     "volumes.departments": (2, "measured", 2, 0),
     "volumes.base_libraries": (3, "measured", None, None),
     "volumes.themes_planned": (1, "measured", None, None),
-    "volumes.themes_building": (0, None, None, None),
-    "volumes.themes_serving": (0, None, None, None),
+    "volumes.themes_building": (0, "measured", None, None),
+    "volumes.themes_serving": (0, "measured", None, None),
     "volumes.return_items": (15, "measured", 15, 0),
     "volumes.return_records": (2_980, "measured", 2_980, 0),
     "sharing.catalogues": (6, "measured", 6, 0),
@@ -74,18 +74,18 @@ CITY = {
     "opening.datasets": (17, "demo", 14, 3),
     "opening.units": (2, "demo", 2, 0),
     "opening.updated_share": (1.0, "demo", None, None),  # a is silent, and no register says when it updated
-    "opening.downloads": (8, "demo", 0, 8),
-    "opening.api_calls": (4, "demo", 0, 4),
+    "opening.downloads": (8, "demo", None, None),
+    "opening.api_calls": (4, "demo", None, None),
     "meetings.units": (2, "measured", 2, 0),
-    "meetings.held": (2, "measured", 0, 2),
-    "meetings.minutes": (90, "measured", 0, 90),
+    "meetings.held": (2, "measured", None, None),
+    "meetings.minutes": (90, "measured", None, None),
     "meetings.attendance_share": (0.75, "measured", None, None),
     "meetings.endpoints": (3, "measured", 3, 0),
     "meetings.endpoints_online": (1, "measured", 2, -1),
     "meetings.endpoints_adjusting": (1, "measured", 1, 0),
     "meetings.endpoints_offline": (1, "measured", 0, 1),
     "meetings.online_share": (0.333333, "measured", 0.666667, -0.333333),
-    "meetings.faults": (3, "measured", 0, 3),
+    "meetings.faults": (3, "measured", None, None),
     "meetings.served": (None, None, None, None),
     "meetings.large_served": (None, None, None, None),
     "meetings.trainings": (None, None, None, None),
@@ -132,9 +132,11 @@ def test_a_number_stands_for_the_newest_day_of_its_data(board):
     assert board["volumes.records"].as_of == date(2020, 9, 21)
 
 
-def test_a_register_is_known_as_it_stands_now_and_of_no_other_day(engine):
-    planned = board_of(engine, as_of=date(2020, 9, 14))["volumes.themes_planned"]
+def test_a_register_counts_from_the_day_on_which_it_was_loaded(engine):
+    planned = board_of(engine, as_of=date(2020, 9, 21))["volumes.themes_planned"]
     assert (planned.value, planned.as_of, planned.change) == (1, date(2020, 9, 21), None)
+    before = board_of(engine, as_of=date(2020, 9, 20))["volumes.themes_planned"]
+    assert (before.value, before.as_of, before.note) == (None, date(2020, 9, 20), "no_history")
 
 
 def test_scenarios_are_quoted_one_by_one(board):
@@ -206,8 +208,8 @@ def test_parts_are_held_against_the_published_whole(board):
 def test_freshness_follows_the_agreed_cadence(board):
     states = {source.code: (source.state, source.overdue_hours) for source in board.sources}
     assert states == {
-        "libraries": ("current", 0),
-        "platform": ("late", 12),
+        "libraries": ("late", 12),
+        "platform": ("current", 0),
         "portal": ("stopped", 84),
         "video": ("broken", 0),
         "bureau": ("none", 0),

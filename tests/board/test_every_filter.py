@@ -22,7 +22,7 @@ from cockpit.store.engine import open_engine, reading
 from cockpit.store.load import Load
 from cockpit.store.load import replace as put
 from cockpit.store.schema import migrate
-from cockpit.store.sums import FACTS
+from cockpit.store.sums import FACTS, empty_rows, known_rows
 from tests import small
 
 FIRST = date(2020, 7, 13)
@@ -38,7 +38,7 @@ EVERY = [
 WHEN = {"a Sunday": (date(2020, 9, 20), "week"), "a Thursday": (date(2020, 9, 17), "month")}
 
 WAYS = ("pair", "sender")
-ANSWERED = ("exchanges", "records", "demo_rows", "measured_rows", "published_rows")
+ANSWERED = ("exchanges", "records", "records_known", "demo_rows", "measured_rows", "published_rows")
 """Of who exchanges with whom in a part of the city no other measure is held: it must be unknown."""
 
 
@@ -118,6 +118,10 @@ class Plain(Reading):
             totals[name] = sum(row[column] for row in known) if known else None
         for word in ("demo", "measured", "published"):
             totals[f"{word}_rows"] = sum(row["provenance"] == word for row in rows)
+        for name in one.uncertain:  # every row is of one source, which fills every column
+            totals[known_rows(name)] = sum(row[name] is not None for row in rows)
+            if one.shared:
+                totals[empty_rows(name)] = sum(row[name] is None for row in rows)
         ways = (*WAYS, "consumer") if "unit" in self.filters else WAYS
         if fact == "flow_daily" and self.filters and member[0] in ways:
             totals.update({name: None for name in totals if name not in ANSWERED})
@@ -174,7 +178,9 @@ MEMBERS = [
 def test_every_metric_of_every_member_answers_as_the_rows_do(connection, filters, when):
     as_of, period = WHEN[when]
     world, registers = query.world(connection), query.registers(connection)
-    found = query.read(connection, world, registers=registers, as_of=as_of, period=period, filters=filters)
+    bare = Reading({}, world.spans, registers, clock=small.NOW)
+    more = Answer(bare, as_of, period).comparison_days()
+    found = query.read(connection, world, registers=registers, as_of=as_of, period=period, filters=filters, more=more)
     found = replace(found, clock=small.NOW)
     same = {name: getattr(found, name) for name in ("spans", "registers", "meetings", "split", "filters", "clock")}
     read, plain = Answer(found, as_of, period), Answer(Plain(totals={}, **same), as_of, period)

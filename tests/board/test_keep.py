@@ -56,8 +56,8 @@ def test_freshness_moves_on_with_the_clock(engine, tmp_path):
     before = keep.board(Scope("small"))
     moments.pop(0)
     after = keep.board(Scope("small"))
-    assert [source.overdue_hours for source in before.sources if source.code == "platform"] == [12]
-    assert [source.overdue_hours for source in after.sources if source.code == "platform"] == [17]
+    assert [source.overdue_hours for source in before.sources if source.code == "libraries"] == [12]
+    assert [source.overdue_hours for source in after.sources if source.code == "libraries"] == [17]
 
 
 def test_two_processes_share_a_board_through_redis(engine, tmp_path, redis_url):

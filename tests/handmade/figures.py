@@ -144,8 +144,8 @@ def courses() -> dict[str, tuple[Point, ...]]:
 
 
 def course(metric: Metric) -> tuple[Point, ...]:
-    days = metric.steps(course_days(DAY))
+    days = course_days(DAY)[1:]
     values = STEPS.get(metric.name)
     if values is None:
         return tuple(Point(day, None, None) for day in days)
-    return tuple(Point(day, value, Provenance.DEMO) for day, value in zip(days, values, strict=True))
+    return tuple(Point(day, value, Provenance.DEMO) for day, value in zip(days, values[-len(days) :], strict=True))

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cockpit.board.against import against
+from cockpit.board.compare.against import Against
 from cockpit.board.compare.compared import change_of
 from cockpit.metrics.difference import difference, rounded
 from cockpit.metrics.number import Note, Number
@@ -57,5 +58,5 @@ def test_a_week_and_a_comparison_say_the_same_change(now: float, then: float, on
         for value, provenance in ((now, one), (then, other))
     ]
     week = against(*sides)[metric]
-    beside = change_of(sides[0][metric], sides[1][metric])
+    beside = change_of(sides[0][metric], sides[1][metric], Against("week", days=7))
     assert (week.change, week.change_provenance) == (beside.value, beside.provenance)

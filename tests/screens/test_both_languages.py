@@ -43,8 +43,8 @@ def opened(page: str) -> Opened:
     against = parse("week")
     assert against is not None
     compared = Compared(
-        "sharing.records", against, number, number, None, change_of(number, number), "provider", ("provider", "kind"),
-        (part,), {"hrss": Text("人社局", "Human Resources")},
+        "sharing.records", against, number, number, None, change_of(number, number, against), "provider",
+        ("provider", "kind"), (part,), {"hrss": Text("人社局", "Human Resources")},
     )  # fmt: skip
     return Opened(
         behind=keep.rows(Question("sharing.records", Scope("linyi"), end=50)),

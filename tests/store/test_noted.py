@@ -48,22 +48,22 @@ def test_a_target_that_is_revised_leaves_the_past_its_own(keep):
 
 
 def test_a_cadence_that_is_revised_decides_what_is_late(keep):
-    def platform(**scope):
-        return next(one for one in keep.board(Scope("small", **scope)).sources if one.code == "platform")
+    def libraries(**scope):
+        return next(one for one in keep.board(Scope("small", **scope)).sources if one.code == "libraries")
 
-    assert (platform().cadence_hours, platform().state) == (24, "late")
+    assert (libraries().cadence_hours, libraries().state) == (24, "late")
     add_revision(
         keep.engine,
         kind="cadence",
-        code="platform",
+        code="libraries",
         value=Decimal(72),
         effective_on=date(2020, 9, 21),
         author="李",
         reason="三日一报",
         at=small.NOW,
     )
-    assert (platform().cadence_hours, platform().state) == (72, "current")
-    assert platform(as_of=date(2020, 9, 20)).cadence_hours == 24
+    assert (libraries().cadence_hours, libraries().state) == (72, "current")
+    assert libraries(as_of=date(2020, 9, 20)).cadence_hours == 24
 
 
 def test_counting_again_keeps_what_was_written(keep):

@@ -186,7 +186,7 @@ class Handmade:
     def compared(self, scope: Scope, against: Against, *, metric: str, by: str | None = None) -> Compared:
         """The number beside itself: nothing has changed."""
         number = self.board(scope)[metric]
-        change = change_of(number, number)
+        change = change_of(number, number, against)
         return Compared(metric, against, number, number, None, change, "kind", ("kind",), (), {})
 
     def board(self, scope: Scope) -> Board:

@@ -13,15 +13,23 @@ from cockpit.board.compare.against import Against
 from cockpit.board.compare.explain import Contribution, explain
 from cockpit.board.compare.members import ITSELF, check, dimensions, members
 from cockpit.board.rows.names import Names
+from cockpit.metrics.answer import Answer
+from cockpit.metrics.comparison import SameDays
+from cockpit.metrics.coverage import Days, gaps, moved, shared
 from cockpit.metrics.difference import difference
-from cockpit.metrics.metric import METRICS
-from cockpit.metrics.number import Number
+from cockpit.metrics.measure import Sum
+from cockpit.metrics.metric import METRICS, Metric
+from cockpit.metrics.number import Note, Number
+from cockpit.metrics.reading import Reading, worst
 from cockpit.units import Text
 
 
 @dataclass(frozen=True)
 class Compared:
-    """`change` is None where either side is unknown; then nothing explains it. `ways` are the dimensions there are."""
+    """`change` has no value where either side is unknown or not whole; `ways` are the dimensions there are.
+
+    Where days are missing on one side, the parts explain the difference over the days that both have: `same_days`.
+    """
 
     metric: str
     against: Against
@@ -33,6 +41,12 @@ class Compared:
     ways: tuple[str, ...]
     parts: tuple[Contribution, ...]
     names: dict[str, Text]
+    same_days: SameDays | None = None
+
+    @property
+    def explained(self) -> int | float | None:
+        """What the parts add up to."""
+        return self.same_days.change if self.same_days else self.change.value
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -43,6 +57,7 @@ class Compared:
             "change": self.change.to_json(),
             "by": self.by,
             "ways": list(self.ways),
+            **({"same_days": self.same_days.to_json()} if self.same_days else {}),
             "parts": [
                 {
                     "code": one.code,
@@ -58,8 +73,13 @@ class Compared:
         }
 
 
-def change_of(now: Number, then: Number) -> Number:
-    """How far apart two numbers are, as exact as they are; the worse of both provenances holds."""
+def change_of(now: Number, then: Number, against: Against) -> Number:
+    """How far apart two numbers are, as exact as they are; the worse of both provenances holds.
+
+    Two periods of which one lacks days are not compared, two places within the same days are.
+    """
+    if now.bound or then.bound or (against.days and (now.partial or then.partial)):
+        return Number(None, now.unit, as_of=now.as_of, note=Note.INCOMPLETE)
     apart = difference(now, then, unit=now.unit)
     return Number(apart.value, now.unit, as_of=now.as_of, provenance=apart.provenance, note=apart.note)
 
@@ -69,9 +89,12 @@ def compared(
 ) -> Compared:
     """`other` is the board of the scope that `against` asks for, built from the same database."""
     declared, now, then = METRICS[metric], board[metric], other[metric]
-    change, way = change_of(now, then), check(metric, by, board)
+    change, way = change_of(now, then, against), check(metric, by, board)
     registers = database.registers(connection)
     parts: tuple[Contribution, ...] = ()
+    same = None
+    if change.note is Note.INCOMPLETE and isinstance(declared.measure, Sum):
+        same, parts = _same_days(connection, board, other, metric=declared, against=against, by=way)
     if change.value is not None and way == ITSELF:
         parts = (Contribution(ITSELF, then.value, now.value, change.value),)
     elif change.value is not None:
@@ -91,7 +114,31 @@ def compared(
         ways=dimensions(declared, board),
         parts=parts,
         names=names,
+        same_days=same,
     )
+
+
+def _same_days(
+    connection: Connection, board: Board, other: Board, *, metric: Metric, against: Against, by: str
+) -> tuple[SameDays | None, tuple[Contribution, ...]]:
+    """The days that both periods have, the later ones, and who explains the difference over them."""
+    now, then = _there(board, metric.name), _there(other, metric.name)
+    days = shared(now, moved(then, against.days))
+    if not days:
+        return None, ()
+    before = members(connection, metric, other, by, registers={}, days=moved(days, -against.days))
+    after = members(connection, metric, board, by, registers={}, days=days)
+    sides = [sum(int(metric.measure.made(totals) or 0) for totals in one.values()) for one in (after, before)]
+    change = sides[0] - sides[1]
+    provenance = worst(board[metric.name].provenance, other[metric.name].provenance)
+    parts = explain(metric.measure, before, after, unit=metric.unit, change=change)
+    return SameDays(days, sides[0], sides[1], change, provenance), parts
+
+
+def _there(board: Board, metric: str) -> tuple[Days, ...]:
+    coverage = board[metric].coverage
+    when = Answer(Reading({}, {}, {}), board.as_of, board.scope.period).when()
+    return gaps(coverage.missing if coverage else (), when.after, when.day)
 
 
 def _name(names: Names, way: str, code: str, title: Text) -> Text:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
 from cockpit.board.board import Board
 from cockpit.board.compare.explain import Members
@@ -13,6 +14,7 @@ from cockpit.board.rows.select import rows_of
 from cockpit.board.rows.standing import standing
 from cockpit.metrics.answer import Answer
 from cockpit.metrics.behind import COUNTED, Accumulation, Apart, Behind, Rows
+from cockpit.metrics.coverage import Days
 from cockpit.metrics.metric import METRICS, Metric
 from cockpit.metrics.reading import Reading
 from cockpit.store.sums import FACTS
@@ -43,9 +45,15 @@ def dimensions(metric: Metric, board: Board) -> tuple[str, ...]:
 
 
 def members(
-    connection: Connection, metric: Metric, board: Board, by: str, *, registers: dict[str, list[dict[str, Any]]]
+    connection: Connection,
+    metric: Metric,
+    board: Board,
+    by: str,
+    *,
+    registers: dict[str, list[dict[str, Any]]],
+    days: Sequence[Days] | None = None,
 ) -> Members:
-    """The totals of every member; for what no rows of facts make, the number itself."""
+    """The totals of every member; for what no rows of facts make, the number itself. `days` are all that are added."""
     made = behind(metric, board)
     if isinstance(made, Apart):
         return _grouped(apart(connection, made, registers), "unit", (COUNTED,))
@@ -57,6 +65,8 @@ def members(
         return _grouped(standing(connection, made, board.scope.filters), by, made.columns)
     rows = rows_of(made, board.scope.filters).subquery()
     query = select(rows.c[by], *(func.sum(rows.c[name]) for name in made.columns)).group_by(rows.c[by])
+    if days is not None:
+        query = query.where(or_(*(rows.c.day.between(first, last) for first, last in days)))
     return {
         row[0]: {name: None if value is None else int(value) for name, value in zip(made.columns, row[1:], strict=True)}
         for row in connection.execute(query)

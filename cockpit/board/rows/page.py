@@ -23,6 +23,7 @@ from cockpit.errors import ScopeWrong
 from cockpit.metrics.answer import Answer
 from cockpit.metrics.behind import COUNTED, Accumulation, Apart, Behind, Listed, Rows
 from cockpit.metrics.columns import COLUMNS
+from cockpit.metrics.counts import Registered
 from cockpit.metrics.difference import rounded
 from cockpit.metrics.metric import METRICS, Metric
 from cockpit.metrics.number import Note, Number
@@ -69,6 +70,7 @@ class Page:
             "number": self.number.to_json(),
             "made": self.made,
             "agrees": self.agrees,
+            "unknown": self.number.coverage.unknown if self.number.coverage else 0,
             "columns": [_column(name, adds=name in self.adds) for name in self.columns],
             "start": self.question.start,
             "count": self.found.count,
@@ -143,11 +145,20 @@ class Ground:
 
 def ground(connection: Connection, board: Board, question: Question, *, kept: Kept) -> Ground:
     """ScopeWrong where a column is not one of its rows."""
-    registers = database.registers(connection)
+    # A board of no asked day counts the registers of now; its as-of day may lie before they changed.
+    day = board.as_of if board.question.as_of else board.clock.date()
+    registers, codes = database.registers_on(connection, database.world(connection), day)
+    registers |= {name: [] for name, known in codes.items() if known is None and name == _listed(question)}
     when = Answer(Reading({}, {}, registers), board.as_of, board.scope.period).when()
     behind = METRICS[question.metric].measure.behind(when)
     _check(question, _columns(behind)[0])
     return Ground(connection, board, question, kept, registers, behind)
+
+
+def _listed(question: Question) -> str | None:
+    """The register whose lines are counted."""
+    measure = METRICS[question.metric].measure
+    return measure.register if isinstance(measure, Registered) else None
 
 
 def page(connection: Connection, board: Board, question: Question, *, kept: Kept) -> Page:

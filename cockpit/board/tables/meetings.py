@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import timedelta
 
 from cockpit.board.asked import OTHERS, Asked, ranked
 from cockpit.board.board import Row
 from cockpit.board.table import Tables, declare
+from cockpit.calendar import COURSE_STEPS
+from cockpit.metrics.measure import When
 from cockpit.metrics.number import Number
 from cockpit.metrics.reading import Meeting, worst
 from cockpit.store.vocabulary import EndpointState
@@ -29,7 +32,10 @@ def tables(asked: Asked) -> dict[str, list[Row]]:
 
 def _counted(asked: Asked, meetings: list[Meeting]) -> Number:
     provenance = worst(*(meeting.provenance for meeting in meetings))
-    return Number(len(meetings), "meeting", as_of=asked.answer.as_of, provenance=provenance)
+    day = asked.answer.as_of
+    covered = asked.answer.coverage(HELD, When(day, day - timedelta(days=7 * COURSE_STEPS)))
+    coverage = covered.brief if covered else None
+    return Number(len(meetings), "meeting", as_of=day, provenance=provenance, coverage=coverage)
 
 
 def _hours(asked: Asked) -> list[Row]:

@@ -121,11 +121,14 @@ def _group(asked: Asked, code: str, numbers: list[Number], *, holding: set[str])
 def added(numbers: Iterable[Number]) -> Number:
     """Sums of one metric added up; the worst provenance holds, no published figure is claimed for the group."""
     parts = list(numbers)
+    covered = parts[0].coverage
+    unknown = sum(number.coverage.unknown for number in parts if number.coverage)
     return Number(
         value=sum(int(number.value or 0) for number in parts),
         unit=parts[0].unit,
         as_of=parts[0].as_of,
         provenance=worst(*(number.provenance for number in parts)),
+        coverage=covered.without(unknown) if covered else None,
     )
 
 

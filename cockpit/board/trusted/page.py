@@ -24,6 +24,7 @@ from cockpit.metrics.metric import METRICS
 from cockpit.metrics.reconciliation import RECONCILIATIONS, reckon
 from cockpit.store import tables
 from cockpit.store.account import Account
+from cockpit.store.coverage import COPY
 from cockpit.store.sums import FACTS
 from cockpit.store.taken import accounts
 from cockpit.store.vocabulary import ResourceKind, UnitLevel
@@ -82,7 +83,7 @@ def trusted(connection: Connection, board: Board) -> Trusted:
     registers = database.registers(connection)
     city = replace(board, scope=replace(board.scope, unit=None, scenario=None, kind=None, theme=None, library=None))
     return Trusted(
-        names=Names(registers),
+        names=Names({name: rows for name, rows in registers.items() if name != COPY}),
         quality=qualities(connection, city, registers),
         history=_history(connection, city, registers),
         takers=_takers(connection, city, registers),

@@ -120,12 +120,16 @@ def _difference(alert: Alert, one: Reconciliation) -> Notice:
 
 
 def of_courses(draft: Draft, courses: Courses) -> list[Notice]:
-    """Thresholds and changes that stand at the end of their courses; what is invented raises nothing."""
+    """Thresholds and changes that stand at the end of their courses.
+
+    What is invented raises nothing, nor does a week of which days are missing.
+    """
     found = []
     for alert in ALERTS:
         if not isinstance(alert.rule, Threshold | Change) or alert.metric is None:
             continue
-        real = [point.value if point.provenance in REAL else None for point in courses.get(alert.metric, ())]
+        points = courses.get(alert.metric, ())
+        real = [point.value if point.provenance in REAL and not point.partial else None for point in points]
         if raised(alert.rule, real):
             found.append(_measured(alert, alert.metric, draft, real[-1]))
     return found

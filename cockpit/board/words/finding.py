@@ -82,6 +82,9 @@ def _told(real: Sequence[Shown], period: Period, of: Text | None) -> Headline:
         title, whose = METRICS[one.metric].title, one.called and name(one.called)
         days = in_words(PERIOD_DAYS[period]) if _flows(one.metric) else None
         over = Text(f"近{days.zh}天", f", last {days.en} days") if days else Text("", "")
+        if days and one.number.partial and one.number.coverage:
+            there = in_words(one.number.coverage.there)
+            over = Text(f"{over.zh}（有数{there.zh}天）", f"{over.en}, {there.en} of them there")
         if of and first:
             line.say(of.zh, f"{of.en}:")
         line.say(f"{whose.zh if whose else ''}{over.zh}{title.zh}", f"{f'{whose.en}, ' if whose else ''}{title.en}")

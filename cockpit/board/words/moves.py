@@ -120,7 +120,7 @@ def _leading(rows: tuple[Row, ...], metric: str, whole: int | float, *, own: str
 def _remark(board: Board, metric: str, number: Number) -> tuple[Text | None, float]:
     """Highest or lowest of the whole course, or the end of a run; nothing where a week of the course is missing."""
     points = board.courses.get(metric, ())
-    course = [point.value for point in points if point.value is not None]
+    course = [point.value for point in points if point.value is not None and not point.partial]
     slow = board.definitions[metric]["kind"] in (MeasureKind.LEVEL, MeasureKind.COUNT)
     if slow or len(course) < max(len(points), 2 * LEAST_RUN) or course[-2:] != [number.previous, number.value]:
         return None, 0.0

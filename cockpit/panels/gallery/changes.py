@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from cockpit.board.board import Board, Row
 from cockpit.board.keys import PartKey, RowKey
+from cockpit.board.words.coverage import why
 from cockpit.calendar import Period
 from cockpit.marks import quoted
 from cockpit.marks.element import Element, Given, el
@@ -106,7 +107,7 @@ def _step(shown: Content, view: View, record: Record) -> Element:
     now = record.cells[-1]
     assert isinstance(now, Figure)
     changed = number(now.metric, now.number, view.language, member=now.member, part=PartKey("change"))
-    if now.number.change is None:
+    if now.number.change is None and now.number.withheld is None:
         changed = rewritten(changed, DASH)
     unit = UNITS[now.number.unit].text[view.language] if now.number.change else ""
     return el(
@@ -118,6 +119,8 @@ def _step(shown: Content, view: View, record: Record) -> Element:
 
 
 def _from_to(shown: Content, view: View, step: Figure) -> Given:
+    if said := why(step.number):
+        return view.tell(said)
     if step.number.previous is None:
         return view.say("上期无数据", "no previous value")
     was = number(step.metric, step.number, view.language, member=step.member, part=PartKey("previous"))

@@ -11,7 +11,7 @@ from cockpit.marks.figure import cell as number_of
 from cockpit.marks.names import short
 from cockpit.marks.zone import invented
 from cockpit.panels.card import card
-from cockpit.panels.cell import cell
+from cockpit.panels.cell import cell, covered
 from cockpit.panels.content import Content, content
 from cockpit.panels.gap import empty
 from cockpit.panels.link import here, link
@@ -56,7 +56,7 @@ def _table(shown: Content, rows: tuple[Row, ...], view: View, *, dashed: bool) -
             scales[metric] = written
             word = written.word if view.language == "en" else written.label if written.word else ""
             title = view.say(f"{title}，{word}", f"{title}, {word}") if word else title
-        columns.append(Column(title, "number"))
+        columns.append(Column(covered(title, (number_of(row, metric) for row in rows), view), "number"))
     lines = [
         Line(
             (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cockpit.board.board import Board
 from cockpit.board.keys import PartKey
+from cockpit.board.words.coverage import why
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import number
 from cockpit.marks.ribbons import NAMED, REST, fold, ribbons
@@ -40,15 +41,11 @@ def _side(board: Board, of: str, title: Text, *, counted: bool) -> Value:
 def draw(board: Content, view: View) -> Element:
     span, before = period(board, view), period_before(board, view)
     change = number("sharing.records", board["sharing.records"], view.language, part=PartKey("change"))
-    said = under(
-        board,
-        view,
-        "sharing.records",
-        view.say(f"较{before} ", ""),
-        change,
-        view.say("", f" on the {before}"),
-        class_="delta",
+    withheld = why(board["sharing.records"])
+    against = (
+        [view.tell(withheld)] if withheld else [view.say(f"较{before} ", ""), change, view.say("", f" on the {before}")]
     )
+    said = under(board, view, "sharing.records", *against, class_="delta")
     drawn = ribbons(
         board.rows("providers"),
         board.rows("consumers"),

@@ -16,7 +16,7 @@ from cockpit.metrics.reconciliation import Verdict
 from cockpit.panels import difference
 from cockpit.panels import tabulation as made
 from cockpit.panels.card import card
-from cockpit.panels.cell import DASH, cell, titled
+from cockpit.panels.cell import DASH, cell, covered, titled
 from cockpit.panels.content import Content, Known, content
 from cockpit.panels.gap import empty
 from cockpit.panels.link import here, link
@@ -123,7 +123,7 @@ def draw(shown: Content, view: View) -> Element:
         Column(view.tell(COUNTED), "number"),
         Column(view.tell(PUBLISHED), "bar", quiet=True),
         Column(titled(view.tell(PUBLISHED), published, view), "number"),
-        Column(titled(recent, moved, view), "number"),
+        Column(covered(titled(recent, moved, view), (number_of(row, RECORDS) for row in rows), view), "number"),
         Column(view.tell(AS_OF.title)),
     )
     told = [one for row in rows if (one := number_of(row, RECORDS)).value is not None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cockpit.board.board import Board, Row
 from cockpit.board.keys import PartKey, RowKey
+from cockpit.board.words.coverage import why
 from cockpit.marks import bars, ledger, stage
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell, number
@@ -66,6 +67,8 @@ def draw(board: Content, view: View) -> Element:
 
 def _against(board: Board) -> dict[str, list[str | Figure]]:
     """较前7天 +94.5万; where nothing is known of then, English has the days first."""
+    if withheld := why(board[RECORDS]):
+        return {language: [withheld[language]] for language in ("zh", "en")}
     before, change = PERIODS[board.scope.period][1], spoken(RECORDS, board[RECORDS], part=PartKey("change"))
     known = board[RECORDS].change is not None
     english: list[str | Figure] = [change, f" on the {before.en}"] if known else [f"against the {before.en}: ", change]

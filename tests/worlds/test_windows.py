@@ -1,0 +1,157 @@
+"""Over made-up cities: no gap is unsaid, nothing absent is 0, parts add up; COCKPIT_WORLDS says how many cities."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from cockpit.board.board import Board
+from cockpit.board.build import build
+from cockpit.board.scope import Scope
+from cockpit.metrics.number import Note, Number
+from cockpit.store.engine import open_engine, reading
+from tests.worlds import world as worlds
+
+MANY = int(os.environ.get("COCKPIT_WORLDS", "12"))
+CHUNKS = 2 if MANY < 1_000 else 20
+"""So that the long proof uses all cores, and says how far it is."""
+SUMS = {
+    "sharing.exchanges": ("platform", "exchanges"),
+    "sharing.records": ("platform", "records"),
+    "sharing.bytes": ("platform", "bytes"),
+    "opening.downloads": ("portal_log", "downloads"),
+    "opening.api_calls": ("portal_log", "api_calls"),
+    "meetings.held": ("video", "held"),
+    "meetings.minutes": ("video", "minutes"),
+}
+DAYS = {"week": 7, "month": 30}
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def make(request: pytest.FixtureRequest, tmp_path: Path):
+    """`with make() as url` for every city an empty database of its own."""
+    if request.param == "postgres":
+        new, tables = (request.getfixturevalue(name) for name in ("new_postgres_database", "postgres_tables"))
+        return lambda: new(like=tables)
+    return lambda: _Copied(request.getfixturevalue("tables_file"), tmp_path / "world.db")
+
+
+class _Copied:
+    def __init__(self, tables: Path, file: Path) -> None:
+        self.tables, self.file = tables, file
+
+    def __enter__(self) -> str:
+        for old in self.file.parent.glob(f"{self.file.name}*"):
+            old.unlink()
+        shutil.copy(self.tables, self.file)
+        return f"sqlite:///{self.file}"
+
+    def __exit__(self, *raised: object) -> None:
+        return None
+
+
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_what_a_window_says_is_what_its_rows_say(make, request, chunk: int) -> None:
+    many = MANY if "sqlite" in request.node.name else max(2, MANY // 10)
+    for number in range(chunk, many, CHUNKS):
+        made = worlds.world(number)
+        with make() as url:
+            engine = open_engine(url)
+            worlds.fill(engine, made)
+            for period in ("week", "month"):
+                with reading(engine) as connection:
+                    board = build(connection, Scope("small", period=period), now=made.clock)
+                assert board.as_of == max(row["day"] for source in worlds.SOURCES for row in worlds.rows(made, source))
+                for metric in SUMS:
+                    _check(board, made, metric, DAYS[period], where=(number, period, metric))
+                _parts_add_up(board, (number, period))
+            engine.dispose()
+
+
+def _there(made: worlds.World, source: str, column: str, days: list[date]) -> list[date]:
+    """Days on which the source said the column in some row; of meetings every day up to which it has spoken."""
+    said = {row["day"] for row in worlds.rows(made, source) if row[column] is not None}
+    if source == "video":
+        return [day for day in days if min(said) <= day <= made.newest[source].date()]
+    return [day for day in days if day in said]
+
+
+def _check(board: Board, made: worlds.World, metric: str, length: int, *, where: object) -> None:
+    source, column = SUMS[metric]
+    number = board[metric]
+    days = [board.as_of - timedelta(days=back) for back in range(length)]
+    before = [day - timedelta(days=length) for day in days]
+    rows = [row for row in worlds.rows(made, source) if row["day"] in set(days)]
+    known = [row[column] for row in rows if row[column] is not None]
+    first = min((row["day"] for row in worlds.rows(made, source) if row[column] is not None), default=None)
+    if first is None or first > board.as_of:
+        assert number.value is None, where
+        return
+    there = _there(made, source, column, days)
+    assert number.coverage is not None, where
+    assert (number.coverage.due, number.coverage.there) == (length, len(there)), where
+    assert sum((last - begin).days + 1 for begin, last in number.coverage.missing) == length - len(there), where
+    if min(days) < first:
+        assert (number.value, number.note) == (None, Note.NO_HISTORY), where
+        return
+    if not known:
+        assert number.value is None and number.note is Note.NO_DATA, where
+        return
+    assert number.value == sum(known), where
+    assert number.provenance is not None, where
+    assert number.coverage.unknown == len(rows) - len(known), where
+    assert number.as_of is not None and number.as_of <= made.newest[source].date(), where
+    _compared(number, made, source, column, days=days, before=before, there=there, first=first, where=where)
+
+
+def _compared(
+    number: Number,
+    made: worlds.World,
+    source: str,
+    column: str,
+    *,
+    days: list[date],
+    before: list[date],
+    there: list[date],
+    first: date,
+    where: object,
+) -> None:
+    """A change only between two periods that are whole, each of which has rows."""
+    was = [row[column] for row in worlds.rows(made, source) if row["day"] in set(before) and row[column] is not None]
+    known = bool(was) and min(before) >= first
+    whole = len(there) == len(days) and len(_there(made, source, column, before)) == len(before)
+    if known and whole:
+        assert (number.change, number.withheld) == ((number.value or 0) - sum(was), None), where
+    else:
+        assert number.change is None, where
+    if known and not whole:
+        assert number.withheld is Note.INCOMPLETE, where
+    if number.same_days is not None:
+        common = [day for begin, last in number.same_days.days for day in _each(begin, last)]
+        values = {row["day"]: 0 for row in worlds.rows(made, source)}
+        for row in worlds.rows(made, source):
+            values[row["day"]] += row[column] or 0
+        assert number.same_days.value == sum(values.get(day, 0) for day in common), where
+        assert set(common) <= set(there), where
+
+
+def _each(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=step) for step in range((last - first).days + 1)]
+
+
+def _parts_add_up(board: Board, where: object) -> None:
+    """The kinds of exchange are the whole; no row of a table is a 0 that no row of the database says."""
+    whole = board["sharing.exchanges"]
+    parts = [row["sharing.exchanges"].value for row in board.rows("flow_kinds")]
+    known = [value for value in parts if value is not None]
+    if whole.value is not None:
+        assert sum(known) == whole.value, where
+    for table in board.tables.values():
+        for row in table:
+            for name, number in row.numbers.items():
+                if number.value == 0:
+                    assert number.provenance is not None, (where, name, row.code)
