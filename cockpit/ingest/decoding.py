@@ -8,7 +8,7 @@ import re
 from cockpit.errors import SourceWrong
 from cockpit.ingest.refusal import Unfit
 
-FAULT = "\ufffd"
+FAULT = chr(0xFFFD)
 """Stands for bytes that are no text, and where somebody else's program has put it, for a sign that is lost."""
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -39,7 +39,7 @@ def encoding_of(raw: bytes, declared: str | None = None) -> str:
 
 
 def decoded(raw: bytes, declared: str | None = None) -> str:
-    """The whole text, with a FAULT where bytes are none."""
+    """The whole text, with a FAULT where bytes are none; SourceWrong where Python's codec is no encoding of text."""
     encoding = encoding_of(raw, declared)
     mark = next((mark for mark, name in MARKS if name == encoding and raw.startswith(mark)), b"")
     try:

@@ -143,7 +143,10 @@ def _clear(one: Heading, table: Table, name: str) -> None:
 
 
 def with_units(found: Found, table: Table, said: Iterable[MeasureUnit], *, name: str, text: str) -> Found:
-    """The units that stand beside the table hold for the amounts whose headings say none and that are so counted."""
+    """The units that stand beside the table hold for the amounts whose headings say none and that are so counted.
+
+    SourceWrong where a unit fits no amount, or several units one.
+    """
     units, headings, used = list(said), [], set()
     for one in found.headings:
         column = table.c[one.name]
