@@ -136,7 +136,7 @@ def sharing(hand: ByHand) -> Answers:
 
 def opening(hand: ByHand) -> Answers:
     datasets = hand.level("opening_daily", "datasets")
-    on_time = _on_time(hand)
+    on_time = sum(on_time_by_unit(hand).values())
     answers: Answers = {
         ("opening.datasets", None, None): datasets,
         ("opening.updated_share", None, None): round(on_time / datasets, 6) if on_time and datasets else None,
@@ -151,19 +151,19 @@ def opening(hand: ByHand) -> Answers:
     return answers
 
 
-def _on_time(hand: ByHand) -> int:
+def on_time_by_unit(hand: ByHand) -> dict[str, int]:
     """Of units that spoke by the day before, what they said; of the others, what the register says of the day."""
-    last = "SELECT unit FROM opening_daily WHERE day <= :day GROUP BY unit HAVING MAX(day) {} :before"
-    before = hand.day - timedelta(days=1)
-    speaking, silent = ({unit for (unit,) in hand.rows(last.format(sign), before=before)} for sign in (">=", "<"))
+    last = "SELECT unit FROM opening_daily WHERE day <= :day GROUP BY unit HAVING MAX(day) < :before"
+    silent = {unit for (unit,) in hand.rows(last, before=hand.day - timedelta(days=1))}
     said = hand.latest("opening_daily", "f.unit, SUM(f.updated_on_time)", rest="GROUP BY f.unit")
-    register = hand.rows("SELECT unit, updated_on, cadence_days FROM open_dataset WHERE :day IS NOT NULL")
-    anew = [
-        (hand.day - (day if isinstance(day, date) else date.fromisoformat(day))).days <= cadence
-        for unit, day, cadence in register
-        if unit in silent
-    ]
-    return sum(int(counted) for unit, counted in said if unit in speaking) + sum(anew)
+    found = {unit: int(counted or 0) for unit, counted in said if unit not in silent}
+    for unit, day, cadence in hand.rows(
+        "SELECT unit, updated_on, cadence_days FROM open_dataset WHERE :day IS NOT NULL"
+    ):
+        if unit in silent:
+            updated = day if isinstance(day, date) else date.fromisoformat(day)
+            found[unit] = found.get(unit, 0) + ((hand.day - updated).days <= cadence)
+    return found
 
 
 def meetings(hand: ByHand) -> Answers:
