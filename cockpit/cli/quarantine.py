@@ -13,8 +13,6 @@ from cockpit.cli.root import engine_of, main
 from cockpit.errors import LoadRefused
 from cockpit.settings import read
 
-CSV_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
 
 @main.group()
 def quarantine() -> None:
@@ -39,6 +37,8 @@ def list_refused(name: str | None, *, most: int) -> None:
 @click.option("--source", "name", help="Only of this source.")
 def export_refused(file: Path, *, name: str | None) -> None:
     """Write them to a CSV file that a spreadsheet opens."""
+    from cockpit.marks.separated import harmless
+
     rows = _refused(name)
     columns = ("number", "source", "place", "line", "field", "value", "reason", "remedy", "refused_at", "raw")
     part = file.with_name(f"{file.name}.part")
@@ -46,16 +46,14 @@ def export_refused(file: Path, *, name: str | None) -> None:
         with part.open("w", encoding="utf-8-sig", newline="") as out:
             writer = csv.writer(out)
             writer.writerow(columns)
-            writer.writerows([_harmless(row[column]) for column in columns] for row in rows)
+            for row in rows:  # a spreadsheet must take no value for a formula
+                writer.writerow(
+                    harmless(value) if isinstance(value := row[column], str) else value for column in columns
+                )
         part.replace(file)
     except OSError as failed:
         raise LoadRefused(f"{file} cannot be written ({failed.strerror}).", "Choose another place.") from failed
     click.echo(f"{len(rows)} rows are in {file}")
-
-
-def _harmless(value: Any) -> Any:
-    """A spreadsheet must take no value for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(CSV_FORMULA) else value
 
 
 @quarantine.command("retry")

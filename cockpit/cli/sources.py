@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from sqlalchemy import Engine
 
+from cockpit.calendar import SHANGHAI
 from cockpit.cli.root import boards, main
 from cockpit.cli.screen import table
 from cockpit.settings import Settings, read
@@ -39,9 +40,16 @@ def sources(context: click.Context) -> None:
 def check_sources() -> None:
     """Check the sources file without reading any source."""
     from cockpit.ingest import sources_file
+    from cockpit.ingest.source import KINDS
 
     found = sources_file.read(read().sources)
     click.echo(f"{len(found.sources)} sources are in order: {', '.join(found.sources)}")
+    for name, options in found.sources.items():
+        if KINDS[options.kind].moments and options.time_zone is None:
+            click.echo(
+                f"{name}: moments that name no offset are refused, for it says no time zone; where it has such, add "
+                f'time_zone = "{SHANGHAI}" to [sources.{name}].'
+            )
 
 
 @main.command()

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Self
 
-import orjson
 from pydantic import Field, model_validator
 
 from cockpit.calendar import SHANGHAI
@@ -17,11 +16,12 @@ from cockpit.ingest import cells, files, periodicity
 from cockpit.ingest.dataset import Dataset, Unread
 from cockpit.ingest.dates import loose
 from cockpit.ingest.description import described, formats, links, text
+from cockpit.ingest.documents import parsed
 from cockpit.ingest.gather import Gathered, naive
 from cockpit.ingest.known import folded
 from cockpit.ingest.refusal import Refusal, Unfit
 from cockpit.ingest.selection import Selection
-from cockpit.ingest.source import Delivery, Options, Reading
+from cockpit.ingest.source import Delivery, Reading, TextOptions
 from cockpit.store import tables
 from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text
@@ -32,7 +32,7 @@ NOT_PUBLIC = Text("未公开", "not public")
 OTHERS = Text("不在only_publishers、only_themes之列", "of none of only_publishers or only_themes")
 
 
-class CatalogueOptions(Options):
+class CatalogueOptions(TextOptions):
     """`unit` and `theme` take what has no publisher or theme that is known; without them such a dataset is refused.
 
     `only_publishers` and `only_themes` take a few out of a catalogue of the whole country: names as it writes them, or
@@ -76,20 +76,7 @@ def content(options: CatalogueOptions, reading: Reading) -> Any:
         raw = files.content(found[0], most=MOST)
     else:
         raw = reading.fetch.get(options.url or "")
-    return parsed(raw)
-
-
-def parsed(raw: bytes) -> Any:
-    """SourceWrong where the answer is no JSON."""
-    try:
-        return orjson.loads(raw.removeprefix(b"\xef\xbb\xbf"))
-    except orjson.JSONDecodeError as wrong:
-        page = raw.lstrip()[:1] == b"<"
-        raise SourceWrong(
-            f"What the portal answers is {'a web page' if page else 'no JSON'}.",
-            "Check the address; is a sign-in needed?",
-            zh="门户返回的是网页。" if page else "门户返回的不是JSON。",
-        ) from wrong
+    return parsed(raw, options.encoding)
 
 
 def delivery(found: Iterable[Dataset | Unfit | Text], options: CatalogueOptions, reading: Reading) -> Delivery:
@@ -167,7 +154,7 @@ def _row(dataset: Dataset, options: CatalogueOptions, reading: Reading) -> dict[
             value=dataset.title,
         )
     clean = cells.text(title, most=10_000, field="title")
-    changed = [loose(text(one), now=reading.now) for one in dataset.modified]
+    changed = [loose(text(one), now=reading.now, spelling=reading.spelling) for one in dataset.modified]
     repeated = next((days for one in dataset.modified if (days := periodicity.iso(text(one)))), None)
     return {
         "code": code(dataset.identifier, dataset.publisher, clean),
@@ -175,7 +162,7 @@ def _row(dataset: Dataset, options: CatalogueOptions, reading: Reading) -> dict[
         "theme": _theme(dataset.themes, options, reading),
         "title_zh": clean if len(clean) <= TITLE_MOST else clean[: TITLE_MOST - 1] + "…",
         "formats": formats(dataset.formats),
-        "published_on": loose(text(dataset.issued), now=reading.now),
+        "published_on": loose(text(dataset.issued), now=reading.now, spelling=reading.spelling),
         "updated_on": max((day for day in changed if day is not None), default=None),
         "cadence_days": periodicity.read(dataset.frequency).days or repeated,
         "licence": described("licence", [dataset.licence]),

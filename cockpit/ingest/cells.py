@@ -6,22 +6,26 @@ import math
 import re
 import unicodedata
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from cockpit.calendar import SHANGHAI
+from cockpit.ingest.measures import MeasureUnit, factor_for, times, unit_of
 from cockpit.ingest.refusal import Unfit, shown
+from cockpit.ingest.spelling import Doubt, Doubtful, Spelled, Spelling, spelled
 from cockpit.store.called import called
 from cockpit.store.events import MOST
 from cockpit.store.schema import FIRST_DAY, LAST_DAY
+from cockpit.store.vocabulary import Measured
 
-TENS = {"万": 10**4, "亿": 10**8, "万亿": 10**12}
+PLAIN = Spelling()
+WIDE_FIRST, WIDE_LAST = date(1900, 1, 1), date(2100, 12, 31)
+"""Days of a register; a fact has days of the calendar alone."""
 SKEW = timedelta(hours=1)
 """How far a clock of another system may run before ours."""
 
-_AMOUNT = re.compile(r"(-?\d+(?:\.\d+)?)(万亿|亿|万)?")
-_GROUPED = re.compile(r"-?\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?(?:万亿|亿|万)?")
-_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+_AMOUNT = re.compile(r"(-?\d+(?:\.\d+)?)(|\s*[^\d\s,.'+-].*)")
+_GROUPED = re.compile(r"(-?\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?)(|\s*[^\d\s,.'+-].*)")
 
 
 def empty(value: Any) -> bool:
@@ -64,41 +68,70 @@ def text(value: Any, *, most: int, field: str) -> str:
     return clean
 
 
-def number(value: Any, *, field: str) -> Decimal:
-    """A number in digits of any width, with separators, 万 and 亿."""
+def number(value: Any, *, field: str, measured: Measured = Measured.COUNT, unit: MeasureUnit | None = None) -> Decimal:
+    """A number in digits of any width, with separators and a unit, as the column that is `measured` so counts it.
+
+    `unit` is what is said of it elsewhere, in its heading; where the cell says another one, it is refused.
+    """
+    found, suffix = _digits(value, field)
+    own = unit_of(suffix) if suffix else None
+    if suffix and own is None:
+        raise Unfit(
+            zh=(f"{called(field)}后的“{shown(suffix)}”不是认识的计量单位。", "请写数字，如1914、1,914或3.5万。"),
+            en=(f"{field} has {shown(suffix)!r}, which is no unit.", "Write digits, such as 1914, 1,914 or 3.5万."),
+            field=field,
+            value=value,
+        )
+    if own and unit and (own.factor, own.of) != (unit.factor, unit.of):
+        raise Unfit(
+            zh=(f"{called(field)}的单元格与表头的计量单位不同。", "请只在一处写明计量单位。"),
+            en=(f"{field} has another unit than its heading.", "Say the unit in one place only."),
+            field=field,
+            value=value,
+        )
+    return _in_units(found, own or unit, measured, field=field, value=value)
+
+
+def _in_units(found: Decimal, unit: MeasureUnit | None, measured: Measured, *, field: str, value: Any) -> Decimal:
+    if unit is None:
+        return found
+    factor = factor_for(unit, measured)
+    if factor is None:
+        raise Unfit(
+            zh=(f"{called(field)}不能以“{shown(value)}”的单位计。", "请换成该列的计量单位。"),
+            en=(f"{field} is not counted in the unit of {shown(value)!r}.", "Deliver it in the unit of its column."),
+            field=field,
+            value=value,
+        )
+    return times(found, factor)
+
+
+def _digits(value: Any, field: str) -> tuple[Decimal, str]:
+    """The number, and the text behind it."""
     wrong = Unfit(
         zh=(f"{called(field)}不是数字。", "请写数字，如1914、1,914或3.5万。"),
         en=(f"{field} is no number.", "Write digits, such as 1914, 1,914 or 3.5万."),
         field=field,
         value=value,
     )
-    if isinstance(value, bool):
-        raise wrong
-    if isinstance(value, (int, Decimal)):
+    found, suffix = Decimal("NaN"), ""
+    if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
         found = Decimal(value)
-    elif isinstance(value, float):
-        found = Decimal(repr(value)) if math.isfinite(value) else Decimal("NaN")
+    elif isinstance(value, float) and math.isfinite(value):
+        found = Decimal(repr(value))
     elif isinstance(value, str) and len(value) <= 60:
-        signs = unicodedata.normalize("NFKC", value).strip().replace("−", "-").lstrip("+")
-        if _GROUPED.fullmatch(signs):
-            signs = re.sub(r"[,' ]", "", signs)
-        match = _AMOUNT.fullmatch(signs.replace(" ", "")) if len(signs) <= 60 else None
-        if match is None:
-            raise wrong
-        try:
-            found = Decimal(match[1]) * TENS.get(match[2] or "", 1)
-        except InvalidOperation:
-            raise wrong from None
-    else:
-        raise wrong
+        signs = unicodedata.normalize("NFKC", value).strip().replace("−", "-").removeprefix("+")
+        match = _GROUPED.fullmatch(signs) or _AMOUNT.fullmatch(signs)
+        if match is not None and len(match[1]) <= 40:
+            found, suffix = Decimal(re.sub(r"[,' ]", "", match[1])), match[2].strip()
     if not found.is_finite():
         raise wrong
-    return found
+    return found, suffix
 
 
-def whole(value: Any, *, field: str, least: int = 0, most: int = MOST) -> int:
+def whole(value: Any, *, field: str, least: int = 0, most: int = MOST, measured: Measured = Measured.COUNT) -> int:
     """A whole number from `least` to `most`; 10.0 is one, 10.5 is none."""
-    found = number(value, field=field)
+    found = number(value, field=field, measured=measured)
     if abs(found) > most:
         raise Unfit(
             zh=(f"{called(field)}大得不合实际。", f"最大为{most:,}。"),
@@ -123,73 +156,91 @@ def whole(value: Any, *, field: str, least: int = 0, most: int = MOST) -> int:
     return int(found)
 
 
-def day(value: Any, *, field: str, now: datetime | None = None) -> date:
-    """A day from 2015 to 2049, and not after `now` where that is given."""
-    found: date | None = None
-    if isinstance(value, datetime):
-        found = value.astimezone(SHANGHAI).date() if value.tzinfo else value.date()
-    elif isinstance(value, date):
-        found = value
-    elif isinstance(value, str) and len(value) <= 40:
-        signs = unicodedata.normalize("NFKC", value).strip()
-        match = _DAY.fullmatch(signs) or re.fullmatch(r"(\d{4})(\d{2})(\d{2})", signs)
-        try:
-            if match:
-                found = date(int(match[1]), int(match[2]), int(match[3]))
-            else:
-                found = day(datetime.fromisoformat(signs), field=field)
-        except ValueError:
-            pass
-    if found is None:
-        raise Unfit(
-            zh=(f"{called(field)}不是日期。", "请写作2020-09-30。"),
-            en=(f"{field} is no day.", "Write it as 2020-09-30."),
-            field=field,
-            value=value,
-        )
-    if not FIRST_DAY <= found <= LAST_DAY:
-        raise _outside(field, value, zh="请更正日期。", en="Correct the day.")
+def day(value: Any, *, field: str, now: datetime | None = None, spelling: Spelling = PLAIN, wide: bool = False) -> date:
+    """A day as people write it, not after `now` where that is given; a moment with an offset is one of Shanghai.
+
+    From 2015 to 2049, the days of the calendar; with `wide`, for a day of a register, from 1900 to 2100.
+    """
+    said = spelt(value, field=field, spelling=spelling)
+    found = said.moment(spelling).astimezone(SHANGHAI).date() if said.clock and said.clock.tzinfo else said.day
+    first, last = (WIDE_FIRST, WIDE_LAST) if wide else (FIRST_DAY, LAST_DAY)
+    if not first <= found <= last:
+        raise _outside(field, value, (first.year, last.year), zh="请更正日期。", en="Correct the day.")
     if now is not None and found > now.astimezone(SHANGHAI).date():
         raise _future(field, value, zh="请更正日期或时钟。", en="Correct the day or the clock.")
     return found
 
 
-def moment(value: Any, *, field: str, now: datetime) -> datetime:
-    """A moment in UTC, without an offset: ISO 8601 (UTC where it names none), or seconds or milliseconds since 1970.
-
-    Not after `now` by more than an hour.
-    """
-    wrong = Unfit(
-        zh=(f"{called(field)}不是时间。", "请按世界时写作2020-09-30T10:00:00Z。"),
-        en=(f"{field} is no time.", "Write it in UTC, as 2020-09-30T10:00:00Z."),
-        field=field,
-        value=value,
-    )
-    if isinstance(value, bool) or value is None:
-        raise wrong
-    if isinstance(value, str):
-        signs = value.strip()
-        if re.fullmatch(r"\d{9,14}(\.\d+)?", signs):
-            value = Decimal(signs)
-        else:
-            try:
-                value = datetime.fromisoformat(signs) if len(signs) <= 40 else None
-            except ValueError:
-                raise wrong from None
-    if isinstance(value, (int, float, Decimal)):
-        value = _since_1970(value, wrong)
-    if not isinstance(value, datetime):
-        raise wrong
+def spelt(value: Any, *, field: str, spelling: Spelling = PLAIN) -> Spelled:
+    """The day and the clock time as they are written."""
     try:
-        found = value.astimezone(UTC).replace(tzinfo=None) if value.tzinfo else value
-    except (OverflowError, ValueError):
-        raise wrong from None
+        return spelled(value, spelling)
+    except Doubtful as doubt:
+        raise _doubtful(doubt, field, value, spelling) from None
+
+
+def moment(value: Any, *, field: str, now: datetime, spelling: Spelling = PLAIN) -> datetime:
+    """A moment in UTC, without an offset, not after `now` by more than an hour.
+
+    What names no offset is meant in the time zone of the source; where the source says none, it is refused.
+    """
+    if type(value) is str and len(value) == 20 and value[19] == "Z":  # as logs write it, a hundred million times
+        try:
+            found = datetime.fromisoformat(value).replace(tzinfo=None)
+        except ValueError:
+            raise _doubtful(Doubtful(Doubt.UNREADABLE), field, value, spelling) from None
+        return _possible(found, value, field=field, now=now)
+    try:
+        said = spelled(value, spelling)
+        if said.clock is None:
+            raise Doubtful(Doubt.UNREADABLE)
+        found = said.moment(spelling).astimezone(UTC).replace(tzinfo=None)
+    except Doubtful as doubt:
+        raise _doubtful(doubt, field, value, spelling) from None
+    except OverflowError:
+        raise _doubtful(Doubtful(Doubt.UNREADABLE), field, value, spelling) from None
+    return _possible(found, value, field=field, now=now)
+
+
+def _possible(found: datetime, value: Any, *, field: str, now: datetime) -> datetime:
     local = found.replace(tzinfo=UTC).astimezone(SHANGHAI).date() if 1 < found.year < 9999 else found.date()
     if not FIRST_DAY <= local <= LAST_DAY:
-        raise _outside(field, value, zh="请校正时钟。", en="Correct the clock.")
+        years = (FIRST_DAY.year, LAST_DAY.year)
+        raise _outside(field, value, years, zh="请校正时钟。", en="Correct the clock.")
     if found > now.astimezone(UTC).replace(tzinfo=None) + SKEW:
         raise _future(field, value, zh="请校正该系统的时钟。", en="Correct the clock of that system.")
     return found
+
+
+def _doubtful(wrong: Doubtful, field: str, value: Any, spelling: Spelling) -> Unfit:
+    name, where = called(field), spelling.where or "[sources.…]"
+    if wrong.doubt is Doubt.AMBIGUOUS:
+        return Unfit(
+            zh=(f"{name}可以读成两个日期或时刻。", f'请写作2020-09-30，或在{where}中写dates = "day_first"。'),
+            en=(f"{field} can be read in two ways.", f'Write it as 2020-09-30, or add dates = "day_first" to {where}.'),
+            field=field,
+            value=value,
+        )
+    if wrong.doubt is Doubt.YEAR:
+        return Unfit(
+            zh=(f"{name}没有年份。", f"请写明年份，或在{where}中写year = 2020。"),
+            en=(f"{field} has no year.", f"Write the year, or add year = 2020 to {where}."),
+            field=field,
+            value=value,
+        )
+    if wrong.doubt is Doubt.ZONE:
+        return Unfit(
+            zh=(f"{name}没有时区。", f'请在{where}中写time_zone = "{SHANGHAI}"。'),
+            en=(f"{field} has no time zone.", f'Add time_zone = "{SHANGHAI}" to {where}.'),
+            field=field,
+            value=value,
+        )
+    return Unfit(
+        zh=(f"{name}不是可读的日期或时间。", "请写作2020-09-30，或2020-09-30T10:00:00+08:00。"),
+        en=(f"{field} is no day or time that can be read.", "Write it as 2020-09-30 or 2020-09-30T10:00:00+08:00."),
+        field=field,
+        value=value,
+    )
 
 
 def missing(field: str) -> Unfit:
@@ -201,8 +252,8 @@ def missing(field: str) -> Unfit:
     )
 
 
-def _outside(field: str, value: Any, *, zh: str, en: str) -> Unfit:
-    first, last = FIRST_DAY.year, LAST_DAY.year
+def _outside(field: str, value: Any, years: tuple[int, int], *, zh: str, en: str) -> Unfit:
+    first, last = years
     return Unfit(
         zh=(f"{called(field)}不在{first}年至{last}年之间。", zh),
         en=(f"{field} lies outside {first} to {last}.", en),
@@ -215,13 +266,3 @@ def _future(field: str, value: Any, *, zh: str, en: str) -> Unfit:
     return Unfit(
         zh=(f"{called(field)}晚于现在。", zh), en=(f"{field} lies in the future.", en), field=field, value=value
     )
-
-
-def _since_1970(value: int | float | Decimal, wrong: Unfit) -> datetime:
-    if not math.isfinite(value) or not 0 <= value < 10**14:
-        raise wrong
-    micro = int(Decimal(str(value)) * (1_000_000 if value < 10**11 else 1_000))
-    try:
-        return datetime(1970, 1, 1) + timedelta(microseconds=micro)
-    except OverflowError:
-        raise wrong from None

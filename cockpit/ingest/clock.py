@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from cockpit.ingest.refusal import Unfit
+from cockpit.ingest.spelling import Spelling
+from cockpit.ingest.zones import named
 
 _TIME = re.compile(r"(\d{1,2})[:：时](\d{2})?分?(?::\d{2}(?:\.\d+)?)?\s*([AaPp])?\.?(?:[Mm]\.?)?")
 
@@ -28,17 +31,16 @@ def time_of(value: Any, field: str) -> str:
     return f"{hour:02d}:{int(match[2] or 0):02d}"
 
 
-def in_zone(value: Any, zone: Any, field: str) -> Any:
-    """With the offset of the zone that stands beside it."""
-    if not isinstance(value, str) or not isinstance(zone, str):
-        return value
-    try:
-        found = datetime.fromisoformat(re.sub(r"(\.\d{6})\d+", r"\1", value.strip()))
-        return value if found.tzinfo else found.replace(tzinfo=ZoneInfo(zone)).isoformat()
-    except (ValueError, KeyError, OSError):
+def beside(zone: Any, spelling: Spelling, own: Mapping[str, str], field: str) -> Spelling:
+    """With the zone that stands beside a moment, where one does."""
+    if not isinstance(zone, str) or not zone.strip():
+        return spelling
+    name = named(zone, own)
+    if name is None:
         raise Unfit(
-            zh=("时区不认识。", "请用Asia/Shanghai这样的名称。"),
-            en=("its time zone is unknown.", "Use a name such as Asia/Shanghai."),
+            zh=("时区不认识。", f"请在{spelling.where}的zones中对应，如Asia/Shanghai。"),
+            en=("its time zone is unknown.", f"Map it in zones of {spelling.where}, such as to Asia/Shanghai."),
             field=field,
             value=zone,
-        ) from None
+        )
+    return replace(spelling, zone=ZoneInfo(name))

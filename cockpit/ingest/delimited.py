@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+from bisect import bisect_right
 from pathlib import Path
 
 from cockpit.errors import SourceWrong
 from cockpit.ingest import files
+from cockpit.ingest.decoding import FAULT, decoded
 from cockpit.ingest.workbook import MOST_ROWS, Grid
 
 MOST = 200_000_000
-ENCODINGS = ("utf-8-sig", "gb18030")
 
 
 def grid(path: Path, *, encoding: str | None = None) -> Grid:
     """The rows of a text table; SourceWrong where a line cannot be read or there are too many rows."""
-    text = decoded(files.content(path, most=MOST), encoding, path.name)
+    text = decoded(files.content(path, most=MOST), encoding).replace("\x00", "")
     rows: list[list[object]] = []
     lines: list[int] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
@@ -38,28 +39,17 @@ def grid(path: Path, *, encoding: str | None = None) -> Grid:
             "Close every double quote.",
             zh=f"{path.name}第{begins}行无法读取。",
         ) from wrong
-    return Grid(path.name, rows, lines)
+    return Grid(path.name, rows, lines, faults=_faults(text, lines))
 
 
-def decoded(raw: bytes, encoding: str | None, name: str) -> str:
-    """UTF-16 by its mark, else UTF-8 with or without one, else GB18030: each only if it fits from end to end.
-
-    SourceWrong where none fits.
-    """
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        tried: tuple[str, ...] = ("utf-16",)
-    else:
-        tried = (encoding,) if encoding else ENCODINGS
-    for one in tried:
-        try:
-            return raw.decode(one).replace("\x00", "")
-        except (UnicodeError, LookupError):
-            continue
-    raise SourceWrong(
-        f"The text of {name} is neither UTF-8 nor GB18030.",
-        "Save it as UTF-8 or as XLSX.",
-        zh=f"{name}的文字既不是UTF-8也不是GB18030。",
-    )
+def _faults(text: str, lines: list[int]) -> dict[int, tuple[int, int]]:
+    """Line and character of the first bytes that are no text, by rows that have such."""
+    found: dict[int, tuple[int, int]] = {}
+    if FAULT in text:
+        for number, line in enumerate(text.split("\n"), start=1):
+            if FAULT in line:
+                found.setdefault(bisect_right(lines, number) - 1, (number, line.index(FAULT) + 1))
+    return found
 
 
 def _delimiter(text: str) -> str:

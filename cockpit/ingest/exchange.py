@@ -12,9 +12,10 @@ from typing import Any
 from cockpit.ingest import cells
 from cockpit.ingest.known import Known, folded
 from cockpit.ingest.refusal import Unfit
+from cockpit.ingest.spelling import Spelling
 from cockpit.store.called import called
 from cockpit.store.events import KINDS, MOST, OTHER, Event
-from cockpit.store.vocabulary import ResourceKind
+from cockpit.store.vocabulary import Measured, ResourceKind
 
 FIELDS = (
     "event_id",
@@ -68,6 +69,7 @@ class Checker:
     kinds: Mapping[str, str] = field(default_factory=dict)
     statuses: Mapping[str, bool] = field(default_factory=dict)
     where: str = ""
+    spelling: Spelling = cells.PLAIN
     duration_unit: str = "ms"
     below_zero: int = 0
     _held: dict[tuple[str, Any], Any] = field(default_factory=dict)
@@ -78,7 +80,7 @@ class Checker:
         resource = get("resource")
         return Event(
             event_id=self._id(get("event_id")),
-            at=cells.moment(get("at"), field="at", now=self.now),
+            at=cells.moment(get("at"), field="at", now=self.now, spelling=self.spelling),
             provider=self._once("provider", get("provider")),
             consumer=self._once("consumer", get("consumer")),
             resource=None if cells.empty(resource) else self._once("resource", resource),
@@ -206,7 +208,8 @@ def _amount(value: Any, name: str) -> int | None:
         return None
     if type(value) is str and len(value) < 16 and value.isascii() and value.isdigit():
         return int(value)
-    return None if cells.empty(value) else cells.whole(value, field=name)
+    measured = Measured.BYTE if name == "bytes" else Measured.COUNT
+    return None if cells.empty(value) else cells.whole(value, field=name, measured=measured)
 
 
 def _possible(microseconds: Decimal, value: Any) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,10 +13,15 @@ from pathlib import Path
 from typing import IO, Any
 
 from cockpit.errors import SourceWrong
+from cockpit.ingest.decoding import MARKS, encoding_of, utf8
 from cockpit.ingest.source import FileState, Reading
 
 MOST_LINE = 1_000_000
 """Bytes of the longest line that is read; a longer one is no line of any format here."""
+LOOKED_AT = 65_536
+"""Bytes by which the encoding of a file of lines is known."""
+NARROW = ("utf-8", "ascii", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+"""Encodings whose lines need no further reading: those with several bytes a sign were read as text."""
 TOLD = 1_000
 """Lines after which it is looked how far a file is read."""
 UNFINISHED = (".part", ".tmp", ".filepart", ".crdownload", "~")
@@ -93,18 +99,44 @@ class Far:
         return round(done * max(sum(state.size for state in self.states) / read, 1)) if read else None
 
 
-def lines(path: Path, far: Far | None = None) -> Iterator[tuple[int, bytes]]:
-    """Line numbers from 1 and lines without their ends; one that is too long comes as its beginning."""
+def lines(path: Path, far: Far | None = None, encoding: str | None = None) -> Iterator[tuple[int, bytes]]:
+    """Line numbers from 1 and lines in UTF-8 without their ends; one that is too long comes as its beginning.
+
+    Whatever the encoding of the file: it is known by its first bytes, or as the source declares it. Bytes that are no
+    text come as they are.
+    """
     with opened(path) as handle:
-        number = 0
-        while line := handle.readline(MOST_LINE):
-            number += 1
+        begins = handle.read(LOOKED_AT)
+    found = encoding_of(begins, encoding)
+    mark = next((mark for mark, name in MARKS if name == found and begins.startswith(mark)), b"")
+    with opened(path) as handle:
+        handle.read(len(mark))
+        source = _wide(handle, found) if found.startswith(("utf-16", "utf-32")) else _narrow(handle)
+        for number, line in enumerate(source, start=1):
             if far is not None and number % TOLD == 0:
                 far.reads(handle)
+            yield number, line if found in NARROW else utf8(line, found)
+
+
+def _narrow(handle: IO[bytes]) -> Iterator[bytes]:
+    while line := handle.readline(MOST_LINE):
+        whole = line
+        while line and not line.endswith(b"\n"):
+            line = handle.readline(MOST_LINE)
+        yield whole.rstrip(b"\r\n")
+
+
+def _wide(handle: IO[bytes], encoding: str) -> Iterator[bytes]:
+    """Of an encoding in which every sign has several bytes."""
+    text = io.TextIOWrapper(handle, encoding, errors="replace", newline="")
+    try:
+        while line := text.readline(MOST_LINE):
             whole = line
-            while line and not line.endswith(b"\n"):
-                line = handle.readline(MOST_LINE)
-            yield number, whole.rstrip(b"\r\n")
+            while line and not line.endswith("\n"):
+                line = text.readline(MOST_LINE)
+            yield whole.rstrip("\r\n").encode("utf-8", "replace")
+    finally:
+        text.detach()
 
 
 @contextmanager

@@ -61,6 +61,7 @@ class Gathered:
             known=self.reading.known,
             provenance=self.provenance,
             now=self.reading.now,
+            spelling=self.reading.spelling,
             aliases=self.aliases,
             where=f"[sources.{self.reading.source}.",
         )

@@ -15,7 +15,7 @@ from cockpit.ingest import cells, files
 from cockpit.ingest.activity import activity
 from cockpit.ingest.gather import Gathered, naive
 from cockpit.ingest.refusal import Refusal, Unfit
-from cockpit.ingest.source import Delivery, FileState, Options, Reading
+from cockpit.ingest.source import Delivery, FileState, Reading, TextOptions
 from cockpit.store import tables
 from cockpit.store.account import Account, Portion
 from cockpit.store.schema import FIRST_DAY
@@ -34,7 +34,7 @@ ROOM = Said("会议室或设备，不是单位", "a room or a thing, which is no
 NOBODY = Said("不是名册中单位的参会者", "somebody who takes part and is no unit of the register")
 
 
-class CalendarOptions(Options):
+class CalendarOptions(TextOptions):
     """`hosts` maps organisers, bodies or mail addresses to units; `unit` hosts what names nobody that is known.
 
     A calendar that holds only the newest days says how many in `window_days`: of those before nothing is taken away.
@@ -53,6 +53,9 @@ class CalendarOptions(Options):
         le=36_600,
         description="for a source that holds only its newest days: how many; of those before nothing is taken away",
     )
+    zones: dict[str, str] = Field(
+        default_factory=dict, description="names of time zones that only this calendar knows, to IANA time zones"
+    )
 
     @model_validator(mode="after")
     def _one_place(self) -> Self:
@@ -60,6 +63,8 @@ class CalendarOptions(Options):
             raise ValueError("give either file or url")
         if self.since < FIRST_DAY:
             raise ValueError(f"since must not lie before {FIRST_DAY}")
+        for name in self.zones.values():
+            self._a_zone(name)
         return self
 
     def first_day(self, now: datetime) -> date:

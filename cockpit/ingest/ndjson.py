@@ -18,15 +18,15 @@ LOOKED_AT = 3
 def parsed(line: bytes) -> dict[str, Any] | None:
     """The object of a line; None where it is none."""
     try:
-        found = orjson.loads(line.removeprefix(b"\xef\xbb\xbf"))
+        found = orjson.loads(line)
     except orjson.JSONDecodeError:
         return None
     return found if isinstance(found, dict) else None
 
 
-def check(path: Path) -> None:
+def check(path: Path, encoding: str | None = None) -> None:
     """A file of another kind is refused once, and not line by line. SourceWrong says so."""
-    first = list(islice((line for _, line in files.lines(path) if line.strip()), LOOKED_AT))
+    first = list(islice((line for _, line in files.lines(path, None, encoding) if line.strip()), LOOKED_AT))
     if len(first) == LOOKED_AT and not any(map(parsed, first)):
         raise SourceWrong(
             f"{path.name} is no NDJSON: its first {LOOKED_AT} lines are no JSON objects.",

@@ -6,15 +6,18 @@ import re
 import signal
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from cockpit.calendar import SHANGHAI
 from cockpit.errors import SourceWrong
+from cockpit.ingest import ical, ics_lines
 from cockpit.ingest.cancellation import call_off
+from cockpit.ingest.decoding import FAULT, no_text
 from cockpit.ingest.refusal import Unfit
 
 if TYPE_CHECKING:
@@ -45,10 +48,19 @@ class Older:
     """An event that is an older version of another one, or the same again."""
 
 
-def blocks(raw: bytes) -> tuple[list[Block], list[Block]]:
+@dataclass(frozen=True)
+class Naming:
+    """How the source names time zones: `zones` are its own names, `floating` is the zone of moments that name none."""
+
+    zones: Mapping[str, str] = field(default_factory=dict)
+    floating: str | None = None
+    encoding: str | None = None
+
+
+def blocks(raw: bytes, naming: Naming) -> tuple[list[Block], list[Block]]:
     """The time zones and the events of a calendar; SourceWrong where it is none."""
-    lines = _text(raw).splitlines()
-    if not any(line.strip().upper() == b"BEGIN:VCALENDAR" for line in lines[:50]):
+    lines = list(ics_lines.lines(raw, naming.encoding))
+    if not any(line.strip().upper() == "BEGIN:VCALENDAR" for _, line in lines[:50]):
         raise SourceWrong(
             "It is no calendar: there is no BEGIN:VCALENDAR.",
             "Name an .ics file or address.",
@@ -58,7 +70,11 @@ def blocks(raw: bytes) -> tuple[list[Block], list[Block]]:
     events: list[Block] = []
     opened: Block | None = None
     ending, cancels = b"", False
-    for number, line in enumerate(lines, start=1):
+    there = ics_lines.defined(line for _, line in lines)
+    floating = naming.floating or ics_lines.zone_of_all((line for _, line in lines), naming.zones)
+    for number, text in lines:
+        in_zone = opened is not None and ending == b"END:VTIMEZONE"
+        line = (text if in_zone else ics_lines.zoned(text, naming.zones, there, floating)).encode()
         word = line.strip().upper()
         if opened is None or word == b"BEGIN:VEVENT":
             if word in (b"BEGIN:VEVENT", b"BEGIN:VTIMEZONE"):
@@ -74,18 +90,11 @@ def blocks(raw: bytes) -> tuple[list[Block], list[Block]]:
     return zones, events
 
 
-def _text(raw: bytes) -> bytes:
-    """UTF-8, whatever it was; GB18030 where it is not UTF-8, and Latin-1 as the last that always reads."""
-    for encoding in ("utf-8-sig", "gb18030", "latin-1"):
-        try:
-            return raw.decode(encoding).replace("\x00", "").encode("utf-8")
-        except UnicodeError:
-            continue
-    return b""
+NAMING = Naming()
 
 
 def occurrences(
-    texts: Iterable[tuple[str, bytes]], *, since: datetime, until: datetime
+    texts: Iterable[tuple[str, bytes]], naming: Naming = NAMING, *, since: datetime, until: datetime
 ) -> Iterator[tuple[str, int, Occurrence | Older | Unfit]]:
     """Every occurrence between two moments with the place and the line of its event; or what is wrong.
 
@@ -95,7 +104,7 @@ def occurrences(
     series: dict[str, list[Any]] = defaultdict(list)
     stands: dict[int, tuple[str, int]] = {}
     for place, raw in texts:
-        for line, event in _events(raw):
+        for line, event in _events(raw, naming):
             if isinstance(event, Unfit):
                 yield place, line, event
                 continue
@@ -118,9 +127,9 @@ def _one_series(
         yield (*stands[id(counted[0])], unfit)
 
 
-def _events(raw: bytes) -> Iterator[tuple[int, Any | Unfit]]:
+def _events(raw: bytes, naming: Naming) -> Iterator[tuple[int, Any | Unfit]]:
     """The events of one text by their lines, as components of icalendar."""
-    zones, events = blocks(raw)
+    zones, events = blocks(raw, naming)
     _know(zones)
     for event in events:
         try:
@@ -130,21 +139,14 @@ def _events(raw: bytes) -> Iterator[tuple[int, Any | Unfit]]:
 
 
 def _know(zones: list[Block]) -> None:
-    """The library knows the zones of this text and of no other; what it cannot read is as if it were not there."""
-    import icalendar
-    from icalendar.timezone import tzp
-
-    tzp.use_default()
+    """The zones of this text and of no other."""
+    ical.forget_zones()
     for zone in zones:
         if zone.whole:
-            whole = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//x\r\n" + zone.text + b"END:VCALENDAR\r\n"
-            with suppress(Exception):
-                icalendar.Calendar.from_ical(whole)
+            ical.know_zone(zone.text)
 
 
 def _parsed(block: Block) -> Any:
-    import icalendar
-
     from cockpit.ingest.series import version
 
     if not block.whole:
@@ -152,9 +154,12 @@ def _parsed(block: Block) -> Any:
             zh=("日程不完整。", "请提供完整的日历。"),
             en=("the event is cut off.", "Deliver the calendar as a whole."),
         )
+    if FAULT in block.text.decode():
+        line = next(line.decode() for line in block.lines if FAULT in line.decode())
+        raise no_text(None, line.index(FAULT) + 1)
     try:
         with _within(SECONDS_OF_ONE):
-            event = icalendar.Event.from_ical(block.text)
+            event = ical.event(block.text)
             _check(event)
             if block.cancels:
                 call_off(event)
@@ -200,13 +205,23 @@ def _check(event: Any) -> None:
                 value=moment,
             )
         named = value.params.get("TZID")
-        if isinstance(moment, datetime) and moment.tzinfo is None and named:
-            raise Unfit(
-                zh=("时区不认识。", "请用Asia/Shanghai这样的名称。"),
-                en=("its time zone is unknown.", "Use a name such as Asia/Shanghai."),
-                field=name,
-                value=named,
-            )
+        if isinstance(moment, datetime) and moment.tzinfo is None:
+            raise _no_zone(name, named)
+
+
+def _no_zone(field_name: str, named: str | None) -> Unfit:
+    if named:
+        return Unfit(
+            zh=("时区不认识。", "请用Asia/Shanghai这样的名称，或在来源的zones中对应。"),
+            en=("its time zone is unknown.", "Use a name such as Asia/Shanghai, or map it in zones of its source."),
+            field=field_name,
+            value=named,
+        )
+    return Unfit(
+        zh=(f"{field_name}没有时区。", f'请在来源中写time_zone = "{SHANGHAI}"。'),
+        en=(f"{field_name} has no time zone.", f'Add time_zone = "{SHANGHAI}" to its source.'),
+        field=field_name,
+    )
 
 
 def _before(one: Any, other: Any) -> bool:

@@ -12,6 +12,8 @@ import orjson
 
 from cockpit.errors import SourceWrong
 from cockpit.ingest import cells, files
+from cockpit.ingest.decoding import decoded
+from cockpit.ingest.documents import Damaged, line_unfit, parsed
 from cockpit.ingest.pairs import ENDS, KEPT
 from cockpit.ingest.refusal import Unfit
 from cockpit.store.events import MOST
@@ -27,24 +29,25 @@ TRUTHS = {"true": True, "t": True, "false": False, "f": False}
 NOTHING = ("", "none", "null")
 
 
-def records(path: Path, far: files.Far) -> Iterator[tuple[int, Any]]:
+def records(path: Path, far: files.Far, encoding: str | None = None) -> Iterator[tuple[int, Any]]:
     """Line or position, and a record of one side; Unfit where it is none, SourceWrong where the file is of another
     kind."""
     with files.opened(path) as handle:
-        begins = handle.read(4_000).lstrip(b"\xef\xbb\xbf \t\r\n")
-    if begins.startswith(b"["):
-        yield from _sides(_array(path))
-    elif begins.startswith(b"{"):
-        yield from _sides(_lines(path, far))
+        begins = decoded(handle.read(4_000), encoding).lstrip("\ufeff \t\r\n")
+    if begins.startswith("["):
+        yield from _sides(_array(path, encoding))
+    elif begins.startswith("{"):
+        yield from _sides(_lines(path, far, encoding))
     elif begins:
-        yield from _table(path, far)
+        yield from _table(path, far, encoding)
 
 
 def _sides(found: Iterator[tuple[int, Any]]) -> Iterator[tuple[int, Any]]:
     """A record that a corrector has paired holds both of its sides."""
     for number, record in found:
         if not isinstance(record, dict):
-            yield number, _no_record()
+            said = record.unfit if isinstance(record, Damaged) else record
+            yield number, said if isinstance(said, Unfit) else _no_record()
             continue
         held = record.get("records")
         for one in held if isinstance(held, list) else [record]:
@@ -56,23 +59,18 @@ def _sides(found: Iterator[tuple[int, Any]]) -> Iterator[tuple[int, Any]]:
                 yield number, one if isinstance(one, dict) else _no_record()
 
 
-def _array(path: Path) -> Iterator[tuple[int, Any]]:
-    try:
-        found = orjson.loads(files.content(path, most=MOST_ARRAY).removeprefix(b"\xef\xbb\xbf"))
-    except orjson.JSONDecodeError as wrong:
-        raise SourceWrong(
-            f"{path.name} is no JSON ({wrong}).", "Deliver the file again.", zh=f"{path.name}不是JSON。"
-        ) from wrong
+def _array(path: Path, encoding: str | None) -> Iterator[tuple[int, Any]]:
+    found = parsed(files.content(path, most=MOST_ARRAY), encoding)
     yield from enumerate(found, start=1)
 
 
-def _lines(path: Path, far: files.Far) -> Iterator[tuple[int, Any]]:
-    for number, line in files.lines(path, far):
+def _lines(path: Path, far: files.Far, encoding: str | None) -> Iterator[tuple[int, Any]]:
+    for number, line in files.lines(path, far, encoding):
         if line.strip():
             try:
                 yield number, orjson.loads(line)
             except orjson.JSONDecodeError:
-                yield number, None
+                yield number, line_unfit(line)
 
 
 def _no_record() -> Unfit:
@@ -82,12 +80,12 @@ def _no_record() -> Unfit:
     )
 
 
-def _table(path: Path, far: files.Far) -> Iterator[tuple[int, Any]]:
+def _table(path: Path, far: files.Far, encoding: str | None) -> Iterator[tuple[int, Any]]:
     """The open data of X-Road: a table whose headings are fields of the records, in whatever case."""
     header: list[str] = []
-    for number, line in files.lines(path, far):
+    for number, line in files.lines(path, far, encoding):
         try:
-            row = next(csv.reader([line.decode("utf-8-sig" if number == 1 else "utf-8")], strict=True), [])
+            row = next(csv.reader([line.decode()], strict=True), [])
         except (UnicodeDecodeError, csv.Error):
             row = None
         if not header:

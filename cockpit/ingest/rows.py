@@ -10,10 +10,12 @@ from typing import Any
 from sqlalchemy import BigInteger, CheckConstraint, Column, Date, DateTime, Integer, Numeric, Table
 
 from cockpit.ingest import cells
+from cockpit.ingest.cells import PLAIN
 from cockpit.ingest.known import Known, folded
 from cockpit.ingest.refusal import Unfit
+from cockpit.ingest.spelling import Spelling
 from cockpit.store.called import called
-from cockpit.store.columns import DELIVERED_BY, WITHIN
+from cockpit.store.columns import DELIVERED_BY, WITHIN, measured_in
 from cockpit.store.vocabulary import Provenance
 
 SPELLINGS = {
@@ -51,6 +53,7 @@ def checked(
     known: Known,
     provenance: Provenance,
     now: datetime,
+    spelling: Spelling = PLAIN,
     aliases: Mapping[str, Mapping[str, str]] | None = None,
     where: str = "",
 ) -> dict[str, Any]:
@@ -72,7 +75,9 @@ def checked(
                 raise cells.missing(name)
             row[name] = None
         else:
-            row[name] = _cell(column, value, known=known, now=now, aliases=aliases or {}, where=where)
+            row[name] = _cell(
+                column, value, known=known, now=now, spelling=spelling, aliases=aliases or {}, where=where
+            )
     _parts(table, row)
     return row
 
@@ -107,12 +112,13 @@ def _cell(
     *,
     known: Known,
     now: datetime,
+    spelling: Spelling,
     aliases: Mapping[str, Mapping[str, str]],
     where: str,
 ) -> Any:
     name = column.name
     if isinstance(column.type, (Date, DateTime, BigInteger, Integer, Numeric)):
-        return _amount(column, value, now=now)
+        return _amount(column, value, now=now, spelling=spelling)
     for foreign in column.foreign_keys:
         register = foreign.column.table.name
         text = str(value) if isinstance(value, int) else value
@@ -122,16 +128,18 @@ def _cell(
     return _text(column, value)
 
 
-def _amount(column: Column[Any], value: Any, *, now: datetime) -> Any:
+def _amount(column: Column[Any], value: Any, *, now: datetime, spelling: Spelling) -> Any:
     name = column.name
     if isinstance(column.type, DateTime):
-        return cells.moment(value, field=name, now=now)
+        return cells.moment(value, field=name, now=now, spelling=spelling)
     if isinstance(column.type, Date):
         future = column.table.name in ("target", "meeting")
-        return cells.day(value, field=name, now=None if future else now)
+        wide = not column.primary_key
+        return cells.day(value, field=name, now=None if future else now, spelling=spelling, wide=wide)
     if isinstance(column.type, (BigInteger, Integer)):
-        return cells.whole(SPELLINGS.get(folded(value), value) if isinstance(value, str) else value, field=name)
-    return cells.number(value, field=name)
+        said = SPELLINGS.get(folded(value), value) if isinstance(value, str) else value
+        return cells.whole(said, field=name, measured=measured_in(column))
+    return cells.number(value, field=name, measured=measured_in(column))
 
 
 def _text(column: Column[Any], value: Any) -> str:

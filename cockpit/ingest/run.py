@@ -122,6 +122,7 @@ def _reading(
         mark={} if anew else before.mark,
         sides=Sides(tools.engine, name, anew=anew),
         files={} if anew else _files(before, retried),
+        spelling=options.spelling(name),
         retried=[{**row, "raw": json.loads(row["raw"])} for row in retried if row.get("raw")],
     )
     return reading, parts

@@ -7,16 +7,19 @@ nothing.
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from cockpit.ingest.known import Known
 from cockpit.ingest.refusal import Refusal
+from cockpit.ingest.spelling import DateOrder, Spelling
 from cockpit.registry import Shelf
 from cockpit.store.account import Account
 from cockpit.store.events import Event
@@ -33,8 +36,7 @@ Row = dict[str, Any]
 class Options(BaseModel):
     """What every source may set.
 
-    `refuse_above` is the share of refused rows above which the whole load is refused, `shrinks_above` the share of what
-    the source has delivered above which a load may not delete it (see cockpit/ingest/shrinkage.py).
+    `shrinks_above` is looked at in cockpit/ingest/shrinkage.py, `time_zone`, `dates` and `year` in spelling.py.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -48,11 +50,47 @@ class Options(BaseModel):
         default=0.1, ge=0, le=1, description="share of refused rows above which the whole load is refused"
     )
     shrinks_above: float = Field(
-        default=0.2,
-        ge=0,
-        le=1,
-        description="share of what the source has delivered above which a load may not delete it",
+        default=0.2, ge=0, le=1, description="share of what it has delivered that a load may delete"
     )
+    time_zone: str | None = Field(
+        default=None, description="IANA time zone of moments that name no offset, such as Asia/Shanghai"
+    )
+    dates: DateOrder | None = Field(
+        default=None, description="how 1/2/2020 is meant, day_first or month_first; where left out it is refused"
+    )
+    year: int | None = Field(
+        default=None, ge=1900, le=2100, description="year of days that are written without one, such as 9月24日"
+    )
+
+    @field_validator("time_zone")
+    @classmethod
+    def _a_zone(cls, name: str | None) -> str | None:
+        try:
+            if name is not None:
+                ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as unknown:
+            raise ValueError(f"there is no time zone {name!r}; write it as Asia/Shanghai") from unknown
+        return name
+
+    def spelling(self, source: str) -> Spelling:
+        zone = ZoneInfo(self.time_zone) if self.time_zone else None
+        return Spelling(zone, self.dates, self.year, f"[sources.{source}]")
+
+
+class TextOptions(Options):
+    """What every source of text files may set."""
+
+    encoding: str | None = Field(
+        default=None, description="encoding of its text where it is neither UTF-8, UTF-16 nor GB18030, such as big5"
+    )
+
+    @field_validator("encoding")
+    @classmethod
+    def _an_encoding(cls, name: str | None) -> str | None:
+        try:
+            return None if name is None else codecs.lookup(name).name
+        except LookupError as unknown:
+            raise ValueError(f"there is no encoding {name!r}; write it as gb18030") from unknown
 
 
 @dataclass(frozen=True)
@@ -86,8 +124,9 @@ class Reading:
 
     `now` is a moment in Shanghai; relative paths in the options start at `folder`; `mark` is what the last accepted
     reading left (empty the first time), `sides` the halves of exchanges that it knows; `files` are the files read so
-    far, by name; `retried` are refused rows to be tried again. Call `progress(rows so far, rows in all or None)` every
-    few thousand rows: it also ends the reading where the operator interrupts it.
+    far, by name; `spelling` is what the source says of its days and moments; `retried` are refused rows to be tried
+    again. Call `progress(rows so far, rows in all or None)` every few thousand rows: it also ends the reading where the
+    operator interrupts it.
     """
 
     source: str
@@ -101,6 +140,7 @@ class Reading:
     mark: Mapping[str, Any] = field(default_factory=dict)
     files: Mapping[str, FileState] = field(default_factory=dict)
     retried: Sequence[Mapping[str, Any]] = ()
+    spelling: Spelling = field(default_factory=Spelling)
 
 
 @dataclass
@@ -152,6 +192,7 @@ class Delivery:
 class Kind:
     """One kind of source: `summary` is a sentence for the documentation, `example` a TOML table that is valid.
 
+    `moments`: it delivers clock times, which need a time zone of the source where they name no offset.
     `read` raises SourceSilent where trying again later makes sense, SourceWrong where a person has to look.
     """
 
@@ -160,6 +201,7 @@ class Kind:
     options: type[Options]
     read: Callable[[Any, Reading], Delivery]
     example: str
+    moments: bool = False
 
 
 KINDS: Shelf[Kind] = Shelf("kind of source", "cockpit.ingest.sources")

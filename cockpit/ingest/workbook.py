@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,30 +14,73 @@ from cockpit.errors import SourceWrong
 
 MOST_UNPACKED = 200_000_000
 MOST_ROWS = 1_000_000
+MOST_MERGED = 1_000_000
+"""Cells of the largest merged area."""
+_MERGED = re.compile(rb'<mergeCell [^>]*ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
 INK, PAPER = "FF1F2A44", "FFEDF1F7"
+
+
+@dataclass(frozen=True)
+class Uncomputed:
+    """A formula of which the workbook holds no value, since no spreadsheet has ever computed it."""
+
+    coordinate: str
+
+
+@dataclass(frozen=True)
+class Area:
+    """Merged cells, by numbers from 0; `coordinate` is how a spreadsheet names them."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+    coordinate: str
 
 
 @dataclass
 class Grid:
-    """`rows` are cells from the first row on; merged cells hold their value in all of their places."""
+    """`rows` are cells from the first row on; a merged area has its value in its first cell alone.
+
+    `areas` are the merged areas by each of their cells; `hidden`: it is not shown to who opens the workbook; `faults`
+    are line and character of bytes that are no text, by row.
+    """
 
     name: str
     rows: list[list[Any]]
     lines: Sequence[int] = field(default_factory=list)
+    areas: Mapping[tuple[int, int], Area] = field(default_factory=dict)
+    hidden: bool = False
+    faults: Mapping[int, tuple[int, int]] = field(default_factory=dict)
 
     def line(self, number: int) -> int:
         return self.lines[number] if self.lines else number + 1
 
+    def cell(self, row: int, column: int) -> Any:
+        """As it stands there."""
+        held = self.rows[row]
+        return held[column] if column < len(held) else None
+
+    def filled(self, row: int, column: int) -> Any:
+        """With the value of the merged area in which it lies."""
+        area = self.areas.get((row, column))
+        return self.cell(area.top, area.left) if area else self.cell(row, column)
+
+    @property
+    def width(self) -> int:
+        return max((len(row) for row in self.rows), default=0)
+
 
 def grids(path: Path) -> list[Grid]:
-    """The visible sheets; SourceWrong where it is no workbook, is locked, or unpacks to more than should be held."""
+    """All sheets; SourceWrong where it is no workbook, is locked, or unpacks to more than should be held."""
     import openpyxl
     from openpyxl.utils.exceptions import InvalidFileException
 
-    _look_into(path)
+    formulas = _look_into(path)
     try:
         book = openpyxl.load_workbook(path, data_only=True)
-        return [_grid(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        written = openpyxl.load_workbook(path) if formulas else None
+        return [_grid(sheet, written[sheet.title] if written else None) for sheet in book.worksheets]
     except SourceWrong:
         raise
     except (InvalidFileException, zipfile.BadZipFile, OSError, EOFError) as failed:
@@ -52,7 +97,8 @@ def _broken(path: Path) -> SourceWrong:
     )
 
 
-def _look_into(path: Path) -> None:
+def _look_into(path: Path) -> bool:
+    """Whether there are formulas in it; SourceWrong where it should not be opened."""
     try:
         with path.open("rb") as handle:
             begins = handle.read(8)
@@ -63,18 +109,40 @@ def _look_into(path: Path) -> None:
                 zh=f"{path.name}是旧格式或加密的工作簿。",
             )
         with zipfile.ZipFile(path) as packed:
-            unpacked = sum(one.file_size for one in packed.infolist())
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError) as failed:
+            if sum(one.file_size for one in packed.infolist()) > MOST_UNPACKED:
+                raise SourceWrong(
+                    f"{path.name} is larger than {MOST_UNPACKED // 1_000_000} MB.",
+                    "Deliver it in smaller files.",
+                    zh=f"{path.name}超过{MOST_UNPACKED // 1_000_000} MB。",
+                )
+            sheets = [one for one in packed.namelist() if re.fullmatch(r"xl/worksheets/[^/]+\.xml", one)]
+            found = [_formulas(packed.read(one), path) for one in sheets]  # each of them is looked into
+            return any(found)
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as failed:
         raise _broken(path) from failed
-    if unpacked > MOST_UNPACKED:
-        raise SourceWrong(
-            f"{path.name} is larger than {MOST_UNPACKED // 1_000_000} MB.",
-            "Deliver it in smaller files.",
-            zh=f"{path.name}超过{MOST_UNPACKED // 1_000_000} MB。",
-        )
 
 
-def _grid(sheet: Any) -> Grid:
+def _formulas(xml: bytes, path: Path) -> bool:
+    """The library takes minutes and gigabytes for a merged area without end, so it is not asked about one."""
+    for match in _MERGED.finditer(xml):
+        (left, top), (right, bottom) = (_place(match[1], match[2]), _place(match[3], match[4]))
+        if (right - left + 1) * (bottom - top + 1) > MOST_MERGED:
+            raise SourceWrong(
+                f"{path.name} has a merged area that is too large.",
+                "Take the merging of whole columns or rows away.",
+                zh=f"{path.name}中有过大的合并单元格。",
+            )
+    return b"<f>" in xml or b"<f " in xml
+
+
+def _place(letters: bytes, digits: bytes) -> tuple[int, int]:
+    column = 0
+    for letter in letters:
+        column = column * 26 + letter - 64
+    return column, int(digits)
+
+
+def _grid(sheet: Any, written: Any) -> Grid:
     if (sheet.max_row or 0) > MOST_ROWS or (sheet.max_column or 0) > 1_000:
         raise SourceWrong(
             f"The sheet {sheet.title[:40]!r} is too large.",
@@ -82,12 +150,17 @@ def _grid(sheet: Any) -> Grid:
             zh=f"工作表“{sheet.title[:40]}”太大。",
         )
     rows = [list(row) for row in sheet.iter_rows(values_only=True)]
-    for area in sheet.merged_cells.ranges:
-        value = rows[area.min_row - 1][area.min_col - 1] if area.min_row <= len(rows) else None
-        for row in range(area.min_row - 1, min(area.max_row, len(rows))):
-            for column in range(area.min_col - 1, min(area.max_col, len(rows[row]))):
-                rows[row][column] = value
-    return Grid(sheet.title, rows)
+    for row in written.iter_rows() if written is not None else ():
+        for cell in row:
+            if cell.data_type == "f" and rows[cell.row - 1][cell.column - 1] is None:
+                rows[cell.row - 1][cell.column - 1] = Uncomputed(cell.coordinate)
+    areas = {}
+    for one in sheet.merged_cells.ranges:
+        area = Area(one.min_row - 1, one.min_col - 1, one.max_row - 1, one.max_col - 1, one.coord)
+        for row_at in range(area.top, min(area.bottom + 1, len(rows))):
+            for column_at in range(area.left, area.right + 1):
+                areas[row_at, column_at] = area
+    return Grid(sheet.title, rows, areas=areas, hidden=sheet.sheet_state != "visible")
 
 
 def write(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 
 from cockpit.marks.sheet import Amount, Cell, Sheet
@@ -29,6 +30,9 @@ BEGIN_FORMULAS = (
 )  # full-width ones count in Asia
 
 
+SIGNED = re.compile(r"[+-](?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
+
+
 def separated(sheet: Sheet) -> bytes:
     """Lines end as RFC 4180 has it; numbers have all their digits and no separators."""
     return b"".join(streamed(sheet.columns, sheet.rows))
@@ -38,7 +42,7 @@ def streamed(columns: Iterable[str], rows: Iterable[tuple[Cell, ...]]) -> Iterat
     """The same piece by piece, for a table that nobody wants in memory whole."""
     content = io.StringIO(newline="")
     writer = csv.writer(content)
-    writer.writerow([_text(title) for title in columns])
+    writer.writerow([harmless(title) for title in columns])
     yield MARK
     for row in rows:
         writer.writerow([_cell(value) for value in row])
@@ -53,11 +57,16 @@ def _cell(value: Cell) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return _text(value)
+        return harmless(value)
     return str(value.value) if isinstance(value, Amount) else str(value)
 
 
-def _text(value: str) -> str:
-    """An apostrophe before what looks like a formula: every spreadsheet then shows the text as it is."""
+def harmless(value: str) -> str:
+    """An apostrophe before what looks like a formula: every spreadsheet then shows the text as it is.
+
+    A number with its sign is none: spreadsheets take it for the number that it is, and would show the apostrophe.
+    """
     plain = value.replace("\x00", "")
+    if SIGNED.fullmatch(plain):
+        return plain
     return f"'{plain}" if plain.startswith(BEGIN_FORMULAS) or plain.lstrip().startswith(BEGIN_FORMULAS) else plain

@@ -31,6 +31,7 @@ class Portion(Enum):
     LINE = Text("行表外文字", "line beside the table")
     COLUMN = Text("列", "column")
     SHEET = Text("个工作表", "worksheet")
+    BRACKET = Text("处括号", "bracket")
     FILE = Text("个文件", "file")
     PERSON = Text("名参会者", "participant")
     TITLE = Text("个名称", "title")

@@ -16,7 +16,7 @@ from sqlalchemy import (
     String,
 )
 
-from cockpit.store.vocabulary import Provenance
+from cockpit.store.vocabulary import Measured, Provenance
 
 metadata = MetaData(
     naming_convention={
@@ -65,12 +65,31 @@ def day_key() -> Column[Any]:
     return Column("day", Date, primary_key=True, comment="day in Asia/Shanghai")
 
 
-def whole(name: str, comment: str, *, nullable: bool = False, within: str | None = None) -> Column[int]:
-    """`within` names the column of which this one counts a part, so that it is never more."""
-    return Column(name, BigInteger, nullable=nullable, comment=comment, info={WITHIN: within} if within else None)
+def whole(
+    name: str,
+    comment: str,
+    *,
+    nullable: bool = False,
+    within: str | None = None,
+    measured: Measured = Measured.COUNT,
+    counted_in: tuple[str, ...] = (),
+) -> Column[int]:
+    """`within` names the column of which this one counts a part, so that it is never more.
+
+    `counted_in` are the words that people count its things in, such as 条; empty where they use many.
+    """
+    info = {MEASURED: measured, COUNTED_IN: counted_in, **({WITHIN: within} if within else {})}
+    return Column(name, BigInteger, nullable=nullable, comment=comment, info=info)
 
 
-DELIVERED_BY, WITHIN = "delivered_by", "within"
+def measured_in(column: Column[Any]) -> Measured:
+    """In what an amount is counted."""
+    return Measured(column.info.get(MEASURED, Measured.COUNT))
+
+
+RECORDS = ("条", "条记录", "条数据", "record", "records")
+ITEMS = ("项", "个", "数据项", "目录项", "item", "items")
+DELIVERED_BY, WITHIN, MEASURED, COUNTED_IN = "delivered_by", "within", "measured", "counted_in"
 
 
 def delivered_by(*, key: bool) -> Column[str]:

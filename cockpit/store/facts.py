@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from sqlalchemy import Column, String, Table
 
-from cockpit.store.columns import PROVENANCES, day_key, delivered_by, key, metadata, one_of, provenance, whole
+from cockpit.store.columns import (
+    ITEMS,
+    PROVENANCES,
+    RECORDS,
+    day_key,
+    delivered_by,
+    key,
+    metadata,
+    one_of,
+    provenance,
+    whole,
+)
 from cockpit.store.latency import BUCKETS
-from cockpit.store.vocabulary import ResourceKind
+from cockpit.store.vocabulary import Measured, ResourceKind
 
 library_daily = Table(
     "library_daily",
@@ -14,9 +25,15 @@ library_daily = Table(
     day_key(),
     key("library", "library", "base library", primary_key=True),
     key("unit", "unit", "contributing unit", primary_key=True),
-    whole("records", "level: records in the library from this unit"),
-    whole("items_catalogued", "level: items catalogued"),
-    whole("items_stored", "level: items stored; empty where not published", nullable=True, within="items_catalogued"),
+    whole("records", "level: records in the library from this unit", counted_in=RECORDS),
+    whole("items_catalogued", "level: items catalogued", counted_in=ITEMS),
+    whole(
+        "items_stored",
+        "level: items stored; empty where not published",
+        nullable=True,
+        within="items_catalogued",
+        counted_in=ITEMS,
+    ),
     delivered_by(key=True),
     provenance(),
     one_of("provenance", PROVENANCES),
@@ -43,7 +60,7 @@ reported_daily = Table(
     metadata,
     day_key(),
     Column("figure", String(40), primary_key=True, comment="name of the counter"),
-    whole("value", "level: the counter as the system reports it"),
+    whole("value", "level: the counter as the system reports it", measured=Measured.ANY),
     delivered_by(key=True),
     provenance(),
     one_of("provenance", PROVENANCES),
@@ -60,8 +77,15 @@ flow_daily = Table(
     Column("scenario", String(40), primary_key=True, comment="scenario code, or 'other'"),
     whole("exchanges", "sum: exchanges"),
     whole("failed", "sum: exchanges that failed", within="exchanges"),
-    whole("records", "sum: records transferred; empty where the platform does not say", nullable=True),
-    whole("bytes", "sum: bytes transferred; empty where the platform does not say", nullable=True),
+    whole(
+        "records", "sum: records transferred; empty where the platform does not say", nullable=True, counted_in=RECORDS
+    ),
+    whole(
+        "bytes",
+        "sum: bytes transferred; empty where the platform does not say",
+        nullable=True,
+        measured=Measured.BYTE,
+    ),
     *(whole(bucket.column, f"sum: exchanges that took {bucket.words}") for bucket in BUCKETS),
     delivered_by(key=True),
     provenance(),
@@ -100,7 +124,7 @@ meeting_daily = Table(
     day_key(),
     key("unit", "unit", "unit", primary_key=True),
     whole("held", "sum: meetings that this unit called", nullable=True),
-    whole("minutes", "sum: minutes of those meetings", nullable=True),
+    whole("minutes", "sum: minutes of those meetings", nullable=True, measured=Measured.MINUTE),
     whole("invited", "sum: invitations of this unit to any meeting", nullable=True),
     whole("attended", "sum: of these, attended", nullable=True, within="invited"),
     whole("faults", "sum: faults of its rooms", nullable=True),
@@ -119,8 +143,8 @@ return_daily = Table(
     metadata,
     day_key(),
     key("unit", "unit", "unit that returns, the province", primary_key=True),
-    whole("items", "level: data items returned"),
-    whole("records", "level: records returned"),
+    whole("items", "level: data items returned", counted_in=ITEMS),
+    whole("records", "level: records returned", counted_in=RECORDS),
     delivered_by(key=True),
     provenance(),
     one_of("provenance", PROVENANCES),

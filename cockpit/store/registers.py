@@ -4,8 +4,27 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Date, DateTime, ForeignKey, Integer, Numeric, String, Table
 
-from cockpit.store.columns import PROVENANCES, code, delivered_by, key, metadata, names, one_of, position, provenance
-from cockpit.store.vocabulary import DeliveryMode, EndpointState, LibraryKind, LibraryState, ScenarioState, UnitLevel
+from cockpit.store.columns import (
+    MEASURED,
+    PROVENANCES,
+    code,
+    delivered_by,
+    key,
+    metadata,
+    names,
+    one_of,
+    position,
+    provenance,
+)
+from cockpit.store.vocabulary import (
+    DeliveryMode,
+    EndpointState,
+    LibraryKind,
+    LibraryState,
+    Measured,
+    ScenarioState,
+    UnitLevel,
+)
 
 unit = Table(
     "unit",
@@ -94,7 +113,12 @@ open_dataset = Table(
     Column("formats", String(80), nullable=False, comment="formats, separated by spaces"),
     Column("published_on", Date, comment="day it was opened; empty where the portal does not say"),
     Column("updated_on", Date, comment="day of its newest data; empty where the portal does not say"),
-    Column("cadence_days", Integer, comment="agreed days between updates; empty where nothing is agreed"),
+    Column(
+        "cadence_days",
+        Integer,
+        comment="agreed days between updates; empty where nothing is agreed",
+        info={MEASURED: Measured.DAY},
+    ),
     Column("licence", String(200), comment="licence under which it is open, as the portal says it"),
     Column("contact", String(200), comment="who answers for it, as the portal says it"),
     Column("description", String(1000), comment="what it holds, as the portal says it"),
@@ -127,8 +151,13 @@ meeting = Table(
     key("host", "unit", "unit that called it", nullable=False),
     Column("title_zh", String(200), nullable=False, comment="title in Chinese"),
     Column("day", Date, nullable=False, comment="day in Asia/Shanghai", index=True),
-    Column("hour", Integer, comment="hour it began, 0 to 23; empty where only the day is known"),
-    Column("minutes", Integer, comment="how long it took; empty where not known"),
+    Column(
+        "hour",
+        Integer,
+        comment="hour it began, 0 to 23; empty where only the day is known",
+        info={MEASURED: Measured.HOUR},
+    ),
+    Column("minutes", Integer, comment="how long it took; empty where not known", info={MEASURED: Measured.MINUTE}),
     provenance(),
     delivered_by(key=False),
     one_of("provenance", PROVENANCES),
@@ -155,7 +184,13 @@ target = Table(
     Column("action_zh", String(10), comment="what is done to reach it, such as 上线; 完成 where empty"),
     Column("action_en", String(20), comment="the same in English, such as online; done where empty"),
     Column("metric", String(60), comment="metric that is measured against it; empty until it is connected"),
-    Column("value", Numeric(20, 4), nullable=False, comment="value to be reached; a share is written from 0 to 1"),
+    Column(
+        "value",
+        Numeric(20, 4),
+        nullable=False,
+        comment="value to be reached; a share is written from 0 to 1",
+        info={MEASURED: Measured.ANY},
+    ),
     Column("unit_of_measure", String(20), nullable=False, comment="unit of the value"),
     Column("qualifier", String(10), comment="as announced: 以上, 约 …"),
     Column("effective_on", Date, nullable=False, comment="first day it holds"),

@@ -72,6 +72,18 @@ class RevisionKind(StrEnum):
     CADENCE = "cadence"
 
 
+class Measured(StrEnum):
+    """In what an amount is counted; ANY where another column of its row says it."""
+
+    COUNT = "count"
+    BYTE = "byte"
+    MILLISECOND = "millisecond"
+    MINUTE = "minute"
+    HOUR = "hour"
+    DAY = "day"
+    ANY = "any"
+
+
 class DeliveryMode(StrEnum):
     """What a source delivers: of every unit a row every cadence, or a row only where something changed."""
 

@@ -17,7 +17,9 @@ def test_the_opening_and_meetings_pages_show_what_was_loaded(port_bureau, tmp_pa
     port_bureau.now = datetime(2023, 10, 15, tzinfo=SHANGHAI)
     portal, council = real("opendata/philadelphia-data.json.gz"), real("meetings/chi_citycouncil.json.gz")
     port_bureau.load("portal", f'kind = "data_json"\nfile = "{portal}"\nunit = "harbour"\ntheme = "sea"\n')
-    port_bureau.load("video", f'kind = "meeting_list"\nfile = "{council}"\nunit = "fish"\n')
+    port_bureau.load(
+        "video", f'kind = "meeting_list"\ntime_zone = "Asia/Shanghai"\nfile = "{council}"\nunit = "fish"\n'
+    )
     keep = Keep(port_bureau.engine, city="port", var=tmp_path / "var", now=lambda: port_bureau.now)
     board = keep.board(Scope("port"))
     assert board["opening.datasets"].value == 402

@@ -84,7 +84,7 @@ def test_a_portal_whose_publishers_nobody_knows_is_refused_and_says_so(port_bure
 def test_a_council_of_99_meetings_of_which_eight_did_not_take_place(port_bureau):
     file = real("meetings/chi_citycouncil.json.gz")
     port_bureau.now = datetime(2023, 12, 31, tzinfo=SHANGHAI)
-    toml = f'kind = "meeting_list"\nfile = "{file}"\nunit = "harbour"\n'
+    toml = f'kind = "meeting_list"\ntime_zone = "Asia/Shanghai"\nfile = "{file}"\nunit = "harbour"\n'
     delivery = twice(port_bureau, "video", toml)
     assert delivery.refused == []
     assert left(delivery)["called off"] == 8

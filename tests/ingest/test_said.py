@@ -71,7 +71,11 @@ KNOWN = Known({"unit": [{"code": "hrss", "name_zh": "市人力资源和社会保
         (lambda: cells.whole(-1, field="xRequestId"), "xRequestId小于0。", "请提供不小于0的数。"),
         (lambda: cells.text(" ", most=9, field="event_id"), "“事件编号”为空。", "请填写“事件编号”。"),
         (lambda: cells.day("2021-01-01", field="day", now=NOW), "“日期”晚于现在。", "请更正日期或时钟。"),
-        (lambda: cells.moment("2050-01-01", field="at", now=NOW), "“时间”不在2015年至2049年之间。", "请校正时钟。"),
+        (
+            lambda: cells.moment("2050-01-01T00:00:00Z", field="at", now=NOW),
+            "“时间”不在2015年至2049年之间。",
+            "请校正时钟。",
+        ),
         (
             lambda: KNOWN.code("unit", "市人社", field="provider", where="[sources.log.units]"),
             "单位“市人社”不在名册中。",

@@ -103,7 +103,9 @@ DAYS = "5 of 10 days of meeting_daily (2020-09-06 to 2020-09-10)"
 MEETINGS = "5 of 10 entries of meeting"
 WAYS = {
     "calendar": Way("video", 'kind = "calendar"\n' + MET, calendar, "meeting", DAYS),
-    "meeting_list": Way("video", 'kind = "meeting_list"\n' + MET, meeting_list, "meeting", DAYS),
+    "meeting_list": Way(
+        "video", 'kind = "meeting_list"\ntime_zone = "Asia/Shanghai"\n' + MET, meeting_list, "meeting", DAYS
+    ),
     "ckan": Way("portal", 'kind = "ckan"\n' + PORTAL, ckan, "open_dataset", ENTRIES),
     "data_json": Way("portal", 'kind = "data_json"\n' + PORTAL, data_json, "open_dataset", ENTRIES),
     "dcat": Way("portal", 'kind = "dcat"\n' + PORTAL, dcat, "open_dataset", ENTRIES),

@@ -13,7 +13,7 @@ from cockpit.ingest import meetings
 from cockpit.ingest.cancellation import called_off
 from cockpit.ingest.known import folded
 from cockpit.ingest.meetings import CALLED_OFF, FREE, OLDER, CalendarOptions, Meeting, Text
-from cockpit.ingest.occurrences import Older, occurrences
+from cockpit.ingest.occurrences import Naming, Older, occurrences
 from cockpit.ingest.refusal import Refusal, Unfit
 from cockpit.ingest.source import Delivery, Kind, Reading, declare
 from cockpit.units import Text as Said
@@ -42,7 +42,8 @@ def read(options: IcsOptions, reading: Reading) -> Delivery:
 
 def _meetings(sources: list[Text], options: IcsOptions, reading: Reading) -> Iterator[Meeting | Refusal | Said]:
     since = datetime.combine(options.since, time(), SHANGHAI)
-    found = occurrences([(source.place, source.raw) for source in sources], since=since, until=reading.now)
+    naming = Naming(options.zones, options.time_zone, options.encoding)
+    found = occurrences([(source.place, source.raw) for source in sources], naming, since=since, until=reading.now)
     for place, line, one in found:
         try:
             if isinstance(one, Unfit):
@@ -128,6 +129,7 @@ declare(
         summary="A meeting calendar as iCalendar, with repetitions, exceptions and time zones.",
         options=IcsOptions,
         read=read,
+        moments=True,
         example='kind = "calendar"\nfile = "meetings/*.ics"\nunit = "bigdata"\n',
     )
 )

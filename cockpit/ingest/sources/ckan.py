@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ from cockpit.errors import SourceWrong
 from cockpit.ingest import catalogue
 from cockpit.ingest.catalogue import CatalogueOptions
 from cockpit.ingest.dataset import Dataset
+from cockpit.ingest.documents import Damaged, parsed
 from cockpit.ingest.refusal import Unfit
 from cockpit.ingest.source import Delivery, Kind, Reading, declare
 from cockpit.units import Text
@@ -28,6 +30,7 @@ FREQUENCIES = (
 
 HIDDEN = Text("未公开，或为草稿、已删除", "not public, a draft or deleted")
 NO_DATASET = Text("不是数据集，如收割源、应用展示", "no dataset, such as a harvest source or a showcase")
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?")
 CHANGED = ("last_modified", "metadata_modified", "created")
 
 
@@ -56,7 +59,7 @@ def _pages(options: CkanOptions, reading: Reading) -> Iterator[Any]:
     start, given = 0, 0
     for _ in range(MOST_PAGES):
         asked = {"rows": str(options.rows), "start": str(start), "sort": "id asc"}
-        page, count = _result(catalogue.parsed(reading.fetch.get(url, asked)))
+        page, count = _result(parsed(reading.fetch.get(url, asked), options.encoding))
         for package in page:
             named = str(package.get("id")) if isinstance(package, dict) and package.get("id") else None
             if named is None or named not in seen:
@@ -93,7 +96,9 @@ def _result(found: Any) -> tuple[list[Any], int]:
 
 def _datasets(found: list[Any], options: CkanOptions) -> Iterator[Dataset | Unfit | Text]:
     for one in found:
-        if not isinstance(one, dict):
+        if isinstance(one, Damaged):
+            yield one.unfit
+        elif not isinstance(one, dict):
             yield Unfit(
                 zh=("不是数据集。", "每个数据集请写成一个JSON对象。"),
                 en=("it is no package.", "Deliver each package as a JSON object."),
@@ -124,11 +129,11 @@ def _dataset(one: Mapping[str, Any]) -> Dataset:
         publisher=publisher,
         themes=[said.get("theme"), *themes, *(tag.get("name") for tag in _dicts(one.get("tags")))],
         formats=[resource.get("format") or resource.get("mimetype") for resource in resources],
-        issued=said.get("issued") or one.get("metadata_created"),
+        issued=said.get("issued") or _utc(one.get("metadata_created")),
         modified=[
             said.get("modified"),
-            one.get("metadata_modified"),
-            *(resource.get(name) for resource in resources for name in CHANGED),
+            _utc(one.get("metadata_modified")),
+            *(_utc(resource.get(name)) for resource in resources for name in CHANGED),
         ],
         frequency=next((said[name] for name in FREQUENCIES if said.get(name)), None),
         licence=said.get("license_title") or said.get("license_id") or said.get("license_url"),
@@ -136,6 +141,11 @@ def _dataset(one: Mapping[str, Any]) -> Dataset:
         description=said.get("notes"),
         links=[said.get("url"), said.get("landing_page"), *(resource.get("url") for resource in resources)],
     )
+
+
+def _utc(value: Any) -> Any:
+    """A moment that CKAN itself writes: it is of UTC and does not say so."""
+    return f"{value}Z" if isinstance(value, str) and _MOMENT.fullmatch(value.strip()) else value
 
 
 def _contact(said: Mapping[str, Any]) -> list[Any]:

@@ -9,6 +9,7 @@ from cockpit.errors import SourceWrong
 from cockpit.ingest import catalogue
 from cockpit.ingest.catalogue import CatalogueOptions
 from cockpit.ingest.dataset import Dataset
+from cockpit.ingest.documents import Damaged
 from cockpit.ingest.refusal import Unfit
 from cockpit.ingest.source import Delivery, Kind, Reading, declare
 from cockpit.units import Text
@@ -31,7 +32,9 @@ def read(options: CatalogueOptions, reading: Reading) -> Delivery:
 
 def _datasets(found: list[Any]) -> Iterator[Dataset | Unfit | Text]:
     for one in found:
-        if not isinstance(one, dict):
+        if isinstance(one, Damaged):
+            yield one.unfit
+        elif not isinstance(one, dict):
             yield Unfit(
                 zh=("不是数据集。", "每个数据集请写成一个JSON对象。"),
                 en=("it is no dataset.", "Deliver each dataset as a JSON object."),

@@ -10,6 +10,7 @@ from cockpit.errors import SourceWrong
 from cockpit.ingest import catalogue
 from cockpit.ingest.catalogue import CatalogueOptions
 from cockpit.ingest.dataset import Dataset
+from cockpit.ingest.documents import Damaged, parsed
 from cockpit.ingest.source import Delivery, Kind, Reading, declare
 
 MOST_DEPTH = 12
@@ -21,7 +22,9 @@ BLANK = re.compile(r"_:|.*/\.well-known/genid/")
 
 def read(options: CatalogueOptions, reading: Reading) -> Delivery:
     """SourceWrong where the answer is no catalogue of this kind."""
-    nodes = [node for page in _pages(options, reading) for node in _nodes(page)]
+    found = [node for page in _pages(options, reading) for node in _nodes(page)]
+    nodes = [node for node in found if isinstance(node, dict)]
+    damaged = [node.unfit for node in found if isinstance(node, Damaged)]
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
     datasets = [node for node in nodes if "dataset" in _types(node)]
     if not datasets and not any("catalog" in _types(node) for node in nodes):
@@ -30,8 +33,8 @@ def read(options: CatalogueOptions, reading: Reading) -> Delivery:
             "Name the JSON-LD export of the portal.",
             zh="不是JSON-LD格式的DCAT目录。",
         )
-    _all_there(nodes, len(datasets))
-    return catalogue.delivery((_dataset(node, by_id) for node in datasets), options, reading)
+    _all_there(nodes, len(datasets) + len(damaged))
+    return catalogue.delivery((*damaged, *(_dataset(node, by_id) for node in datasets)), options, reading)
 
 
 def _pages(options: CatalogueOptions, reading: Reading) -> Iterator[Any]:
@@ -40,12 +43,12 @@ def _pages(options: CatalogueOptions, reading: Reading) -> Iterator[Any]:
     asked = {options.url}
     while True:
         yield page
-        further = [one for node in _nodes(page) for name in NEXT for one in _get(node, name)]
+        further = [one for node in _nodes(page) if isinstance(node, dict) for name in NEXT for one in _get(node, name)]
         url = next((_address(one) for one in further), None)
         if url is None or options.url is None or url in asked or len(asked) >= MOST_PAGES:
             return
         asked.add(url)
-        page = catalogue.parsed(reading.fetch.get(url))
+        page = parsed(reading.fetch.get(url), options.encoding)
 
 
 def _all_there(nodes: list[dict[str, Any]], given: int) -> None:
@@ -65,14 +68,16 @@ def _address(value: Any) -> str | None:
     return said if isinstance(said, str) else None
 
 
-def _nodes(found: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+def _nodes(found: Any, depth: int = 0) -> Iterator[dict[str, Any] | Damaged]:
     """Every object, wherever it is nested."""
     if depth > MOST_DEPTH:
         return
-    if isinstance(found, dict):
+    if isinstance(found, Damaged):
+        yield found
+    elif isinstance(found, dict):
         yield found
         for value in found.values():
-            if isinstance(value, (dict, list)):
+            if isinstance(value, (dict, list, Damaged)):
                 yield from _nodes(value, depth + 1)
     elif isinstance(found, list):
         for one in found:

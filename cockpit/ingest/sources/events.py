@@ -11,11 +11,13 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from cockpit.errors import SourceWrong
 from cockpit.ingest import files, ndjson
+from cockpit.ingest.decoding import no_text
+from cockpit.ingest.documents import line_unfit
 from cockpit.ingest.exchange import FIELDS, REQUIRED, Checker
 from cockpit.ingest.known import folded
 from cockpit.ingest.landing_report import MOST_REFUSED, take
 from cockpit.ingest.refusal import Refusal, Unfit
-from cockpit.ingest.source import Delivery, Kind, Options, Reading, declare
+from cockpit.ingest.source import Delivery, Kind, Reading, TextOptions, declare
 from cockpit.store.account import Account, Portion
 from cockpit.store.duck import duck, duck_failures
 from cockpit.store.duck import files as parquet
@@ -37,7 +39,7 @@ class Constant(BaseModel):
     value: str | int
 
 
-class EventsOptions(Options):
+class EventsOptions(TextOptions):
     """`columns` maps our fields to theirs, or to a constant; the other tables map their words to codes and values of
     ours. `success` and `failure` are their words for how an event ended.
     """
@@ -46,7 +48,6 @@ class EventsOptions(Options):
     format: Literal["csv", "ndjson", "parquet"] | None = Field(
         default=None, description="`csv`, `ndjson` or `parquet`, where the name of a file does not say it"
     )
-    encoding: Literal["utf-8", "gb18030"] = Field(default="utf-8", description="of a CSV")
     columns: dict[str, str | Constant] = Field(
         default_factory=dict, description='our fields to their columns, or to a constant: `kind = {value = "api"}`'
     )
@@ -97,6 +98,7 @@ def read(options: EventsOptions, reading: Reading) -> Delivery:
         options.kinds,
         options.meanings,
         where=where,
+        spelling=reading.spelling,
         duration_unit=options.duration_unit,
     )
     landed = reading.land(_events(fresh, options, reading, checker=checker, delivery=delivery))
@@ -181,10 +183,9 @@ def _csv(path: Path, options: EventsOptions, far: files.Far, account: Account) -
     """A record is a line: an event has no line breaks in it, so a lost quote costs one line and not the file."""
     header: list[str] = []
     columns: dict[str, str] = {}
-    for number, line in files.lines(path, far):
+    for number, line in files.lines(path, far, options.encoding):
         try:
-            text = line.decode("utf-8-sig" if number == 1 and options.encoding == "utf-8" else options.encoding)
-            cells = next(csv.reader([text], strict=True), [])
+            cells = next(csv.reader([line.decode()], strict=True), [])
         except (UnicodeDecodeError, csv.Error) as wrong:
             if not header:
                 raise SourceWrong(
@@ -192,13 +193,7 @@ def _csv(path: Path, options: EventsOptions, far: files.Far, account: Account) -
                     "Save it as UTF-8, or set encoding.",
                     zh=f"{path.name}的表头无法读取。",
                 ) from wrong
-            yield (
-                number,
-                Unfit(
-                    zh=("这一行无法读取。", "请存为UTF-8，并补全双引号。"),
-                    en=("the line cannot be read.", "Save it as UTF-8 and close every double quote."),
-                ),
-            )
+            yield number, _unreadable(line, wrong)
             continue
         if not any(cells):
             continue
@@ -217,11 +212,20 @@ def _csv(path: Path, options: EventsOptions, far: files.Far, account: Account) -
             yield number, {columns[name]: cell for name, cell in zip(header, cells, strict=True) if name in columns}
 
 
+def _unreadable(line: bytes, wrong: UnicodeDecodeError | csv.Error) -> Unfit:
+    if isinstance(wrong, UnicodeDecodeError):
+        return no_text(None, len(line[: wrong.start].decode("utf-8", "replace")) + 1)
+    return Unfit(
+        zh=("这一行的双引号不成对。", "请补全双引号。"),
+        en=("the line has a double quote that is not closed.", "Close every double quote."),
+    )
+
+
 def _ndjson(path: Path, options: EventsOptions, far: files.Far, account: Account) -> Iterator[Given]:
-    ndjson.check(path)
+    ndjson.check(path, options.encoding)
     theirs = {name: options.theirs(name) for name in FIELDS}
     known = set(theirs.values())
-    for number, line in files.lines(path, far):
+    for number, line in files.lines(path, far, options.encoding):
         if not line.strip():
             continue
         found = ndjson.parsed(line)
@@ -232,13 +236,7 @@ def _ndjson(path: Path, options: EventsOptions, far: files.Far, account: Account
                 known.update(list(found)[:MOST_NAMES])
             yield number, {ours: found.get(name) for ours, name in theirs.items()}
         else:
-            yield (
-                number,
-                Unfit(
-                    zh=("这一行不是JSON对象。", "一个事件请写成一行一个对象。"),
-                    en=("the line is no JSON object.", "Write one event as one object on one line."),
-                ),
-            )
+            yield number, line_unfit(line)
 
 
 def _parquet(path: Path, options: EventsOptions, far: files.Far, account: Account) -> Iterator[Given]:
@@ -269,6 +267,7 @@ declare(
         summary="Exchange events as CSV, NDJSON (also gzip) or Parquet: a file, or a folder whose new files are read.",
         options=EventsOptions,
         read=read,
+        moments=True,
         example='kind = "events"\nfiles = "exchange/*.csv"\n\n[units]\n"BIGDATA-01" = "bigdata"\n',
     )
 )

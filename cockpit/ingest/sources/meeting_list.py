@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from pydantic import Field
 
-from cockpit.calendar import SHANGHAI
 from cockpit.errors import SourceWrong
 from cockpit.ingest import cells, clock, meetings
-from cockpit.ingest.catalogue import parsed
+from cockpit.ingest.documents import Damaged, parsed
 from cockpit.ingest.known import folded
 from cockpit.ingest.meetings import CalendarOptions, Meeting, Text
 from cockpit.ingest.refusal import Refusal, Unfit
 from cockpit.ingest.source import Delivery, Kind, Reading, declare
+from cockpit.ingest.spelling import Spelling
 from cockpit.units import Text as Said
 
 FIELDS = {
@@ -37,7 +36,6 @@ FIELDS = {
 NAMES = ("name", "title", "displayName", "unit", "email", "address")
 NOT_PUBLIC = ("private", "confidential", "personal", "机密", "秘密", "不公开", "内部")
 THINGS = ("resource", "room")
-_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T00:00(?::00(?:\.0+)?)?)?")
 LISTS = ("", "data", "items", "results", "meetings", "value")
 CALLED_OFF = (
     "cancelled",
@@ -67,10 +65,12 @@ class MeetingListOptions(CalendarOptions):
 
 def read(options: MeetingListOptions, reading: Reading) -> Delivery:
     sources = meetings.texts(options, reading)
-    return meetings.delivery(_meetings(sources, options), options, reading, sources)
+    return meetings.delivery(_meetings(sources, options, reading.spelling), options, reading, sources)
 
 
-def _meetings(sources: list[Text], options: MeetingListOptions) -> Iterator[Meeting | Refusal | Said]:
+def _meetings(
+    sources: list[Text], options: MeetingListOptions, spelling: Spelling
+) -> Iterator[Meeting | Refusal | Said]:
     for name in options.fields:
         if name not in FIELDS:
             raise SourceWrong(
@@ -80,7 +80,7 @@ def _meetings(sources: list[Text], options: MeetingListOptions) -> Iterator[Meet
             )
     off = {folded(word) for word in options.called_off}
     for source in sources:
-        for number, item in enumerate(_items(parsed(source.raw), options), start=1):
+        for number, item in enumerate(_items(parsed(source.raw, options.encoding), options), start=1):
             try:
                 called_off = _said(_get(item, "status", options)) in off or _said(_get(item, "cancelled", options)) in (
                     "true",
@@ -89,7 +89,11 @@ def _meetings(sources: list[Text], options: MeetingListOptions) -> Iterator[Meet
                     "是",
                     *off,
                 )
-                yield meetings.CALLED_OFF if called_off else _meeting(item, options, source.place, number)
+                yield (
+                    meetings.CALLED_OFF
+                    if called_off
+                    else _meeting(item, options, spelling, place=source.place, number=number)
+                )
             except Unfit as unfit:
                 yield Refusal.of(unfit, place=source.place, line=number)
 
@@ -113,6 +117,8 @@ def _at(found: Any, path: str) -> Any:
 
 
 def _get(item: Any, name: str, options: MeetingListOptions) -> Any:
+    if isinstance(item, Damaged):
+        raise item.unfit
     if not isinstance(item, dict):
         raise Unfit(
             zh=("不是JSON对象。", "每场会议请写成一个对象。"),
@@ -129,15 +135,15 @@ def _said(value: Any) -> str:
     return folded(str(value)) if isinstance(value, (str, int, bool)) else ""
 
 
-def _meeting(item: Any, options: MeetingListOptions, place: str, number: int) -> Meeting:
-    starts = _when(item, "starts", options)
+def _meeting(item: Any, options: MeetingListOptions, spelling: Spelling, *, place: str, number: int) -> Meeting:
+    starts = _when(item, "starts", options, spelling)
     if starts is None:
         raise Unfit(
             zh=("没有开始时间。", "请写明会议的开始时间。"),
             en=("there is no beginning.", "Give the meeting a beginning."),
             field="starts",
         )
-    ends = _when(item, "ends", options)
+    ends = _when(item, "ends", options, spelling)
     minutes = _get(item, "minutes", options)
     if ends is None and isinstance(starts, datetime) and not cells.empty(minutes):
         ends = starts + timedelta(minutes=cells.whole(minutes, field="minutes", most=100_000))
@@ -187,32 +193,24 @@ def _names(value: Any) -> list[str]:
     return [str(value)] if isinstance(value, (str, int)) and not isinstance(value, bool) and str(value).strip() else []
 
 
-def _when(item: Any, field: str, options: MeetingListOptions) -> datetime | date | None:
-    """A moment, a day, or a day and a time that stand apart."""
-    value, zone = _get(item, field, options), None
+def _when(item: Any, field: str, options: MeetingListOptions, spelling: Spelling) -> datetime | date | None:
+    """A moment, a day, or a day and a time that stand apart; the zone that stands beside a moment counts for it."""
+    value = _get(item, field, options)
     if isinstance(value, dict):
-        zone, value = value.get("timeZone"), value.get("dateTime") or value.get("date")
-    day = _DAY.fullmatch(value.strip()) if isinstance(value, str) else None
-    said = _get(item, f"{field}_time", options)
-    if day and said is not None and said != value:
-        return _moment(f"{day[1]}T{clock.time_of(said, f'{field}_time')}", field)
-    if day and "T" not in day[0]:
-        return cells.day(day[1], field=field)
-    return _moment(clock.in_zone(value, zone, field), field)
-
-
-def _moment(value: Any, field: str) -> datetime | None:
-    """A time without an offset is meant in Shanghai."""
+        spelling = clock.beside(value.get("timeZone"), spelling, options.zones, field)
+        value = value.get("dateTime") or value.get("date")
     if cells.empty(value):
         return None
-    if isinstance(value, str):
-        try:
-            found = datetime.fromisoformat(value.strip()[:40])
-        except ValueError:
-            pass
-        else:
-            value = (found if found.tzinfo else found.replace(tzinfo=SHANGHAI)).isoformat()
-    return cells.moment(value, field=field, now=HORIZON).replace(tzinfo=UTC)
+    found, apart = cells.spelt(value, field=field, spelling=spelling), _get(item, f"{field}_time", options)
+    if apart is not None and apart != value and found.clock in (None, time()):
+        return _moment(f"{found.day}T{clock.time_of(apart, f'{field}_time')}", field, spelling)
+    if found.clock is None:
+        return cells.day(value, field=field, spelling=spelling)
+    return _moment(value, field, spelling)
+
+
+def _moment(value: Any, field: str, spelling: Spelling) -> datetime:
+    return cells.moment(value, field=field, now=HORIZON, spelling=spelling).replace(tzinfo=UTC)
 
 
 declare(
@@ -221,6 +219,7 @@ declare(
         summary="A list of meetings as JSON, with paths to its fields where they have other names.",
         options=MeetingListOptions,
         read=read,
+        moments=True,
         example='kind = "meeting_list"\nurl = "https://rooms.example.gov.cn/meetings.json"\nunit = "bigdata"\n',
     )
 )

@@ -14,7 +14,7 @@ from cockpit.ingest import cells, files, opmon
 from cockpit.ingest.landing_report import MOST_REFUSED, take
 from cockpit.ingest.pairs import IDENTITY, Exchange, Pairs
 from cockpit.ingest.refusal import Refusal, Unfit
-from cockpit.ingest.source import Delivery, Kind, Options, Reading, declare
+from cockpit.ingest.source import Delivery, Kind, Reading, TextOptions, declare
 from cockpit.store.events import MOST, OTHER, Event
 from cockpit.store.vocabulary import ResourceKind
 from cockpit.units import Text
@@ -31,7 +31,7 @@ BOTH = Text("与另一端的记录合为一次交换", "one exchange together wi
 SIZES = ("responseSize", "responseSoapSize", "responseRestSize")
 
 
-class XRoadOptions(Options):
+class XRoadOptions(TextOptions):
     """`members` maps INSTANCE/CLASS/CODE/SUBSYSTEM, or the beginning of it, to units; the longest counts.
 
     A side whose partner has not come after `wait_minutes` is closed alone; a partner within `keep_days` completes it.
@@ -74,7 +74,7 @@ def _events(
     fresh: list[Any], options: XRoadOptions, reading: Reading, *, pairs: Pairs, delivery: Delivery
 ) -> Iterator[Event]:
     far = files.Far([state for _, state in fresh])
-    records, done = _records(fresh, reading, far), 0
+    records, done = _records(fresh, options, reading, far), 0
     while batch := list(islice(records, BATCH)):
         pairs.look_up(record for _, _, record in batch if not isinstance(record, Unfit))
         for place, line, record in batch:
@@ -107,14 +107,16 @@ def _refuse(delivery: Delivery, unfit: Unfit, place: str, line: int | None, raw:
         )
 
 
-def _records(fresh: list[Any], reading: Reading, far: files.Far) -> Iterator[tuple[str, int | None, Any]]:
+def _records(
+    fresh: list[Any], options: XRoadOptions, reading: Reading, far: files.Far
+) -> Iterator[tuple[str, int | None, Any]]:
     for retried in reading.retried:
         raw = retried["raw"]
         sides = raw.get("sides")
         for side in sides if isinstance(sides, list) else [raw]:
             yield retried["place"], retried["line"], side
     for path, state in fresh:
-        for line, record in opmon.records(path, far):
+        for line, record in opmon.records(path, far, options.encoding):
             yield state.name, line, record
         far.through(state)
 

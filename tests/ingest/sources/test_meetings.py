@@ -73,7 +73,7 @@ def test_a_list_of_meetings_with_paths_of_its_own(port_bureau):
     ]
     port_bureau.write("m.json", json.dumps({"page": {"list": meetings}}))
     toml = (
-        'kind = "meeting_list"\nfile = "m.json"\nitems = "page.list"\nrefuse_above = 0.5\n'
+        'kind = "meeting_list"\nfile = "m.json"\ntime_zone = "Asia/Shanghai"\nitems = "page.list"\nrefuse_above = 0.5\n'
         'fields = { code = "no", starts = "when.from", minutes = "dur", host = "org", status = "state" }\n'
     )
     delivery = port_bureau.load("video", toml).delivery
@@ -96,7 +96,9 @@ def test_what_has_not_begun_yet_is_no_activity(port_bureau):
 
 def listed(bureau, *meetings, more=""):
     bureau.write("m.json", json.dumps(meetings))
-    delivery = bureau.load("video", f'kind = "meeting_list"\nfile = "m.json"\nunit = "harbour"\n{more}').delivery
+    delivery = bureau.load(
+        "video", f'kind = "meeting_list"\nfile = "m.json"\ntime_zone = "Asia/Shanghai"\nunit = "harbour"\n{more}'
+    ).delivery
     rows = sorted(bureau.rows("meeting"), key=lambda row: (row["day"], row["hour"] or 0))
     return delivery, [(f"{row['day']:%m-%d}", row["hour"], row["minutes"], row["title_zh"]) for row in rows]
 
