@@ -74,7 +74,7 @@ def world(seed: int) -> World:
     for unit in UNITS:
         last = chance.choice((DAYS, DAYS, DAYS, chance.randrange(1, DAYS)))
         spoken[unit] = {day for day in days[:last] if chance.random() < 0.9 or day == days[0]}
-    now = datetime.combine(days[-1], datetime.min.time(), SHANGHAI) + timedelta(hours=chance.choice((20, 40, 24 * 45)))
+    now = datetime.combine(days[-1], datetime.min.time(), SHANGHAI) + timedelta(hours=chance.choice((24, 40, 24 * 45)))
     return World(readings, spoken, chance.choice(("days", "days", "changes")), now)
 
 
