@@ -136,7 +136,8 @@ def _wide(handle: IO[bytes], encoding: str) -> Iterator[bytes]:
                 line = text.readline(MOST_LINE)
             yield whole.rstrip("\r\n").encode("utf-8", "replace")
     finally:
-        text.detach()
+        if not handle.closed:  # who stops in the middle may have closed the file before this
+            text.detach()
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from cockpit.errors import SourceWrong
 from cockpit.ingest import files, ndjson
-from cockpit.ingest.decoding import no_text
+from cockpit.ingest.decoding import FAULT, no_text
 from cockpit.ingest.documents import line_unfit
 from cockpit.ingest.exchange import FIELDS, REQUIRED, Checker
 from cockpit.ingest.known import folded
@@ -188,16 +188,14 @@ def _csv(path: Path, options: EventsOptions, far: files.Far, account: Account) -
             cells = next(csv.reader([line.decode()], strict=True), [])
         except (UnicodeDecodeError, csv.Error) as wrong:
             if not header:
-                raise SourceWrong(
-                    f"{path.name} has no readable header.",
-                    "Save it as UTF-8, or set encoding.",
-                    zh=f"{path.name}的表头无法读取。",
-                ) from wrong
+                raise _no_header(path) from wrong
             yield number, _unreadable(line, wrong)
             continue
         if not any(cells):
             continue
         if not header:
+            if any(FAULT in cell for cell in cells):
+                raise _no_header(path)
             header = [cell.strip() for cell in cells]
             columns = _columns(path, header, options, account)
         elif len(cells) != len(header):
@@ -210,6 +208,14 @@ def _csv(path: Path, options: EventsOptions, far: files.Far, account: Account) -
             )
         else:
             yield number, {columns[name]: cell for name, cell in zip(header, cells, strict=True) if name in columns}
+
+
+def _no_header(path: Path) -> SourceWrong:
+    return SourceWrong(
+        f"{path.name} has no readable header.",
+        "Save it as UTF-8, or set encoding.",
+        zh=f"{path.name}的表头无法读取。",
+    )
 
 
 def _unreadable(line: bytes, wrong: UnicodeDecodeError | csv.Error) -> Unfit:
