@@ -114,7 +114,7 @@ def test_a_day_of_flows_is_the_same_whichever_day_was_asked_before(tmp_path):
 def test_it_knows_its_city_and_its_clock(demo_engine):
     query = "SELECT name, value FROM world WHERE name NOT IN ('data_version', 'marks')"
     known = dict(rows(demo_engine, query))
-    assert known == {"city": known["city"], "clock": "2020-09-30T18:00:00+08:00"}
+    assert known == {"city": known["city"], "clock": "2020-09-30T18:00:00+08:00", "registers": "2020-09-30"}
     assert json.loads(known["city"])["title"] == {"zh": "临沂市数据驾驶舱", "en": "Linyi data cockpit"}
 
 
