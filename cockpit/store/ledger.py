@@ -44,7 +44,7 @@ digest = Table(
 world = Table(
     "world",
     metadata,
-    Column("name", String(20), primary_key=True, comment="data_version, marks, registers, city or clock"),
+    Column("name", String(20), primary_key=True, comment="data_version, marks, city or clock"),
     Column("value", Text, nullable=False, comment="its value"),
     comment="What is true of the whole database",
 )
