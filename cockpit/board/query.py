@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -122,6 +122,7 @@ def read(
     `more` are days, by fact, on which its running totals are needed as well.
     """
     steps = course_days(as_of)
+    latest = window_days(as_of, period)[:2]
     windows = {*window_days(as_of, period), steps[0]}
     owing = [pair for pairs in owed(registers.get("source", [])).values() for pair in pairs]
     totals: dict[str, Any] = {}
@@ -132,23 +133,21 @@ def read(
         if name not in facts or (filters and name not in split):
             continue
         fact = FACTS[name]
-        days = sorted(
-            {min(day, span.last) for day in {*windows, *steps, *(more or {}).get(name, ())} if day >= span.first}
-        )
+        days = _within(span, {*windows, *steps, *(more or {}).get(name, ())})
         if not days:
             continue
-        wide = sorted({min(day, span.last) for day in windows} & set(days))
+        wide = _within(span, windows)
         # Who exchanges with whom is thousands of pairs, and nobody asks for them in the period before.
-        ends = sorted({min(day, span.last) for day in window_days(as_of, period)[:2]} & set(days))
+        ends = _within(span, latest)
         if fact.joint and "unit" not in filters:
-            narrowed[name] = frozenset({*window_days(as_of, period)[:2], span.last})
-        if filters and fact.joint:
-            totals[name] = joint.read(connection, fact, days, wide=wide, ends=ends, filters=filters)
-        elif filters:
-            totals[name] = _filtered(connection, fact, days, filters=filters, fillers=filled.get(name, {}))
-        else:
+            narrowed[name] = frozenset({*latest, span.last})
+        if not filters:
             pairs = ends if fact.joint else wide
             totals[name] = _summed(connection, fact, days, wide=wide, pairs=pairs, few=dimensions.few(fact))
+        elif fact.joint:
+            totals[name] = joint.read(connection, fact, days, wide=wide, ends=ends, filters=filters)
+        else:
+            totals[name] = _filtered(connection, fact, days, filters=filters, fillers=filled.get(name, {}))
     said = [pair for pair in (*carried.columns(), *owing) if pair[0] in totals]
     return Reading(
         totals=totals,
@@ -160,6 +159,11 @@ def read(
         ends=narrowed,
         newest=newest(connection, registers, said, day=as_of, filters=filters),
     )
+
+
+def _within(span: Span, days: Iterable[date]) -> list[date]:
+    """The days on which there are running totals; one after the last has those of the last."""
+    return sorted({min(day, span.last) for day in days if day >= span.first})
 
 
 def _summed(
