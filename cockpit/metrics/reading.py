@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from cockpit.metrics.aged import Aged
 from cockpit.metrics.last_reading import LastReading
 from cockpit.metrics.number import Note
+from cockpit.metrics.workdays import Workdays
 from cockpit.store.sums import COUNTS, FACTS, empty_rows, known_rows
 from cockpit.store.vocabulary import LibraryKind, Provenance, ResourceKind, UnitLevel
 
@@ -85,6 +86,11 @@ class Reading:
     """By fact and column, the newest day on which a member said it, up to the as-of day."""
     aged: Mapping[date, Aged] = field(default_factory=dict)
     """By day, what is counted anew of a level that ages by itself."""
+
+    @cached_property
+    def workdays(self) -> Workdays | None:
+        """The calendar of the city; None where it names none."""
+        return Workdays.of(self.registers)
 
     def parts(self, dimension: str) -> list[str]:
         """Members of a dimension in the order of their register."""

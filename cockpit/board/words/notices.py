@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from cockpit.board.board import Notice, Reconciliation, Row, Source
 from cockpit.board.keys import NoticeKey
-from cockpit.board.words.alerts import Courses, of_courses, of_reconciliations, of_sources
+from cockpit.board.words.alerts import Courses, of_courses, of_reconciliations, of_sources, unannounced
 from cockpit.board.words.sayable import Draft, quote
 from cockpit.board.words.standing import gap_quotes, widest_gap
 from cockpit.metrics.alerts import AlertLevel
@@ -32,6 +32,7 @@ def notices(
     """`owners` are those of the metrics, from the register of sources."""
     found = [
         *of_sources(sources),
+        *unannounced(sources),
         *_gap(draft),
         *of_reconciliations(reconciliations),
         *of_courses(draft, courses or {}),
