@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from cockpit.errors import CityWrong
-from cockpit.ingest import sheet
-from cockpit.ingest.sheet import Line
+from cockpit.ingest import csv_table
+from cockpit.ingest.csv_table import CsvLine
 from cockpit.store.schema import FIRST_DAY, LAST_DAY
 from cockpit.store.vocabulary import SpecialDay
 
@@ -135,12 +135,12 @@ def _special(
     return [found[day] for day in sorted(found)]
 
 
-def _lines(path: Path) -> list[Line]:
+def _lines(path: Path) -> list[CsvLine]:
     """The lines of days.csv, each checked by itself; none where there is no such file."""
     if not path.exists():
         return []
-    lines = sheet.read(path, required=("day", "kind"), optional=("name_zh", "name_en"))
-    sheet.unique(lines, "day")
+    lines = csv_table.read(path, required=("day", "kind"), optional=("name_zh", "name_en"))
+    csv_table.unique(lines, "day")
     for line in lines:
         day = line.day("day")
         if not FIRST_DAY <= day <= LAST_DAY:
@@ -151,7 +151,7 @@ def _lines(path: Path) -> list[Line]:
     return lines
 
 
-def _name(line: Line) -> Name | None:
+def _name(line: CsvLine) -> Name | None:
     zh, en = line.cells.get("name_zh", ""), line.cells.get("name_en", "")
     if bool(zh) != bool(en):
         raise line.wrong("half a name.", "Give name_zh and name_en, or neither for a day beside a holiday.")

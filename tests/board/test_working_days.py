@@ -12,14 +12,14 @@ import pytest
 from sqlalchemy import Engine
 
 from cockpit.board.board import Board
-from cockpit.board.build import build
-from cockpit.board.keep import Keep
+from cockpit.board.board_service import BoardService
+from cockpit.board.builder import build
 from cockpit.board.scope import Scope
 from cockpit.calendar import SHANGHAI
 from cockpit.cli.sources import states
 from cockpit.metrics.number import Note
-from cockpit.store.engine import open_engine, reading
-from cockpit.store.load import Load, replace
+from cockpit.store.exchange_database import open_engine, read_connection
+from cockpit.store.load_transaction import Load, replace
 from tests import small
 from tests.board.test_silence import opened
 
@@ -77,13 +77,13 @@ def make(database_url: str) -> Iterator[Any]:
 
 
 def board(engine: Engine, day: int | None = None) -> Board:
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         return build(connection, Scope("small", as_of=small.day(day) if day else None), now=small.NOW)
 
 
 def told(engine: Engine) -> str:
     """What the command line says."""
-    return states(Keep(engine, city="small", var=Path(gettempdir())))["portal"]
+    return states(BoardService(engine, city="small", var=Path(gettempdir())))["portal"]
 
 
 def state(found: Board) -> str:
