@@ -18,7 +18,7 @@ TYPES = ROOT / "types"
 SCRIPTS = sorted(ASSETS.glob("*.js"))
 SHEETS = sorted(path for path in ASSETS.glob("*.css") if not path.name.startswith("fonts"))
 SOURCES = [
-    path for place in ("marks", "panels", "screens") for path in sorted((ROOT / "cockpit" / place).rglob("*.py"))
+    path for place in ("marks", "panels", "screens", "web") for path in sorted((ROOT / "cockpit" / place).rglob("*.py"))
 ] + SCRIPTS
 
 
