@@ -23,22 +23,22 @@ DECORATORS = [
 ALLOWED = {
     r"cockpit/store/migrations/versions/.*": "Alembic reads a revision by its names",
     r"cockpit/web/gunicorn_conf\.py .*": "gunicorn reads its settings by their names",
-    r"cockpit/snapshot/(powerpoint|slides|outlines|package|pdf)\.py attribute .*": "set for what writes the file",
+    r"cockpit/snapshot/(powerpoint|slides|font_outlines|package|pdf)\.py attribute .*": "set for what writes the file",
     r"cockpit/frames/.* attribute attrs": "pandas carries it",
-    r"cockpit/ingest/workbook\.py attribute .*": "set for openpyxl",
+    r"cockpit/ingest/xlsx_grid\.py attribute .*": "set for openpyxl",
     r"cockpit/web/.* attribute (max_age|no_cache|no_store|immutable|direct_passthrough|sort_keys)": "set for Flask",
-    r"cockpit/board/shared\.py attribute serializer": "Flask-Caching reads it",
+    r"cockpit/board/shared_cache\.py attribute serializer": "Flask-Caching reads it",
     r"cockpit/web/dash_internals\.py attribute .*": "Dash reads what a component is",
     r"cockpit/web/app\.py method interpolate_index": "Dash calls it",
-    r"cockpit/store/engine\.py attribute isolation_level": "set for SQLite",
+    r"cockpit/store/exchange_database\.py attribute isolation_level": "set for SQLite",
     r"scripts/.* attribute (drop_tables|binary_location)": "set for fonttools and selenium",
     r"bench/floors\.py .*": "the server of the standard library reads and calls them",
     r".* variable model_config": "pydantic reads it",
     r"cockpit/settings/settings\.py (method settings_customise_sources|variable .*)": "pydantic-settings calls it",
-    r"cockpit/store/events\.py variable duration_us": "read by the list of columns beside it",
+    r"cockpit/store/event\.py variable duration_us": "read by the list of columns beside it",
     r"cockpit/ingest/refusal\.py variable remedy_zh": "read by the list of columns of quarantine",
     r"cockpit/(panels/gallery|metrics/subjects)/.* variable [A-Z0-9_]+": "what a declaration is called",
-    r"cockpit/board/keep\.py attribute built": "counts what was built, which tests of the cache ask for",
+    r"cockpit/board/board_service\.py attribute built": "counts what was built, which tests of the cache ask for",
 }
 
 
