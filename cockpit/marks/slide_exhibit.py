@@ -86,8 +86,7 @@ class Bar:
 
     @property
     def value(self) -> float | None:
-        value = self.shown.value
-        return None if value is None else float(value)
+        return None if self.shown.value is None else float(self.shown.value)
 
 
 @dataclass(frozen=True)

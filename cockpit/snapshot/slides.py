@@ -10,7 +10,6 @@ from typing import Any
 from cockpit.marks.badge import DEMO
 from cockpit.marks.slide_exhibit import Blocks, Exhibit, Picture, Table, Tiles
 from cockpit.screens.slide import Slide
-from cockpit.snapshot.native_chart import chart
 from cockpit.snapshot.powerpoint import (
     BODY,
     NOTE,
@@ -18,6 +17,7 @@ from cockpit.snapshot.powerpoint import (
     Show,
     badge,
     cell,
+    chart,
     grid,
     heading,
     rule,

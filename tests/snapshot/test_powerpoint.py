@@ -12,7 +12,7 @@ from cockpit.board.records import Point
 from cockpit.marks.chart import ChartKind
 from cockpit.marks.slide_exhibit import weeks
 from cockpit.metrics.coverage import Coverage
-from cockpit.snapshot.native_chart import chart
+from cockpit.snapshot.powerpoint import chart
 
 DAY = date(2020, 9, 30)
 
