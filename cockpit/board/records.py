@@ -10,6 +10,7 @@ from typing import Any
 from cockpit.board.quote import Quote
 from cockpit.metrics.alert import AlertLevel
 from cockpit.metrics.coverage import Coverage
+from cockpit.metrics.expected_band import Expected
 from cockpit.metrics.freshness import SourceState
 from cockpit.metrics.number import Number
 from cockpit.metrics.reconciliation import Verdict
@@ -58,12 +59,19 @@ class Row:
 
 @dataclass(frozen=True)
 class Point:
-    """One step of a course: the day it ends on, and its value; `coverage` says how much of its week is there."""
+    """One step of a course: the day it ends on, and its value; `coverage` says how much of its week is there, and
+    `expected` between which values like weeks let it lie; None on a board from before that was known."""
 
     day: date
     value: int | float | None
     provenance: Provenance | None
     coverage: Coverage | None = None
+    expected: Expected | None = None
+
+    @property
+    def unusual(self) -> bool:
+        """Whether it is whole and lies outside what was expected, by enough like weeks to be told."""
+        return not self.partial and self.expected is not None and self.expected.left_by(self.value)
 
     @property
     def partial(self) -> bool:
@@ -71,12 +79,15 @@ class Point:
 
     def to_json(self) -> dict[str, Any]:
         covered = {"coverage": self.coverage.to_json()} if self.coverage else {}
-        return {"day": self.day.isoformat(), "value": self.value, "provenance": self.provenance, **covered}
+        known = {**covered, **({"expected": self.expected.to_json()} if self.expected else {})}
+        return {"day": self.day.isoformat(), "value": self.value, "provenance": self.provenance, **known}
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Point:
         covered = Coverage.from_json(value["coverage"]) if value.get("coverage") else None
-        return cls(date.fromisoformat(value["day"]), value["value"], provenance_of(value["provenance"]), covered)
+        expected = Expected.from_json(value["expected"]) if value.get("expected") else None
+        day = date.fromisoformat(value["day"])
+        return cls(day, value["value"], provenance_of(value["provenance"]), covered, expected)
 
 
 @dataclass(frozen=True)
