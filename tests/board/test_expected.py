@@ -1,4 +1,4 @@
-"""On the demonstration no alarm stands, though its holidays are slow; a planted break is one, and made from real rows."""
+"""On the demonstration no alarm stands, though its holidays are slow; a planted break raises one."""
 
 from __future__ import annotations
 
