@@ -10,6 +10,7 @@ from cockpit.snapshot import plots
 from cockpit.snapshot.document import quoted
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.format import Printer
+from cockpit.snapshot.link import printed
 from cockpit.units import Text
 
 SHEETS = ("tokens.css", "report.css")
@@ -39,7 +40,12 @@ def tree(edition: Edition, language: str) -> Element:
 
 
 def beside(edition: Edition) -> Beside:
-    return Beside(edition.remark, edition.restatements, edition.allowance, basis(edition))
+    return Beside(edition.remark, edition.restatements, edition.allowance, basis(edition), chain(edition))
+
+
+def chain(edition: Edition) -> Text:
+    """The codes that whoever holds the printed report can ask `snapshot verify` for."""
+    return printed(edition.chain, edition.fingerprint)
 
 
 def basis(edition: Edition) -> Text | None:
