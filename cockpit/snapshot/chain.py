@@ -134,10 +134,11 @@ class Chain:
         """Only where there is a chain: before that, weeks stand for themselves."""
         if not self.linked:
             return
-        named = {week for _, link in self.linked for week in link.before} | {str(one.week) for one in self.head()}
+        numbers = {link.number for _, link in self.linked}
+        named = {week for _, link in self.linked for week in link.before}
         for one in self.entries:
-            if str(one.week) not in named:
-                yield Finding(str(one.week), Break.OUTSIDE, "no week was sealed after it, and it is not the last one")
+            if str(one.week) not in named and (one.link is None or one.link.number + 1 in numbers):
+                yield Finding(str(one.week), Break.OUTSIDE, "no other week was sealed after it, and it is not the last")
 
     def _against(self, entry: Entry) -> Finding | None:
         """Its `before` against the week before, where that had been sealed, whole, when this one was."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import orjson
+
 from cockpit import __version__
 from cockpit.calendar import Week
 from cockpit.errors import CockpitError
@@ -12,8 +14,11 @@ from cockpit.snapshot.chromium import printing
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.files import files_of
 from cockpit.snapshot.format import FORMATS
-from cockpit.snapshot.manifest import BOARD
+from cockpit.snapshot.manifest import BOARD, MANIFEST, NAMED, SUM, TRAIL
 from cockpit.snapshot.verify import SealState, Verdict, read
+
+BY_HAND = {NAMED: None, SUM: None, TRAIL: None}
+"""Entries of a manifest that are not made of board.json, and the sum over them."""
 
 
 def remade(target: Path) -> Verdict:
@@ -24,7 +29,7 @@ def remade(target: Path) -> Verdict:
     """
     name, manifest = target.name, read(target)
     if manifest is None:
-        return Verdict(name, SealState.ALTERED, "manifest.json cannot be read", file="manifest.json")
+        return Verdict(name, SealState.ALTERED, f"{MANIFEST} cannot be read", file=MANIFEST)
     present = tuple(one.name for one in FORMATS if any(file in manifest["files"] for _, file in one.files()))
     try:
         if other := _otherwise(manifest.get("inputs", {}), printed=any(FORMATS[one].printed for one in present)):
@@ -36,6 +41,8 @@ def remade(target: Path) -> Verdict:
     for file in manifest["files"]:
         if file not in files or files[file] != _content(target / file):
             return Verdict(name, SealState.ALTERED, f"{file} is not what {BOARD} makes", file=file)
+    if {**orjson.loads(files[MANIFEST]), **BY_HAND} != {**manifest, **BY_HAND}:
+        return Verdict(name, SealState.ALTERED, f"{MANIFEST} is not what {BOARD} makes", file=MANIFEST)
     return Verdict(name, SealState.INTACT, f"made again from {BOARD}, the same in every byte")
 
 
