@@ -21,7 +21,7 @@ from cockpit.snapshot.archive import weeks_in
 from cockpit.snapshot.link import SHORT, SHORTEST, Link, digest
 from cockpit.snapshot.manifest import BOARD, CHAIN, MANIFEST
 from cockpit.snapshot.signing import Verifier
-from cockpit.snapshot.verify import Verdict, read, verify
+from cockpit.snapshot.verification import Verification, read, verify
 
 
 class Break(StrEnum):
@@ -193,7 +193,7 @@ def following(
     The first link of a folder takes in every week there that verifies.
     """
 
-    def verdict(one: Entry) -> Verdict:
+    def verdict(one: Entry) -> Verification:
         return verify(one.folder, keys, unit=unit, city=city)
 
     chain = chain_of(folder)

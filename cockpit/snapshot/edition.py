@@ -11,13 +11,13 @@ from typing import Any
 import orjson
 
 from cockpit import __version__
-from cockpit.board.addenda import Allowance, Remark, Restatement
 from cockpit.board.board import Board
+from cockpit.board.week_notes import Allowance, Restatement, WeekRemark
 from cockpit.calendar import Week
 from cockpit.errors import CockpitError, SnapshotRefused
 from cockpit.snapshot.link import Link, digest
 
-__all__ = ["Allowance", "Edition", "Remark", "Restatement", "gather"]
+__all__ = ["Allowance", "Edition", "Restatement", "WeekRemark", "gather"]
 
 FORMAT = 2
 WEEK = timedelta(days=7)
@@ -37,7 +37,7 @@ class Edition:
     week: Week
     board: Board
     before: Board
-    remark: Remark | None = None
+    remark: WeekRemark | None = None
     restatements: tuple[Restatement, ...] = ()
     allowance: Allowance | None = None
     code: str = __version__
@@ -78,7 +78,7 @@ class Edition:
                 week=Week.parse(value["week"]),
                 board=_board(value["board"]),
                 before=_board(value["before"]),
-                remark=Remark.from_json(value["remark"]) if value["remark"] else None,
+                remark=WeekRemark.from_json(value["remark"]) if value["remark"] else None,
                 restatements=tuple(Restatement.from_json(one) for one in value["restatements"]),
                 allowance=Allowance.from_json(value["allowance"]) if value["allowance"] else None,
                 code=value["code"],

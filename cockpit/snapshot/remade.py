@@ -12,16 +12,16 @@ from cockpit.errors import CockpitError
 from cockpit.snapshot import fonts
 from cockpit.snapshot.chromium import printing
 from cockpit.snapshot.edition import Edition
-from cockpit.snapshot.files import files_of
 from cockpit.snapshot.format import FORMATS
 from cockpit.snapshot.manifest import BOARD, MANIFEST, NAMED, SUM, TRAIL
-from cockpit.snapshot.verify import SealState, Verdict, read
+from cockpit.snapshot.sealed_files import files_of
+from cockpit.snapshot.verification import SealState, Verification, read
 
 BY_HAND = {NAMED: None, SUM: None, TRAIL: None}
 """Entries of a manifest that are not made of board.json, and the sum over them."""
 
 
-def remade(target: Path) -> Verdict:
+def remade(target: Path) -> Verification:
     """Whether every file is what its board.json makes; UNKNOWN where other code, fonts or another printer made it.
 
     A file that somebody changed, and signed anew with the operator's key, is found by this though no later week was
@@ -29,21 +29,21 @@ def remade(target: Path) -> Verdict:
     """
     name, manifest = target.name, read(target)
     if manifest is None:
-        return Verdict(name, SealState.ALTERED, f"{MANIFEST} cannot be read", file=MANIFEST)
+        return Verification(name, SealState.ALTERED, f"{MANIFEST} cannot be read", file=MANIFEST)
     present = tuple(one.name for one in FORMATS if any(file in manifest["files"] for _, file in one.files()))
     try:
         if other := _otherwise(manifest.get("inputs", {}), printed=any(FORMATS[one].printed for one in present)):
-            return Verdict(name, SealState.UNKNOWN, f"it cannot be made again here: {other}")
+            return Verification(name, SealState.UNKNOWN, f"it cannot be made again here: {other}")
         edition = Edition.from_bytes((target / BOARD).read_bytes(), week=Week.parse(name))
         files = files_of(edition, formats=present)
     except (CockpitError, OSError) as refused:
-        return Verdict(name, SealState.UNKNOWN, f"it cannot be made again here: {refused}")
+        return Verification(name, SealState.UNKNOWN, f"it cannot be made again here: {refused}")
     for file in manifest["files"]:
         if file not in files or files[file] != _content(target / file):
-            return Verdict(name, SealState.ALTERED, f"{file} is not what {BOARD} makes", file=file)
+            return Verification(name, SealState.ALTERED, f"{file} is not what {BOARD} makes", file=file)
     if {**orjson.loads(files[MANIFEST]), **BY_HAND} != {**manifest, **BY_HAND}:
-        return Verdict(name, SealState.ALTERED, f"{MANIFEST} is not what {BOARD} makes", file=MANIFEST)
-    return Verdict(name, SealState.INTACT, f"made again from {BOARD}, the same in every byte")
+        return Verification(name, SealState.ALTERED, f"{MANIFEST} is not what {BOARD} makes", file=MANIFEST)
+    return Verification(name, SealState.INTACT, f"made again from {BOARD}, the same in every byte")
 
 
 def _otherwise(inputs: dict[str, str | None], *, printed: bool) -> str | None:

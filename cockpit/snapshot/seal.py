@@ -13,16 +13,16 @@ from pathlib import Path
 
 from cockpit.calendar import Week
 from cockpit.errors import SnapshotRefused
-from cockpit.snapshot import verify as verifying
+from cockpit.snapshot import verification as verifying
 from cockpit.snapshot.chain import following
 from cockpit.snapshot.edition import Edition
-from cockpit.snapshot.files import Progress, files_of
 from cockpit.snapshot.manifest import MANIFEST, SIGNATURE
+from cockpit.snapshot.sealed_files import Progress, files_of
 from cockpit.snapshot.signing import Signer, Verifier
 
 
 @dataclass(frozen=True)
-class Sealed:
+class SealResult:
     """`fresh` is False where the week had been sealed before and nothing was written."""
 
     folder: Path
@@ -36,13 +36,13 @@ def sealed(
     *,
     unit: str | None = None,
     city: str | None = None,
-) -> Sealed | None:
+) -> SealResult | None:
     """The week as it was sealed before, checked; SnapshotRefused says what is not as it was sealed."""
     target = folder / str(week)
     if not target.exists():
         return None
     verify(target, keys, unit=unit, city=city)
-    return Sealed(target, fresh=False)
+    return SealResult(target, fresh=False)
 
 
 def seal(
@@ -54,7 +54,7 @@ def seal(
     allow: str | None = None,
     formats: tuple[str, ...] | None = None,
     progress: Progress | None = None,
-) -> Sealed:
+) -> SealResult:
     """All files of the week, or none: they are written beside their place and moved there in one step.
 
     It is linked to the week that was sealed last into the folder; one that was read from a board.json keeps the link
@@ -84,7 +84,7 @@ def seal(
             sweep(folder, edition.week)
             raise
         _flush(folder)
-    return Sealed(target, fresh=True)
+    return SealResult(target, fresh=True)
 
 
 def _linked(edition: Edition, folder: Path, keys: Sequence[Verifier]) -> Edition:
@@ -95,7 +95,7 @@ def _linked(edition: Edition, folder: Path, keys: Sequence[Verifier]) -> Edition
     return replace(edition, chain=link, found=(*edition.found, wrong) if wrong else edition.found)
 
 
-def _before(edition: Edition, folder: Path, keys: Sequence[Verifier]) -> Sealed | None:
+def _before(edition: Edition, folder: Path, keys: Sequence[Verifier]) -> SealResult | None:
     """The week if it stands there, whole and of the same board."""
     scope = edition.board.scope
     before = sealed(edition.week, folder, keys, unit=scope.unit, city=scope.city)

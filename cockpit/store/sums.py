@@ -29,9 +29,9 @@ from sqlalchemy import (
     select,
 )
 
-from cockpit.store.columns import DELIVERED_BY
 from cockpit.store.latency import BUCKETS
 from cockpit.store.membership import OF_BASE_LIBRARIES, OF_THE_PROVINCE, Membership
+from cockpit.store.shared_columns import DELIVERED_BY
 from cockpit.store.tables import (
     flow_daily,
     library_daily,

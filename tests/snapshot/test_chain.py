@@ -22,15 +22,15 @@ from cockpit.errors import SnapshotRefused
 from cockpit.snapshot import manifest, report
 from cockpit.snapshot.archive import Archive
 from cockpit.snapshot.chain import Break, chain_of
-from cockpit.snapshot.edit import edit
 from cockpit.snapshot.edition import Edition
+from cockpit.snapshot.edition_builder import edit
 from cockpit.snapshot.link import Link, printed
-from cockpit.snapshot.plan import Keep
 from cockpit.snapshot.remade import remade
-from cockpit.snapshot.retain import old, remove
+from cockpit.snapshot.retention import old, remove
 from cockpit.snapshot.seal import seal
 from cockpit.snapshot.signing import Signer, generate, signer
-from cockpit.snapshot.verify import SealState, verify
+from cockpit.snapshot.verification import SealState, verify
+from cockpit.snapshot.weekly_plan import Retention
 from tests.snapshot.test_binding import second
 from tests.snapshot.weeks import MONDAY, board_of
 
@@ -199,8 +199,8 @@ def test_a_week_that_nobody_was_sealed_after_is_outside_of_the_chain(weeks: Path
 
 
 def test_what_is_moved_away_by_the_policy_leaves_both_chains_whole(weeks: Path, key: Path, tmp_path: Path) -> None:
-    for one in old(weeks, Keep(weeks=2), MONDAY):
-        remove(one, Keep(weeks=2), MONDAY, into=tmp_path / "cellar")
+    for one in old(weeks, Retention(weeks=2), MONDAY):
+        remove(one, Retention(weeks=2), MONDAY, into=tmp_path / "cellar")
     for folder in (weeks, tmp_path / "cellar"):
         assert run("--all", root=folder, key=key).exit_code == 0
     assert "; older and not here: 2020-W3" in run("--all", root=weeks, key=key).stdout
