@@ -131,7 +131,7 @@ def verify_week(
 def chained(folder: Path, root: Path, *, only: str | None, printed: tuple[str, ...]) -> bool:
     """Say where the chain of a folder does not hold, of one week or of all; whether it does, and has these codes."""
     from cockpit.snapshot.chain import chain_of
-    from cockpit.snapshot.link import short
+    from cockpit.snapshot.chain_link import short
 
     chain = chain_of(folder)
     findings = [one for one in chain.findings() if only in (None, one.week)]

@@ -18,13 +18,13 @@ import orjson
 from cockpit.calendar import Week
 from cockpit.snapshot.archive import before as week_before
 from cockpit.snapshot.archive import weeks_in
-from cockpit.snapshot.link import SHORT, SHORTEST, Link, digest
+from cockpit.snapshot.chain_link import SHORT, SHORTEST, ChainLink, digest
 from cockpit.snapshot.manifest import BOARD, CHAIN, MANIFEST
 from cockpit.snapshot.signing import Verifier
 from cockpit.snapshot.verification import Verification, read, verify
 
 
-class Break(StrEnum):
+class ChainBreak(StrEnum):
     """How a chain does not hold."""
 
     REWRITTEN = "rewritten"
@@ -42,14 +42,14 @@ class Break(StrEnum):
 
 
 @dataclass(frozen=True)
-class Finding:
+class ChainFinding:
     week: str
-    kind: Break
+    kind: ChainBreak
     said: str
 
 
 @dataclass(frozen=True)
-class Entry:
+class ChainEntry:
     """A sealed week as the chain sees it; `sha256` is that of its manifest as it stands there."""
 
     week: Week
@@ -58,8 +58,8 @@ class Entry:
     manifest: dict[str, Any]
 
     @property
-    def link(self) -> Link | None:
-        return Link.from_json(self.manifest.get(CHAIN))
+    def link(self) -> ChainLink | None:
+        return ChainLink.from_json(self.manifest.get(CHAIN))
 
     @cached_property
     def board(self) -> bytes:
@@ -71,27 +71,27 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Chain:
+class SealChain:
     """The weeks of a folder that have a manifest, oldest first."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[ChainEntry, ...]
 
     @cached_property
-    def _by_week(self) -> dict[str, Entry]:
+    def _by_week(self) -> dict[str, ChainEntry]:
         return {str(one.week): one for one in self.entries}
 
     @cached_property
-    def linked(self) -> list[tuple[Entry, Link]]:
+    def linked(self) -> list[tuple[ChainEntry, ChainLink]]:
         """In the order of sealing."""
         pairs = [(one, link) for one in self.entries if (link := one.link)]
         return sorted(pairs, key=lambda pair: (pair[1].number, str(pair[0].week)))
 
-    def head(self) -> list[Entry]:
+    def head(self) -> list[ChainEntry]:
         """The week that was sealed last; more than one where two have that place, none where there is no chain."""
         last = self.linked[-1][1].number if self.linked else 0
         return [one for one, link in self.linked if link.number == last]
 
-    def findings(self) -> Iterator[Finding]:
+    def findings(self) -> Iterator[ChainFinding]:
         """Everything that does not hold, oldest link first."""
         yield from self._twice()
         for entry, link in self.linked:
@@ -104,7 +104,7 @@ class Chain:
     def rewritten(self) -> dict[str, str]:
         """What is wrong with each week that is not the one that another was sealed after."""
         found = (one for entry, link in self.linked for one in self._linked(entry, link))
-        return {one.week: one.said for one in found if one.kind == Break.REWRITTEN}
+        return {one.week: one.said for one in found if one.kind == ChainBreak.REWRITTEN}
 
     def gone(self) -> list[str]:
         """Weeks at the beginning of the chain that are not here any more: older than every week that is."""
@@ -114,23 +114,23 @@ class Chain:
     def _older(self, week: str) -> bool:
         return not self.entries or week < str(self.entries[0].week)
 
-    def _twice(self) -> Iterator[Finding]:
+    def _twice(self) -> Iterator[ChainFinding]:
         for (one, link), (other, next_) in zip(self.linked, self.linked[1:], strict=False):
             if link.number == next_.number:
                 said = f"it has the place {next_.number} of the chain, which {one.week} has too"
-                yield Finding(str(other.week), Break.TWICE, said)
+                yield ChainFinding(str(other.week), ChainBreak.TWICE, said)
 
-    def _linked(self, entry: Entry, link: Link) -> Iterator[Finding]:
+    def _linked(self, entry: ChainEntry, link: ChainLink) -> Iterator[ChainFinding]:
         for week, sha256 in link.before.items():
             held = self._by_week.get(week)
             if held is None:
                 if not self._older(week):
-                    yield Finding(week, Break.GAP, f"it is not there, and {entry.week} was sealed after it")
+                    yield ChainFinding(week, ChainBreak.GAP, f"it is not there, and {entry.week} was sealed after it")
             elif held.sha256 != sha256:
                 said = f"it is not the one that {entry.week} was sealed after: it was sealed anew or altered"
-                yield Finding(week, Break.REWRITTEN, said)
+                yield ChainFinding(week, ChainBreak.REWRITTEN, said)
 
-    def _outside(self) -> Iterator[Finding]:
+    def _outside(self) -> Iterator[ChainFinding]:
         """Only where there is a chain: before that, weeks stand for themselves."""
         if not self.linked:
             return
@@ -138,9 +138,11 @@ class Chain:
         named = {week for _, link in self.linked for week in link.before}
         for one in self.entries:
             if str(one.week) not in named and (one.link is None or one.link.number + 1 in numbers):
-                yield Finding(str(one.week), Break.OUTSIDE, "no other week was sealed after it, and it is not the last")
+                yield ChainFinding(
+                    str(one.week), ChainBreak.OUTSIDE, "no other week was sealed after it, and it is not the last"
+                )
 
-    def _against(self, entry: Entry) -> Finding | None:
+    def _against(self, entry: ChainEntry) -> ChainFinding | None:
         """Its `before` against the week before, where that had been sealed, whole, when this one was."""
         before = self._by_week.get(str(week_before(entry.week)))
         if before is None:
@@ -158,22 +160,24 @@ class Chain:
         if same:
             return None
         said = f"the board that it was held against is not the one that is sealed as {before.week}"
-        return Finding(str(entry.week), Break.BEFORE, said)
+        return ChainFinding(str(entry.week), ChainBreak.BEFORE, said)
 
-    def check(self, week: Week, code: str) -> Finding | None:
+    def check(self, week: Week, code: str) -> ChainFinding | None:
         """A code that a report has printed of a week, that of its manifest or of its board.json."""
         name, asked = str(week), "".join(code.split()).lower()
         if len(asked) < SHORTEST or not set(asked) <= set("0123456789abcdef"):
-            return Finding(name, Break.PRINTED, f"{code} is no printed code of {SHORTEST} or {SHORT} digits")
+            return ChainFinding(name, ChainBreak.PRINTED, f"{code} is no printed code of {SHORTEST} or {SHORT} digits")
         held = self._by_week.get(name)
         if held is None:
-            return Finding(name, Break.GAP, f"it is not there, and a report has printed {code}")
+            return ChainFinding(name, ChainBreak.GAP, f"it is not there, and a report has printed {code}")
         if any(one.startswith(asked) for one in (held.sha256, digest(held.board))):
             return None
-        return Finding(name, Break.PRINTED, f"a report has printed {code}, which is neither its manifest nor its board")
+        return ChainFinding(
+            name, ChainBreak.PRINTED, f"a report has printed {code}, which is neither its manifest nor its board"
+        )
 
 
-def chain_of(folder: Path) -> Chain:
+def chain_of(folder: Path) -> SealChain:
     entries = []
     for week in weeks_in(folder):
         place = folder / str(week)
@@ -181,28 +185,28 @@ def chain_of(folder: Path) -> Chain:
             content = (place / MANIFEST).read_bytes()
         except OSError:
             continue
-        entries.append(Entry(week, place, digest(content), read(place) or {}))
-    return Chain(tuple(entries))
+        entries.append(ChainEntry(week, place, digest(content), read(place) or {}))
+    return SealChain(tuple(entries))
 
 
 def following(
     folder: Path, keys: Sequence[Verifier] = (), *, unit: str | None = None, city: str | None = None
-) -> tuple[Link, str | None]:
+) -> tuple[ChainLink, str | None]:
     """The link of a week that is sealed now, and what is wrong with the week that it follows, where something is.
 
     The first link of a folder takes in every week there that verifies.
     """
 
-    def verdict(one: Entry) -> Verification:
+    def verdict(one: ChainEntry) -> Verification:
         return verify(one.folder, keys, unit=unit, city=city)
 
     chain = chain_of(folder)
     head = chain.head()
     if not head:
-        return Link(1, {str(one.week): one.sha256 for one in chain.entries if verdict(one).intact}), None
+        return ChainLink(1, {str(one.week): one.sha256 for one in chain.entries if verdict(one).intact}), None
     wrong = None
     for one in head:
         if not (found := verdict(one)).intact:
             wrong = f"{one.week}, which was sealed last, does not verify: {found.said}"
     _, link = chain.linked[-1]
-    return Link(link.number + 1, {str(one.week): one.sha256 for one in head}), wrong
+    return ChainLink(link.number + 1, {str(one.week): one.sha256 for one in head}), wrong

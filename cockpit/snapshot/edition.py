@@ -15,7 +15,7 @@ from cockpit.board.board import Board
 from cockpit.board.week_notes import Allowance, Restatement, WeekRemark
 from cockpit.calendar import Week
 from cockpit.errors import CockpitError, SnapshotRefused
-from cockpit.snapshot.link import Link, digest
+from cockpit.snapshot.chain_link import ChainLink, digest
 
 __all__ = ["Allowance", "Edition", "Restatement", "WeekRemark", "gather"]
 
@@ -42,7 +42,7 @@ class Edition:
     allowance: Allowance | None = None
     code: str = __version__
     reached: date | None = None
-    chain: Link | None = None
+    chain: ChainLink | None = None
     found: tuple[str, ...] = field(default=(), compare=False)
     held: str | None = field(default=None, compare=False)
 
@@ -83,7 +83,7 @@ class Edition:
                 allowance=Allowance.from_json(value["allowance"]) if value["allowance"] else None,
                 code=value["code"],
                 reached=date.fromisoformat(value["reached"]) if value.get("reached") else None,
-                chain=Link.from_json(value.get("chain")),
+                chain=ChainLink.from_json(value.get("chain")),
                 held=digest(content),
             )
         except CockpitError:

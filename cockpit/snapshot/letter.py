@@ -14,8 +14,8 @@ from cockpit.calendar import Week
 from cockpit.errors import MailRefused
 from cockpit.screens.report_pages import conclusion, title
 from cockpit.snapshot.archive import Archive
+from cockpit.snapshot.chain_link import digest
 from cockpit.snapshot.edition import Edition
-from cockpit.snapshot.link import digest
 from cockpit.snapshot.manifest import MANIFEST
 from cockpit.snapshot.report import chain
 from cockpit.snapshot.week_files import in_the_language, named

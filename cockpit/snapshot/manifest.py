@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from cockpit.snapshot.link import SHA256, proper
+from cockpit.snapshot.chain_link import SHA256, proper
 from cockpit.snapshot.week_file import WeekFile
 from cockpit.units import Text
 

@@ -7,9 +7,9 @@ from cockpit.panels.view import Surface, View
 from cockpit.screens import annex, report_pages
 from cockpit.screens.report_pages import Beside
 from cockpit.snapshot import plots
+from cockpit.snapshot.chain_link import printed
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.format import Printer
-from cockpit.snapshot.link import printed
 from cockpit.snapshot.print_document import quoted
 from cockpit.units import Text
 

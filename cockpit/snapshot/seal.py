@@ -60,6 +60,8 @@ def seal(
     It is linked to the week that was sealed last into the folder; one that was read from a board.json keeps the link
     that it has there. `allow` is why a week with a fault is sealed all the same; the report and the manifest say it.
     What stands there must be signed by one of `keys`, where there are any; the week itself also by `signer`.
+
+    SnapshotRefused where another week was sealed there meanwhile.
     """
     own = tuple(keys) or ((signer.verifier,) if signer else ())
     if before := _before(edition, folder, own):

@@ -7,11 +7,11 @@ from typing import Any
 
 from cockpit import __version__
 from cockpit.snapshot import fonts
+from cockpit.snapshot.chain_link import digest
 from cockpit.snapshot.chromium import printing
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.faults import accepted
 from cockpit.snapshot.format import FORMATS
-from cockpit.snapshot.link import digest
 from cockpit.snapshot.manifest import BOARD, CHAIN, FORMAT, MANIFEST, NAMED, SIGNATURE, TRAIL, written
 from cockpit.snapshot.signing import Signer
 

@@ -21,8 +21,8 @@ from cockpit.settings import Settings
 from cockpit.snapshot import week_files, week_remarks, weekly_plan
 from cockpit.snapshot.archive import Archive, after, archives, last_due
 from cockpit.snapshot.chain import chain_of
+from cockpit.snapshot.chain_link import digest
 from cockpit.snapshot.edition import Edition
-from cockpit.snapshot.link import digest
 from cockpit.snapshot.signing import Signer, Verifier, signer, verifiers
 from cockpit.snapshot.verification import MANIFEST, SIGNATURE, SealState, Verification, read
 from cockpit.snapshot.week_file import WeekFile

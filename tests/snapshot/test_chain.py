@@ -21,10 +21,10 @@ from cockpit.cli import main
 from cockpit.errors import SnapshotRefused
 from cockpit.snapshot import manifest, report
 from cockpit.snapshot.archive import Archive
-from cockpit.snapshot.chain import Break, chain_of
+from cockpit.snapshot.chain import ChainBreak, chain_of
+from cockpit.snapshot.chain_link import ChainLink, printed
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.edition_builder import edit
-from cockpit.snapshot.link import Link, printed
 from cockpit.snapshot.remade import remade
 from cockpit.snapshot.retention import old, remove
 from cockpit.snapshot.seal import seal
@@ -123,7 +123,7 @@ def test_a_board_before_that_was_never_sealed_is_named(tmp_path: Path, key: Path
     edition = edit(Week(2020, 39), Archive(tmp_path), newest=date(2020, 12, 31), ask=board_of, var=tmp_path)
     other = replace(edition, before=board_of(Week(2020, 38), sharing__records=1))
     seal(other, tmp_path, signer=signer(key), formats=())
-    assert kinds(tmp_path) == [("2020-W39", Break.BEFORE)]
+    assert kinds(tmp_path) == [("2020-W39", ChainBreak.BEFORE)]
     assert "held against is not the one that is sealed as 2020-W38" in run("--all", root=tmp_path, key=key).stdout
 
 
@@ -131,7 +131,7 @@ def test_a_week_taken_out_of_the_middle_is_a_gap_and_one_from_the_beginning_is_s
     shutil.rmtree(weeks / "2020-W37")
     done = run("--all", root=weeks, key=key)
     assert done.exit_code == 1 and "2020-W37: gap, it is not there, and 2020-W38 was sealed after it\n" in done.stdout
-    assert kinds(weeks) == [("2020-W37", Break.GAP)]
+    assert kinds(weeks) == [("2020-W37", ChainBreak.GAP)]
     for name in ("2020-W35", "2020-W36"):
         shutil.rmtree(weeks / name)
     done = run("--all", root=weeks, key=key)
@@ -168,13 +168,13 @@ def test_weeks_from_before_the_chain_are_taken_into_its_first_link(tmp_path: Pat
     assert run("--all", root=tmp_path).stdout.endswith("chain: none: sealed before there was one\n")
     sealed(tmp_path, 38)
     _, link = chain_of(tmp_path).linked[0]
-    assert link == Link(1, {name: sha256(tmp_path, name) for name in ("2020-W36", "2020-W37")})
+    assert link == ChainLink(1, {name: sha256(tmp_path, name) for name in ("2020-W36", "2020-W37")})
     assert run("--all", root=tmp_path).exit_code == 0
     held = orjson.loads((tmp_path / "2020-W36" / "manifest.json").read_bytes())
     held["inputs"]["code"] = "0.9"
     (tmp_path / "2020-W36" / "manifest.json").write_bytes(manifest.written(held))
     assert verify(tmp_path / "2020-W36").intact
-    assert kinds(tmp_path) == [("2020-W36", Break.REWRITTEN)]
+    assert kinds(tmp_path) == [("2020-W36", ChainBreak.REWRITTEN)]
 
 
 def third(folder: Path) -> None:
@@ -192,10 +192,10 @@ def third(folder: Path) -> None:
 def test_a_week_that_nobody_was_sealed_after_is_outside_of_the_chain(weeks: Path, tmp_path: Path, key: Path) -> None:
     sealed(tmp_path / "elsewhere", 34, key=key)
     shutil.copytree(tmp_path / "elsewhere" / "2020-W34", weeks / "2020-W34")
-    assert kinds(weeks) == [("2020-W35", Break.TWICE), ("2020-W34", Break.OUTSIDE)]
+    assert kinds(weeks) == [("2020-W35", ChainBreak.TWICE), ("2020-W34", ChainBreak.OUTSIDE)]
     shutil.rmtree(weeks / "2020-W34")
     second(shutil.copytree(tmp_path / "elsewhere" / "2020-W34", weeks / "2020-W34"))
-    assert kinds(weeks) == [("2020-W34", Break.OUTSIDE)]
+    assert kinds(weeks) == [("2020-W34", ChainBreak.OUTSIDE)]
 
 
 def test_what_is_moved_away_by_the_policy_leaves_both_chains_whole(weeks: Path, key: Path, tmp_path: Path) -> None:
@@ -298,8 +298,8 @@ def relink(root: Path, key: Signer) -> None:
         entries = orjson.loads((folder / "manifest.json").read_bytes())
         files = {name: (folder / name).read_bytes() for name in entries["files"]}
         week = Week.parse(folder.name)
-        edition = replace(Edition.from_bytes(files["board.json"], week=week), chain=Link(number, before))
-        put(folder, {**entries, "chain": Link(number, before).to_json()},
+        edition = replace(Edition.from_bytes(files["board.json"], week=week), chain=ChainLink(number, before))
+        put(folder, {**entries, "chain": ChainLink(number, before).to_json()},
             {**files, "board.json": edition.to_bytes()}, key)  # fmt: skip
         before = {folder.name: sha256(root, folder.name)}
 
@@ -339,7 +339,7 @@ def test_random_rewrites_by_whoever_owns_files_and_key_are_found_with_one_printe
         again = chance.random() < 0.7
         if again:
             relink(root, own)
-            assert kinds(root) in ([], [(f"2020-W{number + 1}", Break.BEFORE)]), seed
+            assert kinds(root) in ([], [(f"2020-W{number + 1}", ChainBreak.BEFORE)]), seed
         held = chance.choice([one for one in NUMBERS if one >= number])
         if not found(root, paper(_weeks, held), held, own):
             missed.append((seed, number, what, again, held))
@@ -353,6 +353,6 @@ def test_what_nobody_rewrote_is_not_found(_weeks: Path, key: Path) -> None:
 
 
 def test_the_text_of_the_foot_is_in_both_languages() -> None:
-    said = printed(Link(3, {"2020-W38": "ab" * 32}), "0123456789abcdef" * 4)
+    said = printed(ChainLink(3, {"2020-W38": "ab" * 32}), "0123456789abcdef" * 4)
     assert said.zh == "封存链：上一份 2020-W38 abababab abababab，本份 01234567 89abcdef 01234567 89abcdef"
     assert said.en == "Chain: before 2020-W38 abababab abababab, this 01234567 89abcdef 01234567 89abcdef"

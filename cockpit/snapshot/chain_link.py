@@ -20,7 +20,7 @@ GROUP = 8
 
 
 @dataclass(frozen=True)
-class Link:
+class ChainLink:
     """`number` counts from 1 in the order of sealing, also for a week that is sealed late.
 
     `before` has the SHA-256 of the manifest that was sealed last, by the name of its week. In the first link of a chain
@@ -34,7 +34,7 @@ class Link:
         return {"number": self.number, "before": dict(self.before)}
 
     @classmethod
-    def from_json(cls, value: Any) -> Link | None:
+    def from_json(cls, value: Any) -> ChainLink | None:
         """None where it is no link."""
         return cls(value["number"], value["before"]) if proper(value) else None
 
@@ -58,7 +58,7 @@ def short(sha256: str, digits: int = SHORT) -> str:
     return " ".join(sha256[at : at + GROUP] for at in range(0, digits, GROUP))
 
 
-def printed(link: Link | None, board: str) -> Text:
+def printed(link: ChainLink | None, board: str) -> Text:
     """What stands in the foot of a report: the head of the chain before it, and the SHA-256 `board` of its board.json.
 
     board.json holds the link, so the second code is of everything that was sealed before as well.
