@@ -45,7 +45,7 @@ def columns(
             )
         )
     said = ", ".join(f"{name} {text}" for name, text in spoken(points, unit, language))
-    ends = el("div", el("span", day(points[0].day)), el("span", day(points[-1].day)), class_="wkx num")
+    ends = el("div", el("span", day(points[0].day)), el("span", day(points[-1].day)), class_="week-axis number")
     picture = el("div", *bars, class_="columns", role="img", aria_label=f"{label}: {said}")
     return el("div", picture, behind, ends, class_="weeks")
 

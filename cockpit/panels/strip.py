@@ -54,7 +54,7 @@ def strip_data(
 
 
 def strip(board: Known, view: View, items: Sequence[Item]) -> Element:
-    return el("section", [_item(board, view, item) for item in items], class_="card kpis")
+    return el("section", [_item(board, view, item) for item in items], class_="card kpi-strip")
 
 
 def _item(board: Known, view: View, item: Item) -> Element:

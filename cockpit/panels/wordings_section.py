@@ -101,7 +101,7 @@ def _form(board: Known, metric: str, view: View, *, editors: tuple[str, ...], ba
         dayfield("effective_on", view.language, value=board.as_of.isoformat(), label=effect),
         author(view, editors),
         el("input", type="text", name="reason", required=True, maxlength=REASON, placeholder=reason, aria_label=reason),
-        el("button", view.say("保存", "Save"), type="submit", class_="btn"),
+        el("button", view.say("保存", "Save"), type="submit", class_="button"),
     ]
     return el(
         "details",

@@ -74,8 +74,8 @@ def _search(view: View, sought: str, *, found: int, of: int) -> Element:
     return el(
         "form",
         hidden,
-        el("label", field, class_="btn pick seek"),
-        el("button", view.say("查找", "Find"), type="submit", class_="btn"),
+        el("label", field, class_="button pick seek"),
+        el("button", view.say("查找", "Find"), type="submit", class_="button"),
         el("span", count, class_="help", aria_live="polite"),
         class_="filters",
         method="get",

@@ -211,7 +211,7 @@ def test_the_flow_of_the_picture() -> None:
         label="谁供谁用",
     )
     assert drawn is not None
-    labels = [one.text for one in drawn if "lab" in one.attributes.get("class", "").split()]
+    labels = [one.text for one in drawn if "label" in one.attributes.get("class", "").split()]
     assert labels[:6] == [
         "市人社局512万",
         "市公安局468万",
