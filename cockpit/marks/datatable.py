@@ -28,7 +28,10 @@ class TableColumn:
 
 @dataclass(frozen=True)
 class TableLine:
-    """A row; its first cell is its heading unless `heading` names another. `state`: selected, highlighted, sum, dim or None."""
+    """A row; its first cell is its heading unless `heading` names another.
+
+    `state`: selected, highlighted, sum, dim or None.
+    """
 
     cells: tuple[Given, ...]
     state: str | None = None

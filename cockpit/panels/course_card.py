@@ -46,7 +46,6 @@ def course_card(board: Known, view: View, metric: str, *, title: Text) -> Elemen
         title,
         course(board, view, metric, title=title) or empty(board, view),
         meta=written.label if any(one.value is not None for one in points) else None,
-        class_="trend-card",
     )
 
 

@@ -52,7 +52,7 @@ def _gone(one: Remark, view: View) -> Element | None:
     if one.withdrawn is None:
         return None
     who, at, why = one.withdrawn.author, one.withdrawn.at.date().isoformat(), one.withdrawn.reason
-    return el("small", view.say(f"{who} {at} 撤回：{why}", f"withdrawn by {who}, {at}: {why}"), class_="taken")
+    return el("small", view.say(f"{who} {at} 撤回：{why}", f"withdrawn by {who}, {at}: {why}"))
 
 
 def _withdraw(one: Remark, view: View, *, editors: tuple[str, ...], back: str) -> Element:

@@ -89,7 +89,7 @@ def _last_whole(board: Known, view: View, metric: str) -> list[Given]:
     given = board[metric]
     if given.last_whole is None:
         return []
-    shown = number(metric, given, view.language, part=PartKey("last_whole"), class_="du" if given.demo else None)
+    shown = number(metric, given, view.language, part=PartKey("last_whole"), class_="dashed" if given.demo else None)
     upto = f"{given.last_whole.day:%m-%d}"
     return [view.say(f"；末个整期（至{upto}）", f"; last whole period (to {upto}) "), shown]
 

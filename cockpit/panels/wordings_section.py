@@ -50,7 +50,7 @@ def _counted(board: Known, metric: str, view: View) -> Element | None:
     if not before:
         return None
     if told := recounted(board, metric):
-        return el("p", view.tell(told), class_="help recounted")
+        return el("p", view.tell(told), class_="help")
     last = before[-1]
     formula, why = (Text.from_json(last[name])[view.language] for name in ("formula", "why"))
     said = view.say(

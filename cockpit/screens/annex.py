@@ -99,7 +99,7 @@ def _noted(board: Board, view: View) -> Element | None:
         title = Text.from_json(board.definitions[one.metric]["title"])[view.language]
         by = f"{one.author}{view.say('，', ', ')}{one.day}"
         lines.append(el("li", el("b", title), view.say("：", ": "), one.text, " ", el("small", by)))
-    return _part(view.say("指标备注", "Remarks on metrics"), el("ul", lines, class_="noted")) if lines else None
+    return _part(view.say("指标备注", "Remarks on metrics"), el("ul", lines)) if lines else None
 
 
 def _restated(restatements: tuple[Restatement, ...], view: View) -> Element | None:

@@ -130,7 +130,7 @@ def _line(shown: Content, record: Record, view: View) -> TableLine:
     cells: tuple[Given, ...] = (
         [link(told["title"], here(view, metric=name)), el("small", name, class_="gloss code")],
         number(name, given, view.language, unit=True, class_="dashed" if given.demo else None),
-        [told["definition"], el("small", view.say("算法：", "Formula: "), told["formula"], class_="gloss block")],
+        [told["definition"], el("small", view.say("算法：", "Formula: "), told["formula"], class_="gloss")],
         words(owner, view.language),
         words(cadence, view.language),
         said,

@@ -77,7 +77,7 @@ def draw(
         "main",
         el("div", el("h1", title, class_="phrase"), class_="head"),
         el("p", lead, class_="why"),
-        el("p", view.tell(closed(named)), class_="why closed") if not authors else None,
+        el("p", view.tell(closed(named)), class_="why") if not authors else None,
         el("div", cards, class_="screens") if cards else el("p", _none(view), class_="why"),
         class_="main",
     )

@@ -85,7 +85,7 @@ def draw(shown: Content, view: View, *, editors: tuple[str, ...], back: str) -> 
         datatable.TableColumn(view.tell(one.title), kind) for one, kind in zip(value.columns, kinds, strict=True)
     ]
     lines = [_line(record, record.row, view) for record in value.records if record.row is not None]
-    told = datatable.table(view.tell(TITLE), columns, lines, class_="agreements")
+    told = datatable.table(view.tell(TITLE), columns, lines)
     form = _form(shown, view, editors=editors, back=back) if editors else None
     return card(view, TITLE, told, form, meta=view.tell(NOTE))
 
