@@ -65,7 +65,7 @@ def test_one_scene_is_seen_and_it_is_the_one_of_the_address(client: FlaskClient,
 
 def test_the_wall_needs_neither_dash_nor_a_chart_library(client: FlaskClient) -> None:
     page = soup(client.get("/wall").text)
-    scripts = [str(script.get("source-line")) for script in page.select("script")]
+    scripts = [str(script.get("src")) for script in page.select("script")]
     assert [one.split("?")[0] for one in scripts] == [
         f"/assets/{name}.js" for name in ("live", "wall-stage", "wall-pulse")
     ]
@@ -74,7 +74,7 @@ def test_the_wall_needs_neither_dash_nor_a_chart_library(client: FlaskClient) ->
         answer = client.get(address, buffered=True)
         assert (answer.status_code, "immutable" in answer.headers["Cache-Control"]) == (200, True), address
     assert not any(
-        "wall-" in str(script.get("source-line")) for script in soup(client.get("/desk").text).select("script")
+        "wall-" in str(script.get("src")) for script in soup(client.get("/desk").text).select("script")
     )
 
 
