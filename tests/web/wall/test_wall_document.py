@@ -73,9 +73,7 @@ def test_the_wall_needs_neither_dash_nor_a_chart_library(client: FlaskClient) ->
     for address in [*scripts, *(str(sheet["href"]) for sheet in page.select("link[rel=stylesheet]"))]:
         answer = client.get(address, buffered=True)
         assert (answer.status_code, "immutable" in answer.headers["Cache-Control"]) == (200, True), address
-    assert not any(
-        "wall-" in str(script.get("src")) for script in soup(client.get("/desk").text).select("script")
-    )
+    assert not any("wall-" in str(script.get("src")) for script in soup(client.get("/desk").text).select("script"))
 
 
 def test_no_id_stands_twice_in_the_document(client: FlaskClient) -> None:
