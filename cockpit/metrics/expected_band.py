@@ -86,7 +86,7 @@ class Expected:
 
 
 @dataclass(frozen=True)
-class Week:
+class CalendarWeek:
     """The seven days that end on a day, as the calendar has them."""
 
     kind: PeriodKind
@@ -95,27 +95,27 @@ class Week:
     holiday: Text | None = None
 
 
-def week_of(workdays: Workdays, last: date) -> Week:
+def week_of(workdays: Workdays, last: date) -> CalendarWeek:
     """What the seven days up to `last` are; `off` counts days of holidays, `worked` working days."""
-    held: dict[date, Week] = workdays.memo.setdefault(week_of, {})
+    held: dict[date, CalendarWeek] = workdays.memo.setdefault(week_of, {})
     if last not in held:
         held[last] = _week(workdays, last)
     return held[last]
 
 
-def _week(workdays: Workdays, last: date) -> Week:
+def _week(workdays: Workdays, last: date) -> CalendarWeek:
     days = [last - number * DAY for number in range(6, -1, -1)]
     kinds = [workdays.kind(day) for day in days]
     off, worked = kinds.count(DayKind.HOLIDAY), kinds.count(DayKind.WORKING)
     if DayKind.UNANNOUNCED in kinds:
-        return Week(PeriodKind.UNANNOUNCED)
+        return CalendarWeek(PeriodKind.UNANNOUNCED)
     if off:
         named = max(
             (workdays.holidays[day] for day in days if day in workdays.holidays), key=_days_named(workdays, days)
         )
-        return Week(PeriodKind.HOLIDAY, off, worked, named)
+        return CalendarWeek(PeriodKind.HOLIDAY, off, worked, named)
     shifted = any(day in workdays.worked for day in days)
-    return Week(PeriodKind.SHIFTED if shifted else PeriodKind.ORDINARY, off, worked)
+    return CalendarWeek(PeriodKind.SHIFTED if shifted else PeriodKind.ORDINARY, off, worked)
 
 
 def _days_named(workdays: Workdays, days: Sequence[date]) -> Callable[[Text], int]:
@@ -162,7 +162,7 @@ def _like_weeks(workdays: Workdays, last: date) -> list[date]:
     return found
 
 
-def _alike(one: Week, other: Week) -> bool:
+def _alike(one: CalendarWeek, other: CalendarWeek) -> bool:
     return (one.off, one.worked) == (other.off, other.worked) and other.kind is PeriodKind.HOLIDAY
 
 
