@@ -15,9 +15,9 @@ from sqlalchemy import BigInteger, ColumnElement, Connection, and_, case, cast, 
 
 from cockpit.board.keys import FlowKey
 from cockpit.metrics.reading import RECEIVED
-from cockpit.store import totals
-from cockpit.store.gains import changes
+from cockpit.store import sum_reader
 from cockpit.store.member import BETWEEN, codes_of
+from cockpit.store.row_changes import changes
 from cockpit.store.sums import CITY, COUNTS, FACTS, PAIR, Fact, known_rows
 
 SORT, GIVEN, TAKEN, WAY = "sort", "given", "taken", "way"
@@ -114,7 +114,7 @@ def _held(
     # What one unit gives and takes has a course of its own; of the city it is that of kinds and scenarios.
     narrow, course = ({}, days) if "unit" in filters else ({SORT: days}, wide)
     asked = [
-        totals.Asked((dimension,), on, partial(_like, columns=fact.joint[dimension], filters=filters))
+        sum_reader.SumQuery((dimension,), on, partial(_like, columns=fact.joint[dimension], filters=filters))
         for dimension, on in {**narrow, GIVEN: course, TAKEN: course, WAY: sorted(set(sundays.values()))}.items()
     ]
     # Ways are many: what is not asked of them is not fetched either.
@@ -122,7 +122,7 @@ def _held(
     wanted = {dimension: _wanted(columns, filters) for dimension, columns in fact.joint.items()}
     for some, columns in queries:
         ends = 3 + len(columns)
-        for row in totals.read(connection, fact, some, columns):
+        for row in sum_reader.read(connection, fact, some, columns):
             dimension, day, member = row[:3]
             parts = codes_of(member)
             # A pattern looks past the bounds between parts, and past upper and lower case where SQLite compares.

@@ -19,11 +19,11 @@ from cockpit.metrics import carried
 from cockpit.metrics.last_reading import NEVER_READ, NOT_KNOWN, LastReading
 from cockpit.metrics.reading import Meeting, Reading, Span
 from cockpit.metrics.silence import owed
-from cockpit.store import dimensions, readings, tables, totals
+from cockpit.store import dimensions, readings, sum_reader, tables
 from cockpit.store.coverage import COPY, fillers
-from cockpit.store.gains import Fillers, changes
 from cockpit.store.register_history import NEWEST
 from cockpit.store.register_history import read as read_history
+from cockpit.store.row_changes import Fillers, changes
 from cockpit.store.sums import CITY, FACTS, PAIR, Fact
 
 
@@ -182,7 +182,9 @@ def _summed(
         asked[tuple(days if name in few else pairs if name == PAIR else wide)].append(name)
     columns = (*fact.measures, *fact.counts)
     found: dict[str, Any] = defaultdict(lambda: defaultdict(dict))
-    for row in totals.read(connection, fact, [totals.Asked(names, on) for on, names in asked.items()], columns):
+    for row in sum_reader.read(
+        connection, fact, [sum_reader.SumQuery(names, on) for on, names in asked.items()], columns
+    ):
         found[row[0]][row[2]][row[1]] = dict(zip(columns, row[3:], strict=False))
     return found
 

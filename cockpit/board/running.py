@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from cockpit.metrics.behind import Accumulation, Rows
-from cockpit.store import totals
+from cockpit.store import sum_reader
 from cockpit.store.sums import FACTS, Fact
 
 Totals = dict[str, dict[str, int | None]]
@@ -27,10 +27,10 @@ def running(connection: Connection, made: Rows, by: str) -> Totals:
 
 
 def _at(connection: Connection, fact: Fact, by: str, columns: tuple[str, ...], *, day: date) -> Totals:
-    newest = totals.newest(connection, fact, by, day)
+    newest = sum_reader.newest(connection, fact, by, day)
     if newest is None:
         return {}
-    found = totals.read(connection, fact, [totals.Asked((by,), (newest,))], columns)
+    found = sum_reader.read(connection, fact, [sum_reader.SumQuery((by,), (newest,))], columns)
     return {
         row[2]: {name: None if value is None else int(value) for name, value in zip(columns, row[3:], strict=False)}
         for row in found

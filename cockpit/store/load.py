@@ -28,12 +28,12 @@ from cockpit.store.digests import (
     set_data_version,
     set_world,
 )
-from cockpit.store.engine import writing
+from cockpit.store.engine import cut_log, writing
 from cockpit.store.noted import note
 from cockpit.store.readings import note_marks, put
 from cockpit.store.register_history import keep_history
-from cockpit.store.restate import WHOLE, refresh
 from cockpit.store.slices import COPIED, REGISTERS, copy_register, forget_day, replace_day, replace_registers
+from cockpit.store.sum_offsets import WHOLE, refresh
 from cockpit.store.sums import FACTS, Fact
 
 Progress = Callable[[str, int, int], None]
@@ -96,7 +96,9 @@ def replace(
         _note_readings(connection, load, at=at, accepted=accepted)
         if also:
             also(connection)
-        return _finish(connection, load, at=at, accepted=accepted, changed=changed)
+        loaded = _finish(connection, load, at=at, accepted=accepted, changed=changed)
+    cut_log(engine)
+    return loaded
 
 
 def _filled(connection: Connection, load: Load, moved: Moved) -> dict[str, dict[str, set[str]]]:
@@ -230,7 +232,9 @@ def recount(engine: Engine, *, at: datetime) -> Loaded:
             connection.execute(delete(fact.sums))
             connection.execute(delete(fact.offsets))
             refresh(connection, fact, {date.min}, fillers=filled.get(fact.name, {}))
-        return _finish(connection, Load("recount"), at=at, accepted=accepted, changed=0)
+        loaded = _finish(connection, Load("recount"), at=at, accepted=accepted, changed=0)
+    cut_log(engine)
+    return loaded
 
 
 def _sources(connection: Connection) -> list[str]:

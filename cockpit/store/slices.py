@@ -13,7 +13,7 @@ from cockpit.store import bulk, tables
 from cockpit.store.columns import DELIVERED_BY
 from cockpit.store.coverage import known
 from cockpit.store.digests import REGISTER, Digests, as_json, sha256_of
-from cockpit.store.following import following
+from cockpit.store.next_levels import following
 from cockpit.store.register_history import keep_history
 
 Rows = list[dict[str, Any]]

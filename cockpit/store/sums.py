@@ -3,7 +3,7 @@
 A level is turned into its changes (against the row before of the same key) and a sum is taken as it is; both are then
 added up from the first day on. The value of a level is the running total; the sum over a window is the difference of
 two running totals. Days without a row carry the total on. What a late row adds to thousands of later totals is written
-once, as an offset from a day on; whoever reads running totals reads them by `cockpit.store.totals`, which adds it.
+once, as an offset from a day on; whoever reads running totals reads them by `cockpit.store.sum_reader`, which adds it.
 
 A board of a part of the city asks for several dimensions at once. These joint dimensions are kept in the same way, the
 finest one only where weeks end: what a day adds to it is read from the few days of facts since.

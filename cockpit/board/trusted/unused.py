@@ -14,7 +14,7 @@ from sqlalchemy import Connection, func, or_, select
 
 from cockpit.board.board import Board
 from cockpit.calendar import window_days
-from cockpit.store import tables, totals
+from cockpit.store import sum_reader, tables
 from cockpit.store.member import BETWEEN, codes_of
 from cockpit.store.sums import FACTS
 from cockpit.store.vocabulary import ResourceKind
@@ -70,14 +70,14 @@ def of_the_portal(connection: Connection, board: Board) -> list[Unused]:
 def _last_given(connection: Connection, as_of: date) -> dict[str, date]:
     """By provider, the last day on which the running total of its exchanges over interfaces rose."""
     fact = FACTS["flow_daily"]
-    newest = totals.newest(connection, fact, "given", as_of)
+    newest = sum_reader.newest(connection, fact, "given", as_of)
     if newest is None:
         return {}
     days = [newest - timedelta(days=number) for number in range((newest - as_of + BACK).days + 1)]
-    asked = totals.Asked(("given",), days, lambda member: member.contains(f"{BETWEEN}{API}{BETWEEN}"))
+    asked = sum_reader.SumQuery(("given",), days, lambda member: member.contains(f"{BETWEEN}{API}{BETWEEN}"))
     found: dict[str, date] = {}
     before: dict[str, int] = {}
-    rows = totals.read(connection, fact, [asked], ("exchanges",))
+    rows = sum_reader.read(connection, fact, [asked], ("exchanges",))
     for _, day, member, total, *_ in sorted(rows, key=lambda row: row[1]):
         if day > as_of - BACK and (total or 0) > before.get(member, 0):
             provider = codes_of(member)[0]

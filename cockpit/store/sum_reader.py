@@ -16,7 +16,7 @@ Totals = list[int | None]
 
 
 @dataclass(frozen=True)
-class Asked:
+class SumQuery:
     """Members of some dimensions on some days; of all members those of which `which` is true."""
 
     dimensions: Collection[str]
@@ -24,7 +24,9 @@ class Asked:
     which: Which | None = None
 
 
-def read(connection: Connection, fact: Fact, asked: Sequence[Asked], columns: Sequence[str]) -> Sequence[Sequence[Any]]:
+def read(
+    connection: Connection, fact: Fact, asked: Sequence[SumQuery], columns: Sequence[str]
+) -> Sequence[Sequence[Any]]:
     """Rows of dimension, day, member and the running totals of `columns`, in no order; what follows is to be ignored.
 
     A member that has not begun on a day has no row; what is unknown is None. The days are between the first and the
@@ -46,7 +48,7 @@ def newest(connection: Connection, fact: Fact, dimension: str, day: date) -> dat
     return found
 
 
-def _query(fact: Fact, asked: Sequence[Asked], columns: Sequence[str]) -> Any:
+def _query(fact: Fact, asked: Sequence[SumQuery], columns: Sequence[str]) -> Any:
     """One statement, so that both are of one moment."""
     sums, offsets = fact.sums, fact.offsets
     stands = [_of(sums, one, sums.c.day.in_(sorted(one.days))) for one in asked if one.days]
@@ -65,13 +67,13 @@ def _query(fact: Fact, asked: Sequence[Asked], columns: Sequence[str]) -> Any:
     )
 
 
-def _of(table: Table, asked: Asked, *days: ColumnElement[bool]) -> ColumnElement[bool]:
+def _of(table: Table, asked: SumQuery, *days: ColumnElement[bool]) -> ColumnElement[bool]:
     which = [asked.which(table.c.member)] if asked.which else []
     return and_(table.c.dimension.in_(asked.dimensions), *days, *which)
 
 
 def _added(
-    fact: Fact, asked: Sequence[Asked], found: Sequence[Sequence[Any]], columns: Sequence[str]
+    fact: Fact, asked: Sequence[SumQuery], found: Sequence[Sequence[Any]], columns: Sequence[str]
 ) -> list[Sequence[Any]]:
     """The totals with the offsets that begin before their days; of some days there is nothing but these."""
     days: dict[str, set[date]] = {}

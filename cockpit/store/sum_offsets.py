@@ -16,8 +16,8 @@ from sqlalchemy import Connection, delete, func, select
 
 from cockpit.calendar import Week
 from cockpit.store import bulk
-from cockpit.store.gains import Fillers
 from cockpit.store.refresh import ONE, add_up, add_up_from, drop_offsets, newest_before
+from cockpit.store.row_changes import Fillers
 from cockpit.store.sums import CITY, Fact
 
 NEAR = timedelta(days=31)

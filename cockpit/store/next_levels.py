@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection, Table, func, select, union
 
-from cockpit.store.gains import level_of, same_key
+from cockpit.store.row_changes import level_of, same_key
 from cockpit.store.sums import FACTS
 
 
