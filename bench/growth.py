@@ -20,9 +20,9 @@ from sqlalchemy import Engine, insert, make_url, text
 from bench.figures import write
 from bench.rollup import measured
 from cockpit.store import tables
-from cockpit.store.engine import open_engine, reading, writing
+from cockpit.store.exchange_database import open_engine, read_connection, write_connection
 from cockpit.store.latency import BUCKETS
-from cockpit.store.load import Load, replace
+from cockpit.store.load_transaction import Load, replace
 from cockpit.store.schema import migrate
 from tests.servers import postgres
 
@@ -81,7 +81,7 @@ def load(url: str, size: Size, days: list[date], more: int = 0) -> None:
 def prepared(url: str, size: Size) -> None:
     engine = open_engine(url)
     migrate(engine)
-    with writing(engine) as connection:
+    with write_connection(engine) as connection:
         connection.execute(insert(tables.unit), [unit(number) for number in range(size.units)])
     engine.dispose()
 
@@ -94,7 +94,7 @@ def megabytes(url: str) -> tuple[float, float]:
         log = file.with_name(file.name + "-wal")
         found = file.stat().st_size, log.stat().st_size if log.exists() else 0
     else:
-        with reading(engine) as connection:
+        with read_connection(engine) as connection:
             found = int(connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one()), 0
     engine.dispose()
     return found[0] / 1e6, found[1] / 1e6

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from cockpit.metrics.answer import Answer
-from cockpit.metrics.figures import Figure
 from cockpit.metrics.number import Note, Number
+from cockpit.metrics.published_figures import PublishedFigure
 from cockpit.metrics.reading import CITY, worst
 from cockpit.metrics.subject import subject_of
-from cockpit.registry import Shelf
+from cockpit.registry import Registry
 from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text
 
@@ -46,7 +46,7 @@ class Reconciliation:
 
 
 @dataclass(frozen=True)
-class Reckoned:
+class ReconciliationResult:
     parts: tuple[tuple[str, Number], ...]
     total: Number
     whole: Number
@@ -55,11 +55,11 @@ class Reckoned:
     verdict: Verdict
 
 
-RECONCILIATIONS: Shelf[Reconciliation] = Shelf("reconciliation", "cockpit.metrics.subjects")
+RECONCILIATIONS: Registry[Reconciliation] = Registry("reconciliation", "cockpit.metrics.subjects")
 declare = RECONCILIATIONS.declare
 
 
-def reckon(one: Reconciliation, answer: Answer, members: list[str]) -> Reckoned:
+def reconcile(one: Reconciliation, answer: Answer, members: list[str]) -> ReconciliationResult:
     """Add the parts up and hold them against the whole; `members` come in the order of their register.
 
     What was published was published of the city: the parts of a part of it are held against nothing.
@@ -73,15 +73,15 @@ def reckon(one: Reconciliation, answer: Answer, members: list[str]) -> Reckoned:
         whole = _published(whole, answer.figures.find(one.whole, CITY, answer.as_of))
     total = _total(known, whole.unit)
     if total.value is None or whole.value is None:
-        return Reckoned(tuple(known), total, whole, None, None, Verdict.UNKNOWN)
+        return ReconciliationResult(tuple(known), total, whole, None, None, Verdict.UNKNOWN)
     difference = int(whole.value) - int(total.value)
     agreed = difference == 0 or _covers(whole, total)
     verdict = Verdict.AGREED if agreed else Verdict.OVERLAPS if one.overlapping else Verdict.DIFFERS
     share = round(abs(difference) / whole.value, 6) if whole.value else None
-    return Reckoned(tuple(known), total, whole, difference, share, verdict)
+    return ReconciliationResult(tuple(known), total, whole, difference, share, verdict)
 
 
-def _published(whole: Number, figure: Figure | None) -> Number:
+def _published(whole: Number, figure: PublishedFigure | None) -> Number:
     if figure is None:
         return Number(None, whole.unit, note=Note.NOT_PUBLISHED)
     return Number(
@@ -108,4 +108,4 @@ def _total(parts: list[tuple[str, Number]], unit: str) -> Number:
 def _covers(whole: Number, total: Number) -> bool:
     if whole.published is None or whole.as_of is None or total.value is None:
         return False
-    return Figure(whole.published, whole.qualifier, whole.as_of).agrees(total.value)
+    return PublishedFigure(whole.published, whole.qualifier, whole.as_of).agrees(total.value)

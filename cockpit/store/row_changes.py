@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, and_, case, func, select
 
-from cockpit.store.columns import DELIVERED_BY
+from cockpit.store.shared_columns import DELIVERED_BY
 from cockpit.store.sums import COUNTS, Fact, empty_rows, known_rows
 
 Fillers = Mapping[str, Collection[str]]

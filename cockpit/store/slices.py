@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, insert, select
 
 from cockpit.errors import LoadRefused
-from cockpit.store import bulk, tables
-from cockpit.store.columns import DELIVERED_BY
-from cockpit.store.coverage import known
+from cockpit.store import bulk_insert, tables
+from cockpit.store.delivery_coverage import known
 from cockpit.store.digests import REGISTER, Digests, as_json, sha256_of
 from cockpit.store.next_levels import following
 from cockpit.store.register_history import keep_history
+from cockpit.store.shared_columns import DELIVERED_BY
 
 Rows = list[dict[str, Any]]
 
@@ -100,7 +100,7 @@ def replace_day(
             zh=f"{table.name}：{day}之下有另一天的行。",
         )
     found = _empty_day(connection, table, day, source=source, follow=follow)
-    bulk.put(connection, table, [{**row, DELIVERED_BY: source} for row in rows])
+    bulk_insert.put(connection, table, [{**row, DELIVERED_BY: source} for row in rows])
     digests.note(line, rows=len(rows), sha256=sha256, known=known(table, rows))
     return found | following(connection, table, day, source=source) if follow else found
 
@@ -138,7 +138,7 @@ def _upsert(connection: Connection, table: Table, rows: Rows, *, source: str) ->
         if any(held[key][name] != value for name, value in row.items()) or owner != source:
             same = [table.c[name] == value for name, value in zip(keys, key, strict=True)]
             connection.execute(table.update().where(*same).values({**row, DELIVERED_BY: source}))
-    bulk.put(connection, table, fresh)
+    bulk_insert.put(connection, table, fresh)
 
 
 def _remove_gone(connection: Connection, table: Table, rows: Rows, *, source: str) -> None:

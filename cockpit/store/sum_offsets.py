@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, select
 
 from cockpit.calendar import Week
-from cockpit.store import bulk
+from cockpit.store import bulk_insert
 from cockpit.store.refresh import ONE, add_up, add_up_from, drop_offsets, newest_before
 from cockpit.store.row_changes import Fillers
 from cockpit.store.sums import CITY, Fact
@@ -138,7 +138,7 @@ def _put(connection: Connection, fact: Fact, dimension: str, *, since: date, gai
     connection.execute(delete(offsets).where(*here))
     said: dict[str, Any] = {"dimension": dimension, "since": since}
     lines = [{**said, "member": member, **line} for member, line in sorted(gained.items()) if _says(fact, line)]
-    bulk.put(connection, offsets, lines)
+    bulk_insert.put(connection, offsets, lines)
 
 
 def _sum(left: Line, right: Line) -> Line:

@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import Engine, delete, func, select
 
 from cockpit.store import sum_offsets, sum_reader
-from cockpit.store.coverage import fillers, held
-from cockpit.store.engine import open_engine, reading, writing
-from cockpit.store.load import Load, replace
+from cockpit.store.delivery_coverage import fillers, held
+from cockpit.store.exchange_database import open_engine, read_connection, write_connection
+from cockpit.store.load_transaction import Load, replace
 from cockpit.store.refresh import add_up_from
 from cockpit.store.sums import FACTS, Fact
 from tests import small
@@ -132,11 +132,11 @@ def test_a_late_event_leaves_later_totals_where_they_are_and_moves_what_is_read(
     days = [FIRST + timedelta(days=number) for number in range(DAYS)]
     row = small.flow(1, "a", "c", kind="api", exchanges=10)
     put(engine, "flow_daily", {day: [{**row, "day": day}] for day in days})
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         before = connection.execute(select(fact.sums).where(fact.sums.c.day > days[0])).all()
     late = small.flow(1, "b", "c", kind="file", exchanges=7)
     put(engine, "flow_daily", {days[0]: [{**late, "day": days[0]}]}, source="late")
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         after = connection.execute(select(fact.sums).where(fact.sums.c.day > days[0])).all()
         asked = [sum_reader.SumQuery(("city", "provider"), [days[0], days[9], days[-1]])]
         found = {(row[1], row[2]): row[3] for row in sum_reader.read(connection, fact, asked, ("exchanges",))}
@@ -170,7 +170,7 @@ def test_every_new_day_takes_an_offset_further_until_it_is_gone(engine: Engine) 
         day = FIRST + timedelta(days=number)
         put(engine, "flow_daily", {day: [{**row, "day": day}]})
         agrees(engine, fact)
-        with reading(engine) as connection:
+        with read_connection(engine) as connection:
             first = connection.execute(select(func.min(fact.offsets.c.since))).scalar()
         begun.append(first or date.max)
     assert begun == sorted(begun)
@@ -183,11 +183,11 @@ def test_a_correction_far_back_writes_no_more_rows_than_a_new_day(engine: Engine
     chance = random.Random(7)
     days = {FIRST + timedelta(days=number): flow(chance, FIRST + timedelta(days=number)) for number in range(DAYS)}
     put(engine, "flow_daily", days)
-    with writing(engine) as connection:
+    with write_connection(engine) as connection:
         stands = connection.execute(select(func.count()).select_from(fact.sums)).scalar_one()
         a_day = sum_offsets._held(connection, fact, max(days))
     put(engine, "flow_daily", {FIRST: flow(chance, FIRST)})
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         offsets = connection.execute(select(func.count()).select_from(fact.offsets)).scalar_one()
         assert connection.execute(select(func.count()).select_from(fact.sums)).scalar_one() - stands <= a_day
     assert 0 < offsets <= a_day + 100

@@ -1,8 +1,8 @@
 """Tables of the volumes: libraries, themes, who contributes what."""
 
-from cockpit.board.asked import Asked, known, named, ranked
 from cockpit.board.board import Row
 from cockpit.board.table import Tables, declare
+from cockpit.board.table_input import TableInput, known, named, ranked
 from cockpit.metrics.number import Note, Number
 from cockpit.store.vocabulary import LibraryKind, LibraryState
 
@@ -18,11 +18,11 @@ LIBRARY = (
 UNIT = ("volumes.records", "volumes.items_catalogued", "volumes.items_stored", "volumes.items_missing")
 
 
-def tables(asked: Asked) -> dict[str, list[Row]]:
+def tables(asked: TableInput) -> dict[str, list[Row]]:
     return {"libraries": libraries(asked), "thematic": thematic(asked), "unit_volumes": units(asked)}
 
 
-def libraries(asked: Asked) -> list[Row]:
+def libraries(asked: TableInput) -> list[Row]:
     rows = []
     for library in asked.register("library"):
         if library["kind"] != LibraryKind.BASE:
@@ -52,12 +52,12 @@ def _unpublished(name: str, number: Number) -> Number:
     )
 
 
-def thematic(asked: Asked) -> list[Row]:
+def thematic(asked: TableInput) -> list[Row]:
     rows = [row for row in asked.register("library") if row["kind"] == LibraryKind.THEMATIC]
     return [named(row, {}, state=row["state"], provenance=row["provenance"]) for row in rows]
 
 
-def units(asked: Asked) -> list[Row]:
+def units(asked: TableInput) -> list[Row]:
     codes = asked.reading.members("library_daily", "unit")
     return ranked(known(asked.unit_row(code, asked.numbers(UNIT, ("unit", code))) for code in codes), "volumes.records")
 
