@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cache, cached_property
 from typing import Any
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection
 
 from cockpit.board.query import World
 from cockpit.calendar import COURSE_STEPS
@@ -20,7 +20,8 @@ from cockpit.metrics.measure import MeasureKind, When
 from cockpit.metrics.metric import METRICS, Metric
 from cockpit.metrics.reading import CITY, Found
 from cockpit.metrics.workdays import DAY, Workdays
-from cockpit.store import dimensions
+from cockpit.store import dimensions, sum_reader
+from cockpit.store.sum_reader import SumQuery
 from cockpit.store.sums import FACTS, Fact
 from cockpit.store.vocabulary import Provenance
 
@@ -136,9 +137,10 @@ def _place(fact: Fact, filters: Mapping[str, str]) -> tuple[str, str] | None:
 
 
 def _summed(connection: Connection, fact: Fact, place: tuple[str, str], days: list[date]) -> dict[date, Any]:
-    sums = fact.sums
-    own = and_(sums.c.dimension == place[0], sums.c.member == place[1], sums.c.day.in_(days))
-    return {row["day"]: row for row in connection.execute(select(sums).where(own)).mappings().all()}
+    columns = (*fact.measures, *fact.counts)
+    own = SumQuery((place[0],), days, lambda member: member == place[1])
+    rows = sum_reader.read(connection, fact, [own], columns) if days else ()
+    return {row[1]: dict(zip(columns, row[3:], strict=False)) for row in rows}
 
 
 def _rounded(one: Expected, metric: Metric) -> Expected:
