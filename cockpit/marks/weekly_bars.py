@@ -34,7 +34,7 @@ def columns(
     for index, one in enumerate(points):
         value = None
         if index in shown:
-            lift = _clear(points, index, len(texts[index])) if len(shown) < len(points) else 0
+            lift = _clear(points, index, len(texts[index]) if len(shown) < len(points) else 1)
             text = replace(point(metric, one, unit, language, index=index), children=(texts[index],))
             value = el("b", text, style=f"bottom:calc({lift:.1%} + .2em)" if lift > 1 else None)
         bars.append(
@@ -96,10 +96,16 @@ def _labelled(points: Sequence[Point], texts: Sequence[str]) -> set[int]:
     return {last, *({0} if last >= APART else ()), *({top} if APART <= top <= last - APART else ())}
 
 
+def _top(one: Point) -> float:
+    """The upper end of what is drawn over a week: its column, or what was expected behind it."""
+    high = one.expected.high if one.expected and one.value else None
+    return max(one.value or 0, high or 0)
+
+
 def _clear(points: Sequence[Point], index: int, letters: int) -> float:
-    """How high a wide label stands over its own column, so that it does not run into those that it is as wide as."""
+    """How high a label stands over its own column, so that it does not run into what it is as wide as."""
     own, reach = points[index].value or 0, (letters + 1) // LETTERS - 1
-    near = [one.value or 0 for one in points[max(index - reach, 0) : index + reach + 1]]
+    near = [_top(one) for one in points[max(index - reach, 0) : index + reach + 1]]
     return max(near) / own if own else 0
 
 
