@@ -57,7 +57,13 @@ def trend(
 def _expected_signs(points: Sequence[Point], lines: Axis, language: str) -> list[Given]:
     """Names of holidays over their weeks, a sign on what was not to be expected, and the key of the band."""
     signs: list[Given] = [
-        el("span", span.name[language], class_="holiday-name", style=f"left:{_along(span.first, points, span.last)}%")
+        el(
+            "span",
+            span.name[language],
+            class_="holiday-name",
+            title=span.name[language],
+            style=f"left:{_along(span.first, points, span.last)}%",
+        )
         for span in holiday_spans(points)
     ]
     signs += [
