@@ -62,16 +62,16 @@ def _xml(text: str) -> FeedPage:
 
     whole = _PROLOG.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text).encode()
     root = _tree(whole)
-    elements = [(one.tag.rsplit("}", 1)[-1], one) for one in root.iter()]
-    counted = sum(name in ENTRIES for name, _ in elements)
+    stand = [one for one in root.iter() if _tag(one) in ENTRIES]
     found = feedparser.parse(io.BytesIO(whole.strip()), response_headers={"content-type": UTF_8})
-    if not found.version or len(found.entries) != counted:
-        raise _no_feed(f"{counted} entries stand there and {len(found.entries)} can be read" if found.version else "")
+    if not found.version or len(found.entries) != len(stand):
+        raise _no_feed(f"{len(stand)} entries stand there, {len(found.entries)} can be read" if found.version else "")
     feed = dict(found.feed)
-    feed_authors = [feed.get("publisher"), *_authors(feed)]
-    totals = [one.text.strip() for name, one in elements if name == "totalResults" and one.text]
+    head = next((one for one in root if _tag(one) == "channel"), root)
+    owners = [feed.get("publisher"), *(name for name, _ in _authors(head) if name)]
+    totals = [one.text.strip() for one in root.iter() if _tag(one) == "totalResults" and one.text]
     return FeedPage(
-        tuple(_entry(dict(one), feed_authors) for one in found.entries),
+        tuple(_entry(dict(one), _authors(at), owners) for one, at in zip(found.entries, stand, strict=True)),
         further=next((one.get("href") for one in feed.get("links", ()) if one.get("rel") == "next"), None),
         complete=root.find(f".//{HISTORY}") is not None,
         total=max((int(said) for said in totals if said.isascii() and said.isdigit()), default=None),
@@ -106,27 +106,27 @@ def _no_feed(why: str = "") -> SourceWrong:
     )
 
 
-def _entry(one: Mapping[str, Any], feed_authors: list[Any]) -> FeedEntry | Unfit:
+def _entry(
+    one: Mapping[str, Any], authors: list[tuple[str | None, str | None]], owners: list[Any]
+) -> FeedEntry | Unfit:
     if FAULT in str(one):
         return _damaged(_plain(one.get("title")))
     links = one.get("links", ())
     files = [link for link in links if link.get("rel") == "enclosure"]
     licence = next((link.get("href") for link in links if link.get("rel") == "license"), None)
     content = [part.get("value") for part in one.get("content", ())]
-    mails = [author.get("email") for author in one.get("authors", ())] + [
-        match[1] for author in _names(one) if (match := _MAIL.fullmatch(author))
-    ]
+    names = [name for name, _ in authors if name]
     source = one.get("source")
     dataset = Dataset(
         identifier=one.get("id") or one.get("link"),
         title=_plain(one.get("title")),
-        publisher=[one.get("publisher"), *_authors(one), source.get("title") if source else None, *feed_authors],
+        publisher=[one.get("publisher"), *names, source.get("title") if source else None, *owners],
         themes=[tag.get(name) for tag in one.get("tags", ()) for name in ("term", "label")],
         formats=[link.get("type") for link in files],
         issued=one.get("published") or one.get("created"),
         modified=[one.get("updated")],
         licence=one.get("rights") or licence,
-        contact=[*_authors(one)[:1], *mails[:1]],
+        contact=authors[0] if authors else (),
         description=html.unescape(_TAG.sub(" ", str(next((t for t in (one.get("summary"), *content) if t), "")))),
         links=[link.get("href") for link in links if link.get("rel") != "license"],
     )
@@ -145,18 +145,26 @@ def _plain(title: Any) -> Any:
     return html.unescape(_TAG.sub("", title)) if isinstance(title, str) else title
 
 
-def _names(one: Mapping[str, Any]) -> list[str]:
-    return [author["name"] for author in one.get("authors", ()) if author.get("name")]
+def _tag(element: Any) -> str:
+    return str(element.tag).rsplit("}", 1)[-1]
 
 
-def _authors(one: Mapping[str, Any]) -> list[str]:
-    """Names of authors; RSS writes them behind their mail addresses."""
-    return [name for said in _names(one) for name in [_name_of(said)] if name]
-
-
-def _name_of(said: str) -> str | None:
-    match = _MAIL.fullmatch(said)
-    return match[2] if match else said
+def _authors(element: Any) -> list[tuple[str | None, str | None]]:
+    """Names and mail addresses; RSS writes a name in brackets behind its address."""
+    found: list[tuple[str | None, str | None]] = []
+    for one in element:
+        if _tag(one) not in ("author", "creator"):
+            continue
+        parts = {_tag(part): (part.text or "").strip() for part in one}
+        text = (one.text or "").strip()
+        match = _MAIL.fullmatch(text)
+        if parts:
+            found.append((parts.get("name") or None, parts.get("email") or None))
+        elif match:
+            found.append((match[2], match[1]))
+        elif text:
+            found.append((text, None))
+    return found
 
 
 def _json(raw: bytes, encoding: str | None) -> FeedPage:
