@@ -69,7 +69,7 @@ def _expected_signs(points: Sequence[Point], lines: Axis, language: str) -> list
     signs += [
         el(
             "i",
-            class_="unusual",
+            class_="outside",
             tabindex="0",
             role="note",
             title=OUTSIDE[language],

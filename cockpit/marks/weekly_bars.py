@@ -114,7 +114,7 @@ def _place(one: Point, index: int, count: int, *, wide: bool) -> str | None:
     edge = "begin" if index == 0 else "end" if index == count - 1 else None
     off = "holiday" if one.expected and one.expected.holiday else None
     classes = ["emphasis" if index == count - 1 else None, edge if wide else None]
-    classes += ["partial" if one.partial else None, off, "unusual" if one.unusual else None]
+    classes += ["partial" if one.partial else None, off, "outside" if one.unusual else None]
     return " ".join(name for name in classes if name) or None
 
 

@@ -60,7 +60,7 @@ def test_a_trend_draws_band_holiday_sign_and_key_before_and_after_it_is_live(lan
     points = course(BAND, BAND, Expected(2, 50, 150, NATIONAL), BAND, values=(100, 80, 60, 100))
     drawn = trend(points, scale([100], "record"), title="t", theme=Theme.LIGHT, ends=("a", "b"), language=language)
     html = drawn.to_html()
-    assert html.count('class="expected"') == html.count('class="holiday"') == html.count('class="unusual"') == 1
+    assert html.count('class="expected"') == html.count('class="holiday"') == html.count('class="outside"') == 1
     assert NATIONAL[language] in html and {"zh": "预期区间", "en": "expected range"}[language] in html
 
 
@@ -77,7 +77,7 @@ def test_a_live_trend_has_the_same_band_and_holidays() -> None:
 
 def test_a_course_without_bands_is_drawn_as_before() -> None:
     html = trend(course(None, None), scale([100], "record"), title="t", theme=Theme.LIGHT, ends=("a", "b")).to_html()
-    assert not any(name in html for name in ("expected", "holiday", "unusual", "band-key"))
+    assert not any(name in html for name in ("expected", "holiday", "outside", "band-key"))
 
 
 def test_a_column_stands_before_its_band_and_says_its_holiday() -> None:
