@@ -12,6 +12,7 @@ from cockpit.metrics.freshness import STATE_NAMES, SourceState
 from cockpit.metrics.number import Note, Number
 from cockpit.store.vocabulary import DeliveryMode, Provenance
 from cockpit.units import Text, day
+from cockpit.units.messages import message
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,8 @@ def dot(freshness: FreshnessMark, language: str) -> Element | None:
 
 def overdue(hours: int) -> Text:
     if hours < 48:
-        return Text(f"延迟 {hours} 小时", f"{hours} h late")
-    return Text(f"延迟 {hours // 24} 天", f"{hours // 24} days late")
+        return message("freshness.hours", hours=hours or message("freshness.under_one"))
+    return message("freshness.days", days=hours // 24)
 
 
 def _moment(moment: datetime | None) -> Text:

@@ -24,6 +24,7 @@ from cockpit.metrics.reconciliation import Verdict
 from cockpit.metrics.subject import is_area, title_of
 from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text
+from cockpit.units.messages import filled, message
 
 REAL = (Provenance.PUBLISHED, Provenance.MEASURED)
 
@@ -49,13 +50,10 @@ def _source(alert: Alert, source: Source, *, alone: bool) -> list[Notice]:
     if words is None:
         return []
     newest, read = _moment(source.newest_at), _read(source)
-    hours = source.overdue_hours
+    hours = source.overdue_hours or message("freshness.under_one")
     area = _area(source, alone=alone)
     subject = source.subject or alert.subject
-    text = Text(
-        words.zh.format(area=area.zh, source=source.name.zh, newest=newest, hours=hours, read=read.zh),
-        words.en.format(area=area.en, source=source.name.en, newest=newest, hours=hours, read=read.en),
-    )
+    text = filled(words, area=area, source=source.name, newest=newest, hours=hours, read=read)
     # Only what has to be handled stands on the overview too.
     scenes = (subject,) if alert.level == AlertLevel.INFORMATION and is_area(subject) else ("overview", subject)
     return [
@@ -77,15 +75,14 @@ def _area(source: Source, *, alone: bool) -> Text:
     if source.subject is None:
         return source.name
     area = title_of(source.subject)
-    return area if alone else Text(f"{area.zh}·{source.name.zh}", f"{area.en}, {source.name.en}")
+    return area if alone else message("notice.area", subject=area, source=source.name)
 
 
 def _read(source: Source) -> Text:
     """That it was read, and its data is old; nothing where a mark that was written by hand does not say when."""
     if source.read_at is None:
         return Text("", "")
-    at = _moment(source.read_at)
-    return Text(f"最近读取 {at}，但最新", f"last read {at}, but ")
+    return message("notice.read", at=_moment(source.read_at))
 
 
 def _moment(at: datetime | None) -> str:
@@ -107,10 +104,7 @@ def of_reconciliations(reconciliations: tuple[BoardReconciliation, ...]) -> list
 
 def _difference(alert: Alert, one: BoardReconciliation) -> Notice:
     gap = apart(one)
-    text = Text(
-        alert.text.zh.format(title=one.title.zh, gap=gap.words.zh),
-        alert.text.en.format(title=one.title.en, gap=gap.words.en),
-    )
+    text = filled(alert.text, title=one.title, gap=gap.words)
     # Between two invented numbers there is nothing to check; the demonstration raises no alarm.
     level = AlertLevel.INFORMATION if one.whole.demo else alert.level
     name = str(NoticeKey(alert.name, one.name))
@@ -149,6 +143,9 @@ def _measured(alert: Alert, metric: str, draft: Draft, value: float | None) -> N
     title = METRICS[metric].title
     number = draft.sayable(metric)
     quotes = (quote(metric, number),) if number is not None and number.value == value else ()
-    zh, en = (quotes[0].words.zh, f" {quotes[0].words.en}") if quotes else ("", "")
-    text = Text(f"{title.zh}{zh}，{alert.text.zh}", f"{title.en}{en}, {alert.text.en}")
+    text = (
+        message("notice.measured", title=title, number=quotes[0].words, words=alert.text)
+        if quotes
+        else message("notice.unquoted", title=title, words=alert.text)
+    )
     return Notice(alert.level, alert.subject, metric, text, ("overview", alert.subject), quotes, name=alert.name)
