@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from cockpit.metrics.aged_level import AgedLevel
@@ -23,6 +23,8 @@ FIXED = {
     "level": (UnitLevel.COUNTY, UnitLevel.MUNICIPAL),
 }
 WORST_FIRST = (Provenance.DEMO, Provenance.MEASURED, Provenance.PUBLISHED)
+ROWS_OF = tuple((name, f"{name}_rows") for name in WORST_FIRST)
+"""Each with the column of the running totals that counts its rows."""
 
 Totals = Mapping[str, int | None]
 Member = tuple[str, str]
@@ -102,6 +104,19 @@ class Reading:
     def members(self, fact: str, dimension: str) -> Iterable[str]:
         return self.totals.get(fact, {}).get(dimension, {})
 
+    @cached_property
+    def levels(self) -> Mapping[str, UnitLevel]:
+        """By code of a unit."""
+        return {row["code"]: row["level"] for row in self.registers.get("unit", [])}
+
+    def pairs_of(self, fact: str, code: str) -> Sequence[tuple[str, str]]:
+        """Pairs of which a member is the first, each with its second."""
+        return self._pairs.setdefault(fact, _by_first(self.members(fact, "pair"))).get(code, ())
+
+    @cached_property
+    def _pairs(self) -> dict[str, Mapping[str, list[tuple[str, str]]]]:
+        return {}
+
     def at(self, fact: str, member: Member, day: date) -> Totals | None:
         """Running totals on a day; after the last row the last total holds, before the first there is none."""
         span = self.spans.get(fact)
@@ -142,6 +157,14 @@ class Reading:
         return Found((end[column] or 0) - (before.get(column) or 0), provenance, unknown=unknown)
 
 
+def _by_first(pairs: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for pair in pairs:
+        first, _, second = pair.partition(">")
+        found.setdefault(first, []).append((pair, second))
+    return found
+
+
 @cache
 def _counters(fact: str, column: str) -> tuple[str | None, str | None]:
     """What counts the rows in which a column is known, and those in which it is empty; None where nothing has to."""
@@ -163,9 +186,8 @@ def _said(end: Totals, start: Totals, fact: str, column: str) -> tuple[bool, int
 
 def worst_of(end: Totals, start: Totals | None = None) -> Provenance | None:
     """The worst provenance among the rows between two running totals."""
-    before = start or {}
-    for name in WORST_FIRST:
-        if (end[f"{name}_rows"] or 0) > (before.get(f"{name}_rows") or 0):
+    for name, rows in ROWS_OF:
+        if (end[rows] or 0) > ((start.get(rows) or 0) if start else 0):
             return name
     return None
 
