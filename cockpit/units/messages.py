@@ -89,22 +89,22 @@ def translated_fields(kind: str, thing: Declared) -> Declared:
 
 
 @cache
-def languages(folder: Path = FOLDER) -> tuple[str, ...]:
+def languages() -> tuple[str, ...]:
     """Chinese and English, then the others by their codes."""
-    found = sorted(path.stem for path in folder.glob("*.toml"))
+    found = sorted(path.stem for path in FOLDER.glob("*.toml"))
     return (*OWN, *(one for one in found if one not in OWN))
 
 
 @cache
-def catalogue(language: str, folder: Path = FOLDER) -> Mapping[str, Pattern]:
+def catalogue(language: str) -> Mapping[str, Pattern]:
     """Every message of a language by its key. FileNotFoundError without a file, WrongPattern for a message in it."""
-    return {key: parsed(pattern) for key, pattern in catalogue_texts(language, folder).items()}
+    return {key: parsed(pattern) for key, pattern in catalogue_texts(language).items()}
 
 
 @cache
-def catalogue_texts(language: str, folder: Path = FOLDER) -> Mapping[str, str]:
+def catalogue_texts(language: str) -> Mapping[str, str]:
     """The same as it is written, also what is declared elsewhere and only translated here."""
-    with (folder / f"{language}.toml").open("rb") as file:
+    with (FOLDER / f"{language}.toml").open("rb") as file:
         return dict(_flat(tomllib.load(file)))
 
 

@@ -14,6 +14,7 @@ from cockpit.units.messages import OWN, Counted, languages, message
 from cockpit.units.unit import UnitStyle
 from cockpit.units.write import MINUS
 
+FLOOR = "以上"
 LONGEST_NAME = 24
 MARKS = '。，；：！？（）“”,;:!?()"{}'
 BETWEEN_CHINESE = re.compile(r" (?![A-Za-z0-9])|(?<![A-Za-z0-9]) ")
@@ -99,5 +100,5 @@ def _said(number: int | float, unit: str, language: str, qualifier: str | None =
         return text
     if language == "zh":  # 200项以上: what is counted stands before a floor
         counted = UNITS[unit].text.zh
-        return f"{text.removesuffix('以上')}{counted}以上" if text.endswith("以上") else text + counted
-    return f"{text} ms" if style == UnitStyle.MILLISECONDS else text
+        return f"{text.removesuffix(FLOOR)}{counted}{FLOOR}" if text.endswith(FLOOR) else text + counted
+    return f"{text} {UNITS[unit].text.en}" if style == UnitStyle.MILLISECONDS else text

@@ -9,13 +9,12 @@ from cockpit.board.board import BoardReconciliation, Headline, Phrase, Row
 from cockpit.board.headline import Sentence
 from cockpit.board.keys import PartKey, RowKey
 from cockpit.board.quote import Quote
+from cockpit.board.sentences.measure_words import FLOOR
 from cockpit.metrics.number import Number
 from cockpit.store.vocabulary import Provenance
 from cockpit.units import UNITS, Text, sentence
 from cockpit.units.messages import OWN, Counted, languages, message
 from cockpit.units.write import MINUS
-
-FLOOR = "以上"
 
 
 @dataclass(frozen=True)
