@@ -36,6 +36,11 @@ class Counted:
     count: int | float
 
 
+def unwritten(count: int | float | None) -> Counted:
+    """A number that stands beside the message as a mark of its own, and only decides its plural."""
+    return Counted(Text("", ""), count or 0)
+
+
 Value = Text | str | int | Counted
 Pattern = tuple["str | Place", ...]
 Declared = TypeVar("Declared")

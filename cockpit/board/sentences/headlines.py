@@ -9,7 +9,7 @@ from cockpit.board.items import STORED, left_out
 from cockpit.board.keys import RowKey, SceneKey
 from cockpit.board.quote import Quote
 from cockpit.board.sentences.county_headline import county
-from cockpit.board.sentences.measure_words import listed, name, worded
+from cockpit.board.sentences.measure_words import listed, lowered, name, worded
 from cockpit.board.sentences.page_headline import page_headline, shown
 from cockpit.board.sentences.reconciliation_headline import reconciliation_headline, unreckoned
 from cockpit.board.sentences.sentence_numbers import Draft, SentenceDraft, mark, quote, sayable, spoken
@@ -69,7 +69,7 @@ def _stem(row: Row) -> Text:
     """人口库 → 人口, 法人单位库 → 法人, 宏观经济库 → 宏观, as they stand in a list of libraries; GDP stays as it is."""
     called = name(row.short)
     zh = called.zh.removesuffix("库").removesuffix("单位").removesuffix("经济")
-    return Text(zh, called.en if called.en[1:2].isupper() else called.en[:1].lower() + called.en[1:])
+    return lowered(Text(zh, called.en))
 
 
 def _sharing(draft: Draft) -> SentenceDraft:
@@ -86,10 +86,10 @@ def _sharing(draft: Draft) -> SentenceDraft:
     if shared:
         number = len(shared)
         line.say(message("sharing.scenarios", count=worded(number)), number)
-        line.say(message("sharing.shared", end=_comma() if connecting or requested else mark("stop")), ends=True)
+        line.say(message("sharing.shared", end=_parted() if connecting or requested else mark("stop")), ends=True)
     if connecting:
         called, numbers = _called(connecting, counted=not shared)
-        end = _comma() if requested else mark("stop")
+        end = mark("comma") if requested else mark("stop")
         line.say(message("sharing.connecting", scenarios=called, end=end), *numbers)
     if requested:
         called, numbers = _called(requested, counted=not shared and not connecting)
@@ -97,7 +97,7 @@ def _sharing(draft: Draft) -> SentenceDraft:
     return line
 
 
-def _comma() -> Text:
+def _parted() -> Text:
     """Between two parts of a sentence that English parts by a semicolon."""
     return Text(mark("comma").zh, mark("clause").en)
 
@@ -115,7 +115,7 @@ def _opening(draft: Draft) -> SentenceDraft:
     if datasets:
         told = quote("opening.datasets", datasets)
         line.say(message("opening.datasets", datasets=spoken(datasets)), told)
-        line.say(message("opening.opened", end=_comma() if units else mark("clause")), ends=True)
+        line.say(message("opening.opened", end=mark("comma") if units else mark("clause")), ends=True)
     if units:
         line.say(message("opening.units", units=spoken(units)), quote("opening.units", units))
     elif datasets:
@@ -137,7 +137,7 @@ def _meetings(draft: Draft) -> SentenceDraft:
     units, served = draft.sayable("meetings.units"), draft.sayable("meetings.served")
     if units:
         line.say(message("meetings.units", units=spoken(units)), quote("meetings.units", units))
-        line.say(message("meetings.connected", end=_comma() if served else mark("stop")), ends=True)
+        line.say(message("meetings.connected", end=_parted() if served else mark("stop")), ends=True)
     if served:
         line.say(message("meetings.served", meetings=spoken(served)), quote("meetings.served", served))
     return line

@@ -34,6 +34,11 @@ def worded(count: int) -> Counted:
     return Counted(in_words(count), count)
 
 
+def lowered(text: Text) -> Text:
+    """As it stands inside an English sentence, where an abbreviation keeps its capitals: API calls."""
+    return text if text.en[1:2].isupper() else Text(text.zh, text.en[:1].lower() + text.en[1:], text.others)
+
+
 def listed(texts: Sequence[Text]) -> Text:
     """人口、法人; population, firms and space."""
     between, last = (message(f"mark.{name}") for name in ("between", "last"))

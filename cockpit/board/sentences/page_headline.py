@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from cockpit.board.board import Headline
 from cockpit.board.keys import RowKey
-from cockpit.board.sentences.measure_words import in_words, name, value, worded
+from cockpit.board.sentences.measure_words import in_words, lowered, name, value, worded
 from cockpit.board.sentences.sentence_numbers import Draft, SentenceDraft, mark, sayable
 from cockpit.calendar import PERIOD_DAYS, Period
 from cockpit.metrics.measure import MeasureKind, When
@@ -62,7 +62,11 @@ def page_headline(
     numbers: Sequence[PageNumber], as_of: date, *, period: Period = Period.WEEK, of: Text | None = None
 ) -> Headline:
     """`of` is whose page it is; without it the day is named. An invented number never enters the sentence."""
-    real = sorted((one for one in numbers if sayable(one.number)), key=_order)[:MOST]
+    known: dict[tuple[str, str | None], PageNumber] = {}
+    for one in numbers:  # a unit that stands in two tables is told once
+        if sayable(one.number):
+            known.setdefault((one.metric, one.member.code if one.member else None), one)
+    real = sorted(known.values(), key=_order)[:MOST]
     if real:
         return _told(real, period, of)
     if any(one.number.value is not None for one in numbers):
@@ -93,7 +97,7 @@ def _told(real: Sequence[PageNumber], period: Period, of: Text | None) -> Headli
         over, title = _over(one, period), METRICS[one.metric].title
         said = value(one.metric, one.number, member=one.member)
         if one.called:
-            line.say(message("page.number_of", name=name(one.called), over=over or NOTHING, title=title))
+            line.say(message("page.number_of", name=name(one.called), over=over or NOTHING, title=lowered(title)))
         else:
             line.say(message("page.number", over=over or NOTHING, title=title))
         end = mark("stop" if last else "clause")

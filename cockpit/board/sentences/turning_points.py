@@ -15,7 +15,7 @@ from cockpit.metrics.metric import Direction
 from cockpit.metrics.number import Number
 from cockpit.metrics.reconciliation import Verdict
 from cockpit.units import Text
-from cockpit.units.messages import Counted, message
+from cockpit.units.messages import Counted, message, unwritten
 
 if TYPE_CHECKING:
     from cockpit.board.board import Board, Row
@@ -114,7 +114,7 @@ def sources(board: Board, before: Board) -> Iterator[Change]:
         [
             message("turn.of"),
             value("trust.sources", total),
-            message("turn.sources", sources=Counted(Text("", ""), total.value or 0)),
+            message("turn.sources", sources=unwritten(total.value)),
             value("trust.sources_current", current),
             message("turn.in_time"),
             *_unknown(board),
@@ -142,5 +142,5 @@ def _late(one: Source) -> list[Text | Quote]:
     like = Number(None, "hour", provenance=one.provenance)
     member = RowKey("sources", one.code)
     late = whole("trust.sources_current", one.overdue_hours, "hour", member=member, part=PartKey("overdue"), like=like)
-    hours = Counted(Text("", ""), one.overdue_hours)
+    hours = unwritten(one.overdue_hours)
     return [message(f"turn.{one.state}", name=called), late, message(f"turn.{one.state}_end", hours=hours)]
