@@ -24,7 +24,7 @@ from cockpit.units.text import Text
 FOLDER = Path(__file__).parent / "catalogue"
 OWN = ("zh", "en")
 """The languages of the interface; every other is a translation of the English catalogue."""
-PLACE = re.compile(r"\{(\w+)(?:, plural, )?")
+PLACEHOLDER = re.compile(r"\{(\w+)(?:, plural, )?")
 FORM = re.compile(r"\s*(zero|one|two|few|many|other) \{")
 
 
@@ -42,12 +42,12 @@ def unwritten(count: int | float | None) -> Counted:
 
 
 Value = Text | str | int | Counted
-Pattern = tuple["str | Place", ...]
+Pattern = tuple["str | Placeholder", ...]
 Declared = TypeVar("Declared")
 
 
 @dataclass(frozen=True)
-class Place:
+class Placeholder:
     """Where a value stands in a pattern; `forms` are those of a plural."""
 
     name: str
@@ -130,7 +130,7 @@ def parsed(pattern: str) -> Pattern:
 
 def _parse(text: str, at: int) -> tuple[Pattern, int]:
     """The pieces up to the brace that closes the form, or to the end."""
-    pieces: list[str | Place] = []
+    pieces: list[str | Placeholder] = []
     while at < len(text) and text[at] != "}":
         if text[at] != "{":
             end = re.compile(r"[{}]").search(text, at)
@@ -138,13 +138,13 @@ def _parse(text: str, at: int) -> tuple[Pattern, int]:
             pieces.append(text[at:stop])
             at = stop
             continue
-        begun = PLACE.match(text, at)
+        begun = PLACEHOLDER.match(text, at)
         if begun is None:
             raise WrongPattern(text)
         forms, at = _forms(text, begun.end()) if begun[0].endswith(" ") else ({}, begun.end())
         if at >= len(text) or text[at] != "}":
             raise WrongPattern(text)
-        pieces.append(Place(begun[1], forms))
+        pieces.append(Placeholder(begun[1], forms))
         at += 1
     return tuple(pieces), at
 

@@ -193,9 +193,9 @@ def _meetings(shown: Content, view: View) -> Pieces:
     if units is None:
         return ()
     if view.language == "en":
-        held, on = (unwritten(shown[one].value) for one in (SERVED, UNITS_ON))
-        meetings = (", ", served, message("lead.served", n=held).en) if served else ()
-        return (units, message("lead.units", n=on).en, *meetings, ".")
+        held = message("lead.served", n=unwritten(shown[SERVED].value)).en if served else ""
+        meetings = (", ", served, held) if served else ()
+        return (units, message("lead.units", n=unwritten(shown[UNITS_ON].value)).en, *meetings, ".")
     return (units, "个单位接入视频会议", *(("，保障", served) if served else ()), "。")
 
 
