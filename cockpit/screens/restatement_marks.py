@@ -114,4 +114,6 @@ def notice(board: Board, said: Iterable[Restated], view: View) -> Element | None
     by = view.say("、", ", ").join(dict.fromkeys(view.tell(one.said) for one in here_))
     words = view.tell(message("count.restated", n=len(here_), by=by, sign=SIGN))
     there = link(view.say("全部更正", "All restatements"), here(view, address("trust")))
-    return el("p", el("sup", SIGN, class_="restated-sign", aria_hidden="true"), words, " ", there, class_="restatedbar")
+    return el(
+        "p", el("sup", SIGN, class_="restated-sign", aria_hidden="true"), words, " ", there, class_="restated-bar"
+    )

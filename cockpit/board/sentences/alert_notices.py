@@ -8,6 +8,7 @@ from datetime import datetime
 
 from cockpit.board.board import BoardReconciliation, Notice, Point, Source
 from cockpit.board.keys import NoticeKey
+from cockpit.board.sentences.measure_words import listed
 from cockpit.board.sentences.sentence_numbers import Draft, apart, quote
 from cockpit.metrics.alert import (
     ALERTS,
@@ -27,6 +28,9 @@ from cockpit.units import Text
 from cockpit.units.messages import filled, message
 
 REAL = (Provenance.PUBLISHED, Provenance.MEASURED)
+
+NAMED = 2
+"""Sources that one line names."""
 
 Courses = Mapping[str, Sequence[Point]]
 
@@ -50,7 +54,7 @@ def _source(alert: Alert, source: Source, *, alone: bool) -> list[Notice]:
     if words is None:
         return []
     newest, read = _moment(source.newest_at), _read(source)
-    hours = source.overdue_hours or message("freshness.under_one")
+    hours = _hours(source)
     area = _area(source, alone=alone)
     subject = source.subject or alert.subject
     text = filled(words, area=area, source=source.name, newest=newest, hours=hours, read=read)
@@ -68,6 +72,27 @@ def _source(alert: Alert, source: Source, *, alone: bool) -> list[Notice]:
             members=(("source", source.code),),
         )
     ]
+
+
+def _hours(source: Source) -> Text:
+    """Of a source that delivers on working days alone they are hours of working time."""
+    hours = _number(source.overdue_hours)
+    return message("freshness.working", hours=hours) if source.on_working_days else hours
+
+
+def _number(hours: int) -> Text:
+    return Text(str(hours), str(hours)) if hours else message("freshness.under_one")
+
+
+def unannounced(sources: tuple[Source, ...]) -> list[Notice]:
+    """Sources of which it depends on days off that are not announced whether they are late."""
+    found = [source for source in sources if source.unannounced]
+    if not found:
+        return []
+    more = message("turn.and_others") if len(found) > NAMED else Text("", "")
+    text = message("notice.unannounced", sources=listed([one.name for one in found[:NAMED]]), more=more)
+    members = tuple(("source", one.code) for one in found)
+    return [Notice(AlertLevel.INFORMATION, "trust", None, text, ("overview", "trust"), members=members)]
 
 
 def _area(source: Source, *, alone: bool) -> Text:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from cockpit.board.records import BoardReconciliation, Source
 
 NAMED = 2
+NOTHING = Text("", "")
 NEW = 20.0
 """A source that has only just become late weighs that much more than one that was late already."""
 
@@ -143,4 +144,6 @@ def _late(one: Source) -> list[Text | Quote]:
     member = RowKey("sources", one.code)
     late = whole("trust.sources_current", one.overdue_hours, "hour", member=member, part=PartKey("overdue"), like=like)
     hours = unwritten(one.overdue_hours)
-    return [message(f"turn.{one.state}", name=called), late, message(f"turn.{one.state}_end", hours=hours)]
+    working = message("freshness.working_end") if one.on_working_days else NOTHING
+    end = message(f"turn.{one.state}_end", hours=hours, working=working)
+    return [message(f"turn.{one.state}", name=called), late, end]

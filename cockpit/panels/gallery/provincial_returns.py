@@ -34,8 +34,8 @@ def draw(shown: Content, view: View) -> Element:
     aside = view.tell(message("count.outside_libraries", n=numbered(known)))
     return zone(
         heading(shown, view, view.say("省级回流", "Province"), metric="volumes.return_records", note=items),
-        lead(shown, view, "volumes.return_records", class_="rkpi"),
-        under(shown, view, "volumes.return_records", aside, total, class_="rsub"),
+        lead(shown, view, "volumes.return_records", class_="side-kpi"),
+        under(shown, view, "volumes.return_records", aside, total, class_="side-note"),
     )
 
 
