@@ -61,6 +61,7 @@ def _overview(board: Board, view: View) -> Slide:
     broken = [name for name, made in (*areas.items(), ("report_lead", lead)) if made is None]
     blocks = Blocks(tuple(_block(one, view) for one in areas.values() if one and one.summary))
     title = view.tell(message("slide.areas", areas=worded(len(areas))))
+    title = title[:1].upper() + title[1:]
     named = tuple(f"panel-{name}" for name in broken)
     return Slide("overview", _front(board, view), (Exhibit(title, "", blocks),), _lead(lead, view), named)
 

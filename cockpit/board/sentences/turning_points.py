@@ -49,7 +49,7 @@ def _reached(row: Row) -> bool | None:
 
 def _crossed(row: Row, current: Quote, goal: Quote, *, now: bool) -> list[Text | Quote]:
     called = name(row.short)
-    kind = "limit" if row.get("good") == Direction.DOWN else "target"
+    kind = "limit" if row.get("good") == Direction.DOWN else "goal"
     way = f"{kind}_reached" if now else f"{kind}_missed"
     if current.words.zh == goal.words.zh:  # written alike, so only the target is said
         lead = message(f"turn.{way}_alike" if now else f"turn.{kind}_near", name=called)
