@@ -85,6 +85,7 @@ TRUSTED = Trusted(
         Quality("civil", {}, (Check(Text("终端", "rooms"), "meetings.endpoints", 1, 1),)),
     ),
     history={"sharing.resources": tuple(Held(handmade.DAY, apart, "differs") for apart in (90, 124, 124))},
+    since={"sharing.resources": handmade.DAY},
     takers=(("hrss", 41),),
     gaps=(Gap("licence", "hrss", 6),),
     unused=(Unused("civil", 3, handmade.DAY), Unused("hrss", 2, None, theme="health")),

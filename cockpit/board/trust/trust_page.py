@@ -15,6 +15,7 @@ from cockpit.board.comparison.member_totals import behind, members
 from cockpit.board.rows.code_names import CodeNames
 from cockpit.board.rows.level_rows import standing
 from cockpit.board.rows.register_rows import apart
+from cockpit.board.trust.difference_days import held_since
 from cockpit.board.trust.unit_quality import Quality, qualities
 from cockpit.board.trust.unused_interfaces import Unused, of_the_platform, of_the_portal
 from cockpit.calendar import course_days
@@ -60,7 +61,7 @@ class Returned:
 class Trusted:
     """Codes are named by `names`; `unused` are interfaces that nobody called in the period, most of them first.
 
-    `refused` and `accounts` are of the newest loads, by source.
+    `refused` and `accounts` are of the newest loads, by source. `since` has the first day of every difference.
     """
 
     names: CodeNames
@@ -73,6 +74,7 @@ class Trusted:
     passed_on: int
     refused: tuple[tuple[str, int], ...]
     accounts: Mapping[str, Account] = field(default_factory=dict)
+    since: Mapping[str, date] = field(default_factory=dict)
 
     def unit(self, code: str) -> Text:
         return self.names.short("unit", code) or Text(code, code)
@@ -82,10 +84,12 @@ def trusted(connection: Connection, board: Board) -> Trusted:
     """Of the whole city; a filter of the board narrows nothing here."""
     registers = database.registers(connection)
     city = replace(board, scope=replace(board.scope, unit=None, scenario=None, kind=None, theme=None, library=None))
+    history, since = _history(connection, city, registers)
     return Trusted(
         names=CodeNames({name: rows for name, rows in registers.items() if name != COPY}),
         quality=qualities(connection, city, registers),
-        history=_history(connection, city, registers),
+        history=history,
+        since=since,
         takers=_takers(connection, city, registers),
         gaps=_gaps(connection, city),
         unused=_unused(connection, city, registers),
@@ -103,8 +107,8 @@ def as_of_now(connection: Connection, found: Trusted) -> Trusted:
 
 def _history(
     connection: Connection, board: Board, registers: dict[str, list[dict[str, Any]]]
-) -> dict[str, tuple[Held, ...]]:
-    """Each reconciliation at the thirteen days of a course, oldest first, out of one reading."""
+) -> tuple[dict[str, tuple[Held, ...]], dict[str, date]]:
+    """Each reconciliation at the thirteen days of a course, oldest first, and the first day of its difference."""
     reading = database.read(
         connection,
         database.world(connection),
@@ -116,14 +120,17 @@ def _history(
             fact for one in RECONCILIATIONS for name in (one.part, one.whole) for fact in METRICS[name].measure.facts
         },
     )
-    found = {}
+    found, since = {}, {}
     for one in RECONCILIATIONS:
         steps = []
         for day in course_days(board.as_of):
             reckoned = reconcile(one, Answer(reading, day, board.scope.period), reading.parts(one.dimension))
             steps.append(Held(day, reckoned.difference, reckoned.verdict))
         found[one.name] = tuple(steps)
-    return found
+        first = held_since(one, reading, board.as_of, steps[-1].difference)
+        if first is not None:
+            since[one.name] = first
+    return found, since
 
 
 def _takers(

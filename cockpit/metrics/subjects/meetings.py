@@ -20,7 +20,8 @@ UNITS = declare(
         name="meetings.units",
         title=Text("接入单位", "Connected units"),
         definition=Text(
-            "累计接入政务视频会议系统的单位，去重。", "Distinct units connected to the video-meeting system."
+            "接入政务视频会议系统的单位，去重；会场撤销后减少。",
+            "Distinct units connected to the video-meeting system; fewer when a room is taken away.",
         ),
         formula=Text("有会场终端的单位去重计数", "Distinct units with at least one room"),
         unit="unit",
@@ -65,7 +66,10 @@ ATTENDANCE_SHARE = declare(
     Metric(
         name="meetings.attendance_share",
         title=Text("参会率", "Attendance"),
-        definition=Text("统计期内实到会场占应到会场的比例。", "Units that attended over units that were invited."),
+        definition=Text(
+            "统计期内各单位应到会议中实到的比例；一个单位的一次会议计一次。",
+            "Of the invitations of units to meetings of the period, those attended; a unit counts once a meeting.",
+        ),
         formula=Text("实到合计 ÷ 应到合计", "Sum of attended ÷ sum of invited"),
         unit="share",
         measure=Share(Sum(_FACT, "attended"), Sum(_FACT, "invited")),

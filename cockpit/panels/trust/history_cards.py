@@ -38,16 +38,18 @@ NOBODY = Text(DASH, DASH)
 def data(board: Board, trusted: Trusted) -> Content:
     """A row a reconciliation, with the course of its difference; none under a filter, for the totals are the city's."""
     every = () if board.scope.filters else board.reconciliations
-    records = tuple(_record(board, one, trusted.history.get(one.name, ())) for one in every)
+    records = tuple(
+        _record(board, one, trusted.history.get(one.name, ()), trusted.since.get(one.name)) for one in every
+    )
     value = Value(ValueKind.LEDGER, TITLE, (SUBJECT, BEFORE, NOW, VERDICT, OWNER), records, note=NOTE)
     return content(board, TITLE, value)
 
 
-def _record(board: Board, one: BoardReconciliation, steps: tuple[Held, ...]) -> Record:
+def _record(board: Board, one: BoardReconciliation, steps: tuple[Held, ...], since: date | None) -> Record:
     metric, subject, unit = reconciliation_line.metric_of(one), title_of(one.subject), UNITS[one.whole.unit].text
     named = Text(f"{subject.zh} {one.title.zh}（{unit.zh}）", f"{subject.en} {one.title.en} ({unit.en})")
     differs = one.verdict == Verdict.DIFFERS and not one.whole.demo
-    since = _since(steps) if differs else None
+    since = since if differs else None
     verdict = reconciliation_line.VERDICTS.get(one.verdict, reconciliation_line.VERDICTS[Verdict.UNKNOWN])
     said = Text(f"{verdict.zh} {_lasts(since).zh}", f"{verdict.en} {_lasts(since).en}") if since else verdict
     row = member(
@@ -67,16 +69,6 @@ def _first(steps: tuple[Held, ...]) -> int | None:
 
 def _last(steps: tuple[Held, ...]) -> int | None:
     return steps[-1].difference if steps else None
-
-
-def _since(steps: tuple[Held, ...]) -> date | None:
-    """Since when the difference has been what it is."""
-    first = None
-    for step in reversed(steps):
-        if step.difference != steps[-1].difference:
-            break
-        first = step.day
-    return first
 
 
 def _lasts(since: date) -> Text:
