@@ -1,6 +1,6 @@
 # Everything that a person does here, by one word. `make` alone lists the words.
 .DEFAULT_GOAL := help
-proofs := $(addprefix proof-,mutations kills seals weeks boards scopes silence worlds forged axe still lasts contract)
+proofs := $(addprefix proof-,mutations kills seals weeks chain boards scopes silence worlds forged axe still lasts contract)
 prove := sh scripts/prove.sh
 .PHONY: help run test check proof $(proofs) fmt demo docs fonts sheet lock bench clean system installed tools node scripts still
 .NOTPARALLEL:
@@ -39,6 +39,9 @@ proof-seals: system tools ## 100 kills of the sealing of a week; about 20 min
 proof-weeks: system tools ## three weeks sealed in two checkouts, the same in every byte; about 10 min
 	@$(prove) weeks env COCKPIT_CHECKOUTS=1 COCKPIT_WEEKS=3 $(bin)/pytest tests/snapshot/test_twice.py
 
+proof-chain: system tools ## 1,000 rewrites of sealed weeks by whoever owns files and key, all found; about 20 min
+	@$(prove) chain env COCKPIT_REWRITES=1000 $(bin)/pytest tests/snapshot/test_chain.py -k rewrites
+
 proof-boards: system tools ## what changed, between 5,000 pairs of boards; about 3 min
 	@$(prove) boards env COCKPIT_BOARDS=5000 $(bin)/pytest tests/board/test_changes.py
 
@@ -65,7 +68,7 @@ proof-still: system tools ## every page of the desk, in every look, moves nothin
 proof-lasts: system tools ## 20,000 refreshes of the wall; about 15 min
 	@$(prove) lasts env COCKPIT_REFRESHES=20000 $(bin)/pytest tests/browser/test_wall_lasts.py
 
-proof-contract: system tools ## the data contract holds in datacontract-cli, in a .venv of its own; about 3 min and the network
+proof-contract: system tools ## the data contract holds in datacontract-cli, installed from the network; about 5 min
 	@$(prove) contract env COCKPIT_DATACONTRACT=1 $(bin)/pytest tests/store/test_data_contract.py
 
 fmt: tools node ## every file in the house's format

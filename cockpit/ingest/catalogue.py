@@ -69,7 +69,7 @@ def content(options: CatalogueOptions, reading: ReadingContext) -> Any:
 
 
 def raw(options: CatalogueOptions, reading: ReadingContext) -> bytes:
-    """What stands in the file or at the address."""
+    """What stands in the file or at the address; SourceWrong where the name is not that of one file."""
     if options.file is not None:
         found = file_access.found(reading.folder, options.file)
         if len(found) != 1:
