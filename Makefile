@@ -1,6 +1,6 @@
 # Everything that a person does here, by one word. `make` alone lists the words.
 .DEFAULT_GOAL := help
-proofs := $(addprefix proof-,mutations kills seals weeks chain boards scopes silence worlds quiet forged axe still lasts)
+proofs := $(addprefix proof-,mutations kills seals weeks chain boards scopes silence worlds quiet forged axe still lasts contract)
 prove := sh scripts/prove.sh
 .PHONY: help run test check proof $(proofs) fmt demo docs fonts sheet lock bench clean system installed tools node scripts still
 .NOTPARALLEL:
@@ -70,6 +70,9 @@ proof-still: system tools ## every page of the desk, in every look, moves nothin
 
 proof-lasts: system tools ## 20,000 refreshes of the wall; about 15 min
 	@$(prove) lasts env COCKPIT_REFRESHES=20000 $(bin)/pytest tests/browser/test_wall_lasts.py
+
+proof-contract: system tools ## the data contract holds in datacontract-cli, installed from the network; about 5 min
+	@$(prove) contract env COCKPIT_DATACONTRACT=1 $(bin)/pytest tests/store/test_data_contract.py
 
 fmt: tools node ## every file in the house's format
 	$(bin)/ruff format .

@@ -103,11 +103,16 @@ def docs() -> None:
     from cockpit.ingest import reference
     from cockpit.metrics import metric_handbook
     from cockpit.settings import settings_page
-    from cockpit.store import contract
+    from cockpit.store import contract, data_contract
 
     folder = ROOT / "docs"
     folder.mkdir(exist_ok=True)
-    pages = {"exchange-database.md": contract, "metrics.md": metric_handbook, "settings.md": settings_page}
+    pages = {
+        "exchange-database.md": contract,
+        "exchange-database.odcs.yaml": data_contract,
+        "metrics.md": metric_handbook,
+        "settings.md": settings_page,
+    }
     for name, written in pages.items():
         (folder / name).write_text(written.markdown(), "utf-8")
         click.echo(f"docs/{name}")

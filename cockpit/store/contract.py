@@ -24,6 +24,10 @@ Three rules hold everywhere:
 
 Days are days in Asia/Shanghai. After filling tables by other means than a load, run `python -m cockpit.cli recount`:
 it brings the sums beside the facts, the ledger and the data version in line.
+
+The same as a data contract of ODCS 3, by which a vendor tests what he will deliver, without the cockpit:
+[exchange-database.odcs.yaml](exchange-database.odcs.yaml). With `opening_daily.csv` beside it:
+`datacontract test exchange-database.odcs.yaml --server csv --schema-name opening_daily`.
 """
 
 
