@@ -175,7 +175,6 @@ def reconciled(answer: Answer) -> tuple[Reconciliation, ...]:
         "kind": sharing.KINDS,
         "level": opening.LEVELS,
     }
-    bureau = publisher(answer)
     found = []
     for one in RECONCILIATIONS:
         reckoned = reckon(one, answer, answer.reading.parts(one.dimension))
@@ -190,7 +189,7 @@ def reconciled(answer: Answer) -> tuple[Reconciliation, ...]:
                 parts=tuple(Part(code, names[one.dimension][code], number) for code, number in reckoned.parts),
                 total=reckoned.total,
                 whole=reckoned.whole,
-                publisher=bureau,
+                publisher=reckoned.publisher,
                 difference=reckoned.difference,
                 share=reckoned.share,
                 verdict=reckoned.verdict,
@@ -198,11 +197,6 @@ def reconciled(answer: Answer) -> tuple[Reconciliation, ...]:
             )
         )
     return tuple(sorted(found, key=lambda one: place_of(one.subject)))
-
-
-def publisher(answer: Answer) -> Text:
-    row = next(iter(answer.reading.registers.get("published_figure", [])), None)
-    return Text(row["publisher_zh"], row["publisher_en"]) if row else Text("未公布", "not published")
 
 
 def freshened(reading: Reading, as_of: date) -> tuple[Source, ...]:

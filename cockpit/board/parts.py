@@ -95,7 +95,9 @@ class Part:
 
 @dataclass(frozen=True)
 class Reconciliation:
-    """`verdict` is agreed, differs, overlaps (the parts may overlap, so a difference is expected) or unknown."""
+    """`publisher` is who published the whole; None where nobody did.
+
+    `verdict` is agreed, differs, overlaps (the parts may overlap, so a difference is expected) or unknown."""
 
     name: str
     subject: str
@@ -106,7 +108,7 @@ class Reconciliation:
     parts: tuple[Part, ...]
     total: Number
     whole: Number
-    publisher: Text
+    publisher: Text | None
     difference: int | None
     share: float | None
     verdict: Verdict
@@ -117,7 +119,7 @@ class Reconciliation:
         return {
             "total": self.total,
             "whole": self.whole,
-            "difference": replace(self.whole, value=self.difference, qualifier=None, published=None),
+            "difference": replace(self.whole, value=self.difference, published_qualifier=None, published=None),
             "difference_share": Number(self.share, "share", as_of=self.whole.as_of, provenance=self.whole.provenance),
         }[which]
 
@@ -132,7 +134,7 @@ class Reconciliation:
             "parts": [part.to_json() for part in self.parts],
             "total": self.total.to_json(),
             "whole": self.whole.to_json(),
-            "publisher": self.publisher.to_json(),
+            "publisher": self.publisher.to_json() if self.publisher else None,
             "difference": self.difference,
             "share": self.share,
             "verdict": self.verdict,
@@ -151,7 +153,7 @@ class Reconciliation:
             parts=tuple(Part.from_json(part) for part in value["parts"]),
             total=Number.from_json(value["total"]),
             whole=Number.from_json(value["whole"]),
-            publisher=Text.from_json(value["publisher"]),
+            publisher=Text.from_json(value["publisher"]) if value["publisher"] else None,
             difference=value["difference"],
             share=value["share"],
             verdict=Verdict(value["verdict"]),

@@ -20,10 +20,11 @@ from cockpit.metrics.last_reading import NEVER_READ, NOT_KNOWN, LastReading
 from cockpit.metrics.reading import Meeting, Reading, Span
 from cockpit.metrics.silence import owed
 from cockpit.store import dimensions, readings, tables
+from cockpit.store.changes import Fillers, changes
 from cockpit.store.coverage import COPY, fillers
 from cockpit.store.register_history import NEWEST
 from cockpit.store.register_history import read as read_history
-from cockpit.store.sums import CITY, FACTS, PAIR, Fact, Fillers, changes
+from cockpit.store.sums import CITY, FACTS, PAIR, Fact
 
 
 @dataclass(frozen=True)

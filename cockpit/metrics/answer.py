@@ -96,14 +96,12 @@ class Answer:
         figure = self.figures.find(name, place, as_of) if place else None
         agreed = figure if figure and figure.agrees(found.value) else None
         origin = Provenance.PUBLISHED if agreed else found.provenance
-        if origin == Provenance.DEMO and self._from_published(metric, member):
-            origin = Provenance.PUBLISHED
         return Number(
             value=rounded(found.value, metric.unit),
             unit=metric.unit,
             as_of=as_of,
             provenance=origin,
-            qualifier=agreed.qualifier if agreed else None,
+            published_qualifier=agreed.qualifier if agreed else None,
             published=agreed.value if agreed else None,
             coverage=coverage,
             bound=Bound.FLOOR if found.floor else None,
@@ -203,17 +201,6 @@ class Answer:
     def _span(self, metric: Metric, span: Days) -> Found:
         return metric.measure.found(self.reading, When(span[1], span[0] - timedelta(days=1)), CITY)
 
-    def _from_published(self, metric: Metric, member: Member) -> bool:
-        """Whether it is computed from published numbers alone."""
-        if metric.derived:
-            sides = [self.number(name, member) for name in metric.derived]
-        elif metric.parts and member == CITY:
-            sides = [self.number(metric.name, (metric.parts, code)) for code in self.reading.parts(metric.parts)]
-            sides = [number for number in sides if number.value is not None]
-        else:
-            return False
-        return bool(sides) and all(number.provenance == Provenance.PUBLISHED for number in sides)
-
     def _quoted(self, metric: Metric, place: Member | None) -> Number:
         figure = self.figures.latest(metric.name, place, self.as_of) if place else None
         if figure is None:
@@ -224,7 +211,7 @@ class Answer:
             unit=metric.unit,
             as_of=figure.as_of,
             provenance=Provenance.PUBLISHED,
-            qualifier=figure.qualifier,
+            published_qualifier=figure.qualifier,
             published=figure.value,
         )
 

@@ -209,7 +209,8 @@ class Difference:
         most, *less = (reading.level(self.fact, name, member=member, day=when.day) for name in names)
         if most.value is None or any(one.value is None for one in less):
             return Found(None)
-        return Found(most.value - sum(one.value or 0 for one in less), most.provenance)
+        provenance = worst(most.provenance, *(one.provenance for one in less))
+        return Found(most.value - sum(one.value or 0 for one in less), provenance)
 
     def behind(self, when: When) -> Behind:
         return Rows(self.fact, Accumulation.LEVEL, (self.whole, *self.less), when.day)
@@ -243,7 +244,7 @@ class Percentile:
             return Found(None)
         counts = [int(part.value or 0) for part in parts]
         value = percentile(counts, self.quantile)
-        return Found(value, parts[0].provenance, floor=beyond(counts, self.quantile))
+        return Found(value, worst(*(part.provenance for part in parts)), floor=beyond(counts, self.quantile))
 
     def behind(self, when: When) -> Behind:
         columns = tuple(bucket.column for bucket in BUCKETS)

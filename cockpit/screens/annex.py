@@ -158,7 +158,7 @@ def _reconciliation(one: Reconciliation, view: View) -> Line:
         (
             [view.tell(title_of(one.subject)), " ", view.tell(one.title)],
             number(metric, one.whole, view.language, member=member, part=PartKey("whole"), sentence=True),
-            view.tell(one.publisher) if one.whole.published is not None else DASH,
+            view.tell(one.publisher) if one.publisher else DASH,
             side(one, "total", view.language, metric=metric),
             side(one, "difference", view.language, metric=metric) if one.difference is not None else DASH,
             el("span", said, class_="warned"),

@@ -48,7 +48,7 @@ def _value(given: Number, view: View) -> str:
         return word(given, view.language)
     unit = UNITS[given.unit]
     counted = "" if unit.style == UnitStyle.SHARE else view.say(unit.text.zh, f" {unit.text.en}")
-    spoken = f"{sentence(given.value, given.unit, view.language, given.spoken)}{counted}"
+    spoken = f"{sentence(given.value, given.unit, view.language, given.qualifier)}{counted}"
     if unit.style != UnitStyle.VOLUME or given.value < 10_000:
         return spoken
     exactly = f"{count(given.value)}{counted}"

@@ -69,7 +69,7 @@ def origin(provenance: Provenance | None, view: View) -> str:
 
 def qualifier(number: Number, view: View) -> str | None:
     """The word that was published with the number."""
-    given = number.qualifier
+    given = number.published_qualifier
     if given is None or view.language == "zh":
         return given
     return "about" if given.startswith("约") else "at least" if "以上" in given else "more than"
@@ -108,7 +108,7 @@ def reconciliations(board: Board, view: View) -> Sheet:
         (
             view.tell(one.title),
             one.whole.value,
-            view.tell(one.publisher) if one.whole.published is not None else "",
+            view.tell(one.publisher) if one.publisher else "",
             one.total.value,
             view.say("＋", " + ").join(
                 f"{view.tell(part.name)} {written(part.number, view.language)}" for part in one.parts

@@ -224,7 +224,7 @@ def _labels(plot: Any, series: Any, body: Chart) -> None:
     labels.show_value = True
     labels.font.size, labels.font.color.rgb = Pt(BODY), colour("text_1")
     for at, bar in enumerate(body.bars):
-        if bar.shown.number.spoken:
+        if bar.shown.number.qualifier:
             _label(series.points[at], bar.shown.text, position=place)
 
 

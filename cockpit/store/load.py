@@ -6,7 +6,7 @@ is already there in the same words changes nothing, and then the data version do
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, s
 from sqlalchemy.engine import Engine
 
 from cockpit.errors import LoadRefused
-from cockpit.store import coverage, tables
+from cockpit.store import coverage, precedence, tables
 from cockpit.store.account import Account
 from cockpit.store.columns import DELIVERED_BY
 from cockpit.store.digests import (
@@ -100,13 +100,22 @@ def _filled(connection: Connection, load: Load, first: dict[str, date]) -> dict[
     before = coverage.fillers(coverage.held(connection))
     said = [name for name in {**load.facts, **load.whole_from} if name in first]
     after = coverage.keep(connection, load.source, said) if said else before
-    for name in [name for name, day in first.items() if day == date.min and FACTS[name].membership]:
+    _one_source_each(connection, first, after)
+    for name in [name for name, day in first.items() if day == date.min and FACTS[name].counted]:
         for source in sorted(before.get(name, {}).get(coverage.ROWS, ())):  # other rows of it are counted now
             after = coverage.keep(connection, source, [name])
     for name in first:
         if FACTS[name].shared and before.get(name, {}) != after.get(name, {}):
             first[name] = date.min
     return after
+
+
+def _one_source_each(connection: Connection, facts: Iterable[str], filled: dict[str, dict[str, set[str]]]) -> None:
+    """LoadRefused where two sources deliver the same key of a level, and nothing says which of them counts."""
+    for fact in (FACTS[name] for name in facts):
+        said = filled.get(fact.name, {})
+        by = {level: said.get(level if fact.table.c[level].nullable else coverage.ROWS, ()) for level in fact.levels}
+        precedence.check(connection, fact.table, fact.levels, by=by, ranked=fact.ranked)
 
 
 def _note_readings(connection: Connection, load: Load, *, at: datetime, accepted: int) -> None:

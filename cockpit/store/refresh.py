@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Date, and_, case, delete, func, insert, literal, select, union_all
 
+from cockpit.store.changes import Fillers, changes
 from cockpit.store.member import BETWEEN
-from cockpit.store.sums import Fact, Fillers, changes
+from cockpit.store.sums import Fact
 from cockpit.store.tables import calendar_day, unit
 
 

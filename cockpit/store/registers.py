@@ -211,6 +211,8 @@ published_figure = Table(
     Column("title_en", String(200), nullable=False, comment="what it says, in English"),
     Column("value", BigInteger, comment="the figure; empty where it is a text"),
     Column("text", String(80), comment="the figure, where it is a text"),
+    Column("low", BigInteger, comment="lowest number that agrees with it; empty: as the qualifier says"),
+    Column("high", BigInteger, comment="highest number that agrees with it; empty: as the qualifier says"),
     Column("unit_of_measure", String(20), comment="unit of the value"),
     Column("qualifier", String(10), comment="约, 多, 余, 以上 as printed; empty where exact"),
     Column("metric", String(60), comment="metric that it is a value of; empty where the cockpit has none"),
@@ -235,6 +237,12 @@ source = Table(
         String(10),
         comment="days: of every unit a row every cadence, so that one that lacks is missed; changes: a row only where "
         "something changed; empty: not agreed, taken as changes",
+    ),
+    Column(
+        "precedence",
+        Integer,
+        comment="rank among sources that deliver the same key of a level, 1 counts first; empty: two such sources are "
+        "refused",
     ),
     position(),
     delivered_by(key=False),

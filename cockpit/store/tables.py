@@ -9,6 +9,7 @@ from cockpit.store.facts import (
     reported_daily,
     resource_daily,
     return_daily,
+    thematic_daily,
 )
 from cockpit.store.intake import intake, part, quarantine, read_file, side, source_reading
 from cockpit.store.ledger import (
@@ -70,6 +71,7 @@ __all__ = [
     "source_mark",
     "source_reading",
     "target",
+    "thematic_daily",
     "theme",
     "unit",
     "withdrawal",

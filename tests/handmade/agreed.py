@@ -59,7 +59,7 @@ PUBLISHED = tuple(
         Text(zh, en),
         {
             "published": Number(
-                value, METRICS[metric].unit, DAY, Provenance.PUBLISHED, qualifier=qualifier, published=value
+                value, METRICS[metric].unit, DAY, Provenance.PUBLISHED, published_qualifier=qualifier, published=value
             ),
             "cockpit": VALUES[metric],
         },

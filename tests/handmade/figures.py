@@ -25,7 +25,7 @@ def published(
         METRICS[metric].unit,
         as_of=DAY,
         provenance=Provenance.PUBLISHED,
-        qualifier=qualifier,
+        published_qualifier=qualifier,
         published=said if said is not None else (int(value) if qualifier else None),
         previous=None if change is None else value - change,
         change=change,

@@ -57,7 +57,9 @@ def _withheld(target: dict[str, Any]) -> dict[str, Number]:
 
 def _numbers(asked: Asked, target: dict[str, Any], day: date) -> dict[str, Number]:
     unit, provenance = target["unit_of_measure"], target["provenance"]
-    goal = Number(plain(target["value"]), unit, as_of=day, provenance=provenance, qualifier=target["qualifier"])
+    goal = Number(
+        plain(target["value"]), unit, as_of=day, provenance=provenance, published_qualifier=target["qualifier"]
+    )
     current = asked.answer.number(target["metric"]) if target["metric"] else unknown(unit, Note.NOT_CONNECTED)
     reached = attained(current.value, target, provenance=current.provenance)
     return {
@@ -102,6 +104,7 @@ def _figure(asked: Asked, row: dict[str, Any]) -> Row:
         "metric": row["metric"],
         "member": RowKey(row["dimension"], row["member"]) if row["dimension"] else None,
         "qualifier": row["qualifier"],
+        "agrees": None,
         "publisher": {"zh": row["publisher_zh"], "en": row["publisher_en"]},
     }
     text = Text(row["title_zh"], row["title_en"])
@@ -109,13 +112,13 @@ def _figure(asked: Asked, row: dict[str, Any]) -> Row:
         verdict = FigureVerdict.CITY_ALONE if asked.reading.filters else FigureVerdict.TEXT
         return Row(row["code"], text, text, {}, {**attributes, "verdict": verdict})
     unit = row["unit_of_measure"] if row["unit_of_measure"] in UNITS else "item"
-    figure = Figure(int(row["value"]), row["qualifier"], day)
+    figure = Figure.of(row)
     printed = Number(
         figure.value,
         unit,
         as_of=day,
         provenance=Provenance.PUBLISHED,
-        qualifier=figure.qualifier,
+        published_qualifier=figure.qualifier,
         published=figure.value,
     )
     own = _own(asked, row, unit)
@@ -124,7 +127,11 @@ def _figure(asked: Asked, row: dict[str, Any]) -> Row:
         text,
         text,
         {"published": printed, "cockpit": own},
-        {**attributes, "verdict": _verdict(row["metric"], figure, own, as_of=asked.answer.as_of)},
+        {
+            **attributes,
+            "agrees": [figure.low, figure.high],
+            "verdict": _verdict(row["metric"], figure, own, as_of=asked.answer.as_of),
+        },
     )
 
 

@@ -114,7 +114,6 @@ def _difference(alert: Alert, one: Reconciliation) -> Notice:
         scenes,
         (gap,),
         name=name,
-        owner=one.publisher,
         members=(("reconciliation", one.name),),
     )
 

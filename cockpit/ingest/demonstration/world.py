@@ -17,7 +17,6 @@ from cockpit.ingest.demonstration.opening import Opening
 from cockpit.store import schema, tables
 from cockpit.store.engine import reading
 from cockpit.store.load import Load, Loaded, Progress, replace
-from cockpit.store.vocabulary import Provenance
 
 SOURCE = "demonstration"
 
@@ -84,7 +83,7 @@ def _marks(calibration: Calibration) -> list[Row]:
             "read_at": mark.read_at,
             "failure": mark.failure,
             "failure_zh": mark.failure,
-            "provenance": Provenance.DEMO,
+            "provenance": mark.provenance,
         }
         for mark in calibration.marks
     ]

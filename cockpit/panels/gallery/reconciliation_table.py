@@ -53,7 +53,7 @@ def _verdict(one: Reconciliation) -> Text:
 
 def _expected(one: Reconciliation) -> bool:
     """A difference that was to be expected is none."""
-    return bool(one.verdict in (Verdict.OVERLAPS, Verdict.UNKNOWN) or one.whole.qualifier)
+    return bool(one.verdict in (Verdict.OVERLAPS, Verdict.UNKNOWN) or one.whole.published_qualifier)
 
 
 def _parts(one: Reconciliation) -> Text:
