@@ -218,6 +218,7 @@ def freshened(reading: Reading, as_of: date) -> tuple[Source, ...]:
                 provenance=last.provenance,
                 subject=row["subject"],
                 delivers=DeliveryMode(row["delivers"]) if row.get("delivers") else None,
+                precedence=row.get("precedence"),
             )
         )
     return tuple(found)

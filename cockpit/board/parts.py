@@ -166,7 +166,7 @@ class Source:
     """`overdue_hours` is beyond the agreed cadence; `provenance` is None where it was never read, or it is not known.
 
     `subject` is the subject of the metrics that it feeds, as the register says; None where it feeds several or none.
-    `delivers` says whether it owes a row of every unit every cadence.
+    `delivers` says whether it owes a row of every unit every cadence, `precedence` its rank among sources of one key.
     """
 
     code: str
@@ -181,6 +181,7 @@ class Source:
     provenance: Provenance | None
     subject: str | None = None
     delivers: DeliveryMode | None = None
+    precedence: int | None = None
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -196,6 +197,7 @@ class Source:
             "overdue_hours": self.overdue_hours,
             "failure": self.failure.to_json() if self.failure else None,
             "provenance": self.provenance,
+            **({"precedence": self.precedence} if self.precedence is not None else {}),
         }
 
     @classmethod

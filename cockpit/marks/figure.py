@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from cockpit.board.board import Point, Row
 from cockpit.board.keys import PartKey, RowKey
-from cockpit.board.words.coverage import portion
+from cockpit.board.words.coverage import portion, silent
 from cockpit.board.words.coverage import told as covered_words
 from cockpit.marks.element import Element, NumberElement, el
 from cockpit.metrics.number import Note, Number, unknown
@@ -242,6 +242,8 @@ def _title(shown: Number, language: str) -> str | None:
     """What a mark has no room for: all digits, and since when it stands."""
     covered = covered_words(shown.coverage) if shown.coverage else None
     lacking = covered[language] if covered else None
+    if lacking is None and (nothing := silent(shown)) is not None:
+        lacking = nothing[language]
     said = [words for words in (_exactly(shown, language), carried(shown, language), lacking) if words]
     return (", " if language == "en" else "，").join(said) or None
 

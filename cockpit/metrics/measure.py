@@ -125,6 +125,41 @@ class Sum:
 
 
 @dataclass(frozen=True)
+class NetSum:
+    """A sum over the period less another of the same rows: what succeeded of what was tried."""
+
+    fact: str
+    column: str
+    less: str
+    kind: ClassVar[MeasureKind] = MeasureKind.SUM
+    history: ClassVar[bool] = True
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        return (self.fact,)
+
+    @property
+    def window(self) -> Window:
+        return ((self.fact, self.column), (self.fact, self.less))
+
+    def found(self, reading: Reading, when: When, member: Member) -> Found:
+        most, less = (
+            reading.total(self.fact, name, member=member, after=when.after, day=when.day)
+            for name in (self.column, self.less)
+        )
+        if most.value is None or less.value is None:
+            return Found(None, unknown=max(most.unknown, less.unknown))
+        unknown = max(most.unknown, less.unknown)
+        return Found(most.value - less.value, worst(most.provenance, less.provenance), unknown=unknown)
+
+    def behind(self, when: When) -> Behind:
+        return Rows(self.fact, Accumulation.SUM, (self.column, self.less), when.day, after=when.after)
+
+    def made(self, totals: Totals) -> int:
+        return whole(totals, self.column) - whole(totals, self.less)
+
+
+@dataclass(frozen=True)
 class Gain:
     """By how much a level rose over the period, or over a fixed number of days."""
 

@@ -131,8 +131,10 @@ def _reconciled(board: Board, view: View) -> Element:
     columns = (
         Column(view.say("项目", "Subject")),
         Column(view.tell(difference.heading(board)), "number"),
+        Column(view.say("性质", "Origin")),
         Column(view.say("公布单位", "Publisher")),
         Column(view.say("分项合计", "Parts added"), "number"),
+        Column(view.say("性质", "Origin")),
         Column(view.say("差额", "Apart"), "number"),
         Column(view.say("结论", "Verdict"), "state"),
         Column(view.say("分项", "Parts"), "words"),
@@ -158,8 +160,10 @@ def _reconciliation(one: Reconciliation, view: View) -> Line:
         (
             [view.tell(title_of(one.subject)), " ", view.tell(one.title)],
             number(metric, one.whole, view.language, member=member, part=PartKey("whole"), sentence=True),
+            _origin(one.whole.provenance, view),
             view.tell(one.publisher) if one.publisher else DASH,
             side(one, "total", view.language, metric=metric),
+            _origin(one.total.provenance, view),
             side(one, "difference", view.language, metric=metric) if one.difference is not None else DASH,
             el("span", said, class_="warned"),
             parts,
@@ -195,7 +199,9 @@ def _source(one: Source, view: View) -> Line:
             el("span", moment(one.newest_at), class_="num"),
             el("span", moment(one.read_at), class_="num"),
             [state, f"{view.say('：', ': ')}{view.tell(one.failure)}" if one.failure else None],
-            _origin(one.provenance, view),
+            view.tell(STATE_NAMES[one.state])
+            if one.state == SourceState.NOT_CONNECTED
+            else _origin(one.provenance, view),
         )
     )
 

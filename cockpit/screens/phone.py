@@ -12,19 +12,21 @@ from cockpit.marks.notice import strip
 from cockpit.panels import panel
 from cockpit.panels.view import Evident, View
 from cockpit.screens import wall, week
+from cockpit.screens.attribution import origins
 
 
 def draw(board: Board, view: View) -> Element:
     view = replace(view, evidence=Evident.NEVER)
+    areas = [_brief(panel.draw(name, board, view)) for name in panel.areas()]
     return el(
         "main",
         _masthead(board, view),
         el("section", headline(week.conclusion(board), view.language), class_="lede"),
-        *(_brief(panel.draw(name, board, view)) for name in panel.areas()),
+        *areas,
         el(
             "footer",
             strip(wall.notices(board, "overview"), view.language),
-            el("p", wall.source(board, view), class_="src"),
+            el("p", wall.source(board, view, origins(areas)), class_="src"),
         ),
         class_="phone",
     )

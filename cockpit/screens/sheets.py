@@ -13,7 +13,7 @@ from cockpit.panels.block import PERIODS
 from cockpit.panels.content import Content, chosen
 from cockpit.panels.panel import PANELS
 from cockpit.panels.view import View
-from cockpit.screens import shown
+from cockpit.screens import attribution, shown
 from cockpit.screens.defined import definitions
 from cockpit.screens.restated import Restated, shown_here
 from cockpit.screens.section import Section
@@ -145,8 +145,11 @@ def _about(board: Board, found: Sections, view: View, *, page: str, panel: str |
     period = view.tell(PERIODS[board.scope.period][0])
     concluded = _conclusion(board, page, view)
     failed = [one.title for one in found.values() if one.failed]
+    numbers_ = (number for one in found.values() for number in one.numbers if number.value is not None)
+    origin = attribution.ordered(number.provenance for number in numbers_)
     rows: list[tuple[Cell, Cell]] = [
-        (view.say("来源", "source"), board.city["bureau"][view.language]),
+        (view.say("编制", "compiled by"), board.city["bureau"][view.language]),
+        (view.say("数据性质", "data"), attribution.said(origin, view)),
         (view.say("页面", "page"), view.tell(NAMES[page])),
         *([(view.say("结论", "conclusion"), concluded)] if concluded else []),
         *([(view.say("面板", "panel"), found[panel].title)] if panel else []),

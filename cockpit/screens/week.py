@@ -15,6 +15,8 @@ from cockpit.marks.headline import headline
 from cockpit.panels import panel
 from cockpit.panels.view import View
 from cockpit.screens import faulty
+from cockpit.screens.attribution import compiled, origins
+from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text
 
 LEFT = ("reconciliation_table", "quality", "library_table")
@@ -108,9 +110,8 @@ def _page(board: Board, view: View, *content: Given, number: int, noted: Noted =
         for said, level in noted
     ]
     above = el("div", lines, class_="notes") if lines else None
-    return el(
-        "section", _masthead(board, view), content, above, _foot(board, view, number), class_=f"page page-{number}"
-    )
+    foot = _foot(board, view, number, origins([el("div", *content)]))
+    return el("section", _masthead(board, view), content, above, foot, class_=f"page page-{number}")
 
 
 def conclusion(board: Board) -> Headline | None:
@@ -141,14 +142,15 @@ def _masthead(board: Board, view: View) -> Element:
     )
 
 
-def _foot(board: Board, view: View, number: int) -> Element:
-    said = source(board, view)
+def _foot(board: Board, view: View, number: int, found: tuple[Provenance, ...]) -> Element:
+    said = source(board, view, found)
     return el("footer", el("span", said), el("span", f"{number} / {PAGES}", class_="num"), class_="foot")
 
 
-def source(board: Board, view: View) -> str:
-    bureau = board.city["bureau"][view.language]
+def source(board: Board, view: View, found: tuple[Provenance, ...]) -> str:
+    """Who compiled it, and the origins of the numbers on it."""
+    by = compiled(board, found, view)
     return view.say(
-        f"来源：{bureau}，数据截至 {board.as_of}。“条”为记录数，不等于人数或户数。",
-        f"Source: {bureau}, data to {board.as_of}. Records are not people or households.",
+        f"{by}，数据截至 {board.as_of}。“条”为记录数，不等于人数或户数。",
+        f"{by}, data to {board.as_of}. Records are not people or households.",
     )

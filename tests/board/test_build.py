@@ -111,7 +111,7 @@ def test_a_number_of_the_whole_city_is_what_the_pencil_says(board, name):
 
 def test_a_published_floor_is_kept_beside_the_exact_value(board):
     records = board["volumes.records"]
-    assert (records.qualifier, records.published, records.spoken) == ("多", 1_000, None)
+    assert (records.published_qualifier, records.published, records.qualifier) == ("多", 1_000, None)
     assert records.change_provenance == "measured"
 
 
@@ -142,7 +142,12 @@ def test_a_register_counts_from_the_day_on_which_it_was_loaded(engine):
 def test_scenarios_are_quoted_one_by_one(board):
     row = board.row("scenarios", "window")
     volume = row["sharing.scenario_volume"]
-    assert (volume.value, volume.qualifier, volume.spoken, volume.as_of) == (60_000_000, "约", "约", date(2020, 9, 14))
+    assert (volume.value, volume.published_qualifier, volume.qualifier, volume.as_of) == (
+        60_000_000,
+        "约",
+        "约",
+        date(2020, 9, 14),
+    )
     assert row["sharing.records"].value == 100
     assert board["sharing.scenario_volume"].value is None
 

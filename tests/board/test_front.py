@@ -19,7 +19,7 @@ GAP = "电子证照库29/69项，还差40项。"
 
 
 def measured(board: Board, metric: str, value: float) -> Board:
-    number = replace(board[metric], value=value, published=None, qualifier=None, provenance="measured")
+    number = replace(board[metric], value=value, published=None, published_qualifier=None, provenance="measured")
     return replace(board, metrics={**board.metrics, metric: number})
 
 

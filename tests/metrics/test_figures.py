@@ -46,7 +46,12 @@ def test_a_value_agrees_within_what_the_qualifier_leaves_open(published, qualifi
 
 @pytest.mark.parametrize(
     ("low", "high", "within"),
-    [(None, None, (950, 1_050)), (990, None, (990, 1_050)), (None, 1_200, (950, 1_200)), (1_000, 1_000, (1_000, 1_000))],
+    [
+        (None, None, (950, 1_050)),
+        (990, None, (990, 1_050)),
+        (None, 1_200, (950, 1_200)),
+        (1_000, 1_000, (1_000, 1_000)),
+    ],
 )
 def test_a_bound_that_the_city_gives_wins_over_that_of_the_qualifier(low, high, within):
     one = figure(value=1_000, qualifier="约", low=low, high=high)

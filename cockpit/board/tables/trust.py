@@ -17,7 +17,7 @@ from cockpit.metrics.metric import METRICS
 from cockpit.metrics.number import Note, Number, unknown
 from cockpit.metrics.reading import CITY
 from cockpit.metrics.silence import silent
-from cockpit.metrics.trust import attained, days_left, holds, plain, today
+from cockpit.metrics.trust import NextTarget, attained, days_left, holds, plain, today
 from cockpit.store.vocabulary import Provenance
 from cockpit.units import UNITS, Text
 
@@ -145,12 +145,12 @@ def _own(asked: Asked, row: dict[str, Any], unit: str) -> Number:
 
 
 def _verdict(metric: str | None, figure: Figure, own: Number, *, as_of: date) -> str:
-    """What is only quoted is the figure itself: that it is equal says nothing."""
+    """What is only quoted is the figure itself: that it is equal says nothing. So is a target, which was announced."""
     if figure.as_of != as_of:
         return "other_day"
     if own.value is None:
         return "missing"
-    if metric and isinstance(METRICS[metric].measure, Quoted):
+    if metric and isinstance(METRICS[metric].measure, Quoted | NextTarget):
         return "quoted"
     if own.value == figure.value:
         return "equal"

@@ -52,6 +52,18 @@ def told(coverage: Coverage) -> Text | None:
     return Text("；".join(one.zh for one in said), "; ".join(one.en for one in said)) if said else None
 
 
+def silent(number: Number) -> Text | None:
+    """Why a period that is whole has no number: its source spoke on every day, and had no row of it."""
+    covered = number.coverage
+    if number.value is not None or covered is None or not covered.whole or covered.begun or covered.unknown:
+        return None
+    part = portion(covered)
+    return Text(
+        f"来源{part.zh}均已报送，其中没有这一项的记录",
+        f"the source has reported {part.en}, and has no row of this in any",
+    )
+
+
 def why(number: Number) -> Text | None:
     """Why there is no change; None where nothing is withheld."""
     if number.withheld is None:

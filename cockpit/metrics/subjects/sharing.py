@@ -1,7 +1,7 @@
 """Sharing: what is on offer on the exchange platform, what flows, and what each scenario was said to receive."""
 
 from cockpit.metrics.counts import Quoted, Registered
-from cockpit.metrics.measure import Level, Percentile, Share, Sum
+from cockpit.metrics.measure import Level, NetSum, Percentile, Share, Sum
 from cockpit.metrics.metric import OVERVIEW, SLIDE, Direction, Metric, Told, declare
 from cockpit.metrics.reconciliation import Reconciliation
 from cockpit.metrics.reconciliation import declare as reconcile
@@ -95,6 +95,25 @@ FAILURE_SHARE = declare(
         told=Told(),
         lists=(OVERVIEW,),
         order=3,
+    )
+)
+SUCCESS_SHARE = declare(
+    Metric(
+        name="sharing.success_share",
+        title=Text("交换成功率", "Success share"),
+        definition=Text(
+            "统计期内成功的交换占全部交换的比例；只说明传送是否成功，不说明数据是否准确。",
+            "Exchanges of the period that succeeded over all exchanges; it says whether data arrived, not whether it "
+            "is right.",
+        ),
+        formula=Text(
+            "（交换次数合计 − 失败次数合计）÷ 交换次数合计",
+            "(Sum of exchanges − sum of failed) ÷ sum of exchanges",
+        ),
+        unit="share",
+        measure=Share(NetSum(_FLOW, "exchanges", "failed"), _EXCHANGES),
+        source="platform",
+        good=Direction.UP,
     )
 )
 RECORDS = declare(

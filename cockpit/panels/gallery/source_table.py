@@ -47,10 +47,14 @@ def _row(one: Source) -> Row:
 
 
 def _why(one: Source) -> Text | None:
-    """What failed; or when it was read without anything new in it."""
-    if one.failure or one.state != SourceState.STOPPED or one.read_at is None:
-        return one.failure
-    return Text(f"最近读取 {moment(one.read_at)}", f"last read {moment(one.read_at)}")
+    """What failed, or when it was read without anything new in it; and which rank it has where others say the same."""
+    why = one.failure
+    if not why and one.state == SourceState.STOPPED and one.read_at is not None:
+        why = Text(f"最近读取 {moment(one.read_at)}", f"last read {moment(one.read_at)}")
+    if one.precedence is None:
+        return why
+    rank = Text(f"一数一源次序{one.precedence}", f"rank {one.precedence} among sources of one key")
+    return Text(f"{why.zh}，{rank.zh}", f"{why.en}, {rank.en}") if why else rank
 
 
 def _whole(row: Row) -> Text:

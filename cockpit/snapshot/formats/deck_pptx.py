@@ -10,6 +10,7 @@ from cockpit.marks.slide import Picture, Shown, Table
 from cockpit.panels.view import Surface, View
 from cockpit.screens import deck, week
 from cockpit.screens.annex import ORIGINS
+from cockpit.screens.attribution import of_board
 from cockpit.screens.slide import Slide
 from cockpit.snapshot import plots
 from cockpit.snapshot.edition import Edition
@@ -45,7 +46,7 @@ def write(edition: Edition, printer: Printer, language: str) -> bytes:
             title=title(edition, language),
             days=f"{first} {looked.say('至', 'to')} {last}",
             bureau=bureau,
-            foot=week.source(edition.board, looked),
+            foot=week.source(edition.board, looked, of_board(edition.board)),
             noted=[said for said, _ in week.notes(beside(edition), looked)],
             language=language,
         )
