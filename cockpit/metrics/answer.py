@@ -95,7 +95,8 @@ class Answer:
             return Number(None, metric.unit, as_of=as_of, note=found.note or Note.NO_DATA, coverage=coverage)
         figure = self.figures.find(name, place, as_of) if place else None
         agreed = figure if figure and figure.agrees(found.value) else None
-        origin = Provenance.PUBLISHED if agreed else found.provenance
+        quoted = agreed or (metric.derived and all(self._quotes(name, member, place) for name in metric.derived))
+        origin = Provenance.PUBLISHED if quoted else found.provenance
         return Number(
             value=rounded(found.value, metric.unit),
             unit=metric.unit,
@@ -200,6 +201,12 @@ class Answer:
 
     def _span(self, metric: Metric, span: Days) -> Found:
         return metric.measure.found(self.reading, When(span[1], span[0] - timedelta(days=1)), CITY)
+
+    def _quotes(self, name: str, member: Member, place: Member | None) -> bool:
+        """Whether a number is a published figure of its scope and day, to the last digit."""
+        found, as_of = METRICS[name].measure.found(self.reading, self.when(), member), self._days[name]
+        figure = self.figures.find(name, place, found.day or as_of) if place else None
+        return figure is not None and figure.value == found.value
 
     def _quoted(self, metric: Metric, place: Member | None) -> Number:
         figure = self.figures.latest(metric.name, place, self.as_of) if place else None

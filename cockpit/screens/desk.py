@@ -110,6 +110,7 @@ def draw(board: Board, page: str, view: View, metric: str | None = None, *, open
     side = drawer(board, metric, view, opened=opened, page=page)
     areas = _areas(board, view) if page == "overview" else None
     places: list[Given] = [_place(board, place, page, view) for place in PAGES[page]]
+    shown = origins([el("div", areas, places)])
     main = el(
         "main",
         _head(board, page, view),
@@ -125,9 +126,7 @@ def draw(board: Board, page: str, view: View, metric: str | None = None, *, open
         handbook.head(board, view, sought=opened.sought) if page == "metrics" else None,
         [_beside(one, board, page, view) for one in supplements.below(board, page, opened)],
         handbook.nothing(board, view, sought=opened.sought) if page == "metrics" else None,
-        el("p", *_source(board, view, origins([el("div", areas, places)])), class_="source")
-        if page == "overview"
-        else None,
+        el("p", *_source(board, view, shown), class_="source") if page == "overview" else None,
         class_="main",
         id="main",
         tabindex="-1",

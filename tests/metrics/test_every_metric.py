@@ -60,6 +60,10 @@ def test_its_source_is_registered_in_the_city(metric):
     assert metric.source in sources
 
 
+def test_what_it_is_derived_from_is_declared(metric):
+    assert all(name in METRICS for name in metric.derived)
+
+
 @pytest.mark.parametrize("one", [RECONCILIATIONS[name] for name in RECONCILIATIONS.names()], ids=lambda one: one.name)
 def test_a_reconciliation_holds_declared_metrics_of_one_unit_together(one):
     assert METRICS[one.part].unit == METRICS[one.whole].unit

@@ -105,6 +105,7 @@ ITEMS_MISSING = declare(
         formula=Text("编目项 − 已入库项", "Catalogued − stored"),
         unit="item",
         measure=Difference(_FACT, "items_known", ("items_stored",)),
+        derived=("volumes.items_catalogued", "volumes.items_stored"),
         source="libraries",
         good=Direction.DOWN,
     )
@@ -120,6 +121,7 @@ STORED_SHARE = declare(
         formula=Text("已入库项合计 ÷ 编目项合计", "Sum of stored ÷ sum of catalogued"),
         unit="share",
         measure=Share(_STORED, Level(_FACT, "items_known")),
+        derived=("volumes.items_catalogued", "volumes.items_stored"),
         source="libraries",
         good=Direction.UP,
     )
