@@ -44,7 +44,7 @@ proof-boards: system tools ## what changed, between 5,000 pairs of boards; about
 
 proof-scopes: system tools ## the rows and contributions behind every number, in every scope; about 5 min
 	@$(prove) scopes env COCKPIT_SCOPES=all \
-		$(bin)/pytest tests/board/rows/test_every_metric.py tests/board/compare/test_every_metric.py
+		$(bin)/pytest tests/board/rows/test_every_metric.py tests/board/comparison/test_every_metric.py
 
 proof-silence: system tools ## in 1,000 generated worlds no silence is health; about 15 min
 	@$(prove) silence env COCKPIT_SILENT_WORLDS=1000 $(bin)/pytest tests/board/test_silent_worlds.py

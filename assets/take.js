@@ -156,13 +156,13 @@
   /** @type {Cockpit["picture"]} */
   function picture(panel) {
     const box = standing(panel);
-    const shelf = document.createElement("div");
-    shelf.style.cssText = "position:fixed;left:-20000px;top:0;visibility:hidden";
-    shelf.appendChild(box);
-    document.body.appendChild(shelf);
+    const holder = document.createElement("div");
+    holder.style.cssText = "position:fixed;left:-20000px;top:0;visibility:hidden";
+    holder.appendChild(box);
+    document.body.appendChild(holder);
     const size = { width: box.offsetWidth, height: box.offsetHeight };
     const style = sheets(box);
-    shelf.remove();
+    holder.remove();
     const svg = document.createElementNS(SVG, "svg");
     const inside = document.createElementNS(SVG, "foreignObject");
     svg.setAttribute("width", String(size.width));
@@ -186,17 +186,17 @@
   /** @type {Cockpit["shapes"]} */
   function shapes(panel) {
     const box = standing(panel);
-    const shelf = document.createElement("div");
+    const holder = document.createElement("div");
     const bare = document.createElement("style");
-    shelf.style.cssText = "position:fixed;left:-20000px;top:0";
-    shelf.setAttribute("aria-hidden", "true");
+    holder.style.cssText = "position:fixed;left:-20000px;top:0";
+    holder.setAttribute("aria-hidden", "true");
     bare.textContent = "[data-bare-before]::before,[data-bare-after]::after{content:none!important}";
-    shelf.append(bare, box);
-    document.body.appendChild(shelf);
+    holder.append(bare, box);
+    document.body.appendChild(holder);
     try {
       return window.cockpit.vector(box, root.lang);
     } finally {
-      shelf.remove();
+      holder.remove();
     }
   }
 

@@ -29,14 +29,14 @@ from flask.testing import FlaskClient
 
 from bench.board import NOW, SCOPES
 from bench.figures import PAGE, written
-from cockpit.board.build import build
+from cockpit.board.builder import build
 from cockpit.board.scope import parse
 from cockpit.screens import desk
 from cockpit.settings import ROOT, read
-from cockpit.snapshot.shelf import shelves
-from cockpit.store.engine import open_engine, reading
+from cockpit.snapshot.week_catalogue import open_catalogue
+from cockpit.store.exchange_database import open_engine, read_connection
 from cockpit.web.app import create_app
-from cockpit.web.start import keep
+from cockpit.web.preflight import keep
 from tests.fixtures_demo import made_from, made_once
 
 FILE = Path(__file__).parent / "baseline.json"
@@ -71,7 +71,7 @@ def boards(url: str) -> Figures:
         spent, size = [], 0
         for number in range(TIMES):
             day = LAST_DAY - timedelta(days=number)
-            with reading(engine) as connection:
+            with read_connection(engine) as connection:
                 begun = time.process_time()
                 board = build(connection, parse(f"{query}&as_of={day}".lstrip("&"), city="linyi"), now=NOW)
                 spent.append((time.process_time() - begun) * 1000)
@@ -93,7 +93,7 @@ def pages(url: str) -> Figures:
                 "COCKPIT_CLOCK": NOW.isoformat(),
             }
         )
-        client = create_app(settings, keep(settings), shelves(settings, now=lambda: NOW)).server.test_client()
+        client = create_app(settings, keep(settings), open_catalogue(settings, now=lambda: NOW)).server.test_client()
         return {name: figure for address in addresses() for name, figure in page(client, address)}
 
 

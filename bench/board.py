@@ -22,10 +22,10 @@ from sqlalchemy import Connection, Engine, event, inspect
 
 from bench import flows
 from bench.figures import write
-from cockpit.board.build import build
+from cockpit.board.builder import build
 from cockpit.board.scope import parse
 from cockpit.calendar import SHANGHAI
-from cockpit.store.engine import open_engine, reading
+from cockpit.store.exchange_database import open_engine, read_connection
 from tests.servers import postgres
 
 NOW = datetime(2020, 9, 30, 18, tzinfo=SHANGHAI)
@@ -79,7 +79,7 @@ def measured(engine: Engine, query: str) -> dict[str, Any]:
     for number in range(TIMES):
         scope = parse(f"{query}&as_of={date(2020, 9, 30) - timedelta(days=number)}".lstrip("&"), city="linyi")
         heard.statements.clear()
-        with reading(engine) as connection:
+        with read_connection(engine) as connection:
             begun, used = time.perf_counter(), time.process_time()
             build(connection, scope, now=NOW)
             boards.append((time.perf_counter() - begun) * 1000)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from cockpit.store.duck import duck, quoted
-from cockpit.store.events import COLUMNS
+from cockpit.store.event import COLUMNS
 
 FIRST = date(2018, 1, 1)
 CHUNK = 5_000_000

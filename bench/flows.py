@@ -13,8 +13,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, delete, func, insert, select, text
 
 from cockpit.ingest import demonstration
-from cockpit.store import coverage, tables
-from cockpit.store.engine import reading, writing
+from cockpit.store import delivery_coverage, tables
+from cockpit.store.exchange_database import read_connection, write_connection
 from cockpit.store.latency import BUCKETS
 from cockpit.store.refresh import refresh
 from cockpit.store.sums import FACTS
@@ -31,7 +31,7 @@ def fill(engine: Engine, rows: int) -> None:
     """The demonstration with `rows` flow rows in place of its own, and their sums."""
     demonstration.make(engine, CITY)
     indexes = sorted(FLOW.table.indexes, key=lambda one: str(one.name))
-    with writing(engine) as connection:
+    with write_connection(engine) as connection:
         for index in indexes:
             index.drop(connection)
         connection.execute(delete(FLOW.table))
@@ -46,9 +46,9 @@ def fill(engine: Engine, rows: int) -> None:
             index.create(connection)
         _digests(connection)
         for source in (demonstration.SOURCE, "bench"):
-            coverage.keep(connection, source, [FLOW.name])
+            delivery_coverage.keep(connection, source, [FLOW.name])
         connection.execute(delete(FLOW.sums))
-    with writing(engine) as connection:
+    with write_connection(engine) as connection:
         refresh(connection, FLOW, date.min, fillers={})
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("ANALYZE")
@@ -99,5 +99,5 @@ def _digests(connection: Connection) -> None:
 
 
 def rows_in(engine: Engine) -> int:
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         return int(connection.execute(select(func.count()).select_from(FLOW.table)).scalar_one())

@@ -21,12 +21,11 @@ from bench.figures import write
 from bench.rollup import measured
 from cockpit.rollup.duck_engine import DuckEngine
 from cockpit.rollup.landing import Landing
-from cockpit.store import parts as landed_parts
-from cockpit.store import tables
-from cockpit.store.engine import open_engine, reading, writing
-from cockpit.store.events import Event
-from cockpit.store.load import Load, replace
-from cockpit.store.parts import Part, PartsChange
+from cockpit.store import landed_parts, tables
+from cockpit.store.event import Event
+from cockpit.store.exchange_database import open_engine, read_connection, write_connection
+from cockpit.store.landed_parts import LandedPart, PartsChange
+from cockpit.store.load_transaction import Load, replace
 from cockpit.store.schema import migrate
 
 LAST = date(2020, 12, 31)
@@ -41,7 +40,7 @@ def history(folder: Path, days: int, *, a_day: int) -> str:
     url = f"sqlite:///{folder / 'exchange.db'}"
     engine = open_engine(url)
     migrate(engine)
-    with writing(engine) as connection:
+    with write_connection(engine) as connection:
         connection.execute(insert(tables.unit), [_unit(number) for number in range(120)])
     parts = []
     for span, count in ((days - NEAR, a_day // 10), (NEAR, a_day)):
@@ -54,7 +53,7 @@ def history(folder: Path, days: int, *, a_day: int) -> str:
         for day, paths in made.make(place, count * span, span, first=first).items():
             parts.append((day, paths[0].relative_to(folder / "landed").as_posix(), count))
     rows = _rows(folder, parts)
-    listed = PartsChange([Part(day, path, count, 1, 10**9) for day, path, count in parts])
+    listed = PartsChange([LandedPart(day, path, count, 1, 10**9) for day, path, count in parts])
     load = Load("log", facts={"flow_daily": rows})
     replace(engine, load, at=AT, also=lambda connection: landed_parts.change(connection, "log", listed))
     engine.dispose()
@@ -91,7 +90,7 @@ def log_of(day: date, count: int) -> Iterator[Event]:
 def load(url: str, folder: Path, day: date, count: int) -> None:
     """A day as the command `load` takes it in: landed, added up, put into the database with its sums and its mark."""
     engine = open_engine(url)
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         parts = landed_parts.listed(connection, "log")
     landed = folder / "landed"
     found = Landing(landed, "log", parts, DuckEngine(landed / ".spill"), "measured")(log_of(day, count))
@@ -109,7 +108,7 @@ def one_history(folder: Path, days: int, a_day: int) -> dict[str, Any]:
     new = [measured(lambda day=LAST + timedelta(days=n): load(url, folder, day, a_day)) for n in range(1, TURNS + 1)]
     late = measured(lambda: load(url, folder, LAST - timedelta(days=days - 1), 1))
     engine = open_engine(url)
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         rows = connection.execute(select(func.count()).select_from(tables.flow_daily)).scalar_one()
     engine.dispose()
     return {

@@ -29,7 +29,7 @@ from PIL import Image, ImageChops
 from selenium import webdriver
 
 from cockpit.screens import desk
-from cockpit.screens.top import address
+from cockpit.screens.top_bar import address
 from tests.conftest import pytest_setup_options
 
 WIDE, SMALL, PHONE, WALL = (1440, 900), (1280, 800), (390, 844), (1920, 1080)

@@ -25,7 +25,7 @@ from bench.figures import write, written
 from cockpit.rollup.duck_engine import DuckEngine
 from cockpit.rollup.spark_engine import SparkEngine
 from cockpit.store.duck import duck, files
-from cockpit.store.events import COLUMNS
+from cockpit.store.event import COLUMNS
 from tests.spark_cluster import spark_cluster
 
 DAYS = 1_096

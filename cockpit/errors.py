@@ -27,7 +27,7 @@ class SettingWrong(Wrong):
 
 
 class NameUnknown(Wrong):
-    """A name that no shelf holds."""
+    """A name that no registry holds."""
 
 
 class NameTaken(Wrong):

@@ -1,4 +1,4 @@
-"""A shelf: things of one kind, one file each, each file ending with its declaration."""
+"""A registry: things of one kind, one file each, each file ending with its declaration."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Named(Protocol):
 T = TypeVar("T", bound=Named)
 
 
-class Shelf(Generic[T]):
+class Registry(Generic[T]):
     """Reads its folder when it is first asked, so that there is no second list of what stands on it.
 
     `kind` is the word used in errors, `package` the dotted name of the folder. `check` is asked about each of them once
@@ -48,7 +48,7 @@ class Shelf(Generic[T]):
         things = self._all()
         if name not in things:
             near = difflib.get_close_matches(name, things, n=1, cutoff=0.0)
-            hint = f"The nearest is {near[0]!r}." if near else "The shelf is empty."
+            hint = f"The nearest is {near[0]!r}." if near else "The registry is empty."
             raise NameUnknown(f"There is no {self.kind} called {name!r}.", hint)
         return things[name]
 

@@ -15,10 +15,10 @@ from sheet import GAP, GROUND, ROOT, browser, picture
 from werkzeug.serving import make_server
 
 from cockpit.screens import desk
-from cockpit.screens.top import address
+from cockpit.screens.top_bar import address
 from cockpit.settings import read
 from cockpit.web.app import create_app
-from cockpit.web.start import keep
+from cockpit.web.preflight import keep
 
 FOLDER = ROOT / "build" / "sheets" / "desk"
 WIDE, LARGE, PHONE = (1440, 900), (1920, 1080), (390, 844)

@@ -3,7 +3,7 @@
 Which characters stand in which file is fixed by published orders and one list, and does not follow the texts: the
 8,105 characters of 通用规范汉字表 and GB 2312 by their use and by code, signs and letters by code, and what the first
 HTML preloads (`first.toml`). So a new character in a text changes no file. What no file has, a start of the cockpit
-cuts by itself (cockpit/snapshot/supplement.py).
+cuts by itself (cockpit/snapshot/font_supplement.py).
 
 FONTS=/some/folder reads the sources elsewhere. Only the slices whose characters have changed are cut;
 `scripts/fonts.py serif-700` cuts every slice of that face again.
@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from cockpit.snapshot.faces import FACES, RULE, SOURCES, Face, cut, ranges, source  # noqa: E402
-from cockpit.snapshot.outlines import held  # noqa: E402
+from cockpit.snapshot.font_outlines import held  # noqa: E402
 
 FOLDER = ROOT / "assets" / "fonts"
 SHEET = ROOT / "assets" / "fonts.css"

@@ -25,13 +25,13 @@ from werkzeug.serving import make_server
 
 from cockpit.board.board import Board, Stale
 from cockpit.board.scope import Scope
-from cockpit.board.words.headline import headlines
-from cockpit.board.words.sayable import Draft
+from cockpit.board.sentences.headlines import headlines
+from cockpit.board.sentences.sentence_numbers import Draft
 from cockpit.calendar import SHANGHAI
 from cockpit.settings import read
 from cockpit.units import Text
 from cockpit.web.app import create_app
-from cockpit.web.start import keep
+from cockpit.web.preflight import keep
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "build" / "sheets" / "wall"
@@ -48,7 +48,7 @@ CHROMIUM = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-sh
 
 
 class States:
-    """The keeper of the boards, which shows them as they are, as old ones, or as nothing but invented ones."""
+    """The service of boards, which shows them as they are, as old ones, or as nothing but invented ones."""
 
     def __init__(self, kept: Any) -> None:
         self.kept, self.state = kept, "normal"

@@ -7,7 +7,7 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
-from cockpit.board.board import Board, Point, Reconciliation, Row, Source
+from cockpit.board.board import Board, BoardReconciliation, Point, Row, Source
 from cockpit.metrics.freshness import OVERDUE, SourceState
 from cockpit.metrics.number import Note, Number
 from cockpit.metrics.reconciliation import Verdict
@@ -116,7 +116,7 @@ def _source(source: Source, chance: Random, mood: str) -> Source:
                    provenance=Provenance.DEMO if mood == "demo" else chance.choice(("demo", "measured")))  # fmt: skip
 
 
-def _reconciled(one: Reconciliation, chance: Random, mood: str) -> Reconciliation:
+def _reconciled(one: BoardReconciliation, chance: Random, mood: str) -> BoardReconciliation:
     verdict = chance.choice(VERDICTS)
     difference = None if verdict == Verdict.UNKNOWN else chance.choice((0, 1, -1, 124, -16, 10**9))
     whole = _number(one.whole.unit, chance, mood)

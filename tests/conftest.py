@@ -14,7 +14,7 @@ import pytest
 import redis
 from selenium.webdriver.chrome.options import Options
 
-from cockpit.store.engine import open_engine
+from cockpit.store.exchange_database import open_engine
 from cockpit.store.schema import migrate
 from tests.servers import mariadb, postgres, redis_server
 
@@ -54,7 +54,7 @@ KINDS = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure() -> None:
-    """What the keeper of this machine has set must not reach a test."""
+    """What the administrator of this machine has set must not reach a test."""
     for name in [name for name in os.environ if name in SETTINGS or name.startswith("COCKPIT_")]:
         if name not in PROOFS:
             del os.environ[name]

@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import Engine
 
 from cockpit.ingest import demonstration
-from cockpit.store.engine import open_engine
+from cockpit.store.exchange_database import open_engine
 from tests.servers import dump_postgres, restore_postgres
 
 ROOT = Path(__file__).resolve().parent.parent

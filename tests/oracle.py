@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cockpit.board.board import Board
-from cockpit.board.parts import Reconciliation, Row
+from cockpit.board.records import BoardReconciliation, Row
 from cockpit.marks.element import Element
 
 Value = int | float | None
@@ -81,7 +81,7 @@ def _of_row(row: Row, metric: str, part: str) -> Value:
     return getattr(number, part if part in ("change", "previous", "published") else "value")  # type: ignore[no-any-return]
 
 
-def _reconciled(one: Reconciliation, part: str) -> Value:
+def _reconciled(one: BoardReconciliation, part: str) -> Value:
     if part.startswith("part:"):
         return one.parts[int(part.removeprefix("part:"))].number.value
     found: dict[str, Value] = {

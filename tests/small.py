@@ -16,11 +16,11 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from cockpit.board.keep import Keep
+from cockpit.board.board_service import BoardService
 from cockpit.calendar import SHANGHAI
-from cockpit.store.engine import open_engine
+from cockpit.store.exchange_database import open_engine
 from cockpit.store.latency import BUCKETS
-from cockpit.store.load import REGISTERS, Load, Loaded, replace
+from cockpit.store.load_transaction import REGISTERS, Load, Loaded, replace
 from cockpit.store.schema import migrate
 from cockpit.store.vocabulary import LibraryKind, Provenance, ResourceKind
 
@@ -251,5 +251,5 @@ def put(engine: Engine) -> Loaded:
     return replace(engine, load(), at=NOW)
 
 
-def keep(engine: Engine, var: Path) -> Keep:
-    return Keep(engine, city="small", var=var, now=lambda: NOW)
+def keep(engine: Engine, var: Path) -> BoardService:
+    return BoardService(engine, city="small", var=var, now=lambda: NOW)

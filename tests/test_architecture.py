@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from cockpit.board.table import TABLES, Tables
-from cockpit.ingest.source import KINDS, Kind
-from cockpit.metrics.alerts import ALERTS, Alert
+from cockpit.ingest.source_kind import KINDS, SourceKind
+from cockpit.metrics.alert import ALERTS, Alert
 from cockpit.metrics.metric import METRICS, Metric
 from cockpit.metrics.reconciliation import RECONCILIATIONS, Reconciliation
 from cockpit.metrics.subject import SUBJECTS, Subject
@@ -26,7 +26,7 @@ REGISTRIES = {
     Reconciliation: RECONCILIATIONS,
     Tables: TABLES,
     Panel: PANELS,
-    Kind: KINDS,
+    SourceKind: KINDS,
     Format: FORMATS,
 }
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from cockpit.panels.view import View
-from cockpit.screens import desk, wall, week
+from cockpit.screens import desk, report_pages, wall
 from cockpit.settings import ROOT
 from cockpit.web.app import ASSETS
 from tests import handmade
@@ -90,7 +90,7 @@ def test_a_class_name_that_is_written_is_a_word() -> None:
     board = handmade.board()
     drawn = [desk.draw(board, page, View("desktop")) for page in desk.PAGES]
     drawn += [wall.draw(board, scene, View("wall")) for scene in wall.names(board)]
-    drawn.append(week.draw(board, handmade.board(), View("report")))
+    drawn.append(report_pages.draw(board, handmade.board(), View("report")))
     written = {name for page in drawn for one in page for name in one.attributes.get("class", "").split()}
     assert len(written) > 150
     assert sorted(name for name in written if len(name) < 3) == []

@@ -1,4 +1,4 @@
-"""The command line as a keeper uses it: verbs that work, and one clear line where they cannot."""
+"""The command line as an administrator uses it: verbs that work, and one clear line where they cannot."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from cockpit.cli import main
 from cockpit.settings import ROOT, read
 from cockpit.snapshot.format import FORMATS
 from cockpit.snapshot.week_files import grants
-from cockpit.store import load
-from cockpit.web import start
+from cockpit.store import load_transaction
+from cockpit.web import preflight
 from tests import small
 from tests.servers import free_port
 
@@ -104,7 +104,7 @@ def test_a_week_is_sealed_and_checked_and_made_again_without_a_database(
     here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cheap = [one for one in FORMATS if not one.printed]  # all of them: tests/test_weekly_page.py
-    monkeypatch.setattr("cockpit.snapshot.files.FORMATS", cheap)
+    monkeypatch.setattr("cockpit.snapshot.sealed_files.FORMATS", cheap)
     assert "2020-W38 is sealed in" in run("snapshot", "seal", "2020-W38").stdout
     assert "already sealed" in run("snapshot", "seal", "2020-W38").stdout
     (here / "exchange.db").unlink()
@@ -131,7 +131,7 @@ def test_the_demonstration_is_made_once_and_again_only_when_asked(here: Path, mo
         made.append(city.name)
         small.migrate(engine)
         progress("flow_daily", 1, 2)
-        return load.replace(engine, dataclasses.replace(small.load(), source="demonstration"), at=small.NOW)
+        return load_transaction.replace(engine, dataclasses.replace(small.load(), source="demonstration"), at=small.NOW)
 
     monkeypatch.setattr("cockpit.ingest.demonstration.make", make)
     assert "is there already" in run("demo").stdout and made == []
@@ -170,7 +170,7 @@ def test_docs_writes_the_generated_pages(tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_a_database_that_is_silent_is_remarked_on_and_may_come_back(here: Path) -> None:
     settings = read({"COCKPIT_VAR": str(here), "COCKPIT_DATABASE": f"postgresql://x@127.0.0.1:{free_port()}/x"})
-    remark = start.database(settings)
+    remark = preflight.database(settings)
     assert remark is not None and "last good boards" in remark
 
 
@@ -195,11 +195,11 @@ def test_a_misspelt_variable_is_named_before_anything_is_done(here: Path, monkey
 
 def test_files_that_are_named_and_not_there_are_said_before_serving(here: Path) -> None:
     gone = {"COCKPIT_SCREENS": str(here / "screens.toml"), "COCKPIT_SIGNING_KEY": str(here / "key.pem")}
-    said = start.check(read({**environment(here), "PORT": str(free_port()), **gone}), grants())
+    said = preflight.check(read({**environment(here), "PORT": str(free_port()), **gone}), grants())
     assert said is not None
     for name, file in gone.items():
         assert f"{name} names {file}, which is not there." in said
-    assert start.check(read({**environment(here), "PORT": str(free_port())}), grants()) is None
+    assert preflight.check(read({**environment(here), "PORT": str(free_port())}), grants()) is None
 
 
 def test_a_run_of_the_week_whose_plan_is_named_and_not_there_is_refused(

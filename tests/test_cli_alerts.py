@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cockpit.cli import main
-from cockpit.store.load import Load, replace
+from cockpit.store.load_transaction import Load, replace
 from tests import small
 
 DIFFERS = "trust.total_differs:sharing.resources"

@@ -15,19 +15,19 @@ from cockpit.board.tables.trust import FigureVerdict
 from cockpit.calendar import Period
 from cockpit.marks.chart import ChartKind
 from cockpit.marks.theme import Theme
-from cockpit.metrics.alerts import AlertLevel
-from cockpit.metrics.behind import Accumulation
+from cockpit.metrics.alert import AlertLevel
 from cockpit.metrics.freshness import SourceState
 from cockpit.metrics.measure import MeasureKind
 from cockpit.metrics.metric import Direction
 from cockpit.metrics.number import Note
 from cockpit.metrics.reconciliation import Verdict
+from cockpit.metrics.row_selection import Accumulation
 from cockpit.panels.view import Surface
-from cockpit.screens.shelved import WeekState
-from cockpit.screens.walls import ScreenState
+from cockpit.screens.screens_page import ScreenState
+from cockpit.screens.sealed_weeks import WeekState
 from cockpit.snapshot.deliveries import DeliveryState
-from cockpit.snapshot.verify import SealState
-from cockpit.store.sides import SideState
+from cockpit.snapshot.verification import SealState
+from cockpit.store.pending_sides import SideState
 from cockpit.store.vocabulary import (
     EndpointState,
     LibraryKind,
@@ -39,7 +39,7 @@ from cockpit.store.vocabulary import (
     UnitLevel,
 )
 from cockpit.units.unit import UnitStyle
-from cockpit.web.wall.signs import PageState
+from cockpit.web.wall.heartbeat import PageState
 
 ROOT = Path(__file__).resolve().parent.parent
 KINDS: tuple[type[StrEnum], ...] = (ResourceKind, MeasureKind, LibraryKind, RevisionKind, ChangeKind, ChartKind)

@@ -20,10 +20,10 @@ from fontTools.ttLib import TTFont
 from sqlalchemy import Engine
 
 from cockpit.board.board import Board, Stale
-from cockpit.board.keep import Keep
+from cockpit.board.board_service import BoardService
 from cockpit.board.scope import Scope
 from cockpit.calendar import SHANGHAI
-from cockpit.metrics.alerts import ALERTS
+from cockpit.metrics.alert import ALERTS
 from cockpit.panels.view import View
 from cockpit.screens import wall
 from cockpit.settings import ROOT
@@ -110,7 +110,7 @@ def printable(text: str) -> set[str]:
 
 
 def nowhere(characters: set[str], family: str, weight: int) -> list[str]:
-    """What no slice has, and what a start could not cut either (cockpit/snapshot/supplement.py)."""
+    """What no slice has, and what a start could not cut either (cockpit/snapshot/font_supplement.py)."""
     lost = missing(characters, family, weight)
     if not lost:
         return []
@@ -223,7 +223,7 @@ def test_what_the_wall_draws_is_nearly_all_in_the_cores(stale: Stale | None) -> 
 def test_what_the_wall_of_the_demonstration_draws_is_nearly_all_in_the_cores(
     demo_engine: Engine, tmp_path: Path
 ) -> None:
-    board = Keep(demo_engine, city="linyi", var=tmp_path).board(Scope("linyi"))
+    board = BoardService(demo_engine, city="linyi", var=tmp_path).board(Scope("linyi"))
     assert len(drawn(board)[0]) > 250
     files = fetched(board)
     assert sum(files.values()) < MOST_BESIDE, f"{files}: {REMEDY}"

@@ -6,7 +6,7 @@ import pytest
 
 from cockpit.errors import NameTaken, NameUnknown
 from cockpit.metrics.metric import METRICS
-from cockpit.registry import Shelf
+from cockpit.registry import Registry
 
 
 @dataclass(frozen=True)
@@ -14,12 +14,12 @@ class Thing:
     name: str
 
 
-def shelf() -> Shelf[Thing]:
-    return Shelf("thing", "cockpit.metrics.subjects")
+def registry() -> Registry[Thing]:
+    return Registry("thing", "cockpit.metrics.subjects")
 
 
 def test_two_things_of_one_name_are_refused():
-    things = shelf()
+    things = registry()
     things.declare(Thing("lamp"))
     with pytest.raises(NameTaken, match="'lamp'"):
         things.declare(Thing("lamp"))
@@ -31,8 +31,8 @@ def test_an_unknown_name_is_answered_with_the_nearest():
 
 
 def test_an_empty_shelf_says_so():
-    with pytest.raises(NameUnknown, match="The shelf is empty"):
-        shelf()["lamp"]
+    with pytest.raises(NameUnknown, match="The registry is empty"):
+        registry()["lamp"]
 
 
 def test_a_shelf_reads_its_folder_by_itself():

@@ -1,4 +1,4 @@
-"""What a keeper may set."""
+"""What an administrator may set."""
 
 import ast
 import re
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cockpit.errors import SettingWrong
-from cockpit.settings import ROOT, Settings, page, read, unknown
+from cockpit.settings import ROOT, Settings, read, settings_page, unknown
 from tests.conftest import PROOFS
 
 NAMES = [one.name for one in Settings.declared().values()]
@@ -142,8 +142,8 @@ def test_a_file_that_is_named_and_not_there_is_said(name: str, tmp_path: Path) -
 
 
 def test_the_page_of_settings_is_that_of_the_declarations() -> None:
-    assert (ROOT / "docs" / "settings.md").read_text("utf-8") == page.markdown()
-    assert set(re.findall(r"^\| `(\w+)`", page.markdown(), flags=re.MULTILINE)) == set(NAMES)
+    assert (ROOT / "docs" / "settings.md").read_text("utf-8") == settings_page.markdown()
+    assert set(re.findall(r"^\| `(\w+)`", settings_page.markdown(), flags=re.MULTILINE)) == set(NAMES)
     for one in Settings.declared().values():
         assert one.says.endswith(".") and one.kind and one.unset
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from cockpit.snapshot import plan
+from cockpit.snapshot import weekly_plan
 from tests.snapshot.mailbox import PASSWORD, USER, Mailbox, mailbox
 
 ROOT = Path(__file__).parent.parent
@@ -119,9 +119,9 @@ def test_the_service_does_what_is_due_at_once_waits_and_ends_when_it_is_asked_to
 def test_the_plan_of_the_page_is_one(tmp_path: Path) -> None:
     example = next(block for block in blocks("toml") if "[seal]" in block)
     (tmp_path / "weekly.toml").write_text(example, encoding="utf-8")
-    read = plan.read(tmp_path / "weekly.toml")
+    read = weekly_plan.read(tmp_path / "weekly.toml")
     assert read.units == ("371302",) and read.keep.weeks == 260 and read.mail is not None
-    assert set(tomllib.loads(example)["seal"]) == set(plan.Seal.model_fields)
+    assert set(tomllib.loads(example)["seal"]) == set(weekly_plan.Seal.model_fields)
 
 
 def test_units_timers_and_cron_call_words_that_the_command_line_knows() -> None:

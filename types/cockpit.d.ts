@@ -194,7 +194,7 @@ interface Picture {
   height: number;
 }
 
-/** The plan of a screen (cockpit/web/wall/plan.py): scenes with their seconds, working days (1 is Monday) and hours in
+/** The plan of a screen (cockpit/web/wall/screen_plan.py): scenes with their seconds, working days (1 is Monday) and hours in
     minutes of the day, and how bright the night is. */
 interface Plan {
   steps: [scene: string, seconds: number][];

@@ -14,7 +14,7 @@ import orjson
 from cockpit.board.change import Change
 from cockpit.board.headline import Headline, Phrase, Sentence
 from cockpit.board.keys import RowKey
-from cockpit.board.parts import Notice, Part, Point, Reconciliation, Row, Source, Stale
+from cockpit.board.records import BoardReconciliation, Notice, Point, ReconciliationPart, Row, Source, Stale
 from cockpit.board.remark import Remark
 from cockpit.board.scope import Scope
 from cockpit.calendar import end_of
@@ -26,12 +26,12 @@ from cockpit.units import Text
 __all__ = [
     "FORMAT",
     "Board",
+    "BoardReconciliation",
     "Headline",
     "Notice",
-    "Part",
     "Phrase",
     "Point",
-    "Reconciliation",
+    "ReconciliationPart",
     "Remark",
     "Row",
     "Sentence",
@@ -59,7 +59,7 @@ class Board:
     definitions: Mapping[str, Mapping[str, Any]]
     courses: Mapping[str, tuple[Point, ...]]
     tables: Mapping[str, tuple[Row, ...]]
-    reconciliations: tuple[Reconciliation, ...]
+    reconciliations: tuple[BoardReconciliation, ...]
     sources: tuple[Source, ...]
     notices: tuple[Notice, ...]
     headline: Mapping[str, Headline]
@@ -88,7 +88,7 @@ class Board:
         """Newest first: those that stand, and only where they are asked for those that were withdrawn as well."""
         return tuple(one for one in self.remarks if one.metric == metric and (withdrawn or one.withdrawn is None))
 
-    def reconciliation(self, name: str) -> Reconciliation | None:
+    def reconciliation(self, name: str) -> BoardReconciliation | None:
         return next((one for one in self.reconciliations if one.name == name), None)
 
     @property
@@ -169,7 +169,7 @@ class Board:
             metrics={name: Number.from_json(one) for name, one in value["metrics"].items()},
             courses={name: tuple(Point.from_json(one) for one in points) for name, points in value["courses"].items()},
             tables={name: tuple(Row.from_json(one) for one in rows) for name, rows in value["tables"].items()},
-            reconciliations=tuple(Reconciliation.from_json(one) for one in value["reconciliations"]),
+            reconciliations=tuple(BoardReconciliation.from_json(one) for one in value["reconciliations"]),
             sources=tuple(Source.from_json(one) for one in value["sources"]),
             notices=tuple(Notice.from_json(one) for one in value["notices"]),
             definitions=value["definitions"],

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cockpit.board.keys import PartKey
-from cockpit.board.parts import Row
+from cockpit.board.records import Row
 from cockpit.metrics.number import Number
 from cockpit.metrics.reading import worst
 from cockpit.store.vocabulary import Provenance

@@ -18,7 +18,7 @@ SILENT = Text("数据库无应答", "the database does not answer")
 BROKEN = Text("数据库无法读取", "the database cannot be read")
 
 
-class Outage:
+class OutageLog:
     """Pages ask every few seconds; a log that repeats the same line for each of them hides what else went wrong."""
 
     def __init__(self, *, now: Callable[[], float] = time.monotonic) -> None:

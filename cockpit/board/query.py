@@ -11,17 +11,17 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, case, func, literal, or_, select, union_all
 
-from cockpit.board import joint
-from cockpit.board.newest import newest
+from cockpit.board import joint_sums
+from cockpit.board.newest_days import newest
 from cockpit.board.registers_of_day import registers_of
 from cockpit.calendar import Period, course_days, window_days
-from cockpit.metrics import carried
+from cockpit.metrics import carried_level
 from cockpit.metrics.last_reading import NEVER_READ, NOT_KNOWN, LastReading
-from cockpit.metrics.reading import Meeting, Reading, Span
+from cockpit.metrics.reading import MeetingStart, Reading, Span
 from cockpit.metrics.silence import owed
 from cockpit.store import dimensions, readings, tables
 from cockpit.store.changes import Fillers, changes
-from cockpit.store.coverage import COPY, fillers
+from cockpit.store.delivery_coverage import COPY, fillers
 from cockpit.store.register_history import NEWEST
 from cockpit.store.register_history import read as read_history
 from cockpit.store.sums import CITY, FACTS, PAIR, Fact
@@ -146,10 +146,10 @@ def read(
             pairs = ends if fact.joint else wide
             totals[name] = _summed(connection, fact, days, wide=wide, pairs=pairs, few=dimensions.few(fact))
         elif fact.joint:
-            totals[name] = joint.read(connection, fact, days, wide=wide, ends=ends, filters=filters)
+            totals[name] = joint_sums.read(connection, fact, days, wide=wide, ends=ends, filters=filters)
         else:
             totals[name] = _filtered(connection, fact, days, filters=filters, fillers=filled.get(name, {}))
-    said = [pair for pair in (*carried.columns(), *owing) if pair[0] in totals]
+    said = [pair for pair in (*carried_level.columns(), *owing) if pair[0] in totals]
     return Reading(
         totals=totals,
         spans=world.spans,
@@ -244,7 +244,7 @@ def _running(steps: Mapping[int, dict[str, int]], days: list[date], names: tuple
     return found
 
 
-def _meetings(connection: Connection, as_of: date, filters: Mapping[str, str]) -> tuple[Meeting, ...]:
+def _meetings(connection: Connection, as_of: date, filters: Mapping[str, str]) -> tuple[MeetingStart, ...]:
     if set(filters) - {"unit"}:
         return ()
     meeting = tables.meeting
@@ -254,4 +254,4 @@ def _meetings(connection: Connection, as_of: date, filters: Mapping[str, str]) -
     if "unit" in filters:
         query = query.where(meeting.c.host == filters["unit"])
     found = connection.execute(query.order_by(meeting.c.day, meeting.c.code))
-    return tuple(Meeting(row.host, row.day.isoweekday(), row.hour, row.provenance) for row in found)
+    return tuple(MeetingStart(row.host, row.day.isoweekday(), row.hour, row.provenance) for row in found)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from cockpit.board.asked import Asked
 from cockpit.board.board import Row
+from cockpit.board.table_input import TableInput
 from cockpit.errors import NameTaken
 from cockpit.metrics.subject import place_of
-from cockpit.registry import Shelf
+from cockpit.registry import Registry
 
 
 @dataclass(frozen=True)
@@ -22,14 +22,14 @@ class Tables:
     """
 
     name: str
-    make: Callable[[Asked], Mapping[str, list[Row]]]
+    make: Callable[[TableInput], Mapping[str, list[Row]]]
     filters: Mapping[str, str] = field(default_factory=dict)
     whole: tuple[str, ...] = ()
     repeats: tuple[str, ...] = ()
 
 
 COUNTIES = "counties"
-TABLES: Shelf[Tables] = Shelf("set of tables", "cockpit.board.tables")
+TABLES: Registry[Tables] = Registry("set of tables", "cockpit.board.tables")
 declare = TABLES.declare
 
 
@@ -45,7 +45,7 @@ def filters() -> dict[str, str]:
     return dict(sorted(found, key=lambda pair: (pair[1] == "unit", pair[0] != COUNTIES)))
 
 
-def tables(asked: Asked) -> dict[str, tuple[Row, ...]]:
+def tables(asked: TableInput) -> dict[str, tuple[Row, ...]]:
     """Every table of a board. NameTaken where two subjects make one of the same name."""
     found: dict[str, tuple[Row, ...]] = {}
     for one in TABLES:

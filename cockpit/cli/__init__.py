@@ -1,4 +1,4 @@
-"""The command line: one verb for each thing a keeper does."""
+"""The command line: one verb for each thing an administrator does."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import click
 from cockpit.calendar import now
 from cockpit.cli import alerts, load, quarantine, snapshot, sources, week  # these hang their verbs on `main`
 from cockpit.cli.root import boards, engine_of, main
-from cockpit.cli.screen import steps
+from cockpit.cli.terminal import steps
 from cockpit.settings import ROOT, read
 
 __all__ = ["alerts", "load", "main", "quarantine", "snapshot", "sources", "week"]
@@ -20,9 +20,9 @@ __all__ = ["alerts", "load", "main", "quarantine", "snapshot", "sources", "week"
 @main.command()
 def serve() -> None:
     """Serve the wall, the desk and the API."""
-    from cockpit.snapshot.supplement import supply
+    from cockpit.snapshot.font_supplement import supply
     from cockpit.snapshot.week_files import grants
-    from cockpit.web.start import check
+    from cockpit.web.preflight import check
 
     settings = read()
     for remark in (check(settings, grants()), supply(settings.city_folder)):
@@ -38,8 +38,8 @@ def serve() -> None:
 def demo(*, again: bool) -> None:
     """Make the demonstration database."""
     from cockpit.ingest.demonstration import make, spare_real_data
-    from cockpit.store.engine import open_engine
-    from cockpit.web.start import sqlite_file, writable
+    from cockpit.store.exchange_database import open_engine
+    from cockpit.web.preflight import sqlite_file, writable
 
     settings = read()
     file = sqlite_file(settings.database)
@@ -70,7 +70,7 @@ def demo(*, again: bool) -> None:
 def migrate() -> None:
     """Bring the database to the newest revision."""
     from cockpit.store import schema
-    from cockpit.store.load import recount as again
+    from cockpit.store.load_transaction import recount as again
 
     engine = engine_of(read())
     if schema.migrate(engine):
@@ -81,7 +81,7 @@ def migrate() -> None:
 @main.command()
 def recount() -> None:
     """Bring sums and data version in line with tables that were filled by other means."""
-    from cockpit.store.load import recount as again
+    from cockpit.store.load_transaction import recount as again
 
     counted = again(engine_of(read()), at=now())
     click.echo(f"{counted.accepted} rows counted, data version {counted.data_version}.")
@@ -101,13 +101,13 @@ def board(query: str) -> None:
 def docs() -> None:
     """Write the pages of docs/ that are generated."""
     from cockpit.ingest import reference
-    from cockpit.metrics import handbook
-    from cockpit.settings import page
+    from cockpit.metrics import metric_handbook
+    from cockpit.settings import settings_page
     from cockpit.store import contract
 
     folder = ROOT / "docs"
     folder.mkdir(exist_ok=True)
-    pages = {"exchange-database.md": contract, "metrics.md": handbook, "settings.md": page}
+    pages = {"exchange-database.md": contract, "metrics.md": metric_handbook, "settings.md": settings_page}
     for name, written in pages.items():
         (folder / name).write_text(written.markdown(), "utf-8")
         click.echo(f"docs/{name}")

@@ -16,9 +16,9 @@ import orjson
 
 from cockpit.board.board import Board
 from cockpit.cli.root import main
-from cockpit.cli.screen import table
+from cockpit.cli.terminal import table
 from cockpit.errors import CockpitError
-from cockpit.metrics.alerts import AlertLevel
+from cockpit.metrics.alert import AlertLevel
 from cockpit.settings import Settings, read
 
 LOUD = (AlertLevel.CRITICAL, AlertLevel.WARNING)
@@ -58,7 +58,7 @@ def after_load(settings: Settings) -> None:
 def look(settings: Settings, *, post: Callable[[bytes], object] | None, told: bool = True) -> None:
     """One look at the newest board; `told` says what stands too. What could not be sent is sent with the next look."""
     from cockpit.board.scope import Scope
-    from cockpit.web.start import keep
+    from cockpit.web.preflight import keep
 
     kept = keep(settings)
     board = kept.board(Scope(settings.city))
@@ -119,7 +119,7 @@ def news(board: Board, known: Standing, standing: Standing) -> dict[str, Any] | 
 def _poster(settings: Settings) -> Callable[[bytes], object] | None:
     """Only to a host that [network] in the sources file allows, like everything that leaves the house."""
     from cockpit.ingest import sources_file
-    from cockpit.ingest.fetch import Fetch
+    from cockpit.ingest.http_client import Fetch
 
     url = settings.alert_webhook
     if url is None:

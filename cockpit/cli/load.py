@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 from cockpit.calendar import now as clock
 from cockpit.cli.alerts import after_load
 from cockpit.cli.root import engine_of, main
-from cockpit.cli.screen import rows
+from cockpit.cli.terminal import rows
 from cockpit.errors import CockpitError, LoadBusy, LoadRefused, SourcesWrong
 from cockpit.settings import Settings, read
 
@@ -71,10 +71,10 @@ def load_all(
     SourcesWrong where the file has no source of a name.
     """
     from cockpit.ingest import city, sources_file
-    from cockpit.ingest.run import take_in_city
+    from cockpit.ingest.source_run import take_in_city
     from cockpit.store import schema
-    from cockpit.store.alone import alone
-    from cockpit.store.load import recount
+    from cockpit.store.load_lock import load_lock
+    from cockpit.store.load_transaction import recount
 
     found = sources_file.read(settings.sources)
     for name in names:
@@ -86,7 +86,7 @@ def load_all(
     _spare_the_demonstration(engine)
     failures = 0
     try:
-        with alone(engine, wait_s=wait, waiting=lambda: click.echo("Another load is running; waiting for it.")):
+        with load_lock(engine, wait_s=wait, waiting=lambda: click.echo("Another load is running; waiting for it.")):
             take_in_city(engine, city.read(settings.city_folder), at=clock())
             for name in names or found.sources:
                 if due and not _is_due(engine, name):
@@ -103,13 +103,13 @@ def load_all(
 def _one(
     settings: Settings, engine: Engine, found: Any, name: str, *, again: bool, retry: bool, accept: str | None
 ) -> int:
-    from cockpit.ingest.run import take_in
-    from cockpit.store.engine import reading
-    from cockpit.store.taken import refused_rows
+    from cockpit.ingest.source_run import take_in
+    from cockpit.store.exchange_database import read_connection
+    from cockpit.store.source_records import refused_rows
 
     retried = []
     if retry:
-        with reading(engine) as connection:
+        with read_connection(engine) as connection:
             retried = refused_rows(connection, name)
     try:
         with rows(name) as progress:
@@ -135,8 +135,8 @@ def _one(
 
 
 def _tools(settings: Settings, engine: Engine, found: Any, progress: Callable[..., None]) -> Any:
-    from cockpit.ingest.fetch import Fetch
-    from cockpit.ingest.run import Tools
+    from cockpit.ingest.http_client import Fetch
+    from cockpit.ingest.source_run import Tools
     from cockpit.rollup.landing import Landing, sweep
 
     rollup = found.rollup
@@ -171,10 +171,10 @@ def _rollup_engine(rollup: Any, folder: Path) -> Any:
 
 
 def _spare_the_demonstration(engine: Engine) -> None:
-    from cockpit.store.engine import reading
-    from cockpit.store.taken import first_load
+    from cockpit.store.exchange_database import read_connection
+    from cockpit.store.source_records import first_load
 
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         first = first_load(connection)
     if first == "demonstration":
         raise LoadRefused(
@@ -185,9 +185,9 @@ def _spare_the_demonstration(engine: Engine) -> None:
 
 def _is_due(engine: Engine, name: str) -> bool:
     from cockpit.cli.sources import cadences
-    from cockpit.store.engine import reading
-    from cockpit.store.taken import overview
+    from cockpit.store.exchange_database import read_connection
+    from cockpit.store.source_records import overview
 
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         loaded = overview(connection).get(name, {}).get("loaded_at")
     return loaded is None or loaded + cadences(engine).get(name, timedelta()) <= clock().replace(tzinfo=None)

@@ -37,7 +37,7 @@ def list_refused(name: str | None, *, most: int) -> None:
 @click.option("--source", "name", help="Only of this source.")
 def export_refused(file: Path, *, name: str | None) -> None:
     """Write them to a CSV file that a spreadsheet opens."""
-    from cockpit.marks.separated import harmless
+    from cockpit.marks.csv_file import harmless
 
     rows = _refused(name)
     columns = ("number", "source", "place", "line", "field", "value", "reason", "remedy", "refused_at", "raw")
@@ -69,17 +69,17 @@ def retry_refused(name: str) -> None:
 @click.argument("numbers", nargs=-1, type=int, required=True)
 def dismiss_refused(numbers: tuple[int, ...]) -> None:
     """Take rows out of quarantine that nobody will correct."""
-    from cockpit.store.engine import writing
-    from cockpit.store.taken import dismiss
+    from cockpit.store.exchange_database import write_connection
+    from cockpit.store.source_records import dismiss
 
-    with writing(engine_of(read())) as connection:
+    with write_connection(engine_of(read())) as connection:
         gone = dismiss(connection, numbers)
     click.echo(f"{gone} rows are dismissed.")
 
 
 def _refused(name: str | None) -> list[dict[str, Any]]:
-    from cockpit.store.engine import reading
-    from cockpit.store.taken import refused_rows
+    from cockpit.store.exchange_database import read_connection
+    from cockpit.store.source_records import refused_rows
 
-    with reading(engine_of(read())) as connection:
+    with read_connection(engine_of(read())) as connection:
         return refused_rows(connection, name)

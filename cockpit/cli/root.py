@@ -1,4 +1,4 @@
-"""The command line itself: one word for each thing a keeper does, and refusals of one line."""
+"""The command line itself: one word for each thing an administrator does, and refusals of one line."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ def main() -> None:
 
 
 def engine_of(settings: Settings) -> Any:
-    from cockpit.store.engine import open_engine
+    from cockpit.store.exchange_database import open_engine
 
     return open_engine(settings.database)
 
 
 def boards(settings: Settings) -> Any:
-    """The keeper of the boards; nothing is connected yet."""
-    from cockpit.web.start import keep
+    """The service of boards; nothing is connected yet."""
+    from cockpit.web.preflight import keep
 
     return keep(settings)

@@ -11,10 +11,10 @@ import click
 
 from cockpit.calendar import Week
 from cockpit.cli.root import boards, main
-from cockpit.cli.screen import steps
+from cockpit.cli.terminal import steps
 from cockpit.errors import SnapshotRefused
 from cockpit.settings import Settings, read
-from cockpit.snapshot.verify import SealState
+from cockpit.snapshot.verification import SealState
 
 EXITS = {SealState.INTACT: 0, SealState.ALTERED: 1, SealState.MISPLACED: 1, SealState.UNKNOWN: 2}
 WEEK_NAME = "[0-9][0-9][0-9][0-9]-W[0-9][0-9]"
@@ -63,8 +63,8 @@ def edition_of(settings: Settings, week: Week, folder: Path, source: Path | None
     """
     from cockpit.board.scope import Scope
     from cockpit.snapshot.archive import Archive
-    from cockpit.snapshot.edit import edit
     from cockpit.snapshot.edition import Edition
+    from cockpit.snapshot.edition_builder import edit
     from cockpit.snapshot.signing import verifiers
 
     if source is None:
@@ -94,7 +94,7 @@ def edition_of(settings: Settings, week: Week, folder: Path, source: Path | None
 def verify_week(context: click.Context, week: str | None, *, every: bool, unit: str | None, file: Path | None) -> None:
     """Say of a sealed week: intact (0), altered or misplaced (1), or not signed by a key that is known (2)."""
     from cockpit.snapshot.signing import verifiers
-    from cockpit.snapshot.verify import verify
+    from cockpit.snapshot.verification import verify
 
     settings = read()
     known = file or settings.signing_key

@@ -11,11 +11,11 @@ from sqlalchemy import Engine
 
 from cockpit.calendar import SHANGHAI
 from cockpit.cli.root import boards, main
-from cockpit.cli.screen import table
+from cockpit.cli.terminal import table
 from cockpit.settings import Settings, read
 
 if TYPE_CHECKING:
-    from cockpit.board.keep import Keep
+    from cockpit.board.board_service import BoardService
     from cockpit.store.account import Account
 
 COUNTS = {
@@ -40,7 +40,7 @@ def sources(context: click.Context) -> None:
 def check_sources() -> None:
     """Check the sources file without reading any source."""
     from cockpit.ingest import sources_file
-    from cockpit.ingest.source import KINDS
+    from cockpit.ingest.source_kind import KINDS
 
     found = sources_file.read(read().sources)
     click.echo(f"{len(found.sources)} sources are in order: {', '.join(found.sources)}")
@@ -70,23 +70,23 @@ def cadences(engine: Engine) -> dict[str, timedelta]:
     from sqlalchemy import select
 
     from cockpit.store import tables
-    from cockpit.store.engine import reading
+    from cockpit.store.exchange_database import read_connection
 
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         rows = connection.execute(select(tables.source.c.code, tables.source.c.cadence_hours).order_by("position"))
         return {row.code: timedelta(hours=row.cadence_hours) for row in rows}
 
 
-def states(kept: Keep) -> dict[str, str]:
+def states(kept: BoardService) -> dict[str, str]:
     """The state of each source now, as the live board judges it: at the same moment, by the cadences in force."""
     from cockpit.board.query import last_readings, registers
     from cockpit.metrics.reading import Reading
-    from cockpit.metrics.revised import in_force
-    from cockpit.metrics.trust import freshness
-    from cockpit.store.engine import reading
+    from cockpit.metrics.revisions import in_force
+    from cockpit.metrics.trust_measures import freshness
+    from cockpit.store.exchange_database import read_connection
 
     at = kept.judged_at()
-    with reading(kept.engine) as connection:
+    with read_connection(kept.engine) as connection:
         held = in_force(registers(connection), at.date())
         last = last_readings(connection, held, None)
     now = Reading({}, {}, held, clock=at, live=True, last=last)
@@ -95,12 +95,12 @@ def states(kept: Keep) -> dict[str, str]:
 
 def _table(settings: Settings) -> None:
     from cockpit.metrics.freshness import SourceState
-    from cockpit.store.engine import reading
-    from cockpit.store.taken import accounts, overview
+    from cockpit.store.exchange_database import read_connection
+    from cockpit.store.source_records import accounts, overview
 
     kept = boards(settings)
     agreed, stand = cadences(kept.engine), states(kept)
-    with reading(kept.engine) as connection:
+    with read_connection(kept.engine) as connection:
         found, held = overview(connection), accounts(connection)
     kept.engine.dispose()
     lines = []

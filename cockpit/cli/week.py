@@ -9,8 +9,8 @@ import click
 
 from cockpit.calendar import Week
 from cockpit.cli.root import boards, main
-from cockpit.cli.screen import table
 from cockpit.cli.snapshot import snapshot
+from cockpit.cli.terminal import table
 from cockpit.settings import Settings, read
 from cockpit.units import Text
 
@@ -30,12 +30,12 @@ def run_week(context: click.Context) -> None:
 @week.command("next")
 def next_run() -> None:
     """When the next week is sealed, and which it will be."""
-    from cockpit.snapshot import plan
+    from cockpit.snapshot import weekly_plan
     from cockpit.snapshot.archive import last_due
     from cockpit.snapshot.schedule import next_time
 
     settings = read()
-    seal = plan.of(settings).seal
+    seal = weekly_plan.of(settings).seal
     at = next_time(seal, boards(settings).now())
     click.echo(f"{last_due(seal, at)} is sealed on {at:%A %Y-%m-%d at %H:%M} in Shanghai.")
 
@@ -87,13 +87,13 @@ def list_weeks(unit: str | None) -> None:
 @click.option("--unit", help="In the report of this county or zone.")
 def remark_week(name: str, *, author: str, text: str, text_en: str, unit: str | None) -> None:
     """Add a remark to a week that is not sealed yet; with COCKPIT_SIGNING_KEY it is signed."""
-    from cockpit.snapshot import remarks
+    from cockpit.snapshot import week_remarks
     from cockpit.snapshot.archive import Archive
     from cockpit.snapshot.signing import signer
 
     settings = read()
     asked = Week.parse(name)
-    said = remarks.write(
+    said = week_remarks.write(
         asked,
         Archive(settings.snapshots, unit),
         settings.var,
@@ -132,11 +132,11 @@ def send_week(context: click.Context, name: str, *, addresses: tuple[str, ...]) 
 @click.option("--into", type=click.Path(path_type=Path), help="Move them there and delete nothing.")
 def retain_weeks(*, do: bool, into: Path | None) -> None:
     """Remove sealed weeks that are older than the policy ([keep] weeks in weekly.toml)."""
-    from cockpit.snapshot import plan
-    from cockpit.snapshot.retain import old, remove
+    from cockpit.snapshot import weekly_plan
+    from cockpit.snapshot.retention import old, remove
 
     settings = read()
-    keep = plan.of(settings).keep
+    keep = weekly_plan.of(settings).keep
     at = boards(settings).now()
     found = old(settings.snapshots, keep, at)
     verb = f"moved to {into}" if into else "deleted"
@@ -159,14 +159,14 @@ def _keys(settings: Settings) -> tuple[Any, ...]:
 
 def _press(settings: Settings) -> Any:
     from cockpit.board.scope import Scope
-    from cockpit.snapshot import plan
-    from cockpit.snapshot.run import Press
-    from cockpit.snapshot.send import Login
+    from cockpit.snapshot import weekly_plan
+    from cockpit.snapshot.mailing import Login
     from cockpit.snapshot.signing import signer
+    from cockpit.snapshot.weekly_run import Press
 
     keep = boards(settings)
     return Press(
-        plan=plan.of(settings),
+        plan=weekly_plan.of(settings),
         root=settings.snapshots,
         var=settings.var,
         now=keep.now,

@@ -1,7 +1,7 @@
 """Boards, courses of numbers and rows as pandas tables, for whoever analyses them: docs/frames.md.
 
-One row is one number. Absent is `pd.NA`, never 0. Whatever is asked passes the keeper that is handed in, so a keeper
-behind a door hands out what its reader may see.
+One row is one number. Absent is `pd.NA`, never 0. Whatever is asked passes the board service that is handed in, so a
+guarded one (`cockpit/web/guard.py`) hands out what its reader may see.
 """
 
 from cockpit.frames.board_frame import board_frame

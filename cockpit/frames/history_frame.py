@@ -10,20 +10,20 @@ import pandas as pd
 
 from cockpit.board.board import Board
 from cockpit.board.scope import Scope
-from cockpit.frames import numbers
-from cockpit.frames.table import DAY, table
+from cockpit.frames import number_columns
+from cockpit.frames.typed_table import DAY, table
 from cockpit.metrics.metric import METRICS
 
 
-class BoardKeeper(Protocol):
-    """What hands out boards: cockpit/board/keep.py, or a door before it."""
+class BoardSource(Protocol):
+    """What hands out boards: cockpit/board/board_service.py, or a door before it."""
 
     def board(self, scope: Scope) -> Board:
         """The board of a scope. ScopeWrong where it cannot be asked, ReadingRefused where the viewer may not."""
         ...
 
 
-def history_frame(keep: BoardKeeper, metrics: Sequence[str], *, scope: Scope, days: Iterable[date]) -> pd.DataFrame:
+def history_frame(keep: BoardSource, metrics: Sequence[str], *, scope: Scope, days: Iterable[date]) -> pd.DataFrame:
     """`day` is the one asked for, `as_of` the day that the number is of, which may lie before it.
 
     Every day is the board of that day, as the desk shows it: a number over a period is over the one that ends there.
@@ -35,5 +35,5 @@ def history_frame(keep: BoardKeeper, metrics: Sequence[str], *, scope: Scope, da
     rows = []
     for day in days:
         board = keep.board(scope.on(day))
-        rows += [{"day": day, **numbers.row(board, metric, board[metric])} for metric in metrics]
-    return table(rows, {"day": DAY, **numbers.columns()})
+        rows += [{"day": day, **number_columns.row(board, metric, board[metric])} for metric in metrics]
+    return table(rows, {"day": DAY, **number_columns.columns()})

@@ -8,20 +8,20 @@ from typing import Any, Protocol
 
 import pandas as pd
 
-from cockpit.board.rows.page import Page
 from cockpit.board.rows.question import Question
-from cockpit.frames.table import DAY, NUMBER, TEXT, Kind, table
-from cockpit.metrics.columns import COLUMNS
-from cockpit.store.columns import PROVENANCES
+from cockpit.board.rows.row_page import RowPage
+from cockpit.frames.typed_table import DAY, NUMBER, TEXT, Kind, table
+from cockpit.metrics.row_columns import COLUMNS
+from cockpit.store.shared_columns import PROVENANCES
 from cockpit.units import Text
 
 PLAIN: dict[str, Kind] = {"number": NUMBER, "day": DAY, "moment": DAY}
 
 
-class RowKeeper(Protocol):
-    """What hands out rows: cockpit/board/keep.py, or a door before it."""
+class RowService(Protocol):
+    """What hands out rows: cockpit/board/board_service.py, or a door before it."""
 
-    def rows(self, question: Question) -> Page:
+    def rows(self, question: Question) -> RowPage:
         """The page of rows that the question asks for, with what all of them add up to."""
         ...
 
@@ -30,7 +30,7 @@ class RowKeeper(Protocol):
         ...
 
 
-def rows_frame(keep: RowKeeper, question: Question) -> pd.DataFrame:
+def rows_frame(keep: RowService, question: Question) -> pd.DataFrame:
     """All of them, in the order and by the conditions of the question; its `start` and `end` are of a page only.
 
     A column of codes is followed by their names in Chinese and English. `attrs` holds the number that the rows make.

@@ -12,16 +12,16 @@ from pydantic import Field, model_validator
 
 from cockpit.calendar import SHANGHAI
 from cockpit.errors import SourceWrong
-from cockpit.ingest import cells, files, periodicity
+from cockpit.ingest import cell_values, file_access, periodicity
 from cockpit.ingest.dataset import Dataset, Unread
 from cockpit.ingest.dates import loose
 from cockpit.ingest.description import described, formats, links, text
 from cockpit.ingest.documents import parsed
-from cockpit.ingest.gather import Gathered, naive
-from cockpit.ingest.known import folded
+from cockpit.ingest.gathered_rows import Gathered, naive
 from cockpit.ingest.refusal import Refusal, Unfit
+from cockpit.ingest.register_lookup import folded
 from cockpit.ingest.selection import Selection
-from cockpit.ingest.source import Delivery, Reading, TextOptions
+from cockpit.ingest.source_kind import Delivery, ReadingContext, TextOptions
 from cockpit.store import tables
 from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text
@@ -63,23 +63,23 @@ class CatalogueOptions(TextOptions):
         return self
 
 
-def content(options: CatalogueOptions, reading: Reading) -> Any:
+def content(options: CatalogueOptions, reading: ReadingContext) -> Any:
     """The JSON of a file or an address; SourceWrong where it is none."""
     if options.file is not None:
-        found = files.found(reading.folder, options.file)
+        found = file_access.found(reading.folder, options.file)
         if len(found) != 1:
             raise SourceWrong(
                 f"{options.file} is not one file.",
                 "Name the one that holds the catalogue.",
                 zh=f"{options.file}不是一个文件。",
             )
-        raw = files.content(found[0], most=MOST)
+        raw = file_access.content(found[0], most=MOST)
     else:
         raw = reading.fetch.get(options.url or "")
     return parsed(raw, options.encoding)
 
 
-def delivery(found: Iterable[Dataset | Unfit | Text], options: CatalogueOptions, reading: Reading) -> Delivery:
+def delivery(found: Iterable[Dataset | Unfit | Text], options: CatalogueOptions, reading: ReadingContext) -> Delivery:
     """A Text is why something in the catalogue is no open dataset: it is left out."""
     gathered = Gathered(tables.open_dataset, reading, options.provenance)
     place = options.file or options.url or ""
@@ -114,7 +114,7 @@ def delivery(found: Iterable[Dataset | Unfit | Text], options: CatalogueOptions,
     return done
 
 
-def _levels(done: Delivery, gathered: Gathered, options: CatalogueOptions, reading: Reading) -> None:
+def _levels(done: Delivery, gathered: Gathered, options: CatalogueOptions, reading: ReadingContext) -> None:
     """How many are open today, by unit and theme; a group that has gone ends with zero."""
     day = reading.now.astimezone(SHANGHAI).date()
     groups: dict[tuple[str, str], list[Mapping[str, Any]]] = {
@@ -144,16 +144,16 @@ def _level(day: date, key: tuple[str, str], rows: list[Mapping[str, Any]], prove
     }
 
 
-def _row(dataset: Dataset, options: CatalogueOptions, reading: Reading) -> dict[str, Any]:
+def _row(dataset: Dataset, options: CatalogueOptions, reading: ReadingContext) -> dict[str, Any]:
     title = text(dataset.title)
-    if cells.empty(title):
+    if cell_values.empty(title):
         raise Unfit(
             zh=("没有名称。", "请给数据集起一个名称。"),
             en=("there is no title.", "Give the dataset a title."),
             field="title",
             value=dataset.title,
         )
-    clean = cells.text(title, most=10_000, field="title")
+    clean = cell_values.text(title, most=10_000, field="title")
     changed = [loose(text(one), now=reading.now, spelling=reading.spelling) for one in dataset.modified]
     repeated = next((days for one in dataset.modified if (days := periodicity.iso(text(one)))), None)
     return {
@@ -184,7 +184,7 @@ def code(identifier: Any, publisher: Any, title: str) -> str:
     return "d-" + hashlib.sha256(whole.encode("utf-8", "replace")).hexdigest()[:24]
 
 
-def _unit(publisher: Any, options: CatalogueOptions, reading: Reading) -> str:
+def _unit(publisher: Any, options: CatalogueOptions, reading: ReadingContext) -> str:
     name = text(publisher)
     known = reading.known
     found = known.find("unit", name, options.publishers)
@@ -192,7 +192,7 @@ def _unit(publisher: Any, options: CatalogueOptions, reading: Reading) -> str:
         return known.code("unit", found, field="publisher")
     if options.unit is not None:
         return known.code("unit", options.unit, field="unit")
-    if cells.empty(name):
+    if cell_values.empty(name):
         raise Unfit(
             zh=("没有写明提供单位。", "请写明，或为没有写明的设置unit。"),
             en=("there is no publisher.", "Name one, or set unit for those without."),
@@ -201,14 +201,14 @@ def _unit(publisher: Any, options: CatalogueOptions, reading: Reading) -> str:
     return known.code("unit", str(name), field="publisher", where=f"[sources.{reading.source}.publishers]")
 
 
-def _theme(themes: Sequence[Any], options: CatalogueOptions, reading: Reading) -> str:
+def _theme(themes: Sequence[Any], options: CatalogueOptions, reading: ReadingContext) -> str:
     for one in themes:
         found = reading.known.find("theme", text(one), options.themes)
         if found is not None:
             return reading.known.code("theme", found, field="theme")
     if options.theme is not None:
         return reading.known.code("theme", options.theme, field="theme")
-    name = next((text(one) for one in themes if not cells.empty(text(one))), None)
+    name = next((text(one) for one in themes if not cell_values.empty(text(one))), None)
     if name is None:
         raise Unfit(
             zh=("没有写明主题。", "请写明，或为没有写明的设置theme。"),

@@ -14,10 +14,10 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Column, Date, Integer, Numeric, Table
 
 from cockpit.errors import CityWrong
-from cockpit.ingest import sheet, toml
-from cockpit.ingest.sheet import Line
+from cockpit.ingest import csv_table, toml
+from cockpit.ingest.csv_table import CsvLine
 from cockpit.store import tables
-from cockpit.store.columns import DELIVERED_BY
+from cockpit.store.shared_columns import DELIVERED_BY
 from cockpit.store.vocabulary import QUALIFIERS, ResourceKind, UnitLevel
 from cockpit.units import UNITS, Text
 
@@ -69,7 +69,7 @@ class City:
 def read(folder: Path) -> City:
     """The city of a folder; CityWrong says file, line and what to do."""
     registers: dict[str, list[Row]] = {}
-    lines: dict[str, list[Line]] = {}
+    lines: dict[str, list[CsvLine]] = {}
     for file, table in FILES.items():
         lines[file] = _lines(folder / file, table)
         registers[table.name] = [
@@ -82,20 +82,20 @@ def read(folder: Path) -> City:
     return City(code=folder.name, adcode=_adcode(about), registers=registers, **texts)
 
 
-def _lines(path: Path, table: Table) -> list[Line]:
+def _lines(path: Path, table: Table) -> list[CsvLine]:
     columns = [column for column in table.columns if column.name not in (POSITION, DELIVERED_BY)]
-    lines = sheet.read(
+    lines = csv_table.read(
         path,
         required=[column.name for column in columns if not column.nullable],
         optional=[column.name for column in columns if column.nullable],
     )
     if not lines:
         raise CityWrong(path.name, None, "it has no line below its header.", "Add at least one.")
-    sheet.unique(lines, *(column.name for column in table.primary_key.columns))
+    csv_table.unique(lines, *(column.name for column in table.primary_key.columns))
     return lines
 
 
-def _row(line: Line, table: Table, registers: Mapping[str, list[Row]], *, position: int) -> dict[str, Cell]:
+def _row(line: CsvLine, table: Table, registers: Mapping[str, list[Row]], *, position: int) -> dict[str, Cell]:
     row: dict[str, Cell] = {}
     for column in table.columns:
         if column.name == DELIVERED_BY:
@@ -109,7 +109,7 @@ def _row(line: Line, table: Table, registers: Mapping[str, list[Row]], *, positi
     return row
 
 
-def _cell(line: Line, column: Column[Any], registers: Mapping[str, list[Row]]) -> Cell:
+def _cell(line: CsvLine, column: Column[Any], registers: Mapping[str, list[Row]]) -> Cell:
     name = column.name
     if isinstance(column.type, Date):
         return line.day(name)
@@ -146,7 +146,7 @@ def _allowed(column: Column[Any]) -> list[str]:
     return []
 
 
-def _check_tiles(lines: list[Line], units: list[Row]) -> None:
+def _check_tiles(lines: list[CsvLine], units: list[Row]) -> None:
     held: dict[tuple[int, int], str] = {}
     for line, unit in zip(lines, units, strict=True):
         row, column = unit["tile_row"], unit["tile_column"]
@@ -161,7 +161,7 @@ def _check_tiles(lines: list[Line], units: list[Row]) -> None:
         held[row, column] = unit["code"]
 
 
-def _check_figures(lines: list[Line], registers: Mapping[str, list[Row]]) -> None:
+def _check_figures(lines: list[CsvLine], registers: Mapping[str, list[Row]]) -> None:
     for line, figure in zip(lines, registers["published_figure"], strict=True):
         if (figure["value"] is None) == (figure["text"] is None):
             raise line.wrong("a figure is either a value or a text.", "Fill in one of value and text.")
@@ -176,7 +176,7 @@ def _check_figures(lines: list[Line], registers: Mapping[str, list[Row]]) -> Non
             line.one_of("member", members, where=f" as a {dimension}")
 
 
-def _check_bounds(line: Line, figure: Row) -> None:
+def _check_bounds(line: CsvLine, figure: Row) -> None:
     """A figure lies within its own bounds, and its qualifier is one of which it is known what it leaves open."""
     value, low, high = (figure[name] for name in ("value", "low", "high"))
     if figure["qualifier"] is not None:

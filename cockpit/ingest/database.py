@@ -10,7 +10,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, Operati
 
 from cockpit.errors import SourceSilent, SourceWrong
 from cockpit.ingest.refusal import shown
-from cockpit.store.engine import open_engine
+from cockpit.store.exchange_database import open_engine
 
 OWN = ("sqlite", "postgresql")
 READ_ONLY = {

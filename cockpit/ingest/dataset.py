@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from cockpit.ingest import cells, periodicity
+from cockpit.ingest import cell_values, periodicity
 from cockpit.ingest.description import text
 from cockpit.ingest.refusal import shown
 
@@ -42,7 +42,9 @@ class Unread:
 
     def look(self, dataset: Dataset, row: Mapping[str, Any]) -> None:
         said = (("published_on", [dataset.issued]), ("updated_on", dataset.modified))
-        self.dates += sum(row[name] is None and any(not cells.empty(text(one)) for one in ones) for name, ones in said)
+        self.dates += sum(
+            row[name] is None and any(not cell_values.empty(text(one)) for one in ones) for name, ones in said
+        )
         if row["cadence_days"] is None and not periodicity.read(dataset.frequency).understood:
             self.frequencies[shown(text(dataset.frequency))] += 1
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from cockpit.calendar import SHANGHAI
-from cockpit.ingest.cells import PLAIN, WIDE_FIRST, WIDE_LAST
+from cockpit.ingest.cell_values import PLAIN, WIDE_FIRST, WIDE_LAST
 from cockpit.ingest.spelling import Doubtful, Spelling, spelled
 
 

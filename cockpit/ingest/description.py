@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from cockpit.ingest import cells
+from cockpit.ingest import cell_values
 from cockpit.store.tables import open_dataset
 
 MEDIA = {
@@ -23,7 +23,7 @@ MEDIA = {
 def text(value: Any) -> Any:
     """A text out of what JSON-LD and portals wrap around it, Chinese before English before any other."""
     if isinstance(value, list):
-        value = next((one for one in value if not cells.empty(text(one))), None)
+        value = next((one for one in value if not cell_values.empty(text(one))), None)
     if isinstance(value, dict):
         for name in ("zh", "zh-CN", "en", "@value", "name", "title", "label", "foaf:name", "@id"):
             if name in value and not isinstance(value[name], (dict, list)):
@@ -38,7 +38,7 @@ def described(column: str, said: Sequence[Any]) -> str | None:
     found = [str(text(one)).removeprefix("mailto:") for one in said if _sayable(text(one))]
     if not found:
         return None
-    line = cells.text(
+    line = cell_values.text(
         re.sub(r"<[^<>]{1,200}>", " ", "，".join(dict.fromkeys(found)))[: 4 * most], most=4 * most, field=column
     )
     return line if len(line) <= most else line[: most - 1] + "…"
@@ -86,7 +86,7 @@ def _sayable(value: Any) -> bool:
     return (
         isinstance(value, (str, int, float))
         and not isinstance(value, bool)
-        and not cells.empty(value)
+        and not cell_values.empty(value)
         and bool(re.sub(r"<[^<>]{1,200}>|\W", "", str(value)))
     )
 

@@ -9,12 +9,12 @@ from datetime import datetime
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
-from cockpit.ingest import cells
-from cockpit.ingest.known import Known, folded
+from cockpit.ingest import cell_values
 from cockpit.ingest.refusal import Unfit
+from cockpit.ingest.register_lookup import RegisterLookup, folded
 from cockpit.ingest.spelling import Spelling
-from cockpit.store.called import called
-from cockpit.store.events import KINDS, MOST, OTHER, Event
+from cockpit.store.event import KINDS, MOST, OTHER, Event
+from cockpit.store.translations import translated_name
 from cockpit.store.vocabulary import Measured, ResourceKind
 
 FIELDS = (
@@ -62,14 +62,14 @@ FINER = {"s": 1_000_000, "ms": 1_000, "us": 1}
 class Checker:
     """Checks events of one source; every distinct name is looked up once."""
 
-    known: Known
+    known: RegisterLookup
     now: datetime
     units: Mapping[str, str]
     scenarios: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
     statuses: Mapping[str, bool] = field(default_factory=dict)
     where: str = ""
-    spelling: Spelling = cells.PLAIN
+    spelling: Spelling = cell_values.PLAIN
     duration_unit: str = "ms"
     below_zero: int = 0
     _held: dict[tuple[str, Any], Any] = field(default_factory=dict)
@@ -80,10 +80,10 @@ class Checker:
         resource = get("resource")
         return Event(
             event_id=self._id(get("event_id")),
-            at=cells.moment(get("at"), field="at", now=self.now, spelling=self.spelling),
+            at=cell_values.moment(get("at"), field="at", now=self.now, spelling=self.spelling),
             provider=self._once("provider", get("provider")),
             consumer=self._once("consumer", get("consumer")),
-            resource=None if cells.empty(resource) else self._once("resource", resource),
+            resource=None if cell_values.empty(resource) else self._once("resource", resource),
             kind=self._once("kind", get("kind")),
             scenario=self._once("scenario", get("scenario")),
             records=_amount(get("records"), "records"),
@@ -104,7 +104,7 @@ class Checker:
             and "+" not in value
         ):
             return value
-        text = cells.text("" if value is None else value, most=128, field="event_id")
+        text = cell_values.text("" if value is None else value, most=128, field="event_id")
         if isinstance(value, float) or ROUNDED.fullmatch(text):
             raise Unfit(
                 zh=("编号已被表格软件改成科学计数（E+18），不能再区分事件。", "请将该列设为文本后重新导出。"),
@@ -127,19 +127,19 @@ class Checker:
             return self._held[key]
         except UnicodeError:
             raise Unfit(
-                zh=(f"{called(field_name)}不是文本。", "请以UTF-8提供。"),
+                zh=(f"{translated_name(field_name)}不是文本。", "请以UTF-8提供。"),
                 en=(f"{field_name} is no text.", "Deliver it as UTF-8."),
                 field=field_name,
             ) from None
 
     def _look(self, field_name: str, value: Any) -> Any:
         if field_name == "resource":
-            return cells.text(value, most=200, field=field_name)
-        if cells.empty(value):
+            return cell_values.text(value, most=200, field=field_name)
+        if cell_values.empty(value):
             if field_name == "scenario":
                 return OTHER
-            raise cells.missing(field_name)
-        text = cells.text(value, most=200, field=field_name)
+            raise cell_values.missing(field_name)
+        text = cell_values.text(value, most=200, field=field_name)
         if field_name in ("provider", "consumer"):
             return self.known.code("unit", text, field=field_name, aliases=self.units, where=f"{self.where}units]")
         if field_name == "scenario":
@@ -197,7 +197,7 @@ class Checker:
         if type(value) is str and len(value) < 12 and value.isascii() and value.isdigit():
             return _possible(Decimal(value) * finer, value)
         parts = TRIES.split(value) if isinstance(value, str) and TRIES.search(value) else [value]
-        known = [cells.number(part, field="duration_ms") for part in parts if not cells.empty(part)]
+        known = [cell_values.number(part, field="duration_ms") for part in parts if not cell_values.empty(part)]
         self.below_zero += any(one < 0 for one in known)
         known = [one for one in known if one >= 0]
         return _possible(sum(known, Decimal(0)) * finer, value) if known else None
@@ -209,7 +209,7 @@ def _amount(value: Any, name: str) -> int | None:
     if type(value) is str and len(value) < 16 and value.isascii() and value.isdigit():
         return int(value)
     measured = Measured.BYTE if name == "bytes" else Measured.COUNT
-    return None if cells.empty(value) else cells.whole(value, field=name, measured=measured)
+    return None if cell_values.empty(value) else cell_values.whole(value, field=name, measured=measured)
 
 
 def _possible(microseconds: Decimal, value: Any) -> int:

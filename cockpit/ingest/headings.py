@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from sqlalchemy import BigInteger, Column, Integer, Numeric, Table
 
 from cockpit.ingest.measures import MeasureUnit, unit_of
-from cockpit.store.called import ZH
-from cockpit.store.columns import DELIVERED_BY
+from cockpit.store.shared_columns import DELIVERED_BY
+from cockpit.store.translations import ZH
 
 _BRACKETS = re.compile(r"[（(【\[]([^（()）】\]]*)[）)】\]]")
 _BEHIND = re.compile(r"(.+?)\s*[,，、/／:：]\s*([^,，、/／:：]+)")

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from cockpit.ingest.refusal import Refusal, Unfit
-from cockpit.ingest.source import Delivery, Reading
-from cockpit.store.called import called
-from cockpit.store.landed import Landed
+from cockpit.ingest.source_kind import Delivery, ReadingContext
+from cockpit.store.landing_result import Landed
+from cockpit.store.translations import translated_name
 
 MOST_REFUSED = 100_000
 """After so many refused events somebody has to look at the log."""
 
 
-def take(delivery: Delivery, landed: Landed, reading: Reading) -> None:
+def take(delivery: Delivery, landed: Landed, reading: ReadingContext) -> None:
     """What the landing says, into the delivery."""
     delivery.landed = landed
     delivery.accepted, delivery.repeated = landed.accepted, landed.repeated
@@ -21,7 +21,7 @@ def take(delivery: Delivery, landed: Landed, reading: Reading) -> None:
     for conflict in landed.conflicts:
         unfit = Unfit(
             zh=(
-                f"同一事件编号此前已提供，但{'、'.join(map(called, conflict.fields))}不同。",
+                f"同一事件编号此前已提供，但{'、'.join(map(translated_name, conflict.fields))}不同。",
                 "以先到的为准。请更正平台日志，或放弃这一行。",
             ),
             en=(

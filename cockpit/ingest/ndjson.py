@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from cockpit.errors import SourceWrong
-from cockpit.ingest import files
+from cockpit.ingest import file_access
 
 LOOKED_AT = 3
 """Lines by which a file of another kind is known."""
@@ -26,7 +26,7 @@ def parsed(line: bytes) -> dict[str, Any] | None:
 
 def check(path: Path, encoding: str | None = None) -> None:
     """A file of another kind is refused once, and not line by line. SourceWrong says so."""
-    first = list(islice((line for _, line in files.lines(path, None, encoding) if line.strip()), LOOKED_AT))
+    first = list(islice((line for _, line in file_access.lines(path, None, encoding) if line.strip()), LOOKED_AT))
     if len(first) == LOOKED_AT and not any(map(parsed, first)):
         raise SourceWrong(
             f"{path.name} is no NDJSON: its first {LOOKED_AT} lines are no JSON objects.",

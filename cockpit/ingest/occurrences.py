@@ -31,7 +31,7 @@ CANCELS = re.compile(rb"(?i)METHOD(;[^:]*)?:\s*CANCEL\s*")
 
 
 @dataclass
-class Block:
+class CalendarComponent:
     """One component with the line of its BEGIN; `cancels`: it stands in a message that calls off."""
 
     line: int
@@ -57,7 +57,7 @@ class Naming:
     encoding: str | None = None
 
 
-def blocks(raw: bytes, naming: Naming) -> tuple[list[Block], list[Block]]:
+def blocks(raw: bytes, naming: Naming) -> tuple[list[CalendarComponent], list[CalendarComponent]]:
     """The time zones and the events of a calendar; SourceWrong where it is none."""
     lines = list(ics_lines.lines(raw, naming.encoding))
     if not any(line.strip().upper() == "BEGIN:VCALENDAR" for _, line in lines[:50]):
@@ -66,9 +66,9 @@ def blocks(raw: bytes, naming: Naming) -> tuple[list[Block], list[Block]]:
             "Name an .ics file or address.",
             zh="不是日历：没有BEGIN:VCALENDAR。",
         )
-    zones: list[Block] = []
-    events: list[Block] = []
-    opened: Block | None = None
+    zones: list[CalendarComponent] = []
+    events: list[CalendarComponent] = []
+    opened: CalendarComponent | None = None
     ending, cancels = b"", False
     there = ics_lines.defined(line for _, line in lines)
     floating = naming.floating or ics_lines.zone_of_all((line for _, line in lines), naming.zones)
@@ -78,7 +78,7 @@ def blocks(raw: bytes, naming: Naming) -> tuple[list[Block], list[Block]]:
         word = line.strip().upper()
         if opened is None or word == b"BEGIN:VEVENT":
             if word in (b"BEGIN:VEVENT", b"BEGIN:VTIMEZONE"):
-                opened = Block(number, [line], cancels=cancels)
+                opened = CalendarComponent(number, [line], cancels=cancels)
                 ending = b"END:" + word[6:]
                 (events if ending == b"END:VEVENT" else zones).append(opened)
             cancels = word != b"BEGIN:VCALENDAR" and (cancels or bool(CANCELS.fullmatch(line)))
@@ -138,7 +138,7 @@ def _events(raw: bytes, naming: Naming) -> Iterator[tuple[int, Any | Unfit]]:
             yield event.line, unfit
 
 
-def _know(zones: list[Block]) -> None:
+def _know(zones: list[CalendarComponent]) -> None:
     """The zones of this text and of no other."""
     ical.forget_zones()
     for zone in zones:
@@ -146,7 +146,7 @@ def _know(zones: list[Block]) -> None:
             ical.know_zone(zone.text)
 
 
-def _parsed(block: Block) -> Any:
+def _parsed(block: CalendarComponent) -> Any:
     from cockpit.ingest.series import version
 
     if not block.whole:

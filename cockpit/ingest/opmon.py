@@ -11,12 +11,12 @@ from typing import Any
 import orjson
 
 from cockpit.errors import SourceWrong
-from cockpit.ingest import cells, files
+from cockpit.ingest import cell_values, file_access
 from cockpit.ingest.decoding import decoded
 from cockpit.ingest.documents import Damaged, line_unfit, parsed
-from cockpit.ingest.pairs import ENDS, KEPT
 from cockpit.ingest.refusal import Unfit
-from cockpit.store.events import MOST
+from cockpit.ingest.side_pairing import ENDS, KEPT
+from cockpit.store.event import MOST
 
 MOST_ARRAY = 200_000_000
 DURATIONS = {"client": "totalDuration", "producer": "producerDurationProducerView"}
@@ -29,10 +29,10 @@ TRUTHS = {"true": True, "t": True, "false": False, "f": False}
 NOTHING = ("", "none", "null")
 
 
-def records(path: Path, far: files.Far, encoding: str | None = None) -> Iterator[tuple[int, Any]]:
+def records(path: Path, far: file_access.Far, encoding: str | None = None) -> Iterator[tuple[int, Any]]:
     """Line or position, and a record of one side; Unfit where it is none, SourceWrong where the file is of another
     kind."""
-    with files.opened(path) as handle:
+    with file_access.opened(path) as handle:
         begins = decoded(handle.read(4_000), encoding).lstrip("\ufeff \t\r\n")
     if begins.startswith("["):
         yield from _sides(_array(path, encoding))
@@ -60,12 +60,12 @@ def _sides(found: Iterator[tuple[int, Any]]) -> Iterator[tuple[int, Any]]:
 
 
 def _array(path: Path, encoding: str | None) -> Iterator[tuple[int, Any]]:
-    found = parsed(files.content(path, most=MOST_ARRAY), encoding)
+    found = parsed(file_access.content(path, most=MOST_ARRAY), encoding)
     yield from enumerate(found, start=1)
 
 
-def _lines(path: Path, far: files.Far, encoding: str | None) -> Iterator[tuple[int, Any]]:
-    for number, line in files.lines(path, far, encoding):
+def _lines(path: Path, far: file_access.Far, encoding: str | None) -> Iterator[tuple[int, Any]]:
+    for number, line in file_access.lines(path, far, encoding):
         if line.strip():
             try:
                 yield number, orjson.loads(line)
@@ -80,10 +80,10 @@ def _no_record() -> Unfit:
     )
 
 
-def _table(path: Path, far: files.Far, encoding: str | None) -> Iterator[tuple[int, Any]]:
+def _table(path: Path, far: file_access.Far, encoding: str | None) -> Iterator[tuple[int, Any]]:
     """The open data of X-Road: a table whose headings are fields of the records, in whatever case."""
     header: list[str] = []
-    for number, line in files.lines(path, far, encoding):
+    for number, line in file_access.lines(path, far, encoding):
         try:
             row = next(csv.reader([line.decode()], strict=True), [])
         except (UnicodeDecodeError, csv.Error):
@@ -118,7 +118,7 @@ def _record(row: Mapping[str, str]) -> dict[str, Any] | Unfit:
     record: dict[str, Any] = dict(said)
     try:
         for name in NUMBERS & said.keys():
-            record[name] = cells.whole(said[name], field=name, least=-MOST)
+            record[name] = cell_values.whole(said[name], field=name, least=-MOST)
     except Unfit as unfit:
         return unfit
     record["succeeded"] = TRUTHS.get(said.get("succeeded", "").casefold())

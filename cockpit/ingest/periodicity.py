@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from cockpit.ingest.known import folded
+from cockpit.ingest.register_lookup import folded
 
 LONGEST = 36_600
 """Days of the longest period that is one: a hundred years."""

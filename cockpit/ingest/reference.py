@@ -8,7 +8,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from cockpit.ingest.source import KINDS, Kind, Options
+from cockpit.ingest.source_kind import KINDS, Options, SourceKind
 
 BEGINS, ENDS = "<!-- kinds -->\n", "<!-- /kinds -->\n"
 
@@ -27,14 +27,14 @@ def markdown() -> str:
     return "\n".join(parts) + "\n"
 
 
-def _kind(kind: Kind) -> list[str]:
+def _kind(kind: SourceKind) -> list[str]:
     lines = [*_table(kind.options, without=Options)]
     for name, part in _parts(kind.options):
         lines += ["", f"Each table under `[[{name}]]`:", "", *_table(part)]
     return [*lines, "", "```toml", *_example(kind), "```"]
 
 
-def _example(kind: Kind) -> list[str]:
+def _example(kind: SourceKind) -> list[str]:
     """The example as it stands in a sources file, in the table of a source."""
     found = kind.example.rstrip().replace("\n[[", "\n[[sources.NAME.")
     found = "\n".join(

@@ -20,7 +20,7 @@ class Unfit(Exception):
     """A value that cannot be used; whoever reads the row adds the field and the place.
 
     `zh` and `en` are what is wrong and what to do, a sentence each: a manager reads them on the desk in the language of
-    the page, a keeper at the command line in English.
+    the page, an administrator at the command line in English.
     """
 
     def __init__(

@@ -8,7 +8,7 @@ from typing import Any
 
 from cockpit.ingest.dataset import Dataset
 from cockpit.ingest.description import text
-from cockpit.ingest.known import Known, folded
+from cockpit.ingest.register_lookup import RegisterLookup, folded
 
 Asked = tuple[Sequence[str], Mapping[str, str]]
 """Names or codes that are asked for, none for all, and the source's own names for codes."""
@@ -16,14 +16,14 @@ Asked = tuple[Sequence[str], Mapping[str, str]]
 
 @dataclass(frozen=True)
 class Selection:
-    known: Known
+    known: RegisterLookup
     publishers: frozenset[str]
     themes: frozenset[str]
     own_publishers: Mapping[str, str]
     own_themes: Mapping[str, str]
 
     @classmethod
-    def of(cls, known: Known, *, publishers: Asked, themes: Asked) -> Selection:
+    def of(cls, known: RegisterLookup, *, publishers: Asked, themes: Asked) -> Selection:
         return cls(
             known,
             frozenset(_all(known, "unit", publishers[0], publishers[1])),
@@ -42,7 +42,7 @@ class Selection:
         return not asked or bool(asked & _all(self.known, register, [text(one) for one in said], own))
 
 
-def _all(known: Known, register: str, names: Sequence[Any], own: Mapping[str, str]) -> set[str]:
+def _all(known: RegisterLookup, register: str, names: Sequence[Any], own: Mapping[str, str]) -> set[str]:
     """A name as it is written, and the code that it stands for."""
     said = [name for name in names if isinstance(name, str)]
     codes = {known.find(register, name, own) for name in said}

@@ -9,19 +9,19 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, Date
 
 from cockpit.errors import SourceWrong
-from cockpit.ingest import cells
+from cockpit.ingest import cell_values
 from cockpit.ingest.decoding import no_text
-from cockpit.ingest.gather import Gathered
+from cockpit.ingest.gathered_rows import Gathered
 from cockpit.ingest.headings import Heading, is_amount
 from cockpit.ingest.measures import MeasureUnit, factor_for, unit_of
 from cockpit.ingest.refusal import Refusal, Unfit, shown
-from cockpit.ingest.source import Delivery
-from cockpit.ingest.tabular import UNIT_LINE, Found, units_said, with_units
+from cockpit.ingest.source_kind import Delivery
+from cockpit.ingest.tabular import UNIT_LINE, FoundTable, units_said, with_units
 from cockpit.ingest.totals import Sums, word
-from cockpit.ingest.workbook import Uncomputed
+from cockpit.ingest.xlsx_grid import Uncomputed
 from cockpit.store.account import Portion
-from cockpit.store.called import called, chinese
-from cockpit.store.columns import DELIVERED_BY, measured_in
+from cockpit.store.shared_columns import DELIVERED_BY, measured_in
+from cockpit.store.translations import chinese, translated_name
 from cockpit.units import Text
 
 NOTES = ("注", "说明", "备注", "填报人", "填表人", "审核人", "联系人", "制表", "填报日期", "制表日期", "note")
@@ -40,7 +40,7 @@ TOTAL = Text("合计行，无可对照的数", "a total with nothing to compare"
 class SheetRows:
     """Reads one worksheet into `gathered`; `place` is how it is called."""
 
-    found: Found
+    found: FoundTable
     place: str
     gathered: Gathered
     delivery: Delivery
@@ -129,11 +129,11 @@ class SheetRows:
         for one in self.found.headings:
             column = self.gathered.table.c[one.name]
             value = self.found.grid.cell(number, one.at)
-            if not isinstance(column.type, BigInteger) or cells.empty(value):
+            if not isinstance(column.type, BigInteger) or cell_values.empty(value):
                 continue
             try:
                 unit = one.unit or self._row_unit(number, one)
-                stated[one.name] = cells.number(value, field=one.name, measured=measured_in(column), unit=unit)
+                stated[one.name] = cell_values.number(value, field=one.name, measured=measured_in(column), unit=unit)
             except Unfit:
                 continue
         return stated
@@ -143,11 +143,11 @@ class SheetRows:
         keys: dict[str, Any] = {}
         for one in self.found.headings:
             column, value = self.gathered.table.c[one.name], self.found.grid.filled(number, one.at)
-            if not _is_key(column) or cells.empty(value) or word(value) is not None:
+            if not _is_key(column) or cell_values.empty(value) or word(value) is not None:
                 continue
             try:
                 if isinstance(column.type, Date):
-                    keys[one.name] = cells.day(value, field=one.name, spelling=self.gathered.reading.spelling)
+                    keys[one.name] = cell_values.day(value, field=one.name, spelling=self.gathered.reading.spelling)
                 for foreign in column.foreign_keys:
                     register = foreign.column.table.name
                     code = self.gathered.reading.known.find(register, value, self.gathered.aliases.get(register))
@@ -168,7 +168,7 @@ class SheetRows:
         value = grid.cell(number, one.at) if amount else grid.filled(number, one.at)
         if amount and area is not None and (area.bottom > area.top or area.right > area.left):
             raise Unfit(
-                zh=(f"{called(one.name)}是合并单元格{area.coordinate}。", "请拆分，每行写各自的数。"),
+                zh=(f"{translated_name(one.name)}是合并单元格{area.coordinate}。", "请拆分，每行写各自的数。"),
                 en=(
                     f"{one.name} is the merged area {area.coordinate}.",
                     "Unmerge it, one number for each row.",
@@ -178,7 +178,7 @@ class SheetRows:
         if isinstance(value, Uncomputed):
             raise Unfit(
                 zh=(
-                    f"{called(one.name)}的公式没有计算结果（{value.coordinate}）。",
+                    f"{translated_name(one.name)}的公式没有计算结果（{value.coordinate}）。",
                     "请用表格软件打开并保存后再提供。",
                 ),
                 en=(
@@ -189,15 +189,15 @@ class SheetRows:
             )
         if isinstance(value, str) and value.startswith("#") and value.endswith(("!", "?", "A")):
             raise Unfit(
-                zh=(f"{called(one.name)}是表格的错误值。", "请更正公式。"),
+                zh=(f"{translated_name(one.name)}是表格的错误值。", "请更正公式。"),
                 en=(f"{one.name} is an error of the sheet.", "Correct the formula."),
                 field=one.name,
                 value=value,
             )
         unit = (one.unit or self._row_unit(number, one)) if amount else None
-        if unit is None or cells.empty(value):
+        if unit is None or cell_values.empty(value):
             return value
-        return cells.number(value, field=one.name, measured=measured_in(column), unit=unit)
+        return cell_values.number(value, field=one.name, measured=measured_in(column), unit=unit)
 
     # units
 
@@ -205,12 +205,12 @@ class SheetRows:
         """What the column 单位 says of the amounts of a row."""
         at = self.found.measures
         value = None if at is None else self.found.grid.filled(number, at)
-        if cells.empty(value):
+        if cell_values.empty(value):
             return None
         unit = unit_of(str(value))
         if unit is None or factor_for(unit, measured_in(self.gathered.table.c[one.name])) is None:
             raise Unfit(
-                zh=(f"“{shown(value)}”不是{called(one.name)}的计量单位。", "请更正，或在表头中写明单位。"),
+                zh=(f"“{shown(value)}”不是{translated_name(one.name)}的计量单位。", "请更正，或在表头中写明单位。"),
                 en=(f"{shown(value)!r} is no unit of {one.name}.", "Correct it, or say the unit in the heading."),
                 field=one.name,
                 value=value,
@@ -242,17 +242,17 @@ class SheetRows:
 
     def _text(self, number: int, at: int) -> str:
         value = self.found.grid.filled(number, at)
-        return "" if cells.empty(value) else " ".join(str(value).split())
+        return "" if cell_values.empty(value) else " ".join(str(value).split())
 
     def _first(self, number: int) -> str:
         row = self.found.grid.rows[number]
-        return next((str(cell).strip() for cell in row if not cells.empty(cell)), "")
+        return next((str(cell).strip() for cell in row if not cell_values.empty(cell)), "")
 
     def _filled(self, number: int) -> int:
-        return sum(not cells.empty(cell) for cell in self.found.grid.rows[number])
+        return sum(not cell_values.empty(cell) for cell in self.found.grid.rows[number])
 
     def _only(self, number: int) -> str:
-        return " ".join(str(cell).strip() for cell in self.found.grid.rows[number] if not cells.empty(cell))
+        return " ".join(str(cell).strip() for cell in self.found.grid.rows[number] if not cell_values.empty(cell))
 
 
 def _is_key(column: Column[Any]) -> bool:

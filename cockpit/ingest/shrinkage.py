@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, select
 
 from cockpit.errors import LoadRefused
-from cockpit.ingest.source import Delivery, Options
+from cockpit.ingest.source_kind import Delivery, Options
 from cockpit.store import tables
 from cockpit.store.digests import REGISTER
 

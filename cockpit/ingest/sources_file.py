@@ -14,7 +14,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from cockpit.errors import SourcesWrong
-from cockpit.ingest.source import KINDS, Options
+from cockpit.ingest.source_kind import KINDS, Options
 
 FILE = "sources.toml"
 

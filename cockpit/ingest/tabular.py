@@ -11,12 +11,12 @@ from typing import Any
 from sqlalchemy import Table
 
 from cockpit.errors import SourceWrong
-from cockpit.ingest import cells
+from cockpit.ingest import cell_values
 from cockpit.ingest.headings import Heading, columns, is_amount, recognised
 from cockpit.ingest.measures import MeasureUnit, factor_for, unit_of
-from cockpit.ingest.workbook import Grid, Uncomputed
-from cockpit.store.called import chinese
-from cockpit.store.columns import COUNTED_IN, measured_in
+from cockpit.ingest.xlsx_grid import Grid, Uncomputed
+from cockpit.store.shared_columns import COUNTED_IN, measured_in
+from cockpit.store.translations import chinese
 
 HEADING_WITHIN = 15
 HEADING_ROWS = 3
@@ -29,7 +29,7 @@ _SPLIT = re.compile(r"[、,，/]|和")
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundTable:
     """The headings of a worksheet and the first row below them; `measures` is the column that holds units of measure.
 
     `unused` are the names of columns that have cells and are not of the table.
@@ -43,7 +43,7 @@ class Found:
     unused: tuple[str, ...] = ()
 
 
-def table_in(grid: Grid, table: Table, own: Mapping[str, str]) -> Found | None:
+def table_in(grid: Grid, table: Table, own: Mapping[str, str]) -> FoundTable | None:
     """Of all the places that could be the headings, the one where most columns of the table are called by name."""
     best: tuple[tuple[int, int, int], list[tuple[str, ...]], list[Heading]] | None = None
     for top in range(min(HEADING_WITHIN, len(grid.rows))):
@@ -63,7 +63,7 @@ def table_in(grid: Grid, table: Table, own: Mapping[str, str]) -> Found | None:
     taken = {one.at for one in headings} | ({measures} if measures is not None else set())
     there = [number for number in range(grid.width) if number not in taken and _has_cells(grid, below, number)]
     names = tuple(" / ".join(paths[number]) if paths[number] else f"{number + 1}" for number in there)
-    return Found(grid, -top, below, tuple(headings), measures, names)
+    return FoundTable(grid, -top, below, tuple(headings), measures, names)
 
 
 def _paths(grid: Grid, top: int, height: int) -> list[tuple[str, ...]]:
@@ -79,11 +79,11 @@ def _paths(grid: Grid, top: int, height: int) -> list[tuple[str, ...]]:
 
 
 def _name(value: Any) -> str:
-    return "" if cells.empty(value) or isinstance(value, Uncomputed) else " ".join(str(value).split())
+    return "" if cell_values.empty(value) or isinstance(value, Uncomputed) else " ".join(str(value).split())
 
 
 def _has_cells(grid: Grid, below: int, at: int) -> bool:
-    return any(not cells.empty(grid.filled(number, at)) for number in range(below, len(grid.rows)))
+    return any(not cell_values.empty(grid.filled(number, at)) for number in range(below, len(grid.rows)))
 
 
 def _measures(grid: Grid, below: int, headings: list[Heading], paths: list[tuple[str, ...]]) -> int | None:
@@ -93,13 +93,13 @@ def _measures(grid: Grid, below: int, headings: list[Heading], paths: list[tuple
         if at in held or not path or unicodedata.normalize("NFKC", path[-1]).casefold() not in UNIT_COLUMN:
             continue
         said = [grid.filled(number, at) for number in range(below, min(below + LOOKED_AT, len(grid.rows)))]
-        said = [one for one in said if not cells.empty(one)]
+        said = [one for one in said if not cell_values.empty(one)]
         if said and all(isinstance(one, str) and unit_of(one) is not None for one in said):
             return at
     return None
 
 
-def checked(found: Found, table: Table, name: str) -> Found:
+def checked(found: FoundTable, table: Table, name: str) -> FoundTable:
     """One heading for each column, each with a unit that is understood; SourceWrong names what is not clear."""
     headings = []
     for meant in columns(table):
@@ -142,7 +142,7 @@ def _clear(one: Heading, table: Table, name: str) -> None:
         )
 
 
-def with_units(found: Found, table: Table, said: Iterable[MeasureUnit], *, name: str, text: str) -> Found:
+def with_units(found: FoundTable, table: Table, said: Iterable[MeasureUnit], *, name: str, text: str) -> FoundTable:
     """The units that stand beside the table hold for the amounts whose headings say none and that are so counted.
 
     SourceWrong where a unit fits no amount, or several units one.

@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, Date, Integer, Numeric, Table
 
 from cockpit.errors import LoadRefused
-from cockpit.ingest import workbook
-from cockpit.ingest.gather import table as table_of
+from cockpit.ingest import xlsx_grid
+from cockpit.ingest.gathered_rows import table as table_of
 from cockpit.ingest.headings import columns
-from cockpit.ingest.rows import allowed
-from cockpit.store.called import chinese
+from cockpit.ingest.row_check import allowed
 from cockpit.store.sums import FACTS
+from cockpit.store.translations import chinese
 
 EXPLAINED = ("列", "column", "含义 meaning", "必填 required", "可选值 allowed")
 LEFT_OUT = ("position", "provenance")
@@ -47,7 +47,7 @@ def write(
     headings = [(heading, column.name, _kind(column)) for heading, column in zip(said, listed, strict=True)]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        workbook.write(path, title=_title(table), headings=headings, choices=choices, explained=explained)
+        xlsx_grid.write(path, title=_title(table), headings=headings, choices=choices, explained=explained)
     except OSError as failed:
         raise LoadRefused(f"{path} cannot be written ({failed.strerror}).", "Choose another place.") from failed
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from cockpit.errors import CityWrong
-from cockpit.ingest.sheet import decoded
+from cockpit.ingest.csv_table import decoded
 
 
 def read(path: Path) -> dict[str, Any]:

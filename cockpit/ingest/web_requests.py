@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 
 from cockpit.errors import SourceWrong
-from cockpit.ingest import cells, files
+from cockpit.ingest import cell_values, file_access
 from cockpit.ingest.refusal import Unfit
 
 LOOKED_AT = 3
@@ -45,10 +45,12 @@ class WebRequest:
     agent: str
 
 
-def read(path: Path, far: files.Far, own: Mapping[str, str]) -> Iterator[tuple[int, WebRequest | Unfit]]:
+def read(path: Path, far: file_access.Far, own: Mapping[str, str]) -> Iterator[tuple[int, WebRequest | Unfit]]:
     """Line by line; SourceWrong where the file is no access log. `own` are their names of the fields in JSON."""
     bad = 0
-    for seen, (number, line) in enumerate(((n, one) for n, one in files.lines(path, far) if one.strip()), start=1):
+    for seen, (number, line) in enumerate(
+        ((n, one) for n, one in file_access.lines(path, far) if one.strip()), start=1
+    ):
         found = _request(line, own)
         bad += isinstance(found, Unfit)
         if bad == seen == LOOKED_AT:
@@ -86,7 +88,7 @@ def _of_json(line: bytes, own: Mapping[str, str]) -> WebRequest:
         said["method"], said["path"] = _asked(str(said["request"]))
     if not said["path"] or said["time"] is None:
         raise _unread("path" if said["time"] is not None else "time", None)
-    status = cells.whole(said["status"], field="status")
+    status = cell_values.whole(said["status"], field="status")
     path = str(said["path"]).partition("?")[0]
     return WebRequest(
         _moment(said["time"]), str(said["method"] or "GET").upper(), path, status, str(said["agent"] or "")

@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
-from cockpit.ingest.source import Delivery
+from cockpit.ingest.source_kind import Delivery
 from cockpit.store import tables
-from cockpit.store.columns import DELIVERED_BY
+from cockpit.store.shared_columns import DELIVERED_BY
 
 
 def keep(connection: Connection, name: str, delivery: Delivery) -> None:

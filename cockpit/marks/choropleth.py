@@ -14,7 +14,7 @@ from cockpit.board.keys import RowKey
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell, number, written
 from cockpit.marks.labels import apart
-from cockpit.marks.names import short, width
+from cockpit.marks.short_names import short, width
 
 WIDE = 1000
 """Units of the picture across; its height follows from the boundaries."""

@@ -9,7 +9,7 @@ from cockpit.marks.element import Element, Given, el
 
 
 @dataclass(frozen=True)
-class Column:
+class TableColumn:
     """`kind` is text, words (which may wrap), number, bar or state.
 
     `demo` puts a dashed line before the column, `quiet` hides its title from those who see the table.
@@ -27,7 +27,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Line:
+class TableLine:
     """A row; its first cell is its heading unless `heading` names another. `state`: sel, hl, sum, dim or None."""
 
     cells: tuple[Given, ...]
@@ -36,7 +36,9 @@ class Line:
     href: str | None = None
 
 
-def table(caption: str, columns: Sequence[Column], lines: Sequence[Line], *, class_: str | None = None) -> Element:
+def table(
+    caption: str, columns: Sequence[TableColumn], lines: Sequence[TableLine], *, class_: str | None = None
+) -> Element:
     """The caption is for those who hear the table; those who see it have the panel's title."""
     return el(
         "table",
@@ -47,12 +49,12 @@ def table(caption: str, columns: Sequence[Column], lines: Sequence[Line], *, cla
     )
 
 
-def _head(column: Column) -> Element:
+def _head(column: TableColumn) -> Element:
     title = el("span", column.title, class_="visually-hidden") if column.quiet else column.title
     return el("th", title, scope="col", class_=column.classes)
 
 
-def _line(columns: Sequence[Column], line: Line) -> Element:
+def _line(columns: Sequence[TableColumn], line: TableLine) -> Element:
     cells: list[Given] = [
         el("th", cell, scope="row", class_=column.classes)
         if at == line.heading and cell not in (None, "", [])

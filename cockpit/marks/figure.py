@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from cockpit.board.board import Point, Row
 from cockpit.board.keys import PartKey, RowKey
-from cockpit.board.words.coverage import portion, silent
-from cockpit.board.words.coverage import told as covered_words
+from cockpit.board.sentences.coverage_sentences import portion, silent
+from cockpit.board.sentences.coverage_sentences import told as covered_words
 from cockpit.marks.element import Element, NumberElement, el
 from cockpit.metrics.number import Note, Number, unknown
 from cockpit.units import UNITS, Text, Written, count, exact, figure

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cockpit.board.board import Reconciliation
+from cockpit.board.board import BoardReconciliation
 from cockpit.board.keys import PartKey, RowKey
 from cockpit.marks import bars
 from cockpit.marks.element import Element, el
@@ -19,7 +19,7 @@ AGREES = Text("与公布总数一致", "as published")
 OPEN = Text("差额待核对", "Difference")
 
 
-def side(one: Reconciliation, which: str, language: str, *, metric: str, unit: bool = False) -> Element:
+def side(one: BoardReconciliation, which: str, language: str, *, metric: str, unit: bool = False) -> Element:
     """One of its numbers: total (the parts added), whole (as published), difference or difference_share."""
     given, member, part = one.side(which), RowKey("reconciliations", one.name), PartKey(which)
     if which == "difference" and given.value is not None:
@@ -27,7 +27,7 @@ def side(one: Reconciliation, which: str, language: str, *, metric: str, unit: b
     return number(metric, given, language, member=member, part=part, unit=unit)
 
 
-def closing(one: Reconciliation | None, language: str, *, metric: str) -> list[Element]:
+def closing(one: BoardReconciliation | None, language: str, *, metric: str) -> list[Element]:
     """The rows under the parts: the sum, and where it is not the published total, the total and what is between."""
     if one is None:
         return []
@@ -42,7 +42,7 @@ def closing(one: Reconciliation | None, language: str, *, metric: str) -> list[E
     return [*rows, *difference(one, language, metric=metric, rule=True)]
 
 
-def difference(one: Reconciliation | None, language: str, *, metric: str, rule: bool = False) -> list[Element]:
+def difference(one: BoardReconciliation | None, language: str, *, metric: str, rule: bool = False) -> list[Element]:
     """◆ 差额待核对 0.21% … 124; nothing where nothing differs."""
     if one is None or one.verdict != Verdict.DIFFERS:
         return []

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from cockpit.board.board import Notice, Source, Stale
 from cockpit.calendar import SHANGHAI
-from cockpit.marks import quoted
+from cockpit.marks import quotation
 from cockpit.marks.element import Element, el
-from cockpit.marks.names import width
+from cockpit.marks.short_names import width
 from cockpit.metrics import freshness
-from cockpit.metrics.alerts import AlertLevel
+from cockpit.metrics.alert import AlertLevel
 from cockpit.metrics.freshness import OVERDUE
 from cockpit.units import Text
 
@@ -63,7 +63,7 @@ def worst(sources: Sequence[Source]) -> list[Source]:
 
 def _line(one: Notice, language: str, *, owner: bool) -> Element:
     sign = el("i", class_="sig", data_s=one.level, role="img", aria_label=SAID[one.level][language])
-    said = el("span", *quoted.text(one.text[language], one.quotes, language))
+    said = el("span", *quotation.text(one.text[language], one.quotes, language))
     by = el("span", one.owner[language], class_="owner") if owner and one.owner else None
     long = width(one.text[language]) > LONG
     return el("li", sign, said, by, data_level=one.level, class_="long" if long else None)

@@ -8,7 +8,7 @@ from cockpit.board.board import Row
 from cockpit.board.keys import RowKey
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell, number, written
-from cockpit.marks.names import tile as tile_name
+from cockpit.marks.short_names import tile as tile_name
 
 BESIDE, EDGE = 4, 3
 """Over so many columns on its left a label may reach; so close to an end it keeps to its own side."""

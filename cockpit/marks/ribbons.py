@@ -13,7 +13,7 @@ from cockpit.board.board import Row
 from cockpit.board.keys import PartKey, RowKey
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell, number, written
-from cockpit.marks.names import short, width
+from cockpit.marks.short_names import short, width
 from cockpit.metrics.number import Number
 from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text
@@ -31,7 +31,7 @@ STEPS = 16
 
 
 @dataclass(frozen=True)
-class End:
+class RibbonEnd:
     """Where one row touches the edge (`top`, `height`) and the platform (`inner`), in percent of the height."""
 
     row: Row
@@ -79,7 +79,7 @@ def fold(rows: Sequence[Row], metric: str, *, counted: bool = False) -> list[Row
     return [*known[:NAMED], Row(REST, name, name, {metric: total})]
 
 
-def place(rows: Sequence[Row], shares: Sequence[float], *, pitch: float) -> list[End]:
+def place(rows: Sequence[Row], shares: Sequence[float], *, pitch: float) -> list[RibbonEnd]:
     """Ends from top to bottom with equal air between them; labels at their middle, moved where two would collide."""
     heights = [share * STACK for share in shares]
     air = (100 - sum(heights)) / (len(rows) - 1) if len(rows) > 1 else 0
@@ -90,7 +90,7 @@ def place(rows: Sequence[Row], shares: Sequence[float], *, pitch: float) -> list
         top += height + air
         inner += height
     middles = spread([top + height / 2 for top, height in zip(tops, heights, strict=True)], pitch)
-    return [End(*one) for one in zip(rows, tops, heights, inners, middles, strict=True)]
+    return [RibbonEnd(*one) for one in zip(rows, tops, heights, inners, middles, strict=True)]
 
 
 def spread(middles: Sequence[float], pitch: float) -> list[float]:
@@ -109,7 +109,7 @@ def _records(row: Row, metric: str) -> float:
     return cell(row, metric).value or 0
 
 
-def _ribbon(end: End, side: str, *, first: bool) -> Element:
+def _ribbon(end: RibbonEnd, side: str, *, first: bool) -> Element:
     outer, inner = (0.0, 50.0) if side == "left" else (100.0, 50.0)
     over = _curve((outer, end.top), (inner, end.inner))
     under = _curve((outer, end.top + end.height), (inner, end.inner + end.height))
@@ -129,13 +129,13 @@ def _curve(start: tuple[float, float], end: tuple[float, float]) -> list[tuple[f
     return places
 
 
-def _cap(end: End, side: str, *, first: bool) -> Element:
+def _cap(end: RibbonEnd, side: str, *, first: bool) -> Element:
     """A coloured edge, so that thin ribbons are seen to begin somewhere."""
     name = f"cap {side} hic" if first else f"cap {side}"
     return el("i", class_=name, style=f"top:{end.top:.2f}%;height:{end.height:.2f}%")
 
 
-def _label(end: End, side: str, metric: str, language: str, *, member: str, first: bool) -> Element:
+def _label(end: RibbonEnd, side: str, metric: str, language: str, *, member: str, first: bool) -> Element:
     name = short(end.row, language, most=18 if language == "en" else 14 if side == "left" else 12)
     folded = PartKey("after", NAMED) if end.row.code == REST else None
     shown = number(metric, end.row[metric], language, member=RowKey(member, end.row.code), part=folded)

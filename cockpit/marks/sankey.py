@@ -6,14 +6,20 @@ from collections.abc import Sequence
 
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.sankey_figure import figure
-from cockpit.marks.sankey_places import HEIGHT, End, Flow, Ribbon, Side, places
+from cockpit.marks.sankey_places import HEIGHT, Flow, Ribbon, SankeyEnd, Side, places
 from cockpit.marks.theme import Theme
 
 STEPS = 20
 
 
 def sankey(
-    sources: Sequence[End], targets: Sequence[End], *, flows: Sequence[Flow], lit: str | None, title: str, theme: Theme
+    sources: Sequence[SankeyEnd],
+    targets: Sequence[SankeyEnd],
+    *,
+    flows: Sequence[Flow],
+    lit: str | None,
+    title: str,
+    theme: Theme,
 ) -> Element:
     """`lit` is the code of the end whose ribbons are highlighted. The labels are HTML, so only ribbons stretch."""
     left, right, ribbons = places(sources, targets, flows)
@@ -27,7 +33,7 @@ def sankey(
     )
 
 
-def _label(end: End, top: float, *, lit: bool = False) -> Element:
+def _label(end: SankeyEnd, top: float, *, lit: bool = False) -> Element:
     middle = top + end.height / 2
     return el("li", end.label, class_="chosen" if lit else None, style=f"top:{middle:.1f}px")
 
@@ -45,7 +51,7 @@ def _plain(left: Side, right: Side, ribbons: Sequence[Ribbon], lit: str | None) 
     )
 
 
-def _cap(end: End, top: float, class_: str) -> Element:
+def _cap(end: SankeyEnd, top: float, class_: str) -> Element:
     return el("i", class_=class_, style=f"top:{top:.1f}px;height:{max(end.height, 1):.1f}px")
 
 
@@ -65,4 +71,4 @@ def _curve(start: float, end: float, at: float) -> tuple[float, float]:
     return round(along, 1), down
 
 
-__all__ = ["HEIGHT", "End", "Flow", "sankey"]
+__all__ = ["HEIGHT", "Flow", "SankeyEnd", "sankey"]

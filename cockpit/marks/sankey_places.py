@@ -13,7 +13,7 @@ GAP = 16.6
 
 
 @dataclass(frozen=True)
-class End:
+class SankeyEnd:
     """A giver or a taker; `name` is said on hover, `label` is what stands beside it. `height` is filled in here."""
 
     code: str
@@ -46,11 +46,13 @@ class Ribbon:
     width: float
 
 
-Side = list[tuple[End, float, float]]
+Side = list[tuple[SankeyEnd, float, float]]
 """Each end with its top and its centre."""
 
 
-def places(sources: Sequence[End], targets: Sequence[End], flows: Sequence[Flow]) -> tuple[Side, Side, list[Ribbon]]:
+def places(
+    sources: Sequence[SankeyEnd], targets: Sequence[SankeyEnd], flows: Sequence[Flow]
+) -> tuple[Side, Side, list[Ribbon]]:
     """Both sides at one scale, each spread over the whole height in the order given."""
     most = max(len(sources), len(targets), 1)
     total = max(sum(end.value for end in sources), sum(end.value for end in targets), 1e-9)
@@ -59,7 +61,7 @@ def places(sources: Sequence[End], targets: Sequence[End], flows: Sequence[Flow]
     return left, right, _stack(flows, left, right, pixel)
 
 
-def _spread(ends: Sequence[End], pixel: float) -> Side:
+def _spread(ends: Sequence[SankeyEnd], pixel: float) -> Side:
     gap = (HEIGHT - sum(end.value for end in ends) * pixel) / (len(ends) - 1) if len(ends) > 1 else 0.0
     side: Side = []
     top = (HEIGHT - ends[0].value * pixel) / 2 if len(ends) == 1 else 0.0

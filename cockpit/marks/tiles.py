@@ -9,7 +9,7 @@ from cockpit.board.board import Row
 from cockpit.board.keys import RowKey
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, number, word, written
-from cockpit.marks.names import tile as tile_name
+from cockpit.marks.short_names import tile as tile_name
 from cockpit.metrics.number import Number
 
 BINS = 5

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from cockpit.marks.chart import ChartKind
-from cockpit.marks.sheet import Amount, Cell, Chart, Sheet
+from cockpit.marks.spreadsheet import Amount, Cell, Sheet, SheetChart
 from cockpit.marks.theme import ROLES, Theme
 from cockpit.units import UNITS
 from cockpit.units.unit import UnitStyle
@@ -120,7 +120,7 @@ def _style(value: int | float, *, share: bool) -> str:
     return "whole" if isinstance(value, int) else "part"
 
 
-def _chart(book: Any, name: str, said: Chart, *, tall: int) -> Any:
+def _chart(book: Any, name: str, said: SheetChart, *, tall: int) -> Any:
     """A native chart over the cells themselves, so that it follows whoever edits them."""
     made = book.add_chart({"type": said.kind})
     rows = (said.first + 1, said.last + 1)

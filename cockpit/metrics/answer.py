@@ -9,19 +9,19 @@ from functools import cached_property
 from typing import Any
 
 from cockpit.calendar import COURSE_STEPS, PERIOD_DAYS, Period, window_days
-from cockpit.metrics.behind import columns
-from cockpit.metrics.carried import since
-from cockpit.metrics.comparison import LastWhole, SameDays
+from cockpit.metrics.carried_level import since
 from cockpit.metrics.counts import Quoted
 from cockpit.metrics.coverage import Coverage, Days, Delivered, moved, shared
-from cockpit.metrics.delivered import delivered, level_days
+from cockpit.metrics.definition_wordings import Wording, worded, wordings
+from cockpit.metrics.delivery_days import delivered, level_days
 from cockpit.metrics.difference import difference, rounded
-from cockpit.metrics.figures import Figures
 from cockpit.metrics.measure import Sum, When
 from cockpit.metrics.metric import METRICS, Metric
 from cockpit.metrics.number import Bound, Note, Number
+from cockpit.metrics.partial_comparison import LastWhole, SameDays
+from cockpit.metrics.published_figures import PublishedFigures
 from cockpit.metrics.reading import CITY, Found, Member, Reading, worst
-from cockpit.metrics.worded import Wording, worded, wordings
+from cockpit.metrics.row_selection import columns
 from cockpit.store.vocabulary import Provenance
 
 
@@ -43,8 +43,8 @@ class Answer:
     period: Period
 
     @cached_property
-    def figures(self) -> Figures:
-        return Figures(self.reading.registers.get("published_figure", []))
+    def figures(self) -> PublishedFigures:
+        return PublishedFigures(self.reading.registers.get("published_figure", []))
 
     @cached_property
     def place(self) -> Member | None:

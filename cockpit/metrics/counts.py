@@ -6,10 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from cockpit.metrics.behind import COUNTED, Accumulation, Apart, Behind, Listed, Rows, Totals, whole
 from cockpit.metrics.measure import MeasureKind, When, Window
 from cockpit.metrics.number import Note
 from cockpit.metrics.reading import CITY, Found, Member, Reading, worst
+from cockpit.metrics.row_selection import (
+    COUNTED,
+    Accumulation,
+    Behind,
+    FactRows,
+    RegisterLines,
+    Totals,
+    UnitsWithout,
+    whole,
+)
 from cockpit.store.vocabulary import Provenance, UnitLevel
 
 
@@ -68,10 +77,10 @@ class Count:
     def _countable(self, reading: Reading, when: When, member: Member) -> bool:
         return member[0] in ("city", "level") or reading.knows_pairs(self.fact, day=when.day, after=when.after)
 
-    def behind(self, when: When) -> Rows:
+    def behind(self, when: When) -> FactRows:
         how: Accumulation = Accumulation.SUM if self.flowing else Accumulation.LEVEL
         after = when.after if self.flowing else None
-        return Rows(self.fact, how, self._columns, when.day, after=after, by=self.of, less=self.less)
+        return FactRows(self.fact, how, self._columns, when.day, after=after, by=self.of, less=self.less)
 
     def made(self, totals: Totals) -> int:
         return whole(totals, COUNTED)
@@ -122,7 +131,7 @@ class Without:
         return Found(len(asked - lacking), worst(holding.provenance, among))
 
     def behind(self, when: When) -> Behind:
-        return Apart(self.among.behind(when) if self.among else None, self.lacking.behind(when))
+        return UnitsWithout(self.among.behind(when) if self.among else None, self.lacking.behind(when))
 
     def made(self, totals: Totals) -> int:
         return whole(totals, COUNTED)
@@ -152,7 +161,7 @@ class Registered:
         )
 
     def behind(self, when: When) -> Behind:
-        return Listed(self.register)
+        return RegisterLines(self.register)
 
     def made(self, totals: Totals) -> int:
         return whole(totals, COUNTED)
@@ -172,7 +181,7 @@ class Quoted:
         return Found(None, note=Note.NOT_PUBLISHED)
 
     def behind(self, when: When) -> Behind:
-        return Listed("published_figure", ("value",))
+        return RegisterLines("published_figure", ("value",))
 
     def made(self, totals: Totals) -> int:
         return whole(totals, "value")

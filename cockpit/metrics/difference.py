@@ -14,7 +14,7 @@ PLACES, MILLISECONDS = 6, 1
 """Decimals that are kept: enough to be exact on screen and equal on every machine."""
 
 
-class Known(Protocol):
+class KnownNumber(Protocol):
     """A number or what it was found as; `value` is None where it is not known, `note` then says why."""
 
     @property
@@ -40,7 +40,7 @@ def rounded(value: int | float | None, unit: str) -> int | float | None:
     return round(value, MILLISECONDS if UNITS[unit].style == UnitStyle.MILLISECONDS else PLACES)
 
 
-def difference(now: Known, then: Known, *, unit: str) -> Found:
+def difference(now: KnownNumber, then: KnownNumber, *, unit: str) -> Found:
     """How far `now` is from `then`, by the worse of both provenances; nothing where either side is unknown."""
     if now.value is None or then.value is None:
         return Found(None, note=now.note if now.value is None else then.note)

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import ClassVar, Protocol
 
-from cockpit.metrics.behind import Accumulation, Behind, Rows, Totals, joined, whole
 from cockpit.metrics.number import Note
 from cockpit.metrics.reading import CITY, RECEIVED, Found, Member, Reading, worst
+from cockpit.metrics.row_selection import Accumulation, Behind, FactRows, Totals, joined, whole
 from cockpit.store.latency import BUCKETS, beyond, percentile
 
 
@@ -88,7 +88,7 @@ class Level:
         return reading.level(self.fact, self.column, member=self.fixed or member, day=when.day)
 
     def behind(self, when: When) -> Behind:
-        return Rows(self.fact, Accumulation.LEVEL, (self.column,), when.day, only=self.fixed)
+        return FactRows(self.fact, Accumulation.LEVEL, (self.column,), when.day, only=self.fixed)
 
     def made(self, totals: Totals) -> int:
         return whole(totals, self.column)
@@ -118,7 +118,7 @@ class Sum:
         return reading.total(self.fact, self.column, member=member, after=when.after, day=when.day)
 
     def behind(self, when: When) -> Behind:
-        return Rows(self.fact, Accumulation.SUM, (self.column,), when.day, after=when.after, received=self.received)
+        return FactRows(self.fact, Accumulation.SUM, (self.column,), when.day, after=when.after, received=self.received)
 
     def made(self, totals: Totals) -> int:
         return whole(totals, self.column)
@@ -153,7 +153,7 @@ class NetSum:
         return Found(most.value - less.value, worst(most.provenance, less.provenance), unknown=unknown)
 
     def behind(self, when: When) -> Behind:
-        return Rows(self.fact, Accumulation.SUM, (self.column, self.less), when.day, after=when.after)
+        return FactRows(self.fact, Accumulation.SUM, (self.column, self.less), when.day, after=when.after)
 
     def made(self, totals: Totals) -> int:
         return whole(totals, self.column) - whole(totals, self.less)
@@ -183,7 +183,7 @@ class Gain:
         return Found(end.value - start.value, worst(end.provenance, start.provenance))
 
     def behind(self, when: When) -> Behind:
-        return Rows(self.fact, Accumulation.GAIN, (self.column,), when.day, after=self._after(when))
+        return FactRows(self.fact, Accumulation.GAIN, (self.column,), when.day, after=self._after(when))
 
     def made(self, totals: Totals) -> int:
         return whole(totals, self.column)
@@ -248,7 +248,7 @@ class Difference:
         return Found(most.value - sum(one.value or 0 for one in less), provenance)
 
     def behind(self, when: When) -> Behind:
-        return Rows(self.fact, Accumulation.LEVEL, (self.whole, *self.less), when.day)
+        return FactRows(self.fact, Accumulation.LEVEL, (self.whole, *self.less), when.day)
 
     def made(self, totals: Totals) -> int:
         return whole(totals, self.whole) - sum(whole(totals, name) for name in self.less)
@@ -283,7 +283,7 @@ class Percentile:
 
     def behind(self, when: When) -> Behind:
         columns = tuple(bucket.column for bucket in BUCKETS)
-        return Rows(self.fact, Accumulation.SUM, columns, when.day, after=when.after)
+        return FactRows(self.fact, Accumulation.SUM, columns, when.day, after=when.after)
 
     def made(self, totals: Totals) -> float | None:
         return percentile([whole(totals, bucket.column) for bucket in BUCKETS], self.quantile)

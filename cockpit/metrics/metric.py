@@ -12,7 +12,7 @@ from typing import Any
 
 from cockpit.metrics.measure import Measure, When
 from cockpit.metrics.subject import place_of, subject_of
-from cockpit.registry import Shelf
+from cockpit.registry import Registry
 from cockpit.units import UNITS, Text
 
 
@@ -114,7 +114,7 @@ class Metric:
         }
 
 
-METRICS: Shelf[Metric] = Shelf("metric", "cockpit.metrics.subjects")
+METRICS: Registry[Metric] = Registry("metric", "cockpit.metrics.subjects")
 declare = METRICS.declare
 
 

@@ -8,8 +8,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from cockpit.metrics.comparison import LastWhole, SameDays
 from cockpit.metrics.coverage import Coverage
+from cockpit.metrics.partial_comparison import LastWhole, SameDays
 from cockpit.store.vocabulary import Provenance, provenance_of
 
 

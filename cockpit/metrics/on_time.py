@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from cockpit.metrics.aged import Aged, DatasetCount
-from cockpit.metrics.behind import Behind, Rows
+from cockpit.metrics.aged_level import AgedLevel, DatasetCount
 from cockpit.metrics.measure import Share, When
 from cockpit.metrics.reading import CITY, Found, Member, Reading, worst
+from cockpit.metrics.row_selection import Behind, FactRows
 
 
 @dataclass(frozen=True)
@@ -34,11 +34,11 @@ class OnTimeShare(Share):
 
     def behind(self, when: When) -> Behind:
         behind = super().behind(when)
-        assert isinstance(behind, Rows)
+        assert isinstance(behind, FactRows)
         return replace(behind, ages=self.source)
 
 
-NOTHING = Aged()
+NOTHING = AgedLevel()
 
 
 def _of(lines: tuple[DatasetCount, ...], member: Member, reading: Reading) -> list[DatasetCount]:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
-from cockpit.metrics.aged import Aged
+from cockpit.metrics.aged_level import AgedLevel
 from cockpit.metrics.last_reading import LastReading
 from cockpit.metrics.number import Note
 from cockpit.store.sums import COUNTS, FACTS, empty_rows, known_rows
@@ -52,7 +52,7 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Meeting:
+class MeetingStart:
     host: str
     weekday: int
     hour: int | None
@@ -70,7 +70,7 @@ class Reading:
     totals: Mapping[str, Mapping[str, Mapping[str, Mapping[date, Totals]]]]
     spans: Mapping[str, Span]
     registers: Mapping[str, list[dict[str, Any]]]
-    meetings: tuple[Meeting, ...] = ()
+    meetings: tuple[MeetingStart, ...] = ()
     split: frozenset[str] = frozenset()
     filters: Mapping[str, str] = field(default_factory=dict)
     clock: datetime | None = None
@@ -83,7 +83,7 @@ class Reading:
     """By source, how it was last read as far as that was known at the moment that is judged."""
     newest: Mapping[tuple[str, str], Mapping[Member, date]] = field(default_factory=dict)
     """By fact and column, the newest day on which a member said it, up to the as-of day."""
-    aged: Mapping[date, Aged] = field(default_factory=dict)
+    aged: Mapping[date, AgedLevel] = field(default_factory=dict)
     """By day, what is counted anew of a level that ages by itself."""
 
     def parts(self, dimension: str) -> list[str]:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from cockpit.metrics.answer import Answer
-from cockpit.metrics.figures import Figure
 from cockpit.metrics.metric import METRICS
 from cockpit.metrics.number import Note, Number
+from cockpit.metrics.published_figures import PublishedFigure
 from cockpit.metrics.reading import CITY, worst
 from cockpit.metrics.subject import subject_of
-from cockpit.registry import Shelf
+from cockpit.registry import Registry
 from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text
 
@@ -47,7 +47,7 @@ class Reconciliation:
 
 
 @dataclass(frozen=True)
-class Reckoned:
+class ReconciliationResult:
     parts: tuple[tuple[str, Number], ...]
     total: Number
     whole: Number
@@ -57,11 +57,11 @@ class Reckoned:
     verdict: Verdict
 
 
-RECONCILIATIONS: Shelf[Reconciliation] = Shelf("reconciliation", "cockpit.metrics.subjects")
+RECONCILIATIONS: Registry[Reconciliation] = Registry("reconciliation", "cockpit.metrics.subjects")
 declare = RECONCILIATIONS.declare
 
 
-def reckon(one: Reconciliation, answer: Answer, members: list[str]) -> Reckoned:
+def reconcile(one: Reconciliation, answer: Answer, members: list[str]) -> ReconciliationResult:
     """Add the parts up and hold them against the whole; `members` come in the order of their register.
 
     What was published was published of the city: the parts of a part of it are held against nothing.
@@ -78,15 +78,15 @@ def reckon(one: Reconciliation, answer: Answer, members: list[str]) -> Reckoned:
     total = _total(one, answer, known, whole.unit)
     publisher = figure.publisher if figure and whole.published is not None else None
     if total.value is None or whole.value is None:
-        return Reckoned(tuple(known), total, whole, publisher, None, None, Verdict.UNKNOWN)
+        return ReconciliationResult(tuple(known), total, whole, publisher, None, None, Verdict.UNKNOWN)
     difference = int(whole.value) - int(total.value)
     agreed = difference == 0 or (whole.published is not None and figure is not None and figure.agrees(total.value))
     verdict = Verdict.AGREED if agreed else Verdict.OVERLAPS if one.overlapping else Verdict.DIFFERS
     share = round(abs(difference) / whole.value, 6) if whole.value else None
-    return Reckoned(tuple(known), total, whole, publisher, difference, share, verdict)
+    return ReconciliationResult(tuple(known), total, whole, publisher, difference, share, verdict)
 
 
-def _published(whole: Number, figure: Figure | None) -> Number:
+def _published(whole: Number, figure: PublishedFigure | None) -> Number:
     if figure is None:
         return Number(None, whole.unit, note=Note.NOT_PUBLISHED)
     return Number(

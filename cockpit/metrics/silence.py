@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from cockpit.metrics.behind import Rows
 from cockpit.metrics.measure import When
 from cockpit.metrics.metric import METRICS
 from cockpit.metrics.reading import Member, Reading
+from cockpit.metrics.row_selection import FactRows
 from cockpit.store.sums import FACTS
 from cockpit.store.vocabulary import DeliveryMode
 
@@ -19,7 +19,7 @@ UNIT = "unit"
 
 
 @dataclass(frozen=True)
-class Silent:
+class SilentUnit:
     """`since` is the day after the last delivery of the unit, whichever day is asked; `metric` is one that it lacks."""
 
     unit: str
@@ -32,7 +32,7 @@ class Silent:
 def delivered_columns(name: str) -> list[tuple[str, str]]:
     """The facts and columns in which units deliver what the metric counts."""
     behind = METRICS[name].measure.behind(When(date.max, date.max))
-    if not isinstance(behind, Rows) or behind.by or UNIT not in FACTS[behind.fact].dimensions:
+    if not isinstance(behind, FactRows) or behind.by or UNIT not in FACTS[behind.fact].dimensions:
         return []
     known = {one.name: one.known for one in FACTS[behind.fact].derived}
     return [(behind.fact, known.get(column, column)) for column in behind.columns]
@@ -48,7 +48,7 @@ def owed(sources: list[dict[str, Any]]) -> dict[str, list[tuple[str, str]]]:
     return {code: list(dict.fromkeys(pairs)) for code, pairs in found.items() if pairs}
 
 
-def silent(reading: Reading, day: date) -> Iterator[Silent]:
+def silent(reading: Reading, day: date) -> Iterator[SilentUnit]:
     """Who has let a due delivery pass by the newest day of which the source has spoken at all; of a part of the city
     nothing is said, for its other units are not known there."""
     sources = reading.registers.get("source", [])
@@ -61,7 +61,7 @@ def silent(reading: Reading, day: date) -> Iterator[Silent]:
         metric = next(one.name for one in METRICS if one.source == code and delivered_columns(one.name))
         for unit, at in sorted(last.items()):
             if unit in units and at + cycle <= newest and not _closed(reading, pairs, unit=unit, day=day):
-                yield Silent(unit, code, metric, at + timedelta(days=1))
+                yield SilentUnit(unit, code, metric, at + timedelta(days=1))
 
 
 def _last(reading: Reading, pairs: list[tuple[str, str]]) -> dict[str, date]:

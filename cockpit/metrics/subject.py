@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cockpit.registry import Shelf
+from cockpit.registry import Registry
 from cockpit.units import Text
 
 
@@ -23,7 +23,7 @@ class Subject:
     data: Text | None = None
 
 
-SUBJECTS: Shelf[Subject] = Shelf("subject", "cockpit.metrics.subjects")
+SUBJECTS: Registry[Subject] = Registry("subject", "cockpit.metrics.subjects")
 declare = SUBJECTS.declare
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cockpit.marks.datatable import Column, Line, table
+from cockpit.marks.datatable import TableColumn, TableLine, table
 from cockpit.marks.element import Element, el
 from cockpit.panels.view import Surface, View
 
@@ -15,8 +15,8 @@ def alternative(view: View, title: str | None, lines: Sequence[tuple[str, str]])
     """On the desk alone, and for more than one number; `lines` are names and numbers as they are written."""
     if view.surface != Surface.DESKTOP or len(lines) < 2:
         return None
-    heads = (Column(view.say("项", "What")), Column(view.say("数", "Number"), "number"))
+    heads = (TableColumn(view.say("项", "What")), TableColumn(view.say("数", "Number"), "number"))
     told = table(
-        title or view.say("图中的数", "Numbers of the picture"), heads, [Line(one) for one in lines], class_=CLASS
+        title or view.say("图中的数", "Numbers of the picture"), heads, [TableLine(one) for one in lines], class_=CLASS
     )
     return el("div", told, class_="visually-hidden")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from cockpit.board.board import Board, Row
 from cockpit.board.keys import PartKey, RowKey
 from cockpit.calendar import Period
-from cockpit.marks import badge, freshness, zone
+from cockpit.marks import badge, freshness_dot, zone
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, kpi, quoted, told
 from cockpit.metrics.freshness import SourceState
@@ -38,7 +38,7 @@ def heading(
     """Title, what qualifies it, and at the right freshness or badge; a demo whose source is late or lost shows both."""
     given = board[metric] if number is None else number
     known = trust(board, metric, given)
-    dot = freshness.dot(known, view.language)
+    dot = freshness_dot.dot(known, view.language)
     if not given.demo:
         return zone.header(title, note=note, aside=dot)
     if known.state == SourceState.CURRENT:
@@ -46,8 +46,8 @@ def heading(
     return zone.header(title, beside=badge.demo(view.language), aside=dot)
 
 
-def trust(board: Known, metric: str, number: Number) -> freshness.Freshness:
-    return freshness.of(number, board.source_of(metric), board.stale)
+def trust(board: Known, metric: str, number: Number) -> freshness_dot.FreshnessMark:
+    return freshness_dot.of(number, board.source_of(metric), board.stale)
 
 
 def lead(board: Known, view: View, metric: str, *, unit: str | None = None, class_: str = "kpi") -> Element:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cockpit.marks import badge, freshness
+from cockpit.marks import badge, freshness_dot
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.zone import invented, zone
 from cockpit.metrics.number import Number
@@ -35,7 +35,7 @@ def fresh_of(board: Known, metric: str, given: Number, view: View) -> Element | 
     """The same of a number that is not the scope's own."""
     if given.demo:
         return badge.demo(view.language, short=True)
-    return freshness.dot(freshness.of(given, board.source_of(metric), board.stale), view.language)
+    return freshness_dot.dot(freshness_dot.of(given, board.source_of(metric), board.stale), view.language)
 
 
 def title_of(board: Known, metric: str) -> Text:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from cockpit.board.board import Row
 from cockpit.board.keys import RowKey
-from cockpit.board.words.coverage import portion
+from cockpit.board.sentences.coverage_sentences import portion
 from cockpit.marks.axis import Scale
 from cockpit.marks.element import Element, NumberElement, el
 from cockpit.marks.figure import cell as number_of

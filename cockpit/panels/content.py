@@ -11,13 +11,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from cockpit.board.board import Board, Headline, Notice, Point, Reconciliation, Remark, Row, Source, Stale
+from cockpit.board.board import Board, BoardReconciliation, Headline, Notice, Point, Remark, Row, Source, Stale
 from cockpit.board.change import Change
 from cockpit.board.keys import PartKey, RowKey
 from cockpit.board.scope import Scope
 from cockpit.metrics.number import Number
 from cockpit.panels.filter_names import COUNTY, FILTER_NAMES, TABLES
-from cockpit.panels.value import Cell, Column, Figure, Kind, Pieces, Summary, Value
+from cockpit.panels.value import Cell, Figure, Pieces, Summary, Value, ValueColumn, ValueKind
 from cockpit.units import Text
 
 
@@ -71,7 +71,7 @@ class Content:
     title: Text
     values: tuple[Value, ...]
     frame: Frame
-    reconciliations: tuple[Reconciliation, ...] = ()
+    reconciliations: tuple[BoardReconciliation, ...] = ()
     summary: Summary | None = None
     lines: Mapping[str, tuple[Pieces, ...]] = field(default_factory=dict)
     _numbers: Mapping[str, Number] = field(default_factory=dict)
@@ -111,7 +111,7 @@ class Content:
     def row(self, table: str, code: str) -> Row | None:
         return next((row for row in self.rows(table) if row.code == code), None)
 
-    def stated(self, table: str, column: Column) -> dict[str, Cell]:
+    def stated(self, table: str, column: ValueColumn) -> dict[str, Cell]:
         """The cells of a column of this table by the code of their row; those that are empty are left out."""
         return {
             record.row.code: record.cells[value.columns.index(column)]
@@ -121,7 +121,7 @@ class Content:
             if record.row is not None and record.cells[value.columns.index(column)] is not None
         }
 
-    def reconciliation(self, name: str) -> Reconciliation | None:
+    def reconciliation(self, name: str) -> BoardReconciliation | None:
         return next((one for one in self.reconciliations if one.name == name), None)
 
     @property
@@ -202,11 +202,11 @@ def content(
     numbers = {
         one.metric: board.metrics[one.metric]
         for value in values
-        if value.kind is not Kind.SENTENCE
+        if value.kind is not ValueKind.SENTENCE
         for one in value.figures()
         if one.member is None and one.metric in board.metrics
     }
-    shown = {one.metric for value in values if value.kind is Kind.SERIES for one in value.columns if one.metric}
+    shown = {one.metric for value in values if value.kind is ValueKind.SERIES for one in value.columns if one.metric}
     return Content(
         title,
         values,
@@ -239,7 +239,7 @@ def entry(shown: Content, title: Text) -> Cell:
     found = (
         record.cells[1]
         for value in shown.values
-        if value.kind is Kind.FIGURES
+        if value.kind is ValueKind.FIGURES
         for record in value.records
         if record.cells[0] == title
     )

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from cockpit.board.compare.against import NAMES
-from cockpit.board.compare.compared import Compared
-from cockpit.board.compare.members import ITSELF
+from cockpit.board.comparison.baseline import NAMES
+from cockpit.board.comparison.member_totals import ITSELF
+from cockpit.board.comparison.number_comparison import NumberComparison
 from cockpit.board.keys import PartKey, RowKey
-from cockpit.board.words.coverage import WITHHELD
+from cockpit.board.sentences.coverage_sentences import WITHHELD
 from cockpit.marks import bars
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
-from cockpit.metrics.columns import COLUMNS
-from cockpit.metrics.comparison import SameDays
 from cockpit.metrics.measure import MeasureKind
 from cockpit.metrics.number import Note, Number
-from cockpit.panels import coverage
+from cockpit.metrics.partial_comparison import SameDays
+from cockpit.metrics.row_columns import COLUMNS
+from cockpit.panels import coverage_section
 from cockpit.panels.link import here, link
 from cockpit.panels.tabulation import labelled
 from cockpit.panels.value import Cell, Figure, Value
@@ -36,7 +36,7 @@ METHODS = {
 }
 
 
-def named(found: Compared, view: View) -> str:
+def named(found: NumberComparison, view: View) -> str:
     """上周, 市民政局, 中位单位市民政局."""
     said = NAMES.get(found.against.asked)
     if found.then_place is None:
@@ -45,14 +45,14 @@ def named(found: Compared, view: View) -> str:
     return view.say(f"中位单位{place}", f"the median unit, {place}") if found.against.middle else place
 
 
-def figures(found: Compared) -> Value:
+def figures(found: NumberComparison) -> Value:
     """The number beside, how far apart the two are, and what each member that is shown explains of it."""
     pairs: list[tuple[Text, Cell]] = []
     if found.same_days is not None:
         given = replace(found.now, same_days=found.same_days)
         pairs = [
             (said, Figure(found.metric, one.number, RowKey("compared"), one.part))
-            for said, one in coverage.figures(found.metric, replace(given, last_whole=None))
+            for said, one in coverage_section.figures(found.metric, replace(given, last_whole=None))
         ]
         pairs += [(one.name, _figure(found, one.change, RowKey(found.by, one.code))) for one in _lines(found)]
     elif found.change.value is not None:
@@ -62,7 +62,7 @@ def figures(found: Compared) -> Value:
     return labelled(pairs)
 
 
-def _figure(found: Compared, value: int | float, member: RowKey) -> Figure:
+def _figure(found: NumberComparison, value: int | float, member: RowKey) -> Figure:
     origin = found.same_days.provenance if found.same_days else found.change.provenance
     number = replace(
         found.now,
@@ -76,7 +76,7 @@ def _figure(found: Compared, value: int | float, member: RowKey) -> Figure:
     return Figure(found.metric, number, member, PartKey("change"))
 
 
-def contributions(found: Compared, view: View, *, kind: MeasureKind) -> Element:
+def contributions(found: NumberComparison, view: View, *, kind: MeasureKind) -> Element:
     """A section of the drawer."""
     name = named(found, view)
     when = f"（{day(found.then.as_of, short=False)}）" if found.then.as_of and found.against.days else ""
@@ -110,25 +110,25 @@ def contributions(found: Compared, view: View, *, kind: MeasureKind) -> Element:
     )
 
 
-def _over_same_days(found: Compared, same: SameDays, view: View, *, head: Element) -> Element:
+def _over_same_days(found: NumberComparison, same: SameDays, view: View, *, head: Element) -> Element:
     """Days are missing on one side: what both have is compared, and its days are named."""
     given = replace(found.now, same_days=same)
     return el(
         "section",
         head,
         el("p", view.tell(WITHHELD), class_="help"),
-        coverage.same_days(found.metric, given, view, member=RowKey("compared")),
+        coverage_section.same_days(found.metric, given, view, member=RowKey("compared")),
         _ways(found, view) if len(found.ways) > 1 else None,
         _bars(found, view) if found.by != ITSELF else None,
         class_="contributions",
     )
 
 
-def _changed(found: Compared) -> Number:
+def _changed(found: NumberComparison) -> Number:
     return replace(found.now, change=found.change.value, change_provenance=found.change.provenance, withheld=None)
 
 
-def _ways(found: Compared, view: View) -> Element:
+def _ways(found: NumberComparison, view: View) -> Element:
     """By what it is taken apart, as links."""
     links = [
         link(view.tell(COLUMNS[way].title), here(view, metric=found.metric, by=way), current=way == found.by)
@@ -148,7 +148,7 @@ class _Line:
     mix: int | float | None = None
 
 
-def _lines(found: Compared) -> list[_Line]:
+def _lines(found: NumberComparison) -> list[_Line]:
     """The largest by name, the rest as one line, so that what stands here adds up to the change."""
     if found.by == ITSELF:
         return []
@@ -162,7 +162,7 @@ def _lines(found: Compared) -> list[_Line]:
     return lines
 
 
-def _bars(found: Compared, view: View) -> Element:
+def _bars(found: NumberComparison, view: View) -> Element:
     lines = _lines(found)
     if not lines:
         return el("p", view.say("各成员均无变化。", "No member has changed."), class_="help")
@@ -171,7 +171,7 @@ def _bars(found: Compared, view: View) -> Element:
     return el("ul", [*drawn], class_="deps")
 
 
-def _drawn(found: Compared, one: _Line, view: View, *, share: float, first: bool) -> Element:
+def _drawn(found: NumberComparison, one: _Line, view: View, *, share: float, first: bool) -> Element:
     title = None
     if one.rate is not None and one.mix is not None:
         rate, mix = (change(part, found.now.unit, view.language) for part in (one.rate, one.mix))

@@ -9,7 +9,7 @@ from cockpit.board.items import CATALOGUED, MISSING, STORED, Items, comparable, 
 from cockpit.board.keys import RowKey
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, number, written
-from cockpit.marks.names import short
+from cockpit.marks.short_names import short
 from cockpit.panels.content import Known
 from cockpit.panels.tabulation import column, labelled, table
 from cockpit.panels.value import Figure, Value

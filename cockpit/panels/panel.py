@@ -13,11 +13,11 @@ from cockpit.marks.element import Element, PanelElement
 from cockpit.marks.plotly_figure import Figure as PlotlyFigure
 from cockpit.metrics.subject import place_of, subject_of
 from cockpit.panels import plot
-from cockpit.panels.broken import Causes, broken
 from cockpit.panels.content import Content
+from cockpit.panels.failure_card import Causes, broken
 from cockpit.panels.plot import Plot
 from cockpit.panels.view import Surface, View
-from cockpit.registry import Shelf
+from cockpit.registry import Registry
 from cockpit.units import Text
 
 log = logging.getLogger(__name__)
@@ -86,7 +86,7 @@ def check(panel: Panel) -> None:
             )
 
 
-PANELS: Shelf[Panel] = Shelf("panel", "cockpit.panels.gallery", check)
+PANELS: Registry[Panel] = Registry("panel", "cockpit.panels.gallery", check)
 declare = PANELS.declare
 CAUSES = Causes()
 

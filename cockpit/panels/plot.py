@@ -11,8 +11,7 @@ from typing import Any
 import orjson
 
 from cockpit.errors import FigureRefused
-from cockpit.marks.datatable import Column as Heading
-from cockpit.marks.datatable import Line, table
+from cockpit.marks.datatable import TableColumn, TableLine, table
 from cockpit.marks.element import Element, Given, PlotElement, el
 from cockpit.marks.figure import number, told
 from cockpit.marks.plotly_figure import Figure as PlotlyFigure
@@ -20,8 +19,8 @@ from cockpit.marks.plotly_figure import height_of, housed, title_of
 from cockpit.panels.block import heading
 from cockpit.panels.card import card, fresh_of
 from cockpit.panels.content import Content
-from cockpit.panels.gap import empty
-from cockpit.panels.value import Cell, Column, Figure, Record, Value, words
+from cockpit.panels.empty_state import empty
+from cockpit.panels.value import Cell, Figure, Record, Value, ValueColumn, words
 from cockpit.panels.view import Surface, View
 from cockpit.units import UNITS, Text
 from cockpit.units.unit import UnitStyle
@@ -126,14 +125,14 @@ def _tables(shown: Content, view: View) -> list[Given]:
 def _table(value: Value, shown: Content, view: View) -> Element:
     columns = [_heading(one, view) for one in value.columns]
     lines = [
-        Line(tuple(_cell(cell, view) for cell in record.cells), state="sum" if record.total else None)
+        TableLine(tuple(_cell(cell, view) for cell in record.cells), state="sum" if record.total else None)
         for record in value.records
     ]
     return table(view.tell(value.title) or view.tell(shown.title), columns, lines)
 
 
-def _heading(column: Column, view: View) -> Heading:
-    return Heading(view.tell(column.title), "number" if column.metric else "text")
+def _heading(column: ValueColumn, view: View) -> TableColumn:
+    return TableColumn(view.tell(column.title), "number" if column.metric else "text")
 
 
 def _cell(cell: Cell, view: View) -> Given:

@@ -8,7 +8,7 @@ from typing import Any
 
 from cockpit.board.board import Board
 from cockpit.board.keys import PartKey
-from cockpit.board.words.coverage import why
+from cockpit.board.sentences.coverage_sentences import why
 from cockpit.calendar import PERIOD_DAYS
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import kpi, number

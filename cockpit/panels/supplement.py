@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cockpit.board.parts import Row
+from cockpit.board.records import Row
 from cockpit.marks.element import Element
 from cockpit.panels.content import Content
 from cockpit.panels.view import View

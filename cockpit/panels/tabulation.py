@@ -9,11 +9,11 @@ from typing import Any
 from cockpit.board.board import Board, Point, Row
 from cockpit.board.keys import PartKey, RowKey
 from cockpit.board.quote import Quote
-from cockpit.board.words.coverage import portion
+from cockpit.board.sentences.coverage_sentences import portion
 from cockpit.calendar import Period
 from cockpit.metrics.metric import METRICS
 from cockpit.metrics.number import Note, Number
-from cockpit.panels.value import Cell, Column, Figure, Kind, Record, Value, number_of, part_of
+from cockpit.panels.value import Cell, Figure, Record, Value, ValueColumn, ValueKind, number_of, part_of
 from cockpit.units import Text
 
 PERIODS = {
@@ -24,7 +24,7 @@ PERIODS = {
 }
 
 
-def column(board: Board, metric: str, title: Text | None = None) -> Column:
+def column(board: Board, metric: str, title: Text | None = None) -> ValueColumn:
     """A column of numbers of a metric, by its own title where no other is given; with its period where it has one."""
     known = board.definitions[metric]
     period = PERIODS[board.scope.period] if METRICS[metric].periodic else None
@@ -32,7 +32,7 @@ def column(board: Board, metric: str, title: Text | None = None) -> Column:
     if period and covered and not covered.whole and not covered.begun:
         part = portion(covered)
         period = Text(f"{period.zh}，{part.zh}", f"{period.en}, {part.en}")
-    return Column(title or Text.from_json(known["title"]), metric, known["unit"], period)
+    return ValueColumn(title or Text.from_json(known["title"]), metric, known["unit"], period)
 
 
 def figures(board: Board, *metrics: str, title: Text | None = None, parts: Sequence[str] = ()) -> Value:
@@ -48,9 +48,9 @@ def figures(board: Board, *metrics: str, title: Text | None = None, parts: Seque
 
 def labelled(pairs: Sequence[tuple[Text, Cell]], *, title: Text | None = None, hidden: bool = True) -> Value:
     """Figures, and words that stand beside them, with titles of their own."""
-    columns = (Column(Text("指标", "metric")), Column(Text("数值", "value")))
+    columns = (ValueColumn(Text("指标", "metric")), ValueColumn(Text("数值", "value")))
     records = tuple(Record((said, one)) for said, one in pairs)
-    return Value(Kind.FIGURES, title or Text("", ""), columns, records, hidden=hidden)
+    return Value(ValueKind.FIGURES, title or Text("", ""), columns, records, hidden=hidden)
 
 
 def _title(board: Board, one: Figure) -> Text:
@@ -60,12 +60,12 @@ def _title(board: Board, one: Figure) -> Text:
 def series(board: Board, metric: str, title: Text) -> Value:
     """The course of a metric of the scope, a row a step with the day on which it ends; hidden in no file."""
     unit = board[metric].unit
-    columns = (Column(Text("截至", "to")), Column(title, metric, unit))
+    columns = (ValueColumn(Text("截至", "to")), ValueColumn(title, metric, unit))
     records = tuple(
         Record((point.day, Figure(metric, _step(point, unit), part=PartKey("course", at))))
         for at, point in enumerate(board.courses.get(metric, ()))
     )
-    return Value(Kind.SERIES, title, columns, records)
+    return Value(ValueKind.SERIES, title, columns, records)
 
 
 def _step(point: Point, unit: str) -> Number:
@@ -77,21 +77,21 @@ def _step(point: Point, unit: str) -> Number:
 class Stated:
     """A column that no metric fills: its cells by the code of the row."""
 
-    column: Column
+    column: ValueColumn
     cells: Mapping[str, Cell]
 
 
-NAME = Column(Text("名称", "Name"))
+NAME = ValueColumn(Text("名称", "Name"))
 
 
 def table(
     title: Text,
-    columns: Sequence[Column | Stated],
+    columns: Sequence[ValueColumn | Stated],
     rows: Sequence[Row],
     *,
     of: str,
-    kind: Kind = Kind.TABLE,
-    name: Column = NAME,
+    kind: ValueKind = ValueKind.TABLE,
+    name: ValueColumn = NAME,
     total: Sequence[Cell] | None = None,
     hidden: bool = False,
 ) -> Value:
@@ -106,13 +106,13 @@ def table(
     return Value(kind, title, heads, tuple(records), table=of, hidden=hidden)
 
 
-def _counting(column: Column, rows: Sequence[Row]) -> Column:
+def _counting(column: ValueColumn, rows: Sequence[Row]) -> ValueColumn:
     """With the unit that its numbers have; without one where each counts something else, as goals do."""
     units = {row.numbers[metric].unit for row in rows if (metric := column.metric) and metric in row.numbers}
     return replace(column, unit=units.pop() if len(units) == 1 else None if units else column.unit)
 
 
-def _cell(column: Column | Stated, row: Row, of: str) -> Cell:
+def _cell(column: ValueColumn | Stated, row: Row, of: str) -> Cell:
     if isinstance(column, Stated):
         return column.cells.get(row.code)
     metric = column.metric or ""
@@ -140,24 +140,24 @@ def ledger(board: Board, name: str, metric: str) -> Value:
     `metric` is the one that it is shown with.
     """
     one = board.reconciliation(name)
-    columns = (Column(Text("项", "what")), Column(Text("数值", "value")))
+    columns = (ValueColumn(Text("项", "what")), ValueColumn(Text("数值", "value")))
     if one is None:
-        return Value(Kind.LEDGER, Text("", ""), columns, (), hidden=True)
+        return Value(ValueKind.LEDGER, Text("", ""), columns, (), hidden=True)
     member = RowKey("reconciliations", one.name)
     parts = [(part.name, Figure(metric, part.number, member, PartKey("part", at))) for at, part in enumerate(one.parts)]
     sides = [(said, Figure(metric, one.side(which), member, PartKey(which))) for which, said in SIDES.items()]
     records = tuple(Record(pair) for pair in (*parts, *sides))
-    return Value(Kind.LEDGER, one.title, columns, records, hidden=True)
+    return Value(ValueKind.LEDGER, one.title, columns, records, hidden=True)
 
 
 def quoted(board: Board, quotes: Sequence[Quote]) -> Value:
     """The numbers that stand in written sentences, each under the title of its metric."""
-    columns = (Column(Text("指标", "metric")), Column(Text("数值", "value")))
+    columns = (ValueColumn(Text("指标", "metric")), ValueColumn(Text("数值", "value")))
     records = tuple(
         Record((_called(board, one.metric), Figure(one.metric, part_of(one.number, one.part), one.member, one.part)))
         for one in quotes
     )
-    return Value(Kind.SENTENCE, Text("", ""), columns, records, hidden=True)
+    return Value(ValueKind.SENTENCE, Text("", ""), columns, records, hidden=True)
 
 
 def _called(board: Board, metric: str) -> Text:
@@ -178,7 +178,7 @@ def left_over(value: Value, code: str, part: PartKey) -> Value:
     return replace(value, records=records)
 
 
-def emptied(value: Value, unsaid: Callable[[Row, Column], bool]) -> Value:
+def emptied(value: Value, unsaid: Callable[[Row, ValueColumn], bool]) -> Value:
     """Without the cells that say nothing of their row, such as what was not asked for; the row keeps its numbers."""
     records = tuple(
         replace(
@@ -214,6 +214,6 @@ def renamed(value: Value, names: Mapping[str, Text]) -> Value:
     return replace(value, records=records)
 
 
-def matrix(title: Text, number: Column, rows: Sequence[Row], *, of: str, down: Stated, across: Stated) -> Value:
+def matrix(title: Text, number: ValueColumn, rows: Sequence[Row], *, of: str, down: Stated, across: Stated) -> Value:
     """A record for each pair of the two axes: what the pair is called, its place on either axis, and the number."""
-    return table(title, [down, across, number], rows, of=of, kind=Kind.MATRIX)
+    return table(title, [down, across, number], rows, of=of, kind=ValueKind.MATRIX)

@@ -7,21 +7,20 @@ from dataclasses import dataclass
 
 from cockpit.board.board import Board, Row
 from cockpit.marks.axis import scale
-from cockpit.marks.datatable import Column, Line, scrolled, table
+from cockpit.marks.datatable import TableColumn, TableLine, scrolled, table
 from cockpit.marks.element import Element, Given
 from cockpit.marks.figure import cell as number_of
-from cockpit.marks.names import short
+from cockpit.marks.short_names import short
 from cockpit.marks.zone import invented
 from cockpit.panels.card import card
 from cockpit.panels.cell import cell, covered, titled
 from cockpit.panels.content import Content, Known, content
-from cockpit.panels.gap import empty
+from cockpit.panels.empty_state import empty
 from cockpit.panels.link import here, link
 from cockpit.panels.panel import Panel
 from cockpit.panels.tabulation import Stated, column
 from cockpit.panels.tabulation import table as values_table
-from cockpit.panels.value import Column as Heading
-from cockpit.panels.value import Value
+from cockpit.panels.value import Value, ValueColumn
 from cockpit.panels.view import Surface, View
 from cockpit.units import UNITS, Text
 from cockpit.units.unit import UnitStyle
@@ -30,7 +29,7 @@ LONG = 9
 
 
 @dataclass(frozen=True)
-class Measured:
+class MeasureColumn:
     """A column of numbers."""
 
     metric: str
@@ -51,12 +50,12 @@ def unit_data(
     of: str,
     *,
     rows: Sequence[Row],
-    measured: Sequence[Measured],
+    measured: Sequence[MeasureColumn],
     stated: Sequence[Stated] = (),
     values: Sequence[Value] = (),
 ) -> Content:
     """Rows of the board's table `of` with a column for each measure, then the `stated` ones; `values` stand beside."""
-    columns: list[Heading | Stated] = [*(column(board, one.metric, one.title) for one in measured), *stated]
+    columns: list[ValueColumn | Stated] = [*(column(board, one.metric, one.title) for one in measured), *stated]
     return content(board, title, values_table(title, columns, rows, of=of), *values)
 
 
@@ -66,7 +65,7 @@ def split_panel(
     question: Text,
     *,
     of: str,
-    measured: Sequence[Measured],
+    measured: Sequence[MeasureColumn],
     filters: str,
     meta: Callable[[Content, View], str | None] = lambda shown, view: None,
 ) -> Panel:
@@ -97,7 +96,7 @@ def unit_table(
     name: str,
     *,
     rows: Sequence[Row],
-    measured: Sequence[Measured],
+    measured: Sequence[MeasureColumn],
     caption: Text,
     extra: Extra | None = None,
     filters: str | None = "unit",
@@ -113,7 +112,7 @@ def _table(
     name: str,
     *,
     rows: Sequence[Row],
-    measured: Sequence[Measured],
+    measured: Sequence[MeasureColumn],
     caption: Text,
     extra: Extra | None,
     filters: str | None,
@@ -126,16 +125,16 @@ def _table(
         for one in measured
         if UNITS[units[one.metric]].style == UnitStyle.VOLUME
     }
-    columns = [Column(view.say("名称", "Name"))]
+    columns = [TableColumn(view.say("名称", "Name"))]
     for one in measured:
         title = titled(view.tell(one.title), scales.get(one.metric), view)
-        columns.append(Column(covered(title, (number_of(row, one.metric) for row in rows), view), "number"))
+        columns.append(TableColumn(covered(title, (number_of(row, one.metric) for row in rows), view), "number"))
     if extra:
-        columns.append(Column(view.tell(extra.title), "state"))
+        columns.append(TableColumn(view.tell(extra.title), "state"))
 
-    def lines(*, dashed: bool) -> list[Line]:
+    def lines(*, dashed: bool) -> list[TableLine]:
         return [
-            Line(
+            TableLine(
                 (
                     _name(board, view, row, filters=filters),
                     *(

@@ -13,7 +13,7 @@ from cockpit.metrics.number import Note, Number, unknown
 from cockpit.units import Text
 
 
-class Kind(StrEnum):
+class ValueKind(StrEnum):
     """What a value is, in the terms of the field; it says how it is drawn, not what is in it."""
 
     FIGURES = "figures"
@@ -81,7 +81,7 @@ Cell = Figure | Text | str | int | float | date | None
 
 
 @dataclass(frozen=True)
-class Column:
+class ValueColumn:
     """`title` is the heading without what its numbers count; `metric`, `unit` and `period` are those of its numbers."""
 
     title: Text
@@ -106,9 +106,9 @@ class Value:
     `hidden` values stand in words or in a drawing and are no table of their own in a file. `note` qualifies the whole.
     """
 
-    kind: Kind
+    kind: ValueKind
     title: Text
-    columns: tuple[Column, ...]
+    columns: tuple[ValueColumn, ...]
     records: tuple[Record, ...]
     table: str | None = None
     hidden: bool = False

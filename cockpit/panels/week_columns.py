@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cockpit.marks.columns import columns, spoken
 from cockpit.marks.element import Element
+from cockpit.marks.weekly_bars import columns, spoken
 from cockpit.panels.alternative import alternative
 from cockpit.panels.content import Content
 from cockpit.panels.view import View

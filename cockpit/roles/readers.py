@@ -30,7 +30,7 @@ def _name(text: str) -> str:
     return text
 
 
-class Entry(BaseModel):
+class ReaderEntry(BaseModel):
     """One reader as it stands in the file. Whose numbers somebody may see is always said, never left out."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -86,7 +86,7 @@ def units_of(city_folder: Path) -> list[str]:
         return [row["code"] for row in csv.DictReader(lines)]
 
 
-def _viewer(one: Entry, roles: Mapping[str, tuple[str, ...]], files: Files) -> Viewer:
+def _viewer(one: ReaderEntry, roles: Mapping[str, tuple[str, ...]], files: Files) -> Viewer:
     named = () if one.role is None else roles[one.role]
     taken = {file for name in named for file in ((name,) if files is None else files[name])}
     return Viewer(
@@ -117,8 +117,8 @@ def _role(name: str, given: Any, where: str, files: Files) -> tuple[str, ...]:
     return tuple(role.files)
 
 
-def _entry(given: Any, where: str, roles: Mapping[str, tuple[str, ...]], units: Collection[str]) -> Entry:
-    entry: Entry = _checked(Entry, given, where)
+def _entry(given: Any, where: str, roles: Mapping[str, tuple[str, ...]], units: Collection[str]) -> ReaderEntry:
+    entry: ReaderEntry = _checked(ReaderEntry, given, where)
     if entry.role is not None:
         meant(f"{where} ({entry.name})", entry.role, roles)
     for unit in entry.units if entry.units != ALL else ():

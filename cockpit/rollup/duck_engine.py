@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from cockpit.rollup.definition import flows
-from cockpit.rollup.engine import Row, broken, by_day, missing
+from cockpit.rollup.rollup_engine import Row, broken, by_day, missing
 from cockpit.store.duck import duck, duck_failures, files
 from cockpit.store.vocabulary import Provenance
 

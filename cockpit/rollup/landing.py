@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cockpit.errors import LoadRefused
-from cockpit.rollup.engine import Engine, broken, missing
 from cockpit.rollup.repeats import Repeats, resolve
-from cockpit.rollup.stage import stage
+from cockpit.rollup.rollup_engine import Engine, broken, missing
+from cockpit.rollup.staging import stage
 from cockpit.store.duck import duck, duck_failures, files, quoted
-from cockpit.store.events import COLUMNS, Event
-from cockpit.store.landed import Landed
-from cockpit.store.parts import Part, PartsChange
+from cockpit.store.event import COLUMNS, Event
+from cockpit.store.landed_parts import LandedPart, PartsChange
+from cockpit.store.landing_result import Landed
 from cockpit.store.vocabulary import Provenance
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Landing:
 
     folder: Path
     source: str
-    parts: Sequence[Part]
+    parts: Sequence[LandedPart]
     engine: Engine
     provenance: Provenance
     same_id_days: int = 31
@@ -74,7 +74,7 @@ class Landing:
         parts = _by_day([*held, *change.added])
         return self._add_up({day: parts.get(day, []) for day in days})
 
-    def _add_up(self, parts: Mapping[date, Sequence[Part]]) -> Iterator[tuple[date, list[dict[str, object]]]]:
+    def _add_up(self, parts: Mapping[date, Sequence[LandedPart]]) -> Iterator[tuple[date, list[dict[str, object]]]]:
         paths = {day: [self.folder / part.name for part in held] for day, held in parts.items()}
         return self.engine.flows(paths, distinct=True, provenance=self.provenance)
 
@@ -87,7 +87,7 @@ class Landing:
         touched = _days(connection)
         held = _by_day(self.parts)
         anew = {day for day in touched if len(held.get(day, ())) >= PARTS_A_DAY} | set(repeats.removed)
-        removed: list[Part] = []
+        removed: list[LandedPart] = []
         for day in sorted(anew):
             removed += held.get(day, [])
             ids = ", ".join(quoted(one) for one in sorted(repeats.removed.get(day, ()))) or "NULL"
@@ -97,7 +97,7 @@ class Landing:
         written = self._copy(connection, folder)
         return PartsChange(added=written, removed=removed)
 
-    def _copy(self, connection: Duck, folder: Path) -> list[Part]:
+    def _copy(self, connection: Duck, folder: Path) -> list[LandedPart]:
         out = folder / "parts"
         connection.execute(
             f"COPY (SELECT {', '.join(COLUMNS)} FROM fresh ORDER BY day, landed) TO {quoted(str(out))} "
@@ -111,7 +111,7 @@ class Landing:
             f"{quoted(str(out / '**' / '*.parquet'))}, filename = true, hive_partitioning = false) GROUP BY filename"
         ).fetchall()
         return [
-            Part(day, self._keep(Path(name), day), rows, first, last)
+            LandedPart(day, self._keep(Path(name), day), rows, first, last)
             for name, day, rows, first, last in sorted(counted)
         ]
 
@@ -127,7 +127,7 @@ class Landing:
         return place.relative_to(self.folder).as_posix()
 
 
-def sweep(folder: Path, source: str, parts: Iterable[Part]) -> int:
+def sweep(folder: Path, source: str, parts: Iterable[LandedPart]) -> int:
     """Delete what no load has committed; only under the lock of the loads. How many files went."""
     listed = {folder / part.name for part in parts}
     gone = 0
@@ -155,8 +155,8 @@ def _near(day: date, touched: set[date], within: int) -> bool:
     return first <= day <= last and any(abs((day - one).days) <= within for one in touched)
 
 
-def _by_day(parts: Iterable[Part]) -> dict[date, list[Part]]:
-    found: dict[date, list[Part]] = defaultdict(list)
+def _by_day(parts: Iterable[LandedPart]) -> dict[date, list[LandedPart]]:
+    found: dict[date, list[LandedPart]] = defaultdict(list)
     for part in parts:
         found[part.day].append(part)
     return found

@@ -14,10 +14,10 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cockpit.rollup.stage import SAME
+from cockpit.rollup.staging import SAME
 from cockpit.store.duck import files, quoted
-from cockpit.store.events import CONTENT
-from cockpit.store.landed import Conflict
+from cockpit.store.event import CONTENT
+from cockpit.store.landing_result import Conflict
 
 if TYPE_CHECKING:
     from cockpit.store.duck import Duck

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 from cockpit.errors import SettingWrong, SourceSilent
 from cockpit.rollup.definition import KEY, flows
-from cockpit.rollup.engine import Row, broken, by_day, missing
-from cockpit.store.events import COLUMNS
+from cockpit.rollup.rollup_engine import Row, broken, by_day, missing
+from cockpit.store.event import COLUMNS
 from cockpit.store.vocabulary import Provenance
 
 if TYPE_CHECKING:

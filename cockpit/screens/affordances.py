@@ -15,7 +15,7 @@ from cockpit.marks.element import Child, Element, NumberElement, el
 from cockpit.panels.link import here
 from cockpit.panels.view import View
 from cockpit.screens import highlight
-from cockpit.screens.restated import Restated, sign
+from cockpit.screens.restatement_marks import Restated, sign
 
 ROWS = filters()
 """Tables whose rows can be asked about by themselves, and the filter that asks for one."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from cockpit.board.addenda import Allowance, Remark, Restatement
-from cockpit.board.board import Board, Reconciliation, Source
+from cockpit.board.board import Board, BoardReconciliation, Source
 from cockpit.board.keys import PartKey, RowKey
-from cockpit.marks import freshness
-from cockpit.marks.datatable import Column, Line, table
+from cockpit.board.week_notes import Allowance, Restatement, WeekRemark
+from cockpit.marks import freshness_dot
+from cockpit.marks.datatable import TableColumn, TableLine, table
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
 from cockpit.marks.ledger import side
@@ -17,12 +17,12 @@ from cockpit.metrics.metric import Direction
 from cockpit.metrics.number import Number
 from cockpit.metrics.reconciliation import Verdict
 from cockpit.metrics.subject import place_of, title_of
-from cockpit.panels import difference, panel
+from cockpit.panels import panel, reconciliation_line
 from cockpit.panels.cadence import cadence, moment
 from cockpit.panels.cell import DASH
 from cockpit.panels.view import View
-from cockpit.screens import faulty
-from cockpit.screens.week import Beside
+from cockpit.screens import fault_text
+from cockpit.screens.report_pages import Beside
 from cockpit.store.vocabulary import Provenance
 from cockpit.units import UNITS, Text
 from cockpit.units.unit import UnitStyle
@@ -67,7 +67,7 @@ def _allowed(allowance: Allowance | None, view: View) -> Element | None:
     """A week that was sealed in spite of a fault says so before anything else."""
     if allowance is None:
         return None
-    faults = [el("li", faulty.said(fault, view)) for fault in allowance.faults]
+    faults = [el("li", fault_text.said(fault, view)) for fault in allowance.faults]
     return _part(
         view.say("带问题封存", "Sealed in spite of faults"),
         el("ul", [*faults], class_="faults"),
@@ -76,7 +76,7 @@ def _allowed(allowance: Allowance | None, view: View) -> Element | None:
     )
 
 
-def _remarked(remark: Remark | None, view: View) -> Element | None:
+def _remarked(remark: WeekRemark | None, view: View) -> Element | None:
     if remark is None:
         return None
     signed = view.say(f"，签名密钥 {remark.key}", f", signed with the key {remark.key}") if remark.key else ""
@@ -106,13 +106,13 @@ def _restated(restatements: tuple[Restatement, ...], view: View) -> Element | No
     if not restatements:
         return None
     columns = (
-        Column(view.say("周", "Week")),
-        Column(view.say("指标", "Number")),
-        Column(view.say("当时公布", "As sealed"), "number"),
-        Column(view.say("现为", "Restated"), "number"),
+        TableColumn(view.say("周", "Week")),
+        TableColumn(view.say("指标", "Number")),
+        TableColumn(view.say("当时公布", "As sealed"), "number"),
+        TableColumn(view.say("现为", "Restated"), "number"),
     )
     lines = [
-        Line(
+        TableLine(
             (
                 one.week,
                 [view.tell(one.title), f"{view.say('，', ', ')}{view.tell(one.name)}" if one.name else None],
@@ -129,16 +129,16 @@ def _restated(restatements: tuple[Restatement, ...], view: View) -> Element | No
 
 def _reconciled(board: Board, view: View) -> Element:
     columns = (
-        Column(view.say("项目", "Subject")),
-        Column(view.tell(difference.heading(board)), "number"),
-        Column(view.say("性质", "Origin")),
-        Column(view.say("公布单位", "Publisher")),
-        Column(view.say("分项合计", "Parts added"), "number"),
-        Column(view.say("性质", "Origin")),
-        Column(view.say("差额", "Apart"), "number"),
-        Column(view.say("结论", "Verdict"), "state"),
-        Column(view.say("分项", "Parts"), "words"),
-        Column(view.say("说明", "Remark"), "words"),
+        TableColumn(view.say("项目", "Subject")),
+        TableColumn(view.tell(reconciliation_line.heading(board)), "number"),
+        TableColumn(view.say("性质", "Origin")),
+        TableColumn(view.say("公布单位", "Publisher")),
+        TableColumn(view.say("分项合计", "Parts added"), "number"),
+        TableColumn(view.say("性质", "Origin")),
+        TableColumn(view.say("差额", "Apart"), "number"),
+        TableColumn(view.say("结论", "Verdict"), "state"),
+        TableColumn(view.say("分项", "Parts"), "words"),
+        TableColumn(view.say("说明", "Remark"), "words"),
     )
     title = view.say("对账", "Reconciliation")
     lines = [_reconciliation(one, view) for one in board.reconciliations]
@@ -146,9 +146,9 @@ def _reconciled(board: Board, view: View) -> Element:
     return _part(title, table(title, columns, lines, class_="recs") if lines else nothing)
 
 
-def _reconciliation(one: Reconciliation, view: View) -> Line:
-    metric, member = difference.metric_of(one), RowKey("reconciliations", one.name)
-    said = view.tell(difference.VERDICTS.get(one.verdict, difference.VERDICTS[Verdict.UNKNOWN]))
+def _reconciliation(one: BoardReconciliation, view: View) -> TableLine:
+    metric, member = reconciliation_line.metric_of(one), RowKey("reconciliations", one.name)
+    said = view.tell(reconciliation_line.VERDICTS.get(one.verdict, reconciliation_line.VERDICTS[Verdict.UNKNOWN]))
     parts: list[Given] = []
     for at, part in enumerate(one.parts):
         shown = number(metric, part.number, view.language, member=member, part=PartKey("part", at))
@@ -156,7 +156,7 @@ def _reconciliation(one: Reconciliation, view: View) -> Line:
             view.say("＋", " + ") if at else None,
             el("span", view.tell(part.name), " ", shown, class_="unbroken"),
         ]
-    return Line(
+    return TableLine(
         (
             [view.tell(title_of(one.subject)), " ", view.tell(one.title)],
             number(metric, one.whole, view.language, member=member, part=PartKey("whole"), sentence=True),
@@ -175,23 +175,23 @@ def _reconciliation(one: Reconciliation, view: View) -> Line:
 
 def _sources(board: Board, view: View) -> Element:
     columns = (
-        Column(view.say("来源", "Source")),
-        Column(view.say("责任单位", "Owner")),
-        Column(view.say("约定频率", "Agreed")),
-        Column(view.say("最新数据", "Newest data")),
-        Column(view.say("最近读取", "Last read")),
-        Column(view.say("时效", "State"), "state"),
-        Column(view.say("性质", "Origin")),
+        TableColumn(view.say("来源", "Source")),
+        TableColumn(view.say("责任单位", "Owner")),
+        TableColumn(view.say("约定频率", "Agreed")),
+        TableColumn(view.say("最新数据", "Newest data")),
+        TableColumn(view.say("最近读取", "Last read")),
+        TableColumn(view.say("时效", "State"), "state"),
+        TableColumn(view.say("性质", "Origin")),
     )
     title = view.say("数据来源", "Sources")
     return _part(title, table(title, columns, [_source(one, view) for one in board.sources], class_="sources"))
 
 
-def _source(one: Source, view: View) -> Line:
+def _source(one: Source, view: View) -> TableLine:
     late = one.state == SourceState.LATE
-    said = view.tell(freshness.overdue(one.overdue_hours) if late else STATE_NAMES[one.state])
+    said = view.tell(freshness_dot.overdue(one.overdue_hours) if late else STATE_NAMES[one.state])
     state = el("span", said, class_="fresh", data_f=None if one.state == SourceState.CURRENT else one.state)
-    return Line(
+    return TableLine(
         (
             view.tell(one.name),
             view.tell(one.owner),
@@ -209,26 +209,26 @@ def _source(one: Source, view: View) -> Line:
 def _definitions(board: Board, view: View) -> Element:
     """Every metric of the board, in the order of the areas."""
     columns = (
-        Column(view.say("指标", "Metric")),
-        Column(view.say("数", "Number"), "number"),
-        Column(view.say("性质", "Origin")),
-        Column(view.say("口径", "Definition"), "words"),
-        Column(view.say("算法", "Formula"), "words"),
-        Column(view.say("来源", "Source")),
-        Column(view.say("责任单位", "Owner")),
+        TableColumn(view.say("指标", "Metric")),
+        TableColumn(view.say("数", "Number"), "number"),
+        TableColumn(view.say("性质", "Origin")),
+        TableColumn(view.say("口径", "Definition"), "words"),
+        TableColumn(view.say("算法", "Formula"), "words"),
+        TableColumn(view.say("来源", "Source")),
+        TableColumn(view.say("责任单位", "Owner")),
     )
     names = sorted(board.definitions, key=lambda name: (place_of(name), name))
     title = view.say("指标口径", "Definitions")
     return _part(title, table(title, columns, [_definition(board, name, view) for name in names], class_="defs"))
 
 
-def _definition(board: Board, metric: str, view: View) -> Line:
+def _definition(board: Board, metric: str, view: View) -> TableLine:
     said = board.definitions[metric]
     given = board.metrics.get(metric) or Number(None, said["unit"])
     owner = Text.from_json(said["owner"])[view.language] if said.get("owner") else DASH
     source = board.source_of(metric)
     title = Text.from_json(said["title"])[view.language]
-    return Line(
+    return TableLine(
         (
             el("span", title, data_defines=metric),
             number(metric, given, view.language, unit=UNITS[given.unit].style != UnitStyle.SHARE),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from cockpit.board.board import Board
 from cockpit.marks.element import Element, NumberElement
 from cockpit.panels.view import View
-from cockpit.screens.shown import ORIGINS
+from cockpit.screens.exported_number import ORIGINS
 from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text
 

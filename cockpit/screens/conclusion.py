@@ -6,7 +6,7 @@ from cockpit.board.board import Board, Row
 from cockpit.board.keys import PartKey, RowKey
 from cockpit.marks.element import Given, el
 from cockpit.marks.figure import number
-from cockpit.marks.names import short
+from cockpit.marks.short_names import short
 from cockpit.metrics.reconciliation import Verdict
 from cockpit.panels.view import View
 from cockpit.units import Text

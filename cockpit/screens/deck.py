@@ -8,14 +8,14 @@ from dataclasses import replace
 
 from cockpit.board.board import Board, Phrase
 from cockpit.board.keys import PartKey
-from cockpit.board.words.sayable import counted
+from cockpit.board.sentences.sentence_numbers import counted
 from cockpit.errors import DeclarationWrong
-from cockpit.marks import slide, stage
+from cockpit.marks import slide_exhibit, stage_square
 from cockpit.marks.chart import ChartKind
 from cockpit.marks.figure import cell, kpi_words
 from cockpit.marks.notice import WORST_FIRST
-from cockpit.marks.slide import Block, Blocks, Exhibit, shown
-from cockpit.metrics.alerts import AlertLevel
+from cockpit.marks.slide_exhibit import Blocks, Exhibit, SlideBlock, shown
+from cockpit.metrics.alert import AlertLevel
 from cockpit.metrics.metric import SLIDE, listed
 from cockpit.metrics.subject import subject_of
 from cockpit.metrics.subject import title_of as subject_title
@@ -24,7 +24,7 @@ from cockpit.panels.card import title_of
 from cockpit.panels.content import Content
 from cockpit.panels.value import Figure, Pointer
 from cockpit.panels.view import View
-from cockpit.screens import flow_slides, subject_slides, week
+from cockpit.screens import flow_slides, report_pages, subject_slides
 from cockpit.screens.slide import Slide, conclusion, course, honest, plain, shown_of, with_tables
 from cockpit.store.vocabulary import Provenance, ScenarioState
 from cockpit.units import Text
@@ -37,7 +37,7 @@ POINTS = 11
 
 
 def draw(board: Board, before: Board | None, view: View) -> tuple[Slide, ...]:
-    said = week.compared(board, before)
+    said = report_pages.compared(board, before)
     return tuple(_made(make, said, view) for make in SLIDES)
 
 
@@ -76,28 +76,30 @@ def _words(one: str | Figure, view: View) -> str:
 
 
 def _front(board: Board, view: View) -> tuple[Phrase, ...]:
-    said = week.conclusion(board)
+    said = report_pages.conclusion(board)
     return said[view.language] if said else conclusion(board, "overview", view)
 
 
-def _block(area: Content, view: View) -> Block:
+def _block(area: Content, view: View) -> SlideBlock:
     said = area.summary
     if said is None:
         raise DeclarationWrong(f"The area {area.title.en!r} has no summary.", "Make one with block.summary().")
     digits, small = kpi_words(said.lead.number, view.language)
-    return Block(
+    return SlideBlock(
         title=view.tell(area.title),
         note=view.tell(said.note),
         aside=view.tell(said.aside),
-        shown=slide.Shown(digits, said.lead.metric, said.lead.number),
+        shown=slide_exhibit.SlideNumber(digits, said.lead.metric, said.lead.number),
         small=small,
-        under=slide.Cell(tuple(_piece(one, view) for one in said.under[view.language] if not isinstance(one, Pointer))),
+        under=slide_exhibit.Cell(
+            tuple(_piece(one, view) for one in said.under[view.language] if not isinstance(one, Pointer))
+        ),
         demo=said.demo,
     )
 
 
-def _piece(one: str | Figure, view: View) -> str | slide.Shown:
-    return one if isinstance(one, str) else slide.Shown(_words(one, view), one.metric, one.number)
+def _piece(one: str | Figure, view: View) -> str | slide_exhibit.SlideNumber:
+    return one if isinstance(one, str) else slide_exhibit.SlideNumber(_words(one, view), one.metric, one.number)
 
 
 def _changes(board: Board, view: View) -> Slide:
@@ -119,7 +121,7 @@ def _changes(board: Board, view: View) -> Slide:
         )
         for metric in metrics
     ]
-    table = slide.listed(titles, (False, False, True, True, True), lines)
+    table = slide_exhibit.listed(titles, (False, False, True, True, True), lines)
     known = [board[metric] for metric in metrics if board[metric].change is not None]
     note = view.say("与上周相比", "against a week before")
     if any(one.change_provenance == Provenance.DEMO for one in known):
@@ -137,14 +139,14 @@ def _changes(board: Board, view: View) -> Slide:
 
 def _told(board: Board, view: View) -> Slide:
     """Every change in words, the weightiest first."""
-    lines = [(str(at), slide.told_in(one, view.language)) for at, one in enumerate(board.changes, start=1)]
+    lines = [(str(at), slide_exhibit.told_in(one, view.language)) for at, one in enumerate(board.changes, start=1)]
     titles = (view.say("序", "No."), view.say("变化", "Change"))
     said = view.say("没有可以说明的变化", "No change that can be told")
     if lines:
         said = view.say(f"本周有{len(lines)}项变化值得说明", f"{len(lines)} changes of the week are worth telling")
     title = view.say("变化说明", "What changed")
     note = view.say("按权重排列", "by weight")
-    exhibits = (Exhibit(title, note, slide.listed(titles, (False, False), lines)),) if lines else ()
+    exhibits = (Exhibit(title, note, slide_exhibit.listed(titles, (False, False), lines)),) if lines else ()
     return Slide("told", honest(said, exhibits, view), exhibits)
 
 
@@ -155,7 +157,7 @@ def _volumes(board: Board, view: View) -> Slide:
 
 def _growth(board: Board, view: View) -> Slide:
     rows = [row for row in board.rows("libraries") if cell(row, "volumes.stored_share").value is not None]
-    shares = slide.bars(
+    shares = slide_exhibit.bars(
         rows,
         "volumes.stored_share",
         view.language,
@@ -172,15 +174,15 @@ def _growth(board: Board, view: View) -> Slide:
 
 
 def _scenarios(board: Board, view: View) -> Slide:
-    volumes = slide.bars(
+    volumes = slide_exhibit.bars(
         board.rows("scenarios"),
         "sharing.scenario_volume",
         view.language,
         unit="record",
-        role=lambda row: stage.bar_role(row.get("state", ScenarioState.REQUESTED)),
+        role=lambda row: stage_square.bar_role(row.get("state", ScenarioState.REQUESTED)),
     )
     states = view.say("不相加；斜纹对接中，空框需求", "never added; hatched connecting, outline requested")
-    kinds = slide.bars(board.rows("resources"), "sharing.mounted", view.language, unit="resource")
+    kinds = slide_exhibit.bars(board.rows("resources"), "sharing.mounted", view.language, unit="resource")
     exhibits = (
         Exhibit(view.say("应用场景公布量", "Published volume"), states, volumes),
         Exhibit(view.say("挂接资源", "Resources mounted"), view.say("个，按类型", "by kind"), kinds),
@@ -190,9 +192,9 @@ def _scenarios(board: Board, view: View) -> Slide:
 
 
 def _opening(board: Board, view: View) -> Slide:
-    counties = slide.tiles(board.rows("counties"), "opening.datasets", view.language, unit="dataset")
+    counties = slide_exhibit.tiles(board.rows("counties"), "opening.datasets", view.language, unit="dataset")
     ordered = sorted(board.rows("themes"), key=lambda row: (-(cell(row, "opening.datasets").value or 0), row.code))
-    themes = slide.bars(
+    themes = slide_exhibit.bars(
         ordered[:THEMES],
         "opening.datasets",
         view.language,
@@ -209,7 +211,7 @@ def _opening(board: Board, view: View) -> Slide:
 
 def _meetings(board: Board, view: View) -> Slide:
     hosts = [row for row in board.rows("meeting_hosts") if row.code != "others"][:HOSTS]
-    held = slide.bars(
+    held = slide_exhibit.bars(
         hosts,
         "meetings.held",
         view.language,
@@ -242,7 +244,7 @@ def _watched(board: Board, view: View) -> Slide:
     said = _to_watch(len(ordered), open_points, view)
     left = len(lines) - POINTS
     more = view.say(f"另有 {left} 项", f"{left} more") if left > 0 else ""
-    listed = slide.listed(titles, (False, False, False), lines[:POINTS])
+    listed = slide_exhibit.listed(titles, (False, False, False), lines[:POINTS])
     return Slide("watch", plain(said), (Exhibit(view.say("下周关注", "To watch next week"), more, listed),))
 
 

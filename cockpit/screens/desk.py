@@ -7,21 +7,29 @@ from dataclasses import dataclass, replace
 from cockpit.board.board import Board
 from cockpit.errors import NameUnknown
 from cockpit.marks.element import Element, Evidence, Given, el
-from cockpit.marks.headline import headline
 from cockpit.marks.notice import lost
+from cockpit.marks.phrases import headline
 from cockpit.metrics.subject import SUBJECTS
 from cockpit.panels import panel
-from cockpit.panels.broken import NOT_READ, broken
+from cockpit.panels.failure_card import NOT_READ, broken
 from cockpit.panels.link import here, link
 from cockpit.panels.supplement import Supplement
 from cockpit.panels.view import View
-from cockpit.screens import affordances, handbook, printed, restated, shelved, supplements, take
+from cockpit.screens import (
+    affordances,
+    export_menu,
+    handbook,
+    print_header,
+    restatement_marks,
+    sealed_weeks,
+    supplements,
+)
 from cockpit.screens.attribution import compiled, origins
 from cockpit.screens.conclusion import conclusion
 from cockpit.screens.drawer import drawer
+from cockpit.screens.drawer_state import NOTHING, DrawerState
 from cockpit.screens.filters import filters, fold
-from cockpit.screens.opened import NOTHING, Opened
-from cockpit.screens.top import NAMES, WEEKLY, address, top
+from cockpit.screens.top_bar import NAMES, WEEKLY, address, top
 from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text, day
 
@@ -99,14 +107,14 @@ def _pages() -> dict[str, tuple[Place, ...]]:
 PAGES = _pages()
 
 
-def draw(board: Board, page: str, view: View, metric: str | None = None, *, opened: Opened = NOTHING) -> Element:
+def draw(board: Board, page: str, view: View, metric: str | None = None, *, opened: DrawerState = NOTHING) -> Element:
     """The whole page: top bar, conclusion, filters, panels, and the drawer of `metric` where one is asked for.
 
     NameUnknown where the desk has no such page.
     """
     if page not in PAGES:
         raise NameUnknown(f"There is no page called {page!r}.", f"Pages: {', '.join(PAGES)}.")
-    said = restated.restated(board, opened.restated)
+    said = restatement_marks.restated(board, opened.restated)
     side = drawer(board, metric, view, opened=opened, page=page)
     areas = _areas(board, view) if page == "overview" else None
     places: list[Given] = [_place(board, place, page, view) for place in PAGES[page]]
@@ -115,8 +123,8 @@ def draw(board: Board, page: str, view: View, metric: str | None = None, *, open
         "main",
         _head(board, page, view),
         _stale(board, view),
-        shelved.late(opened.late, view, href=here(view, WEEKLY)),
-        restated.notice(board, said, view),
+        sealed_weeks.late(opened.late, view, href=here(view, WEEKLY)),
+        restatement_marks.notice(board, said, view),
         fold(board, view),
         filters(board, page, view, action=address(page)),
         broken(view, UNREAD, named=opened.failed, why=NOT_READ) if opened.failed else None,
@@ -132,16 +140,16 @@ def draw(board: Board, page: str, view: View, metric: str | None = None, *, open
         tabindex="-1",
         data_page=page,
     )
-    here_ = [one for one in said if restated.shown_here(one, board)]
+    here_ = [one for one in said if restatement_marks.shown_here(one, board)]
     app = el("div", affordances.add(main, board, here_, view), side, class_="app open" if side else "app")
     skip = el("a", view.say("跳到正文", "Skip to content"), href="#main", class_="skip")
-    return el("div", skip, printed.head(board, page, view), top(board, page, view), app, class_="desk")
+    return el("div", skip, print_header.head(board, page, view), top(board, page, view), app, class_="desk")
 
 
 def _beside(one: Supplement, board: Board, page: str, view: View) -> Element:
     """The rows behind a number have files of their own."""
     drawn = one.drawn(view)
-    return drawn if one.name == "rows" else take.menu(drawn, one.name, one.shown.title, board, page, view)
+    return drawn if one.name == "rows" else export_menu.menu(drawn, one.name, one.shown.title, board, page, view)
 
 
 def panels(page: str) -> list[str]:
@@ -153,7 +161,7 @@ def _head(board: Board, page: str, view: View) -> Element:
     said = headline(board.headline.get(page), view.language)
     if not said.children:
         said = el("h1", conclusion(board, page, view) or view.tell(NAMES[page]))
-    return el("div", said, el("div", take.page(board, page, view), class_="act"), class_="head")
+    return el("div", said, el("div", export_menu.page(board, page, view), class_="act"), class_="head")
 
 
 def _stale(board: Board, view: View) -> Element | None:
@@ -172,7 +180,7 @@ def _place(board: Board, place: Place, page: str, view: View) -> Element:
 
 
 def _panel(board: Board, name: str, page: str, view: View) -> Element:
-    return take.menu(panel.draw(name, board, view), name, panel.PANELS[name].title, board, page, view)
+    return export_menu.menu(panel.draw(name, board, view), name, panel.PANELS[name].title, board, page, view)
 
 
 def _areas(board: Board, view: View) -> Element:
@@ -197,7 +205,7 @@ def _area(board: Board, name: str, view: View) -> Element:
         link(view.say(f"打开{title.zh}", f"Open {title.en}"), here(view, address(subject.name)), class_="enter"),
     )
     area = replace(drawn, children=tuple(children)).classed("area")
-    return take.menu(area, name, panel.PANELS[name].title, board, "overview", view)
+    return export_menu.menu(area, name, panel.PANELS[name].title, board, "overview", view)
 
 
 def _source(board: Board, view: View, found: tuple[Provenance, ...]) -> tuple[Element, Element]:

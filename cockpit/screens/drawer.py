@@ -7,52 +7,52 @@ from functools import partial
 
 from cockpit.board.board import Board, Row
 from cockpit.board.keys import FlowKey
-from cockpit.marks import badge, bars, freshness
+from cockpit.marks import badge, bars, freshness_dot
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import kpi, number
-from cockpit.marks.names import short
+from cockpit.marks.short_names import short
 from cockpit.metrics.number import Number
 from cockpit.metrics.reconciliation import Verdict
 from cockpit.metrics.subject import is_area, subject_of, title_of
-from cockpit.panels import coverage, difference
+from cockpit.panels import coverage_section, reconciliation_line
 from cockpit.panels.cadence import cadence, moment
 from cockpit.panels.cell import DASH
 from cockpit.panels.content import Content, entry
 from cockpit.panels.contributions import contributions
-from cockpit.panels.course import course
+from cockpit.panels.course_card import course
 from cockpit.panels.link import here, link
-from cockpit.panels.remarks import remarks
+from cockpit.panels.remarks_section import remarks
 from cockpit.panels.supplement import Supplement
-from cockpit.panels.value import Kind, Value, words
+from cockpit.panels.value import Value, ValueKind, words
 from cockpit.panels.view import View
-from cockpit.panels.wordings import meaning
-from cockpit.screens import quoting, restatements
+from cockpit.panels.wordings_section import meaning
+from cockpit.screens import citation, restatements
 from cockpit.screens.affordances import ROWS
 from cockpit.screens.drawer_content import AS_OF, QUOTE, data
-from cockpit.screens.opened import NOTHING, Opened
-from cockpit.screens.shown import ORIGINS
-from cockpit.screens.top import address
+from cockpit.screens.drawer_state import NOTHING, DrawerState
+from cockpit.screens.exported_number import ORIGINS
+from cockpit.screens.top_bar import address
 from cockpit.units import Text, day
 
 FLOWS, OTHERS = "flows", "others"
 
 
 def drawer(
-    board: Board, metric: str | None, view: View, *, opened: Opened = NOTHING, page: str = "overview"
+    board: Board, metric: str | None, view: View, *, opened: DrawerState = NOTHING, page: str = "overview"
 ) -> Element | None:
     """None where no metric is asked for, or none of this name is known."""
     found = supplement(board, metric, opened, page=page)
     return found.drawn(view) if found else None
 
 
-def supplement(board: Board, metric: str | None, opened: Opened, *, page: str) -> Supplement | None:
+def supplement(board: Board, metric: str | None, opened: DrawerState, *, page: str) -> Supplement | None:
     if metric is None or metric not in board.definitions or metric not in board.metrics:
         return None
     drawing = partial(draw, opened=opened, page=page)
     return Supplement("drawer", data(board, metric, opened), drawing)
 
 
-def draw(shown: Content, view: View, *, opened: Opened, page: str) -> Element:
+def draw(shown: Content, view: View, *, opened: DrawerState, page: str) -> Element:
     number = shown.values[0]
     (figure,), row = number.figures(), number.records[0].row
     metric, given = figure.metric, figure.number
@@ -65,14 +65,14 @@ def draw(shown: Content, view: View, *, opened: Opened, page: str) -> Element:
         el("h2", view.tell(shown.title)),
         kpi(metric, given, view.language, class_="amount", tag="div", member=figure.member),
         _status(shown, metric, given, view),
-        coverage.section(metric, given, view, member=figure.member),
-        *(restatements.section(one, view) for one in shown.values if one.kind is Kind.LEDGER),
+        coverage_section.section(metric, given, view, member=figure.member),
+        *(restatements.section(one, view) for one in shown.values if one.kind is ValueKind.LEDGER),
         meaning(shown, metric, view, editors=opened.editors, back=back),
         _lineage(shown, metric, view),
         _care(shown, metric, given, view),
         _course(shown, metric, view, title=number.title) if row is None else None,
         contributions(compared, view, kind=kind) if compared else None,
-        *(_ranked(one, view) for one in shown.values if one.kind is Kind.RANKING),
+        *(_ranked(one, view) for one in shown.values if one.kind is ValueKind.RANKING),
         _reconciled(shown, metric, view) if row is None and compared is None else None,
         noted,
         _further(shown, metric, opened, view),
@@ -91,7 +91,7 @@ def _crumb(metric: str, title: Text, row: Row | None, view: View) -> Element:
 
 
 def _status(shown: Content, metric: str, given: Number, view: View) -> Element:
-    dot = freshness.dot(freshness.of(given, shown.source_of(metric), shown.stale), view.language)
+    dot = freshness_dot.dot(freshness_dot.of(given, shown.source_of(metric), shown.stale), view.language)
     origin = ORIGINS.get(given.provenance or "")
     said: Given = badge.demo(view.language, short=True) if given.demo else None
     if origin and not given.demo:
@@ -170,19 +170,21 @@ def _bars(value: Value, view: View) -> Element:
 
 
 def _reconciled(shown: Content, metric: str, view: View) -> Element | None:
-    one = difference.of_metric(shown, metric)
+    one = reconciliation_line.of_metric(shown, metric)
     if one is None:
         return None
     if shown.scope.filters:
-        return _section(view.say("对账", "Reconciliation"), el("p", view.tell(difference.ALONE), class_="help"))
-    said = difference.line(shown, view, one.name)
-    verdict = view.tell(difference.VERDICTS.get(one.verdict, difference.VERDICTS[Verdict.UNKNOWN]))
+        return _section(
+            view.say("对账", "Reconciliation"), el("p", view.tell(reconciliation_line.ALONE), class_="help")
+        )
+    said = reconciliation_line.line(shown, view, one.name)
+    verdict = view.tell(reconciliation_line.VERDICTS.get(one.verdict, reconciliation_line.VERDICTS[Verdict.UNKNOWN]))
     sign = el("i", class_="sig", data_s="info", aria_hidden="true")
     line = said or [sign, f"{verdict}{view.say('：', ': ')}{view.tell(one.remark)}"]
     return _section(view.say("对账", "Reconciliation"), el("p", el("span", line), class_="okline"))
 
 
-def _further(shown: Content, metric: str, opened: Opened, view: View) -> Element:
+def _further(shown: Content, metric: str, opened: DrawerState, view: View) -> Element:
     """The rows behind it, narrowed to its own row where it is one, its page, and the number to be quoted."""
     area = subject_of(metric)
     page = area if is_area(area) else "trust"
@@ -199,6 +201,6 @@ def _further(shown: Content, metric: str, opened: Opened, view: View) -> Element
         "div",
         behind,
         there,
-        quoting.button(words(entry(shown, QUOTE), view.language), metric, view, member=opened.member),
+        citation.button(words(entry(shown, QUOTE), view.language), metric, view, member=opened.member),
         class_="cta",
     )

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cockpit.board.board import Board, Reconciliation
+from cockpit.board.board import Board, BoardReconciliation
 from cockpit.board.keys import RowKey
 from cockpit.board.table import declared
 from cockpit.marks.figure import cell
-from cockpit.marks.names import short
+from cockpit.marks.short_names import short
 from cockpit.metrics.number import Note
 from cockpit.metrics.reconciliation import Verdict
-from cockpit.panels import coverage, difference
+from cockpit.panels import coverage_section, reconciliation_line
 from cockpit.panels.content import Content, content
 from cockpit.panels.contributions import figures
 from cockpit.panels.tabulation import column, labelled, series, table
-from cockpit.panels.value import Figure, Kind, Value
+from cockpit.panels.value import Figure, Value, ValueKind
 from cockpit.panels.view import LANGUAGES, Surface, View
-from cockpit.screens import quoting, restatements
-from cockpit.screens.opened import NOTHING, Opened
-from cockpit.screens.restated import restated
+from cockpit.screens import citation, restatements
+from cockpit.screens.drawer_state import NOTHING, DrawerState
+from cockpit.screens.restatement_marks import restated
 from cockpit.units import Text
 
 MEMBERS = 5
@@ -32,7 +32,7 @@ FIRST = [name for one in declared() for name in one.whole]
 """Where several tables split a number, the one that adds up to it and says most."""
 
 
-def data(board: Board, metric: str, opened: Opened = NOTHING) -> Content:
+def data(board: Board, metric: str, opened: DrawerState = NOTHING) -> Content:
     """A number or that of a row: what it was said to be, its course, what it is split into, what it is checked with."""
     row, member = board.find(opened.member), opened.member
     told = Text.from_json(board.definitions[metric]["title"])
@@ -41,26 +41,28 @@ def data(board: Board, metric: str, opened: Opened = NOTHING) -> Content:
     if row:
         number = replace(number, records=tuple(replace(one, row=row) for one in number.records))
     said = restatements.of_one(metric, member if row else None, restated(board, opened.restated))
-    instead = coverage.figures(metric, given.number, member)
+    instead = coverage_section.figures(metric, given.number, member)
     values = [number, _about(board, metric, member), *([said] if said else [])]
     values += [labelled(list(instead))] if instead else []
     checked = None
     if row is None:
         values += _split(board, metric, told, opened)
-        checked = None if opened.compared else difference.of_metric(board, metric)
-        values += [labelled(difference.sides(checked, "total", "difference"))] if _apart(board, checked) else []
+        checked = None if opened.compared else reconciliation_line.of_metric(board, metric)
+        values += (
+            [labelled(reconciliation_line.sides(checked, "total", "difference"))] if _apart(board, checked) else []
+        )
     title = Text(f"{short(row, 'zh')} · {told.zh}", f"{short(row, 'en')} · {told.en}") if row else told
     return content(board, title, *values, reconciliations=[checked.name] if checked else [])
 
 
 def _about(board: Board, metric: str, member: RowKey | None) -> Value:
     words = Text(
-        *(quoting.quote(board, metric, View(Surface.DESKTOP, language=one), member=member) for one in LANGUAGES)
+        *(citation.quote(board, metric, View(Surface.DESKTOP, language=one), member=member) for one in LANGUAGES)
     )
     return labelled([(AS_OF, board[metric].as_of), (QUOTE, words)])
 
 
-def _split(board: Board, metric: str, title: Text, opened: Opened) -> list[Value]:
+def _split(board: Board, metric: str, title: Text, opened: DrawerState) -> list[Value]:
     known = any(one.value is not None for one in board.courses.get(metric, ()))
     course_ = [series(board, metric, title)] if known else []
     if opened.compared:
@@ -70,7 +72,7 @@ def _split(board: Board, metric: str, title: Text, opened: Opened) -> list[Value
     return [*course_, members] if members else course_
 
 
-def _apart(board: Board, one: Reconciliation | None) -> bool:
+def _apart(board: Board, one: BoardReconciliation | None) -> bool:
     """Whether its two numbers are shown, and not its verdict in words."""
     return bool(one and not board.scope.filters and one.verdict == Verdict.DIFFERS and one.difference is not None)
 
@@ -83,7 +85,7 @@ def _members(board: Board, metric: str, *, most: int = MEMBERS) -> Value | None:
             continue
         ordered = sorted(known, key=lambda row: -(cell(row, metric).value or 0))
         title = NEVER_ADDED if board[metric].note == Note.NOT_SPLIT else ADDED
-        found = table(title, [column(board, metric)], ordered[:most], of=name, kind=Kind.RANKING, hidden=True)
+        found = table(title, [column(board, metric)], ordered[:most], of=name, kind=ValueKind.RANKING, hidden=True)
         rest = len(ordered) - most
         return replace(found, note=Text(f"另有{rest}项", f"{rest} more")) if rest > 0 else found
     return None

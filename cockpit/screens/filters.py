@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cockpit.board.board import Board, Row
-from cockpit.board.compare.against import MEDIAN, NAMES, UNIT
+from cockpit.board.comparison.baseline import MEDIAN, NAMES, UNIT
 from cockpit.board.scope import FILTERS
 from cockpit.calendar import PERIOD_DAYS, Period
 from cockpit.marks.dayfield import dayfield

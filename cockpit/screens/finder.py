@@ -9,7 +9,7 @@ from cockpit.board.board import Board, Row
 from cockpit.metrics.subject import is_area, subject_of
 from cockpit.panels.view import Surface, View
 from cockpit.screens.affordances import ROWS
-from cockpit.screens.top import DESK, ELSEWHERE, NAMES, address, offered
+from cockpit.screens.top_bar import DESK, ELSEWHERE, NAMES, address, offered
 from cockpit.units import Text
 from cockpit.units.pinyin import spelled
 

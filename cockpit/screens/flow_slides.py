@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cockpit.board.board import Board
-from cockpit.marks import slide
+from cockpit.marks import slide_exhibit
 from cockpit.marks.chart import ChartKind
 from cockpit.marks.figure import cell
-from cockpit.marks.slide import Exhibit
+from cockpit.marks.slide_exhibit import Exhibit
 from cockpit.panels.view import View
 from cockpit.screens.slide import Slide, course, honest, shown_of, with_figure
 
@@ -17,7 +17,7 @@ PROVIDERS = 6
 
 def flows(board: Board, view: View) -> Slide:
     first = [row for row in board.rows("providers") if cell(row, "sharing.records").value][:PROVIDERS]
-    given = slide.bars(
+    given = slide_exhibit.bars(
         first,
         "sharing.records",
         view.language,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cockpit.board.board import Board
 from cockpit.marks import datatable
-from cockpit.marks.datatable import Line
+from cockpit.marks.datatable import TableLine
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
 from cockpit.metrics.subject import subjects
@@ -17,17 +17,17 @@ from cockpit.panels.content import Content, content
 from cockpit.panels.link import here, link, pairs
 from cockpit.panels.panel import PANELS
 from cockpit.panels.supplement import Supplement
-from cockpit.panels.value import Column, Figure, Kind, Record, Value, words
+from cockpit.panels.value import Figure, Record, Value, ValueColumn, ValueKind, words
 from cockpit.panels.view import LANGUAGES, View
 from cockpit.units import Text
 
 COLUMNS = (
-    Column(Text("指标", "Metric")),
-    Column(Text("现值", "Now")),
-    Column(Text("口径与算法", "Definition and formula")),
-    Column(Text("责任单位", "Owner")),
-    Column(Text("频率", "Cadence")),
-    Column(Text("出现于", "Where shown")),
+    ValueColumn(Text("指标", "Metric")),
+    ValueColumn(Text("现值", "Now")),
+    ValueColumn(Text("口径与算法", "Definition and formula")),
+    ValueColumn(Text("责任单位", "Owner")),
+    ValueColumn(Text("频率", "Cadence")),
+    ValueColumn(Text("出现于", "Where shown")),
 )
 UNSHOWN = Text("下钻与接口", "drawer and API")
 MOST = 3
@@ -86,7 +86,7 @@ def _search(view: View, sought: str, *, found: int, of: int) -> Element:
 
 def data(board: Board, title: Text, names: Sequence[str]) -> Content:
     note = Text(f"{len(names)}个", f"{len(names)}")
-    value = Value(Kind.TABLE, title, COLUMNS, tuple(_record(board, name) for name in names), note=note)
+    value = Value(ValueKind.TABLE, title, COLUMNS, tuple(_record(board, name) for name in names), note=note)
     return content(board, title, value)
 
 
@@ -109,14 +109,16 @@ def _record(board: Board, name: str) -> Record:
 def draw(shown: Content, view: View) -> Element:
     value = shown.values[0]
     kinds = ("text", "number", "words", "text", "text", "words")
-    columns = [datatable.Column(view.tell(one.title), kind) for one, kind in zip(value.columns, kinds, strict=True)]
+    columns = [
+        datatable.TableColumn(view.tell(one.title), kind) for one, kind in zip(value.columns, kinds, strict=True)
+    ]
     told = datatable.table(
         view.tell(shown.title), columns, [_line(shown, one, view) for one in value.records], class_="book"
     )
     return card(view, shown.title, told, meta=view.tell(value.note) if value.note else None)
 
 
-def _line(shown: Content, record: Record, view: View) -> Line:
+def _line(shown: Content, record: Record, view: View) -> TableLine:
     _, figure, _, owner, cadence, where = record.cells
     assert isinstance(figure, Figure)
     name, given = figure.metric, figure.number
@@ -133,7 +135,7 @@ def _line(shown: Content, record: Record, view: View) -> Line:
         words(cadence, view.language),
         said,
     )
-    return Line(cells)
+    return TableLine(cells)
 
 
 def places(name: str) -> Text:

@@ -7,11 +7,11 @@ from dataclasses import replace
 from cockpit.board.board import Board
 from cockpit.marks import badge
 from cockpit.marks.element import Element, Evidence, el
-from cockpit.marks.headline import headline
 from cockpit.marks.notice import strip
+from cockpit.marks.phrases import headline
 from cockpit.panels import panel
 from cockpit.panels.view import Evident, View
-from cockpit.screens import wall, week
+from cockpit.screens import report_pages, wall
 from cockpit.screens.attribution import origins
 
 
@@ -21,7 +21,7 @@ def draw(board: Board, view: View) -> Element:
     return el(
         "main",
         _masthead(board, view),
-        el("section", headline(week.conclusion(board), view.language), class_="lede"),
+        el("section", headline(report_pages.conclusion(board), view.language), class_="lede"),
         *areas,
         el(
             "footer",
@@ -33,11 +33,11 @@ def draw(board: Board, view: View) -> Element:
 
 
 def _masthead(board: Board, view: View) -> Element:
-    first, last = week.days(board)
+    first, last = report_pages.days(board)
     end = last.isoformat() if first.year != last.year else last.isoformat()[5:]
     return el(
         "header",
-        el("b", week.title(board, view.language)),
+        el("b", report_pages.title(board, view.language)),
         badge.all_demo(view.language, printed=True) if wall.invented(board) else None,
         el("span", f"{first} {view.say('至', 'to')} {end}", class_="asof"),
         class_="mast",

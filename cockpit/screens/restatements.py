@@ -8,35 +8,35 @@ from datetime import date
 from cockpit.board.board import Board, Row
 from cockpit.board.keys import PartKey, RowKey
 from cockpit.marks import datatable
-from cockpit.marks.datatable import Line
+from cockpit.marks.datatable import TableLine
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
 from cockpit.metrics.subject import is_area, subject_of
 from cockpit.panels.card import card
 from cockpit.panels.cell import DASH
 from cockpit.panels.content import Content, content
-from cockpit.panels.gap import empty
+from cockpit.panels.empty_state import empty
 from cockpit.panels.link import here, link
 from cockpit.panels.supplement import member
-from cockpit.panels.value import Cell, Column, Figure, Kind, Record, Value, words
+from cockpit.panels.value import Cell, Figure, Record, Value, ValueColumn, ValueKind, words
 from cockpit.panels.view import View
-from cockpit.screens.restated import Restated
-from cockpit.screens.top import WEEKLY, address
+from cockpit.screens.restatement_marks import Restated
+from cockpit.screens.top_bar import WEEKLY, address
 from cockpit.units import Text
 
 TITLE = Text("更正", "Restatements")
 RESTATED = Text("更正", "Restated")
-WHAT, DAY = Column(Text("指标", "Number")), Column(Text("所属日期", "Of the day"))
-WHERE, OWNER = Column(Text("何处公布", "Where published")), Column(Text("责任单位", "Owner"))
-THEN, NOW = Column(Text("当时公布", "As published")), Column(Text("现为", "Restated"))
-WHENCE = Column(Text("何处", "Where"))
+WHAT, DAY = ValueColumn(Text("指标", "Number")), ValueColumn(Text("所属日期", "Of the day"))
+WHERE, OWNER = ValueColumn(Text("何处公布", "Where published")), ValueColumn(Text("责任单位", "Owner"))
+THEN, NOW = ValueColumn(Text("当时公布", "As published")), ValueColumn(Text("现为", "Restated"))
+WHENCE = ValueColumn(Text("何处", "Where"))
 MOST = 4
 
 
 def data(board: Board, said: Iterable[Restated]) -> Content:
     """Every number that was said otherwise, with the day that it is of and who answers for it."""
     records = tuple(_record(board, one) for one in said)
-    value = Value(Kind.LEDGER, TITLE, (WHAT, DAY, WHERE, THEN, NOW, OWNER), records)
+    value = Value(ValueKind.LEDGER, TITLE, (WHAT, DAY, WHERE, THEN, NOW, OWNER), records)
     return content(board, TITLE, value)
 
 
@@ -67,7 +67,7 @@ def of_one(metric: str, member_: RowKey | None, said: Iterable[Restated]) -> Val
     records = tuple(
         Record((one.said, *_sides(one)), member(one.metric, one.said, week=one.week)) for one in mine[:MOST]
     )
-    return Value(Kind.LEDGER, RESTATED, (WHENCE, THEN, NOW), records, note=note)
+    return Value(ValueKind.LEDGER, RESTATED, (WHENCE, THEN, NOW), records, note=note)
 
 
 def draw(shown: Content, view: View) -> Element:
@@ -92,7 +92,7 @@ def draw(shown: Content, view: View) -> Element:
 def section(value: Value, view: View) -> Element:
     """A section of the drawer."""
     lines = [
-        Line((_where(cells[0], row, view), cells_then, el("b", cells_now)))
+        TableLine((_where(cells[0], row, view), cells_then, el("b", cells_now)))
         for record in value.records
         if (row := record.row) is not None
         for cells in (record.cells,)
@@ -103,11 +103,11 @@ def section(value: Value, view: View) -> Element:
     return el("section", el("h3", view.tell(RESTATED)), told, more)
 
 
-def _columns(columns: Sequence[Column], view: View) -> list[datatable.Column]:
-    return [datatable.Column(view.tell(one.title), "number" if one in (THEN, NOW) else "text") for one in columns]
+def _columns(columns: Sequence[ValueColumn], view: View) -> list[datatable.TableColumn]:
+    return [datatable.TableColumn(view.tell(one.title), "number" if one in (THEN, NOW) else "text") for one in columns]
 
 
-def _line(record: Record, row: Row, view: View) -> Line:
+def _line(record: Record, row: Row, view: View) -> TableLine:
     name, of_day, where, then, now, owner = record.cells
     page = subject_of(row.code)
     day = of_day.isoformat() if isinstance(of_day, date) else ""
@@ -115,7 +115,7 @@ def _line(record: Record, row: Row, view: View) -> Line:
     there = here(view, place, as_of=day, metric=row.code, member=row.get("member"), period=None)
     before, after = _numbers((then, now), view)
     said = link(words(name, view.language), there)
-    return Line(
+    return TableLine(
         (
             said,
             el("span", day, class_="num"),

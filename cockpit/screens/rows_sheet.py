@@ -7,13 +7,13 @@ from datetime import date
 from typing import Any
 
 from cockpit.board.board import Board
-from cockpit.board.rows.page import Page
-from cockpit.marks.sheet import Amount, Cell, Sheet
-from cockpit.metrics.columns import COLUMNS
+from cockpit.board.rows.row_page import RowPage
+from cockpit.marks.spreadsheet import Amount, Cell, Sheet
+from cockpit.metrics.row_columns import COLUMNS
 from cockpit.panels.block import PERIODS
 from cockpit.panels.view import View
 from cockpit.screens import attribution
-from cockpit.screens.sheets import filters
+from cockpit.screens.page_sheets import filters
 from cockpit.units import UNITS, Text
 
 MOST = 50_000
@@ -31,16 +31,16 @@ HOW = {
 }
 
 
-def columns(page: Page, view: View) -> tuple[str, ...]:
+def columns(page: RowPage, view: View) -> tuple[str, ...]:
     return tuple(view.tell(COLUMNS[name].title) for name in page.columns)
 
 
-def lines(page: Page, rows: Iterable[dict[str, Any]], view: View) -> Iterator[tuple[Cell, ...]]:
+def lines(page: RowPage, rows: Iterable[dict[str, Any]], view: View) -> Iterator[tuple[Cell, ...]]:
     for row in rows:
         yield tuple(_cell(name, row, view) for name in page.columns)
 
 
-def sheets(board: Board, page: Page, rows: Iterable[dict[str, Any]], view: View, *, link: str) -> list[Sheet]:
+def sheets(board: Board, page: RowPage, rows: Iterable[dict[str, Any]], view: View, *, link: str) -> list[Sheet]:
     """What they are, and every one of them."""
     named = view.say("背后的行", "rows behind")
     return [_about(board, page, view, link=link), Sheet(named, columns(page, view), tuple(lines(page, rows, view)))]
@@ -61,7 +61,7 @@ def _cell(name: str, row: dict[str, Any], view: View) -> Cell:
     return Amount(value, "share") if isinstance(value, int | float) and COLUMNS[name].unit == "share" else value
 
 
-def _about(board: Board, page: Page, view: View, *, link: str) -> Sheet:
+def _about(board: Board, page: RowPage, view: View, *, link: str) -> Sheet:
     told = board.definitions[page.question.metric]
     number = page.number
     conditions = view.say("，", ", ").join(

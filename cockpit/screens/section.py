@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cockpit.marks.sheet import Sheet
-from cockpit.screens.shown import Shown
+from cockpit.marks.spreadsheet import Sheet
+from cockpit.screens.exported_number import ExportedNumber
 
 
 @dataclass(frozen=True)
-class Section:
+class FileSection:
     """`failed` says that its content could not be made; then it has no numbers."""
 
     title: str
-    numbers: tuple[Shown, ...]
+    numbers: tuple[ExportedNumber, ...]
     table: Sheet | None = None
     failed: bool = False

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from cockpit.marks.slide import Cell, Line, Shown, Table, shown
+from cockpit.marks.slide_exhibit import Cell, SlideLine, SlideNumber, Table, shown
 from cockpit.metrics.number import Note
 from cockpit.metrics.reconciliation import Verdict
 from cockpit.panels.content import Content
 from cockpit.panels.value import Figure, Record, words
 from cockpit.panels.view import View
-from cockpit.screens.tabled import DASH, visible
+from cockpit.screens.value_sheet import DASH, visible
 from cockpit.store.vocabulary import LibraryState
 
 SIGN = "◆ "
@@ -82,7 +82,7 @@ def table(name: str, content: Content, view: View) -> Table | None:
     for at, record in enumerate(one for one in value.records if not one.total):
         state = STATES[name](content, at, record) if name in STATES else None
         cells = tuple(_cell(record.cells[column], form, view, state=state) for column, form in kept)
-        lines.append(Line(cells, state))
+        lines.append(SlideLine(cells, state))
     titles = tuple(view.tell(value.columns[column].title) for column, _ in kept)
     return Table(titles, tuple(form.numeric for _, form in kept), tuple(lines))
 
@@ -90,7 +90,7 @@ def table(name: str, content: Content, view: View) -> Table | None:
 def _cell(cell: object, form: Form, view: View, *, state: str | None) -> Cell:
     sign = SIGN if form.signed and state == "highlighted" else ""
     if isinstance(cell, Figure):
-        said: str | Shown = _number(cell, form, view)
+        said: str | SlideNumber = _number(cell, form, view)
     elif cell is None:
         said = DASH if form.numeric or form.signed else ""
     else:
@@ -98,11 +98,11 @@ def _cell(cell: object, form: Form, view: View, *, state: str | None) -> Cell:
     return Cell((sign, said) if sign else (said,), form.bold)
 
 
-def _number(cell: Figure, form: Form, view: View) -> Shown:
+def _number(cell: Figure, form: Form, view: View) -> SlideNumber:
     given = cell.number
     if form.unsigned and given.value is not None:
         plain = shown(cell.metric, replace(given, value=abs(given.value)), view.language)
-        return Shown(plain.text, cell.metric, given)
+        return SlideNumber(plain.text, cell.metric, given)
     made = shown(cell.metric, given, view.language, unit=form.unit, sentence=form.sentence, marked=form.listed)
     if cell.said is not None:
         return replace(made, text=view.tell(cell.said))

@@ -6,57 +6,57 @@ from collections.abc import Callable
 from functools import partial
 
 from cockpit.board.board import Board
-from cockpit.board.trusted.page import Trusted
+from cockpit.board.trust.trust_page import Trusted
 from cockpit.marks.element import Element
 from cockpit.panels.content import Content
 from cockpit.panels.link import here
 from cockpit.panels.supplement import Supplement
-from cockpit.panels.trusted import (
+from cockpit.panels.trust import (
     accounts,
-    agreed,
     agreements,
     gaps,
-    history,
+    history_cards,
     interfaces,
-    quality,
-    quarantine,
-    returned,
+    quality_table,
+    quarantine_table,
+    returns_table,
+    sharing_backlog,
     takers,
 )
 from cockpit.panels.view import View
-from cockpit.screens import comparison, handbook, refused, restatements, rows
-from cockpit.screens.opened import NOTHING, Opened
-from cockpit.screens.restated import restated
-from cockpit.screens.top import address
+from cockpit.screens import comparison_table, handbook, quarantine_card, restatements, rows_card
+from cockpit.screens.drawer_state import NOTHING, DrawerState
+from cockpit.screens.restatement_marks import restated
+from cockpit.screens.top_bar import address
 
 
-def above(board: Board, page: str, opened: Opened) -> list[Supplement]:
+def above(board: Board, page: str, opened: DrawerState) -> list[Supplement]:
     """Over the panels: rows that wait outside, or the rows behind a number, and the comparison."""
     # The middle of all units is another one for every number, so a page of many has none.
     against = opened.against if opened.against and not opened.against.middle else None
-    compared = comparison.data(board, opened.other, against, page) if against else None
+    compared = comparison_table.data(board, opened.other, against, page) if against else None
     listed = _listed(board, opened)
     return [
         *([listed] if listed else []),
-        *([Supplement("beside", compared, comparison.draw)] if compared else []),
+        *([Supplement("beside", compared, comparison_table.draw)] if compared else []),
     ]
 
 
-def _listed(board: Board, opened: Opened) -> Supplement | None:
+def _listed(board: Board, opened: DrawerState) -> Supplement | None:
     """One grid at a time; none where they could not be read."""
     if opened.failed:
         return None
     if opened.barred:
-        return Supplement("rows", refused.forbidden(board), refused.draw_forbidden)
+        return Supplement("rows", quarantine_card.forbidden(board), quarantine_card.draw_forbidden)
     if waiting := opened.refused:
-        return Supplement("rows", refused.data(board, waiting), partial(refused.draw, page=waiting))
+        return Supplement("rows", quarantine_card.data(board, waiting), partial(quarantine_card.draw, page=waiting))
     if behind := opened.behind:
-        drawing = partial(rows.draw, page=behind, query=board.question.to_query())
-        return Supplement("rows", rows.data(board, behind), drawing)
+        drawing = partial(rows_card.draw, page=behind, query=board.question.to_query())
+        return Supplement("rows", rows_card.data(board, behind), drawing)
     return None
 
 
-def below(board: Board, page: str, opened: Opened) -> list[Supplement]:
+def below(board: Board, page: str, opened: DrawerState) -> list[Supplement]:
     """Under them: what the page of trust says beyond its board, the handbook."""
     found = trust(board, opened.trusted, opened) if opened.trusted else []
     return [*found, *(handbook.supplements(board, sought=opened.sought) if page == "metrics" else ())]
@@ -74,21 +74,21 @@ def named(name: str, board: Board, trusted: Callable[[], Trusted]) -> Supplement
     return next((one for one in found if one.name == name != "trust_restated"), None)
 
 
-def trust(board: Board, trusted: Trusted, opened: Opened) -> list[Supplement]:
+def trust(board: Board, trusted: Trusted, opened: DrawerState) -> list[Supplement]:
     """History, quality, who gives and who only takes, what was agreed: each with its width in the grid of twelve."""
     said = restated(board, opened.restated)
     return [
-        Supplement("trust_history", history.data(board, trusted), history.draw),
+        Supplement("trust_history", history_cards.data(board, trusted), history_cards.draw),
         Supplement("trust_restated", restatements.data(board, said), restatements.draw),
-        Supplement("trust_quality", quality.data(board, trusted), quality.draw),
+        Supplement("trust_quality", quality_table.data(board, trusted), quality_table.draw),
         Supplement("trust_takers", takers.data(board, trusted), takers.draw, "width-4"),
         Supplement("trust_gaps", gaps.data(board, trusted), gaps.draw, "width-4"),
         Supplement("trust_unused", interfaces.data(board, trusted), interfaces.draw, "width-4"),
-        Supplement("trust_agreed", agreed.data(board), agreed.draw, "width-6"),
-        Supplement("trust_returned", returned.data(board, trusted), returned.draw, "width-6"),
+        Supplement("trust_agreed", sharing_backlog.data(board), sharing_backlog.draw, "width-6"),
+        Supplement("trust_returned", returns_table.data(board, trusted), returns_table.draw, "width-6"),
         Supplement("trust_agreements", agreements.data(board, trusted), partial(_agreements, editors=opened.editors)),
         Supplement("trust_accounts", accounts.data(board, trusted), accounts.draw),
-        Supplement("trust_refused", quarantine.data(board, trusted), quarantine.draw),
+        Supplement("trust_refused", quarantine_table.data(board, trusted), quarantine_table.draw),
     ]
 
 

@@ -11,10 +11,10 @@ from cockpit.board.keys import SceneKey
 from cockpit.errors import NameUnknown
 from cockpit.marks import badge
 from cockpit.marks.element import Element, PanelElement, el
-from cockpit.marks.headline import headline
-from cockpit.marks.names import width
 from cockpit.marks.notice import lost, strip, worst
-from cockpit.metrics.alerts import AlertLevel
+from cockpit.marks.phrases import headline
+from cockpit.marks.short_names import width
+from cockpit.metrics.alert import AlertLevel
 from cockpit.metrics.subject import areas
 from cockpit.panels import panel
 from cockpit.panels.view import Evident, View
@@ -24,7 +24,7 @@ from cockpit.units import Text, day
 
 
 @dataclass(frozen=True)
-class Section:
+class WallSection:
     """Panels that stand under each other in so many of the wall's columns: four, or one for each area of the city."""
 
     panels: tuple[str, ...]
@@ -38,7 +38,7 @@ class Scene:
 
     name: str
     title: Text
-    sections: tuple[Section, ...]
+    sections: tuple[WallSection, ...]
     aside: str | None = None
 
     @property
@@ -54,42 +54,42 @@ COMPOSED = (
     Scene(
         "overview",
         Text("总览", "Overview"),
-        tuple(Section((name,), at) for at, name in enumerate(panel.areas(), start=1)),
+        tuple(WallSection((name,), at) for at, name in enumerate(panel.areas(), start=1)),
         aside="goal",
     ),
     Scene(
         "volumes",
         Text("归集", "Volumes"),
         (
-            Section(("base_libraries",), 1, span=3),
-            Section(("thematic_libraries", "provincial_returns", "contributing_departments"), 4),
+            WallSection(("base_libraries",), 1, span=3),
+            WallSection(("thematic_libraries", "provincial_returns", "contributing_departments"), 4),
         ),
     ),
     Scene(
         "sharing",
         Text("共享", "Sharing"),
         (
-            Section(("platform_flow",), 1, span=2),
-            Section(("scenarios",), 3),
-            Section(("supply",), 4),
+            WallSection(("platform_flow",), 1, span=2),
+            WallSection(("scenarios",), 3),
+            WallSection(("supply",), 4),
         ),
     ),
     Scene(
         "opening",
         Text("开放", "Opening"),
         (
-            Section(("open_datasets", "updates_on_time"), 1),
-            Section(("county_map",), 2, span=2),
-            Section(("open_themes", "weekly_downloads"), 4),
+            WallSection(("open_datasets", "updates_on_time"), 1),
+            WallSection(("county_map",), 2, span=2),
+            WallSection(("open_themes", "weekly_downloads"), 4),
         ),
     ),
     Scene(
         "meetings",
         Text("会议", "Meetings"),
         (
-            Section(("connected_units", "meetings_served"), 1),
-            Section(("weekly_meetings", "start_hours"), 2, span=2),
-            Section(("room_states", "meeting_hosts"), 4),
+            WallSection(("connected_units", "meetings_served"), 1),
+            WallSection(("weekly_meetings", "start_hours"), 2, span=2),
+            WallSection(("room_states", "meeting_hosts"), 4),
         ),
     ),
 )
@@ -103,11 +103,11 @@ def _scenes() -> tuple[Scene, ...]:
     return (*COMPOSED, *(Scene(one.name, one.title, sections) for one, sections in more if sections))
 
 
-def _columns(scene: str) -> tuple[Section, ...]:
+def _columns(scene: str) -> tuple[WallSection, ...]:
     """Panels that declare the scene, by name, over its four columns: fewer are wider, the fifth is under the first."""
     names = sorted(one.name for one in panel.PANELS if one.scene == scene)
     count = min(len(names), 4)
-    return tuple(Section(tuple(names[at::4]), 1 + at * (4 // count), span=4 // count) for at in range(count))
+    return tuple(WallSection(tuple(names[at::4]), 1 + at * (4 // count), span=4 // count) for at in range(count))
 
 
 SCENES = _scenes()
@@ -117,10 +117,10 @@ COUNTY = Scene(
     "county",
     Text("县区", "Counties"),
     (
-        Section(("county_volumes",), 1),
-        Section(("county_sharing",), 2),
-        Section(("county_opening",), 3),
-        Section(("county_meetings",), 4),
+        WallSection(("county_volumes",), 1),
+        WallSection(("county_sharing",), 2),
+        WallSection(("county_opening",), 3),
+        WallSection(("county_meetings",), 4),
     ),
     aside="county_place",
 )
@@ -286,7 +286,7 @@ def address(scene: str, view: View) -> str:
     return f"{path}?{view.query}" if view.query else path
 
 
-def _section(board: Board, section: Section, view: View) -> Element:
+def _section(board: Board, section: WallSection, view: View) -> Element:
     """A single panel stands for itself; several share a column."""
     drawn = [panel.draw(name, board, view) for name in section.panels]
     place = f"col-{section.column} span-{section.span}"

@@ -1,4 +1,4 @@
-"""What a keeper may set by environment variables. Nothing else of the cockpit reads the environment."""
+"""What an administrator may set by environment variables. Nothing else of the cockpit reads the environment."""
 
 from cockpit.settings.environment import read, unknown
 from cockpit.settings.settings import ROOT, Settings

@@ -13,9 +13,9 @@ from cockpit.calendar import SHANGHAI, Week
 from cockpit.errors import ScopeWrong, SnapshotRefused
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.manifest import BOARD
-from cockpit.snapshot.plan import Seal
 from cockpit.snapshot.signing import Verifier
-from cockpit.snapshot.verify import Verdict, verify
+from cockpit.snapshot.verification import Verification, verify
+from cockpit.snapshot.weekly_plan import Seal
 
 NAME = re.compile(r"\d{4}-W\d{2}")
 UNITS = "units"
@@ -73,7 +73,7 @@ class Archive:
             raise SnapshotRefused(f"{week} does not verify: {verdict.said}.", "Put the original back from a copy.")
         return self.edition(week)
 
-    def verdict(self, week: Week, keys: Sequence[Verifier] = (), *, signed: bool = False) -> Verdict:
+    def verdict(self, week: Week, keys: Sequence[Verifier] = (), *, signed: bool = False) -> Verification:
         """Where keys are known, a week without a signature by one of them is not what it seems."""
         return verify(self.place(week), keys or self.keys, signed=signed, unit=self.unit, city=self.city)
 

@@ -11,12 +11,12 @@ from typing import Any
 import orjson
 
 from cockpit import __version__
-from cockpit.board.addenda import Allowance, Remark, Restatement
 from cockpit.board.board import Board
+from cockpit.board.week_notes import Allowance, Restatement, WeekRemark
 from cockpit.calendar import Week
 from cockpit.errors import CockpitError, SnapshotRefused
 
-__all__ = ["Allowance", "Edition", "Remark", "Restatement", "gather"]
+__all__ = ["Allowance", "Edition", "Restatement", "WeekRemark", "gather"]
 
 FORMAT = 2
 WEEK = timedelta(days=7)
@@ -34,7 +34,7 @@ class Edition:
     week: Week
     board: Board
     before: Board
-    remark: Remark | None = None
+    remark: WeekRemark | None = None
     restatements: tuple[Restatement, ...] = ()
     allowance: Allowance | None = None
     code: str = __version__
@@ -66,7 +66,7 @@ class Edition:
                 week=Week.parse(value["week"]),
                 board=_board(value["board"]),
                 before=_board(value["before"]),
-                remark=Remark.from_json(value["remark"]) if value["remark"] else None,
+                remark=WeekRemark.from_json(value["remark"]) if value["remark"] else None,
                 restatements=tuple(Restatement.from_json(one) for one in value["restatements"]),
                 allowance=Allowance.from_json(value["allowance"]) if value["allowance"] else None,
                 code=value["code"],

@@ -13,7 +13,7 @@ from errno import ENOENT
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cockpit.snapshot.outlines import FEATURES
+from cockpit.snapshot.font_outlines import FEATURES
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont

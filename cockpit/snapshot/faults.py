@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from cockpit.board.addenda import Allowance
+from cockpit.board.week_notes import Allowance
 from cockpit.errors import SnapshotRefused
 from cockpit.marks.element import Element, PanelElement
 from cockpit.screens import deck

@@ -11,11 +11,11 @@ from functools import cache
 from pathlib import Path
 
 from cockpit.settings import ROOT
-from cockpit.snapshot.outlines import held, truetype
+from cockpit.snapshot.font_outlines import held, truetype
 
 SHEET = ROOT / "assets" / "fonts.css"
 LOCAL = ROOT / "assets" / "fonts-local.css"
-"""What cockpit/snapshot/supplement.py cut for this machine."""
+"""What cockpit/snapshot/font_supplement.py cut for this machine."""
 FACE = re.compile(r"@font-face\s*\{(.*?)\}", re.DOTALL)
 FILE = re.compile(r"url\(\"?([^\"?)]+)")
 KINDS = {"woff2": "woff2", "truetype": "ttf"}
@@ -87,7 +87,7 @@ def _parts(body: str) -> Iterator[str]:
 def inlined(text: str, *, serif: str = "", printed: bool = False) -> str:
     """The rules for what `text` needs of the sans faces and `serif` of the conclusion's, with the fonts in them.
 
-    `printed`: as fonts that a PDF can hold (cockpit/snapshot/outlines.py).
+    `printed`: as fonts that a PDF can hold (cockpit/snapshot/font_outlines.py).
     """
     wanted = {"Cockpit Serif": _codes(serif)}
     return "\n".join(one.rule(codes if printed else None) for one, codes in _needed(wanted, _codes(text)))

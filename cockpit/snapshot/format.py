@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from cockpit.errors import DeclarationWrong
-from cockpit.registry import Shelf
+from cockpit.registry import Registry
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.manifest import OWN
 from cockpit.snapshot.week_file import WeekFile
@@ -92,5 +92,5 @@ def check(format: Format) -> None:
 
 
 RENAME = "Give the file another name."
-FORMATS: Shelf[Format] = Shelf("format", "cockpit.snapshot.formats", check)
+FORMATS: Registry[Format] = Registry("format", "cockpit.snapshot.formats", check)
 declare = FORMATS.declare

@@ -9,15 +9,15 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
-from cockpit.board.against import against
+from cockpit.board.board_comparison import compared_with
 from cockpit.calendar import Week
 from cockpit.errors import MailRefused
-from cockpit.screens.week import conclusion, title
+from cockpit.screens.report_pages import conclusion, title
 from cockpit.snapshot.archive import Archive
 from cockpit.snapshot.edition import Edition
-from cockpit.snapshot.files import sha256
-from cockpit.snapshot.plan import Mail, Recipient
+from cockpit.snapshot.sealed_files import sha256
 from cockpit.snapshot.week_files import in_the_language, named
+from cockpit.snapshot.weekly_plan import Mail, Recipient
 
 LARGEST = 20_000_000
 """Bytes of files in one message; more than that many servers refuse."""
@@ -67,7 +67,7 @@ def _subject(edition: Edition, recipient: Recipient) -> str:
 
 def _body(edition: Edition, recipient: Recipient, mail: Mail, files: dict[str, bytes]) -> str:
     language = recipient.language
-    board = against(edition.board, edition.before)
+    board = compared_with(edition.board, edition.before)
     english = language == "en"
     said = conclusion(board)
     lines = [said.plain(language) if said else "", ""]

@@ -10,7 +10,7 @@ from datetime import datetime
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, ByteStringObject, NameObject, TextStringObject
 
-from cockpit.snapshot.document import TAGS
+from cockpit.snapshot.print_document import TAGS
 
 NODE = re.compile(rb"node\d{8}")
 

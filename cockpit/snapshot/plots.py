@@ -11,10 +11,10 @@ from typing import Any
 from xml.etree import ElementTree
 
 from cockpit.marks.element import Child, Element, PlotElement, el
-from cockpit.marks.slide import Picture
+from cockpit.marks.slide_exhibit import Picture
 from cockpit.panels.view import View
-from cockpit.snapshot.document import document
 from cockpit.snapshot.format import Printer
+from cockpit.snapshot.print_document import document
 
 ONLY_LIVE = ("data-plotly", "data-label")
 SIZED = ("width", "height", "class", "style")

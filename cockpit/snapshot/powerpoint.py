@@ -15,9 +15,9 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Cm, Pt
 
 from cockpit.marks.chart import ChartKind
-from cockpit.marks.slide import Chart
-from cockpit.snapshot import drawing
-from cockpit.snapshot.document import TAGS
+from cockpit.marks.slide_exhibit import SlideChart
+from cockpit.snapshot import drawingml
+from cockpit.snapshot.print_document import TAGS
 
 Place = tuple[float, float, float, float]
 """Left, top, width and height in centimetres."""
@@ -67,7 +67,7 @@ class Show:
         said = self._show.core_properties
         said.title, said.author, said.language = title, author, self._language
         for slide in self._show.slides:
-            for properties in slide._element.iter(f"{{{drawing.A}}}rPr"):
+            for properties in slide._element.iter(f"{{{drawingml.A}}}rPr"):
                 properties.set("lang", self._language)
         held = io.BytesIO()
         self._show.save(held)
@@ -82,7 +82,7 @@ def _own(presentation: Any) -> None:
             relations.pop(name)
     for part in package.iter_parts():
         if "/theme/" in str(part.partname):
-            part._blob = drawing.theme(part.blob)
+            part._blob = drawingml.theme(part.blob)
         elif str(part.partname) == "/docProps/app.xml":
             part._blob = APPLICATION
 
@@ -117,7 +117,7 @@ def grid(page: Any, place: Place, *, down: int, across: int, shares: list[float]
     """A native table without a style of its own."""
     left, top, width, height = place
     made = page.shapes.add_table(down, across, Cm(left), Cm(top), Cm(width), Cm(height)).table
-    made._tbl.tblPr.find(f"{{{drawing.A}}}tableStyleId").text = PLAIN_GRID
+    made._tbl.tblPr.find(f"{{{drawingml.A}}}tableStyleId").text = PLAIN_GRID
     made.horz_banding = False
     for row in made.rows:
         row.height = Cm(height / down)
@@ -135,7 +135,7 @@ def tile(place: Any, name: str, said: str, *, tint: int) -> None:
         line.alignment = PP_ALIGN.CENTER
         small = NOTE if words.isascii() and len(words) > 8 else BODY
         run(line, words, size=small + 2 * bold, bold=bold, role=role)
-    drawing.bordered(place._tc, sides=drawing.SIDES, role="surface_1", width_pt=2)
+    drawingml.bordered(place._tc, sides=drawingml.SIDES, role="surface_1", width_pt=2)
     if tint:
         wash(place, f"seq_{tint}")
 
@@ -145,7 +145,7 @@ def wash(place: Any, role: str) -> None:
     place.fill.fore_color.rgb = colour(role)
 
 
-def chart(page: Any, body: Chart, place: Place, *, name: str, demo: bool = False) -> None:
+def chart(page: Any, body: SlideChart, place: Place, *, name: str, demo: bool = False) -> None:
     left, top, width, height = place
     data: Any = CategoryChartData(number_format=body.number_format)  # type: ignore[no-untyped-call]
     data.categories = [bar.name for bar in body.bars]
@@ -153,10 +153,10 @@ def chart(page: Any, body: Chart, place: Place, *, name: str, demo: bool = False
     frame = page.shapes.add_chart(KINDS[body.kind], Cm(left), Cm(top), Cm(width), Cm(height), data)
     frame.name = name
     made = frame.chart
-    drawing.numbered(made._chartSpace)
+    drawingml.numbered(made._chartSpace)
     made.has_legend = made.has_title = False
     made.font.size, made.font.color.rgb = Pt(BODY), colour("text_2")
-    drawing.faces(made.font._rPr)
+    drawingml.faces(made.font._rPr)
     _axes(made, body)
     series = made.plots[0].series[0]
     if body.kind == ChartKind.LINE:
@@ -168,7 +168,7 @@ def chart(page: Any, body: Chart, place: Place, *, name: str, demo: bool = False
     _labels(made.plots[0], series, body)
 
 
-def _axes(chart: Any, body: Chart) -> None:
+def _axes(chart: Any, body: SlideChart) -> None:
     across, up = chart.category_axis, chart.value_axis
     up.visible, up.has_major_gridlines, up.minimum_scale = False, False, body.scaled(body.low)
     across.has_major_gridlines = False
@@ -178,7 +178,7 @@ def _axes(chart: Any, body: Chart) -> None:
     across.tick_labels.font.size = Pt(NOTE if body.kind != ChartKind.BAR else BODY)
     if body.kind != ChartKind.BAR:
         # First and last day are enough, as everywhere.
-        drawing.labelled_each(across._element, step=max(len(body.bars) - 1, 1))
+        drawingml.labelled_each(across._element, step=max(len(body.bars) - 1, 1))
     if body.kind == ChartKind.BAR:
         across.reverse_order = True
         across.format.line.fill.background()
@@ -207,7 +207,7 @@ def _line(series: Any) -> None:
     series.marker.format.line.color.rgb = colour("accent")
 
 
-def _labels(plot: Any, series: Any, body: Chart) -> None:
+def _labels(plot: Any, series: Any, body: SlideChart) -> None:
     """Every bar says its value; of a line or of wide columns only those say it that have room, as on the wall.
 
     What carries a qualifier is written as it was published.
@@ -244,7 +244,7 @@ def rule(
     dashed: bool = False,
 ) -> None:
     line = page.shapes.add_connector(1, Cm(left), Cm(top), Cm(left + width), Cm(top))
-    drawing.unstyled(line._element)
+    drawingml.unstyled(line._element)
     line.line.color.rgb, line.line.width = colour(role), Pt(thick)
     if dashed:
         line.line.dash_style = MSO_LINE_DASH_STYLE.DASH
@@ -252,7 +252,7 @@ def rule(
 
 def badge(page: Any, right: float, top: float, *, wide: float, said: str) -> None:
     shape = page.shapes.add_shape(MSO_SHAPE.ROUNDED_RECTANGLE, Cm(right - wide), Cm(top), Cm(wide), Cm(0.7))
-    drawing.unstyled(shape._element)
+    drawingml.unstyled(shape._element)
     shape.fill.background()
     shape.line.color.rgb, shape.line.width = colour("text_3"), Pt(0.75)
     shape.line.dash_style = MSO_LINE_DASH_STYLE.DASH
@@ -269,11 +269,11 @@ def run(line: Any, said: str, *, size: int, role: str, bold: bool = False) -> No
     run.text = said
     run.font.size, run.font.bold = Pt(size), bold
     run.font.color.rgb = colour(role)
-    drawing.faces(run._r.get_or_add_rPr())
+    drawingml.faces(run._r.get_or_add_rPr())
 
 
 def colour(role: str) -> Any:
-    return RGBColor.from_string(drawing.rgb(role))  # type: ignore[no-untyped-call]
+    return RGBColor.from_string(drawingml.rgb(role))  # type: ignore[no-untyped-call]
 
 
 def cell(
@@ -294,4 +294,4 @@ def cell(
     line.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
     run(line, said, size=size, bold=bold, role=role)
     place.fill.background()
-    drawing.bordered(place._tc, sides=("lnB",), role=under)
+    drawingml.bordered(place._tc, sides=("lnB",), role=under)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from cockpit.marks.element import Element, el
 from cockpit.panels.view import Surface, View
-from cockpit.screens import annex, week
-from cockpit.screens.week import Beside
+from cockpit.screens import annex, report_pages
+from cockpit.screens.report_pages import Beside
 from cockpit.snapshot import plots
-from cockpit.snapshot.document import quoted
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.format import Printer
+from cockpit.snapshot.print_document import quoted
 from cockpit.units import Text
 
 SHEETS = ("tokens.css", "report.css")
@@ -18,7 +18,7 @@ PAGE = (1123, 794)
 
 
 def title(edition: Edition, language: str) -> str:
-    return f"{week.title(edition.board, language)} {edition.week}"
+    return f"{report_pages.title(edition.board, language)} {edition.week}"
 
 
 def drawn(edition: Edition, language: str, printer: Printer) -> Element:
@@ -29,9 +29,9 @@ def drawn(edition: Edition, language: str, printer: Printer) -> Element:
 
 def tree(edition: Edition, language: str) -> Element:
     view = View(Surface.REPORT, language=language)
-    pages = week.draw(edition.board, edition.before, view, beside=beside(edition))
+    pages = report_pages.draw(edition.board, edition.before, view, beside=beside(edition))
     behind = annex.draw(
-        week.compared(edition.board, edition.before),
+        report_pages.compared(edition.board, edition.before),
         view,
         beside=beside(edition),
     )
@@ -45,7 +45,7 @@ def beside(edition: Edition) -> Beside:
 def basis(edition: Edition) -> Text | None:
     """Said where a week that lacked days is one of the two that are held together."""
     last = edition.board.as_of
-    if last < edition.week.sunday and edition.before.as_of == last - week.WEEK:
+    if last < edition.week.sunday and edition.before.as_of == last - report_pages.WEEK:
         return Text(
             f"各数为截至 {last} 的7天，与此前7天对照。",
             f"The numbers are of the seven days to {last}, held against the seven before.",
@@ -60,9 +60,9 @@ def basis(edition: Edition) -> Text | None:
 
 def running(edition: Edition, language: str) -> str:
     """What stands at the head and foot of every page of the annex."""
-    first, last = week.days(edition.board)
+    first, last = report_pages.days(edition.board)
     to, annex_ = ("to", "Annex") if language == "en" else ("至", "附录")
-    head = quoted(f"{week.title(edition.board, language)} · {first} {to} {last}")
+    head = quoted(f"{report_pages.title(edition.board, language)} · {first} {to} {last}")
     bureau = quoted(edition.board.city["bureau"][language])
     note = 'font:7.5pt "Cockpit Sans","Noto Sans CJK SC",sans-serif;color:#646A72'
     rule = f"{note};margin-top:10mm;border-top:.9mm solid #16191D;padding-top:2mm;vertical-align:top"

@@ -12,7 +12,7 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.cron import CronTrigger
 
 from cockpit.calendar import SHANGHAI
-from cockpit.snapshot.plan import Seal
+from cockpit.snapshot.weekly_plan import Seal
 
 HOURLY = 17
 """The minute at which it is looked whether something was missed; not the full hour, when everybody else runs."""

@@ -13,15 +13,15 @@ from pathlib import Path
 
 from cockpit.calendar import Week
 from cockpit.errors import SnapshotRefused
-from cockpit.snapshot import verify as verifying
+from cockpit.snapshot import verification as verifying
 from cockpit.snapshot.edition import Edition
-from cockpit.snapshot.files import Progress, files_of
 from cockpit.snapshot.manifest import MANIFEST, SIGNATURE
+from cockpit.snapshot.sealed_files import Progress, files_of
 from cockpit.snapshot.signing import Signer, Verifier
 
 
 @dataclass(frozen=True)
-class Sealed:
+class SealResult:
     """`fresh` is False where the week had been sealed before and nothing was written."""
 
     folder: Path
@@ -35,13 +35,13 @@ def sealed(
     *,
     unit: str | None = None,
     city: str | None = None,
-) -> Sealed | None:
+) -> SealResult | None:
     """The week as it was sealed before, checked; SnapshotRefused says what is not as it was sealed."""
     target = folder / str(week)
     if not target.exists():
         return None
     verify(target, keys, unit=unit, city=city)
-    return Sealed(target, fresh=False)
+    return SealResult(target, fresh=False)
 
 
 def seal(
@@ -52,7 +52,7 @@ def seal(
     allow: str | None = None,
     formats: tuple[str, ...] | None = None,
     progress: Progress | None = None,
-) -> Sealed:
+) -> SealResult:
     """All files of the week, or none: they are written beside their place and moved there in one step.
 
     `allow` is why a week with a fault is sealed all the same; the report and the manifest say it.
@@ -76,10 +76,10 @@ def seal(
             sweep(folder, edition.week)
             raise
         _flush(folder)
-    return Sealed(target, fresh=True)
+    return SealResult(target, fresh=True)
 
 
-def _before(edition: Edition, folder: Path, signer: Signer | None) -> Sealed | None:
+def _before(edition: Edition, folder: Path, signer: Signer | None) -> SealResult | None:
     """The week if it stands there, whole and of the same board."""
     scope, keys = edition.board.scope, [signer.verifier] if signer else []
     before = sealed(edition.week, folder, keys, unit=scope.unit, city=scope.city)

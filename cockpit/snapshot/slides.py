@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from cockpit.marks.badge import DEMO
-from cockpit.marks.slide import Blocks, Exhibit, Picture, Table, Tiles
+from cockpit.marks.slide_exhibit import Blocks, Exhibit, Picture, Table, Tiles
 from cockpit.screens.slide import Slide
 from cockpit.snapshot.powerpoint import (
     BODY,

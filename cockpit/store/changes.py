@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, select
 
-from cockpit.store.columns import DELIVERED_BY
+from cockpit.store.shared_columns import DELIVERED_BY
 from cockpit.store.sums import COUNTS, LEVEL, Fact, empty_rows, known_rows, origin_rows
 from cockpit.store.vocabulary import Provenance
 

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Numeric, Table, delete, insert
 
 from cockpit.errors import LoadRefused
 from cockpit.store import tables
-from cockpit.store.columns import DELIVERED_BY
+from cockpit.store.shared_columns import DELIVERED_BY
 
 Row = Mapping[str, Any]
 Line = tuple[str, str]

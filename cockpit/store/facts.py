@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Column, String, Table
 
-from cockpit.store.columns import (
+from cockpit.store.latency import BUCKETS
+from cockpit.store.shared_columns import (
     ITEMS,
     PROVENANCES,
     RECORDS,
@@ -17,7 +18,6 @@ from cockpit.store.columns import (
     provenance,
     whole,
 )
-from cockpit.store.latency import BUCKETS
 from cockpit.store.vocabulary import Measured, ResourceKind
 
 library_daily = Table(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Date, DateTime, Index, Integer, String, Table, Text
 
-from cockpit.store.columns import PROVENANCES, metadata, one_of, provenance
+from cockpit.store.shared_columns import PROVENANCES, metadata, one_of, provenance
 
 
 def _source(*, key: bool = False) -> Column[str]:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, exists, not_, or_, select
 
 from cockpit.errors import LoadRefused
-from cockpit.store.columns import DELIVERED_BY
+from cockpit.store.shared_columns import DELIVERED_BY
 from cockpit.store.tables import source
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, delete, func, select
 
-from cockpit.store import bulk
+from cockpit.store import bulk_insert
 from cockpit.store.tables import source, source_mark, source_reading
 
 Row = Mapping[str, Any]
@@ -57,7 +57,7 @@ def put(connection: Connection, rows: Iterable[Row]) -> None:
             connection.execute(
                 delete(source_reading).where(source_reading.c.source == code, source_reading.c.read_at == moment)
             )
-    bulk.put(connection, source_reading, list(held.values()))
+    bulk_insert.put(connection, source_reading, list(held.values()))
 
 
 def last_readings(connection: Connection, upto: datetime | None = None) -> dict[str, Row]:

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, insert, select
 
 from cockpit.store import tables
-from cockpit.store.columns import DELIVERED_BY
 from cockpit.store.digests import as_json, set_world
+from cockpit.store.shared_columns import DELIVERED_BY
 
 HISTORIC = ("unit", "library", "scenario", "theme")
 """Registers that metrics count and whose names stand on boards: a choice; targets and figures have their own days."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Date, DateTime, ForeignKey, Integer, Numeric, String, Table
 
-from cockpit.store.columns import (
+from cockpit.store.shared_columns import (
     MEASURED,
     PROVENANCES,
     code,

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, insert, inspect, select
 
 from cockpit.calendar import Week
 from cockpit.errors import DatabaseWrong
-from cockpit.store.engine import reading, writing
+from cockpit.store.exchange_database import read_connection, write_connection
 from cockpit.store.tables import calendar_day
 
 FIRST_DAY, LAST_DAY = date(2015, 1, 1), date(2049, 12, 31)
@@ -39,7 +39,7 @@ def migrate(engine: Engine) -> bool:
     and nothing is changed, where it is from before release 1.0.0 or of a later release than this cockpit.
     """
     if engine.dialect.name == "sqlite":
-        with reading(engine) as connection:
+        with read_connection(engine) as connection:
             connection.exec_driver_sql("PRAGMA auto_vacuum")  # fails here, in one clear line, where the file is broken
             _revision(connection)
         raw = engine.raw_connection()
@@ -47,7 +47,7 @@ def migrate(engine: Engine) -> bool:
             raw.cursor().execute("PRAGMA journal_mode=WAL")
         finally:
             raw.close()
-    with writing(engine, unlinked=True) as connection:
+    with write_connection(engine, unlinked=True) as connection:
         config = _config()
         config.attributes["connection"] = connection
         before = _revision(connection)
@@ -60,7 +60,7 @@ def migrate(engine: Engine) -> bool:
 
 def check(engine: Engine) -> None:
     """Refuse a database of another revision, in words. DatabaseWrong names both."""
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         found = _revision(connection)
     newest = ScriptDirectory.from_config(_config()).get_current_head()
     if found is None:

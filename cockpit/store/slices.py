@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, insert, select
 
 from cockpit.errors import LoadRefused
-from cockpit.store import bulk, tables
-from cockpit.store.columns import DELIVERED_BY
-from cockpit.store.coverage import known
+from cockpit.store import bulk_insert, tables
+from cockpit.store.delivery_coverage import known
 from cockpit.store.digests import REGISTER, Digests, as_json, sha256_of
 from cockpit.store.register_history import keep_history
+from cockpit.store.shared_columns import DELIVERED_BY
 
 Rows = list[dict[str, Any]]
 
@@ -97,7 +97,7 @@ def replace_day(connection: Connection, digests: Digests, table: Table, day: dat
             zh=f"{table.name}：{day}之下有另一天的行。",
         )
     _empty_day(connection, table, day, source=source)
-    bulk.put(connection, table, [{**row, DELIVERED_BY: source} for row in rows])
+    bulk_insert.put(connection, table, [{**row, DELIVERED_BY: source} for row in rows])
     digests.note(line, rows=len(rows), sha256=sha256, known=known(table, rows))
     return True
 
@@ -131,7 +131,7 @@ def _upsert(connection: Connection, table: Table, rows: Rows, *, source: str) ->
         if any(held[key][name] != value for name, value in row.items()) or owner != source:
             same = [table.c[name] == value for name, value in zip(keys, key, strict=True)]
             connection.execute(table.update().where(*same).values({**row, DELIVERED_BY: source}))
-    bulk.put(connection, table, fresh)
+    bulk_insert.put(connection, table, fresh)
 
 
 def _remove_gone(connection: Connection, table: Table, rows: Rows, *, source: str) -> None:

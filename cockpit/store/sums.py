@@ -25,7 +25,6 @@ from sqlalchemy import (
     Table,
 )
 
-from cockpit.store.columns import DELIVERED_BY
 from cockpit.store.latency import BUCKETS
 from cockpit.store.membership import (
     OF_BASE_LIBRARIES,
@@ -34,6 +33,7 @@ from cockpit.store.membership import (
     Membership,
 )
 from cockpit.store.precedence import not_outranked
+from cockpit.store.shared_columns import DELIVERED_BY
 from cockpit.store.tables import (
     flow_daily,
     library_daily,

@@ -1,6 +1,6 @@
 """Every table of the exchange database in one place to import from; their comments are the contract."""
 
-from cockpit.store.columns import PROVENANCES, metadata
+from cockpit.store.desk_tables import remark, revision, withdrawal, wording
 from cockpit.store.facts import (
     flow_daily,
     library_daily,
@@ -12,7 +12,7 @@ from cockpit.store.facts import (
     thematic_daily,
 )
 from cockpit.store.intake import intake, part, quarantine, read_file, side, source_reading
-from cockpit.store.ledger import (
+from cockpit.store.load_ledger import (
     calendar_day,
     digest,
     load,
@@ -35,7 +35,7 @@ from cockpit.store.registers import (
     theme,
     unit,
 )
-from cockpit.store.written import remark, revision, withdrawal, wording
+from cockpit.store.shared_columns import PROVENANCES, metadata
 
 __all__ = [
     "PROVENANCES",

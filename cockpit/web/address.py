@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
 from cockpit.board import scope as scopes
-from cockpit.board.compare import against
-from cockpit.board.compare.against import Against
+from cockpit.board.comparison import baseline
+from cockpit.board.comparison.baseline import Baseline
 from cockpit.board.keys import RowKey
 from cockpit.board.scope import CODE, Scope, parse
 from cockpit.errors import ScopeWrong
@@ -28,7 +28,7 @@ METRIC = re.compile(r"[a-z][a-z0-9_]{0,39}\.[a-z][a-z0-9_]{0,39}")
 
 
 @dataclass(frozen=True)
-class Asked:
+class PageRequest:
     """`metric` is the one whose drawer is open, `member` the row of a table that it is meant of (libraries:credit);
     `rows` opens the rows behind it, `by` says by what a comparison is taken apart, `sought` is looked for
     in the handbook, `refused` is the source whose rows that wait outside are opened."""
@@ -38,7 +38,7 @@ class Asked:
     metric: str | None = None
     member: RowKey | None = None
     rows: bool = False
-    against: Against | None = None
+    against: Baseline | None = None
     by: str | None = None
     sought: str = ""
     refused: str | None = None
@@ -75,7 +75,7 @@ def added(query: str, *more: str) -> dict[str, str]:
     return {} if kept == query else {"data-query": kept}
 
 
-def read(query: str, *, city: str, surface: Surface) -> Asked:
+def read(query: str, *, city: str, surface: Surface) -> PageRequest:
     """The question in an address; ScopeWrong says which field is wrong.
 
     `theme=light` and `theme=dark` are looks, any other theme is one of the open data themes. How a page looks may be
@@ -99,13 +99,13 @@ def read(query: str, *, city: str, surface: Surface) -> Asked:
         query="&".join(part for part in (scope.to_query(), urlencode(kept)) if part),
         highlight=looks.get("highlight") or None,
     )
-    return Asked(
+    return PageRequest(
         scope,
         view,
         metric=looks.get("metric") or None,
         member=RowKey.parse(looks["member"]) if looks.get("member") else None,
         rows=looks.get("rows") == "open",
-        against=against.parse(looks.get("compare")),
+        against=baseline.parse(looks.get("compare")),
         by=looks.get("by") or None,
         sought=looks.get("q", "").strip(),
         refused=looks.get("refused") or None,

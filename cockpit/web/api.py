@@ -11,23 +11,23 @@ from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as BaseResponse
 
-from cockpit.board import refused
+from cockpit.board import quarantined_rows
 from cockpit.board.rows.question import ask
 from cockpit.board.scope import Scope, parse
 from cockpit.errors import NameUnknown
 from cockpit.panels.panel import PANELS
-from cockpit.panels.structured import answered, described
+from cockpit.panels.panel_json import answered, described
 from cockpit.roles import EVERYONE, Viewer
 from cockpit.screens import finder, supplements
 from cockpit.web.openapi import describe
-from cockpit.web.pages import Keeper, may_inspect, version_of
+from cockpit.web.pages import BoardAccess, may_inspect, version_of
 from cockpit.web.refusals import refusal
 
 API = "/api/v1"
 LONGEST = 4_000
 
 
-def blueprint(keep: Keeper, *, city: str, viewer: Callable[[], Viewer] = lambda: EVERYONE) -> Blueprint:
+def blueprint(keep: BoardAccess, *, city: str, viewer: Callable[[], Viewer] = lambda: EVERYONE) -> Blueprint:
     api = Blueprint("api", __name__, url_prefix=API)
 
     @api.get("/board")
@@ -57,7 +57,7 @@ def blueprint(keep: Keeper, *, city: str, viewer: Callable[[], Viewer] = lambda:
 
     @api.get("/refused")
     def _refused() -> BaseResponse:
-        asked = refused.ask(request.query_string.decode("utf-8", "replace")[:LONGEST])
+        asked = quarantined_rows.ask(request.query_string.decode("utf-8", "replace")[:LONGEST])
         page = keep.refused(asked)
         if not may_inspect(page, Scope(city), keep):
             abort(403, "Refused rows may hold personal data; editors who are signed in may read them.")

@@ -8,18 +8,19 @@ from typing import Any
 from dash import Dash
 from flask import Response, g, redirect, request
 
-from cockpit.board.keeper import Keeper
+from cockpit.board.board_access import BoardAccess
 from cockpit.errors import ScreensWrong
 from cockpit.panels.view import Surface, View
-from cockpit.screens.weeks import Weeks
+from cockpit.screens.week_access import Weeks
 from cockpit.settings import ROOT, Settings
 from cockpit.units import Text
 from cockpit.web import (
     api,
     callbacks,
     charts,
-    compress,
-    edit,
+    compression,
+    desk_writing,
+    error_pages,
     export,
     first_paint,
     grid,
@@ -28,19 +29,18 @@ from cockpit.web import (
     identity,
     refusals,
     rights,
-    sentence,
-    warm,
-    weekly,
+    wall_warm_up,
+    weekly_routes,
 )
 from cockpit.web.address import added, known, language_of, theme_of
-from cockpit.web.ahead import Ahead
-from cockpit.web.build import build_of
 from cockpit.web.bundle import Bundle
-from cockpit.web.guarded import Guarded, GuardedWeeks
-from cockpit.web.pages import Page, show
-from cockpit.web.wall import asked, plan, remote, routes, token
+from cockpit.web.deployment import build_of
+from cockpit.web.guard import Guard, GuardedWeeks
+from cockpit.web.pages import WebPage, show
+from cockpit.web.wall import control_page, routes, screen_plan, token, wall_address
 from cockpit.web.wall.routes import Wall
-from cockpit.web.weekly import Nothing
+from cockpit.web.week_warm_up import WeekWarmUp
+from cockpit.web.weekly_routes import Nothing
 
 log = logging.getLogger(__name__)
 
@@ -54,13 +54,13 @@ class Cockpit(Dash):
     """A Dash whose index is the page that was asked for, with its own status."""
 
     city: str
-    keep: Keeper
+    keep: BoardAccess
     sealed: Weeks
     bundle: Bundle
 
     def index(self, *_args: Any, **_kwargs: Any) -> Any:
         if request.path == "/":
-            query = known(request.query_string.decode("utf-8", "replace"), *asked.FIELDS, token.FIELD)
+            query = known(request.query_string.decode("utf-8", "replace"), *wall_address.FIELDS, token.FIELD)
             return redirect(f"/wall?{query}" if query else "/wall")
         if refusals.spoken_to_a_program(request.path):
             return refusals.no_such_path()
@@ -89,17 +89,17 @@ class Cockpit(Dash):
             **given,
         )
 
-    def _page(self, path: str, query: str) -> Page:
+    def _page(self, path: str, query: str) -> WebPage:
         """The page, or a sentence with a reference: this is one of the places that promise to carry on."""
         try:
             return show(path, query, city=self.city, keep=self.keep, sealed=self.sealed)
         except Exception as failed:
             view = View(Surface.DESKTOP, language=language_of(query), theme=theme_of(query, Surface.DESKTOP))
-            drawn = sentence.draw(view, sentence.failed(refusals.recorded(failed)))
-            return Page(drawn, view, title=view.tell(Text("出错", "Failed")), version=FAILED, status=500)
+            drawn = error_pages.draw(view, error_pages.failed(refusals.recorded(failed)))
+            return WebPage(drawn, view, title=view.tell(Text("出错", "Failed")), version=FAILED, status=500)
 
 
-def create_app(settings: Settings, keep: Keeper, weeks: Weeks | None = None) -> Dash:
+def create_app(settings: Settings, keep: BoardAccess, weeks: Weeks | None = None) -> Dash:
     """`weeks` are the sealed ones; printing and serving do not know each other, so they are handed in."""
     app = Cockpit(
         "cockpit",
@@ -116,12 +116,12 @@ def create_app(settings: Settings, keep: Keeper, weeks: Weeks | None = None) -> 
     )
     viewer = identity.viewer(settings, (weeks or Nothing()).grants())
     wall = wall_of(settings, keep)
-    ahead = Ahead(keep, weeks or Nothing(), city=settings.city)
-    keep, weeks = Guarded(keep, viewer), GuardedWeeks(weeks or Nothing(), viewer)
+    ahead = WeekWarmUp(keep, weeks or Nothing(), city=settings.city)
+    keep, weeks = Guard(keep, viewer), GuardedWeeks(weeks or Nothing(), viewer)
     app.city, app.keep, app.sealed = settings.city, keep, weeks
     app.layout = callbacks.layout
     server = app.server
-    server.extensions[warm.AHEAD] = ahead
+    server.extensions[wall_warm_up.AHEAD] = ahead
     server.json.sort_keys = False
     refusals.register(server)
     tokens = token.Tokens(settings.kiosk_tokens)
@@ -129,7 +129,7 @@ def create_app(settings: Settings, keep: Keeper, weeks: Weeks | None = None) -> 
     callbacks.register(app, city=settings.city, keep=keep, sealed=weeks)
     token.register(server, tokens, assets=ASSETS)
     server.register_blueprint(routes.blueprint(wall))
-    server.register_blueprint(remote.blueprint(wall))
+    server.register_blueprint(control_page.blueprint(wall))
     server.register_blueprint(api.blueprint(keep, city=settings.city, viewer=viewer))
     server.register_blueprint(export.blueprint(keep, city=settings.city, sealed=weeks))
     server.register_blueprint(health.blueprint(keep))
@@ -138,18 +138,18 @@ def create_app(settings: Settings, keep: Keeper, weeks: Weeks | None = None) -> 
     sheets = {surface: first_paint.with_fonts(ASSETS, names) for surface, names in first_paint.SHEETS.items()}
     app.bundle = Bundle(server, ASSETS, sheets, listed=app.listed)
     server.register_blueprint(app.bundle.blueprint())
-    server.register_blueprint(edit.blueprint(keep, assets=ASSETS))
-    server.register_blueprint(weekly.blueprint(weeks, keep, city=settings.city, assets=ASSETS, viewer=viewer))
+    server.register_blueprint(desk_writing.blueprint(keep, assets=ASSETS))
+    server.register_blueprint(weekly_routes.blueprint(weeks, keep, city=settings.city, assets=ASSETS, viewer=viewer))
     # Flask runs these last to first: what is compressed has its headers already.
-    compress.register(server)
+    compression.register(server)
     headers.register(server, policy=headers.policy(list(app.csp_hashes())))
     return app
 
 
-def wall_of(settings: Settings, keep: Keeper) -> Wall:
+def wall_of(settings: Settings, keep: BoardAccess) -> Wall:
     """A mistake in the file of screens never stops the wall: every screen then shows what its address says."""
     try:
-        plans = plan.read(settings.screens)
+        plans = screen_plan.read(settings.screens)
     except ScreensWrong as wrong:
         log.error("%s", wrong)
         plans = {}

@@ -9,8 +9,8 @@ from dash import ClientsideFunction, Dash, Input, Output, html
 from dash import dcc as dash_core
 from flask import request
 
-from cockpit.board.keeper import Keeper
-from cockpit.screens.weeks import Sealed
+from cockpit.board.board_access import BoardAccess
+from cockpit.screens.week_access import WeekAccess
 from cockpit.web.address import LONGEST
 from cockpit.web.components import empty, written
 from cockpit.web.dash_internals import UPDATE
@@ -35,7 +35,7 @@ def layout() -> html.Div:
     )
 
 
-def register(app: Dash, *, city: str, keep: Keeper, sealed: Sealed) -> None:
+def register(app: Dash, *, city: str, keep: BoardAccess, sealed: WeekAccess) -> None:
     @app.callback(*(Output(*output) for output in OUTPUTS), *(Input(*given) for given in INPUTS))
     def _page(path: str | None, search: str | None, _changed: str | None) -> tuple[str, dict[str, Any]]:
         page = show(path or "/", (search or "").lstrip("?"), city=city, keep=keep, sealed=sealed)

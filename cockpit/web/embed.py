@@ -6,7 +6,7 @@ from dataclasses import replace
 from urllib.parse import urljoin
 
 from cockpit.board.board import Board
-from cockpit.board.keeper import Keeper
+from cockpit.board.board_access import BoardAccess
 from cockpit.board.scope import Scope
 from cockpit.errors import ScopeWrong
 from cockpit.marks.element import Element
@@ -30,7 +30,7 @@ LEADS = ("data-opens", "data-link")
 
 def panel(
     name: str,
-    of: Board | Keeper,
+    of: Board | BoardAccess,
     *,
     scope: Scope | None = None,
     language: str = "zh",
@@ -39,7 +39,7 @@ def panel(
     address: str | None = None,
     id: str | None = None,
 ) -> Embedded:
-    """The panel `name` of a board, or of the board that a keeper has for `scope`.
+    """The panel `name` of a board, or of the board that a board service has for `scope`.
 
     `surface` is how it is drawn (desktop, report or wall); without it as on the desk where it stands there. A panel
     about one county is about the unit of the scope. `address` is where a cockpit is served (https://cockpit.city):
@@ -64,13 +64,15 @@ def panel(
     return Embedded(tree=written(drawn), look=look, faces=FACES, id=id)
 
 
-def _board(of: Board | Keeper, scope: Scope | None) -> Board:
+def _board(of: Board | BoardAccess, scope: Scope | None) -> Board:
     if isinstance(of, Board):
         if scope is not None and scope != of.scope:
-            raise ScopeWrong("scope", "This board answers another question.", "the scope of the board, or a keeper")
+            raise ScopeWrong(
+                "scope", "This board answers another question.", "the scope of the board, or an administrator"
+            )
         return of
     if scope is None:
-        raise ScopeWrong("scope", "A keeper has a board for every scope.", 'a scope, such as Scope("linyi")')
+        raise ScopeWrong("scope", "A board service has a board for every scope.", 'a scope, such as Scope("linyi")')
     return of.board(scope)
 
 

@@ -7,18 +7,18 @@ from urllib.parse import parse_qsl, urlencode
 from flask import Blueprint, Response, request
 
 from cockpit.errors import ScopeWrong
-from cockpit.marks import separated, workbook
+from cockpit.marks import csv_file, workbook
 from cockpit.panels.view import Surface
-from cockpit.screens import desk, page_file, sheets, take
-from cockpit.screens.top import address
+from cockpit.screens import desk, export_menu, page_file, page_sheets
+from cockpit.screens.top_bar import address
 from cockpit.web import export_rows
 from cockpit.web.address import bounded, known, read
-from cockpit.web.pages import Keeper, Sealed, check, opened
+from cockpit.web.pages import BoardAccess, WeekAccess, check, opened
 
-FORMATS = {"xlsx": workbook.TYPE, "csv": separated.TYPE}
+FORMATS = {"xlsx": workbook.TYPE, "csv": csv_file.TYPE}
 
 
-def blueprint(keep: Keeper, *, city: str, sealed: Sealed) -> Blueprint:
+def blueprint(keep: BoardAccess, *, city: str, sealed: WeekAccess) -> Blueprint:
     export = Blueprint("export", __name__, url_prefix="/export")
 
     @export.get("/<page>.<kind>")
@@ -36,14 +36,14 @@ def blueprint(keep: Keeper, *, city: str, sealed: Sealed) -> Blueprint:
         if panel is not None and panel not in found:
             raise ScopeWrong("panel", "This page has no such panel.", ", ".join(found))
         if kind == "csv":
-            content = separated.separated(sheets.one(board, found, asked.view, panel=panel))
+            content = csv_file.separated(page_sheets.one(board, found, asked.view, panel=panel))
         else:
             title = f"{board.city['title'][asked.view.language]} {board.as_of}"
             link = request.host_url.rstrip("/") + address(page) + (f"?{query}" if query else "")
-            pages = sheets.sheets(board, found, asked.view, page=page, panel=panel, link=link)
+            pages = page_sheets.sheets(board, found, asked.view, page=page, panel=panel, link=link)
             content = workbook.workbook(pages, title=title)
         answer = Response(content, content_type=FORMATS[kind])
-        answer.headers["Content-Disposition"] = f'attachment; filename="{take.stem(board, page, panel)}.{kind}"'
+        answer.headers["Content-Disposition"] = f'attachment; filename="{export_menu.stem(board, page, panel)}.{kind}"'
         answer.headers["Cache-Control"] = "no-store"
         return answer
 

@@ -6,18 +6,18 @@ from urllib.parse import parse_qsl, urlencode
 
 from flask import Blueprint, Response, request, stream_with_context
 
-from cockpit.board.keeper import Keeper
+from cockpit.board.board_access import BoardAccess
 from cockpit.board.rows.question import Question, ask
 from cockpit.errors import ScopeWrong
-from cockpit.marks import separated, workbook
+from cockpit.marks import csv_file, workbook
 from cockpit.panels.view import LANGUAGES, Surface, View
-from cockpit.screens import rows_sheet, take
+from cockpit.screens import export_menu, rows_sheet
 
-FORMATS = {"xlsx": workbook.TYPE, "csv": separated.TYPE}
+FORMATS = {"xlsx": workbook.TYPE, "csv": csv_file.TYPE}
 LONGEST = 4_000
 
 
-def register(export: Blueprint, keep: Keeper, *, city: str) -> None:
+def register(export: Blueprint, keep: BoardAccess, *, city: str) -> None:
     @export.get("/rows.<kind>")
     def _rows(kind: str) -> Response:
         if kind not in FORMATS:
@@ -25,9 +25,9 @@ def register(export: Blueprint, keep: Keeper, *, city: str) -> None:
         language, question = _question(request.query_string.decode("utf-8", "replace"), city)
         board, view = keep.board(question.scope), View(Surface.DESKTOP, language=language)
         page = keep.rows(question)
-        name = take.stem(board, "rows", question.metric.replace(".", "_"))
+        name = export_menu.stem(board, "rows", question.metric.replace(".", "_"))
         if kind == "csv":
-            body = separated.streamed(
+            body = csv_file.streamed(
                 rows_sheet.columns(page, view), rows_sheet.lines(page, keep.every_row(question), view)
             )
             answer = Response(stream_with_context(body), content_type=FORMATS[kind])

@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 
 from cockpit.panels.view import Surface, View
-from cockpit.web.pages import Page
+from cockpit.web.pages import WebPage
 
 FONTS = "fonts.css"
 LOCAL = "fonts-local.css"
@@ -49,7 +49,7 @@ DOCUMENT = """<!DOCTYPE html>
 
 
 def document(
-    page: Page, *, assets: Path, sheet: str, config: str, scripts: str, renderer: str, more: Mapping[str, str]
+    page: WebPage, *, assets: Path, sheet: str, config: str, scripts: str, renderer: str, more: Mapping[str, str]
 ) -> str:
     """The whole document; `sheet` and the parts of Dash come as they are, everything else is escaped. `more` are
     attributes of the root."""

@@ -6,7 +6,7 @@ import gc
 from typing import Any
 
 from cockpit.settings import ROOT, read
-from cockpit.web import warm
+from cockpit.web import wall_warm_up
 
 _settings = read()
 
@@ -34,7 +34,7 @@ def post_worker_init(worker: Any) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 50, 100)
-    warm.begin(worker.wsgi, token=next(iter(_settings.kiosk_tokens), None))
+    wall_warm_up.begin(worker.wsgi, token=next(iter(_settings.kiosk_tokens), None))
     if worker.age == 1:
         host = "127.0.0.1" if _settings.host in ("0.0.0.0", "::") else _settings.host
         place = f"http://{host}:{_settings.port}"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
-from cockpit.board.keeper import Keeper
+from cockpit.board.board_access import BoardAccess
 from cockpit.errors import CockpitError
 
 
-def blueprint(keep: Keeper) -> Blueprint:
+def blueprint(keep: BoardAccess) -> Blueprint:
     health = Blueprint("health", __name__)
 
     @health.get("/healthz")

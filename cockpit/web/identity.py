@@ -13,7 +13,7 @@ from cockpit.roles.readers import FILE, Readers, read, units_of
 from cockpit.settings import Settings
 
 Grants = Mapping[str, frozenset[str]] | None
-"""What may be taken of a sealed week by each name that readers.toml may give; see cockpit/web/weekly.py."""
+"""What may be taken of a sealed week by each name that readers.toml may give; see cockpit/web/weekly_routes.py."""
 
 ASKS_AS = "cockpit.viewer"
 """The name in the environment of a request under which the server says as whom it asks itself."""

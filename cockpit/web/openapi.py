@@ -12,9 +12,9 @@ from cockpit.metrics.metric import METRICS
 from cockpit.panels.panel import PANELS
 from cockpit.store.vocabulary import Provenance, ResourceKind
 from cockpit.units import UNITS
-from cockpit.web.schema import Json, panels
-from cockpit.web.schema import nullable as _nullable
-from cockpit.web.schema import record as _object
+from cockpit.web.json_schema import Json, panels
+from cockpit.web.json_schema import nullable as _nullable
+from cockpit.web.json_schema import record as _object
 
 TEXT: Json = {
     "type": "object",

@@ -7,26 +7,25 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 
-from cockpit.board.addenda import Restatement
 from cockpit.board.board import Board
-from cockpit.board.keeper import Keeper as Keeper  # noqa: PLC0414 - the blueprints take it from here
-from cockpit.board.refused import Asked as Refused
-from cockpit.board.refused import Page as RefusedPage
+from cockpit.board.board_access import BoardAccess as BoardAccess  # noqa: PLC0414 - the blueprints take it from here
+from cockpit.board.quarantined_rows import QuarantinePage, QuarantineQuestion
 from cockpit.board.rows.question import Question
 from cockpit.board.scope import Scope
+from cockpit.board.week_notes import Restatement
 from cockpit.calendar import Week
 from cockpit.errors import DatabaseSilent, DatabaseWrong, ReadingRefused, ScopeWrong
 from cockpit.marks.element import Element
-from cockpit.panels.broken import reference
+from cockpit.panels.failure_card import reference
 from cockpit.panels.view import Surface, View
 from cockpit.roles import VIEWERS
-from cockpit.screens import desk, highlight, top, week
+from cockpit.screens import desk, highlight, report_pages, top_bar
+from cockpit.screens.drawer_state import DrawerState
 from cockpit.screens.moment import moment
-from cockpit.screens.opened import Opened
-from cockpit.screens.rows import FIRST
-from cockpit.screens.weeks import Sealed as Sealed  # noqa: PLC0414 - and this one
-from cockpit.web import sentence
-from cockpit.web.address import Asked, language_of, read, theme_of
+from cockpit.screens.rows_card import FIRST
+from cockpit.screens.week_access import WeekAccess as WeekAccess  # noqa: PLC0414 - and this one
+from cockpit.web import error_pages
+from cockpit.web.address import PageRequest, language_of, read, theme_of
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +39,7 @@ WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
-class Page:
+class WebPage:
     """A screen as it was asked for. `version` is what `/api/v1/version` says as long as nothing has changed.
 
     `moment` is up to when its data are; "" where it shows none.
@@ -65,13 +64,13 @@ def place(path: str) -> tuple[Surface, str] | None:
     return (surface, name) if name in names else None
 
 
-def show(path: str, query: str, *, city: str, keep: Keeper, sealed: Sealed | None = None) -> Page:
+def show(path: str, query: str, *, city: str, keep: BoardAccess, sealed: WeekAccess | None = None) -> WebPage:
     """The page at an address; whatever is wrong with the address becomes a sentence with its status."""
     found = place(path)
     surface = found[0] if found else Surface.DESKTOP
     plain = View(surface, language=language_of(query), theme=theme_of(query, surface))
     if found is None:
-        return only(sentence.MISSING, plain, status=404)
+        return only(error_pages.MISSING, plain, status=404)
     try:
         asked = read(query, city=city, surface=surface)
         asked = replace(asked, view=replace(asked.view, whole=keep.whole()))
@@ -80,13 +79,13 @@ def show(path: str, query: str, *, city: str, keep: Keeper, sealed: Sealed | Non
         check(board, asked, keep)
         element = drawn(board, asked, scene=found[1], keep=keep, sealed=sealed)
     except ScopeWrong as refused:
-        return only(sentence.wrong(refused), plain, status=400)
+        return only(error_pages.wrong(refused), plain, status=400)
     except ReadingRefused:
-        return only(sentence.FOREIGN, plain, status=403)
+        return only(error_pages.FOREIGN, plain, status=403)
     except (DatabaseSilent, DatabaseWrong) as failed:
         log.warning("%s", failed)
-        return only(sentence.SILENT, plain, status=503, version=SILENT)
-    return Page(
+        return only(error_pages.SILENT, plain, status=503, version=SILENT)
+    return WebPage(
         element=element,
         view=asked.view,
         title=_title(board, asked.view, found[1]),
@@ -95,7 +94,7 @@ def show(path: str, query: str, *, city: str, keep: Keeper, sealed: Sealed | Non
     )
 
 
-def check(board: Board, asked: Asked, keep: Keeper) -> None:
+def check(board: Board, asked: PageRequest, keep: BoardAccess) -> None:
     """What only the board knows: whether there is such a number, such a row, such a unit to compare with.
 
     ScopeWrong names the field where there is not.
@@ -113,7 +112,7 @@ def check(board: Board, asked: Asked, keep: Keeper) -> None:
         keep.board(asked.against.scope(board))
 
 
-def version_of(keep: Keeper) -> str:
+def version_of(keep: BoardAccess) -> str:
     """What every open page asks for: it changes exactly when the page would."""
     try:
         return keep.version()
@@ -121,15 +120,19 @@ def version_of(keep: Keeper) -> str:
         return SILENT
 
 
-def drawn(board: Board, asked: Asked, *, scene: str, keep: Keeper, sealed: Sealed | None = None) -> Element:
+def drawn(
+    board: Board, asked: PageRequest, *, scene: str, keep: BoardAccess, sealed: WeekAccess | None = None
+) -> Element:
     """The screen of a board as it was asked for."""
     if asked.view.surface == Surface.DESKTOP:
         found = opened(board, asked, scene=scene, keep=keep, sealed=sealed)
         return desk.draw(board, scene, asked.view, metric=asked.metric, opened=found)
-    return week.draw(board, _before(board, asked.scope, keep), asked.view)
+    return report_pages.draw(board, _before(board, asked.scope, keep), asked.view)
 
 
-def opened(board: Board, asked: Asked, *, scene: str, keep: Keeper, sealed: Sealed | None = None) -> Opened:
+def opened(
+    board: Board, asked: PageRequest, *, scene: str, keep: BoardAccess, sealed: WeekAccess | None = None
+) -> DrawerState:
     """What a page of the desk shows beside its board, with what sealed weeks say of it."""
     found = _opened(board, asked, scene, keep)
     if sealed is None:
@@ -137,13 +140,13 @@ def opened(board: Board, asked: Asked, *, scene: str, keep: Keeper, sealed: Seal
     return replace(found, restated=_restated(board, asked, scene, keep, sealed), late=sealed.late(None))
 
 
-def _opened(board: Board, asked: Asked, page: str, keep: Keeper) -> Opened:
+def _opened(board: Board, asked: PageRequest, page: str, keep: BoardAccess) -> DrawerState:
     """What is asked for beside the board; while the database is silent there is none of it."""
     behind = compared = other = trusted = refused = failed = None
     try:
         if page == "trust":
             trusted = keep.trusted(board)
-            refused = keep.refused(Refused(asked.refused, end=FIRST)) if asked.refused else None
+            refused = keep.refused(QuarantineQuestion(asked.refused, end=FIRST)) if asked.refused else None
         if asked.metric and asked.rows:
             behind = keep.rows(Question(asked.metric, asked.scope, end=FIRST))
         if asked.against:
@@ -155,7 +158,7 @@ def _opened(board: Board, asked: Asked, page: str, keep: Keeper) -> Opened:
     except (DatabaseSilent, DatabaseWrong) as silent:
         failed = reference()
         log.warning("%s: %s", failed, silent)
-    return Opened(
+    return DrawerState(
         asked.member,
         behind=behind,
         against=asked.against,
@@ -170,13 +173,15 @@ def _opened(board: Board, asked: Asked, page: str, keep: Keeper) -> Opened:
     )
 
 
-def may_inspect(page: RefusedPage, scope: Scope, keep: Keeper) -> bool:
+def may_inspect(page: QuarantinePage, scope: Scope, keep: BoardAccess) -> bool:
     """Whether whoever asks may read refused rows: an editor, who may see the unit that answers for their source."""
     viewer = VIEWERS[scope.viewer]
     return keep.editors.may_inspect() and (viewer.units is None or viewer.may_see(page.owner or ""))
 
 
-def _restated(board: Board, asked: Asked, page: str, keep: Keeper, sealed: Sealed) -> tuple[Restatement, ...]:
+def _restated(
+    board: Board, asked: PageRequest, page: str, keep: BoardAccess, sealed: WeekAccess
+) -> tuple[Restatement, ...]:
     """Of all sealed weeks where one number is asked about, or trust; else only of the week that the page shows."""
     unit = board.scope.unit
     if set(board.scope.filters) - {"unit"} or board.stale:
@@ -193,7 +198,7 @@ def _restated(board: Board, asked: Asked, page: str, keep: Keeper, sealed: Seale
         return ()
 
 
-def _other(board: Board, asked: Asked, keep: Keeper) -> Board | None:
+def _other(board: Board, asked: PageRequest, keep: BoardAccess) -> Board | None:
     """The board beside; a median is of one number, so a page of many has none."""
     against = asked.against
     if against is None or (against.middle and asked.metric is None):
@@ -201,7 +206,7 @@ def _other(board: Board, asked: Asked, keep: Keeper) -> Board | None:
     return keep.other(board, against, asked.metric or "")
 
 
-def _before(board: Board, scope: Scope, keep: Keeper) -> Board | None:
+def _before(board: Board, scope: Scope, keep: BoardAccess) -> Board | None:
     """The board of a week before; None where the data does not reach back there."""
     try:
         return keep.board(scope.on(board.as_of - WEEK))
@@ -212,8 +217,8 @@ def _before(board: Board, scope: Scope, keep: Keeper) -> Board | None:
 def _title(board: Board, view: View, scene: str) -> str:
     if view.surface == Surface.REPORT:
         return f"{board.city['report'][view.language]} {board.as_of}"
-    return f"{view.tell(top.NAMES[scene])} · {board.city['title'][view.language]}"
+    return f"{view.tell(top_bar.NAMES[scene])} · {board.city['title'][view.language]}"
 
 
-def only(said: sentence.Reply, view: View, *, status: int, version: str = SETTLED) -> Page:
-    return Page(sentence.draw(view, said), view, title=view.tell(said.title), version=version, status=status)
+def only(said: error_pages.Reply, view: View, *, status: int, version: str = SETTLED) -> WebPage:
+    return WebPage(error_pages.draw(view, said), view, title=view.tell(said.title), version=version, status=status)

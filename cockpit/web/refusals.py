@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from cockpit.errors import DatabaseSilent, DatabaseWrong, ReadingRefused, ScopeWrong, WritingRefused
 from cockpit.units import Text
-from cockpit.web import dash_internals, sentence
+from cockpit.web import dash_internals, error_pages
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ def register(server: Flask) -> None:
 
     @server.errorhandler(WritingRefused)
     def _unwritten(wrong: WritingRefused) -> Answer:
-        return told(sentence.OF_THE_CITY.line, status=403)
+        return told(error_pages.OF_THE_CITY.line, status=403)
 
     @server.errorhandler(DatabaseSilent)
     def _silent(silent: DatabaseSilent) -> Answer:
@@ -48,7 +48,7 @@ def register(server: Flask) -> None:
     @server.errorhandler(DatabaseWrong)
     def _wrong(wrong: DatabaseWrong) -> Answer:
         log.error("%s", wrong)
-        return refusal("The database cannot be used; its keeper finds the reason in the log.", status=503)
+        return refusal("The database cannot be used; its administrator finds the reason in the log.", status=503)
 
     @server.errorhandler(HTTPException)
     def _refused(refused: HTTPException) -> Answer | HTTPException:

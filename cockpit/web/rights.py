@@ -10,13 +10,13 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from cockpit.panels.view import Surface, View
 from cockpit.roles import EVERYONE, NOBODY, Viewer
-from cockpit.screens.top import WEEKLY
-from cockpit.web import plain, sentence, weekly
+from cockpit.screens.top_bar import WEEKLY
+from cockpit.web import error_pages, html_document, weekly_routes
 from cockpit.web.address import known, language_of, theme_of
 from cockpit.web.dash_internals import SUITES
-from cockpit.web.guarded import Who
+from cockpit.web.error_pages import Reply
+from cockpit.web.guard import Who
 from cockpit.web.refusals import spoken_to_a_program, told
-from cockpit.web.sentence import Reply
 
 OPEN = ("/assets/", SUITES, "/healthz", "/readyz")
 """What holds no number of anybody."""
@@ -35,10 +35,10 @@ def register(server: Flask, *, viewer: Who, header: str | None, kiosks: bool, as
         if who is EVERYONE or path.startswith(OPEN) or (kiosks and _below(path, "/wall")):
             return None
         if who is NOBODY:
-            return refused(sentence.STRANGER, assets)
+            return refused(error_pages.STRANGER, assets)
         if who.home and request.method == "GET" and (home := _home(path, who)):
             return redirect(home)
-        return refused(sentence.FOREIGN, assets) if not who.may_read(None) and _whole(path) else None
+        return refused(error_pages.FOREIGN, assets) if not who.may_read(None) and _whole(path) else None
 
     @server.after_request
     def _own(response: Response) -> Response:
@@ -59,8 +59,8 @@ def refused(said: Reply, assets: Path) -> Answer:
 def page(said: Reply, query: str, assets: Path) -> Response:
     """403 as a page that looks as `query` asks."""
     view = View(Surface.DESKTOP, language=language_of(query), theme=theme_of(query, Surface.DESKTOP))
-    title, screen = view.tell(said.title), sentence.draw(view, said).to_html()
-    text = plain.document(view, title=title, screen=screen, assets=assets, sheets=SHEETS, scripts=(), more={})
+    title, screen = view.tell(said.title), error_pages.draw(view, said).to_html()
+    text = html_document.document(view, title=title, screen=screen, assets=assets, sheets=SHEETS, scripts=(), more={})
     return Response(text, status=403, mimetype="text/html")
 
 
@@ -68,7 +68,7 @@ def _home(path: str, who: Viewer) -> str | None:
     """Where a page that names no unit leads whoever may not see the whole city; a link to a week stays as it is."""
     if path not in ("/", *PAGES) and not (path.startswith("/desk/") and path.count("/") == 2):
         return None
-    given = parse_qsl(known(request.query_string.decode("utf-8", "replace"), *weekly.FIELDS))
+    given = parse_qsl(known(request.query_string.decode("utf-8", "replace"), *weekly_routes.FIELDS))
     if who.may_read(None) or {name for name, value in given if value} & {"unit", "county"}:
         return None
     if path == WEEKLY and "week" in request.args:

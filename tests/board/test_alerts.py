@@ -9,9 +9,9 @@ import pytest
 
 from cockpit.board.board import Board, Notice, Point
 from cockpit.board.scope import Scope
-from cockpit.board.words.alerts import of_courses, of_sources
-from cockpit.board.words.notices import notices
-from cockpit.board.words.sayable import Draft
+from cockpit.board.sentences.alert_notices import of_courses, of_sources
+from cockpit.board.sentences.notices import notices
+from cockpit.board.sentences.sentence_numbers import Draft
 from cockpit.calendar import SHANGHAI
 from cockpit.metrics.freshness import SourceState
 from cockpit.metrics.number import Number

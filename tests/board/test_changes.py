@@ -15,14 +15,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cockpit.board.against import against
 from cockpit.board.board import Board
+from cockpit.board.board_comparison import compared_with
 from cockpit.board.change import Change
 from cockpit.board.quote import Quote
-from cockpit.board.words import front
-from cockpit.board.words.changes import MOST, WEIGHTS
-from cockpit.board.words.headline import headlines
-from cockpit.board.words.sayable import Draft
+from cockpit.board.sentences import week_headline
+from cockpit.board.sentences.change_sentences import MOST, WEIGHTS
+from cockpit.board.sentences.headlines import headlines
+from cockpit.board.sentences.sentence_numbers import Draft
 from cockpit.metrics.number import Number
 from cockpit.panels.panel import draw
 from cockpit.panels.view import View
@@ -52,7 +52,7 @@ def before(**metrics: float | None) -> Board:
 
 def said(board: Board, was: Board, language: str = "zh") -> list[str]:
     week_before = replace(was, as_of=board.as_of - timedelta(days=7))
-    return [one.plain(language) for one in against(board, week_before).changes]
+    return [one.plain(language) for one in compared_with(board, week_before).changes]
 
 
 def measured(board: Board, **numbers: float | None) -> Board:
@@ -202,7 +202,7 @@ def test_a_week_in_which_all_is_invented_says_nothing_as_a_fact() -> None:
     board = handmade.all_demo()
     was = replace(board, metrics={name: replace(n, value=None if n.value is None else n.value * 2)
                                   for name, n in board.metrics.items()})  # fmt: skip
-    told = against(board, was).changes
+    told = compared_with(board, was).changes
     assert told and all(one.plain("zh").endswith("（演示）。") and one.plain("en").endswith(" (demo).") for one in told)
 
 
@@ -216,7 +216,7 @@ def test_two_boards_always_give_the_same_sentences() -> None:
 @given(st.integers(0, 2**32))
 def test_every_sentence_reads_in_both_languages_and_every_number_is_in_one_of_the_boards(seed: int) -> None:
     now, was = chance.pair(seed)
-    compared = against(now, was)
+    compared = compared_with(now, was)
     told = compared.changes
     assert len(told) <= MOST
     assert [one.demo for one in told] == sorted(one.demo for one in told)
@@ -249,14 +249,14 @@ def pages_read(board: Board) -> None:
 
 def front_reads(compared: Board, now: Board, was: Board) -> None:
     """The conclusions of both pages: no invented number, no number that is not one of the boards, one sentence each."""
-    for scene in (front.WEEK, front.REPORT):
+    for scene in (week_headline.WEEK, week_headline.REPORT):
         said = compared.headline[scene]
         zh, en = (DATE.sub("某日" if language == "zh" else "then", said.plain(language)) for language in ("zh", "en"))
         silent = zh.startswith("某日没有")
         assert silent or re.search(r"\d|[零一两三四五六七八九十]项", zh), zh
         assert not WRONG_ZH.search(zh) and not WRONG_EN.search(en), (zh, en)
         assert en[0].isupper() or en[0].isdigit() or en[0] in "<−", en
-        if scene == front.WEEK:
+        if scene == week_headline.WEEK:
             assert zh.endswith("。") and zh.count("。") == 1 and zh.count("；") <= 1 and en.endswith("."), zh
         for language in ("zh", "en"):
             for phrase in said[language]:
@@ -267,10 +267,10 @@ def front_reads(compared: Board, now: Board, was: Board) -> None:
                     assert quote.value == held(now, was, quote), phrase
                     rest = rest.replace(quote.words[language].lower(), "", 1)
                 assert silent or not re.search(r"\d", rest), phrase
-    told, left = front.news(compared), front.displaced(compared)
-    assert told is None or (told == front.most(compared) and not told.demo)
+    told, left = week_headline.news(compared), week_headline.displaced(compared)
+    assert told is None or (told == week_headline.most(compared) and not told.demo)
     assert left is None or (told is not None and not WRONG_ZH.search(left.plain("zh")))
-    assert all(not one.demo and one != front.most(compared) for one in front.lead(compared))
+    assert all(not one.demo and one != week_headline.most(compared) for one in week_headline.lead(compared))
 
 
 def reads(one: Change) -> None:
@@ -351,7 +351,7 @@ def gap(code: str, table: str, metric: str, now: Board, was: Board) -> int | flo
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_report_shows_the_sentences_with_every_number_marked(language: str) -> None:
     now, was = chance.pair(11)
-    drawn = draw("week_changes", against(now, was), View("report", language=language))
+    drawn = draw("week_changes", compared_with(now, was), View("report", language=language))
     lines = [part for part in drawn if part.tag == "li"]
     assert [line.text for line in lines] == said(now, was, language)
     for line in lines:

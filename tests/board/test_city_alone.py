@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine
 
 from cockpit.board import query
 from cockpit.board.board import Board
-from cockpit.board.build import build
+from cockpit.board.builder import build
 from cockpit.board.scope import Scope
 from cockpit.board.tables import sharing
 from cockpit.calendar import SHANGHAI
@@ -20,7 +20,7 @@ from cockpit.metrics.number import Number
 from cockpit.panels.panel import draw
 from cockpit.panels.view import View
 from cockpit.screens import desk
-from cockpit.store.engine import reading
+from cockpit.store.exchange_database import read_connection
 from tests import handmade
 
 pytestmark = pytest.mark.demo
@@ -30,7 +30,7 @@ NOW = datetime(2020, 9, 30, 18, tzinfo=SHANGHAI)
 
 @pytest.fixture(scope="module")
 def connection(demo_engine: Engine) -> Iterator[Connection]:
-    with reading(demo_engine) as connection:
+    with read_connection(demo_engine) as connection:
         yield connection
 
 

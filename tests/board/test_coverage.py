@@ -8,17 +8,17 @@ from typing import Any
 import pytest
 from sqlalchemy import delete
 
-from cockpit.board.against import against
 from cockpit.board.board import Board
-from cockpit.board.build import build
-from cockpit.board.rows.page import page
+from cockpit.board.board_comparison import compared_with
+from cockpit.board.builder import build
 from cockpit.board.rows.question import Question
+from cockpit.board.rows.row_page import page
 from cockpit.board.scope import Scope
-from cockpit.board.words.coverage import told, why
+from cockpit.board.sentences.coverage_sentences import told, why
 from cockpit.metrics.number import Bound, Note
 from cockpit.store import tables
-from cockpit.store.engine import open_engine, reading, writing
-from cockpit.store.load import Load, recount, replace
+from cockpit.store.exchange_database import open_engine, read_connection, write_connection
+from cockpit.store.load_transaction import Load, recount, replace
 from tests import small
 
 MONDAY = date(2020, 9, 7)
@@ -56,7 +56,7 @@ def load(engine, source: str, table: str, rows: list[dict[str, Any]], *, newest:
 
 
 def board_of(engine, **asked: Any) -> Board:
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         return build(connection, Scope("small", **asked), now=small.NOW)
 
 
@@ -84,7 +84,7 @@ def test_neither_a_sentence_nor_an_alert_is_made_of_a_bare_difference(engine):
     assert board["opening.api_calls"].value == 1_000
     assert [point.partial for point in board.courses["opening.api_calls"]][-2:] == [False, True]
     assert not [one for one in board.notices if one.metric == "opening.api_calls"]
-    week = against(board, board_of(engine, as_of=date(2020, 9, 13)))
+    week = compared_with(board, board_of(engine, as_of=date(2020, 9, 13)))
     assert (week["opening.api_calls"].change, week["opening.api_calls"].withheld) == (None, Note.INCOMPLETE)
     assert not [one for one in week.changes if one.metric == "opening.api_calls"]
 
@@ -146,7 +146,7 @@ def test_a_window_in_which_no_row_says_it_has_no_data_though_earlier_rows_do(eng
     board = board_of(engine, as_of=date(2020, 9, 20))
     number = board["sharing.bytes"]
     assert (number.value, number.note, number.coverage.unknown) == (None, Note.NO_DATA, 7)
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         found = page(connection, board, Question("sharing.bytes", board.scope), kept=lambda _key, make: make())
     assert {name: found.to_json()[name] for name in ("made", "count", "unknown")} == {
         "made": None,
@@ -184,7 +184,7 @@ def test_a_day_that_is_taken_out_by_hand_is_missing_after_the_recount(engine):
         [small.flow(on.day, "a", "c", kind="api", exchanges=2) for on in days(7, 20)],
     )
     assert board_of(engine, as_of=date(2020, 9, 20), unit="a")["sharing.records"].change == 0
-    with writing(engine) as connection:
+    with write_connection(engine) as connection:
         table = tables.flow_daily
         connection.execute(delete(table).where(table.c.day == date(2020, 9, 17)))
     recount(engine, at=small.NOW)
@@ -203,7 +203,7 @@ def test_a_register_is_counted_and_named_as_it_was_on_the_day(engine):
     replace(engine, Load("city", registers={"library": libraries}, world=clock), at=later)
 
     def board(day: int) -> Board:
-        with reading(engine) as connection:
+        with read_connection(engine) as connection:
             return build(connection, Scope("small", as_of=small.day(day)), now=small.NOW + timedelta(days=9))
 
     before, on, after = board(20), board(21), board(24)
@@ -223,7 +223,7 @@ def test_all_courses_span_the_same_weeks(tmp_path):
 @pytest.mark.demo
 def test_the_log_of_the_demonstration_ends_on_the_29th(demo_url):
     engine = open_engine(demo_url)
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         board = build(connection, Scope("linyi"), now=small.NOW)
         november = build(connection, Scope("linyi", as_of=date(2019, 11, 29)), now=small.NOW)
     engine.dispose()

@@ -21,13 +21,13 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from cockpit.board.board import FORMAT, Board, Stale
-from cockpit.board.keep import Keep
+from cockpit.board.board_service import BoardService
 from cockpit.board.scope import Scope
-from cockpit.board.shared import open_cache
+from cockpit.board.shared_cache import open_cache
 from cockpit.calendar import SHANGHAI
 from cockpit.errors import DatabaseSilent, ScopeWrong
 from cockpit.settings import read
-from cockpit.store.engine import open_engine
+from cockpit.store.exchange_database import open_engine
 from cockpit.units import Text
 from cockpit.web.app import create_app
 from tests import small
@@ -63,12 +63,12 @@ def written(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return small.keep(engine, tmp_path_factory.mktemp("var")).board(WHOLE).to_bytes()
 
 
-def kept(engine: Engine, var: Path, url: str) -> Keep:
+def kept(engine: Engine, var: Path, url: str) -> BoardService:
     """A process that shares its boards through Redis."""
-    return Keep(engine, city="small", var=var, redis=url, now=lambda: small.NOW)
+    return BoardService(engine, city="small", var=var, redis=url, now=lambda: small.NOW)
 
 
-def key_of(keep: Keep, scope: Scope, client: Any) -> bytes:
+def key_of(keep: BoardService, scope: Scope, client: Any) -> bytes:
     """Where Redis holds the board of a scope."""
     keep.board(scope)
     [key] = client.keys(f"*{keep._key(scope, keep.version())}")
@@ -210,7 +210,7 @@ def test_the_kept_board_on_disk_is_the_one_that_was_written_or_the_database_says
     var = tmp_path / "var"
     good = small.keep(engine, var)
     good.board(WHOLE)
-    away = Keep(open_engine(NOWHERE), city="small", var=var)
+    away = BoardService(open_engine(NOWHERE), city="small", var=var)
     place = away._place(WHOLE)
 
     def shown(content: bytes) -> Board | None:
@@ -243,7 +243,7 @@ def test_a_damaged_kept_board_is_said_once_however_often_it_is_asked_for(
     engine: Engine, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     small.keep(engine, tmp_path).board(WHOLE)
-    away = Keep(open_engine(NOWHERE), city="small", var=tmp_path)
+    away = BoardService(open_engine(NOWHERE), city="small", var=tmp_path)
     away._place(WHOLE).write_bytes(b"[]")
     with caplog.at_level(logging.WARNING):
         for _ in range(20):
@@ -261,7 +261,7 @@ def test_both_caches_keep_bytes_as_they_are(url: str | None) -> None:
         assert serializer.dumps(value) == value
         assert serializer.loads(value) == value
     assert serializer.loads(None) is None
-    assert {one.__module__ for one in type(serializer).__mro__} == {"cockpit.board.shared", "builtins"}
+    assert {one.__module__ for one in type(serializer).__mro__} == {"cockpit.board.shared_cache", "builtins"}
 
 
 def test_refused_questions_leave_no_lock_behind(engine: Engine, tmp_path: Path) -> None:

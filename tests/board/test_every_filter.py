@@ -18,9 +18,9 @@ from cockpit.metrics.counts import Count
 from cockpit.metrics.metric import METRICS
 from cockpit.metrics.reading import Reading
 from cockpit.store import dimensions
-from cockpit.store.engine import open_engine, reading
-from cockpit.store.load import Load
-from cockpit.store.load import replace as put
+from cockpit.store.exchange_database import open_engine, read_connection
+from cockpit.store.load_transaction import Load
+from cockpit.store.load_transaction import replace as put
 from cockpit.store.schema import migrate
 from cockpit.store.sums import FACTS, empty_rows, known_rows
 from tests import small
@@ -86,7 +86,7 @@ def connection(module_database_url):
             facts[name][row["day"]].append(row)
     world = {"clock": small.NOW.isoformat()}
     put(engine, Load("small", registers=small.registers(), facts=facts, world=world), at=small.NOW)
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         yield connection
     engine.dispose()
 

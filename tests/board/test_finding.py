@@ -8,11 +8,11 @@ from random import Random
 import pytest
 
 from cockpit.board.board import Board, Row
-from cockpit.board.words.county import county
-from cockpit.board.words.finding import Shown, finding
-from cockpit.board.words.front import WEEK, front
-from cockpit.board.words.headline import headlines
-from cockpit.board.words.sayable import Draft
+from cockpit.board.sentences.county_headline import county
+from cockpit.board.sentences.headlines import headlines
+from cockpit.board.sentences.page_headline import PageNumber, page_headline
+from cockpit.board.sentences.sentence_numbers import Draft
+from cockpit.board.sentences.week_headline import WEEK, week_headlines
 from cockpit.metrics.metric import METRICS
 from cockpit.metrics.number import Number
 from cockpit.metrics.subject import areas, subjects
@@ -90,7 +90,7 @@ def test_every_headline_says_of_what_kind_its_numbers_are(mood: str, seed: int) 
 def test_the_front_of_a_week_and_its_lead_follow_their_numbers(mood: str, seed: int) -> None:
     board = coloured(handmade.board(), mood, seed)
     written = headlines(Draft(board.metrics, board.tables), board.reconciliations, board.as_of)
-    board = replace(board, headline={**written, **front(board, board)})
+    board = replace(board, headline={**written, **week_headlines(board, board)})
     known = provenances(board, PAGES["overview"])
     follows((board.headline[WEEK].plain("zh"), board.headline[WEEK].plain("en")), known, mood)
     if known & {"measured", "published"}:
@@ -143,7 +143,7 @@ def test_only_what_is_of_the_period_bears_its_days(metric: str, said: str) -> No
 @pytest.mark.parametrize("metric", METRICS.names())
 def test_every_metric_that_is_alone_on_a_page_can_be_its_conclusion(metric: str) -> None:
     known = Number(0.5 if METRICS[metric].unit == "share" else 7, METRICS[metric].unit, handmade.DAY, "measured")
-    said = finding([Shown(metric, known)], handmade.DAY)
+    said = page_headline([PageNumber(metric, known)], handmade.DAY)
     assert METRICS[metric].title.zh in said.plain("zh") and METRICS[metric].title.en in said.plain("en")
 
 

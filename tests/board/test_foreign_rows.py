@@ -8,18 +8,18 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
-from cockpit.board.build import build
-from cockpit.board.compare.members import by_unit, dimensions, members
+from cockpit.board.builder import build
+from cockpit.board.comparison.member_totals import by_unit, dimensions, members
 from cockpit.board.query import _filtered
-from cockpit.board.rows.page import page
 from cockpit.board.rows.question import Question
+from cockpit.board.rows.row_page import page
 from cockpit.board.scope import Scope
-from cockpit.board.trusted.page import trusted
+from cockpit.board.trust.trust_page import trusted
 from cockpit.errors import ScopeWrong
 from cockpit.metrics.metric import METRICS
 from cockpit.store import tables
-from cockpit.store.engine import reading
-from cockpit.store.load import Load, recount, replace
+from cockpit.store.exchange_database import read_connection
+from cockpit.store.load_transaction import Load, recount, replace
 from cockpit.store.sums import FACTS
 from tests import small
 
@@ -67,7 +67,7 @@ def engine(database_url):
 def said(engine):
     """Everything that the boards of five scopes say, the rows behind each number, and the page of trust."""
     found = {}
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         for asked in SCOPES:
             board = build(connection, Scope("small", **asked), now=small.NOW)
             plain = board.to_json()
@@ -103,7 +103,7 @@ def test_the_sums_and_the_rows_agree_on_what_is_counted(engine, kind):
     replace(engine, FOREIGN[kind], at=small.NOW)
     for name in ("library_daily", "return_daily"):
         sums = FACTS[name].sums
-        with reading(engine) as connection:
+        with read_connection(engine) as connection:
             days = sorted(connection.execute(select(sums.c.day).distinct()).scalars())
             straight = _filtered(connection, FACTS[name], days, filters={})
             for row in connection.execute(select(sums)).mappings():
@@ -113,7 +113,7 @@ def test_the_sums_and_the_rows_agree_on_what_is_counted(engine, kind):
 
 def test_the_headline_of_the_small_city_stays_when_a_theme_has_a_million_records(engine):
     replace(engine, of_theme(small.day(21), "a"), at=small.NOW)
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         board = build(connection, Scope("small"), now=small.NOW)
         held = connection.execute(select(func.sum(tables.library_daily.c.records))).scalar()
     numbers = {name: board[name].value for name in ("volumes.records", "volumes.items_catalogued", "volumes.growth")}
@@ -123,7 +123,7 @@ def test_the_headline_of_the_small_city_stays_when_a_theme_has_a_million_records
 
 @pytest.mark.parametrize("library", ["theme", "nothing"])
 def test_the_numbers_of_the_volumes_cannot_be_asked_of_a_thematic_library(engine, library):
-    with reading(engine) as connection, pytest.raises(ScopeWrong) as refused:
+    with read_connection(engine) as connection, pytest.raises(ScopeWrong) as refused:
         build(connection, Scope("small", library=library), now=small.NOW)
     assert str(refused.value) == f"There is no base library '{library}'. Allowed: people, firms, space."
 
@@ -132,7 +132,7 @@ def test_a_library_that_becomes_a_thematic_one_leaves_the_sums_of_the_base_libra
     rows = [{**row, "kind": "thematic" if row["code"] == "firms" else row["kind"]} for row in _libraries()]
     registers = {**small.registers(), "library": rows}
     replace(engine, Load("small", registers=registers), at=small.NOW)
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         board = build(connection, Scope("small"), now=small.NOW)
     assert (board["volumes.records"].value, board["volumes.items_catalogued"].value) == (1_020, 14)
     assert [row.code for row in board.rows("libraries")] == ["people", "space"]
@@ -141,17 +141,17 @@ def test_a_library_that_becomes_a_thematic_one_leaves_the_sums_of_the_base_libra
 def test_a_unit_that_becomes_a_county_is_counted_among_the_counties(engine):
     units = [{**row, "level": "county" if row["code"] == "a" else row["level"]} for row in small.registers()["unit"]]
     replace(engine, Load("small", registers={"unit": units}), at=small.NOW)
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         levels = build(connection, Scope("small"), now=small.NOW).rows("levels")
     assert {row.code: row["opening.datasets"].value for row in levels} == {"county": 17, "municipal": None}
 
 
 def test_the_province_takes_and_is_none_of_the_units_that_only_take(engine):
     flow = small.flow(20, "a", "p", kind="api", exchanges=3)
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         before = build(connection, Scope("small"), now=small.NOW)["sharing.takers_only"].value
     replace(engine, Load("foreign", facts={"flow_daily": {small.day(20): [flow]}}), at=small.NOW)
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         board = build(connection, Scope("small"), now=small.NOW)
         asked = Question("sharing.takers_only", board.scope)
         rows = page(connection, board, asked, kept=lambda _key, make: make())

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from cockpit.board.against import against
 from cockpit.board.board import Board
-from cockpit.board.words import front
+from cockpit.board.board_comparison import compared_with
+from cockpit.board.sentences import week_headline
 from cockpit.metrics.number import Number
 from cockpit.panels.panel import draw
 from cockpit.panels.view import View
@@ -24,11 +24,11 @@ def measured(board: Board, metric: str, value: float) -> Board:
 
 
 def told(now: Board, was: Board) -> Board:
-    return against(now, replace(was, as_of=now.as_of - timedelta(days=7)))
+    return compared_with(now, replace(was, as_of=now.as_of - timedelta(days=7)))
 
 
 def week(now: Board, was: Board, language: str = "zh") -> str:
-    return told(now, was).headline[front.WEEK].plain(language)
+    return told(now, was).headline[week_headline.WEEK].plain(language)
 
 
 def lead(now: Board, was: Board, language: str = "zh") -> str:
@@ -96,7 +96,9 @@ def source(state: str, hours: int) -> Board:
 
 def test_a_late_source_weighs_more_than_any_move_and_is_in_colour() -> None:
     now, was = source("late", 5), source("current", 0)
-    said = told(measured(now, "opening.downloads", 9_999), measured(was, "opening.downloads", 1)).headline[front.WEEK]
+    said = told(measured(now, "opening.downloads", 9_999), measured(was, "opening.downloads", 1)).headline[
+        week_headline.WEEK
+    ]
     assert said.plain("zh") == f"{STANDS}10个数据来源中9个按时，{NOW.sources[0].name.zh}延迟5小时。"
     assert [phrase.em for phrase in said.zh] == [False] * (len(said.zh) - 1) + [True]
 
@@ -116,7 +118,7 @@ def reconciled(verdict: str, difference: int) -> Board:
 
 
 def second(now: Board, was: Board, language: str = "zh") -> str:
-    return told(now, was).headline[front.REPORT].plain(language)
+    return told(now, was).headline[week_headline.REPORT].plain(language)
 
 
 def test_the_second_page_says_how_far_off_it_was_the_week_before() -> None:
@@ -135,5 +137,5 @@ def test_the_second_page_says_how_far_off_it_was_the_week_before() -> None:
 
 
 def test_against_a_week_that_is_not_the_one_before_no_conclusion_is_written() -> None:
-    compared = against(NOW, replace(NOW, as_of=NOW.as_of - timedelta(days=14)))
-    assert front.WEEK not in compared.headline and compared.headline["report"] == NOW.headline["report"]
+    compared = compared_with(NOW, replace(NOW, as_of=NOW.as_of - timedelta(days=14)))
+    assert week_headline.WEEK not in compared.headline and compared.headline["report"] == NOW.headline["report"]

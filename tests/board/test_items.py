@@ -9,15 +9,15 @@ import pytest
 from sqlalchemy import Connection, Engine, text
 
 from cockpit.board.board import Board, Row
-from cockpit.board.build import build
+from cockpit.board.builder import build
 from cockpit.board.items import Items, comparable, left_out
 from cockpit.board.scope import Scope
-from cockpit.board.trusted.page import trusted
+from cockpit.board.trust.trust_page import trusted
 from cockpit.calendar import SHANGHAI
 from cockpit.metrics.number import Number
 from cockpit.panels.panel import draw
 from cockpit.panels.view import View
-from cockpit.store.engine import reading
+from cockpit.store.exchange_database import read_connection
 from cockpit.units import Text
 
 NOW = datetime(2020, 9, 30, 18, tzinfo=SHANGHAI)
@@ -37,7 +37,7 @@ GAPS = """
 
 @pytest.fixture(scope="module")
 def connection(demo_engine: Engine) -> Iterator[Connection]:
-    with reading(demo_engine) as connection:
+    with read_connection(demo_engine) as connection:
         yield connection
 
 

@@ -11,11 +11,11 @@ import pytest
 from sqlalchemy import Engine
 
 from cockpit.board.board import Board
-from cockpit.board.build import build
+from cockpit.board.builder import build
 from cockpit.board.scope import Scope
-from cockpit.store.engine import open_engine, reading
+from cockpit.store.exchange_database import open_engine, read_connection
 from cockpit.store.latency import BUCKETS
-from cockpit.store.load import Load, recount, replace
+from cockpit.store.load_transaction import Load, recount, replace
 from cockpit.store.schema import migrate
 from tests import small
 
@@ -110,7 +110,7 @@ def load(engine: Engine, made: dict[str, list[Row]]) -> None:
 
 
 def board(engine: Engine, **asked: Any) -> Board:
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         return build(connection, Scope("small", **asked), now=small.NOW)
 
 

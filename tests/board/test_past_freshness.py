@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import Engine
 
 from cockpit.board.board import Board
-from cockpit.board.build import build
+from cockpit.board.builder import build
 from cockpit.board.scope import Scope
-from cockpit.store.engine import open_engine, reading
-from cockpit.store.load import Load, replace
+from cockpit.store.exchange_database import open_engine, read_connection
+from cockpit.store.load_transaction import Load, replace
 from tests import small
 
 LATE_ON = small.NOW + timedelta(days=9)
@@ -43,7 +43,7 @@ def engine(database_url: str) -> Any:
 
 def board(engine: Engine, day: int | None) -> Board:
     asked = date(2020, 9, day) if day else None
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         return build(connection, Scope("small", as_of=asked), now=LATE_ON)
 
 

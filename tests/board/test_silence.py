@@ -9,12 +9,12 @@ import pytest
 from sqlalchemy import Engine
 
 from cockpit.board.board import Board
-from cockpit.board.build import build
+from cockpit.board.builder import build
 from cockpit.board.rows.question import Question
 from cockpit.board.rows.reader import Reader
 from cockpit.board.scope import Scope
-from cockpit.store.engine import open_engine, reading
-from cockpit.store.load import Load, replace
+from cockpit.store.exchange_database import open_engine, read_connection
+from cockpit.store.load_transaction import Load, replace
 from tests import small
 
 LAST = 21
@@ -72,7 +72,7 @@ def own(database_url: str) -> Any:
 
 
 def board(engine: Engine, day: int | None = None, **asked: Any) -> Board:
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         return build(connection, Scope("small", as_of=small.day(day) if day else None, **asked), now=small.NOW)
 
 

@@ -19,13 +19,13 @@ import pytest
 from sqlalchemy import Engine
 
 from cockpit.board.board import Board
-from cockpit.board.build import build
-from cockpit.board.keep import Keep
+from cockpit.board.board_service import BoardService
+from cockpit.board.builder import build
 from cockpit.board.scope import Scope
 from cockpit.calendar import SHANGHAI
 from cockpit.cli.sources import states as told_by_the_verb
-from cockpit.store.engine import open_engine, reading
-from cockpit.store.load import REGISTERS, Load, replace
+from cockpit.store.exchange_database import open_engine, read_connection
+from cockpit.store.load_transaction import REGISTERS, Load, replace
 from tests import small
 
 WORLDS = int(os.environ.get("COCKPIT_SILENT_WORLDS", "6"))
@@ -163,7 +163,7 @@ def opened_world(empty: Path, folder: Path, seed: int) -> Iterator[tuple[World, 
 
 
 def asked(engine: Engine, made: World, day: date | None) -> Board:
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         return build(connection, Scope("small", as_of=day), now=made.now)
 
 
@@ -200,6 +200,6 @@ def test_no_silence_is_health(empty: Path, tmp_path: Path, seed: int) -> None:
             check(made, asked(engine, made, day), datetime.combine(day, datetime.max.time()).replace(microsecond=0))
         live = asked(engine, made, None)
         check(made, live, made.now.replace(tzinfo=None))
-        keep = Keep(engine, city="small", var=tmp_path, now=lambda made=made: made.now)
+        keep = BoardService(engine, city="small", var=tmp_path, now=lambda made=made: made.now)
         assert told_by_the_verb(keep) == {one.code: one.state for one in live.sources}
         assert [one.state for one in Board.from_bytes(live.to_bytes()).sources] == [one.state for one in live.sources]

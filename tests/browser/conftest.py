@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from werkzeug.serving import make_server
 
 from cockpit import settings
-from cockpit.board.keep import Keep
+from cockpit.board.board_service import BoardService
 from cockpit.web.app import create_app
 from tests.browser.patience import WALL, console
 from tests.conftest import pytest_setup_options
@@ -68,7 +68,7 @@ def demo_place(demo_engine: Engine, demo_url: str, tmp_path_factory: pytest.Temp
     """The address of a cockpit over the demonstration."""
     var = tmp_path_factory.mktemp("demonstration")
     given = settings.read({"COCKPIT_DATABASE": demo_url, "COCKPIT_VAR": str(var)})
-    app = create_app(given, Keep(demo_engine, city="linyi", var=var))
+    app = create_app(given, BoardService(demo_engine, city="linyi", var=var))
     server = make_server("127.0.0.1", 0, app.server, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

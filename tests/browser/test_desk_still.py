@@ -12,7 +12,7 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from cockpit.screens import desk
-from cockpit.screens.top import address
+from cockpit.screens.top_bar import address
 from tests.browser.patience import open_live, until
 from tests.web.living import Handmade
 

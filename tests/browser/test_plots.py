@@ -113,7 +113,7 @@ WALL_4K = {"width": 3840, "height": 2160, "deviceScaleFactor": 1, "mobile": Fals
 @pytest.fixture
 def scenes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A wall on whose scene of sharing the figure stands."""
-    placed = wall.Section(("flow_matrix",), 1, span=2)
+    placed = wall.WallSection(("flow_matrix",), 1, span=2)
     made = (replace(one, sections=(placed, *one.sections[1:])) if one.name == "sharing" else one for one in wall.SCENES)
     monkeypatch.setattr(wall, "SCENES", tuple(made))
     assert "wall" in PANELS["flow_matrix"].surfaces

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from cockpit.store.engine import reading
+from cockpit.store.exchange_database import read_connection
 from tests.numbers.by_hand import ByHand, on_time_by_unit, targets
 
 pytestmark = pytest.mark.demo
@@ -104,7 +104,7 @@ def walk(chromium: Any, place: str) -> Iterator[Walk]:
 
 @pytest.fixture
 def hand(demo_engine: Engine) -> Iterator[ByHand]:
-    with reading(demo_engine) as connection:
+    with read_connection(demo_engine) as connection:
         yield ByHand(connection, DAY)
 
 

@@ -13,8 +13,8 @@ import pytest
 
 from cockpit.board.board import Board, Notice, Row, Stale
 from cockpit.board.scope import Scope
-from cockpit.board.words.headline import headlines
-from cockpit.board.words.sayable import Draft
+from cockpit.board.sentences.headlines import headlines
+from cockpit.board.sentences.sentence_numbers import Draft
 from cockpit.calendar import SHANGHAI
 from cockpit.metrics.number import Number
 from cockpit.panels import boundaries

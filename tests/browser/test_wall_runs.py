@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 
 from cockpit.panels.panel import PANELS
 from cockpit.screens import wall
-from cockpit.web.wall import document
+from cockpit.web.wall import wall_document
 from tests import handmade
 from tests.browser.patience import console, until
 from tests.browser.test_live import BOXES, SHIFTS, moved
@@ -234,7 +234,7 @@ def test_the_night_is_dim_and_the_numbers_stay_readable(browser: Any, place: str
 
 def test_a_page_that_stopped_asking_begins_anew(browser: Any, place: str) -> None:
     """The worker of the watchdog hears the page tick; SILENCE and STUCK stand in it."""
-    worker = (Path(__file__).parents[2] / "assets" / document.WATCHDOG).read_text("utf-8")
+    worker = (Path(__file__).parents[2] / "assets" / wall_document.WATCHDOG).read_text("utf-8")
     assert "STUCK = 60000" in worker
     browser.get(f"{place}/wall?screen=hall")
     born = browser.execute_script("return performance.timeOrigin")

@@ -11,10 +11,10 @@ import pytest
 from cockpit.board.board import Board
 from cockpit.calendar import Week
 from cockpit.panels.view import View
-from cockpit.screens import week
-from cockpit.snapshot.document import document
+from cockpit.screens import report_pages
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.formats import wall_phone_png
+from cockpit.snapshot.print_document import document
 from cockpit.units import Text
 from tests import chance
 from tests.browser.test_wall_fits import NAME, NOTICE, largest, longest
@@ -106,7 +106,7 @@ def test_the_lead_of_the_report_is_two_lines_whatever_has_changed(chromium: Any,
     view, wrong, full = View("report", language=language), {}, 0
     for seed in range(10):
         edition = random(seed)
-        page = week.draw(edition.board, edition.before, view)
+        page = report_pages.draw(edition.board, edition.before, view)
         html = document(page, title="", view=view, surface="report", sheets=("tokens.css", "report.css"))
         _, _, _, lines = shown(chromium, tmp_path, html, width=1123)
         full += lines == 2

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from cockpit.roles import Editors
-from cockpit.snapshot.plan import Plan
-from cockpit.snapshot.shelf import Shelves
+from cockpit.snapshot.week_catalogue import WeekCatalogue
+from cockpit.snapshot.weekly_plan import WeeklyPlan
 from tests.browser.test_desk_axe import AXE, VIOLATIONS
 from tests.snapshot.weeks import MONDAY, press
 from tests.web.living import Handmade, serving
@@ -24,7 +24,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         press(root, at=MONDAY - timedelta(weeks=ago)).run()
     keep = Handmade()
     keep.editors = Editors(("张三",))
-    weeks = Shelves(root / "snapshots", root / "var", Plan(), lambda: MONDAY)
+    weeks = WeekCatalogue(root / "snapshots", root / "var", WeeklyPlan(), lambda: MONDAY)
     with serving(keep, root, weeks) as address:
         yield address
 

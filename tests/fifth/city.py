@@ -50,7 +50,7 @@ def main(folder: Path) -> None:
 
 def fill(folder: Path) -> str:
     """The small city, with the register of its sources one longer, and that source loaded by its own kind."""
-    from cockpit.store.load import Load, replace
+    from cockpit.store.load_transaction import Load, replace
     from tests import small
     from tests.ingest.bureau import Bureau
 
@@ -74,7 +74,7 @@ def fill(folder: Path) -> str:
 
 
 def keep(database: str, folder: Path) -> Any:
-    from cockpit.store.engine import open_engine
+    from cockpit.store.exchange_database import open_engine
     from tests import small
 
     return small.keep(open_engine(database), folder / "var")
@@ -83,7 +83,7 @@ def keep(database: str, folder: Path) -> Any:
 def board(database: str, folder: Path) -> dict[str, Any]:
     from cockpit.board.scope import Scope
     from cockpit.marks.element import PanelElement
-    from cockpit.metrics import handbook
+    from cockpit.metrics import metric_handbook
     from cockpit.panels.view import View
     from cockpit.screens import wall
 
@@ -98,7 +98,7 @@ def board(database: str, folder: Path) -> dict[str, Any]:
         "overview areas": [
             one.panel for one in wall.draw(made, "overview", View("wall")) if isinstance(one, PanelElement)
         ],
-        "docs": handbook.markdown(),
+        "docs": metric_handbook.markdown(),
     }
 
 
@@ -106,7 +106,7 @@ def week(database: str, folder: Path) -> dict[str, Any]:
     from cockpit.calendar import Week
     from cockpit.panels.view import View
     from cockpit.screens import deck, phone
-    from cockpit.screens import week as weekly
+    from cockpit.screens import report_pages as weekly
     from cockpit.snapshot import report
     from cockpit.snapshot.edition import gather
     from cockpit.snapshot.seal import seal
@@ -139,7 +139,7 @@ def week(database: str, folder: Path) -> dict[str, Any]:
 
 def pages(database: str, folder: Path) -> dict[str, Any]:
     from cockpit.settings import read
-    from cockpit.snapshot.shelf import shelves
+    from cockpit.snapshot.week_catalogue import open_catalogue
     from cockpit.web.app import create_app
     from tests import small
 
@@ -148,7 +148,7 @@ def pages(database: str, folder: Path) -> dict[str, Any]:
     )
     (folder / "screens.toml").write_text('[screens.hall]\nscenes = ["overview", "parking"]\n', "utf-8")
     settings = read(dict(os.environ))
-    weeks = shelves(settings, now=lambda: small.NOW)
+    weeks = open_catalogue(settings, now=lambda: small.NOW)
     client = create_app(settings, keep(database, folder), weeks).server.test_client()
     # The file of readers is checked against the units of a city that has a folder; no board is asked for here.
     roles = {"readers": folder / "readers.toml", "identity_header": "X-Remote-User", "city": "linyi"}
@@ -194,7 +194,7 @@ def verbs(folder: Path) -> dict[str, Any]:
     from click.testing import CliRunner
 
     from cockpit.cli import main as cockpit
-    from cockpit.ingest.source import KINDS
+    from cockpit.ingest.source_kind import KINDS
 
     run = CliRunner()
     return {

@@ -12,19 +12,19 @@ import pytest
 from sqlalchemy import text
 
 from cockpit.board.board import Board
-from cockpit.board.keep import Keep
-from cockpit.board.parts import Stale
+from cockpit.board.board_service import BoardService
+from cockpit.board.records import Stale
 from cockpit.board.rows.question import Only, Order, Question
 from cockpit.board.scope import Scope
 from cockpit.errors import NameUnknown, ReadingRefused, ScopeWrong
 from cockpit.frames import board_frame, history_frame, rows_frame
-from cockpit.frames.numbers import PARTS
-from cockpit.frames.table import table
+from cockpit.frames.number_columns import PARTS
+from cockpit.frames.typed_table import table
 from cockpit.metrics.metric import METRICS
 from cockpit.metrics.number import Number
 from cockpit.roles import Viewer
 from cockpit.units import Text
-from cockpit.web.guarded import Guarded
+from cockpit.web.guard import Guard
 from tests import small
 
 CITY = Scope("small")
@@ -32,7 +32,7 @@ DAY = date(2020, 9, 21)
 
 
 @pytest.fixture(scope="module")
-def keep(module_database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keep]:
+def keep(module_database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BoardService]:
     engine = small.fill(module_database_url)
     yield small.keep(engine, tmp_path_factory.mktemp("var"))
     engine.dispose()
@@ -49,7 +49,7 @@ def absent(value: Any) -> bool:
     return bool(pd.isna(value))
 
 
-def test_every_number_of_a_board_is_one_row_and_nothing_else_is(keep: Keep) -> None:
+def test_every_number_of_a_board_is_one_row_and_nothing_else_is(keep: BoardService) -> None:
     board = keep.board(CITY)
     frame, held = board_frame(board), numbers(board)
     assert len(frame) == len(held) == 176
@@ -63,7 +63,7 @@ def test_every_number_of_a_board_is_one_row_and_nothing_else_is(keep: Keep) -> N
             )
 
 
-def test_what_is_not_known_is_absent_and_never_nought(keep: Keep) -> None:
+def test_what_is_not_known_is_absent_and_never_nought(keep: BoardService) -> None:
     frame = board_frame(keep.board(CITY))
     unknown = frame[frame["note"].notna()]
     assert len(unknown) > 10 and unknown["value"].isna().all()
@@ -75,7 +75,7 @@ def test_what_is_not_known_is_absent_and_never_nought(keep: Keep) -> None:
 AROUND = ("table", "member", "member_zh", "member_en", "note")
 
 
-def test_a_number_stands_with_its_names_unit_origin_and_change(keep: Keep) -> None:
+def test_a_number_stands_with_its_names_unit_origin_and_change(keep: BoardService) -> None:
     frame = board_frame(keep.board(CITY))
     (row,) = frame[frame["table"].isna() & (frame["metric"] == "volumes.records")].to_dict("records")
     assert {name: row[name] for name in row if name not in AROUND and not pd.isna(row[name])} == {
@@ -98,7 +98,7 @@ def test_a_number_stands_with_its_names_unit_origin_and_change(keep: Keep) -> No
     assert frame.attrs == {"board": keep.board(CITY).id, "as_of": "2020-09-21", "scope": "as_of=2020-09-21"}
 
 
-def test_libraries_are_what_the_database_says(keep: Keep) -> None:
+def test_libraries_are_what_the_database_says(keep: BoardService) -> None:
     """The newest row of each library and unit, added up by SQL of its own."""
     newest = (
         "SELECT library, SUM(records) FROM library_daily AS one WHERE day = "
@@ -112,7 +112,7 @@ def test_libraries_are_what_the_database_says(keep: Keep) -> None:
     assert dict(zip(told["member"], told["value"], strict=True)) == said == {"people": 1_020, "firms": 40}
 
 
-def test_a_history_is_what_the_database_says_of_each_week(keep: Keep) -> None:
+def test_a_history_is_what_the_database_says_of_each_week(keep: BoardService) -> None:
     days = [DAY - timedelta(days=7 * step) for step in (2, 1, 0)]
     frame = history_frame(keep, ["sharing.records"], scope=CITY, days=days)
     week = "SELECT SUM(records) FROM flow_daily WHERE day > :after AND day <= :upto"
@@ -126,13 +126,13 @@ def test_a_history_is_what_the_database_says_of_each_week(keep: Keep) -> None:
     assert list(frame["provenance"]) == ["measured", "measured", "demo"]
 
 
-def test_a_history_of_a_part_of_the_city_is_of_that_part(keep: Keep) -> None:
+def test_a_history_of_a_part_of_the_city_is_of_that_part(keep: BoardService) -> None:
     own = history_frame(keep, ["opening.datasets"], scope=Scope("small", unit="c"), days=[date(2020, 9, 20), DAY])
     assert list(own["value"]) == [4, 5]
     assert set(own["metric_zh"]) == {"开放数据集"} and own["unit"].astype(str).tolist() == ["dataset"] * 2
 
 
-def test_rows_make_their_number_for_every_metric(keep: Keep) -> None:
+def test_rows_make_their_number_for_every_metric(keep: BoardService) -> None:
     asked = 0
     for metric in METRICS.names():
         page = keep.rows(Question(metric, CITY))
@@ -144,7 +144,7 @@ def test_rows_make_their_number_for_every_metric(keep: Keep) -> None:
     assert asked > 100
 
 
-def test_rows_are_those_of_the_question_in_its_order(keep: Keep) -> None:
+def test_rows_are_those_of_the_question_in_its_order(keep: BoardService) -> None:
     question = Question(
         "volumes.records", CITY, sort=(Order("records", falling=True),), only=(Only("unit", "eq", "b"),)
     )
@@ -154,7 +154,7 @@ def test_rows_are_those_of_the_question_in_its_order(keep: Keep) -> None:
     assert list(frame["day"]) == [pd.Timestamp(2020, 9, 21), pd.Timestamp(2020, 9, 1)]
 
 
-def test_types_are_the_same_where_there_is_no_row(keep: Keep) -> None:
+def test_types_are_the_same_where_there_is_no_row(keep: BoardService) -> None:
     some = rows_frame(keep, Question("volumes.records", CITY))
     none = rows_frame(keep, Question("volumes.records", CITY, only=(Only("records", "gt", 10_000),)))
     assert (len(some), len(none)) == (3, 0)
@@ -162,8 +162,8 @@ def test_types_are_the_same_where_there_is_no_row(keep: Keep) -> None:
     assert history_frame(keep, ["volumes.records"], scope=CITY, days=[]).dtypes["as_of"] == "datetime64[us]"
 
 
-def test_nobody_gets_by_a_table_what_may_not_be_seen(keep: Keep) -> None:
-    county = Guarded(keep, lambda: Viewer("county", frozenset({"c"})))
+def test_nobody_gets_by_a_table_what_may_not_be_seen(keep: BoardService) -> None:
+    county = Guard(keep, lambda: Viewer("county", frozenset({"c"})))
     own = Scope("small", unit="c")
     assert list(history_frame(county, ["opening.datasets"], scope=own, days=[DAY])["value"]) == [5]
     assert set(rows_frame(county, Question("opening.datasets", own))["unit"]) == {"c"}
@@ -174,7 +174,7 @@ def test_nobody_gets_by_a_table_what_may_not_be_seen(keep: Keep) -> None:
             rows_frame(county, Question("opening.datasets", scope))
 
 
-def test_what_cannot_be_asked_is_refused_in_words(keep: Keep) -> None:
+def test_what_cannot_be_asked_is_refused_in_words(keep: BoardService) -> None:
     with pytest.raises(NameUnknown, match=r"nearest is 'volumes\.records'"):
         history_frame(keep, ["volumes.record"], scope=CITY, days=[DAY])
     with pytest.raises(ScopeWrong):
@@ -183,7 +183,7 @@ def test_what_cannot_be_asked_is_refused_in_words(keep: Keep) -> None:
         rows_frame(keep, Question("volumes.records", CITY, sort=(Order("theme"),)))
 
 
-def test_a_board_that_was_kept_while_the_database_is_silent_says_so(keep: Keep) -> None:
+def test_a_board_that_was_kept_while_the_database_is_silent_says_so(keep: BoardService) -> None:
     board = keep.board(CITY)
     assert not board_frame(board)["stale"].any()
     kept = board.mark_stale(Stale(small.NOW, Text("无法连接", "silent")))
@@ -196,7 +196,7 @@ def test_a_word_that_nobody_knew_is_kept_beside_those_that_are_known() -> None:
     assert frame["word"].isna().tolist() == [False, True, False]
 
 
-def test_every_field_of_a_number_has_a_column_of_a_type(keep: Keep) -> None:
+def test_every_field_of_a_number_has_a_column_of_a_type(keep: BoardService) -> None:
     frame = board_frame(replace(keep.board(CITY), tables={}))
     parted = {name.rpartition("_")[0] for name in frame.columns} | set(frame.columns)
     assert {field.name for field in fields(Number)} <= parted

@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from cockpit.board.board import Board
-from cockpit.board.build import definition_version
-from cockpit.board.parts import Notice, Point, Row, Stale
+from cockpit.board.builder import definition_version
+from cockpit.board.records import Notice, Point, Row, Stale
 from cockpit.board.scope import Scope
 from cockpit.calendar import SHANGHAI
-from cockpit.metrics.alerts import AlertLevel
+from cockpit.metrics.alert import AlertLevel
 from cockpit.metrics.freshness import SourceState
 from cockpit.metrics.number import Note, Number, unknown
 from cockpit.metrics.reconciliation import Verdict

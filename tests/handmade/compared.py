@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from cockpit.board.against import against
 from cockpit.board.board import Board
+from cockpit.board.board_comparison import compared_with
 from cockpit.board.keys import RowKey
 from cockpit.board.quote import Quote
 from cockpit.store.vocabulary import Provenance
@@ -20,7 +20,7 @@ def compared() -> Board:
     """Its first notice quotes the 40 items that E-licences lack; its changes are told, the heaviest first."""
     now = measured(measured(handmade.board(), "opening.datasets", 1_660), "opening.downloads", 210)
     was = measured(measured(handmade.board(), "opening.datasets", 1_600), "opening.downloads", 100)
-    return against(quoting(now), replace(was, as_of=now.as_of - timedelta(days=7)))
+    return compared_with(quoting(now), replace(was, as_of=now.as_of - timedelta(days=7)))
 
 
 def measured(board: Board, metric: str, value: float) -> Board:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from cockpit.board.parts import Point
+from cockpit.board.records import Point
 from cockpit.calendar import SHANGHAI, course_days
 from cockpit.metrics.metric import METRICS, Metric
 from cockpit.metrics.number import Note, Number, unknown

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cockpit.board.parts import Row
+from cockpit.board.records import Row
 from cockpit.board.tables.meetings import STATES, WEEKDAYS_EN, WEEKDAYS_ZH
 from cockpit.units import Text
 from tests.handmade.figures import VALUES, demo

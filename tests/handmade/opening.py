@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cockpit.board.parts import Row
+from cockpit.board.records import Row
 from cockpit.board.tables.opening import LEVELS as NAMED
 from cockpit.metrics.number import Number
 from cockpit.store.vocabulary import Provenance, UnitLevel

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from cockpit.board.parts import Source
+from cockpit.board.records import Source
 from cockpit.metrics.answer import definitions as described
 from cockpit.metrics.freshness import SourceState
 from cockpit.store.vocabulary import Provenance

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cockpit.board.parts import Row
+from cockpit.board.records import Row
 from cockpit.board.tables.sharing import GROUPS, KINDS
 from cockpit.metrics.number import Note, Number, unknown
 from cockpit.store.vocabulary import Provenance, ResourceKind, ScenarioState, UnitLevel

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cockpit.board.parts import Part, Reconciliation, Row
+from cockpit.board.records import BoardReconciliation, ReconciliationPart, Row
 from cockpit.board.tables.sharing import added
 from cockpit.metrics.metric import METRICS
 from cockpit.metrics.number import Note, Number, unknown
@@ -60,18 +60,18 @@ SPLIT = {"library": "libraries", "kind": "resources", "level": "levels"}
 """Which table holds the parts by each dimension."""
 
 
-def reconciliations() -> tuple[Reconciliation, ...]:
+def reconciliations() -> tuple[BoardReconciliation, ...]:
     """One of every reconciliation that is declared; of an unknown whole where none is on the pictures."""
     return tuple(sorted(map(reconciliation, DECLARED), key=lambda one: place_of(one.subject)))
 
 
-def reconciliation(declared: Declared) -> Reconciliation:
+def reconciliation(declared: Declared) -> BoardReconciliation:
     blank = unknown(METRICS[declared.whole].unit, Note.NOT_PUBLISHED, DAY)
     whole, verdict = RECKONED.get(declared.name, (blank, Verdict.UNKNOWN))
     parts = parts_of(declared)
     total = added(part.number for part in parts) if parts else unknown(whole.unit, Note.NO_DATA, DAY)
     apart = None if whole.value is None or total.value is None else int(whole.value) - int(total.value)
-    return Reconciliation(
+    return BoardReconciliation(
         name=declared.name,
         subject=declared.subject,
         title=declared.title,
@@ -89,7 +89,7 @@ def reconciliation(declared: Declared) -> Reconciliation:
     )
 
 
-def parts_of(declared: Declared) -> tuple[Part, ...]:
+def parts_of(declared: Declared) -> tuple[ReconciliationPart, ...]:
     rows = TABLES[SPLIT[declared.dimension]] if declared.dimension in SPLIT else ()
     known = [(row, row.numbers[declared.part]) for row in rows if declared.part in row.numbers]
-    return tuple(Part(row.code, row.name, number) for row, number in known if number.value is not None)
+    return tuple(ReconciliationPart(row.code, row.name, number) for row, number in known if number.value is not None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cockpit.board.parts import Row
+from cockpit.board.records import Row
 from cockpit.metrics.metric import METRICS
 from cockpit.metrics.number import Note, Number, unknown
 from cockpit.store.vocabulary import LibraryKind, Provenance, UnitLevel

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cockpit.board.headline import Headline, Phrase
-from cockpit.board.parts import Notice
-from cockpit.metrics.alerts import AlertLevel
+from cockpit.board.records import Notice
+from cockpit.metrics.alert import AlertLevel
 from cockpit.units import Text
 from tests.handmade.opening import COUNTIES
 

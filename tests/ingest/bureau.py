@@ -11,14 +11,14 @@ from sqlalchemy import Engine, select, text
 
 from cockpit.calendar import SHANGHAI
 from cockpit.ingest import city, sources_file
-from cockpit.ingest.fetch import Fetch
-from cockpit.ingest.run import Outcome, Tools, take_in, take_in_city
+from cockpit.ingest.http_client import Fetch
+from cockpit.ingest.source_run import Outcome, Tools, take_in, take_in_city
 from cockpit.rollup.duck_engine import DuckEngine
 from cockpit.rollup.landing import Landing, sweep
 from cockpit.store import tables
-from cockpit.store.engine import open_engine, reading
+from cockpit.store.exchange_database import open_engine, read_connection
 from cockpit.store.schema import migrate
-from cockpit.store.taken import refused_rows
+from cockpit.store.source_records import refused_rows
 from tests.ingest.tiny import port
 
 NOW = datetime(2020, 9, 30, 18, tzinfo=SHANGHAI)
@@ -78,16 +78,16 @@ class Bureau:
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         asked = tables.metadata.tables[table]
-        with reading(self.engine) as connection:
+        with read_connection(self.engine) as connection:
             query = select(asked).order_by(*asked.primary_key.columns)
             return [dict(row) for row in connection.execute(query).mappings()]
 
     def one(self, sql: str) -> Any:
-        with reading(self.engine) as connection:
+        with read_connection(self.engine) as connection:
             return connection.execute(text(sql)).scalar()
 
     def refused(self, source: str | None = None) -> list[dict[str, Any]]:
-        with reading(self.engine) as connection:
+        with read_connection(self.engine) as connection:
             return refused_rows(connection, source)
 
     def state(self) -> dict[str, Any]:

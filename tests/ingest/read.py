@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from cockpit.calendar import SHANGHAI
-from cockpit.ingest.known import Known
-from cockpit.ingest.source import KINDS, Delivery, Reading
-from cockpit.store.landed import Landed
+from cockpit.ingest.register_lookup import RegisterLookup
+from cockpit.ingest.source_kind import KINDS, Delivery, ReadingContext
+from cockpit.store.landing_result import Landed
 
 NOW = datetime(2020, 9, 30, 18, tzinfo=SHANGHAI)
 UNITS = [
@@ -18,7 +18,7 @@ UNITS = [
     {"code": "fish", "name_zh": "港市渔业局", "short_zh": "渔业局"},
     {"code": "light", "name_zh": "港市灯塔局", "short_zh": "灯塔局"},
 ]
-KNOWN = Known(
+KNOWN = RegisterLookup(
     {
         "unit": UNITS,
         "scenario": [],
@@ -41,7 +41,7 @@ def delivered(folder: Path, toml: str, content: bytes | str | None = None, name:
         events.extend(given)
         return Landed(accepted=len(events))
 
-    reading = Reading(
+    reading = ReadingContext(
         source="portal",
         now=NOW,
         folder=folder,

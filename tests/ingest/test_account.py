@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import select
 
 from cockpit.errors import LoadRefused
-from cockpit.ingest.source import KINDS, Delivery, Kind, Options
+from cockpit.ingest.source_kind import KINDS, Delivery, Options, SourceKind
 from cockpit.store import tables
 from cockpit.store.account import Portion
-from cockpit.store.engine import reading
-from cockpit.store.taken import accounts
+from cockpit.store.exchange_database import read_connection
+from cockpit.store.source_records import accounts
 from tests.ingest.test_mutations import SEEDS, prepared
 
 COUNTED = {
@@ -34,7 +34,7 @@ COUNTED = {
 def line(bureau):
     """The newest line of the ledger."""
     load = tables.load
-    with reading(bureau.engine) as connection:
+    with read_connection(bureau.engine) as connection:
         row = connection.execute(select(load).where(load.c.source == "portal").order_by(load.c.number.desc())).first()
     return row.in_source, row.accepted, row.repeated, row.refused, row.left_out
 
@@ -50,7 +50,7 @@ def test_what_was_in_the_source_is_counted_and_kept_in_the_ledger(port_bureau, t
     write(raw)
     port_bureau.load("portal", toml + "\nrefuse_above = 1.0\n" if "\n[" not in toml else toml)
     assert line(port_bureau) == COUNTED[name]
-    with reading(port_bureau.engine) as connection:
+    with read_connection(port_bureau.engine) as connection:
         kept = accounts(connection)["portal"]
     assert (kept.read, kept.accepted, kept.repeated, kept.refused, kept.left_out) == COUNTED[name]
 
@@ -61,7 +61,7 @@ def test_a_load_that_finds_nothing_new_keeps_the_account_of_the_one_before(port_
     port_bureau.load("portal", toml)
     port_bureau.load("portal", toml)
     assert line(port_bureau) == (0, 0, 0, 0, 0)
-    with reading(port_bureau.engine) as connection:
+    with read_connection(port_bureau.engine) as connection:
         kept = accounts(connection)["portal"]
     assert (kept.read, kept.accepted) == (5, 5)
     assert [(one.portion, one.names) for one in kept.left] == [(Portion.COLUMN, ("operator",))]
@@ -94,7 +94,7 @@ def test_a_reader_that_loses_a_record_is_found_out_and_nothing_is_changed(port_b
         delivery.account.read = 3
         return delivery
 
-    kind = Kind("leaky", "Loses one.", Options, loses, "")
+    kind = SourceKind("leaky", "Loses one.", Options, loses, "")
     monkeypatch.setitem(KINDS._things, "leaky", kind)
     with pytest.raises(LoadRefused, match="3 records were read: 2 accepted, 0 repeated, 0 refused and 0 left out"):
         port_bureau.load("portal", 'kind = "leaky"\n')

@@ -1,4 +1,4 @@
-"""The city as data: what a keeper may write, and the registers that it becomes."""
+"""The city as data: what an administrator may write, and the registers that it becomes."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from sqlalchemy import select
 from cockpit.calendar import end_of
 from cockpit.ingest import city
 from cockpit.store import schema, tables
-from cockpit.store.engine import open_engine, reading
-from cockpit.store.load import Load, replace
+from cockpit.store.exchange_database import open_engine, read_connection
+from cockpit.store.load_transaction import Load, replace
 from cockpit.units import Text
 from tests.ingest.tiny import edit
 
@@ -64,7 +64,7 @@ def test_its_registers_can_be_loaded_as_they_are(folder, database_url):
     engine = open_engine(database_url)
     schema.migrate(engine)
     replace(engine, Load("city", registers=city.read(folder).registers), at=end_of(date(2020, 9, 30)))
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         held = connection.execute(select(tables.unit.c.code).order_by(tables.unit.c.position)).scalars().all()
     engine.dispose()
     assert held == ["north", "south", "harbour", "fish", "light", "shandong"]

@@ -1,4 +1,4 @@
-"""What a keeper may not write about a city: each mistake has its file, line and remedy."""
+"""What an administrator may not write about a city: each mistake has its file, line and remedy."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from cockpit.board.keep import Keep
+from cockpit.board.board_service import BoardService
 from cockpit.board.scope import Scope
 from cockpit.calendar import SHANGHAI
 from tests.real import real
@@ -20,7 +20,7 @@ def test_the_opening_and_meetings_pages_show_what_was_loaded(port_bureau, tmp_pa
     port_bureau.load(
         "video", f'kind = "meeting_list"\ntime_zone = "Asia/Shanghai"\nfile = "{council}"\nunit = "fish"\n'
     )
-    keep = Keep(port_bureau.engine, city="port", var=tmp_path / "var", now=lambda: port_bureau.now)
+    keep = BoardService(port_bureau.engine, city="port", var=tmp_path / "var", now=lambda: port_bureau.now)
     board = keep.board(Scope("port"))
     assert board["opening.datasets"].value == 402
     assert board["opening.updated_share"].value is None

@@ -9,7 +9,7 @@ from datetime import datetime
 import pytest
 
 from cockpit.errors import LoadBusy, LoadRefused, RollupWrong, SourcesWrong, SourceWrong
-from cockpit.store.alone import alone
+from cockpit.store.load_lock import load_lock
 
 pytestmark = pytest.mark.slow
 
@@ -202,11 +202,11 @@ def test_reading_everything_anew_changes_nothing(port_bureau):
 
 def test_two_loads_at_once_wait_for_each_other_or_say_so(any_bureau):
     told = []
-    second = alone(any_bureau.engine, wait_s=0.2, waiting=lambda: told.append(1))
-    with alone(any_bureau.engine, wait_s=1), pytest.raises(LoadBusy, match="Another load"), second:
+    second = load_lock(any_bureau.engine, wait_s=0.2, waiting=lambda: told.append(1))
+    with load_lock(any_bureau.engine, wait_s=1), pytest.raises(LoadBusy, match="Another load"), second:
         raise AssertionError("both hold the lock")
     assert told == [1]
-    with alone(any_bureau.engine, wait_s=0):
+    with load_lock(any_bureau.engine, wait_s=0):
         pass
 
 

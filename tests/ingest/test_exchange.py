@@ -6,10 +6,10 @@ import pytest
 
 from cockpit.calendar import SHANGHAI
 from cockpit.ingest.exchange import Checker
-from cockpit.ingest.known import Known
 from cockpit.ingest.refusal import Unfit
+from cockpit.ingest.register_lookup import RegisterLookup
 
-KNOWN = Known({"unit": [{"code": "fish"}, {"code": "light"}], "scenario": []})
+KNOWN = RegisterLookup({"unit": [{"code": "fish"}, {"code": "light"}], "scenario": []})
 NOW = datetime(2020, 9, 30, 18, tzinfo=SHANGHAI)
 EVENT = {"event_id": "e", "at": "2020-09-28T03:00:00Z", "provider": "fish", "consumer": "light", "kind": "api",
          "status": "200"}  # fmt: skip
@@ -90,7 +90,9 @@ def test_an_id_that_only_looks_like_one_is_one(event_id):
 
 
 def test_a_name_of_two_units_is_ambiguous_and_names_both():
-    known = Known({"unit": [{"code": "a", "name_zh": "港务局"}, {"code": "b", "short_zh": "港务局"}], "scenario": []})
+    known = RegisterLookup(
+        {"unit": [{"code": "a", "name_zh": "港务局"}, {"code": "b", "short_zh": "港务局"}], "scenario": []}
+    )
     with pytest.raises(Unfit, match="'港务局' is ambiguous: a / b"):
         Checker(known, NOW, {}).event({**EVENT, "provider": "港务局"}, place="a", line=1)
     assert Checker(known, NOW, {"港务局": "b"}).event({**EVENT, "provider": "港务局", "consumer": "a"}, place="a",

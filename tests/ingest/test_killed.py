@@ -20,7 +20,7 @@ import sys
 from pathlib import Path
 import duckdb
 from cockpit.ingest.sources import calendar, events
-from cockpit.store.engine import open_engine
+from cockpit.store.exchange_database import open_engine
 from tests.ingest.bureau import Bureau
 for _ in sys.stdin:
     child = os.fork()

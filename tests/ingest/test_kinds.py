@@ -6,7 +6,7 @@ import pytest
 
 from cockpit.errors import SourcesWrong
 from cockpit.ingest import reference, sources
-from cockpit.ingest.source import KINDS, Options
+from cockpit.ingest.source_kind import KINDS, Options
 from cockpit.settings import ROOT
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from cockpit.ingest import cells
+from cockpit.ingest import cell_values
 from cockpit.ingest.measures import factor_for, unit_of
 from cockpit.ingest.refusal import Unfit
 from cockpit.store.vocabulary import Measured
@@ -82,7 +82,7 @@ def test_a_unit_of_something_else_does_not_fit(said, measured):
     ],
 )
 def test_a_cell_says_its_unit_too(said, measured, value):
-    assert cells.number(said, field="records", measured=measured) == value
+    assert cell_values.number(said, field="records", measured=measured) == value
 
 
 @pytest.mark.parametrize(
@@ -98,8 +98,8 @@ def test_a_cell_says_its_unit_too(said, measured, value):
 )
 def test_a_cell_that_is_not_wholly_understood_is_refused(said, unit, reason):
     with pytest.raises(Unfit, match=reason):
-        cells.number(said, field="records", unit=unit_of(unit) if unit else None)
+        cell_values.number(said, field="records", unit=unit_of(unit) if unit else None)
 
 
 def test_a_unit_that_heading_and_cell_both_say_holds_once():
-    assert cells.number("3.5万条", field="records", unit=unit_of("万条")) == 35_000
+    assert cell_values.number("3.5万条", field="records", unit=unit_of("万条")) == 35_000

@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 
 from cockpit.calendar import SHANGHAI
 from cockpit.errors import CockpitError
-from cockpit.ingest.known import Known
-from cockpit.ingest.run import take_in
-from cockpit.ingest.source import KINDS, Delivery, Reading
+from cockpit.ingest.register_lookup import RegisterLookup
+from cockpit.ingest.source_kind import KINDS, Delivery, ReadingContext
+from cockpit.ingest.source_run import take_in
 from cockpit.store.duck import duck, quoted
-from cockpit.store.landed import Landed
-from cockpit.store.sides import Sides
+from cockpit.store.landing_result import Landed
+from cockpit.store.pending_sides import PendingSides
 from tests.ingest.sources.test_catalogues import DATASET
 from tests.ingest.sources.test_meetings import calendar, ics
 from tests.ingest.sources.test_sheet import PLAIN
@@ -40,7 +40,7 @@ STANDS = {
 """Where the accepted records of a kind are the entries of a register."""
 UNITS = [{"code": code, "name_zh": f"港市{name}", "short_zh": name} for code, name in
          (("harbour", "港务局"), ("fish", "渔业局"), ("light", "灯塔局"), ("shandong", "山东省"))]  # fmt: skip
-KNOWN = Known({"unit": UNITS, "scenario": [{"code": "pilot"}], "theme": [{"code": "sea", "name_zh": "海洋"}],
+KNOWN = RegisterLookup({"unit": UNITS, "scenario": [{"code": "pilot"}], "theme": [{"code": "sea", "name_zh": "海洋"}],
                "library": [{"code": "ships", "name_zh": "船舶库"}]})  # fmt: skip
 SIDE = {"securityServerType": "Client", "xRequestId": "r", "requestInTs": 1600000000000, "responseOutTs": 1600000000100,
         "clientXRoadInstance": "CN", "serviceXRoadInstance": "CN", "succeeded": True, "responseSize": 5}  # fmt: skip
@@ -154,7 +154,7 @@ def test_broken_input_ends_in_rows_accepted_or_refused_or_in_one_line(port_burea
         return Landed(accepted=sum(1 for _ in events))
 
     def reading():
-        return Reading(
+        return ReadingContext(
             source="portal",
             now=datetime(2020, 9, 30, 18, tzinfo=SHANGHAI),
             folder=port_bureau.folder,
@@ -162,7 +162,7 @@ def test_broken_input_ends_in_rows_accepted_or_refused_or_in_one_line(port_burea
             land=land,
             fetch=None,
             progress=lambda done, total=None: None,
-            sides=Sides(port_bureau.engine, "portal"),
+            sides=PendingSides(port_bureau.engine, "portal"),
         )
 
     write(raw)

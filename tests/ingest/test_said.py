@@ -12,9 +12,9 @@ import pytest
 
 import cockpit
 from cockpit.calendar import SHANGHAI
-from cockpit.ingest import cells
-from cockpit.ingest.known import Known
+from cockpit.ingest import cell_values
 from cockpit.ingest.refusal import Refusal, Unfit
+from cockpit.ingest.register_lookup import RegisterLookup
 
 ROOT = Path(cockpit.__file__).parent
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -22,7 +22,7 @@ SENTENCE = re.compile(r"[A-Za-z]+ [a-z]+")
 """Two Latin words in a row; formats, fields and commands are one."""
 READ = {"SourceWrong", "SourceSilent", "RollupWrong", "LoadRefused", "TooMany"}
 KEEPERS = {"ingest/template.py", "store/load.py", "ingest/demonstration/world.py"}
-"""Files whose failures a keeper meets at the command line and no source ever has."""
+"""Files whose failures an administrator meets at the command line and no source ever has."""
 
 
 def calls(*folders: str) -> Iterator[tuple[str, str, ast.Call]]:
@@ -61,18 +61,18 @@ def test_every_failure_to_read_a_source_is_said_in_chinese_as_well():
 
 
 NOW = datetime(2020, 9, 30, 18, tzinfo=SHANGHAI)
-KNOWN = Known({"unit": [{"code": "hrss", "name_zh": "市人力资源和社会保障局", "short_zh": "市人社局"}]})
+KNOWN = RegisterLookup({"unit": [{"code": "hrss", "name_zh": "市人力资源和社会保障局", "short_zh": "市人社局"}]})
 
 
 @pytest.mark.parametrize(
     ("refused", "zh", "remedy"),
     [
-        (lambda: cells.whole("x", field="records"), "“记录数”不是数字。", "请写数字，如1914、1,914或3.5万。"),
-        (lambda: cells.whole(-1, field="xRequestId"), "xRequestId小于0。", "请提供不小于0的数。"),
-        (lambda: cells.text(" ", most=9, field="event_id"), "“事件编号”为空。", "请填写“事件编号”。"),
-        (lambda: cells.day("2021-01-01", field="day", now=NOW), "“日期”晚于现在。", "请更正日期或时钟。"),
+        (lambda: cell_values.whole("x", field="records"), "“记录数”不是数字。", "请写数字，如1914、1,914或3.5万。"),
+        (lambda: cell_values.whole(-1, field="xRequestId"), "xRequestId小于0。", "请提供不小于0的数。"),
+        (lambda: cell_values.text(" ", most=9, field="event_id"), "“事件编号”为空。", "请填写“事件编号”。"),
+        (lambda: cell_values.day("2021-01-01", field="day", now=NOW), "“日期”晚于现在。", "请更正日期或时钟。"),
         (
-            lambda: cells.moment("2050-01-01T00:00:00Z", field="at", now=NOW),
+            lambda: cell_values.moment("2050-01-01T00:00:00Z", field="at", now=NOW),
             "“时间”不在2015年至2049年之间。",
             "请校正时钟。",
         ),

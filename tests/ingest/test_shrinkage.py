@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, select, text
 
 from cockpit.errors import LoadRefused
 from cockpit.store import tables
-from cockpit.store.engine import reading
+from cockpit.store.exchange_database import read_connection
 from tests.ingest.bureau import Bureau
 
 UNITS = ("north", "south", "harbour", "fish", "light", "shandong")
@@ -186,7 +186,7 @@ def test_what_is_accepted_is_loaded_and_remembered(port_bureau, kind, left):
     # An empty sheet names no day, so it takes no row of a day away.
     assert len(port_bureau.rows(way.table)) == (10 if left == 0 and kind == "sheet of days" else left)
     assert failure(port_bureau, way.source) == (None, None)
-    with reading(port_bureau.engine) as connection:
+    with read_connection(port_bureau.engine) as connection:
         line = connection.execute(select(tables.load).order_by(tables.load.c.number.desc())).mappings().first()
     assert (line["reason"], line["lost"]) == ("系统换代", outcome.accepted.lost)
     assert (way.half in line["lost"]) is (left == 5)

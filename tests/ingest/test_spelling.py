@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from cockpit.ingest import cells
+from cockpit.ingest import cell_values
 from cockpit.ingest.dates import loose
 from cockpit.ingest.refusal import Unfit
 from cockpit.ingest.spelling import DateOrder, Doubt, Doubtful, Spelling, spelled
@@ -94,10 +94,10 @@ def test_the_source_says_the_order_and_the_year():
 def test_a_moment_without_an_offset_is_one_of_the_source_s_zone_or_none():
     moment = {"field": "at", "now": NOW}
     shanghai = Spelling(zone=ZoneInfo("Asia/Shanghai"), where="[sources.platform]")
-    assert cells.moment("2020-09-29 10:00", **moment, spelling=shanghai) == datetime(2020, 9, 29, 2)
-    assert cells.moment("2020-09-29 10:00Z", **moment, spelling=shanghai) == datetime(2020, 9, 29, 10)
+    assert cell_values.moment("2020-09-29 10:00", **moment, spelling=shanghai) == datetime(2020, 9, 29, 2)
+    assert cell_values.moment("2020-09-29 10:00Z", **moment, spelling=shanghai) == datetime(2020, 9, 29, 10)
     with pytest.raises(Unfit) as refused:
-        cells.moment("2020-09-29 10:00", **moment, spelling=Spelling(where="[sources.platform]"))
+        cell_values.moment("2020-09-29 10:00", **moment, spelling=Spelling(where="[sources.platform]"))
     assert refused.value.reason.en == "at has no time zone."
     assert refused.value.remedy.en == 'Add time_zone = "Asia/Shanghai" to [sources.platform].'
     assert refused.value.remedy.zh == '请在[sources.platform]中写time_zone = "Asia/Shanghai"。'
@@ -107,21 +107,21 @@ def test_a_moment_without_an_offset_is_one_of_the_source_s_zone_or_none():
 def test_a_time_that_a_clock_shows_twice_or_never_is_refused(said):
     berlin = Spelling(zone=ZoneInfo("Europe/Berlin"))
     with pytest.raises(Unfit, match="can be read in two ways"):
-        cells.moment(said, field="at", now=NOW, spelling=berlin)
+        cell_values.moment(said, field="at", now=NOW, spelling=berlin)
 
 
 @pytest.mark.parametrize("said", ["2020-09-29", "20200929", 44103])
 def test_a_day_is_no_moment(said):
     with pytest.raises(Unfit, match="no day or time that can be read"):
-        cells.moment(said, field="at", now=NOW, spelling=Spelling(zone=UTC))
+        cell_values.moment(said, field="at", now=NOW, spelling=Spelling(zone=UTC))
 
 
 def test_registers_have_days_of_two_centuries_and_facts_those_of_the_calendar():
-    assert cells.day("1949-10-01", field="updated_on", wide=True) == date(1949, 10, 1)
+    assert cell_values.day("1949-10-01", field="updated_on", wide=True) == date(1949, 10, 1)
     with pytest.raises(Unfit, match="outside 1900 to 2100"):
-        cells.day("1899-12-31", field="updated_on", wide=True)
+        cell_values.day("1899-12-31", field="updated_on", wide=True)
     with pytest.raises(Unfit, match="outside 2015 to 2049"):
-        cells.day("2014-12-31", field="day")
+        cell_values.day("2014-12-31", field="day")
 
 
 @pytest.mark.parametrize(

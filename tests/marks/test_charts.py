@@ -8,14 +8,14 @@ from itertools import pairwise
 
 import pytest
 
-from cockpit.board.parts import Point, Row
-from cockpit.marks.columns import columns
-from cockpit.marks.course import course
+from cockpit.board.records import Point, Row
 from cockpit.marks.element import Element
 from cockpit.marks.hours import busiest, hours, moment
-from cockpit.marks.names import brief, concise, soft, tile
 from cockpit.marks.ribbons import NAMED, PITCH, STACK, fold, place, ribbons, spread
+from cockpit.marks.short_names import brief, concise, soft, tile
+from cockpit.marks.sparkline import course
 from cockpit.marks.tiles import tiles
+from cockpit.marks.weekly_bars import columns
 from cockpit.metrics.number import Number
 from cockpit.units import Text
 from tests import handmade

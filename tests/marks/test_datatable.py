@@ -1,12 +1,17 @@
 """A table that can be heard: caption, scopes, a heading in every row."""
 
-from cockpit.marks.datatable import Column, Line, scrolled, table
+from cockpit.marks.datatable import TableColumn, TableLine, scrolled, table
 
-COLUMNS = (Column("状态"), Column("场景"), Column("记录", "number"), Column("演示", "number", demo=True, quiet=True))
+COLUMNS = (
+    TableColumn("状态"),
+    TableColumn("场景"),
+    TableColumn("记录", "number"),
+    TableColumn("演示", "number", demo=True, quiet=True),
+)
 
 
 def test_columns_and_rows_have_their_scopes() -> None:
-    html = table("场景", COLUMNS, [Line(("已共享", "扶贫", "6,000", "1"), heading=1)]).to_html()
+    html = table("场景", COLUMNS, [TableLine(("已共享", "扶贫", "6,000", "1"), heading=1)]).to_html()
     assert '<caption class="visually-hidden">场景</caption>' in html
     assert html.count('scope="col"') == 4
     assert '<th scope="row">扶贫</th>' in html
@@ -19,10 +24,10 @@ def test_a_demo_column_is_dashed_and_a_quiet_title_is_only_heard() -> None:
 
 
 def test_a_row_may_be_selected() -> None:
-    lines = [Line(("a",), state="sel"), Line(("b",))]
-    assert '<tr class="sel">' in table("x", [Column("c")], lines).to_html()
+    lines = [TableLine(("a",), state="sel"), TableLine(("b",))]
+    assert '<tr class="sel">' in table("x", [TableColumn("c")], lines).to_html()
 
 
 def test_a_long_table_can_be_reached_by_the_keyboard() -> None:
-    box = scrolled(table("x", [Column("c")], []), "很长")
+    box = scrolled(table("x", [TableColumn("c")], []), "很长")
     assert box.attributes == {"class": "scroll", "role": "region", "aria-label": "很长", "tabindex": "0"}

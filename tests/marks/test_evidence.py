@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from cockpit.marks import badge, bars, stage, zone
-from cockpit.marks.cells import cells
+from cockpit.marks import badge, bars, stage_square, zone
 from cockpit.marks.element import el
 from cockpit.marks.figure import number
+from cockpit.marks.squares import cells
 from cockpit.metrics.number import Number, unknown
 
 DEMO = Number(7, "item", provenance="demo")
@@ -47,13 +47,14 @@ def test_evidence_has_a_head_and_two_or_three_columns() -> None:
 
 
 def test_share_states_are_squares_with_words() -> None:
-    assert stage.stage("shared", "zh").to_html() == '<span class="stage" data-st="done">已共享</span>'
-    assert stage.stage("connecting", "zh").text == "对接中"
-    assert stage.stage("connecting", "zh", long=True).text == "正逐步对接"
+    assert stage_square.stage("shared", "zh").to_html() == '<span class="stage" data-st="done">已共享</span>'
+    assert stage_square.stage("connecting", "zh").text == "对接中"
+    assert stage_square.stage("connecting", "zh", long=True).text == "正逐步对接"
     assert (
-        stage.stage("requested", "en", tag="small").to_html() == '<small class="stage" data-st="want">requested</small>'
+        stage_square.stage("requested", "en", tag="small").to_html()
+        == '<small class="stage" data-st="want">requested</small>'
     )
-    assert [stage.bar_role(state) for state in stage.ORDER] == [None, "doing", "want"]
+    assert [stage_square.bar_role(state) for state in stage_square.ORDER] == [None, "doing", "want"]
 
 
 def test_squares_are_counted_not_measured() -> None:

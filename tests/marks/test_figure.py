@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from cockpit.board.parts import Point, Row
+from cockpit.board.records import Point, Row
 from cockpit.marks.figure import cell, kpi, number, point, written
 from cockpit.metrics.number import Note, Number, unknown
 from cockpit.units import Text

@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 from cockpit.calendar import SHANGHAI
-from cockpit.marks.separated import separated
-from cockpit.marks.sheet import Amount, Sheet
+from cockpit.marks.csv_file import separated
+from cockpit.marks.spreadsheet import Amount, Sheet
 from cockpit.marks.workbook import workbook
 
 HOSTILE = (

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 
 from cockpit.marks.element import Element
-from cockpit.marks.sankey import HEIGHT, End, Flow, sankey
+from cockpit.marks.sankey import HEIGHT, Flow, SankeyEnd, sankey
 from cockpit.marks.sankey_places import places
 
-GIVEN = [End("a", "甲", 30, "甲"), End("b", "乙", 10, "乙")]
-TAKEN = [End("x", "丙", 25, "丙"), End("y", "丁", 15, "丁")]
+GIVEN = [SankeyEnd("a", "甲", 30, "甲"), SankeyEnd("b", "乙", 10, "乙")]
+TAKEN = [SankeyEnd("x", "丙", 25, "丙"), SankeyEnd("y", "丁", 15, "丁")]
 FLOWS = [Flow("a", "x", 20, "甲 → 丙"), Flow("a", "y", 10, "甲 → 丁"), Flow("b", "x", 5), Flow("b", "y", 5)]
 
 
@@ -43,7 +43,7 @@ def test_what_has_no_end_or_no_records_is_not_drawn() -> None:
 
 
 def test_a_single_end_stands_in_the_middle() -> None:
-    _, right, _ = places(GIVEN, [End("x", "丙", 40)], [])
+    _, right, _ = places(GIVEN, [SankeyEnd("x", "丙", 40)], [])
     assert right[0][2] == pytest.approx(HEIGHT / 2)
 
 
@@ -74,7 +74,7 @@ def test_nothing_is_lit_without_a_choice() -> None:
 
 
 def test_a_code_may_stand_on_both_sides() -> None:
-    others = [End("others", "其他", 5)]
+    others = [SankeyEnd("others", "其他", 5)]
     figure = figure_of(
         sankey(others, others, flows=[Flow("others", "others", 5)], lit="others", title="", theme="dark")
     )
@@ -82,7 +82,7 @@ def test_a_code_may_stand_on_both_sides() -> None:
 
 
 def test_a_hostile_name_stays_text() -> None:
-    hostile = [End("a", "<img src=x>" + "长" * 500, 5, "x")]
+    hostile = [SankeyEnd("a", "<img src=x>" + "长" * 500, 5, "x")]
     figure = figure_of(
         sankey(hostile, TAKEN, flows=[Flow("a", "x", 5, "<b>%{value}</b>")], lit=None, title="", theme="dark")
     )

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from cockpit.board.headline import Headline, Phrase
-from cockpit.board.parts import Notice
 from cockpit.board.quote import Quote
-from cockpit.marks import ledger, quoted
-from cockpit.marks.headline import headline
+from cockpit.board.records import Notice
+from cockpit.marks import ledger, quotation
 from cockpit.marks.notice import behind, lost, strip
+from cockpit.marks.phrases import headline
 from cockpit.metrics.number import Number
 from cockpit.units import Text
 from tests import handmade
@@ -107,11 +107,11 @@ def test_a_number_in_a_text_is_marked_with_the_words_it_is_said_in() -> None:
     number = Number(600_000_000, "record", provenance="published", published_qualifier="多", published=600_000_000)
     words = Text("6亿多", "more than 600 million")
     quotes = (Quote(words, "volumes.records", number), Quote(Text("7", "7"), "volumes.departments", number))
-    before, mark, after = quoted.text("More than 600 million records", quotes, "en")
+    before, mark, after = quotation.text("More than 600 million records", quotes, "en")
     assert (before, after) == ("", " records")
     assert mark.text == "More than 600 million"
     assert mark.attributes["data-value"] == "600000000"
-    assert [getattr(piece, "text", piece) for piece in quoted.text("已归集6亿多条", quotes, "zh")] == [
+    assert [getattr(piece, "text", piece) for piece in quotation.text("已归集6亿多条", quotes, "zh")] == [
         "已归集",
         "6亿多",
         "条",

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cockpit.board.against import against
-from cockpit.board.compare.against import Against
-from cockpit.board.compare.compared import change_of
+from cockpit.board.board_comparison import compared_with
+from cockpit.board.comparison.baseline import Baseline
+from cockpit.board.comparison.number_comparison import change_of
 from cockpit.metrics.difference import difference, rounded
 from cockpit.metrics.number import Note, Number
 from cockpit.metrics.reading import Found
@@ -57,6 +57,6 @@ def test_a_week_and_a_comparison_say_the_same_change(now: float, then: float, on
         replace(board, metrics={**board.metrics, metric: Number(value, "share", provenance=provenance)})
         for value, provenance in ((now, one), (then, other))
     ]
-    week = against(*sides)[metric]
-    beside = change_of(sides[0][metric], sides[1][metric], Against("week", days=7))
+    week = compared_with(*sides)[metric]
+    beside = change_of(sides[0][metric], sides[1][metric], Baseline("week", days=7))
     assert (week.change, week.change_provenance) == (beside.value, beside.provenance)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cockpit.ingest.city import read
-from cockpit.metrics import handbook
+from cockpit.metrics import metric_handbook
 from cockpit.metrics.metric import METRICS, Direction, Formerly, Metric
 from cockpit.metrics.reconciliation import RECONCILIATIONS
 from cockpit.metrics.subject import SUBJECTS
@@ -73,7 +73,7 @@ def test_a_reconciliation_holds_declared_metrics_of_one_unit_together(one):
 
 
 def test_the_handbook_is_the_one_in_docs():
-    assert (DOCS / "metrics.md").read_text(encoding="utf-8") == handbook.markdown()
+    assert (DOCS / "metrics.md").read_text(encoding="utf-8") == metric_handbook.markdown()
 
 
 def counted(metric: Metric) -> str:
@@ -112,7 +112,7 @@ def test_what_was_counted_otherwise_stands_in_its_definition_and_in_the_handbook
             "why": {"zh": "去重", "en": "repeats left out"},
         }
     ]
-    assert "- until 2020-09-01: 逐日之和 · Sum of days; 去重 · repeats left out" in handbook._metric(metric)
+    assert "- until 2020-09-01: 逐日之和 · Sum of days; 去重 · repeats left out" in metric_handbook._metric(metric)
     assert "formerly" not in METRICS["sharing.records"].describe()
 
 

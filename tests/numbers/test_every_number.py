@@ -20,13 +20,13 @@ from sqlalchemy import Engine
 
 from cockpit import settings
 from cockpit.board.board import Board
-from cockpit.board.keep import Keep
+from cockpit.board.board_service import BoardService
 from cockpit.calendar import Week
 from cockpit.metrics.subject import areas
 from cockpit.screens import wall
 from cockpit.snapshot.edition import gather
 from cockpit.snapshot.seal import seal
-from cockpit.store.engine import open_engine, reading
+from cockpit.store.exchange_database import open_engine, read_connection
 from cockpit.web.app import create_app
 from tests.numbers import by_hand
 from tests.numbers.by_hand import Answers, Key
@@ -45,7 +45,7 @@ AREAS = tuple(one.name for one in areas())
 @dataclass(frozen=True)
 class Living:
     engine: Engine
-    keep: Keep
+    keep: BoardService
     client: FlaskClient
 
 
@@ -55,7 +55,7 @@ def living(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     url = request.getfixturevalue("demo_url" if request.param == "sqlite" else "demo_postgres_url")
     var = tmp_path_factory.mktemp("var")
     engine = open_engine(url)
-    keep = Keep(engine, city="linyi", var=var)
+    keep = BoardService(engine, city="linyi", var=var)
     given = settings.read({"COCKPIT_DATABASE": url, "COCKPIT_VAR": str(var)})
     yield Living(engine, keep, create_app(given, keep).server.test_client())
     engine.dispose()
@@ -63,7 +63,7 @@ def living(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 @pytest.fixture(scope="module")
 def answers(living: Living) -> dict[date, Answers]:
-    with reading(living.engine) as connection:
+    with read_connection(living.engine) as connection:
         return {day: by_hand.overview(connection, day) for day in DAYS}
 
 
@@ -85,7 +85,7 @@ def test_every_number_of_the_walls_overview_is_the_one_computed_by_hand(living, 
 
 @pytest.mark.parametrize("day", DAYS)
 def test_every_number_of_the_county_scenes_is_the_one_computed_by_hand(living, day):
-    with reading(living.engine) as connection:
+    with read_connection(living.engine) as connection:
         by_sql = counties(connection, day)
     shown = numbers(living.client.get(f"/wall?as_of={day}").data, "[data-scene^='county-']")
     assert differing(shown, by_sql) == {}

@@ -19,7 +19,7 @@ from cockpit.panels import boundaries, rings
 from cockpit.panels.gallery import county_map, district_map
 from cockpit.panels.panel import draw
 from cockpit.panels.view import View
-from cockpit.web import start
+from cockpit.web import preflight
 from tests import handmade
 
 CODES = ("371302", "371311", "hitech")
@@ -207,9 +207,9 @@ class Folder:
 
 def test_a_broken_file_is_a_remark_when_the_server_starts(tmp_path: Path) -> None:
     settings: Any = Folder(tmp_path)
-    assert start.boundaries(settings) is None
+    assert preflight.boundaries(settings) is None
     (tmp_path / "units.csv").write_text("code,level\n371302,county\n371311,county\nhitech,county\n", "utf-8")
     written(tmp_path, review_number="")
-    assert "has no review number" in (start.boundaries(settings) or "")
+    assert "has no review number" in (preflight.boundaries(settings) or "")
     written(tmp_path)
-    assert start.boundaries(settings) is None
+    assert preflight.boundaries(settings) is None

@@ -8,13 +8,13 @@ from cockpit.board.scope import Scope
 from cockpit.panels.content import content, entry
 from cockpit.panels.panel import PANELS
 from cockpit.panels.tabulation import Stated, column, emptied, figures, labelled, left_over, matrix, named_at, table
-from cockpit.panels.value import Column, Figure, Kind
+from cockpit.panels.value import Figure, ValueColumn, ValueKind
 from cockpit.units import Text, exact
 from tests import handmade
 
 BOARD = handmade.board()
 MOUNTED, RECORDS, HELD = "sharing.mounted", "sharing.records", "meetings.held"
-TITLE, STATE = Text("资源", "Resources"), Column(Text("状态", "State"))
+TITLE, STATE = Text("资源", "Resources"), ValueColumn(Text("状态", "State"))
 RESOURCES = table(TITLE, [column(BOARD, MOUNTED)], BOARD.rows("resources"), of="resources")
 
 
@@ -68,10 +68,10 @@ def test_a_name_may_stand_in_the_second_column() -> None:
 
 def test_a_matrix_is_the_pairs_of_its_axes() -> None:
     rows = [row for row in BOARD.rows("meeting_hours") if row.code in ("1-9", "3-9")]
-    down = Stated(Column(Text("星期", "Weekday")), {"1-9": Text("周一", "Mon"), "3-9": Text("周三", "Wed")})
-    across = Stated(Column(Text("时", "Hour")), {"1-9": 9, "3-9": 9})
+    down = Stated(ValueColumn(Text("星期", "Weekday")), {"1-9": Text("周一", "Mon"), "3-9": Text("周三", "Wed")})
+    across = Stated(ValueColumn(Text("时", "Hour")), {"1-9": 9, "3-9": 9})
     value = matrix(TITLE, column(BOARD, HELD), rows, of="meeting_hours", down=down, across=across)
-    assert value.kind is Kind.MATRIX
+    assert value.kind is ValueKind.MATRIX
     assert [
         (one.cells[1:3], one.cells[3].number.value) for one in value.records if isinstance(one.cells[3], Figure)
     ] == [

@@ -11,7 +11,7 @@ import pytest
 from cockpit.board.board import Board
 from cockpit.panels.content import Content
 from cockpit.panels.panel import PANELS, Panel
-from cockpit.panels.value import Figure, Kind, Value
+from cockpit.panels.value import Figure, Value, ValueKind
 from cockpit.panels.view import LANGUAGES, View
 from cockpit.units import UNITS, Text, exact
 from tests import handmade, oracle
@@ -54,7 +54,7 @@ def test_what_is_drawn_stands_in_the_content(panel: Panel, name: str) -> None:
 @pytest.mark.parametrize("name", BOARDS)
 def test_a_value_is_as_wide_as_its_columns_and_its_cells_are_plain(panel: Panel, name: str) -> None:
     for value in content(panel, BOARDS[name]).values:
-        assert isinstance(value.kind, Kind)
+        assert isinstance(value.kind, ValueKind)
         for record in value.records:
             assert len(record.cells) == len(value.columns)
             for cell in record.cells:
@@ -69,7 +69,7 @@ def test_a_column_of_numbers_says_what_it_counts(panel: Panel) -> None:
     for value in values(content(panel, handmade.board())):
         for at, column in enumerate(value.columns):
             units = {record.cells[at].number.unit for record in value.records if isinstance(record.cells[at], Figure)}
-            if value.kind is not Kind.FIGURES and len(units) == 1 and column.metric:
+            if value.kind is not ValueKind.FIGURES and len(units) == 1 and column.metric:
                 assert column.unit in units, column
 
 

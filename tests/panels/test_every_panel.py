@@ -1,4 +1,4 @@
-"""What holds for every panel on the shelf, so that a new one which is half done is caught."""
+"""What holds for every panel of the registry, so that a new one which is half done is caught."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from cockpit.board.board import Board
 from cockpit.marks.element import Element
-from cockpit.panels.broken import HOUR, Causes
+from cockpit.panels.failure_card import HOUR, Causes
 from cockpit.panels.panel import PANELS, Panel, draw
 from cockpit.panels.view import LANGUAGES, Surface, View
 from cockpit.units import exact

@@ -7,7 +7,7 @@ from dataclasses import replace
 from cockpit.board.board import Board
 from cockpit.panels.content import Content
 from cockpit.panels.panel import PANELS
-from cockpit.panels.value import Figure, Kind, Value
+from cockpit.panels.value import Figure, Value, ValueKind
 from cockpit.units import Text
 from tests import handmade
 from tests.handmade.compared import compared
@@ -21,7 +21,7 @@ def content(name: str, board: Board) -> Content:
     return data(board)
 
 
-def keys(shown: Content, kind: Kind | None = None) -> list[Key]:
+def keys(shown: Content, kind: ValueKind | None = None) -> list[Key]:
     """Metric, member, part and value of every figure of it, or of those in values of a kind."""
     return [
         (one.metric, one.member, one.part, one.number.value)
@@ -61,8 +61,8 @@ def test_the_card_of_changes_tells_the_heaviest_and_no_other() -> None:
     assert len(board.changes) > 1
     shown = content("changes", board)
     assert shown.changes == board.changes[:1]
-    assert ("opening.downloads", None, "change", 110) in keys(shown, Kind.SENTENCE)
-    assert not [one for one in keys(shown, Kind.SENTENCE) if one[0] == "opening.datasets"]
+    assert ("opening.downloads", None, "change", 110) in keys(shown, ValueKind.SENTENCE)
+    assert not [one for one in keys(shown, ValueKind.SENTENCE) if one[0] == "opening.datasets"]
 
 
 def test_a_step_holds_its_change_what_it_was_and_what_it_is() -> None:
@@ -80,7 +80,7 @@ def test_the_lead_holds_no_more_than_it_says() -> None:
     assert set(told.metrics) == {"meetings.units", "meetings.served"}
     assert not told.reconciliations
     assert [one.metric for one in told.changes] == ["opening.datasets"]
-    assert ("volumes.items_missing", "libraries:licence", None, 40) in keys(told, Kind.SENTENCE)
+    assert ("volumes.items_missing", "libraries:licence", None, 40) in keys(told, ValueKind.SENTENCE)
 
 
 def test_the_lead_never_holds_an_invented_number_as_a_fact() -> None:

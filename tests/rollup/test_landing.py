@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cockpit.errors import LoadRefused
 from cockpit.rollup.duck_engine import DuckEngine
 from cockpit.rollup.landing import Landing
-from cockpit.store.events import Event
+from cockpit.store.event import Event
 
 EVENTS = int(os.environ.get("COCKPIT_EVENTS", "1000000"))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cockpit.store.duck import duck, quoted
-from cockpit.store.events import COLUMNS
+from cockpit.store.event import COLUMNS
 from cockpit.store.latency import BUCKETS
 
 DAYS = [date(2020, 9, 28), date(2020, 9, 29), date(2020, 9, 30)]

@@ -7,16 +7,16 @@ from dataclasses import replace
 
 import pytest
 
-from cockpit.board.compare.against import parse
-from cockpit.board.compare.compared import Compared, change_of
-from cockpit.board.compare.explain import Contribution
-from cockpit.board.refused import Asked
+from cockpit.board.comparison.attribution import Contribution
+from cockpit.board.comparison.baseline import parse
+from cockpit.board.comparison.number_comparison import NumberComparison, change_of
+from cockpit.board.quarantined_rows import QuarantineQuestion
 from cockpit.board.rows.question import Question
 from cockpit.board.scope import Scope
 from cockpit.marks.element import Element
 from cockpit.panels.view import View
 from cockpit.screens import desk
-from cockpit.screens.opened import Opened
+from cockpit.screens.drawer_state import DrawerState
 from cockpit.units import Text
 from tests import handmade
 from tests.web.living import TRUSTED, Handmade
@@ -36,23 +36,23 @@ CODE = re.compile(r"[a-z]+→[a-z]+|[a-z]+[._:][a-z0-9_.]+|/[a-z/.?=&_0-9-]+")
 """Names of metrics, addresses, and the codes that stand for units on the handmade board."""
 
 
-def opened(page: str) -> Opened:
+def opened(page: str) -> DrawerState:
     keep = Handmade()
     number = handmade.board()["sharing.records"]
     part = Contribution("hrss", 1, 2, 1, rate=None, mix=None)
     against = parse("week")
     assert against is not None
-    compared = Compared(
+    compared = NumberComparison(
         "sharing.records", against, number, number, None, change_of(number, number, against), "provider",
         ("provider", "kind"), (part,), {"hrss": Text("人社局", "Human Resources")},
     )  # fmt: skip
-    return Opened(
+    return DrawerState(
         behind=keep.rows(Question("sharing.records", Scope("linyi"), end=50)),
         against=against,
         other=handmade.board(),
         compared=compared,
         trusted=TRUSTED if page == "trust" else None,
-        refused=keep.refused(Asked("platform")) if page == "trust" else None,
+        refused=keep.refused(QuarantineQuestion("platform")) if page == "trust" else None,
         editors=("王",),
     )
 

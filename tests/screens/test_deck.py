@@ -12,7 +12,7 @@ from cockpit.metrics.subject import areas
 from cockpit.panels import panel
 from cockpit.panels.panel import PANELS
 from cockpit.panels.view import View
-from cockpit.screens import annex, deck, phone, slide_table, week
+from cockpit.screens import annex, deck, phone, report_pages, slide_table
 from tests import handmade
 
 BOARDS = [handmade.board, handmade.nothing, handmade.empty, handmade.all_demo, handmade.source_lost]
@@ -129,7 +129,7 @@ def test_an_invented_number_is_marked_and_what_a_row_does_not_have_is_a_dash() -
 @pytest.mark.parametrize("make", BOARDS)
 def test_the_annex_defines_every_number_and_names_every_source(make, language: str) -> None:
     board = make()
-    drawn = annex.draw(week.compared(board, before(board)), View("report", language=language))
+    drawn = annex.draw(report_pages.compared(board, before(board)), View("report", language=language))
     defined = {one.attributes["data-defines"] for one in drawn if "data-defines" in one.attributes}
     assert defined == set(board.definitions)
     for source in board.sources:

@@ -14,7 +14,7 @@ from cockpit.panels import panel
 from cockpit.panels.panel import PANELS
 from cockpit.panels.view import View
 from cockpit.screens import desk
-from cockpit.screens.opened import Opened
+from cockpit.screens.drawer_state import DrawerState
 from tests import handmade
 from tests.web.living import Handmade
 
@@ -135,7 +135,7 @@ def test_the_export_asks_for_the_same_board() -> None:
 def test_the_rows_behind_a_number_stand_over_the_panels_with_their_sum() -> None:
     keep = Handmade()
     page = keep.rows(Question("sharing.records", Scope("linyi"), end=50))
-    drawn = desk.draw(handmade.board(), "sharing", DESK, metric="sharing.records", opened=Opened(behind=page))
+    drawn = desk.draw(handmade.board(), "sharing", DESK, metric="sharing.records", opened=DrawerState(behind=page))
     (card,) = found(drawn, "rows")
     assert card.attributes["id"] == "panel-rows"
     assert "3行，记录合计21,460,000，得此数 2,146万条" in card.text

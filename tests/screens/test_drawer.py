@@ -9,12 +9,12 @@ from cockpit.board.board import Board, Remark
 from cockpit.board.keys import RowKey
 from cockpit.board.remark import Withdrawn
 from cockpit.marks.element import Element
-from cockpit.panels import wordings
+from cockpit.panels import wordings_section
 from cockpit.panels.view import View
-from cockpit.screens.defined import definitions
+from cockpit.screens.citation import quote
+from cockpit.screens.definitions_sheet import definitions
 from cockpit.screens.drawer import drawer
-from cockpit.screens.opened import Opened
-from cockpit.screens.quoting import quote
+from cockpit.screens.drawer_state import DrawerState
 from tests import handmade
 
 DESK = View("desktop", query="unit=hrss")
@@ -106,7 +106,7 @@ def test_an_editor_can_withdraw_each_remark_that_stands() -> None:
         for number, text in enumerate("甲乙丙丁", start=1)
     ]
     board = replace(handmade.board(), remarks=tuple(said))
-    drawn = drawer(board, "sharing.records", DESK, opened=Opened(editors=("王",)))
+    drawn = drawer(board, "sharing.records", DESK, opened=DrawerState(editors=("王",)))
     assert drawn is not None
     numbers = [each.attributes["value"] for each in drawn if each.attributes.get("name") == "remark"]
     assert numbers == ["1", "2", "3", "4"]
@@ -168,15 +168,15 @@ def test_a_day_before_the_formula_took_effect_says_that_it_is_counted_anew(as_of
 
 def test_definitions_of_an_earlier_day_are_counted_anew_as_well() -> None:
     board = recounted(date(2020, 9, 30))
-    assert wordings.recounted(board, "sharing.records") is None
+    assert wordings_section.recounted(board, "sharing.records") is None
     asked = replace(board, scope=replace(board.scope, defined=date(2020, 9, 1)))
-    assert wordings.recounted(asked, "sharing.records") is not None
+    assert wordings_section.recounted(asked, "sharing.records") is not None
 
 
 def test_a_flow_leads_to_the_rows_of_who_gives() -> None:
     """Rows are asked for by one unit; those of both ends stand among them."""
     flow = handmade.board().rows("flows")[0]
-    drawn = drawer(handmade.board(), "sharing.records", DESK, opened=Opened(member=RowKey("flows", flow.code)))
+    drawn = drawer(handmade.board(), "sharing.records", DESK, opened=DrawerState(member=RowKey("flows", flow.code)))
     assert drawn is not None
     assert flow.name.zh in drawn.text and "提供方的行" in drawn.text
     hrefs = [one.attributes.get("href", "") for one in drawn]

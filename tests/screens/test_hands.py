@@ -8,7 +8,7 @@ from cockpit.board.scope import Scope
 from cockpit.marks.element import Element
 from cockpit.panels.view import View
 from cockpit.screens import desk, finder, highlight
-from cockpit.screens.quoting import quote
+from cockpit.screens.citation import quote
 from cockpit.units.pinyin import spelled
 from tests import handmade
 from tests.drawn import numbers, panels

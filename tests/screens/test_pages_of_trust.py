@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from cockpit.board.refused import Asked
+from cockpit.board.quarantined_rows import QuarantineQuestion
 from cockpit.marks.element import Element
 from cockpit.panels.view import View
 from cockpit.screens import desk
-from cockpit.screens.opened import Opened
+from cockpit.screens.drawer_state import DrawerState
 from tests import handmade
 from tests.web.living import TRUSTED, Handmade
 
@@ -18,7 +18,7 @@ DESK = View("desktop", query="as_of=2020-09-30")
 
 
 def trust(view: View = DESK, trusted=TRUSTED) -> Element:
-    return desk.draw(handmade.board(), "trust", view, opened=Opened(trusted=trusted))
+    return desk.draw(handmade.board(), "trust", view, opened=DrawerState(trusted=trusted))
 
 
 def card(page: Element, title: str) -> Element:
@@ -109,27 +109,27 @@ def test_the_rows_that_wait_outside_are_one_click_away_with_who_answers_for_them
     told = card(trust(), "隔离区")
     assert "?as_of=2020-09-30&refused=platform" in hrefs(told)
     assert "临沂市大数据局" in told.text
-    page = Handmade().refused(Asked("platform"))
-    drawn = desk.draw(handmade.board(), "trust", DESK, opened=Opened(trusted=TRUSTED, refused=page))
+    page = Handmade().refused(QuarantineQuestion("platform"))
+    drawn = desk.draw(handmade.board(), "trust", DESK, opened=DrawerState(trusted=TRUSTED, refused=page))
     rows = next(one for one in drawn if one.attributes.get("id") == "panel-rows")
     assert "2行待处理，责任单位 临沂市大数据局" in rows.text
     assert "log.csv9字节数=1+1“字节数”小于0。请在来源处更正。2020-09-30 08:00" in rows.text
     (box,) = (one for one in rows if "data-rows" in one.attributes)
     assert box.attributes["data-rows"] == "/api/v1/refused?source=platform"
-    barred = desk.draw(handmade.board(), "trust", DESK, opened=Opened(trusted=TRUSTED, barred=True))
+    barred = desk.draw(handmade.board(), "trust", DESK, opened=DrawerState(trusted=TRUSTED, barred=True))
     assert "登录的编辑人员才能查看" in barred.text
-    none = replace(page, rows=(), count=0, whole=0, asked=Asked("nobody"))
-    empty = desk.draw(handmade.board(), "trust", DESK, opened=Opened(trusted=TRUSTED, refused=none))
+    none = replace(page, rows=(), count=0, whole=0, asked=QuarantineQuestion("nobody"))
+    empty = desk.draw(handmade.board(), "trust", DESK, opened=DrawerState(trusted=TRUSTED, refused=none))
     assert "没有待处理的行" in empty.text
 
 
 def test_what_was_refused_is_said_in_the_language_of_the_page_and_an_early_row_in_its_own() -> None:
-    page = Handmade().refused(Asked("platform"))
+    page = Handmade().refused(QuarantineQuestion("platform"))
     early = {"zh": "bytes is no number.", "en": "bytes is no number."}
     page = replace(page, rows=(page.rows[0], {**page.rows[1], "reason": early}))
     for language, said in (("zh", "“字节数”小于0。"), ("en", "bytes is below 0.")):
         view = View("desktop", language=language, query="as_of=2020-09-30")
-        drawn = desk.draw(handmade.board(), "trust", view, opened=Opened(trusted=TRUSTED, refused=page))
+        drawn = desk.draw(handmade.board(), "trust", view, opened=DrawerState(trusted=TRUSTED, refused=page))
         rows = next(one for one in drawn if one.attributes.get("id") == "panel-rows")
         assert said in rows.text
         (told,) = (one for one in rows if one.attributes.get("lang") == "en")
@@ -155,8 +155,8 @@ def test_the_handbook_holds_every_metric_and_finds_by_any_word() -> None:
     board = handmade.board()
     whole = desk.draw(board, "metrics", DESK)
     assert {one.text for one in whole if one.attributes.get("class") == "gloss code"} == set(board.definitions)
-    found = desk.draw(board, "metrics", DESK, opened=Opened(sought="下载"))
+    found = desk.draw(board, "metrics", DESK, opened=DrawerState(sought="下载"))
     assert [one.text for one in found if one.attributes.get("class") == "gloss code"] == ["opening.downloads"]
-    assert "没有与“没有的词”相符的指标" in desk.draw(board, "metrics", DESK, opened=Opened(sought="没有的词")).text
+    assert "没有与“没有的词”相符的指标" in desk.draw(board, "metrics", DESK, opened=DrawerState(sought="没有的词")).text
     field = next(one for one in found if one.attributes.get("name") == "q")
     assert field.attributes["value"] == "下载"

@@ -8,18 +8,18 @@ from datetime import date
 
 import pytest
 
-from cockpit.board.addenda import Restatement
 from cockpit.board.board import Board
-from cockpit.board.compare import against
+from cockpit.board.comparison import baseline
 from cockpit.board.keys import RowKey
-from cockpit.board.refused import Asked
+from cockpit.board.quarantined_rows import QuarantineQuestion
 from cockpit.board.scope import Scope
+from cockpit.board.week_notes import Restatement
 from cockpit.metrics.number import Number
 from cockpit.panels.supplement import Supplement
-from cockpit.panels.value import Figure, Kind
+from cockpit.panels.value import Figure, ValueKind
 from cockpit.panels.view import LANGUAGES, View
 from cockpit.screens import drawer, supplements
-from cockpit.screens.opened import Opened
+from cockpit.screens.drawer_state import DrawerState
 from cockpit.units import UNITS, Text
 from tests import handmade
 from tests.drawn import key, numbers
@@ -35,12 +35,12 @@ RESTATED = (
     Restatement("2020-W39", "volumes.records", RECORDS, THEN, NOW),
     Restatement("2020-W39", "volumes.records", RECORDS, THEN, NOW, member=POPULATION),
 )
-OPENED = Opened(
+OPENED = DrawerState(
     trusted=TRUSTED,
     restated=RESTATED,
-    against=against.parse("week"),
+    against=baseline.parse("week"),
     other=replace(SUNDAY, as_of=date(2020, 9, 20)),
-    refused=Handmade().refused(Asked("log", end=50)),
+    refused=Handmade().refused(QuarantineQuestion("log", end=50)),
 )
 BOARDS = {
     "sunday": SUNDAY,
@@ -77,7 +77,7 @@ def test_a_content_is_typed_whole_and_in_both_languages(name: str) -> None:
     for one in every(BOARDS[name]):
         assert not CHINESE.search(one.shown.title.en), one.name
         for value in one.shown.values:
-            assert isinstance(value.kind, Kind)
+            assert isinstance(value.kind, ValueKind)
             assert not any(CHINESE.search(column.title.en) for column in value.columns)
             for record in value.records:
                 assert len(record.cells) == len(value.columns)

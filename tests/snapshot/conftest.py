@@ -9,7 +9,7 @@ import pytest
 
 from cockpit.marks.element import Element
 from cockpit.snapshot.edition import Edition
-from cockpit.snapshot.files import files_of
+from cockpit.snapshot.sealed_files import files_of
 from tests.snapshot.whole import made, marked
 
 

@@ -16,12 +16,12 @@ from cockpit.cli import main
 from cockpit.errors import SnapshotRefused
 from cockpit.snapshot import manifest
 from cockpit.snapshot.archive import Archive
-from cockpit.snapshot.edit import edit
-from cockpit.snapshot.plan import Keep
-from cockpit.snapshot.retain import old, remove
+from cockpit.snapshot.edition_builder import edit
+from cockpit.snapshot.retention import old, remove
 from cockpit.snapshot.seal import sealed
 from cockpit.snapshot.signing import generate, signer, verifier, verifiers
-from cockpit.snapshot.verify import verify
+from cockpit.snapshot.verification import verify
+from cockpit.snapshot.weekly_plan import Retention
 from tests.snapshot.manipulated import BELOW, CASES, COUNTY, OTHER, W39, Case, forge, make, put, seal_all
 from tests.snapshot.weeks import MONDAY, board_of
 
@@ -278,7 +278,7 @@ def test_a_week_that_does_not_verify_is_not_what_the_next_one_is_held_against(
 def test_made_again_from_its_board_json_a_county_s_week_lies_below_its_unit(
     signed: Path, key: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cockpit.snapshot.files.FORMATS", [])
+    monkeypatch.setattr("cockpit.snapshot.sealed_files.FORMATS", [])
     words = ("seal", W39, "--into", str(tmp_path / "again"), "--from")
     assert run(*words, str(signed / BELOW / "board.json"), root=signed, key=key).exit_code == 0
     assert run("verify", "--all", root=tmp_path / "again", key=key).stdout.startswith(f"{BELOW}: intact")
@@ -288,8 +288,8 @@ def test_made_again_from_its_board_json_a_county_s_week_lies_below_its_unit(
 
 def test_what_is_moved_away_by_the_policy_verifies_where_it_lies(signed: Path, key: Path, tmp_path: Path) -> None:
     late = MONDAY.replace(year=2026)
-    for one in old(signed, Keep(weeks=10), late):
-        remove(one, Keep(weeks=10), late, into=tmp_path / "cellar")
+    for one in old(signed, Retention(weeks=10), late):
+        remove(one, Retention(weeks=10), late, into=tmp_path / "cellar")
     done = run("verify", "--all", root=tmp_path / "cellar", key=key)
     assert done.exit_code == 0 and len(done.stdout.splitlines()) == 4
 

@@ -12,8 +12,8 @@ from cockpit.errors import SnapshotRefused
 from cockpit.marks.element import el
 from cockpit.panels.view import View
 from cockpit.snapshot import faults, fonts
-from cockpit.snapshot.document import document, quoted
-from cockpit.snapshot.edition import Edition, Remark
+from cockpit.snapshot.edition import Edition, WeekRemark
+from cockpit.snapshot.print_document import document, quoted
 from cockpit.units import Text
 from tests.snapshot.whole import made
 
@@ -63,7 +63,7 @@ def test_a_character_without_a_glyph_is_named_with_the_package() -> None:
 
 @pytest.fixture(scope="module")
 def edition() -> Edition:
-    remark = Remark("王局长", made().board.as_of, Text("𰻝已核对。", "Checked."))
+    remark = WeekRemark("王局长", made().board.as_of, Text("𰻝已核对。", "Checked."))
     return replace(made(), remark=remark)
 
 

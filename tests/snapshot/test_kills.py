@@ -19,7 +19,7 @@ import pytest
 from cockpit.settings import ROOT
 from cockpit.snapshot import seal as sealing
 from cockpit.snapshot.edition import Edition
-from cockpit.snapshot.verify import verify
+from cockpit.snapshot.verification import verify
 from tests.snapshot.conftest import Pressed
 from tests.snapshot.whole import WEEK
 

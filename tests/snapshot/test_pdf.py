@@ -7,7 +7,7 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from cockpit.screens import week
+from cockpit.screens import report_pages
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.format import in_language
 from tests.snapshot.whole import WEEK, board_of, marked, outline, packed
@@ -23,7 +23,7 @@ def test_every_number_of_the_report_is_text_of_the_pdf(
     shown = marked(edition, language)
     assert len(shown) > 200
     assert [one.text for one in shown if packed(one.text) not in text] == []
-    said = week.conclusion(week.compared(edition.board, edition.before))
+    said = report_pages.conclusion(report_pages.compared(edition.board, edition.before))
     assert said is not None and packed(said.plain(language)) in text
 
 

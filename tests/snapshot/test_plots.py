@@ -16,7 +16,7 @@ from cockpit.panels.view import Surface, View
 from cockpit.screens.slide import Slide, plain, with_figure
 from cockpit.snapshot import plots, report
 from cockpit.snapshot.chromium import NoPrinter, printing
-from cockpit.snapshot.document import document
+from cockpit.snapshot.print_document import document
 from cockpit.snapshot.slides import painted, presentation
 from tests import handmade
 

@@ -18,14 +18,14 @@ import pytest
 from cockpit.board.board import Board
 from cockpit.calendar import Week
 from cockpit.errors import DatabaseSilent, ScopeWrong, SnapshotRefused
-from cockpit.snapshot import plan as plans
-from cockpit.snapshot import remarks
+from cockpit.snapshot import week_remarks
+from cockpit.snapshot import weekly_plan as plans
 from cockpit.snapshot.archive import Archive, due, last_due
-from cockpit.snapshot.plan import Seal
-from cockpit.snapshot.retain import old, remove
-from cockpit.snapshot.run import late
+from cockpit.snapshot.retention import old, remove
 from cockpit.snapshot.schedule import next_time, trigger
 from cockpit.snapshot.signing import generate, signer
+from cockpit.snapshot.weekly_plan import Seal
+from cockpit.snapshot.weekly_run import late
 from cockpit.units import Text
 from tests.servers import free_port
 from tests.snapshot.weeks import MONDAY, board_of, press, sealed
@@ -171,16 +171,16 @@ def test_a_remark_stands_in_the_sealed_week_signed_and_nothing_is_added_later(tm
     generate(key)
     archive, var = Archive(tmp_path / "snapshots"), tmp_path / "var"
     said = Text("平台升级，周三停机两小时。\u202e\x07\n<b>不是标签</b>", "")
-    remarks.write(W39, archive, var, author=" 张三 ", text=said, day=MONDAY.date(), signer=signer(key))
+    week_remarks.write(W39, archive, var, author=" 张三 ", text=said, day=MONDAY.date(), signer=signer(key))
     press(tmp_path, signer=signer(key)).run()
     remark = archive.edition(W39).remark
     assert remark is not None and remark.author == "张三"
     assert remark.text.zh == remark.text.en == "平台升级，周三停机两小时。\n<b>不是标签</b>"
     assert remark.key == signer(key).verifier.name
-    assert signer(key).verifier.fits(base64.b64decode(remark.signature), remarks.signed(W39, remark))
+    assert signer(key).verifier.fits(base64.b64decode(remark.signature), week_remarks.signed(W39, remark))
     assert archive.verdict(W39, [signer(key).verifier]).intact
     with pytest.raises(SnapshotRefused, match="nothing is added to it any more"):
-        remarks.write(W39, archive, var, author="李四", text=Text("晚了", ""), day=MONDAY.date())
+        week_remarks.write(W39, archive, var, author="李四", text=Text("晚了", ""), day=MONDAY.date())
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_a_remark_stands_in_the_sealed_week_signed_and_nothing_is_added_later(tm
 )
 def test_a_remark_that_cannot_be_printed_is_refused(tmp_path: Path, author: str, text: str, refusal: str) -> None:
     with pytest.raises(SnapshotRefused, match=refusal):
-        remarks.write(W39, Archive(tmp_path), tmp_path, author=author, text=Text(text, ""), day=MONDAY.date())
+        week_remarks.write(W39, Archive(tmp_path), tmp_path, author=author, text=Text(text, ""), day=MONDAY.date())
 
 
 def test_a_remark_that_somebody_broke_is_not_sealed_over(tmp_path: Path) -> None:
@@ -200,8 +200,8 @@ def test_a_remark_that_somebody_broke_is_not_sealed_over(tmp_path: Path) -> None
     assert "The remark on 2020-W39 cannot be read" in heard[0]
 
 
-def keep(weeks_: int) -> plans.Keep:
-    return plans.Keep(weeks=weeks_)
+def keep(weeks_: int) -> plans.Retention:
+    return plans.Retention(weeks=weeks_)
 
 
 def test_nothing_younger_than_the_policy_can_go_and_what_is_older_goes_whole(tmp_path: Path) -> None:

@@ -24,17 +24,17 @@ from cockpit.calendar import SHANGHAI, Week
 from cockpit.errors import SnapshotRefused
 from cockpit.metrics.number import Number
 from cockpit.panels import panel
-from cockpit.screens.week import compared
+from cockpit.screens.report_pages import compared
 from cockpit.snapshot import report
 from cockpit.snapshot import seal as sealing
 from cockpit.snapshot.archive import Archive
 from cockpit.snapshot.chromium import NoPrinter
-from cockpit.snapshot.edit import edit
 from cockpit.snapshot.edition import Edition, gather
-from cockpit.snapshot.files import files_of as all_files_of
+from cockpit.snapshot.edition_builder import edit
 from cockpit.snapshot.format import FORMATS
 from cockpit.snapshot.seal import sealed, verify
-from cockpit.snapshot.sheets import NUMBERS
+from cockpit.snapshot.sealed_files import files_of as all_files_of
+from cockpit.snapshot.week_sheets import NUMBERS
 from cockpit.units import Text
 from tests import handmade
 

@@ -17,12 +17,12 @@ import pytest
 from cockpit.board.board import Board
 from cockpit.calendar import Week
 from cockpit.errors import MailRefused
-from cockpit.snapshot import deliveries, send
+from cockpit.snapshot import deliveries, mailing
 from cockpit.snapshot.archive import Archive
 from cockpit.snapshot.deliveries import Deliveries
 from cockpit.snapshot.letter import letter, message_id
-from cockpit.snapshot.plan import Plan
-from cockpit.snapshot.send import Login
+from cockpit.snapshot.mailing import Login
+from cockpit.snapshot.weekly_plan import WeeklyPlan
 from tests.servers import free_port
 from tests.snapshot.mailbox import PASSWORD, USER, Mailbox, cut_line, mailbox
 from tests.snapshot.weeks import MONDAY, board_of, press
@@ -222,7 +222,7 @@ def test_a_hostile_name_in_the_head_is_refused(tmp_path: Path, title: str) -> No
         return replace(board, city={**board.city, "report": {"zh": title, "en": title}})
 
     press(tmp_path, ask=hostile).run()
-    plan = Plan.model_validate({"mail": {"server": "m.test", "sender": "a@b.test"}, "recipient": [MAYOR]})
+    plan = WeeklyPlan.model_validate({"mail": {"server": "m.test", "sender": "a@b.test"}, "recipient": [MAYOR]})
     assert plan.mail
     with pytest.raises(MailRefused, match="no proper head"):
         letter(W39, Archive(tmp_path / "snapshots"), plan.recipient[0], plan.mail, at=MONDAY)
@@ -231,11 +231,11 @@ def test_a_hostile_name_in_the_head_is_refused(tmp_path: Path, title: str) -> No
 def test_what_is_too_large_for_a_message_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cockpit.snapshot.letter.LARGEST", 1_000)
     press(tmp_path).run()
-    plan = Plan.model_validate({"mail": {"server": "m.test", "sender": "a@b.test"}, "recipient": [MAYOR]})
+    plan = WeeklyPlan.model_validate({"mail": {"server": "m.test", "sender": "a@b.test"}, "recipient": [MAYOR]})
     assert plan.mail
     with pytest.raises(MailRefused, match="larger than 20 MB"):
         letter(W39, Archive(tmp_path / "snapshots"), plan.recipient[0], plan.mail, at=MONDAY)
 
 
 def test_nobody_is_opened_again_without_a_mail_server(tmp_path: Path) -> None:
-    assert send.again(W39, ["a@b.test"], Plan(), tmp_path, at=MONDAY) == 0
+    assert mailing.again(W39, ["a@b.test"], WeeklyPlan(), tmp_path, at=MONDAY) == 0

@@ -14,7 +14,7 @@ from lxml import etree
 from pptx import Presentation
 from pptx.enum.text import MSO_ANCHOR
 
-from cockpit.marks.slide import Picture, Shown
+from cockpit.marks.slide_exhibit import Picture, SlideNumber
 from cockpit.screens import deck
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.formats import deck_pptx
@@ -46,7 +46,7 @@ def test_every_slide_says_its_sentence_its_numbers_and_what_they_mean(edition: E
             assert definition["definition"]["zh"] in notes
 
 
-def held(mark: Shown, text: str, values: list[float]) -> bool:
+def held(mark: SlideNumber, text: str, values: list[float]) -> bool:
     """As words, or as a value of a native chart in one of the scales of the city."""
     if packed(mark.text) in text:
         return True

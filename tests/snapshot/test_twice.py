@@ -27,8 +27,8 @@ from pathlib import Path
 from cockpit.calendar import Week
 from cockpit.settings import read
 from cockpit.snapshot.archive import Archive
-from cockpit.snapshot.edit import edit
-from cockpit.web.start import keep
+from cockpit.snapshot.edition_builder import edit
+from cockpit.web.preflight import keep
 ask, root = keep(read()).week, Path(sys.argv[1])
 made = edit(Week(2020, 39), Archive(root), newest=date(2020, 9, 30), ask=ask, var=root)
 sys.stdout.buffer.write(made.to_bytes())

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from cockpit.board.addenda import Allowance, Remark, Restatement
+from cockpit.board.week_notes import Allowance, Restatement, WeekRemark
 from cockpit.calendar import Week
 from cockpit.cli import main
 from cockpit.errors import SettingWrong
@@ -19,7 +19,7 @@ from cockpit.metrics.number import Number
 from cockpit.snapshot.edition import Edition, gather
 from cockpit.snapshot.seal import seal
 from cockpit.snapshot.signing import generate, signer, verifier
-from cockpit.snapshot.verify import verify
+from cockpit.snapshot.verification import verify
 from cockpit.units import Text
 from tests.snapshot.test_sealing import WEEK, board_of
 
@@ -74,7 +74,7 @@ def test_an_altered_file_is_named_and_the_exit_is_1(folder: Path, key: Path, nam
 def test_a_manifest_that_was_made_to_fit_altered_files_does_not_fit_its_signature(
     edition: Edition, folder: Path, key: Path, tmp_path: Path
 ) -> None:
-    forged = replace(edition, remark=Remark("某人", date(2020, 9, 28), Text("改过", "changed")))
+    forged = replace(edition, remark=WeekRemark("某人", date(2020, 9, 28), Text("改过", "changed")))
     other = seal(forged, tmp_path / "forged", signer=signer(key), formats=CHEAP).folder
     shutil.copy(folder / "manifest.sig", other / "manifest.sig")
     verdict = verify(other, [verifier(key)])
@@ -159,7 +159,7 @@ def test_what_is_said_beside_the_boards_comes_back_from_board_json(edition: Edit
     number = Number(20_280_000, "record", as_of=date(2020, 9, 20), provenance="measured")
     said = replace(
         edition,
-        remark=Remark("王局长", date(2020, 9, 28), Text("已核对。", "Checked."), key="ab", signature="c2ln"),
+        remark=WeekRemark("王局长", date(2020, 9, 28), Text("已核对。", "Checked."), key="ab", signature="c2ln"),
         restatements=(
             Restatement(
                 "2020-W38",

@@ -10,7 +10,7 @@ import pytest
 from cockpit.errors import DeclarationWrong
 from cockpit.panels.view import View
 from cockpit.roles.readers import read
-from cockpit.screens.shelved import File, Opened
+from cockpit.screens.sealed_weeks import OpenedWeek, WeekDownload
 from cockpit.snapshot import week_files
 from cockpit.snapshot.format import FORMATS, Format, check
 from cockpit.snapshot.manifest import OWN
@@ -53,7 +53,7 @@ def test_every_format_says_what_a_reader_is_told(format: Format) -> None:
 
 def test_a_reader_gets_the_file_of_the_own_language_and_what_has_none() -> None:
     def given(view: View) -> list[str]:
-        files = [File(one.name, 1, one.name, one.title, one.language) for one in week_files.every()]
+        files = [WeekDownload(one.name, 1, one.name, one.title, one.language) for one in week_files.every()]
         return [one.name for one in files if not one.foreign(view)]
 
     own = [one.name for one in OWN]
@@ -93,10 +93,10 @@ def test_a_role_may_give_every_file_and_each_goes_with_what_checks_it(tmp_path: 
 
 
 def test_the_page_that_is_shown_is_in_the_language_of_the_reader_where_it_was_sealed_in_it() -> None:
-    def opened(*languages: str) -> Opened:
+    def opened(*languages: str) -> OpenedWeek:
         title = Text("报告", "Report")
-        pages = [File(f"{one}.html", 1, f"/{one}.html", title, one, page=True) for one in languages]
-        return Opened(None, None, None, (File("a.pdf", 1, "/a.pdf", title), *pages))  # type: ignore[arg-type]
+        pages = [WeekDownload(f"{one}.html", 1, f"/{one}.html", title, one, page=True) for one in languages]
+        return OpenedWeek(None, None, None, (WeekDownload("a.pdf", 1, "/a.pdf", title), *pages))  # type: ignore[arg-type]
 
     assert opened("zh", "en").page(ENGLISH) == "/en.html?show=1"
     assert opened("zh", "en").page(CHINESE) == "/zh.html?show=1"

@@ -10,8 +10,8 @@ from typing import Any
 
 from cockpit.board.board import Board
 from cockpit.calendar import SHANGHAI, Week
-from cockpit.snapshot.plan import Plan
-from cockpit.snapshot.run import Press
+from cockpit.snapshot.weekly_plan import WeeklyPlan
+from cockpit.snapshot.weekly_run import Press
 from tests import handmade
 
 MONDAY = datetime(2020, 9, 28, 7, 0, tzinfo=SHANGHAI)
@@ -41,7 +41,7 @@ def press(
     **more: Any,
 ) -> Press:
     return Press(
-        plan=Plan.model_validate(plan or {}),
+        plan=WeeklyPlan.model_validate(plan or {}),
         root=root / "snapshots",
         var=root / "var",
         now=lambda: at,

@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from cockpit.board.addenda import Remark, Restatement
 from cockpit.board.board import Board
+from cockpit.board.week_notes import Restatement, WeekRemark
 from cockpit.calendar import Week
 from cockpit.marks.element import Element
 from cockpit.metrics.number import Number
@@ -39,7 +39,7 @@ def made() -> Edition:
         member="providers:tax",
         name=Text("市税务局", "Tax Bureau"),
     )
-    remark = Remark("王局长", date(2020, 9, 28), Text("证照库下周补齐。", "Licences follow next week."))
+    remark = WeekRemark("王局长", date(2020, 9, 28), Text("证照库下周补齐。", "Licences follow next week."))
     return Edition(WEEK, board_of(WEEK), board_of(Week(2020, 38)), remark=remark, restatements=(restated,))
 
 

@@ -16,7 +16,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import delete
 
 from cockpit.store import schema
-from cockpit.store.engine import writing
+from cockpit.store.exchange_database import write_connection
 from cockpit.store.tables import calendar_day
 from tests import small
 
@@ -45,7 +45,7 @@ def make(revision: str) -> Path:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "exchange.db"
         engine = small.fill(f"sqlite:///{file}")
-        with writing(engine) as connection:
+        with write_connection(engine) as connection:
             connection.execute(delete(calendar_day))
         with engine.connect() as connection:
             connection.connection.driver_connection.isolation_level = None

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import func, select
 
-from cockpit.board.build import build
-from cockpit.board.rows.page import page
+from cockpit.board.builder import build
 from cockpit.board.rows.question import Question
+from cockpit.board.rows.row_page import page
 from cockpit.board.scope import Scope
 from cockpit.errors import LoadRefused
 from cockpit.store import tables
-from cockpit.store.engine import reading
-from cockpit.store.load import Load, recount, replace
+from cockpit.store.exchange_database import read_connection
+from cockpit.store.load_transaction import Load, recount, replace
 from tests import small
 
 
@@ -35,7 +35,7 @@ def ranked(engine, **ranks: int) -> None:
 
 
 def number(engine, name: str = "sharing.mounted", **asked):
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         board = build(connection, Scope("small", **asked), now=small.NOW)
         rows = page(connection, board, Question(name, board.scope), kept=lambda _key, make: make())
     assert rows.agrees
@@ -60,7 +60,7 @@ def test_two_sources_of_one_key_are_refused_in_one_line_and_nothing_of_the_secon
         "two."
     )
     assert refused.value.zh.startswith("resource_daily：c、file的")
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         held = connection.execute(
             select(func.count()).select_from(tables.resource_daily).where(tables.resource_daily.c.delivered_by == "two")
         ).scalar()
@@ -117,6 +117,6 @@ def test_sources_that_fill_columns_beside_each_other_are_no_two_sources_of_one_l
 
 def test_the_rank_stands_with_its_source(engine):
     ranked(engine, one=2, two=1)
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         board = build(connection, Scope("small"), now=small.NOW)
     assert {one.code: one.precedence for one in board.sources if one.precedence} == {"one": 2, "two": 1}

@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import Engine, select, text
 
 from cockpit.store import schema, tables
-from cockpit.store.engine import open_engine, reading, writing
-from cockpit.store.load import Load, recount, replace
+from cockpit.store.exchange_database import open_engine, read_connection, write_connection
+from cockpit.store.load_transaction import Load, recount, replace
 from cockpit.store.readings import last_readings
 from tests import small
 from tests.store import released
@@ -34,7 +34,7 @@ def load(engine: Engine, *marks: dict[str, Any], source: str = "libraries", **co
 def kept(engine: Engine, source: str) -> list[tuple[Any, ...]]:
     table = tables.source_reading
     columns = (table.c.read_at, table.c.newest_at, table.c.failure, table.c.accepted, table.c.refused)
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         found = connection.execute(select(*columns).where(table.c.source == source).order_by(table.c.read_at))
         return [tuple(row) for row in found]
 
@@ -57,7 +57,7 @@ def test_each_reading_stands_beside_those_before_it_with_what_it_brought(city: E
 def test_what_was_known_at_a_moment_is_the_last_reading_up_to_it(city: Engine) -> None:
     load(city, said("libraries", at(1, 5), read_at=at(1, 6)))
     load(city, said("libraries", at(3, 5), read_at=at(3, 6)))
-    with reading(city) as connection:
+    with read_connection(city) as connection:
         newest = [last_readings(connection, at(day, 23)).get("libraries", {}).get("newest_at") for day in (1, 2, 3)]
         assert newest == [at(1, 5), at(1, 5), at(3, 5)]
         assert last_readings(connection, at(1, 5)) == {}
@@ -88,24 +88,24 @@ def test_of_other_sources_a_load_says_nothing_about_rows(city: Engine) -> None:
 
 
 def test_a_mark_that_was_filled_by_other_means_is_kept_by_a_recount(city: Engine) -> None:
-    with writing(city) as connection:
+    with write_connection(city) as connection:
         connection.execute(tables.source_mark.insert(), [said("portal", at(1, 5), read_at=at(1, 6))])
     recount(city, at=small.NOW)
     assert [row[:2] for row in kept(city, "portal")] == [(at(1, 6), at(1, 5))]
 
 
 def test_what_is_read_is_no_data(city: Engine) -> None:
-    with reading(city) as connection:
+    with read_connection(city) as connection:
         before = select(tables.world.c.value).where(tables.world.c.name == "data_version")
         version = connection.execute(before).scalar()
     load(city, said("libraries", at(1, 5), read_at=at(1, 6)))
-    with reading(city) as connection:
+    with read_connection(city) as connection:
         assert connection.execute(before).scalar() == version
 
 
 def test_the_one_mark_that_an_earlier_release_knew_is_the_first_entry(tmp_path: Path) -> None:
     engine = open_engine(released.unpack("1001", tmp_path / "exchange.db"))
-    with writing(engine) as connection:
+    with write_connection(engine) as connection:
         connection.execute(
             text("UPDATE source_mark SET read_at = '2020-09-21 06:30:00.000000' WHERE source = 'libraries'")
         )

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import inspect, text
 
-from cockpit.board.build import build
+from cockpit.board.builder import build
 from cockpit.board.scope import Scope
 from cockpit.errors import DatabaseWrong
 from cockpit.store import schema
-from cockpit.store.engine import open_engine, reading, writing
-from cockpit.store.load import recount
+from cockpit.store.exchange_database import open_engine, read_connection, write_connection
+from cockpit.store.load_transaction import recount
 from tests import small
 from tests.store import released
 
@@ -41,7 +41,7 @@ def upgrade() -> None:
 
 
 def numbers(engine, **asked) -> dict[str, float | int | None]:
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         board = build(connection, Scope("small", **asked), now=small.NOW)
     return {name: number.value for name, number in board.metrics.items()}
 
@@ -68,7 +68,7 @@ def test_every_released_revision_has_a_database(revision: str) -> None:
 @pytest.mark.parametrize("revision", released.revisions())
 def test_a_database_of_every_release_gives_the_numbers_that_it_had(revision: str, tmp_path: Path) -> None:
     engine = open_engine(released.unpack(revision, tmp_path / "exchange.db"))
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         assert schema.MigrationContext.configure(connection).get_current_revision() == revision
     if schema.migrate(engine):
         recount(engine, at=small.NOW)
@@ -78,7 +78,7 @@ def test_a_database_of_every_release_gives_the_numbers_that_it_had(revision: str
     assert (city["sharing.exchanges"], city["sharing.failure_share"], city["sharing.mounted"]) == (40, 0.125, 12)
     assert city["volumes.items_confirmed"] is None
     assert (one["volumes.records"], one["sharing.mounted"]) == (960, 8)
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         assert connection.execute(text("SELECT COUNT(*) FROM calendar_day")).scalar_one() == 12_784
     engine.dispose()
 
@@ -121,7 +121,7 @@ def test_a_database_of_a_later_release_is_refused_and_left_as_it_is(bare_databas
 def test_a_database_from_before_the_first_release_is_refused_and_left_as_it_is(bare_database_url, revision) -> None:
     """As 0001 to 0010 left theirs: some with the columns of today, some without, and none says which."""
     engine = open_engine(bare_database_url)
-    with writing(engine) as connection:
+    with write_connection(engine) as connection:
         connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
         connection.execute(text("INSERT INTO alembic_version VALUES (:one)"), {"one": revision})
         connection.execute(text("CREATE TABLE unit (code VARCHAR(40) PRIMARY KEY)"))
@@ -140,7 +140,7 @@ def test_a_database_from_before_the_first_release_is_refused_and_left_as_it_is(b
 @pytest.mark.parametrize("made", ["DROP TABLE alembic_version", "DELETE FROM alembic_version"])
 def test_tables_without_a_revision_are_refused_in_words(database_url: str, made: str) -> None:
     engine = open_engine(database_url)
-    with writing(engine) as connection:
+    with write_connection(engine) as connection:
         connection.execute(text(made))
     for refuse in (schema.check, schema.migrate):
         with pytest.raises(DatabaseWrong, match="tables of the cockpit and no revision; nothing was changed"):
@@ -150,7 +150,7 @@ def test_tables_without_a_revision_are_refused_in_words(database_url: str, made:
 
 def test_two_revisions_at_once_are_refused_in_words(database_url: str) -> None:
     engine = open_engine(database_url)
-    with writing(engine) as connection:
+    with write_connection(engine) as connection:
         connection.execute(text("INSERT INTO alembic_version VALUES ('9999')"))
     for refuse in (schema.check, schema.migrate):
         with pytest.raises(

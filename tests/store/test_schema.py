@@ -8,7 +8,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Table
 
 from cockpit.store import contract, facts, registers
-from cockpit.store.engine import open_engine, reading
+from cockpit.store.exchange_database import open_engine, read_connection
 from cockpit.store.schema import migrate
 from cockpit.store.sums import FACTS
 from cockpit.store.tables import metadata
@@ -19,7 +19,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 def test_the_migrations_make_exactly_the_declared_tables(bare_database_url):
     engine = open_engine(bare_database_url)
     migrate(engine)
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     engine.dispose()
 

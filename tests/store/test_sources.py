@@ -5,8 +5,8 @@ from sqlalchemy import select
 
 from cockpit.errors import LoadRefused
 from cockpit.store import tables
-from cockpit.store.engine import open_engine, reading
-from cockpit.store.load import Load, data_version, recount, replace
+from cockpit.store.exchange_database import open_engine, read_connection
+from cockpit.store.load_transaction import Load, data_version, recount, replace
 from cockpit.store.schema import migrate
 from cockpit.store.sums import FACTS
 from tests import small
@@ -39,7 +39,7 @@ def load(engine, source, facts, **more):
 
 def total(engine, measure, number, member="d"):
     sums = FACTS["meeting_daily"].sums
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         query = select(sums.c[measure]).where(
             sums.c.dimension == "unit", sums.c.member == member, sums.c.day == small.day(number)
         )
@@ -72,7 +72,7 @@ def test_days_that_a_whole_delivery_no_longer_names_lose_only_its_own_rows(engin
     load(engine, "calendar", {"meeting_daily": met(18, held=1)}, whole_from={"meeting_daily": small.day(1)})
     assert total(engine, "held", 19) == 1
     assert total(engine, "endpoints", 19) == 4
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         days = connection.execute(
             select(tables.meeting_daily.c.day).where(tables.meeting_daily.c.delivered_by == "calendar")
         )
@@ -82,7 +82,7 @@ def test_days_that_a_whole_delivery_no_longer_names_lose_only_its_own_rows(engin
 def test_a_whole_delivery_leaves_what_lies_before_its_first_day(engine):
     load(engine, "calendar", {"meeting_daily": {**met(17, held=1), **met(19, held=1)}})
     load(engine, "calendar", {}, whole_from={"meeting_daily": small.day(18)})
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         query = select(tables.meeting_daily.c.day).where(tables.meeting_daily.c.delivered_by == "calendar")
         assert connection.execute(query).scalars().all() == [small.day(17)]
 
@@ -96,7 +96,7 @@ def test_a_register_is_replaced_only_as_far_as_the_source_delivered_it(engine):
     replace(engine, Load("east", registers={"open_dataset": [dataset("e1"), dataset("e2")]}), at=small.NOW)
     replace(engine, Load("west", registers={"open_dataset": [dataset("w1")]}), at=small.NOW)
     replace(engine, Load("east", registers={"open_dataset": [dataset("e2", title_zh="新")]}), at=small.NOW)
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         found = connection.execute(select(tables.open_dataset.c.code, tables.open_dataset.c.title_zh))
         assert sorted(tuple(row) for row in found if row.code[0] in "ew") == [("e2", "新"), ("w1", "题")]
 
@@ -105,7 +105,7 @@ def test_a_code_of_another_source_is_refused_in_words_and_nothing_stays(engine):
     replace(engine, Load("east", registers={"open_dataset": [dataset("x")]}), at=small.NOW)
     with pytest.raises(LoadRefused, match="open_dataset: 'x' was delivered by the source 'east' already"):
         replace(engine, Load("west", registers={"open_dataset": [dataset("w"), dataset("x")]}), at=small.NOW)
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         assert "w" not in connection.execute(select(tables.open_dataset.c.code)).scalars().all()
 
 
@@ -116,14 +116,14 @@ def test_a_source_without_a_usable_name_is_refused(engine):
 
 def test_a_recount_keeps_what_each_source_said_and_the_days_on_which_there_was_nothing(engine):
     load(engine, "calendar", {"meeting_daily": {**met(18, held=1), small.day(20): []}})
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         before = data_version(connection)
     assert recount(engine, at=small.NOW).data_version == before
 
 
 def test_the_ledger_counts_what_was_accepted_repeated_and_refused(engine):
     load(engine, "exchange", {}, accepted=100, repeated=7, refused=2)
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         row = connection.execute(select(tables.load).order_by(tables.load.c.number.desc())).mappings().first()
     assert (row["source"], row["accepted"], row["repeated"], row["refused"]) == ("exchange", 100, 7, 2)
 
@@ -135,7 +135,7 @@ def test_what_is_done_beside_a_load_is_undone_with_it(engine):
 
     with pytest.raises(LoadRefused):
         replace(engine, Load("x", facts={"meeting_daily": met(21, held=1)}), at=small.NOW, also=also)
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         rows = select(tables.meeting_daily.c.day).where(tables.meeting_daily.c.delivered_by == "x")
         assert connection.execute(rows).first() is None
         assert connection.execute(select(tables.world.c.value)).first() is not None

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from cockpit.store.engine import open_engine, reading
-from cockpit.store.load import Load, replace
+from cockpit.store.exchange_database import open_engine, read_connection
+from cockpit.store.load_transaction import Load, replace
 from cockpit.store.schema import migrate
 from cockpit.store.sums import FACTS
 from tests import small
@@ -26,7 +26,7 @@ def engine(database_url):
 def running(engine, fact, column, dimension):
     sums = FACTS[fact].sums
     query = select(sums.c.member, sums.c.day, sums.c[column]).where(sums.c.dimension == dimension)
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         return {(row.member, row.day.day): row[2] for row in connection.execute(query)}
 
 
@@ -109,6 +109,6 @@ def test_random_histories_add_up_as_a_slow_computation_does(tmp_path):
 
 def running_by_date(engine):
     sums = FACTS["resource_daily"].sums
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         found = connection.execute(select(sums.c.day, sums.c.mounted).where(sums.c.dimension == "city"))
         return {row.day: row.mounted for row in found}

@@ -14,23 +14,22 @@ from typing import Any
 from werkzeug.serving import make_server
 
 from cockpit.board.board import Board, Stale
-from cockpit.board.compare.against import Against
-from cockpit.board.compare.compared import Compared, change_of
-from cockpit.board.refused import Asked
-from cockpit.board.refused import Page as Refused
-from cockpit.board.rows.lines import Lines, Total
-from cockpit.board.rows.names import Names
-from cockpit.board.rows.page import Page
+from cockpit.board.comparison.baseline import Baseline
+from cockpit.board.comparison.number_comparison import NumberComparison, change_of
+from cockpit.board.quarantined_rows import QuarantinePage, QuarantineQuestion
+from cockpit.board.rows.code_names import CodeNames
+from cockpit.board.rows.plain_rows import Lines, Total
 from cockpit.board.rows.question import Question
+from cockpit.board.rows.row_page import RowPage
 from cockpit.board.scope import Scope
-from cockpit.board.trusted.page import Gap, Held, Returned, Trusted
-from cockpit.board.trusted.quality import Check, Quality
-from cockpit.board.trusted.unused import Unused
+from cockpit.board.trust.trust_page import Gap, Held, Returned, Trusted
+from cockpit.board.trust.unit_quality import Check, Quality
+from cockpit.board.trust.unused_interfaces import Unused
 from cockpit.calendar import SHANGHAI, Week
 from cockpit.errors import DatabaseSilent, ScopeWrong
 from cockpit.metrics.number import Number
 from cockpit.roles import Editors
-from cockpit.screens.weeks import Weeks
+from cockpit.screens.week_access import Weeks
 from cockpit.settings import read
 from cockpit.store.account import Account, Portion
 from cockpit.store.vocabulary import Provenance
@@ -48,7 +47,7 @@ def account() -> Account:
 
 
 TRUSTED = Trusted(
-    names=Names(
+    names=CodeNames(
         {
             "unit": [
                 {
@@ -121,13 +120,13 @@ class Handmade:
     def whole(self) -> bool:
         return True
 
-    def rows(self, question: Question) -> Page:
+    def rows(self, question: Question) -> RowPage:
         """Three rows that make the number, whichever it is."""
         board = self.board(question.scope)
         whole = int(board[question.metric].value or 0)
         parts = (whole // 2, whole // 3, whole - whole // 2 - whole // 3)
         lines: Lines = [{"unit": "hrss", "unit_name": Text("市人社局", "Human Resources"), "records": n} for n in parts]
-        return Page(
+        return RowPage(
             question=question,
             number=board[question.metric],
             columns=("unit", "records"),
@@ -166,7 +165,7 @@ class Handmade:
     def trusted(self, board: Board) -> Trusted:
         return TRUSTED
 
-    def refused(self, asked: Asked) -> Refused:
+    def refused(self, asked: QuarantineQuestion) -> QuarantinePage:
         """Two rows of a file."""
         row = {
             "place": "log.csv",
@@ -178,16 +177,16 @@ class Handmade:
             "refused_at": "2020-09-30 08:00",
         }
         rows = ({**row}, {**row, "line": 9, "value": "=1+1"})
-        return Refused(asked, rows[asked.start : asked.end], 2, 2, owner="hrss")
+        return QuarantinePage(asked, rows[asked.start : asked.end], 2, 2, owner="hrss")
 
-    def other(self, board: Board, against: Against, metric: str) -> Board:
+    def other(self, board: Board, against: Baseline, metric: str) -> Board:
         return self.board(against.scope(board))
 
-    def compared(self, scope: Scope, against: Against, *, metric: str, by: str | None = None) -> Compared:
+    def compared(self, scope: Scope, against: Baseline, *, metric: str, by: str | None = None) -> NumberComparison:
         """The number beside itself: nothing has changed."""
         number = self.board(scope)[metric]
         change = change_of(number, number, against)
-        return Compared(metric, against, number, number, None, change, "kind", ("kind",), (), {})
+        return NumberComparison(metric, against, number, number, None, change, "kind", ("kind",), (), {})
 
     def board(self, scope: Scope) -> Board:
         self.asked.append(scope)

@@ -10,10 +10,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from cockpit.roles import EVERYONE, Editors, Viewer
-from cockpit.snapshot.plan import Plan
-from cockpit.snapshot.shelf import Shelves
 from cockpit.snapshot.signing import Signer
-from cockpit.web import weekly
+from cockpit.snapshot.week_catalogue import WeekCatalogue
+from cockpit.snapshot.weekly_plan import WeeklyPlan
+from cockpit.web import weekly_routes
 from tests.snapshot.weeks import MONDAY, board_of, press
 from tests.web.living import Handmade
 
@@ -33,16 +33,16 @@ def seal_three(folder: Path, key: Signer) -> Path:
     return folder
 
 
-def shelves_of(root: Path, key: Signer | None) -> Shelves:
+def catalogue_of(root: Path, key: Signer | None) -> WeekCatalogue:
     keys = (key.verifier,) if key else ()
-    return Shelves(root / "snapshots", root / "var", Plan(), lambda: MONDAY, keys, key, city="linyi")
+    return WeekCatalogue(root / "snapshots", root / "var", WeeklyPlan(), lambda: MONDAY, keys, key, city="linyi")
 
 
 def client_of(root: Path, key: Signer | None, viewer: Viewer = EVERYONE) -> FlaskClient:
     keep = Handmade()
     keep.editors = Editors(("张三",))
     app = Flask("weekly")
-    routes = weekly.blueprint(shelves_of(root, key), keep, city="linyi", assets=ASSETS, viewer=lambda: viewer)
+    routes = weekly_routes.blueprint(catalogue_of(root, key), keep, city="linyi", assets=ASSETS, viewer=lambda: viewer)
     app.register_blueprint(routes)
     return app.test_client()
 

@@ -10,11 +10,11 @@ import pytest
 from cockpit.calendar import Week
 from cockpit.settings import read as read_settings
 from cockpit.snapshot.archive import Archive
-from cockpit.snapshot.shelf import shelves
 from cockpit.snapshot.signing import Signer
+from cockpit.snapshot.week_catalogue import open_catalogue
 from tests.snapshot.manipulated import BELOW, CASES, COUNTY, W39, Case, flip, forge, put, seal_all, swap
 from tests.snapshot.weeks import MONDAY, board_of
-from tests.web.sealed import client_of, shelves_of, soup, states
+from tests.web.sealed import catalogue_of, client_of, soup, states
 
 pytestmark = pytest.mark.slow
 
@@ -65,7 +65,7 @@ def test_the_page_and_the_file_say_in_both_languages_what_is_and_what_to_do(
     desk = client_of(several, key)
     week = case.place[-8:]
     verb = f"snapshot verify {week}" + (f" --unit {COUNTY}" if "units" in case.place else "")
-    for looks, words in (("", "不予提供；请管理员用"), ("lang=en", "so it is not shown; ask the keeper")):
+    for looks, words in (("", "不予提供；请管理员用"), ("lang=en", "so it is not shown; ask the administrator")):
         answer = desk.get(f"{address(case.place)}?{looks}")
         assert words in answer.text and verb in answer.text
         page = soup(desk, f"{page_of(case.place)}&{looks}".rstrip("&"), 409)
@@ -106,10 +106,10 @@ def test_a_week_that_does_not_verify_restates_nothing(several: Path, key: Signer
     def today(week: Week) -> object:
         return board_of(week, version="2", sharing__records=5)
 
-    shelf = shelves_of(several, key)
-    assert {one.week for one in shelf.restated(None, today, upto=MONDAY.date())} == {"2020-W38", "2020-W39"}  # type: ignore[arg-type]
+    catalogue = catalogue_of(several, key)
+    assert {one.week for one in catalogue.restated(None, today, upto=MONDAY.date())} == {"2020-W38", "2020-W39"}  # type: ignore[arg-type]
     forge(several / "snapshots")
-    assert {one.week for one in shelf.restated(None, today, upto=MONDAY.date())} == {"2020-W38"}  # type: ignore[arg-type]
+    assert {one.week for one in catalogue.restated(None, today, upto=MONDAY.date())} == {"2020-W38"}  # type: ignore[arg-type]
 
 
 def test_where_the_key_that_is_set_cannot_be_read_nothing_passes_for_signed(several: Path, tmp_path: Path) -> None:
@@ -118,15 +118,15 @@ def test_where_the_key_that_is_set_cannot_be_read_nothing_passes_for_signed(seve
         "COCKPIT_SNAPSHOTS": str(several / "snapshots"),
         "COCKPIT_SIGNING_KEY": str(tmp_path / "none.pem"),
     }
-    made = shelves(read_settings(given), now=lambda: MONDAY)
+    made = open_catalogue(read_settings(given), now=lambda: MONDAY)
     assert made.city == "linyi"
-    assert {one.state for one in made.shelf(None, None, None).weeks} == {"unknown"}
+    assert {one.state for one in made.listing(None, None, None).weeks} == {"unknown"}
 
 
 def test_a_week_is_verified_once_until_something_of_it_changes(several: Path, key: Signer) -> None:
-    shelf = shelves_of(several, key)
+    catalogue = catalogue_of(several, key)
     archive, week = Archive(several / "snapshots"), Week(2020, 39)
-    first = shelf._verdict(archive, week)
-    assert shelf.file(week, "report.html", None) and shelf._verdict(archive, week) is first
+    first = catalogue._verdict(archive, week)
+    assert catalogue.file(week, "report.html", None) and catalogue._verdict(archive, week) is first
     swap(several / "snapshots")
-    assert shelf._verdict(archive, week).said == "report.html was altered"
+    assert catalogue._verdict(archive, week).said == "report.html was altered"

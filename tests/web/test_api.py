@@ -17,7 +17,7 @@ from cockpit.errors import DatabaseWrong
 from cockpit.metrics.metric import METRICS
 from cockpit.panels.panel import PANELS, Panel
 from cockpit.settings import read
-from cockpit.store.engine import open_engine
+from cockpit.store.exchange_database import open_engine
 from cockpit.web.app import create_app
 from tests import handmade, small
 from tests.web.living import Handmade

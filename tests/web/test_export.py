@@ -12,8 +12,8 @@ import openpyxl
 import pytest
 from flask.testing import FlaskClient
 
-from cockpit.board.rows.page import Page
 from cockpit.board.rows.question import Question
+from cockpit.board.rows.row_page import RowPage
 from cockpit.screens import desk
 from cockpit.units import Text
 from tests import handmade
@@ -154,7 +154,7 @@ def test_a_forged_question_for_rows_is_refused(client: FlaskClient, address: str
 def test_a_workbook_that_would_have_no_end_is_refused_in_words(client: FlaskClient, keep: Handmade) -> None:
     ask = keep.rows
 
-    def long(question: Question) -> Page:
+    def long(question: Question) -> RowPage:
         page = ask(question)
         return replace(page, found=replace(page.found, count=60_000), whole=replace(page.whole, count=60_000))
 

@@ -18,7 +18,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
-from cockpit.board.keep import Keep
+from cockpit.board.board_service import BoardService
 from cockpit.metrics.metric import METRICS
 from cockpit.roles import Editors
 from cockpit.settings import read
@@ -50,7 +50,7 @@ SAID_SO = {(503, "/wall/alive")}
 
 
 @pytest.fixture(scope="module")
-def keep(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keep]:
+def keep(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BoardService]:
     folder = tmp_path_factory.mktemp("fuzz")
     engine = small.fill(f"sqlite:///{folder / 'exchange.db'}")
     made = small.keep(engine, folder)
@@ -60,7 +60,7 @@ def keep(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keep]:
 
 
 @pytest.fixture(scope="module")
-def client(keep: Keep, tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+def client(keep: BoardService, tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     var = tmp_path_factory.mktemp("var")
     given = {"COCKPIT_VAR": str(var), "COCKPIT_EDITORS": "王", "COCKPIT_SCREENS": str(var / "none.toml")}
     return create_app(read(given), keep).server.test_client()

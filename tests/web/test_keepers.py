@@ -14,12 +14,12 @@ from typing import Any
 
 import pytest
 
-from cockpit.board.keep import Keep
-from cockpit.board.keeper import Keeper
-from cockpit.screens.weeks import Sealed, Weeks
-from cockpit.snapshot.shelf import Shelves
-from cockpit.web.guarded import Guarded, GuardedWeeks
-from cockpit.web.weekly import Nothing
+from cockpit.board.board_access import BoardAccess
+from cockpit.board.board_service import BoardService
+from cockpit.screens.week_access import WeekAccess, Weeks
+from cockpit.snapshot.week_catalogue import WeekCatalogue
+from cockpit.web.guard import Guard, GuardedWeeks
+from cockpit.web.weekly_routes import Nothing
 from tests.web.living import Handmade
 
 
@@ -30,8 +30,12 @@ def asked(protocol: type) -> list[str]:
 
 
 EVERY = [
-    *((Keeper, keeper, name) for keeper in (Keep, Guarded, Handmade) for name in asked(Keeper)),
-    *((Weeks, weeks, name) for weeks in (Shelves, GuardedWeeks, Nothing) for name in asked(Weeks)),
+    *(
+        (BoardAccess, administrator, name)
+        for administrator in (BoardService, Guard, Handmade)
+        for name in asked(BoardAccess)
+    ),
+    *((Weeks, weeks, name) for weeks in (WeekCatalogue, GuardedWeeks, Nothing) for name in asked(Weeks)),
 ]
 
 
@@ -39,21 +43,21 @@ def parameters(method: Callable[..., Any]) -> list[Parameter]:
     return [one.replace(annotation=Parameter.empty) for one in inspect.signature(method).parameters.values()]
 
 
-def fits(protocol: type, keeper: type, name: str) -> bool:
-    """Whether a keeper names, orders and presets alike; more it may take where nobody has to give it."""
-    told, own = parameters(getattr(protocol, name)), parameters(getattr(keeper, name))
+def fits(protocol: type, administrator: type, name: str) -> bool:
+    """Whether an administrator names, orders and presets alike; more it may take where nobody has to give it."""
+    told, own = parameters(getattr(protocol, name)), parameters(getattr(administrator, name))
     return told == [one for one in own if one in told or one.default is Parameter.empty]
 
 
 def test_a_protocol_is_asked_for_what_it_adds_to_as_well():
-    assert {"board", "withdraw"} < set(asked(Keeper))
-    assert asked(Sealed) == ["late", "restated"]
-    assert asked(Weeks) == ["file", "grants", "late", "remark", "restated", "shelf"]
+    assert {"board", "withdraw"} < set(asked(BoardAccess))
+    assert asked(WeekAccess) == ["late", "restated"]
+    assert asked(Weeks) == ["file", "grants", "late", "listing", "remark", "restated"]
 
 
-@pytest.mark.parametrize(("protocol", "keeper", "name"), EVERY, ids=lambda one: getattr(one, "__name__", one))
-def test_every_keeper_takes_what_the_protocol_says(protocol: type, keeper: type, name: str):
-    assert fits(protocol, keeper, name)
+@pytest.mark.parametrize(("protocol", "administrator", "name"), EVERY, ids=lambda one: getattr(one, "__name__", one))
+def test_every_keeper_takes_what_the_protocol_says(protocol: type, administrator: type, name: str):
+    assert fits(protocol, administrator, name)
 
 
 def test_a_keeper_that_takes_anything_or_something_else_is_found():
@@ -66,11 +70,11 @@ def test_a_keeper_that_takes_anything_or_something_else_is_found():
 
         def week(self, week: Any, unit: Any = None, *, upto: Any = None) -> None: ...
 
-    found = {name: fits(Keeper, Loose, name) for name in ("remark", "rows", "withdraw", "week")}
+    found = {name: fits(BoardAccess, Loose, name) for name in ("remark", "rows", "withdraw", "week")}
     assert found == {"remark": False, "rows": False, "withdraw": False, "week": True}
 
 
-@pytest.mark.parametrize("protocol", [Keeper, Sealed, Weeks])
+@pytest.mark.parametrize("protocol", [BoardAccess, WeekAccess, Weeks])
 def test_every_method_says_in_a_sentence_what_it_gives(protocol: type):
     for name in asked(protocol):
         said = inspect.getdoc(getattr(protocol, name)) or ""

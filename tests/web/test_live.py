@@ -17,8 +17,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
 from cockpit.board.board import Board
-from cockpit.board.compare.against import parse
-from cockpit.board.keep import Keep
+from cockpit.board.board_service import BoardService
+from cockpit.board.comparison.baseline import parse
 from cockpit.board.scope import Scope
 from cockpit.calendar import Week
 from cockpit.cli import main
@@ -26,8 +26,8 @@ from cockpit.cli.alerts import standing_of
 from cockpit.panels.view import Surface, View
 from cockpit.screens import annex
 from cockpit.settings import read
-from cockpit.store.engine import open_engine
-from cockpit.store.load import Load, replace
+from cockpit.store.exchange_database import open_engine
+from cockpit.store.load_transaction import Load, replace
 from cockpit.web.app import create_app
 from tests import small
 
@@ -47,12 +47,12 @@ class House:
         self.engine: Engine = open_engine(url)
         self.now = small.NOW
         self.load()
-        self.keep = self.keeper("web")
+        self.keep = self.administrator("web")
         settings = read({"COCKPIT_VAR": str(folder / "web"), "COCKPIT_CITY": "small"})
         self.client: FlaskClient = create_app(settings, self.keep).server.test_client()
 
-    def keeper(self, name: str) -> Keep:
-        return Keep(self.engine, city="small", var=self.folder / name, now=lambda: self.now)
+    def administrator(self, name: str) -> BoardService:
+        return BoardService(self.engine, city="small", var=self.folder / name, now=lambda: self.now)
 
     def load(self, *, clock: str = "", newest: dict[str, datetime] | None = None, **facts: Any) -> None:
         """The small city with a clock that runs; `newest` are other newest moments of sources, read just after."""
@@ -234,9 +234,9 @@ def test_a_wall_left_open_learns_within_a_step_of_the_clock_what_has_become_late
 
 def test_within_a_step_every_process_gives_the_same_bytes(house: House) -> None:
     house.now = small.NOW + 40 * DAY + timedelta(seconds=61)
-    first = house.keeper("one").board(WHOLE)
+    first = house.administrator("one").board(WHOLE)
     house.now += timedelta(minutes=8)
-    second = house.keeper("two").board(WHOLE)
+    second = house.administrator("two").board(WHOLE)
     assert first.to_bytes() == second.to_bytes()
     assert first.clock.isoformat() == "2020-10-31T18:00:00+08:00"
 

@@ -13,9 +13,9 @@ from werkzeug.routing import Rule
 from cockpit.snapshot.signing import Signer
 from cockpit.web import address
 from cockpit.web.wall import routes
-from cockpit.web.wall.signs import Signs
+from cockpit.web.wall.heartbeat import Heartbeats
 from tests.web.living import Handmade, cockpit
-from tests.web.sealed import shelves_of
+from tests.web.sealed import catalogue_of
 
 pytestmark = pytest.mark.slow
 
@@ -50,8 +50,8 @@ FOREIGN = "/_dash-component"
 @pytest.fixture
 def client(keep: Handmade, root: Path, key: Signer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
     """A cockpit that says of every screen when it answered last, on a clock that stands between two answers."""
-    monkeypatch.setattr(routes, "Signs", partial(Signs, now=lambda: 1_601_460_000.0))
-    return cockpit(keep, tmp_path, shelves_of(root, key)).server.test_client()
+    monkeypatch.setattr(routes, "Signs", partial(Heartbeats, now=lambda: 1_601_460_000.0))
+    return cockpit(keep, tmp_path, catalogue_of(root, key)).server.test_client()
 
 
 def addresses(rule: Rule) -> list[str]:

@@ -17,7 +17,7 @@ from cockpit.board.scope import Scope
 from cockpit.errors import ScopeWrong
 from cockpit.screens import desk, wall
 from cockpit.units import exact
-from cockpit.web.compress import KEPT, Kept
+from cockpit.web.compression import KEPT, Kept
 from tests import handmade, oracle
 from tests.web.living import Handmade
 

@@ -15,7 +15,7 @@ from cockpit.snapshot.signing import Signer
 from tests.servers import free_port
 from tests.web.living import Handmade, serving
 from tests.web.nginx import NEEDED, nginx
-from tests.web.sealed import LANSHAN, shelves_of
+from tests.web.sealed import LANSHAN, catalogue_of
 
 CITY, COUNTY = "/desk/weekly/2020-W39/report.html", f"/desk/weekly/{LANSHAN}/2020-W39/report.html"
 PROXY = "127.0.0.2"
@@ -59,7 +59,7 @@ def places(tmp_path_factory: pytest.TempPathFactory, _sealed: Path, key: Signer)
         "COCKPIT_TRUSTED_PROXIES": PROXY,
         "COCKPIT_KIOSK_TOKENS": "a-token-of-the-hall",
     }
-    with serving(Handmade(), folder, shelves_of(_sealed, key), **given) as home:
+    with serving(Handmade(), folder, catalogue_of(_sealed, key), **given) as home:
         behind, port = int(home.rpartition(":")[2]), free_port()
         locations = documented().replace("127.0.0.1:8050", f"127.0.0.1:{behind}")
         locations = locations.replace("/etc/nginx/cockpit.users", str(folder / "users"))

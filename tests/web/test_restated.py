@@ -15,15 +15,15 @@ import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
-from cockpit.board.keep import Keep
+from cockpit.board.board_service import BoardService
 from cockpit.calendar import SHANGHAI, Week
 from cockpit.errors import DatabaseSilent
 from cockpit.settings import read
-from cockpit.snapshot.plan import Plan
-from cockpit.snapshot.shelf import Shelves
-from cockpit.store.load import replace as load
-from cockpit.web.ahead import Ahead
+from cockpit.snapshot.week_catalogue import WeekCatalogue
+from cockpit.snapshot.weekly_plan import WeeklyPlan
+from cockpit.store.load_transaction import replace as load
 from cockpit.web.app import create_app
+from cockpit.web.week_warm_up import WeekWarmUp
 from tests import small
 from tests.snapshot.weeks import press
 
@@ -33,7 +33,7 @@ MONDAY = datetime(2020, 9, 21, 8, tzinfo=SHANGHAI)
 W38 = "/desk/sharing?as_of=2020-09-20"
 
 
-def put(keep: Keep, exchanges: int) -> None:
+def put(keep: BoardService, exchanges: int) -> None:
     """The exchanges of 15 September from a to c over an interface: 10 at first."""
     made = small.load()
     facts = {**made.facts["flow_daily"]}
@@ -54,14 +54,14 @@ def keep(database_url: str, tmp_path: Path):
 
 
 @pytest.fixture
-def shelves(tmp_path: Path) -> Shelves:
-    return Shelves(tmp_path / "snapshots", tmp_path / "var", Plan(), lambda: MONDAY)
+def catalogue(tmp_path: Path) -> WeekCatalogue:
+    return WeekCatalogue(tmp_path / "snapshots", tmp_path / "var", WeeklyPlan(), lambda: MONDAY)
 
 
 @pytest.fixture
-def client(keep: Keep, shelves: Shelves, tmp_path: Path) -> FlaskClient:
+def client(keep: BoardService, catalogue: WeekCatalogue, tmp_path: Path) -> FlaskClient:
     settings = read({"COCKPIT_VAR": str(tmp_path / "var")})
-    return create_app(settings.model_copy(update={"city": "small"}), keep, shelves).server.test_client()
+    return create_app(settings.model_copy(update={"city": "small"}), keep, catalogue).server.test_client()
 
 
 def page(client: FlaskClient, address: str) -> BeautifulSoup:
@@ -79,7 +79,9 @@ def test_nothing_is_marked_while_the_data_is_what_was_sealed(client: FlaskClient
     assert "没有封存的周报或公布的数与现在的数据不一致" in page(client, "/desk/trust?as_of=2020-09-20").text
 
 
-def test_a_restated_number_is_marked_and_both_values_stand_in_its_drawer(client: FlaskClient, keep: Keep) -> None:
+def test_a_restated_number_is_marked_and_both_values_stand_in_its_drawer(
+    client: FlaskClient, keep: BoardService
+) -> None:
     put(keep, 12)
     soup = page(client, f"{W38}&metric=sharing.records")
     signs = [
@@ -97,7 +99,9 @@ def test_a_restated_number_is_marked_and_both_values_stand_in_its_drawer(client:
     assert link["href"].startswith("/desk/weekly?") and "week=2020-W38" in link["href"]
 
 
-def test_a_row_of_a_table_that_was_restated_is_marked_and_has_both_values(client: FlaskClient, keep: Keep) -> None:
+def test_a_row_of_a_table_that_was_restated_is_marked_and_has_both_values(
+    client: FlaskClient, keep: BoardService
+) -> None:
     put(keep, 12)
     member = quote("scenarios:window")
     soup = page(client, f"{W38}&lang=en&metric=sharing.exchanges&member={member}")
@@ -108,7 +112,7 @@ def test_a_row_of_a_table_that_was_restated_is_marked_and_has_both_values(client
 
 
 def test_an_earlier_restated_week_stands_in_the_drawer_of_a_later_day_and_on_the_page_of_trust(
-    client: FlaskClient, keep: Keep
+    client: FlaskClient, keep: BoardService
 ) -> None:
     put(keep, 12)
     soup = page(client, "/desk/sharing?metric=sharing.records")
@@ -120,7 +124,7 @@ def test_an_earlier_restated_week_stands_in_the_drawer_of_a_later_day_and_on_the
     assert "as_of=2020-09-20&metric=sharing.records" in row.select_one("a[data-link]")["href"]
 
 
-def test_it_is_written_into_the_file_that_is_taken_away(client: FlaskClient, keep: Keep) -> None:
+def test_it_is_written_into_the_file_that_is_taken_away(client: FlaskClient, keep: BoardService) -> None:
     put(keep, 12)
     head, *lines = csv.reader(io.StringIO(client.get("/export/sharing.csv?as_of=2020-09-20").data.decode("utf-8-sig")))
     assert head[-1] == "更正前"
@@ -130,35 +134,39 @@ def test_it_is_written_into_the_file_that_is_taken_away(client: FlaskClient, kee
     assert "sharing.records" in {row[0].value for row in sheets["口径"].iter_rows(min_row=2)}
 
 
-def test_a_part_of_the_city_that_no_week_was_sealed_of_is_compared_with_none(client: FlaskClient, keep: Keep) -> None:
+def test_a_part_of_the_city_that_no_week_was_sealed_of_is_compared_with_none(
+    client: FlaskClient, keep: BoardService
+) -> None:
     put(keep, 12)
     assert not page(client, f"{W38}&scenario=window&metric=sharing.records").select(".restated-sign, .twice")
     assert not page(client, f"{W38}&unit=a&metric=sharing.records").select(".restated-sign, .twice")
 
 
-def test_a_week_is_held_against_the_data_once(keep: Keep, shelves: Shelves) -> None:
+def test_a_week_is_held_against_the_data_once(keep: BoardService, catalogue: WeekCatalogue) -> None:
     put(keep, 12)
-    first = shelves.restated(None, keep.week, upto=small.day(21))
+    first = catalogue.restated(None, keep.week, upto=small.day(21))
     assert {one.week for one in first} == {"2020-W38"}
     built = keep.built
-    assert shelves.restated(None, keep.week, upto=small.day(21)) == first
+    assert catalogue.restated(None, keep.week, upto=small.day(21)) == first
     assert keep.built == built
-    assert shelves.restated(None, keep.week, upto=small.day(21), only=Week(2020, 37)) == ()
+    assert catalogue.restated(None, keep.week, upto=small.day(21), only=Week(2020, 37)) == ()
 
 
-def test_after_a_load_the_weeks_are_built_before_anybody_asks_and_once(keep: Keep, shelves: Shelves) -> None:
-    ahead = Ahead(keep, shelves, city="small")
+def test_after_a_load_the_weeks_are_built_before_anybody_asks_and_once(
+    keep: BoardService, catalogue: WeekCatalogue
+) -> None:
+    ahead = WeekWarmUp(keep, catalogue, city="small")
     assert ahead.look() is True
     assert ahead.look() is False
     put(keep, 12)
     assert ahead.look() is True
     built = keep.built
-    assert len(shelves.restated(None, keep.week, upto=small.day(21))) > 1
+    assert len(catalogue.restated(None, keep.week, upto=small.day(21))) > 1
     assert keep.built == built
 
 
-def test_what_cannot_be_looked_up_ahead_is_looked_up_again_later(keep: Keep, shelves: Shelves) -> None:
-    ahead, ended = Ahead(keep, shelves, city="small"), Event()
+def test_what_cannot_be_looked_up_ahead_is_looked_up_again_later(keep: BoardService, catalogue: WeekCatalogue) -> None:
+    ahead, ended = WeekWarmUp(keep, catalogue, city="small"), Event()
     keep.version = lambda: (_ for _ in ()).throw(DatabaseSilent("The database does not answer."))  # type: ignore[method-assign]
     assert ahead.look() is False
     ended.set()

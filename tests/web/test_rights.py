@@ -15,11 +15,11 @@ from cockpit.roles import EVERYONE
 from cockpit.settings import read
 from cockpit.snapshot.signing import Signer
 from cockpit.snapshot.week_files import grants
-from cockpit.web import identity, start
+from cockpit.web import identity, preflight
 from cockpit.web.app import create_app
 from tests.web import test_fuzz as forged
 from tests.web.living import Handmade, cockpit
-from tests.web.sealed import LANSHAN, OURS, shelves_of, states
+from tests.web.sealed import LANSHAN, OURS, catalogue_of, states
 from tests.web.test_callbacks import UPDATE, body
 
 READERS = f"""
@@ -51,7 +51,7 @@ def settings_of(folder: Path, **more: str) -> dict[str, str]:
 def client_of(keep: Handmade, root: Path, key: Signer, **more: str) -> FlaskClient:
     settings = read(settings_of(root, **more))
     keep.editors = identity.editors(settings)
-    return create_app(settings, keep, shelves_of(root, key)).server.test_client()
+    return create_app(settings, keep, catalogue_of(root, key)).server.test_client()
 
 
 @pytest.fixture
@@ -140,7 +140,7 @@ def test_a_refusal_says_what_to_do_and_not_whether_the_week_exists(behind: Flask
         said.append(BeautifulSoup(answer.data, "lxml").main)
     assert said[0] == said[1] and "如需查看，请管理员在 readers.toml 中" in str(said[0])
     english = get(behind, "/desk/weekly/2020-W39/board.json?lang=en", None).get_data(as_text=True)
-    assert "Please sign in" in english and "ask the keeper to list your name in readers.toml" in english
+    assert "Please sign in" in english and "ask the administrator to list your name in readers.toml" in english
     assert "请先登录" in get(behind, "/desk", "stranger").get_data(as_text=True)
     assert (
         get(behind, "/api/v1/board", "lanshan").get_json()["error"]["happened"]
@@ -178,7 +178,7 @@ def test_a_remark_needs_the_right_to_read_that_week(behind: FlaskClient) -> None
 def test_of_hundreds_of_forged_requests_none_asks_for_what_is_not_the_readers(
     behind: FlaskClient, keep: Handmade
 ) -> None:
-    """Whatever the address, the keeper of the boards is only ever asked for the one unit that this reader may see."""
+    """Whatever the address, The service of boards is only ever asked for the one unit that this reader may see."""
     rules = [rule for rule in behind.application.url_map.iter_rules() if not rule.rule.startswith("/_dash-component")]
     answered = 0
     for seed in range(forged.FORGED // 2):
@@ -232,7 +232,7 @@ def test_without_a_header_or_without_a_file_everybody_reads(keep: Handmade, root
     assert identity.viewer(read({"COCKPIT_VAR": str(tmp_path)}), grants())() is EVERYONE
     signed = read({"COCKPIT_VAR": str(tmp_path), "COCKPIT_IDENTITY_HEADER": "X-Remote-User"})
     assert identity.viewer(signed, grants())() is EVERYONE
-    assert start.readers(signed, grants()) == (
+    assert preflight.readers(signed, grants()) == (
         "People are signed in and no readers.toml says who may read what: everybody reads everything."
     )
 
@@ -240,9 +240,9 @@ def test_without_a_header_or_without_a_file_everybody_reads(keep: Handmade, root
 def test_readers_who_are_never_signed_in_stop_the_start(root: Path) -> None:
     unsigned = read(settings_of(root, COCKPIT_IDENTITY_HEADER=""))
     with pytest.raises(ReadersWrong, match=r"nobody signs in\. Set COCKPIT_IDENTITY_HEADER to the header of the proxy"):
-        start.check(unsigned, grants())
+        preflight.check(unsigned, grants())
     (root / "readers.toml").write_text("[[reader]]\nname = 'a'\nunits = ['bigdat']\n")
     with pytest.raises(ReadersWrong, match=r"there is no unit 'bigdat'\. Perhaps 'bigdata' was"):
-        start.check(read({"COCKPIT_VAR": str(root), "COCKPIT_READERS": str(root / "readers.toml")}), grants())
+        preflight.check(read({"COCKPIT_VAR": str(root), "COCKPIT_READERS": str(root / "readers.toml")}), grants())
     with pytest.raises(ReadersWrong, match="There is no file"):
-        start.check(read({"COCKPIT_VAR": str(root), "COCKPIT_READERS": str(root / "none.toml")}), grants())
+        preflight.check(read({"COCKPIT_VAR": str(root), "COCKPIT_READERS": str(root / "none.toml")}), grants())

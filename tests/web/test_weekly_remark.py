@@ -8,8 +8,8 @@ from flask.testing import FlaskClient
 
 from cockpit.calendar import Week
 from cockpit.snapshot.archive import Archive
-from cockpit.snapshot.remarks import read as read_remark
 from cockpit.snapshot.signing import Signer
+from cockpit.snapshot.week_remarks import read as read_remark
 from tests.web.sealed import OURS, soup
 
 

@@ -17,15 +17,15 @@ from cockpit.board.scope import Scope
 from cockpit.errors import ReadingRefused, WritingRefused
 from cockpit.roles import NOBODY
 from cockpit.settings import read
-from cockpit.snapshot.shelf import Shelves
 from cockpit.snapshot.signing import Signer
+from cockpit.snapshot.week_catalogue import WeekCatalogue
 from cockpit.units import Text
-from cockpit.web import identity, warm
+from cockpit.web import identity, wall_warm_up
 from cockpit.web.app import create_app
-from cockpit.web.guarded import Guarded
+from cockpit.web.guard import Guard
 from tests import small
 from tests.web.living import Handmade
-from tests.web.sealed import LANSHAN, shelves_of
+from tests.web.sealed import LANSHAN, catalogue_of
 from tests.web.test_callbacks import UPDATE, body
 from tests.web.test_rights import client_of, get
 
@@ -109,8 +109,8 @@ def house(tmp_path: Path, root: Path, key: Signer) -> Iterator[House]:
     )
     keep = small.keep(engine, tmp_path / "var")
     keep.editors = identity.editors(settings)
-    shelves: Shelves = shelves_of(root, key)
-    made = House(create_app(settings, keep, shelves).server.test_client(), engine, tmp_path)
+    catalogue: WeekCatalogue = catalogue_of(root, key)
+    made = House(create_app(settings, keep, catalogue).server.test_client(), engine, tmp_path)
     made.post("/edit/remark", {"metric": "sharing.records", "day": DAY, "text": "the city's"}, WHOLE)
     yield made
     engine.dispose()
@@ -157,7 +157,7 @@ def test_a_refusal_says_in_both_languages_what_to_do_before_anything_is_looked_u
     for form in ({}, *FORMS[path]):
         for back, said in (
             ("/desk/sharing", '管理员在 readers.toml 中为您写上 units = "all"'),
-            ("/desk/sharing?lang=en", 'ask the keeper for units = "all" in readers.toml'),
+            ("/desk/sharing?lang=en", 'ask the administrator for units = "all" in readers.toml'),
         ):
             answer = house.post(path, {**form, "back": back}, OWN)
             assert answer.status_code == 403 and answer.mimetype == "text/html"
@@ -170,7 +170,7 @@ def test_a_refusal_says_in_both_languages_what_to_do_before_anything_is_looked_u
 
 def test_steering_by_a_countys_editor_is_refused_with_what_to_do(house: House) -> None:
     told = house.post("/screens/hall", {"hold": "true"}, OWN).get_json()["error"]
-    assert "ask the keeper to add it for you in readers.toml" in told["happened"]
+    assert "ask the administrator to add it for you in readers.toml" in told["happened"]
     assert "请管理员在 readers.toml 中" in told["zh"]
     for name in ("none", "..%2Fhall", "Hall"):
         assert house.post(f"/screens/{name}", {"hold": "true"}, OWN).status_code == 403
@@ -210,8 +210,8 @@ WRITES: list[tuple[str, dict[str, Any]]] = [
 @pytest.mark.parametrize(("name", "given"), WRITES)
 def test_the_door_itself_lets_no_write_through(house: House, name: str, given: dict[str, Any]) -> None:
     before = house.state()
-    keep = Guarded(small.keep(house.engine, house.folder / "var"), lambda: NOBODY)
-    with pytest.raises(WritingRefused, match=r'Ask the keeper for units = "all" in readers\.toml'):
+    keep = Guard(small.keep(house.engine, house.folder / "var"), lambda: NOBODY)
+    with pytest.raises(WritingRefused, match=r'Ask the administrator for units = "all" in readers\.toml'):
         getattr(keep, name)(**given)
     assert house.state() == before
 
@@ -220,13 +220,13 @@ def test_outside_a_request_nobody_asks(house: House, tmp_path: Path) -> None:
     given = {"COCKPIT_READERS": str(tmp_path / "readers.toml"), "COCKPIT_IDENTITY_HEADER": "X-Remote-User"}
     viewer = identity.viewer(read({"COCKPIT_VAR": str(tmp_path), **given}), None)
     assert viewer() is NOBODY
-    keep = Guarded(small.keep(house.engine, tmp_path / "var"), viewer)
+    keep = Guard(small.keep(house.engine, tmp_path / "var"), viewer)
     with pytest.raises(ReadingRefused):
         keep.board(Scope("small"))
 
 
 def test_a_worker_warms_up_as_one_who_reads_the_city_and_no_header_says_the_same(house: House) -> None:
-    files = warm.look(house.client.application)
+    files = wall_warm_up.look(house.client.application)
     assert any("wall.css" in file for file in files) and any("sheets-desktop.css" in file for file in files)
     for header in ("cockpit.viewer", "Cockpit-Viewer", "HTTP_COCKPIT_VIEWER", "cockpit_viewer"):
         for said in ("everyone", "EVERYONE", WHOLE):

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from cockpit.board.board import Board
-from cockpit.board.build import build
+from cockpit.board.builder import build
 from cockpit.board.scope import Scope
 from cockpit.metrics.number import Note, Number
-from cockpit.store.engine import open_engine, reading
+from cockpit.store.exchange_database import open_engine, read_connection
 from tests.worlds import world as worlds
 
 MANY = int(os.environ.get("COCKPIT_WORLDS", "12"))
@@ -63,7 +63,7 @@ def test_what_a_window_says_is_what_its_rows_say(make, request, chunk: int) -> N
             engine = open_engine(url)
             worlds.fill(engine, made)
             for period in ("week", "month"):
-                with reading(engine) as connection:
+                with read_connection(engine) as connection:
                     board = build(connection, Scope("small", period=period), now=made.clock)
                 assert board.as_of == max(row["day"] for source in worlds.SOURCES for row in worlds.rows(made, source))
                 for metric in SUMS:

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 
 from cockpit.calendar import SHANGHAI
 from cockpit.store.latency import BUCKETS
-from cockpit.store.load import Load, replace
+from cockpit.store.load_transaction import Load, replace
 from tests import small
 
 Row = dict[str, Any]

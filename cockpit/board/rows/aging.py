@@ -10,17 +10,17 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from cockpit.board.newest import last_by_unit
+from cockpit.board.newest_days import last_by_unit
 from cockpit.board.rows.level import level
-from cockpit.board.rows.lines import Lines
+from cockpit.board.rows.plain_rows import Lines
 from cockpit.calendar import Period
-from cockpit.metrics.aged import Aged, DatasetCount
+from cockpit.metrics.aged_level import AgedLevel, DatasetCount
 from cockpit.metrics.answer import Answer
-from cockpit.metrics.behind import Rows
 from cockpit.metrics.metric import METRICS
 from cockpit.metrics.reading import Reading
+from cockpit.metrics.row_selection import FactRows
 from cockpit.store import dimensions
-from cockpit.store.columns import DELIVERED_BY
+from cockpit.store.shared_columns import DELIVERED_BY
 from cockpit.store.sums import FACTS
 from cockpit.store.tables import open_dataset
 from cockpit.store.vocabulary import provenance_of
@@ -38,33 +38,33 @@ class Recount:
     said: Lines
     counted: Lines
 
-    def aged(self, behind: Rows) -> Aged:
+    def aged(self, behind: FactRows) -> AgedLevel:
         part, whole = behind.columns
-        return Aged(*(tuple(_count(one, part, whole) for one in lines) for lines in (self.said, self.counted)))
+        return AgedLevel(*(tuple(_count(one, part, whole) for one in lines) for lines in (self.said, self.counted)))
 
 
 def aged(
     connection: Connection, registers: Registers, as_of: date, period: Period, *, filters: Mapping[str, str]
-) -> dict[date, Aged]:
+) -> dict[date, AgedLevel]:
     """By day, of the period and of the one before; nothing where the filters of the scope cannot be asked of it."""
     answer = Answer(Reading({}, {}, registers), as_of, period)
-    found: dict[date, Aged] = {}
+    found: dict[date, AgedLevel] = {}
     for metric in METRICS:
         asked = [metric.measure.behind(when) for when in (answer.when(), answer.when(1))]
-        made = [one for one in asked if isinstance(one, Rows) and one.ages]
+        made = [one for one in asked if isinstance(one, FactRows) and one.ages]
         if made and set(filters) <= set(dimensions.filters(FACTS[made[0].fact])):
             recounts = _recounts(connection, registers, made, filters)
             found |= {one.day: recount.aged(one) for one, recount in zip(made, recounts, strict=True)}
     return found
 
 
-def recounted(connection: Connection, registers: Registers, behind: Rows, filters: Mapping[str, str]) -> Recount:
+def recounted(connection: Connection, registers: Registers, behind: FactRows, filters: Mapping[str, str]) -> Recount:
     """For a share of two levels by unit and theme, on its day."""
     return _recounts(connection, registers, [behind], filters)[0]
 
 
 def _recounts(
-    connection: Connection, registers: Registers, asked: Sequence[Rows], filters: Mapping[str, str]
+    connection: Connection, registers: Registers, asked: Sequence[FactRows], filters: Mapping[str, str]
 ) -> list[Recount]:
     """For several days. Of a unit that has been silent since the same day what it said last is asked for once."""
     silent = _silent(connection, registers, asked, filters)
@@ -84,7 +84,7 @@ def _recounts(
 
 
 def _silent(
-    connection: Connection, registers: Registers, asked: Sequence[Rows], filters: Mapping[str, str]
+    connection: Connection, registers: Registers, asked: Sequence[FactRows], filters: Mapping[str, str]
 ) -> dict[date, dict[str, date]]:
     """By day, the units that have not spoken within a cadence of the source, with the day on which they did."""
     behind = asked[0]
@@ -108,7 +108,7 @@ def _listed(connection: Connection, units: frozenset[str]) -> Sequence[Any]:
     return connection.execute(query.order_by(table.c.code)).mappings().all()
 
 
-def _counted(listed: Sequence[Any], behind: Rows, silent: frozenset[str], theme: str | None) -> Lines:
+def _counted(listed: Sequence[Any], behind: FactRows, silent: frozenset[str], theme: str | None) -> Lines:
     part, whole = behind.columns
     by_unit: dict[str, list[Any]] = defaultdict(list)
     for row in listed:

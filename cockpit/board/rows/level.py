@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, case, func, select
 
-from cockpit.board.rows.lines import Lines
-from cockpit.board.rows.select import conditions, keys
-from cockpit.metrics.behind import Rows
+from cockpit.board.rows.plain_rows import Lines
+from cockpit.board.rows.row_query import conditions, keys
+from cockpit.metrics.row_selection import FactRows
 from cockpit.store.sums import FACTS, Fact
 
 MOST_DAYS = 500
@@ -17,7 +17,7 @@ MOST_DAYS = 500
 
 
 def level(
-    connection: Connection, behind: Rows, filters: Mapping[str, str], *, units: Collection[str] | None = None
+    connection: Connection, behind: FactRows, filters: Mapping[str, str], *, units: Collection[str] | None = None
 ) -> Lines:
     """Of each key the newest row in which a column is known; a row may stand for one column and not for another.
 

@@ -10,8 +10,8 @@ from urllib.parse import parse_qsl, urlencode
 from cockpit.board.scope import Scope, parse
 from cockpit.calendar import parse_day
 from cockpit.errors import ScopeWrong
-from cockpit.metrics.columns import COLUMNS, Column
 from cockpit.metrics.metric import METRICS
+from cockpit.metrics.row_columns import COLUMNS, RowColumn
 
 MOST = 1_000
 """Rows of one page."""
@@ -125,7 +125,7 @@ def _one(text: str) -> Only:
     raise ScopeWrong("filter", f"This is not a condition on {name}.", f"column:how:value, how one of {allowed}")
 
 
-def _column(field: str, name: str) -> Column:
+def _column(field: str, name: str) -> RowColumn:
     if name not in COLUMNS:
         raise ScopeWrong(field, "There is no such column.", ", ".join(COLUMNS))
     return COLUMNS[name]

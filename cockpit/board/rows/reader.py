@@ -11,9 +11,9 @@ from cachetools import LRUCache, cachedmethod
 from sqlalchemy import Engine
 
 from cockpit.board.board import Board
-from cockpit.board.rows.page import Page, every, page
 from cockpit.board.rows.question import Question
-from cockpit.store.engine import reading
+from cockpit.board.rows.row_page import RowPage, every, page
+from cockpit.store.exchange_database import read_connection
 
 HELD = 512
 
@@ -24,13 +24,13 @@ class Reader:
         self._held: LRUCache[Any, Any] = LRUCache(HELD)
         self._guard = Lock()
 
-    def page(self, board: Board, question: Question) -> Page:
-        with reading(self._engine) as connection:
+    def page(self, board: Board, question: Question) -> RowPage:
+        with read_connection(self._engine) as connection:
             return page(connection, board, question, kept=self.kept)
 
     def every(self, board: Board, question: Question) -> Iterator[dict[str, Any]]:
         """The connection is held until the last row was taken, or nobody takes any more."""
-        with reading(self._engine) as connection:
+        with read_connection(self._engine) as connection:
             yield from every(connection, board, question, kept=self.kept)
 
     @cachedmethod(attrgetter("_held"), key=lambda _, key, work_out: key, lock=attrgetter("_guard"))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import timedelta
 
-from cockpit.board.asked import OTHERS, Asked, ranked
 from cockpit.board.board import Row
 from cockpit.board.table import Tables, declare
+from cockpit.board.table_input import OTHERS, TableInput, ranked
 from cockpit.calendar import COURSE_STEPS
 from cockpit.metrics.measure import When
 from cockpit.metrics.number import Number
-from cockpit.metrics.reading import Meeting, worst
+from cockpit.metrics.reading import MeetingStart, worst
 from cockpit.store.vocabulary import EndpointState
 from cockpit.units import Text
 
@@ -26,11 +26,11 @@ WEEKDAYS_ZH = "一二三四五六日"
 WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
-def tables(asked: Asked) -> dict[str, list[Row]]:
+def tables(asked: TableInput) -> dict[str, list[Row]]:
     return {"meeting_hours": _hours(asked), "meeting_hosts": _hosts(asked), "endpoint_states": _states(asked)}
 
 
-def _counted(asked: Asked, meetings: list[Meeting]) -> Number:
+def _counted(asked: TableInput, meetings: list[MeetingStart]) -> Number:
     provenance = worst(*(meeting.provenance for meeting in meetings))
     day = asked.answer.as_of
     covered = asked.answer.coverage(HELD, When(day, day - timedelta(days=7 * COURSE_STEPS)))
@@ -38,8 +38,8 @@ def _counted(asked: Asked, meetings: list[Meeting]) -> Number:
     return Number(len(meetings), "meeting", as_of=day, provenance=provenance, coverage=coverage)
 
 
-def _hours(asked: Asked) -> list[Row]:
-    cells: dict[tuple[int, int], list[Meeting]] = defaultdict(list)
+def _hours(asked: TableInput) -> list[Row]:
+    cells: dict[tuple[int, int], list[MeetingStart]] = defaultdict(list)
     for meeting in asked.reading.meetings:
         if meeting.hour is not None:
             cells[meeting.weekday, meeting.hour].append(meeting)
@@ -51,8 +51,8 @@ def _hours(asked: Asked) -> list[Row]:
     return rows
 
 
-def _hosts(asked: Asked) -> list[Row]:
-    by_host: dict[str, list[Meeting]] = defaultdict(list)
+def _hosts(asked: TableInput) -> list[Row]:
+    by_host: dict[str, list[MeetingStart]] = defaultdict(list)
     for meeting in asked.reading.meetings:
         by_host[meeting.host].append(meeting)
     rows = ranked((asked.unit_row(code, {HELD: _counted(asked, found)}) for code, found in by_host.items()), HELD)
@@ -64,7 +64,7 @@ def _hosts(asked: Asked) -> list[Row]:
     return [*rows[:HOSTS], others]
 
 
-def _states(asked: Asked) -> list[Row]:
+def _states(asked: TableInput) -> list[Row]:
     return [Row(code, text, text, {metric: asked.answer.number(metric)}) for code, (metric, text) in STATES.items()]
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cockpit.board.asked import Asked, known, named, ranked
 from cockpit.board.board import Row
 from cockpit.board.table import Tables, declare
+from cockpit.board.table_input import TableInput, known, named, ranked
 from cockpit.store.vocabulary import UnitLevel
 from cockpit.units import Text
 
@@ -16,7 +16,7 @@ LEVELS = {
 BINS = 5
 
 
-def tables(asked: Asked) -> dict[str, list[Row]]:
+def tables(asked: TableInput) -> dict[str, list[Row]]:
     return {
         "levels": _levels(asked),
         "counties": counties(asked),
@@ -25,12 +25,12 @@ def tables(asked: Asked) -> dict[str, list[Row]]:
     }
 
 
-def _levels(asked: Asked) -> list[Row]:
+def _levels(asked: TableInput) -> list[Row]:
     metrics = (DATASETS, "opening.updated_share", "meetings.units", "meetings.held")
     return [Row(code, text, text, asked.numbers(metrics, ("level", code))) for code, text in LEVELS.items()]
 
 
-def counties(asked: Asked) -> list[Row]:
+def counties(asked: TableInput) -> list[Row]:
     metrics = (DATASETS, "opening.updated_share", "opening.downloads", "meetings.attendance_share", "sharing.mounted")
     rows = []
     for unit in asked.register("unit"):
@@ -79,13 +79,13 @@ def natural_breaks(values: list[int | float], classes: int) -> list[int | float]
     return tops[::-1]
 
 
-def _themes(asked: Asked) -> list[Row]:
+def _themes(asked: TableInput) -> list[Row]:
     metrics = (DATASETS, "opening.updated_share", "opening.downloads", "opening.api_calls")
     rows = [named(row, asked.numbers(metrics, ("theme", row["code"]))) for row in asked.register("theme")]
     return ranked(known(rows), DATASETS)
 
 
-def _units(asked: Asked) -> list[Row]:
+def _units(asked: TableInput) -> list[Row]:
     metrics = (DATASETS, "opening.updated_share", "opening.downloads")
     codes = asked.reading.members("opening_daily", "unit")
     return ranked(known(asked.unit_row(code, asked.numbers(metrics, ("unit", code))) for code in codes), DATASETS)

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from cockpit.board.asked import OTHERS, Asked, known, named, ranked, short
 from cockpit.board.board import Row
 from cockpit.board.keys import FlowKey
 from cockpit.board.table import Tables, declare
+from cockpit.board.table_input import OTHERS, TableInput, known, named, ranked, short
 from cockpit.metrics.number import Number
 from cockpit.metrics.reading import worst
 from cockpit.store.vocabulary import ResourceKind, UnitLevel
@@ -29,7 +29,7 @@ GROUPS = {
 }
 
 
-def tables(asked: Asked) -> dict[str, list[Row]]:
+def tables(asked: TableInput) -> dict[str, list[Row]]:
     links = _links(asked)
     providers = _grouped(asked, links, side=0, most=PROVIDERS, counties=False)
     consumers = _grouped(asked, links, side=1, most=CONSUMERS, counties=True)
@@ -47,11 +47,11 @@ def tables(asked: Asked) -> dict[str, list[Row]]:
     }
 
 
-def _kind(asked: Asked, code: ResourceKind, metrics: tuple[str, ...]) -> Row:
+def _kind(asked: TableInput, code: ResourceKind, metrics: tuple[str, ...]) -> Row:
     return Row(code, KINDS[code], KINDS[code], asked.numbers(metrics, ("kind", code)))
 
 
-def scenarios(asked: Asked) -> list[Row]:
+def scenarios(asked: TableInput) -> list[Row]:
     metrics = (
         "sharing.scenario_volume",
         "sharing.scenario_items",
@@ -72,7 +72,7 @@ def scenarios(asked: Asked) -> list[Row]:
     ]
 
 
-def _links(asked: Asked) -> dict[tuple[str, str], Number]:
+def _links(asked: TableInput) -> dict[tuple[str, str], Number]:
     """Records of the period by provider and consumer."""
     found = {}
     for pair in asked.reading.members("flow_daily", "pair"):
@@ -83,7 +83,9 @@ def _links(asked: Asked) -> dict[tuple[str, str], Number]:
     return found
 
 
-def _grouped(asked: Asked, links: dict[tuple[str, str], Number], *, side: int, most: int, counties: bool) -> list[Row]:
+def _grouped(
+    asked: TableInput, links: dict[tuple[str, str], Number], *, side: int, most: int, counties: bool
+) -> list[Row]:
     """The largest by name, the counties as one group where asked for, the rest as others; the sum is the total."""
     by_code: dict[str, list[Number]] = {}
     members: dict[str, set[str]] = {}
@@ -103,7 +105,7 @@ def _grouped(asked: Asked, links: dict[tuple[str, str], Number], *, side: int, m
     return rows
 
 
-def _group(asked: Asked, code: str, numbers: list[Number], *, holding: set[str]) -> Row:
+def _group(asked: TableInput, code: str, numbers: list[Number], *, holding: set[str]) -> Row:
     number = added(numbers)
     scenario = next((row for row in asked.register("scenario") if row["consumer"] == code), None)
     attributes: dict[str, Any] = {
@@ -133,7 +135,7 @@ def added(numbers: Iterable[Number]) -> Number:
 
 
 def _flows(
-    asked: Asked, links: dict[tuple[str, str], Number], *, providers: list[Row], consumers: list[Row]
+    asked: TableInput, links: dict[tuple[str, str], Number], *, providers: list[Row], consumers: list[Row]
 ) -> list[Row]:
     left = {code: row.code for row in providers for code in row.attributes["codes"]}
     right = {code: row.code for row in consumers for code in row.attributes["codes"]}
@@ -150,7 +152,7 @@ def _flows(
     return ranked(rows, RECORDS)
 
 
-def _units(asked: Asked) -> list[Row]:
+def _units(asked: TableInput) -> list[Row]:
     """Every unit that has mounted, provided or received something."""
     reading, answer = asked.reading, asked.answer
     codes = {

@@ -7,17 +7,17 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from cockpit.board.asked import Asked, named
 from cockpit.board.board import Row
 from cockpit.board.keys import RowKey
 from cockpit.board.table import Tables, declare
+from cockpit.board.table_input import TableInput, named
 from cockpit.metrics.counts import Quoted
-from cockpit.metrics.figures import Figure
 from cockpit.metrics.metric import METRICS
 from cockpit.metrics.number import Note, Number, unknown
+from cockpit.metrics.published_figures import PublishedFigure
 from cockpit.metrics.reading import CITY
 from cockpit.metrics.silence import silent
-from cockpit.metrics.trust import NextTarget, attained, days_left, holds, plain, today
+from cockpit.metrics.trust_measures import NextTarget, attained, days_left, holds, plain, today
 from cockpit.store.vocabulary import Provenance
 from cockpit.units import UNITS, Text
 
@@ -38,11 +38,11 @@ class FigureVerdict(StrEnum):
 """The verdict of a figure of the city on a board of a part of it: none."""
 
 
-def tables(asked: Asked) -> dict[str, list[Row]]:
+def tables(asked: TableInput) -> dict[str, list[Row]]:
     return {"targets": targets(asked), "published": published(asked), "quiet": quiet(asked)}
 
 
-def targets(asked: Asked) -> list[Row]:
+def targets(asked: TableInput) -> list[Row]:
     day = today(asked.answer.reading, asked.answer.as_of)
     known = [row for row in asked.register("target") if date.fromisoformat(row["effective_on"]) <= day]
     return [_target(row, _numbers(asked, row, day) if holds(row, asked.reading) else _withheld(row)) for row in known]
@@ -55,7 +55,7 @@ def _withheld(target: dict[str, Any]) -> dict[str, Number]:
     return {f"targets.{name}": unknown(unit, Note.NOT_SPLIT) for name, unit in units.items()}
 
 
-def _numbers(asked: Asked, target: dict[str, Any], day: date) -> dict[str, Number]:
+def _numbers(asked: TableInput, target: dict[str, Any], day: date) -> dict[str, Number]:
     unit, provenance = target["unit_of_measure"], target["provenance"]
     goal = Number(
         plain(target["value"]), unit, as_of=day, provenance=provenance, published_qualifier=target["qualifier"]
@@ -85,7 +85,7 @@ def _target(target: dict[str, Any], numbers: dict[str, Number]) -> Row:
     )
 
 
-def published(asked: Asked) -> list[Row]:
+def published(asked: TableInput) -> list[Row]:
     """All that were published by the day: the reader sees what was printed and what the cockpit computes.
 
     They were published of the whole city: on a board of a part of it they have no number and the verdict `city`.
@@ -96,7 +96,7 @@ def published(asked: Asked) -> list[Row]:
     ]
 
 
-def _figure(asked: Asked, row: dict[str, Any]) -> Row:
+def _figure(asked: TableInput, row: dict[str, Any]) -> Row:
     day = date.fromisoformat(row["as_of"])
     attributes = {
         "text": row["text"],
@@ -112,7 +112,7 @@ def _figure(asked: Asked, row: dict[str, Any]) -> Row:
         verdict = FigureVerdict.CITY_ALONE if asked.reading.filters else FigureVerdict.TEXT
         return Row(row["code"], text, text, {}, {**attributes, "verdict": verdict})
     unit = row["unit_of_measure"] if row["unit_of_measure"] in UNITS else "item"
-    figure = Figure.of(row)
+    figure = PublishedFigure.of(row)
     printed = Number(
         figure.value,
         unit,
@@ -135,7 +135,7 @@ def _figure(asked: Asked, row: dict[str, Any]) -> Row:
     )
 
 
-def _own(asked: Asked, row: dict[str, Any], unit: str) -> Number:
+def _own(asked: TableInput, row: dict[str, Any], unit: str) -> Number:
     if not row["metric"]:
         return unknown(unit, Note.NOT_CONNECTED)
     member = (row["dimension"], row["member"]) if row["dimension"] else CITY
@@ -144,7 +144,7 @@ def _own(asked: Asked, row: dict[str, Any], unit: str) -> Number:
     return asked.answer.number(row["metric"], member)
 
 
-def _verdict(metric: str | None, figure: Figure, own: Number, *, as_of: date) -> str:
+def _verdict(metric: str | None, figure: PublishedFigure, own: Number, *, as_of: date) -> str:
     """What is only quoted is the figure itself: that it is equal says nothing. So is a target, which was announced."""
     if figure.as_of != as_of:
         return "other_day"
@@ -157,7 +157,7 @@ def _verdict(metric: str | None, figure: Figure, own: Number, *, as_of: date) ->
     return "agrees" if figure.agrees(own.value) else "differs"
 
 
-def quiet(asked: Asked) -> list[Row]:
+def quiet(asked: TableInput) -> list[Row]:
     """A row for every unit that owes data, and what it owes: to which source, of which subject, since when."""
     subjects = {row["code"]: row["subject"] for row in asked.register("source")}
     found: dict[str, list[dict[str, Any]]] = {}

@@ -1,8 +1,8 @@
 """Tables of the volumes: libraries, themes, who contributes what."""
 
-from cockpit.board.asked import Asked, known, named, ranked
 from cockpit.board.board import Row
 from cockpit.board.table import Tables, declare
+from cockpit.board.table_input import TableInput, known, named, ranked
 from cockpit.metrics.number import Note, Number
 from cockpit.store.vocabulary import LibraryKind, LibraryState
 
@@ -19,11 +19,11 @@ THEMATIC = ("volumes.theme_records", "volumes.theme_items", "volumes.theme_users
 UNIT = ("volumes.records", "volumes.items_catalogued", "volumes.items_stored", "volumes.items_missing")
 
 
-def tables(asked: Asked) -> dict[str, list[Row]]:
+def tables(asked: TableInput) -> dict[str, list[Row]]:
     return {"libraries": libraries(asked), "thematic": thematic(asked), "unit_volumes": units(asked)}
 
 
-def libraries(asked: Asked) -> list[Row]:
+def libraries(asked: TableInput) -> list[Row]:
     rows = []
     for library in asked.register("library"):
         if library["kind"] != LibraryKind.BASE:
@@ -53,7 +53,7 @@ def _unpublished(name: str, number: Number) -> Number:
     )
 
 
-def thematic(asked: Asked) -> list[Row]:
+def thematic(asked: TableInput) -> list[Row]:
     """Every thematic library; of one of which nothing has ever come the source has yet to be connected."""
     rows = []
     for library in asked.register("library"):
@@ -69,7 +69,7 @@ def _waiting(number: Number) -> Number:
     return Number(None, number.unit, note=Note.NOT_CONNECTED) if waits else number
 
 
-def units(asked: Asked) -> list[Row]:
+def units(asked: TableInput) -> list[Row]:
     codes = asked.reading.members("library_daily", "unit")
     return ranked(known(asked.unit_row(code, asked.numbers(UNIT, ("unit", code))) for code in codes), "volumes.records")
 

@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Week:
+class CalibrationWeek:
     """Seven days as the pictures show them: records exchanged, meetings held, records added by library."""
 
     ends_on: date
@@ -103,7 +103,7 @@ class Calibration:
     seed: int
     clock: datetime
     rhythm: Rhythm
-    weeks: list[Week]
+    weeks: list[CalibrationWeek]
     contributors: list[Contributor]
     links: list[Link]
     groups: Mapping[str, list[tuple[str, int]]]

@@ -8,8 +8,8 @@ from cockpit.ingest.demonstration.calibration import Calibration
 from cockpit.ingest.demonstration.chance import Chance, apportion
 from cockpit.ingest.demonstration.history import Cells, History
 from cockpit.ingest.demonstration.pace import Pace
-from cockpit.ingest.demonstration.pairs import Pair, pairs
 from cockpit.ingest.demonstration.rhythm import DAY, WEEK, WEEKDAYS, week
+from cockpit.ingest.demonstration.sharing_pairs import Pair, pairs
 from cockpit.store import tables
 from cockpit.store.vocabulary import ResourceKind
 

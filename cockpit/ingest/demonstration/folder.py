@@ -8,21 +8,21 @@ from datetime import date, datetime
 from pathlib import Path
 
 from cockpit.errors import CityWrong
-from cockpit.ingest import sheet
+from cockpit.ingest import csv_table
 from cockpit.ingest.city import City
+from cockpit.ingest.csv_table import CsvLine
 from cockpit.ingest.demonstration.calibration import (
     GROUP,
     WORLD,
     Calibration,
+    CalibrationWeek,
     Constants,
     Contributor,
     Link,
     Mark,
-    Week,
 )
-from cockpit.ingest.demonstration.rhythm import DAY, Outage, Rhythm
-from cockpit.ingest.sheet import Line
-from cockpit.store.columns import PROVENANCES
+from cockpit.ingest.demonstration.rhythm import DAY, PlatformOutage, Rhythm
+from cockpit.store.shared_columns import PROVENANCES
 from cockpit.store.vocabulary import Provenance, ResourceKind
 from cockpit.units import Text
 
@@ -80,13 +80,13 @@ class _Reading:
         self._city = city
         self.units = {unit["code"]: None for unit in city.registers["unit"]}
 
-    def _sheet(self, file: str, *columns: str, optional: tuple[str, ...] = ()) -> list[Line]:
-        return sheet.read(self._folder / file, required=columns, optional=optional)
+    def _sheet(self, file: str, *columns: str, optional: tuple[str, ...] = ()) -> list[CsvLine]:
+        return csv_table.read(self._folder / file, required=columns, optional=optional)
 
-    def weeks(self, libraries: list[str], *, last: date) -> list[Week]:
+    def weeks(self, libraries: list[str], *, last: date) -> list[CalibrationWeek]:
         lines = self._sheet("weeks.csv", "ends_on", "exchanged", "meetings", *libraries)
         weeks = [
-            Week(
+            CalibrationWeek(
                 ends_on=line.day("ends_on"),
                 exchanged=line.whole("exchanged"),
                 meetings=line.whole("meetings"),
@@ -105,7 +105,7 @@ class _Reading:
     def contributors(self) -> list[Contributor]:
         columns = ("library", "unit", "records_weight", "items_weight", "joined_on", "delivers")
         lines = self._sheet("contributors.csv", *columns)
-        sheet.unique(lines, "library", "unit")
+        csv_table.unique(lines, "library", "unit")
         libraries = {library["code"]: None for library in self._city.registers["library"]}
         return [
             Contributor(
@@ -122,7 +122,7 @@ class _Reading:
     def groups(self) -> dict[str, list[tuple[str, int]]]:
         groups: dict[str, list[tuple[str, int]]] = defaultdict(list)
         lines = self._sheet("groups.csv", "group", "unit", "weight")
-        sheet.unique(lines, "group", "unit")
+        csv_table.unique(lines, "group", "unit")
         for line in lines:
             groups[line.text("group")].append((line.one_of("unit", self.units), line.whole("weight")))
         return groups
@@ -142,7 +142,7 @@ class _Reading:
             for line in self._sheet("links.csv", *columns, optional=("spread",))
         ]
 
-    def open_datasets(self) -> list[Line]:
+    def open_datasets(self) -> list[CsvLine]:
         return self._sheet("open_datasets.csv", "unit", "datasets")
 
     def meeting_hours(self) -> list[tuple[int, int]]:
@@ -167,10 +167,10 @@ class _Reading:
             days.update(first + number * DAY for number in range((last - first).days + 1))
         return frozenset(days)
 
-    def outages(self) -> dict[date, Outage]:
+    def outages(self) -> dict[date, PlatformOutage]:
         columns = ("day", "percent_left", "failed_permille", "what", "what_en")
         return {
-            line.day("day"): Outage(
+            line.day("day"): PlatformOutage(
                 line.whole("percent_left"), line.whole("failed_permille"), Text(line.text("what"), line.text("what_en"))
             )
             for line in self._sheet("outages.csv", *columns)
@@ -197,7 +197,7 @@ class _Reading:
         ]
 
 
-def _kinds(line: Line) -> tuple[ResourceKind, ...]:
+def _kinds(line: CsvLine) -> tuple[ResourceKind, ...]:
     kinds = tuple(line.text("kinds").split())
     for kind in kinds:
         if kind not in KINDS:
@@ -205,14 +205,14 @@ def _kinds(line: Line) -> tuple[ResourceKind, ...]:
     return tuple(map(ResourceKind, kinds))
 
 
-def _provenance(line: Line) -> Provenance:
+def _provenance(line: CsvLine) -> Provenance:
     """Of what the source brings; invented, where the line says nothing."""
     if not line.cells.get("provenance"):
         return Provenance.DEMO
     return Provenance(line.one_of("provenance", PROVENANCES))
 
 
-def _moment(line: Line, column: str) -> datetime | None:
+def _moment(line: CsvLine, column: str) -> datetime | None:
     found = line.cells.get(column)
     if not found:
         return None

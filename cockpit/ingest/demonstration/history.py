@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Table
 
-from cockpit.store.columns import DELIVERED_BY
+from cockpit.store.shared_columns import DELIVERED_BY
 from cockpit.store.vocabulary import Provenance
 
 Row = Mapping[str, Any]

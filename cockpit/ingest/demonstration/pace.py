@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import accumulate
 
 from cockpit.ingest.demonstration.chance import Chance
-from cockpit.ingest.demonstration.rhythm import Outage
+from cockpit.ingest.demonstration.rhythm import PlatformOutage
 from cockpit.store.vocabulary import ResourceKind
 
 USUAL = {
@@ -21,7 +21,7 @@ MOODS = 12
 class Pace:
     """A day is quick or slow for everybody; an outage makes what is left of it slow and unsure."""
 
-    def __init__(self, chance: Chance, outage: Outage | None) -> None:
+    def __init__(self, chance: Chance, outage: PlatformOutage | None) -> None:
         slow = 6 if outage else chance.whole(0, 2) + (2 if chance.happens(60) else 0)
         self._limits = {kind: _limits(usual, slow) for kind, usual in USUAL.items()}
         self._failing = outage.failed_permille * 100 if outage else chance.whole(280, 900)

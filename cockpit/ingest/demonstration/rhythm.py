@@ -18,7 +18,7 @@ HOLIDAY = 22
 
 
 @dataclass(frozen=True)
-class Outage:
+class PlatformOutage:
     """What was left of a day's exchanges, how many of these failed, and why."""
 
     percent_left: int
@@ -31,7 +31,7 @@ class Rhythm:
     first_day: date
     last_day: date
     holidays: frozenset[date]
-    outages: dict[date, Outage]
+    outages: dict[date, PlatformOutage]
 
     def part(self, percent: int) -> timedelta:
         """So much of the history, in days."""

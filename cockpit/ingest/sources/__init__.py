@@ -1,1 +1,1 @@
-"""The shelf of kinds of source: one file each, each ending with its declaration."""
+"""The registry of kinds of source: one file each, each ending with its declaration."""

@@ -12,11 +12,11 @@ from urllib.parse import unquote, urlsplit
 from pydantic import Field, field_validator
 
 from cockpit.calendar import SHANGHAI
-from cockpit.ingest import files, web_requests
-from cockpit.ingest.gather import naive
-from cockpit.ingest.known import Known
+from cockpit.ingest import file_access, web_requests
+from cockpit.ingest.gathered_rows import naive
 from cockpit.ingest.refusal import Refusal, Unfit
-from cockpit.ingest.source import Delivery, Kind, Options, Reading, declare
+from cockpit.ingest.register_lookup import RegisterLookup
+from cockpit.ingest.source_kind import Delivery, Options, ReadingContext, SourceKind, declare
 from cockpit.ingest.web_requests import WebRequest
 from cockpit.units import Text
 
@@ -62,9 +62,9 @@ class AccessLogOptions(Options):
 Counts = dict[date, dict[tuple[str, str], list[int]]]
 
 
-def read(options: AccessLogOptions, reading: Reading) -> Delivery:
-    found = files.found(reading.folder, options.files)
-    states = [files.state(path, reading.folder) for path in found]
+def read(options: AccessLogOptions, reading: ReadingContext) -> Delivery:
+    found = file_access.found(reading.folder, options.files)
+    states = [file_access.state(path, reading.folder) for path in found]
     delivery = Delivery(files=states, mark=dict(reading.mark), stated={"opening_daily"})
     counted: Counts = defaultdict(lambda: defaultdict(lambda: [0, 0]))
     lines: dict[date, int] = defaultdict(int)
@@ -90,11 +90,11 @@ def read(options: AccessLogOptions, reading: Reading) -> Delivery:
     return delivery
 
 
-def _requests(options: AccessLogOptions, reading: Reading, delivery: Delivery) -> Iterator[WebRequest]:
-    far = files.Far(delivery.files)
+def _requests(options: AccessLogOptions, reading: ReadingContext, delivery: Delivery) -> Iterator[WebRequest]:
+    far = file_access.Far(delivery.files)
     own = {str(name): path for name, path in options.fields.items()}
     done = 0
-    for path, state in zip(files.found(reading.folder, options.files), delivery.files, strict=True):
+    for path, state in zip(file_access.found(reading.folder, options.files), delivery.files, strict=True):
         for line, one in web_requests.read(path, far, own):
             done += 1
             delivery.account.read += 1
@@ -120,7 +120,7 @@ def _no_longer_whole(first: datetime, counted: Counts, lines: dict[date, int], *
 class RequestCounter:
     """Which number of which unit and theme a request belongs to."""
 
-    def __init__(self, options: AccessLogOptions, known: Known, delivery: Delivery) -> None:
+    def __init__(self, options: AccessLogOptions, known: RegisterLookup, delivery: Delivery) -> None:
         self._options, self._known, self._account = options, known, delivery.account
         self._kinds = [(re.compile(one), number) for number, all_ in enumerate((options.downloads, options.calls))
                        for one in all_]  # fmt: skip
@@ -183,7 +183,7 @@ def _row(day: date, key: tuple[str, str], numbers: list[int], options: AccessLog
 
 
 declare(
-    Kind(
+    SourceKind(
         name="access_log",
         summary="The access log of a portal's web server, combined or JSON: downloads and calls by day.",
         options=AccessLogOptions,

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field
 
 from cockpit.calendar import SHANGHAI
-from cockpit.ingest import meetings
+from cockpit.ingest import meeting_intake
 from cockpit.ingest.cancellation import called_off
-from cockpit.ingest.known import folded
-from cockpit.ingest.meetings import CALLED_OFF, FREE, OLDER, CalendarOptions, Meeting, Text
+from cockpit.ingest.meeting_intake import CALLED_OFF, FREE, OLDER, CalendarOptions, CalendarText, ReportedMeeting
 from cockpit.ingest.occurrences import Naming, Older, occurrences
 from cockpit.ingest.refusal import Refusal, Unfit
-from cockpit.ingest.source import Delivery, Kind, Reading, declare
+from cockpit.ingest.register_lookup import folded
+from cockpit.ingest.source_kind import Delivery, ReadingContext, SourceKind, declare
 from cockpit.units import Text as Said
 
 if TYPE_CHECKING:
@@ -35,12 +35,14 @@ class IcsOptions(CalendarOptions):
     )
 
 
-def read(options: IcsOptions, reading: Reading) -> Delivery:
-    sources = meetings.texts(options, reading)
-    return meetings.delivery(_meetings(sources, options, reading), options, reading, sources)
+def read(options: IcsOptions, reading: ReadingContext) -> Delivery:
+    sources = meeting_intake.texts(options, reading)
+    return meeting_intake.delivery(_meetings(sources, options, reading), options, reading, sources)
 
 
-def _meetings(sources: list[Text], options: IcsOptions, reading: Reading) -> Iterator[Meeting | Refusal | Said]:
+def _meetings(
+    sources: list[CalendarText], options: IcsOptions, reading: ReadingContext
+) -> Iterator[ReportedMeeting | Refusal | Said]:
     since = datetime.combine(options.since, time(), SHANGHAI)
     naming = Naming(options.zones, options.time_zone, options.encoding)
     found = occurrences([(source.place, source.raw) for source in sources], naming, since=since, until=reading.now)
@@ -78,10 +80,10 @@ def _whole_days(one: Occurrence) -> bool:
     return local[0] < local[1] and all(moment.time() == time() for moment in local)
 
 
-def _meeting(one: Occurrence, place: str, line: int) -> Meeting:
+def _meeting(one: Occurrence, place: str, line: int) -> ReportedMeeting:
     event = one.event
     people, rooms = _invited(event.get("ATTENDEE"))
-    return Meeting(
+    return ReportedMeeting(
         identity=f"{event.get('UID') or f'{place} {line}'} {one.recurs}",
         title=_text(event.get("SUMMARY")),
         host=_host(event.get("ORGANIZER")),
@@ -124,7 +126,7 @@ def _invited(attendees: Any) -> tuple[list[Any], int]:
 
 
 declare(
-    Kind(
+    SourceKind(
         name="calendar",
         summary="A meeting calendar as iCalendar, with repetitions, exceptions and time zones.",
         options=IcsOptions,

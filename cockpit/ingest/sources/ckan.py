@@ -14,7 +14,7 @@ from cockpit.ingest.catalogue import CatalogueOptions
 from cockpit.ingest.dataset import Dataset
 from cockpit.ingest.documents import Damaged, parsed
 from cockpit.ingest.refusal import Unfit
-from cockpit.ingest.source import Delivery, Kind, Reading, declare
+from cockpit.ingest.source_kind import Delivery, ReadingContext, SourceKind, declare
 from cockpit.units import Text
 
 MOST_PAGES = 5_000
@@ -43,7 +43,7 @@ class CkanOptions(CatalogueOptions):
     types: tuple[str, ...] = Field(default=("dataset",), description="types of packages that are datasets there")
 
 
-def read(options: CkanOptions, reading: Reading) -> Delivery:
+def read(options: CkanOptions, reading: ReadingContext) -> Delivery:
     if options.file is not None:
         packages, count = _result(catalogue.content(options, reading))
         _all_there(len(packages), count)
@@ -52,7 +52,7 @@ def read(options: CkanOptions, reading: Reading) -> Delivery:
     return catalogue.delivery(_datasets(packages, options), options, reading)
 
 
-def _pages(options: CkanOptions, reading: Reading) -> Iterator[Any]:
+def _pages(options: CkanOptions, reading: ReadingContext) -> Iterator[Any]:
     """Every package once: one that moves to another page while we read is known by its id."""
     url = f"{(options.url or '').rstrip('/')}/api/3/action/package_search"
     seen: set[str] = set()
@@ -78,7 +78,7 @@ def _all_there(given: int, count: int) -> None:
     if given < count:
         raise SourceWrong(
             f"The portal counts {count:,} datasets and gave {given:,}.",
-            "Ask its keeper why; perhaps it needs a sign-in, or rows must be smaller. The old facts stay.",
+            "Ask its administrator why; perhaps it needs a sign-in, or rows must be smaller. The old facts stay.",
             zh=f"门户计有{count:,}个数据集，只给出{given:,}个。",
         )
 
@@ -162,7 +162,7 @@ def _dicts(value: Any) -> list[dict[str, Any]]:
 
 
 declare(
-    Kind(
+    SourceKind(
         name="ckan",
         summary="An open data portal that runs on CKAN, by its Action API.",
         options=CkanOptions,

@@ -11,13 +11,13 @@ from cockpit.ingest.catalogue import CatalogueOptions
 from cockpit.ingest.dataset import Dataset
 from cockpit.ingest.documents import Damaged
 from cockpit.ingest.refusal import Unfit
-from cockpit.ingest.source import Delivery, Kind, Reading, declare
+from cockpit.ingest.source_kind import Delivery, ReadingContext, SourceKind, declare
 from cockpit.units import Text
 
 LINKS = ("accessURL", "downloadURL")
 
 
-def read(options: CatalogueOptions, reading: Reading) -> Delivery:
+def read(options: CatalogueOptions, reading: ReadingContext) -> Delivery:
     """SourceWrong where the answer is no catalogue of this kind."""
     found = catalogue.content(options, reading)
     datasets = found.get("dataset") if isinstance(found, dict) else found
@@ -68,7 +68,7 @@ def _dataset(one: dict[str, Any]) -> Dataset:
 
 
 declare(
-    Kind(
+    SourceKind(
         name="data_json",
         summary="An open data portal by its Project Open Data catalogue, data.json version 1.1.",
         options=CatalogueOptions,

@@ -11,7 +11,7 @@ from cockpit.ingest import catalogue
 from cockpit.ingest.catalogue import CatalogueOptions
 from cockpit.ingest.dataset import Dataset
 from cockpit.ingest.documents import Damaged, parsed
-from cockpit.ingest.source import Delivery, Kind, Reading, declare
+from cockpit.ingest.source_kind import Delivery, ReadingContext, SourceKind, declare
 
 MOST_DEPTH = 12
 MOST_PAGES = 5_000
@@ -20,7 +20,7 @@ BLANK = re.compile(r"_:|.*/\.well-known/genid/")
 """Names of nodes that have none: the next export calls them otherwise."""
 
 
-def read(options: CatalogueOptions, reading: Reading) -> Delivery:
+def read(options: CatalogueOptions, reading: ReadingContext) -> Delivery:
     """SourceWrong where the answer is no catalogue of this kind."""
     found = [node for page in _pages(options, reading) for node in _nodes(page)]
     nodes = [node for node in found if isinstance(node, dict)]
@@ -37,7 +37,7 @@ def read(options: CatalogueOptions, reading: Reading) -> Delivery:
     return catalogue.delivery((*damaged, *(_dataset(node, by_id) for node in datasets)), options, reading)
 
 
-def _pages(options: CatalogueOptions, reading: Reading) -> Iterator[Any]:
+def _pages(options: CatalogueOptions, reading: ReadingContext) -> Iterator[Any]:
     """The catalogue, and where a portal gives it out in pages those that follow."""
     page = catalogue.content(options, reading)
     asked = {options.url}
@@ -150,7 +150,7 @@ def _by_language(values: list[Any]) -> Any:
 
 
 declare(
-    Kind(
+    SourceKind(
         name="dcat",
         summary="An open data portal by its DCAT-AP catalogue in JSON-LD.",
         options=CatalogueOptions,

@@ -10,18 +10,18 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from cockpit.errors import SourceWrong
-from cockpit.ingest import files, ndjson
+from cockpit.ingest import file_access, ndjson
 from cockpit.ingest.decoding import FAULT, no_text
 from cockpit.ingest.documents import line_unfit
 from cockpit.ingest.exchange import FIELDS, REQUIRED, Checker
-from cockpit.ingest.known import folded
 from cockpit.ingest.landing_report import MOST_REFUSED, take
 from cockpit.ingest.refusal import Refusal, Unfit
-from cockpit.ingest.source import Delivery, Kind, Reading, TextOptions, declare
+from cockpit.ingest.register_lookup import folded
+from cockpit.ingest.source_kind import Delivery, ReadingContext, SourceKind, TextOptions, declare
 from cockpit.store.account import Account, Portion
 from cockpit.store.duck import duck, duck_failures
 from cockpit.store.duck import files as parquet
-from cockpit.store.events import Event
+from cockpit.store.event import Event
 from cockpit.units import Text
 
 ENDINGS = {".csv": "csv", ".ndjson": "ndjson", ".jsonl": "ndjson", ".json": "ndjson", ".parquet": "parquet"}
@@ -86,8 +86,8 @@ class EventsOptions(TextOptions):
         return {**{folded(word): failed for word, failed in said.items()}, **said}
 
 
-def read(options: EventsOptions, reading: Reading) -> Delivery:
-    fresh, states, notes = files.news(reading, options.files)
+def read(options: EventsOptions, reading: ReadingContext) -> Delivery:
+    fresh, states, notes = file_access.news(reading, options.files)
     delivery = Delivery(files=states, notes=notes, mark=dict(reading.mark), settled={state.name for _, state in fresh})
     where = f"[sources.{reading.source}."
     checker = Checker(
@@ -109,9 +109,14 @@ def read(options: EventsOptions, reading: Reading) -> Delivery:
 
 
 def _events(
-    fresh: list[tuple[Path, Any]], options: EventsOptions, reading: Reading, *, checker: Checker, delivery: Delivery
+    fresh: list[tuple[Path, Any]],
+    options: EventsOptions,
+    reading: ReadingContext,
+    *,
+    checker: Checker,
+    delivery: Delivery,
 ) -> Iterator[Event]:
-    far = files.Far([state for _, state in fresh])
+    far = file_access.Far([state for _, state in fresh])
     given = _given(fresh, options, reading, far=far, account=delivery.account)
     for done, (place, (line, row)) in enumerate(given, start=1):
         delivery.account.read += 1
@@ -133,7 +138,12 @@ def _events(
 
 
 def _given(
-    fresh: list[tuple[Path, Any]], options: EventsOptions, reading: Reading, *, far: files.Far, account: Account
+    fresh: list[tuple[Path, Any]],
+    options: EventsOptions,
+    reading: ReadingContext,
+    *,
+    far: file_access.Far,
+    account: Account,
 ) -> Iterator[tuple[str, Given]]:
     for retried in reading.retried:
         yield retried["place"], (retried["line"], retried["raw"])
@@ -179,11 +189,11 @@ def _columns(path: Path, header: list[str], options: EventsOptions, account: Acc
     return {theirs: ours for ours, theirs in wanted.items() if theirs in header}
 
 
-def _csv(path: Path, options: EventsOptions, far: files.Far, account: Account) -> Iterator[Given]:
+def _csv(path: Path, options: EventsOptions, far: file_access.Far, account: Account) -> Iterator[Given]:
     """A record is a line: an event has no line breaks in it, so a lost quote costs one line and not the file."""
     header: list[str] = []
     columns: dict[str, str] = {}
-    for number, line in files.lines(path, far, options.encoding):
+    for number, line in file_access.lines(path, far, options.encoding):
         try:
             cells = next(csv.reader([line.decode()], strict=True), [])
         except (UnicodeDecodeError, csv.Error) as wrong:
@@ -227,11 +237,11 @@ def _unreadable(line: bytes, wrong: UnicodeDecodeError | csv.Error) -> Unfit:
     )
 
 
-def _ndjson(path: Path, options: EventsOptions, far: files.Far, account: Account) -> Iterator[Given]:
+def _ndjson(path: Path, options: EventsOptions, far: file_access.Far, account: Account) -> Iterator[Given]:
     ndjson.check(path, options.encoding)
     theirs = {name: options.theirs(name) for name in FIELDS}
     known = set(theirs.values())
-    for number, line in files.lines(path, far, options.encoding):
+    for number, line in file_access.lines(path, far, options.encoding):
         if not line.strip():
             continue
         found = ndjson.parsed(line)
@@ -245,7 +255,7 @@ def _ndjson(path: Path, options: EventsOptions, far: files.Far, account: Account
             yield number, line_unfit(line)
 
 
-def _parquet(path: Path, options: EventsOptions, far: files.Far, account: Account) -> Iterator[Given]:
+def _parquet(path: Path, options: EventsOptions, far: file_access.Far, account: Account) -> Iterator[Given]:
     try:
         with duck(path.parent) as connection:
             found = connection.execute(f"SELECT * FROM {parquet([path])} LIMIT 0")
@@ -268,7 +278,7 @@ def _parquet(path: Path, options: EventsOptions, far: files.Far, account: Accoun
 
 
 declare(
-    Kind(
+    SourceKind(
         name="events",
         summary="Exchange events as CSV, NDJSON (also gzip) or Parquet: a file, or a folder whose new files are read.",
         options=EventsOptions,

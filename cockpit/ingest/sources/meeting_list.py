@@ -9,12 +9,12 @@ from typing import Any
 from pydantic import Field
 
 from cockpit.errors import SourceWrong
-from cockpit.ingest import cells, clock, meetings
+from cockpit.ingest import cell_values, clock, meeting_intake
 from cockpit.ingest.documents import Damaged, parsed
-from cockpit.ingest.known import folded
-from cockpit.ingest.meetings import CalendarOptions, Meeting, Text
+from cockpit.ingest.meeting_intake import CalendarOptions, CalendarText, ReportedMeeting
 from cockpit.ingest.refusal import Refusal, Unfit
-from cockpit.ingest.source import Delivery, Kind, Reading, declare
+from cockpit.ingest.register_lookup import folded
+from cockpit.ingest.source_kind import Delivery, ReadingContext, SourceKind, declare
 from cockpit.ingest.spelling import Spelling
 from cockpit.units import Text as Said
 
@@ -63,14 +63,14 @@ class MeetingListOptions(CalendarOptions):
     called_off: tuple[str, ...] = Field(default=CALLED_OFF, description="words of `status` for what is not held")
 
 
-def read(options: MeetingListOptions, reading: Reading) -> Delivery:
-    sources = meetings.texts(options, reading)
-    return meetings.delivery(_meetings(sources, options, reading.spelling), options, reading, sources)
+def read(options: MeetingListOptions, reading: ReadingContext) -> Delivery:
+    sources = meeting_intake.texts(options, reading)
+    return meeting_intake.delivery(_meetings(sources, options, reading.spelling), options, reading, sources)
 
 
 def _meetings(
-    sources: list[Text], options: MeetingListOptions, spelling: Spelling
-) -> Iterator[Meeting | Refusal | Said]:
+    sources: list[CalendarText], options: MeetingListOptions, spelling: Spelling
+) -> Iterator[ReportedMeeting | Refusal | Said]:
     for name in options.fields:
         if name not in FIELDS:
             raise SourceWrong(
@@ -90,7 +90,7 @@ def _meetings(
                     *off,
                 )
                 yield (
-                    meetings.CALLED_OFF
+                    meeting_intake.CALLED_OFF
                     if called_off
                     else _meeting(item, options, spelling, place=source.place, number=number)
                 )
@@ -135,7 +135,7 @@ def _said(value: Any) -> str:
     return folded(str(value)) if isinstance(value, (str, int, bool)) else ""
 
 
-def _meeting(item: Any, options: MeetingListOptions, spelling: Spelling, *, place: str, number: int) -> Meeting:
+def _meeting(item: Any, options: MeetingListOptions, spelling: Spelling, *, place: str, number: int) -> ReportedMeeting:
     starts = _when(item, "starts", options, spelling)
     if starts is None:
         raise Unfit(
@@ -145,13 +145,13 @@ def _meeting(item: Any, options: MeetingListOptions, spelling: Spelling, *, plac
         )
     ends = _when(item, "ends", options, spelling)
     minutes = _get(item, "minutes", options)
-    if ends is None and isinstance(starts, datetime) and not cells.empty(minutes):
-        ends = starts + timedelta(minutes=cells.whole(minutes, field="minutes", most=100_000))
+    if ends is None and isinstance(starts, datetime) and not cell_values.empty(minutes):
+        ends = starts + timedelta(minutes=cell_values.whole(minutes, field="minutes", most=100_000))
     code, host = _get(item, "code", options), _names(_get(item, "host", options))
-    named = isinstance(code, (str, int)) and not isinstance(code, bool) and not cells.empty(code)
+    named = isinstance(code, (str, int)) and not isinstance(code, bool) and not cell_values.empty(code)
     title = _get(item, "title", options)
     people, rooms = _invited(item, options)
-    return Meeting(
+    return ReportedMeeting(
         identity=str(code) if named else f"{starts.isoformat()} {next(iter(host), None)} {title}",
         title=title,
         host=host,
@@ -199,22 +199,22 @@ def _when(item: Any, field: str, options: MeetingListOptions, spelling: Spelling
     if isinstance(value, dict):
         spelling = clock.beside(value.get("timeZone"), spelling, options.zones, field)
         value = value.get("dateTime") or value.get("date")
-    if cells.empty(value):
+    if cell_values.empty(value):
         return None
-    found, apart = cells.spelt(value, field=field, spelling=spelling), _get(item, f"{field}_time", options)
+    found, apart = cell_values.spelt(value, field=field, spelling=spelling), _get(item, f"{field}_time", options)
     if apart is not None and apart != value and found.clock in (None, time()):
         return _moment(f"{found.day}T{clock.time_of(apart, f'{field}_time')}", field, spelling)
     if found.clock is None:
-        return cells.day(value, field=field, spelling=spelling)
+        return cell_values.day(value, field=field, spelling=spelling)
     return _moment(value, field, spelling)
 
 
 def _moment(value: Any, field: str, spelling: Spelling) -> datetime:
-    return cells.moment(value, field=field, now=HORIZON, spelling=spelling).replace(tzinfo=UTC)
+    return cell_values.moment(value, field=field, now=HORIZON, spelling=spelling).replace(tzinfo=UTC)
 
 
 declare(
-    Kind(
+    SourceKind(
         name="meeting_list",
         summary="A list of meetings as JSON, with paths to its fields where they have other names.",
         options=MeetingListOptions,

@@ -7,12 +7,12 @@ from pathlib import Path
 from pydantic import Field, field_validator
 
 from cockpit.errors import SourceWrong
-from cockpit.ingest import delimited, files, workbook
-from cockpit.ingest.gather import TABLES, Gathered
+from cockpit.ingest import file_access, text_tables, xlsx_grid
+from cockpit.ingest.gathered_rows import TABLES, Gathered
 from cockpit.ingest.sheet_rows import SheetRows
-from cockpit.ingest.source import Delivery, Kind, Reading, TextOptions, declare
-from cockpit.ingest.tabular import Found, checked, table_in
-from cockpit.ingest.workbook import Grid
+from cockpit.ingest.source_kind import Delivery, ReadingContext, SourceKind, TextOptions, declare
+from cockpit.ingest.tabular import FoundTable, checked, table_in
+from cockpit.ingest.xlsx_grid import Grid
 from cockpit.store.account import Account, Portion
 from cockpit.units import Text
 
@@ -41,7 +41,7 @@ class SheetOptions(TextOptions):
         return name
 
 
-def read(options: SheetOptions, reading: Reading) -> Delivery:
+def read(options: SheetOptions, reading: ReadingContext) -> Delivery:
     """All files each time: together they are what the source says."""
     aliases = {
         "unit": options.units,
@@ -51,8 +51,8 @@ def read(options: SheetOptions, reading: Reading) -> Delivery:
     }
     gathered = Gathered(TABLES[options.table], reading, options.provenance, aliases)
     delivery = Delivery()
-    for path in files.found(reading.folder, options.files):
-        state = files.state(path, reading.folder)
+    for path in file_access.found(reading.folder, options.files):
+        state = file_access.state(path, reading.folder)
         before = reading.files.get(state.name)
         if before is not None and before != state:
             delivery.notes.append(f"{state.name} has changed since it was read; it is read again.")
@@ -66,7 +66,7 @@ def read(options: SheetOptions, reading: Reading) -> Delivery:
 
 def _tables(
     path: Path, name: str, options: SheetOptions, gathered: Gathered, account: Account
-) -> list[tuple[Found, str]]:
+) -> list[tuple[FoundTable, str]]:
     """Every worksheet that has the headings, with how its place is called; the others are named in the account."""
     table, own = gathered.table, options.columns
     every, hidden = _grids(path, options)
@@ -101,7 +101,7 @@ def _tables(
 def _grids(path: Path, options: SheetOptions) -> tuple[list[Grid], list[Grid]]:
     """What may be read, and what is hidden or not asked for."""
     if path.suffix.lower() in (".xlsx", ".xlsm"):
-        found = workbook.grids(path)
+        found = xlsx_grid.grids(path)
         if options.sheet is None:
             return [grid for grid in found if not grid.hidden], [grid for grid in found if grid.hidden]
         named = [grid for grid in found if grid.name == options.sheet]
@@ -116,11 +116,11 @@ def _grids(path: Path, options: SheetOptions) -> tuple[list[Grid], list[Grid]]:
         raise SourceWrong(
             f"{path.name} is an old workbook.", "Save it as XLSX or as CSV.", zh=f"{path.name}是旧格式的工作簿。"
         )
-    return [delimited.grid(path, encoding=options.encoding)], []
+    return [text_tables.grid(path, encoding=options.encoding)], []
 
 
 declare(
-    Kind(
+    SourceKind(
         name="sheet",
         summary="Registers and daily facts in spreadsheets: XLSX or CSV, with Chinese or English headings.",
         options=SheetOptions,

@@ -15,8 +15,8 @@ from sqlalchemy import Connection, RowMapping, text
 from cockpit.calendar import SHANGHAI
 from cockpit.errors import SourceWrong
 from cockpit.ingest import database, statement
-from cockpit.ingest.gather import FACTS, TABLES, Gathered
-from cockpit.ingest.source import Delivery, Kind, Options, Reading, declare
+from cockpit.ingest.gathered_rows import FACTS, TABLES, Gathered
+from cockpit.ingest.source_kind import Delivery, Options, ReadingContext, SourceKind, declare
 
 STEP = 5_000
 
@@ -85,7 +85,7 @@ class SqlOptions(Options):
         return reads
 
 
-def read(options: SqlOptions, reading: Reading) -> Delivery:
+def read(options: SqlOptions, reading: ReadingContext) -> Delivery:
     aliases = {
         "unit": options.units,
         "scenario": options.scenarios,
@@ -200,7 +200,7 @@ def _from_mark(mark: Mapping[str, str]) -> Any:
 
 
 declare(
-    Kind(
+    SourceKind(
         name="sql",
         summary="Any database that SQLAlchemy speaks to: one SELECT for each table, incremental by a mark column.",
         options=SqlOptions,

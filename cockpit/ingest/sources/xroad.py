@@ -10,12 +10,12 @@ from typing import Any
 from pydantic import Field
 
 from cockpit.errors import SourceWrong
-from cockpit.ingest import cells, files, opmon
+from cockpit.ingest import cell_values, file_access, opmon
 from cockpit.ingest.landing_report import MOST_REFUSED, take
-from cockpit.ingest.pairs import IDENTITY, Exchange, Pairs
 from cockpit.ingest.refusal import Refusal, Unfit
-from cockpit.ingest.source import Delivery, Kind, Reading, TextOptions, declare
-from cockpit.store.events import MOST, OTHER, Event
+from cockpit.ingest.side_pairing import IDENTITY, Exchange, Pairs
+from cockpit.ingest.source_kind import Delivery, ReadingContext, SourceKind, TextOptions, declare
+from cockpit.store.event import MOST, OTHER, Event
 from cockpit.store.vocabulary import ResourceKind
 from cockpit.units import Text
 
@@ -54,8 +54,8 @@ class XRoadOptions(TextOptions):
     )
 
 
-def read(options: XRoadOptions, reading: Reading) -> Delivery:
-    fresh, states, notes = files.news(reading, options.files)
+def read(options: XRoadOptions, reading: ReadingContext) -> Delivery:
+    fresh, states, notes = file_access.news(reading, options.files)
     wait, keep = timedelta(minutes=options.wait_minutes), timedelta(days=options.keep_days)
     pairs = Pairs(reading.now.replace(tzinfo=None), wait, keep, reading.sides)
     delivery = Delivery(files=states, notes=notes, mark=dict(reading.mark), settled={state.name for _, state in fresh})
@@ -71,9 +71,9 @@ def read(options: XRoadOptions, reading: Reading) -> Delivery:
 
 
 def _events(
-    fresh: list[Any], options: XRoadOptions, reading: Reading, *, pairs: Pairs, delivery: Delivery
+    fresh: list[Any], options: XRoadOptions, reading: ReadingContext, *, pairs: Pairs, delivery: Delivery
 ) -> Iterator[Event]:
-    far = files.Far([state for _, state in fresh])
+    far = file_access.Far([state for _, state in fresh])
     records, done = _records(fresh, options, reading, far), 0
     while batch := list(islice(records, BATCH)):
         pairs.look_up(record for _, _, record in batch if not isinstance(record, Unfit))
@@ -108,7 +108,7 @@ def _refuse(delivery: Delivery, unfit: Unfit, place: str, line: int | None, raw:
 
 
 def _records(
-    fresh: list[Any], options: XRoadOptions, reading: Reading, far: files.Far
+    fresh: list[Any], options: XRoadOptions, reading: ReadingContext, far: file_access.Far
 ) -> Iterator[tuple[str, int | None, Any]]:
     for retried in reading.retried:
         raw = retried["raw"]
@@ -122,7 +122,7 @@ def _records(
 
 
 def _event(
-    exchange: Exchange, options: XRoadOptions, reading: Reading, *, delivery: Delivery, pairs: Pairs
+    exchange: Exchange, options: XRoadOptions, reading: ReadingContext, *, delivery: Delivery, pairs: Pairs
 ) -> Iterator[Event]:
     try:
         yield event(exchange, options, reading)
@@ -133,7 +133,7 @@ def _event(
         _refuse(delivery, unfit, exchange.place, exchange.line, {"sides": sides})
 
 
-def event(exchange: Exchange, options: XRoadOptions, reading: Reading) -> Event:
+def event(exchange: Exchange, options: XRoadOptions, reading: ReadingContext) -> Event:
     """The client's word goes before the producer's; what neither says stays empty."""
     client, producer = exchange.sides.get("client", {}), exchange.sides.get("producer", {})
     said = {**producer, **client}
@@ -147,8 +147,8 @@ def event(exchange: Exchange, options: XRoadOptions, reading: Reading) -> Event:
             value=succeeded,
         )
     return Event(
-        event_id=cells.text(exchange.request_id, most=128, field="xRequestId"),
-        at=cells.moment(at_ms, field="requestInTs", now=reading.now),
+        event_id=cell_values.text(exchange.request_id, most=128, field="xRequestId"),
+        at=cell_values.moment(at_ms, field="requestInTs", now=reading.now),
         provider=_unit(said, "service", options, reading),
         consumer=_unit(said, "client", options, reading),
         resource=_resource(said),
@@ -164,7 +164,7 @@ def event(exchange: Exchange, options: XRoadOptions, reading: Reading) -> Event:
     )
 
 
-def _unit(said: Mapping[str, Any], end: str, options: XRoadOptions, reading: Reading) -> str:
+def _unit(said: Mapping[str, Any], end: str, options: XRoadOptions, reading: ReadingContext) -> str:
     parts = [str(said.get(f"{end}{part}") or "") for part in IDENTITY]
     while parts and not parts[-1]:
         parts.pop()
@@ -178,13 +178,13 @@ def _unit(said: Mapping[str, Any], end: str, options: XRoadOptions, reading: Rea
 
 def _resource(said: Mapping[str, Any]) -> str | None:
     code = said.get("serviceCode")
-    if cells.empty(code):
+    if cell_values.empty(code):
         return None
     version = said.get("serviceVersion")
-    return cells.text(code if cells.empty(version) else f"{code}.{version}", most=200, field="serviceCode")
+    return cell_values.text(code if cell_values.empty(version) else f"{code}.{version}", most=200, field="serviceCode")
 
 
-def _scenario(said: Mapping[str, Any], options: XRoadOptions, reading: Reading) -> str:
+def _scenario(said: Mapping[str, Any], options: XRoadOptions, reading: ReadingContext) -> str:
     named = options.services.get(str(said.get("serviceCode")))
     return OTHER if named is None else reading.known.code("scenario", named, field="serviceCode")
 
@@ -192,7 +192,7 @@ def _scenario(said: Mapping[str, Any], options: XRoadOptions, reading: Reading) 
 def _size(said: Mapping[str, Any]) -> int | None:
     """The answer; with attachments its MIME size, which contains them."""
     found = [said[name] for name in (*SIZES, "responseMimeSize") if said.get(name) is not None]
-    return max((cells.whole(one, field="responseSize") for one in found), default=None)
+    return max((cell_values.whole(one, field="responseSize") for one in found), default=None)
 
 
 def _duration(side: Mapping[str, Any]) -> int | None:
@@ -200,12 +200,12 @@ def _duration(side: Mapping[str, Any]) -> int | None:
     began, ended = side.get("requestInTs"), side.get("responseOutTs")
     if began is None or ended is None:
         return None
-    span = cells.whole(ended, field="responseOutTs") - cells.whole(began, field="requestInTs")
+    span = cell_values.whole(ended, field="responseOutTs") - cell_values.whole(began, field="requestInTs")
     return span * 1000 if 0 <= span * 1000 <= MOST else None
 
 
 declare(
-    Kind(
+    SourceKind(
         name="xroad",
         summary="X-Road operational monitoring: raw records of both sides, paired by request id.",
         options=XRoadOptions,

@@ -1,1 +1,1 @@
-"""The shelf of metrics: one file a subject, each ending with its declarations."""
+"""The registry of metrics: one file a subject, each ending with its declarations."""

@@ -1,7 +1,7 @@
 """Meetings: who is connected to the video-meeting system, what was held on it, and whether the rooms work."""
 
-from cockpit.metrics.alerts import Alert, AlertLevel, Change
-from cockpit.metrics.alerts import declare as alert
+from cockpit.metrics.alert import Alert, AlertLevel, ChangeRule
+from cockpit.metrics.alert import declare as alert
 from cockpit.metrics.counts import Count, Quoted
 from cockpit.metrics.measure import Difference, Level, Share, Sum
 from cockpit.metrics.metric import OVERVIEW, SLIDE, Direction, Metric, Told, declare
@@ -203,7 +203,7 @@ ROOMS_OFFLINE = alert(
         name="meetings.rooms_offline",
         metric="meetings.endpoints_online",
         level=AlertLevel.WARNING,
-        rule=Change(raises=-0.1, clears=-0.02),
+        rule=ChangeRule(raises=-0.1, clears=-0.02),
         text=Text("比前一周减少，有会场离线", "fewer than a week before; rooms have gone offline"),
     )
 )

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from cockpit.metrics.alerts import Alert, AlertLevel, Change
-from cockpit.metrics.alerts import declare as alert
+from cockpit.metrics.alert import Alert, AlertLevel, ChangeRule
+from cockpit.metrics.alert import declare as alert
 from cockpit.metrics.counts import Count
 from cockpit.metrics.measure import Level, Sum
 from cockpit.metrics.metric import OVERVIEW, SLIDE, Direction, Formerly, Metric, Told, declare
@@ -125,7 +125,7 @@ DATASETS_GONE = alert(
         name="opening.datasets_gone",
         metric="opening.datasets",
         level=AlertLevel.WARNING,
-        rule=Change(raises=-0.05, clears=-0.01),
+        rule=ChangeRule(raises=-0.05, clears=-0.01),
         text=Text("比前一周减少，有数据集下线", "fewer than a week before; datasets were taken down"),
     )
 )
@@ -134,7 +134,7 @@ CALLS_FALL = alert(
         name="opening.calls_fall",
         metric="opening.api_calls",
         level=AlertLevel.INFORMATION,
-        rule=Change(raises=-0.5, clears=-0.2),
+        rule=ChangeRule(raises=-0.5, clears=-0.2),
         text=Text("不到前一周的一半", "half of the week before, or less"),
     )
 )

@@ -1,6 +1,6 @@
 """From when on the sharing needs somebody: too many failures, or much less than the week before."""
 
-from cockpit.metrics.alerts import Alert, AlertLevel, Change, Threshold, declare
+from cockpit.metrics.alert import Alert, AlertLevel, ChangeRule, ThresholdRule, declare
 from cockpit.units import Text
 
 declare(
@@ -8,7 +8,7 @@ declare(
         name="sharing.failures_high",
         metric="sharing.failure_share",
         level=AlertLevel.WARNING,
-        rule=Threshold(raises=0.05, clears=0.03),
+        rule=ThresholdRule(raises=0.05, clears=0.03),
         text=Text("高于警戒线", "above the limit"),
     )
 )
@@ -17,7 +17,7 @@ declare(
         name="sharing.exchange_falls",
         metric="sharing.records",
         level=AlertLevel.WARNING,
-        rule=Change(raises=-0.3, clears=-0.1),
+        rule=ChangeRule(raises=-0.3, clears=-0.1),
         text=Text("比前一周少三成以上", "down by three tenths or more in a week"),
     )
 )

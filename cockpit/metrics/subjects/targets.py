@@ -3,7 +3,7 @@
 from cockpit.metrics.metric import Direction, Metric, declare
 from cockpit.metrics.subject import Subject
 from cockpit.metrics.subject import declare as subject
-from cockpit.metrics.trust import Attainment, NextTarget
+from cockpit.metrics.trust_measures import Attainment, NextTarget
 from cockpit.units import Text
 
 subject(Subject("targets", Text("目标", "Targets"), order=5, area=False))

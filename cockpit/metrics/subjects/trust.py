@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from cockpit.metrics.alerts import Alert, AlertLevel, Difference, Freshness
-from cockpit.metrics.alerts import declare as alert
+from cockpit.metrics.alert import Alert, AlertLevel, DifferenceRule, FreshnessRule
+from cockpit.metrics.alert import declare as alert
 from cockpit.metrics.freshness import SourceState
 from cockpit.metrics.metric import Direction, Formerly, Metric, declare
 from cockpit.metrics.subject import Subject
 from cockpit.metrics.subject import declare as subject
-from cockpit.metrics.trust import Differences, Sources
+from cockpit.metrics.trust_measures import Differences, Sources
 from cockpit.units import Text
 
 subject(Subject("trust", Text("可信", "Trust"), order=6, area=False))
@@ -85,7 +85,7 @@ SOURCE_BROKEN = alert(
     Alert(
         name="trust.source_broken",
         level=AlertLevel.CRITICAL,
-        rule=Freshness(SourceState.BROKEN),
+        rule=FreshnessRule(SourceState.BROKEN),
         text=Text("{area}：数据截至 {newest}，源库连接中断", "{area}: data to {newest}, source lost"),
         empty=Text("{area}：源库连接中断，尚无数据", "{area}: source lost, no data yet"),
     )
@@ -94,7 +94,7 @@ SOURCE_STOPPED = alert(
     Alert(
         name="trust.source_stopped",
         level=AlertLevel.CRITICAL,
-        rule=Freshness(SourceState.STOPPED),
+        rule=FreshnessRule(SourceState.STOPPED),
         text=Text("{area}：{read}数据停在 {newest}", "{area}: {read}no data after {newest}"),
     )
 )
@@ -102,7 +102,7 @@ SOURCE_LATE = alert(
     Alert(
         name="trust.source_late",
         level=AlertLevel.INFORMATION,
-        rule=Freshness(SourceState.LATE),
+        rule=FreshnessRule(SourceState.LATE),
         text=Text("{source}延迟{hours}小时", "{source} {hours} h late"),
     )
 )
@@ -110,7 +110,7 @@ TOTAL_DIFFERS = alert(
     Alert(
         name="trust.total_differs",
         level=AlertLevel.WARNING,
-        rule=Difference(),
+        rule=DifferenceRule(),
         text=Text("{title}总数与分项差{gap}，待核对", "{title}: parts differ by {gap}"),
     )
 )

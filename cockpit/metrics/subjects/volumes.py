@@ -1,7 +1,7 @@
 """Volumes: how much data the base libraries hold, and what is catalogued but not stored."""
 
-from cockpit.metrics.alerts import Alert, AlertLevel, Change
-from cockpit.metrics.alerts import declare as alert
+from cockpit.metrics.alert import Alert, AlertLevel, ChangeRule
+from cockpit.metrics.alert import declare as alert
 from cockpit.metrics.counts import Count, Registered
 from cockpit.metrics.measure import Difference, Gain, Level, Share
 from cockpit.metrics.metric import OVERVIEW, SLIDE, Direction, Metric, Told, declare
@@ -235,7 +235,7 @@ RECORDS_LOST = alert(
         name="volumes.records_lost",
         metric="volumes.records",
         level=AlertLevel.CRITICAL,
-        rule=Change(raises=-0.02, clears=0.0),
+        rule=ChangeRule(raises=-0.02, clears=0.0),
         text=Text("比前一周减少，请核对来源", "fewer than a week before; look at the source"),
     )
 )

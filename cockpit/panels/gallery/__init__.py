@@ -1,1 +1,1 @@
-"""The shelf of panels: one question, one file."""
+"""The registry of panels: one question, one file."""

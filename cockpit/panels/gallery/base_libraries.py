@@ -6,10 +6,10 @@ from cockpit.board.board import Board, Row
 from cockpit.board.items import CATALOGUED, comparable
 from cockpit.board.keys import RowKey
 from cockpit.marks import badge, bars
-from cockpit.marks.course import course
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, kpi, number
-from cockpit.marks.names import short
+from cockpit.marks.short_names import short
+from cockpit.marks.sparkline import course
 from cockpit.marks.zone import zone
 from cockpit.metrics.number import Number
 from cockpit.panels.block import counted, heading

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from cockpit.board.board import Board, Row
 from cockpit.board.keys import PartKey, RowKey
-from cockpit.board.words.coverage import why
+from cockpit.board.sentences.coverage_sentences import why
 from cockpit.calendar import Period
-from cockpit.marks import quoted
+from cockpit.marks import quotation
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell as number_of
 from cockpit.marks.figure import number
@@ -19,14 +19,14 @@ from cockpit.metrics.number import Number
 from cockpit.metrics.reconciliation import Verdict
 from cockpit.metrics.subject import subject_of
 from cockpit.metrics.subject import title_of as subject_title
-from cockpit.panels import difference
+from cockpit.panels import reconciliation_line
 from cockpit.panels.card import card, title_of
 from cockpit.panels.cell import DASH, rewritten
 from cockpit.panels.content import Content, content, telling
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.strip import period
 from cockpit.panels.tabulation import quoted as numbers_in
-from cockpit.panels.value import Column, Figure, Kind, Record, Value, part_of, words
+from cockpit.panels.value import Figure, Record, Value, ValueColumn, ValueKind, part_of, words
 from cockpit.panels.view import Surface, View
 from cockpit.units import UNITS, Text
 
@@ -36,11 +36,11 @@ OTHER = Text("本期变化", "Changes")
 
 METRICS = ("volumes.items_stored", "sharing.records", "sharing.resources", "opening.datasets", "meetings.held")
 COLUMNS = (
-    Column(Text("领域", "Area")),
-    Column(Text("指标", "Metric")),
-    Column(Text("变化", "Change")),
-    Column(Text("上期", "Before")),
-    Column(Text("本期", "Now")),
+    ValueColumn(Text("领域", "Area")),
+    ValueColumn(Text("指标", "Metric")),
+    ValueColumn(Text("变化", "Change")),
+    ValueColumn(Text("上期", "Before")),
+    ValueColumn(Text("本期", "Now")),
 )
 
 
@@ -63,10 +63,10 @@ class Step:
 
 def data(board: Board) -> Content:
     title = TITLE if board.scope.period == Period.WEEK else OTHER
-    steps = Value(Kind.TABLE, title, COLUMNS, tuple(step.record() for step in _steps(board)), hidden=True)
+    steps = Value(ValueKind.TABLE, title, COLUMNS, tuple(step.record() for step in _steps(board)), hidden=True)
     most = board.changes[:1]
     within = numbers_in(board, [quote for one in most for quote in one.quotes])
-    compared = [one.name for one in board.reconciliations if difference.metric_of(one) in METRICS]
+    compared = [one.name for one in board.reconciliations if reconciliation_line.metric_of(one) in METRICS]
     return telling(content(board, title, steps, within, reconciliations=compared), changes=most)
 
 
@@ -95,7 +95,7 @@ def draw(shown: Content, view: View) -> Element:
         view,
         steps.title,
         el("div", [_step(shown, view, record) for record in steps.records], class_="changes"),
-        el("p", *quoted.change(shown.changes[0], view.language), class_="most") if shown.changes else None,
+        el("p", *quotation.change(shown.changes[0], view.language), class_="most") if shown.changes else None,
         meta=compared,
         end=el("span", mark, class_="demo") if invented else None,
         class_="chg",
@@ -125,7 +125,7 @@ def _from_to(shown: Content, view: View, step: Figure) -> Given:
         return view.say("上期无数据", "no previous value")
     was = number(step.metric, step.number, view.language, member=step.member, part=PartKey("previous"))
     now = number(step.metric, step.number, view.language, member=step.member)
-    one = difference.of_metric(shown, step.metric)
+    one = reconciliation_line.of_metric(shown, step.metric)
     sign = el("i", class_="sig", data_s="warn", aria_hidden="true") if one and one.verdict == Verdict.DIFFERS else None
     demo = view.say("，演示", ", demo") if step.number.demo else None
     return [was, " → ", now, demo, " " if sign else None, sign]

@@ -10,13 +10,13 @@ from cockpit.marks import bars, ledger
 from cockpit.marks.element import Element
 from cockpit.marks.figure import cell, number
 from cockpit.marks.zone import zone
-from cockpit.panels import difference
+from cockpit.panels import reconciliation_line
 from cockpit.panels.block import heading, lead
 from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.proportion import proportion
 from cockpit.panels.tabulation import column, labelled, table
-from cockpit.panels.value import Figure, Kind
+from cockpit.panels.value import Figure, ValueKind
 from cockpit.panels.view import View
 from cockpit.store.vocabulary import UnitLevel
 from cockpit.units import Text
@@ -30,8 +30,8 @@ TITLE, METRIC = Text("接入单位", "Units connected"), "meetings.units"
 
 def data(board: Board) -> Content:
     rows = [replace(row, name=name) for code, name in LEVELS.items() if (row := board.row("levels", code))]
-    levels = table(TITLE, [column(board, METRIC, TITLE)], rows, of="levels", kind=Kind.LEDGER)
-    lines = difference.closed(levels, board.reconciliation(METRIC))
+    levels = table(TITLE, [column(board, METRIC, TITLE)], rows, of="levels", kind=ValueKind.LEDGER)
+    lines = reconciliation_line.closed(levels, board.reconciliation(METRIC))
     whole = labelled([(TITLE, Figure(METRIC, board[METRIC]))])
     return content(board, TITLE, whole, lines, reconciliations=[METRIC])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cockpit.board.board import Board, Reconciliation
+from cockpit.board.board import Board, BoardReconciliation
 from cockpit.marks import ledger as marks_ledger
 from cockpit.marks.element import Element, Given
 from cockpit.marks.zone import zone
@@ -37,7 +37,7 @@ def draw(shown: Content, view: View) -> Element:
     )
 
 
-def _added(one: Reconciliation | None, view: View) -> list[Given]:
+def _added(one: BoardReconciliation | None, view: View) -> list[Given]:
     if one is None or one.total.value is None:
         return []
     libraries = sum(bool(part.number.value) for part in one.parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cockpit.panels.county import county_panel
+from cockpit.panels.county_panel import county_panel
 from cockpit.panels.panel import declare
 from cockpit.units import Text
 

@@ -7,7 +7,7 @@ from cockpit.board.keys import RowKey
 from cockpit.marks.choropleth import choropleth
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell, number
-from cockpit.marks.names import short
+from cockpit.marks.short_names import short
 from cockpit.marks.tiles import spoken, tiles
 from cockpit.marks.zone import zone
 from cockpit.metrics.number import Note, Number, unknown
@@ -17,7 +17,7 @@ from cockpit.panels.boundaries import Boundaries, supplied
 from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import column, figures, table
-from cockpit.panels.value import Kind
+from cockpit.panels.value import ValueKind
 from cockpit.panels.view import Surface, View
 from cockpit.units import Text
 
@@ -26,7 +26,7 @@ TITLE = Text("县区分布", "By county")
 
 def data(board: Board) -> Content:
     columns = [column(board, "opening.datasets"), column(board, "opening.updated_share")]
-    counties = table(TITLE, columns, board.rows("counties"), of="counties", kind=Kind.TILES, hidden=True)
+    counties = table(TITLE, columns, board.rows("counties"), of="counties", kind=ValueKind.TILES, hidden=True)
     return content(board, TITLE, counties, figures(board, "opening.datasets"))
 
 

@@ -5,22 +5,22 @@ from __future__ import annotations
 from cockpit.board.board import Board
 from cockpit.marks.element import Element, el
 from cockpit.panels.content import Content, content
-from cockpit.panels.county import TABLE, subject
+from cockpit.panels.county_panel import TABLE, subject
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import Stated, table
-from cockpit.panels.value import Column, Kind
+from cockpit.panels.value import ValueColumn, ValueKind
 from cockpit.panels.view import View
 from cockpit.units import Text
 
 TITLE = Text("县区位置", "Place of a county")
-PLACES = {"tile_row": Column(Text("行", "Row")), "tile_column": Column(Text("列", "Column"))}
+PLACES = {"tile_row": ValueColumn(Text("行", "Row")), "tile_column": ValueColumn(Text("列", "Column"))}
 
 
 def data(board: Board) -> Content:
     """Every county with its square; a city may leave one out of the map."""
     rows = board.rows(TABLE)
     places = [Stated(head, {row.code: row.get(name) for row in rows}) for name, head in PLACES.items()]
-    return content(board, TITLE, table(TITLE, places, rows, of=TABLE, kind=Kind.TILES, hidden=True))
+    return content(board, TITLE, table(TITLE, places, rows, of=TABLE, kind=ValueKind.TILES, hidden=True))
 
 
 def draw(board: Content, view: View) -> Element:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from cockpit.board.board import Board, Row
 from cockpit.marks import datatable
 from cockpit.marks.axis import scale
-from cockpit.marks.datatable import Column, Line
+from cockpit.marks.datatable import TableColumn, TableLine
 from cockpit.marks.element import Element
 from cockpit.marks.figure import cell as number_of
-from cockpit.marks.names import short
+from cockpit.marks.short_names import short
 from cockpit.marks.zone import invented
 from cockpit.panels.card import card
 from cockpit.panels.cell import cell, covered
 from cockpit.panels.content import Content, content
-from cockpit.panels.gap import empty
+from cockpit.panels.empty_state import empty
 from cockpit.panels.link import here, link
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import column, table
@@ -47,7 +47,7 @@ def draw(shown: Content, view: View) -> Element:
 
 
 def _table(shown: Content, rows: tuple[Row, ...], view: View, *, dashed: bool) -> Element:
-    columns, scales = [Column(view.say("名称", "Name"))], {}
+    columns, scales = [TableColumn(view.say("名称", "Name"))], {}
     for metric, text in HEADS.items():
         unit = next((row[metric].unit for row in rows if metric in row.numbers), "item")
         title = view.tell(text)
@@ -56,9 +56,9 @@ def _table(shown: Content, rows: tuple[Row, ...], view: View, *, dashed: bool) -
             scales[metric] = written
             word = written.word if view.language == "en" else written.label if written.word else ""
             title = view.say(f"{title}，{word}", f"{title}, {word}") if word else title
-        columns.append(Column(covered(title, (number_of(row, metric) for row in rows), view), "number"))
+        columns.append(TableColumn(covered(title, (number_of(row, metric) for row in rows), view), "number"))
     lines = [
-        Line(
+        TableLine(
             (
                 link(short(row, view.language, most=30), here(view, "/desk", unit=row.code)),
                 *(

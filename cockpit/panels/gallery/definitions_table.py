@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cockpit.board.board import Board
 from cockpit.marks import datatable
-from cockpit.marks.datatable import Line
+from cockpit.marks.datatable import TableLine
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
 from cockpit.metrics.number import Number
@@ -12,7 +12,7 @@ from cockpit.metrics.subject import subject_of, title_of
 from cockpit.panels.card import card
 from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
-from cockpit.panels.value import Column, Figure, Kind, Record, Value, words
+from cockpit.panels.value import Figure, Record, Value, ValueColumn, ValueKind, words
 from cockpit.panels.view import Surface, View
 from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text
@@ -36,10 +36,10 @@ ORIGINS: dict[str, Text] = {
 }
 DERIVED = Text("推算", "derived")
 COLUMNS = (
-    Column(Text("领域", "Area")),
-    Column(Text("数", "Number")),
-    Column(Text("来历", "Origin")),
-    Column(Text("口径", "Definition")),
+    ValueColumn(Text("领域", "Area")),
+    ValueColumn(Text("数", "Number")),
+    ValueColumn(Text("来历", "Origin")),
+    ValueColumn(Text("口径", "Definition")),
 )
 
 
@@ -52,7 +52,7 @@ def data(board: Board) -> Content:
         first = title_of(area) if area != before else None
         records.append(Record((first, Figure(metric, board[metric]), _origin(board[metric]), said)))
         before = area
-    return content(board, TITLE, Value(Kind.TABLE, TITLE, COLUMNS, tuple(records)))
+    return content(board, TITLE, Value(ValueKind.TABLE, TITLE, COLUMNS, tuple(records)))
 
 
 def _origin(given: Number) -> Text:
@@ -65,7 +65,8 @@ def _origin(given: Number) -> Text:
 
 def draw(shown: Content, view: View) -> Element:
     columns = [
-        datatable.Column(view.tell(one.title), "words" if one is COLUMNS[-1] else "text", quiet=True) for one in COLUMNS
+        datatable.TableColumn(view.tell(one.title), "words" if one is COLUMNS[-1] else "text", quiet=True)
+        for one in COLUMNS
     ]
     lines = [
         _line(shown, view, metric, record) for metric, record in zip(METRICS, shown.values[0].records, strict=True)
@@ -78,7 +79,7 @@ def draw(shown: Content, view: View) -> Element:
     return card(view, TITLE, told, el("p", note, class_="fignote"))
 
 
-def _line(shown: Content, view: View, metric: str, record: Record) -> Line:
+def _line(shown: Content, view: View, metric: str, record: Record) -> TableLine:
     given = shown[metric]
     area, _, origin, said = (
         words(cell, view.language) if not isinstance(cell, Figure) else "" for cell in record.cells
@@ -89,7 +90,7 @@ def _line(shown: Content, view: View, metric: str, record: Record) -> Line:
         el("span", origin, class_="origin demo" if given.demo else "origin"),
         said,
     )
-    return Line(cells, state="group" if area else None)
+    return TableLine(cells, state="group" if area else None)
 
 
 declare(

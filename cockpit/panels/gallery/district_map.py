@@ -13,7 +13,7 @@ from cockpit.panels.boundaries import FILE, supplied
 from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import column, figures, table
-from cockpit.panels.value import Kind
+from cockpit.panels.value import ValueKind
 from cockpit.panels.view import Surface, View
 from cockpit.units import Text
 
@@ -24,7 +24,7 @@ TITLE = Text("区划图", "Boundary map")
 
 def data(board: Board) -> Content:
     counties = table(
-        TITLE, [column(board, METRIC)], board.rows("counties"), of="counties", kind=Kind.TILES, hidden=True
+        TITLE, [column(board, METRIC)], board.rows("counties"), of="counties", kind=ValueKind.TILES, hidden=True
     )
     return content(board, TITLE, counties, figures(board, METRIC))
 

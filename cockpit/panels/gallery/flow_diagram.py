@@ -5,22 +5,21 @@ from __future__ import annotations
 from cockpit.board.board import Board, Row
 from cockpit.board.keys import RowKey
 from cockpit.marks.axis import Scale, scale
-from cockpit.marks.datatable import Column, Line, table
+from cockpit.marks.datatable import TableColumn, TableLine, table
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell as number_of
-from cockpit.marks.names import short
-from cockpit.marks.sankey import End, Flow, sankey
+from cockpit.marks.sankey import Flow, SankeyEnd, sankey
+from cockpit.marks.short_names import short
 from cockpit.panels.card import card
 from cockpit.panels.cell import cell
 from cockpit.panels.content import Content, content
-from cockpit.panels.gap import empty
+from cockpit.panels.empty_state import empty
 from cockpit.panels.link import here
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.strip import period
 from cockpit.panels.tabulation import Stated, column
 from cockpit.panels.tabulation import table as values_table
-from cockpit.panels.value import Column as Heading
-from cockpit.panels.value import Kind, Value
+from cockpit.panels.value import Value, ValueColumn, ValueKind
 from cockpit.panels.view import Surface, View
 from cockpit.units import Text
 
@@ -28,14 +27,14 @@ METRIC = "sharing.records"
 TITLE = Text("提供部门 → 使用方", "Providers → consumers")
 GROUPS = ("others", "counties")
 RECORDS = Text("记录", "records")
-SCENARIO, MEMBERS = Heading(Text("应用场景", "Scenario")), Heading(Text("个数", "Count"))
+SCENARIO, MEMBERS = ValueColumn(Text("应用场景", "Scenario")), ValueColumn(Text("个数", "Count"))
 
 
 def data(board: Board) -> Content:
     """The flows one by one; beside them both sides, without those who gave or took nothing."""
     columns = [column(board, METRIC, RECORDS)]
     flows = values_table(
-        TITLE, columns, board.rows("flows"), of="flows", kind=Kind.FLOW, name=Heading(Text("流向", "flow"))
+        TITLE, columns, board.rows("flows"), of="flows", kind=ValueKind.FLOW, name=ValueColumn(Text("流向", "flow"))
     )
     takers = board.rows("consumers")
     scenarios = {row.code: Text.from_json(row.get("scenario")) for row in takers if row.get("scenario")}
@@ -47,8 +46,8 @@ def data(board: Board) -> Content:
 
 def _side(board: Board, of: str, title: Text, *stated: Stated) -> Value:
     rows = [row for row in board.rows(of) if number_of(row, METRIC).value]
-    columns: list[Heading | Stated] = [column(board, METRIC, RECORDS), *stated]
-    return values_table(title, columns, rows, of=of, kind=Kind.FLOW, name=Heading(title), hidden=True)
+    columns: list[ValueColumn | Stated] = [column(board, METRIC, RECORDS), *stated]
+    return values_table(title, columns, rows, of=of, kind=ValueKind.FLOW, name=ValueColumn(title), hidden=True)
 
 
 def draw(board: Content, view: View) -> Element:
@@ -98,12 +97,12 @@ def _flow(row: Row, view: View, written: Scale) -> Flow:
     return Flow(row.get("provider", ""), row.get("consumer", ""), value, said, opens)
 
 
-def _end(row: Row, written: Scale, view: View, label: Given) -> End:
+def _end(row: Row, written: Scale, view: View, label: Given) -> SankeyEnd:
     value = number_of(row, METRIC).value or 0
-    return End(row.code, f"{view.tell(row.name)} {written.write(value)}{written.label}", value, label)
+    return SankeyEnd(row.code, f"{view.tell(row.name)} {written.write(value)}{written.label}", value, label)
 
 
-def _giver(row: Row, view: View, written: Scale, *, off: bool) -> End:
+def _giver(row: Row, view: View, written: Scale, *, off: bool) -> SankeyEnd:
     name = el(
         "span", short(row, view.language, most=15), class_="name off" if off else "name", title=view.tell(row.name)
     )
@@ -111,7 +110,7 @@ def _giver(row: Row, view: View, written: Scale, *, off: bool) -> End:
     return _end(row, written, view, [name, el("span", value, class_="value")])
 
 
-def _taker(row: Row, view: View, written: Scale, board: Content) -> End:
+def _taker(row: Row, view: View, written: Scale, board: Content) -> SankeyEnd:
     scenario = board.stated("consumers", SCENARIO).get(row.code)
     members = board.stated("consumers", MEMBERS).get(row.code)
     if view.language == "en" or not isinstance(scenario, Text) or view.tell(scenario) == view.tell(row.short):
@@ -128,11 +127,11 @@ def _taker(row: Row, view: View, written: Scale, board: Content) -> End:
 def _behind(board: Content, view: View) -> Element:
     """The same flows as a table, for those who cannot see the ribbons."""
     columns = (
-        Column(view.say("流向", "flow")),
-        Column(view.tell(RECORDS), "number"),
+        TableColumn(view.say("流向", "flow")),
+        TableColumn(view.tell(RECORDS), "number"),
     )
     lines = [
-        Line((view.tell(row.name), cell(view, "flows", row, metric=METRIC, dashed=False)))
+        TableLine((view.tell(row.name), cell(view, "flows", row, metric=METRIC, dashed=False)))
         for row in board.rows("flows")
     ]
     return table(view.tell(TITLE), columns, lines)

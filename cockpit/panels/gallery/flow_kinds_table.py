@@ -5,15 +5,15 @@ from __future__ import annotations
 from cockpit.panels.content import Content
 from cockpit.panels.panel import declare
 from cockpit.panels.strip import period
-from cockpit.panels.unit_table import Measured, split_panel
+from cockpit.panels.unit_table import MeasureColumn, split_panel
 from cockpit.panels.view import View
 from cockpit.units import Text
 
 COLUMNS = (
-    Measured("sharing.records", Text("记录", "Records")),
-    Measured("sharing.exchanges", Text("次数", "Exchanges")),
-    Measured("sharing.failure_share", Text("失败率", "Failed")),
-    Measured("sharing.latency_p95", Text("95分位耗时", "95th pct")),
+    MeasureColumn("sharing.records", Text("记录", "Records")),
+    MeasureColumn("sharing.exchanges", Text("次数", "Exchanges")),
+    MeasureColumn("sharing.failure_share", Text("失败率", "Failed")),
+    MeasureColumn("sharing.latency_p95", Text("95分位耗时", "95th pct")),
 )
 
 

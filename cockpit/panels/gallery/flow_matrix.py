@@ -12,20 +12,20 @@ from typing import Any
 from cockpit.board.board import Board, Row
 from cockpit.marks.axis import scale
 from cockpit.marks.figure import cell as number_of
-from cockpit.marks.names import short
+from cockpit.marks.short_names import short
 from cockpit.marks.theme import ROLES
 from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.strip import period
 from cockpit.panels.tabulation import Stated, column, matrix
 from cockpit.panels.tabulation import table as values_table
-from cockpit.panels.value import Column, Kind, Value
+from cockpit.panels.value import Value, ValueColumn, ValueKind
 from cockpit.panels.view import Surface, View
 from cockpit.units import Text
 
 METRIC = "sharing.records"
 TITLE = Text("提供部门 × 使用方", "Providers by consumers")
-PROVIDER, CONSUMER = Column(Text("提供部门", "Provider")), Column(Text("使用方", "Consumer"))
+PROVIDER, CONSUMER = ValueColumn(Text("提供部门", "Provider")), ValueColumn(Text("使用方", "Consumer"))
 RECORDS = Text("记录", "records")
 ROW = {Surface.DESKTOP: 30, Surface.REPORT: 24, Surface.WALL: 60}
 FOOT = {Surface.DESKTOP: 34, Surface.REPORT: 30, Surface.WALL: 56}
@@ -48,7 +48,7 @@ def data(board: Board) -> Content:
 
 def _side(board: Board, side: str, rows: tuple[Row, ...]) -> Value:
     known = [row for row in rows if number_of(row, METRIC).value]
-    return values_table(TITLE, [column(board, METRIC, RECORDS)], known, of=side, kind=Kind.TABLE, hidden=True)
+    return values_table(TITLE, [column(board, METRIC, RECORDS)], known, of=side, kind=ValueKind.TABLE, hidden=True)
 
 
 def draw(shown: Content, view: View) -> dict[str, Any]:

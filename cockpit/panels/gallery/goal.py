@@ -7,21 +7,21 @@ from datetime import date
 
 from cockpit.board.board import Board, Row
 from cockpit.board.keys import RowKey
-from cockpit.marks import bars, freshness
+from cockpit.marks import bars, freshness_dot
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell, kpi, number
-from cockpit.marks.names import short
+from cockpit.marks.short_names import short
 from cockpit.metrics.freshness import SourceState
 from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import Stated, column, labelled, table
-from cockpit.panels.value import Cell, Column, Figure, Value
+from cockpit.panels.value import Cell, Figure, Value, ValueColumn
 from cockpit.panels.view import View
 from cockpit.units import Text, day
 
 TITLE, TABLE = Text("目标", "Goal"), "targets"
 GOAL, DAYS, REACHED = "targets.goal", "targets.days_left", "targets.attainment"
-DUE, PROGRESS = Column(Text("期限", "Due")), Column(Text("进展", "Progress"))
+DUE, PROGRESS = ValueColumn(Text("期限", "Due")), ValueColumn(Text("进展", "Progress"))
 NO_TARGET = Text("未设定到期目标", "no target with a date")
 
 
@@ -95,7 +95,7 @@ def _reached(row: Row, progress: Cell, view: View, *, member: RowKey) -> Element
         action = view.tell(acted(row))
         return el("p", view.say(f"已{action} ", f"{action}: "), shown, class_="reached")
     words = progress if isinstance(progress, Text) else Text("", "")
-    return freshness.dot(freshness.Freshness(SourceState.NOT_CONNECTED, words), view.language)
+    return freshness_dot.dot(freshness_dot.FreshnessMark(SourceState.NOT_CONNECTED, words), view.language)
 
 
 declare(

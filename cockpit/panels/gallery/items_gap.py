@@ -8,15 +8,15 @@ from cockpit.board.keys import RowKey
 from cockpit.marks import bars
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell as number_of
-from cockpit.marks.names import short
+from cockpit.marks.short_names import short
 from cockpit.panels.card import card
 from cockpit.panels.cell import cell
 from cockpit.panels.content import Content, content
-from cockpit.panels.gap import empty
+from cockpit.panels.empty_state import empty
 from cockpit.panels.omission import footnote, items, listed
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import column, table
-from cockpit.panels.value import Kind
+from cockpit.panels.value import ValueKind
 from cockpit.panels.view import Surface, View
 from cockpit.units import Text
 
@@ -31,7 +31,7 @@ def data(board: Board) -> Content:
     known = [row for row in board.rows("unit_volumes") if _missing(row) is not None]
     gaps = sorted(known, key=lambda row: -(_missing(row) or 0))
     columns = [column(board, metric) for metric in (STORED, CATALOGUED, MISSING)]
-    shown = table(TITLE, columns, gaps, of="unit_volumes", kind=Kind.RANKING, hidden=True)
+    shown = table(TITLE, columns, gaps, of="unit_volumes", kind=ValueKind.RANKING, hidden=True)
     return content(board, TITLE, shown, *items(board, "unit_volumes", gaps), *items(board, "libraries"))
 
 

@@ -8,10 +8,10 @@ from cockpit.board.board import Board
 from cockpit.board.keys import PartKey
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
-from cockpit.marks.stage import MARKS, SHORT
+from cockpit.marks.stage_square import MARKS, SHORT
 from cockpit.metrics.number import Number
 from cockpit.metrics.reconciliation import Verdict
-from cockpit.panels import difference
+from cockpit.panels import reconciliation_line
 from cockpit.panels.content import Content, Known, entry
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.strip import Item, changed, strip, strip_data
@@ -27,7 +27,9 @@ SCENARIOS, RESOURCES = "sharing.scenarios", "sharing.resources"
 def data(board: Board) -> Content:
     stages = labelled([*_counted(board)])
     one = board.reconciliation(RESOURCES)
-    apart = labelled(difference.sides(one, "total", "difference") if one and one.verdict == Verdict.DIFFERS else [])
+    apart = labelled(
+        reconciliation_line.sides(one, "total", "difference") if one and one.verdict == Verdict.DIFFERS else []
+    )
     return strip_data(board, TITLE, _items(board), values=[stages, apart], reconciliations=[RESOURCES])
 
 
@@ -53,7 +55,7 @@ def _stages(board: Content, view: View) -> Given:
 
 
 def _resources(board: Content, view: View) -> Given:
-    return difference.line(board, view, RESOURCES) or changed(board, view, RESOURCES)
+    return reconciliation_line.line(board, view, RESOURCES) or changed(board, view, RESOURCES)
 
 
 def _items(board: Known) -> tuple[Item, ...]:

@@ -10,7 +10,7 @@ from cockpit.board.items import CATALOGUED, MISSING, STORED, comparable, left_ou
 from cockpit.board.keys import RowKey
 from cockpit.marks import datatable
 from cockpit.marks.bars import bar
-from cockpit.marks.datatable import Column, Line
+from cockpit.marks.datatable import TableColumn, TableLine
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell as number_of
 from cockpit.marks.figure import number
@@ -18,13 +18,12 @@ from cockpit.metrics.number import Note, Number
 from cockpit.panels.card import card, fresh
 from cockpit.panels.cell import DASH, cell
 from cockpit.panels.content import Content, content
-from cockpit.panels.gap import empty
+from cockpit.panels.empty_state import empty
 from cockpit.panels.link import here, link
 from cockpit.panels.omission import items, left_out_of, listed, omission
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import Stated, column, figures, table
-from cockpit.panels.value import Cell, Figure
-from cockpit.panels.value import Column as Heading
+from cockpit.panels.value import Cell, Figure, ValueColumn
 from cockpit.panels.view import Surface, View
 from cockpit.store.vocabulary import LibraryState
 from cockpit.units import Text
@@ -35,8 +34,8 @@ RECORDS, DEPARTMENTS, SHARE = "volumes.records", "volumes.departments", "volumes
 GROWTH = "volumes.growth_12w"
 METRICS = (RECORDS, DEPARTMENTS, STORED, CATALOGUED, SHARE, MISSING, GROWTH)
 BESIDE = ("volumes.themes_planned", "volumes.themes_building", "volumes.return_items", "volumes.return_records")
-LIBRARY, STATE = Heading(Text("库", "Library")), Heading(Text("状态", "State"))
-LISTED = Heading(Text("编目项", "Catalogued"), CATALOGUED, "item")
+LIBRARY, STATE = ValueColumn(Text("库", "Library")), ValueColumn(Text("状态", "State"))
+LISTED = ValueColumn(Text("编目项", "Catalogued"), CATALOGUED, "item")
 TOTAL = Text("合计", "Total")
 NOTE = Text("记录为条，含同一对象多条", "records, several per person or company")
 DISTINCT = Text("部门去重", "departments distinct")
@@ -111,23 +110,26 @@ def draw(shown: Content, view: View) -> Element:
     return card(view, TITLE, body, _note(shown, view), meta=view.tell(NOTE), end=fresh(shown, "volumes.records", view))
 
 
-def _columns(view: View, *, desk: bool) -> list[Column]:
+def _columns(view: View, *, desk: bool) -> list[TableColumn]:
     columns = [
-        Column(view.say("库", "Library")),
-        Column(view.say("记录", "Records"), "number"),
-        Column(view.say("部门", "Departments"), "number"),
-        Column(view.say("已入库项", "Stored"), "number"),
-        Column(view.say("编目项", "Catalogued"), "number"),
+        TableColumn(view.say("库", "Library")),
+        TableColumn(view.say("记录", "Records"), "number"),
+        TableColumn(view.say("部门", "Departments"), "number"),
+        TableColumn(view.say("已入库项", "Stored"), "number"),
+        TableColumn(view.say("编目项", "Catalogued"), "number"),
     ]
     if desk:
-        columns.append(Column(view.say("入库率", "Share stored"), "bar", quiet=True))
-    columns += [Column(view.say("入库率", "Share stored"), "number"), Column(view.say("状态", "State"), "state")]
+        columns.append(TableColumn(view.say("入库率", "Share stored"), "bar", quiet=True))
+    columns += [
+        TableColumn(view.say("入库率", "Share stored"), "number"),
+        TableColumn(view.say("状态", "State"), "state"),
+    ]
     if desk:
-        columns.append(Column(view.say("近12周新增", "Gained, 12 weeks"), "number", demo=True))
+        columns.append(TableColumn(view.say("近12周新增", "Gained, 12 weeks"), "number", demo=True))
     return columns
 
 
-def _line(row: Row, shown: Content, view: View, *, desk: bool) -> Line:
+def _line(row: Row, shown: Content, view: View, *, desk: bool) -> TableLine:
     missing = number_of(row, "volumes.items_missing").value
     chosen = shown.scope.library == row.code
     name: Given = view.tell(row.short)
@@ -144,7 +146,7 @@ def _line(row: Row, shown: Content, view: View, *, desk: bool) -> Line:
     if desk:
         cells.append(_gained(row, view))
     exception = "highlighted" if missing else "dim" if row.get("state") != LibraryState.SERVING else None
-    return Line(tuple(cells), state="sel" if chosen else exception)
+    return TableLine(tuple(cells), state="sel" if chosen else exception)
 
 
 def _bar(row: Row) -> Element:
@@ -167,7 +169,7 @@ def _state(row: Row, shown: Content, view: View) -> Given:
     return view.tell(said) if isinstance(said, Text) else DASH
 
 
-def _sum(shown: Content, view: View) -> Line:
+def _sum(shown: Content, view: View) -> TableLine:
     """Departments are counted once, and items are those of the libraries whose stored count is known."""
     said = [number(metric, shown[metric], view.language) for metric in METRICS]
     every, without = comparable(shown.metrics), omission(shown, view)
@@ -175,7 +177,7 @@ def _sum(shown: Content, view: View) -> Line:
         said[3] = number(CATALOGUED, every.number, view.language, part=every.part)
     total: list[Given] = [view.tell(TOTAL), el("small", " ", *without, class_="gloss") if without else None]
     apart = el("small", view.say("去重", "distinct"), class_="gloss")
-    return Line(
+    return TableLine(
         (total, said[0], [said[1], apart], said[2], said[3], None, said[4], None, said[6]),
         state="sum",
     )

@@ -9,14 +9,14 @@ from cockpit.board.keys import RowKey
 from cockpit.marks import bars
 from cockpit.marks.element import Element
 from cockpit.marks.figure import cell, number
-from cockpit.marks.names import short
+from cockpit.marks.short_names import short
 from cockpit.marks.zone import zone
 from cockpit.panels.block import TWELVE_WEEKS, heading, nothing
 from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.proportion import largest, proportion
 from cockpit.panels.tabulation import column, figures, table
-from cockpit.panels.value import Column, Kind
+from cockpit.panels.value import ValueColumn, ValueKind
 from cockpit.panels.view import View
 from cockpit.units import Text
 
@@ -27,7 +27,7 @@ TITLE, HELD = Text("主办单位", "Hosts"), "meetings.held"
 def data(board: Board) -> Content:
     held = replace(column(board, HELD), period=TWELVE_WEEKS)
     rows = board.rows("meeting_hosts")[:MOST]
-    hosts = table(TITLE, [held], rows, of="meeting_hosts", kind=Kind.RANKING, name=Column(TITLE))
+    hosts = table(TITLE, [held], rows, of="meeting_hosts", kind=ValueKind.RANKING, name=ValueColumn(TITLE))
     return content(board, TITLE, hosts, figures(board, HELD))
 
 

@@ -9,7 +9,7 @@ from cockpit.board.keys import RowKey
 from cockpit.marks import badge, bars
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell, number
-from cockpit.marks.names import short
+from cockpit.marks.short_names import short
 from cockpit.marks.zone import zone
 from cockpit.metrics.number import Number
 from cockpit.panels.block import TWELVE_WEEKS, heading, lead, line, spoken, summary, under
@@ -18,7 +18,7 @@ from cockpit.panels.content import Content, content, entry
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.proportion import largest, proportion
 from cockpit.panels.tabulation import column, labelled, series, table
-from cockpit.panels.value import Column, Figure, Kind, Value
+from cockpit.panels.value import Figure, Value, ValueColumn, ValueKind
 from cockpit.panels.view import LANGUAGES, View
 from cockpit.panels.week_columns import week_columns
 from cockpit.store.vocabulary import Provenance, UnitLevel
@@ -74,7 +74,7 @@ def _connected(board: Board) -> Value:
 def _hosting(board: Board) -> Value:
     rows = [row for row in board.rows("meeting_hosts") if row.code != "others"][:HOSTS]
     held = replace(column(board, HELD), period=TWELVE_WEEKS)
-    return table(HOSTING, [held], rows, of="meeting_hosts", kind=Kind.RANKING, name=Column(HOSTING))
+    return table(HOSTING, [held], rows, of="meeting_hosts", kind=ValueKind.RANKING, name=ValueColumn(HOSTING))
 
 
 def draw(board: Content, view: View) -> Element:

@@ -9,20 +9,24 @@ from cockpit.panels.card import card
 from cockpit.panels.content import Content, content, telling
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import quoted
-from cockpit.panels.value import Column, Kind, Record, Value
+from cockpit.panels.value import Record, Value, ValueColumn, ValueKind
 from cockpit.panels.view import Surface, View
 from cockpit.units import Text
 
 TITLE = Text("提示", "Notices")
 ALL = 99
-COLUMNS = (Column(Text("级别", "Level")), Column(Text("事项", "What")), Column(Text("责任单位", "Owner")))
+COLUMNS = (
+    ValueColumn(Text("级别", "Level")),
+    ValueColumn(Text("事项", "What")),
+    ValueColumn(Text("责任单位", "Owner")),
+)
 
 
 def data(board: Board) -> Content:
     found = [lost(board.stale, (), board.sources), *board.notices] if board.stale else [*board.notices]
     ordered = sorted(found, key=lambda one: WORST_FIRST.index(one.level))
     records = tuple(Record((SAID[one.level], one.text, one.owner)) for one in ordered)
-    notices = Value(Kind.TABLE, TITLE, COLUMNS, records, hidden=True)
+    notices = Value(ValueKind.TABLE, TITLE, COLUMNS, records, hidden=True)
     within = quoted(board, [quote for one in ordered for quote in one.quotes])
     return telling(content(board, TITLE, notices, within), notices=ordered)
 

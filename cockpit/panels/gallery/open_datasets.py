@@ -14,7 +14,7 @@ from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.proportion import proportion
 from cockpit.panels.tabulation import column, figures, table
-from cockpit.panels.value import Kind
+from cockpit.panels.value import ValueKind
 from cockpit.panels.view import View
 from cockpit.store.vocabulary import UnitLevel
 from cockpit.units import Text
@@ -30,7 +30,7 @@ TITLE = Text("开放数据集", "Open datasets")
 
 def data(board: Board) -> Content:
     levels = [row for code in LEVELS if (row := board.row("levels", code)) is not None]
-    split = table(TITLE, [column(board, DATASETS)], levels, of="levels", kind=Kind.RANKING, hidden=True)
+    split = table(TITLE, [column(board, DATASETS)], levels, of="levels", kind=ValueKind.RANKING, hidden=True)
     return content(board, TITLE, figures(board, DATASETS), split, reconciliations=("opening.levels",))
 
 

@@ -9,7 +9,7 @@ from cockpit.board.keys import RowKey
 from cockpit.marks import bars
 from cockpit.marks.element import Element
 from cockpit.marks.figure import cell, number
-from cockpit.marks.names import short
+from cockpit.marks.short_names import short
 from cockpit.marks.zone import zone
 from cockpit.metrics.number import Note, Number, unknown
 from cockpit.panels.block import heading, nothing
@@ -17,7 +17,7 @@ from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.proportion import largest, proportion
 from cockpit.panels.tabulation import column, figures, table
-from cockpit.panels.value import Kind
+from cockpit.panels.value import ValueKind
 from cockpit.panels.view import View
 from cockpit.units import Text
 
@@ -30,7 +30,7 @@ TITLE = Text("主题", "Themes")
 def data(board: Board) -> Content:
     """The largest; how many there are stands beside them."""
     ordered = sorted(board.rows("themes"), key=lambda row: (-(cell(row, DATASETS).value or 0), row.code))
-    themes = table(TITLE, [column(board, DATASETS)], ordered, of="themes", kind=Kind.RANKING, hidden=True)
+    themes = table(TITLE, [column(board, DATASETS)], ordered, of="themes", kind=ValueKind.RANKING, hidden=True)
     return content(board, TITLE, themes, figures(board, DATASETS))
 
 

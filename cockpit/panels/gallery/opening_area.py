@@ -15,7 +15,7 @@ from cockpit.panels.block import heading, lead, line, split_badge, spoken, summa
 from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import column, figures, table
-from cockpit.panels.value import Figure, Kind, Pointer
+from cockpit.panels.value import Figure, Pointer, ValueKind
 from cockpit.panels.view import View
 from cockpit.store.vocabulary import UnitLevel
 from cockpit.units import Text
@@ -30,7 +30,7 @@ def data(board: Board) -> Content:
     levels = [row for code in LEVELS if (row := board.row("levels", code)) is not None]
     values = (
         figures(board, "opening.datasets", "opening.updated_share"),
-        table(TITLE, datasets, board.rows("counties"), of="counties", kind=Kind.TILES, hidden=True),
+        table(TITLE, datasets, board.rows("counties"), of="counties", kind=ValueKind.TILES, hidden=True),
         table(TITLE, datasets, levels, of="levels", hidden=True),
     )
     first = summary(board, "opening.datasets", *values, note=NOTE, under=_said(board))

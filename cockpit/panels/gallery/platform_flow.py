@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cockpit.board.board import Board
 from cockpit.board.keys import PartKey
-from cockpit.board.words.coverage import why
+from cockpit.board.sentences.coverage_sentences import why
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import number
 from cockpit.marks.ribbons import NAMED, REST, fold, ribbons
@@ -13,7 +13,7 @@ from cockpit.panels.block import PERIODS, changed, heading, lead, nothing, perio
 from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import column, left_over, table
-from cockpit.panels.value import Column, Kind, Value
+from cockpit.panels.value import Value, ValueColumn, ValueKind
 from cockpit.panels.view import View
 from cockpit.units import Text
 
@@ -34,7 +34,7 @@ def _side(board: Board, of: str, title: Text, *, counted: bool) -> Value:
     rows = fold(board.rows(of), METRIC, counted=counted)
     columns = [column(board, METRIC, Text("记录数", "records"))]
     return left_over(
-        table(title, columns, rows, of=of, kind=Kind.FLOW, name=Column(title)), REST, PartKey("after", NAMED)
+        table(title, columns, rows, of=of, kind=ValueKind.FLOW, name=ValueColumn(title)), REST, PartKey("after", NAMED)
     )
 
 

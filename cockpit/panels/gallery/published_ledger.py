@@ -8,25 +8,24 @@ from cockpit.board.board import Board, Row
 from cockpit.board.keys import PartKey, RowKey
 from cockpit.board.tables.trust import FigureVerdict
 from cockpit.marks import datatable
-from cockpit.marks.datatable import Column, Line, scrolled
+from cockpit.marks.datatable import TableColumn, TableLine, scrolled
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell as number_of
 from cockpit.marks.figure import number
 from cockpit.panels.card import card
 from cockpit.panels.cell import DASH, counted
 from cockpit.panels.content import Content, content
-from cockpit.panels.gap import empty, of_the_city
+from cockpit.panels.empty_state import empty, of_the_city
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import Stated, table
-from cockpit.panels.value import Cell, Figure, Kind, Record, words
-from cockpit.panels.value import Column as Heading
+from cockpit.panels.value import Cell, Figure, Record, ValueColumn, ValueKind, words
 from cockpit.panels.view import Surface, View
 from cockpit.units import Text
 
 TITLE = Text("公布数对照", "Published figures")
-SAID, AS_OF = Heading(Text("公布的说法", "As published")), Heading(Text("日期", "Day"))
-PRINTED, COCKPIT = Heading(Text("公布数", "Published")), Heading(Text("驾驶舱", "Cockpit"))
-WITHIN, VERDICT = Heading(Text("相符范围", "Agrees within")), Heading(Text("结论", "Verdict"))
+SAID, AS_OF = ValueColumn(Text("公布的说法", "As published")), ValueColumn(Text("日期", "Day"))
+PRINTED, COCKPIT = ValueColumn(Text("公布数", "Published")), ValueColumn(Text("驾驶舱", "Cockpit"))
+WITHIN, VERDICT = ValueColumn(Text("相符范围", "Agrees within")), ValueColumn(Text("结论", "Verdict"))
 VERDICTS = {
     FigureVerdict.EQUAL: Text("相等", "equal"),
     FigureVerdict.AGREES: Text("相符", "agrees"),
@@ -53,7 +52,7 @@ def data(board: Board) -> Content:
         Stated(COCKPIT, {row.code: _own(row) for row in rows}),
         Stated(VERDICT, {row.code: _verdict(row) for row in rows}),
     )
-    return content(board, TITLE, table(TITLE, columns, rows, of="published", kind=Kind.LEDGER, name=SAID))
+    return content(board, TITLE, table(TITLE, columns, rows, of="published", kind=ValueKind.LEDGER, name=SAID))
 
 
 def _day(row: Row) -> Cell:
@@ -95,12 +94,12 @@ def draw(shown: Content, view: View) -> Element:
     if not value.records:
         return card(view, TITLE, empty(shown, view))
     columns = (
-        Column(view.tell(SAID.title)),
-        Column(view.tell(AS_OF.title)),
-        Column(view.tell(PRINTED.title), "number"),
-        Column(view.tell(WITHIN.title), "number"),
-        Column(view.tell(COCKPIT.title), "number"),
-        Column(view.tell(VERDICT.title), "state"),
+        TableColumn(view.tell(SAID.title)),
+        TableColumn(view.tell(AS_OF.title)),
+        TableColumn(view.tell(PRINTED.title), "number"),
+        TableColumn(view.tell(WITHIN.title), "number"),
+        TableColumn(view.tell(COCKPIT.title), "number"),
+        TableColumn(view.tell(VERDICT.title), "state"),
     )
     body = datatable.table(view.tell(TITLE), columns, [_line(record, view) for record in value.records])
     return card(view, TITLE, scrolled(body, view.tell(TITLE)), meta=_meta(shown.rows("published"), view))
@@ -113,7 +112,7 @@ def _meta(rows: tuple[Row, ...], view: View) -> str:
     return view.say(f"{len(rows)}项：", f"{len(rows)}: ") + view.say("，", ", ").join(parts)
 
 
-def _line(record: Record, view: View) -> Line:
+def _line(record: Record, view: View) -> TableLine:
     row = record.row
     verdict = row.get("verdict", "") if row else ""
     _, as_of, printed, within, own, said = record.cells
@@ -128,7 +127,7 @@ def _line(record: Record, view: View) -> Line:
         _number(own, view) or DASH,
         el("span", sign, words(said, view.language), class_="warned" if state else None),
     )
-    return Line(cells, state=state)
+    return TableLine(cells, state=state)
 
 
 def _number(given: Cell, view: View) -> Element | None:

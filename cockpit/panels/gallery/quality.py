@@ -15,17 +15,17 @@ from cockpit.panels.card import card, title_of
 from cockpit.panels.cell import rewritten
 from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
-from cockpit.panels.value import Cell, Column, Figure, Kind, Record, Value, words
+from cockpit.panels.value import Cell, Figure, Record, Value, ValueColumn, ValueKind, words
 from cockpit.panels.view import Surface, View
 from cockpit.units import Text, share
 
 TITLE = Text("数据质量", "Data quality")
 METRICS = ("volumes.stored_share", "opening.updated_share", "meetings.attendance_share", "meetings.online_share")
 COLUMNS = (
-    Column(Text("指标", "Metric")),
-    Column(Text("现值", "Now")),
-    Column(Text("目标", "Goal")),
-    Column(Text("差", "Short by")),
+    ValueColumn(Text("指标", "Metric")),
+    ValueColumn(Text("现值", "Now")),
+    ValueColumn(Text("目标", "Goal")),
+    ValueColumn(Text("差", "Short by")),
 )
 NO_GOAL = Text("未设目标", "no goal set")
 
@@ -33,7 +33,7 @@ NO_GOAL = Text("未设目标", "no goal set")
 def data(board: Board) -> Content:
     goals = {row.get("metric"): row for row in board.rows("targets") if row.get("metric") in METRICS}
     records = tuple(_record(board, metric, goals.get(metric)) for metric in METRICS)
-    return content(board, TITLE, Value(Kind.TABLE, TITLE, COLUMNS, records, hidden=True))
+    return content(board, TITLE, Value(ValueKind.TABLE, TITLE, COLUMNS, records, hidden=True))
 
 
 def _record(board: Board, metric: str, goal: Row | None) -> Record:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from cockpit.board.board import Board
 from cockpit.marks.element import Element, Given, el
-from cockpit.marks.stage import SHORT, stage
+from cockpit.marks.stage_square import SHORT, stage
 from cockpit.metrics.freshness import STATE_NAMES, SourceState
 from cockpit.panels.card import card
 from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
-from cockpit.panels.value import Column, Kind, Record, Value
+from cockpit.panels.value import Record, Value, ValueColumn, ValueKind
 from cockpit.panels.view import Surface, View
 from cockpit.store.vocabulary import ScenarioState
 from cockpit.units import Text
@@ -17,7 +17,7 @@ from cockpit.units import Text
 TITLE = Text("怎么看这些数", "How to read these numbers")
 DOTS = tuple((None if state == SourceState.CURRENT else state, said) for state, said in STATE_NAMES.items())
 STAGES = (ScenarioState.SHARED, ScenarioState.CONNECTING, ScenarioState.REQUESTED)
-COLUMNS = (Column(Text("标记", "Mark")), Column(Text("表示", "Meaning")))
+COLUMNS = (ValueColumn(Text("标记", "Mark")), ValueColumn(Text("表示", "Meaning")))
 
 
 def data(board: Board) -> Content:
@@ -25,7 +25,7 @@ def data(board: Board) -> Content:
     dots = [Record((Text("圆点", "Dot"), said)) for _, said in DOTS]
     squares = [Record((Text("方块", "Square"), SHORT[state])) for state in STAGES]
     signs = [Record((Text("菱形", "Diamond"), Text("需要处理", "wants handling")))]
-    return content(board, TITLE, Value(Kind.TABLE, TITLE, COLUMNS, (*dots, *squares, *signs), hidden=True))
+    return content(board, TITLE, Value(ValueKind.TABLE, TITLE, COLUMNS, (*dots, *squares, *signs), hidden=True))
 
 
 def draw(_shown: Content, view: View) -> Element:

@@ -9,18 +9,18 @@ from cockpit.board.board import Board, Headline, Phrase, Row
 from cockpit.board.change import Change
 from cockpit.board.keys import RowKey
 from cockpit.board.quote import Quote, split
-from cockpit.board.words import front
+from cockpit.board.sentences import week_headline
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, told
 from cockpit.metrics.number import Number
 from cockpit.metrics.reconciliation import Verdict
-from cockpit.panels import difference
+from cockpit.panels import reconciliation_line
 from cockpit.panels.block import counted, sentence
 from cockpit.panels.content import Content, content, telling
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import figures, ledger, table
 from cockpit.panels.tabulation import quoted as numbers_in
-from cockpit.panels.value import Column, Figure, Pieces, Value, part_of
+from cockpit.panels.value import Figure, Pieces, Value, ValueColumn, part_of
 from cockpit.panels.view import LANGUAGES, Surface, View
 from cockpit.units import UNITS, Text, count
 
@@ -30,8 +30,8 @@ RESOURCES, DATASETS, UNITS_ON, SERVED = "sharing.resources", "opening.datasets",
 
 def data(board: Board) -> Content:
     """Where something has changed in fact that is the first line; else it says how things stand."""
-    left = front.displaced(board)
-    news = front.lead(board, beside=left)
+    left = week_headline.displaced(board)
+    news = week_headline.lead(board, beside=left)
     moved = bool(left or news)
     first = left if moved else _standing(board)
     resources = (RESOURCES,) if not moved and _sayable(board[RESOURCES]) else ()
@@ -47,7 +47,7 @@ def data(board: Board) -> Content:
 
 def _known(board: Board, news: Sequence[Change]) -> set[str]:
     """What the conclusion and the changes have said already."""
-    first = front.most(board)
+    first = week_headline.most(board)
     return {one.metric for one in (first, *news) if one and not one.demo}
 
 
@@ -105,7 +105,7 @@ def _goals(board: Board) -> Value:
         "targets.current": Text("现值", "Now"),
     }
     columns = [
-        Column(title, metric, next((cell(row, metric).unit for row in nearest), None))
+        ValueColumn(title, metric, next((cell(row, metric).unit for row in nearest), None))
         for metric, title in heads.items()
     ]
     return table(Text("目标", "Targets"), columns, nearest, of="targets", hidden=True)
@@ -175,7 +175,7 @@ def _resources(shown: Content, view: View) -> Pieces:
     one = shown.reconciliation(RESOURCES)
     if one is None or one.verdict != Verdict.DIFFERS:
         return (view.say("挂接资源", "Resources mounted: "), whole, view.say("。", "."))
-    apart = _strong(difference.figure(one, "difference"), difference.words(one, "difference", view))
+    apart = _strong(reconciliation_line.figure(one, "difference"), reconciliation_line.words(one, "difference", view))
     if view.language == "en":
         return ("Resources mounted: ", whole, ", ", apart, " apart from the sum of the parts.")
     return ("挂接资源", whole, "，与分项合计差", apart, "，待核对。")

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from cockpit.board.board import Board, Row
 from cockpit.board.keys import RowKey
-from cockpit.marks import badge, freshness
+from cockpit.marks import badge, freshness_dot
 from cockpit.marks.axis import Scale, scale
 from cockpit.marks.bars import bar
-from cockpit.marks.datatable import Column, Line, table
+from cockpit.marks.datatable import TableColumn, TableLine, table
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell as number_of
-from cockpit.marks.names import short
-from cockpit.marks.stage import ORDER, bar_role, said, stage
+from cockpit.marks.short_names import short
+from cockpit.marks.stage_square import ORDER, bar_role, said, stage
 from cockpit.metrics.reconciliation import Verdict
-from cockpit.panels import difference
+from cockpit.panels import reconciliation_line
 from cockpit.panels import tabulation as made
 from cockpit.panels.card import card
 from cockpit.panels.cell import DASH, cell, covered, titled
 from cockpit.panels.content import Content, Known, content
-from cockpit.panels.gap import empty
+from cockpit.panels.empty_state import empty
 from cockpit.panels.link import here, link
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.proportion import largest, proportion
 from cockpit.panels.tabulation import PERIODS, Stated
-from cockpit.panels.value import Cell, Figure, Value
-from cockpit.panels.value import Column as Heading
+from cockpit.panels.value import Cell, Figure, Value, ValueColumn
 from cockpit.panels.view import Surface, View
 from cockpit.units import Text
 from cockpit.units import count as counted
@@ -37,8 +36,8 @@ VOLUME, ITEMS, DEPARTMENTS, RECORDS = (
     "sharing.records",
 )
 RESOURCES, MOUNTED = "sharing.resources", "sharing.mounted"
-NAME, STATE = Heading(Text("场景", "Scenario")), Heading(Text("状态", "State"))
-PROVIDERS, AS_OF = Heading(Text("提供方", "Providers")), Heading(Text("时效", "As of"))
+NAME, STATE = ValueColumn(Text("场景", "Scenario")), ValueColumn(Text("状态", "State"))
+PROVIDERS, AS_OF = ValueColumn(Text("提供方", "Providers")), ValueColumn(Text("时效", "As of"))
 COUNTED, PUBLISHED = Text("数据项", "Items"), Text("公布量", "Published")
 SUPPLY = Text("供给侧", "Supply")
 
@@ -46,7 +45,7 @@ SUPPLY = Text("供给侧", "Supply")
 def data(board: Board) -> Content:
     one = board.reconciliation(RESOURCES)
     supply = made.table(SUPPLY, [made.column(board, MOUNTED)], board.rows("resources"), of="resources", hidden=True)
-    closing = difference.sides(one, "total", "whole", "difference") if supply.records else []
+    closing = reconciliation_line.sides(one, "total", "whole", "difference") if supply.records else []
     values = (_scenarios(board), supply, made.labelled(closing, title=SUPPLY))
     return content(board, TITLE, *values, reconciliations=[RESOURCES])
 
@@ -86,11 +85,11 @@ def _dated(board: Board, row: Row) -> Text | None:
     return words if words.zh else None
 
 
-def _freshness(board: Known, row: Row) -> freshness.Freshness:
-    return freshness.of(number_of(row, VOLUME), board.source_of(VOLUME), board.stale)
+def _freshness(board: Known, row: Row) -> freshness_dot.FreshnessMark:
+    return freshness_dot.of(number_of(row, VOLUME), board.source_of(VOLUME), board.stale)
 
 
-def _unsaid(board: Board, row: Row, column: Heading) -> bool:
+def _unsaid(board: Board, row: Row, column: ValueColumn) -> bool:
     """What the chosen scenario leaves out is not unpublished: it is only not asked for. And what was published for the
     whole city is not unpublished because somebody asked for a part of it."""
     if not _asked(board, row):
@@ -117,14 +116,14 @@ def draw(shown: Content, view: View) -> Element:
         f"公布量，{published.label}；状态不同，不相加", f"published, {published.label}; states differ, not added up"
     )
     columns = (
-        Column(view.tell(STATE.title)),
-        Column(view.tell(NAME.title)),
-        Column(view.tell(PROVIDERS.title)),
-        Column(view.tell(COUNTED), "number"),
-        Column(view.tell(PUBLISHED), "bar", quiet=True),
-        Column(titled(view.tell(PUBLISHED), published, view), "number"),
-        Column(covered(titled(recent, moved, view), (number_of(row, RECORDS) for row in rows), view), "number"),
-        Column(view.tell(AS_OF.title)),
+        TableColumn(view.tell(STATE.title)),
+        TableColumn(view.tell(NAME.title)),
+        TableColumn(view.tell(PROVIDERS.title)),
+        TableColumn(view.tell(COUNTED), "number"),
+        TableColumn(view.tell(PUBLISHED), "bar", quiet=True),
+        TableColumn(titled(view.tell(PUBLISHED), published, view), "number"),
+        TableColumn(covered(titled(recent, moved, view), (number_of(row, RECORDS) for row in rows), view), "number"),
+        TableColumn(view.tell(AS_OF.title)),
     )
     told = [one for row in rows if (one := number_of(row, RECORDS)).value is not None]
     whole = Text("为演示", "demo") if all(one.demo for one in told) else Text("部分为演示", "partly demo")
@@ -149,13 +148,13 @@ def _line(
     published: Scale,
     moved: Scale,
     most: float,
-) -> Line:
+) -> TableLine:
     chosen = shown.scope.scenario == row.code
     name = link(short(row, view.language, most=24), here(view, scenario=None if chosen else row.code))
     role = "hi" if chosen else bar_role(row.get("state", ""))
     _, _, providers, items, volume, records, _ = cells
     told = DASH if volume is None else cell(view, "scenarios", row, metric=VOLUME, scale=published)
-    return Line(
+    return TableLine(
         (
             stage(row.get("state", ""), view.language),
             [name, el("small", _user(row), class_="gloss") if _user(row) and view.language == "zh" else None],
@@ -174,7 +173,7 @@ def _line(
 def _fresh(shown: Content, row: Row, view: View) -> Given:
     if number_of(row, VOLUME).demo:
         return badge.demo(view.language, short=True)
-    return freshness.dot(_freshness(shown, row), view.language)
+    return freshness_dot.dot(_freshness(shown, row), view.language)
 
 
 def _user(row: Row) -> str:
@@ -205,12 +204,12 @@ def _supply(shown: Content, view: View) -> Element | None:
     closing: list[Given] = []
     if one is not None:
         closing = [
-            el("span", view.say("分项合计 ", "parts "), el("b", difference.written(one, "total", view))),
-            el("span", view.say("公布总数 ", "published "), el("b", difference.written(one, "whole", view))),
+            el("span", view.say("分项合计 ", "parts "), el("b", reconciliation_line.written(one, "total", view))),
+            el("span", view.say("公布总数 ", "published "), el("b", reconciliation_line.written(one, "whole", view))),
         ]
         if one.verdict == Verdict.DIFFERS:
             sign = el("i", class_="sig", data_s="warn", aria_hidden="true")
-            apart = difference.written(one, "difference", view)
+            apart = reconciliation_line.written(one, "difference", view)
             closing.append(el("span", sign, view.say("差 ", "apart "), el("b", apart), class_="is-warn"))
     return el("p", el("span", view.tell(SUPPLY)), [*parts], closing, class_="led")
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from cockpit.board.board import Board, Row
 from cockpit.board.keys import RowKey
-from cockpit.marks import stage
+from cockpit.marks import stage_square
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, kpi, number
-from cockpit.marks.names import brief, concise, short
+from cockpit.marks.short_names import brief, concise, short
 from cockpit.marks.zone import zone
 from cockpit.metrics.number import Note, Number, unknown
 from cockpit.panels.block import heading, nothing
 from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import Stated, column, table
-from cockpit.panels.value import Cell, Column
+from cockpit.panels.value import Cell, ValueColumn
 from cockpit.panels.view import View
 from cockpit.store.vocabulary import ScenarioState
 from cockpit.units import Text
@@ -22,7 +22,7 @@ from cockpit.units import Text
 MOST = 5
 TITLE = Text("应用场景", "Scenarios")
 VOLUME, ITEMS, DEPARTMENTS = "sharing.scenario_volume", "sharing.scenario_items", "sharing.scenario_departments"
-STATE, PROVIDERS = Column(Text("状态", "State")), Column(Text("提供方", "Providers"))
+STATE, PROVIDERS = ValueColumn(Text("状态", "State")), ValueColumn(Text("提供方", "Providers"))
 UNSAID = Text("提供方未公布", "by: unpublished")
 
 
@@ -30,7 +30,9 @@ def data(board: Board) -> Content:
     """The first of them, who provides each counted or in words."""
     rows = board.rows("scenarios")[:MOST]
     columns = (
-        Stated(STATE, {row.code: stage.said(row.get("state", ScenarioState.REQUESTED), long=True) for row in rows}),
+        Stated(
+            STATE, {row.code: stage_square.said(row.get("state", ScenarioState.REQUESTED), long=True) for row in rows}
+        ),
         column(board, VOLUME, Text("公布量", "Published")),
         column(board, DEPARTMENTS, Text("部门", "Departments")),
         column(board, ITEMS, Text("数据项", "Items")),
@@ -82,14 +84,14 @@ def _scenario(row: Row, providers: Cell, view: View) -> Element:
     name = el("b", short(row, view.language, most=20 if view.language == "zh" else 18), title=row.name[view.language])
     return el(
         "li",
-        el("div", name, stage.stage(state, view.language, long=True), class_="first-line"),
+        el("div", name, stage_square.stage(state, view.language, long=True), class_="first-line"),
         el(
             "div",
             kpi(VOLUME, volume, view.language, member=member, class_="big", tag="span"),
             el("span", *_by(row, providers, view, member=member), class_="byline"),
             class_="second-line",
         ),
-        data_st=stage.MARKS.get(state),
+        data_st=stage_square.MARKS.get(state),
     )
 
 

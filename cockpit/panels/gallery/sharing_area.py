@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from cockpit.board.board import Board, Row
 from cockpit.board.keys import PartKey, RowKey
-from cockpit.board.words.coverage import why
-from cockpit.marks import bars, ledger, stage
+from cockpit.board.sentences.coverage_sentences import why
+from cockpit.marks import bars, ledger, stage_square
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell, number
-from cockpit.marks.names import short
+from cockpit.marks.short_names import short
 from cockpit.marks.zone import zone
-from cockpit.panels import difference
+from cockpit.panels import reconciliation_line
 from cockpit.panels.block import PERIODS, changed, heading, lead, line, period, spoken, summary, under
 from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.proportion import largest, proportion
 from cockpit.panels.tabulation import Stated, column, labelled, table
-from cockpit.panels.value import Column, Figure, Kind
+from cockpit.panels.value import Figure, ValueColumn, ValueKind
 from cockpit.panels.view import Surface, View
 from cockpit.store.vocabulary import ScenarioState
 from cockpit.units import Text
@@ -29,20 +29,20 @@ RECORDS, VOLUME, MOUNTED, RESOURCES = (
     "sharing.mounted",
     "sharing.resources",
 )
-STATE = Column(Text("状态", "State"))
+STATE = ValueColumn(Text("状态", "State"))
 
 
 def data(board: Board) -> Content:
     span = PERIODS[board.scope.period][0]
     exchanged = changed(board, RECORDS, Text(f"{span.zh}交换", f"exchanged, {span.en}"))
     rows = board.rows("scenarios")[:MOST]
-    states = Stated(STATE, {row.code: stage.said(row.get("state", ScenarioState.REQUESTED)) for row in rows})
+    states = Stated(STATE, {row.code: stage_square.said(row.get("state", ScenarioState.REQUESTED)) for row in rows})
     columns = (states, column(board, VOLUME, Text("公布量", "published")))
-    scenarios = table(SCENARIO, columns, rows, of="scenarios", kind=Kind.RANKING, name=Column(SCENARIO))
+    scenarios = table(SCENARIO, columns, rows, of="scenarios", kind=ValueKind.RANKING, name=ValueColumn(SCENARIO))
     resources = [
         (ledger.ADDED, Figure(MOUNTED, board[MOUNTED])),
         (Text("挂接资源", "Resources"), Figure(RESOURCES, board[RESOURCES])),
-        *difference.sides(board.reconciliation(RESOURCES), "difference", "difference_share"),
+        *reconciliation_line.sides(board.reconciliation(RESOURCES), "difference", "difference_share"),
     ]
     values = (exchanged, scenarios, labelled(resources))
     first = summary(board, RECORDS, *values, note=Text(f"{span.zh}交换", span.en), under=_against(board))
@@ -84,9 +84,9 @@ def _scenario(row: Row, view: View, most: float) -> Element:
         10 if view.surface == Surface.REPORT else 9
     )  # words take more of a line than digits, paper has a little more
     room = 12 if view.language == "zh" else beside_words if given.value is None else 17
-    name = bars.name(short(row, view.language, most=room), small=stage.stage(state, view.language, tag="small"))
+    name = bars.name(short(row, view.language, most=room), small=stage_square.stage(state, view.language, tag="small"))
     share = proportion(row, VOLUME, most)
-    return bars.row(name, bars.value(volume), bar=bars.bar(share, stage.bar_role(state)))
+    return bars.row(name, bars.value(volume), bar=bars.bar(share, stage_square.bar_role(state)))
 
 
 def _resources(board: Content, view: View) -> list[Element]:

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from cockpit.board.board import Board, Row, Source
 from cockpit.marks import datatable
-from cockpit.marks.datatable import Line
+from cockpit.marks.datatable import TableLine
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
-from cockpit.marks.freshness import overdue
+from cockpit.marks.freshness_dot import overdue
 from cockpit.metrics.freshness import STATE_NAMES, WORST_FIRST, SourceState
 from cockpit.panels.cadence import every, moment
 from cockpit.panels.card import card
 from cockpit.panels.content import Content, content
-from cockpit.panels.gap import empty
+from cockpit.panels.empty_state import empty
 from cockpit.panels.link import here, link
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import Stated, figures, table
-from cockpit.panels.value import Column, words
+from cockpit.panels.value import ValueColumn, words
 from cockpit.panels.view import Surface, View
 from cockpit.units import Text
 
 TITLE = Text("数据来源", "Sources")
-NAME, STATE = Column(Text("来源", "Source")), Column(Text("时效", "State"))
-OWNER, AGREED = Column(Text("责任单位", "Owner")), Column(Text("约定频率", "Agreed"))
-NEWEST = Column(Text("最新数据", "Newest data"))
+NAME, STATE = ValueColumn(Text("来源", "Source")), ValueColumn(Text("时效", "State"))
+OWNER, AGREED = ValueColumn(Text("责任单位", "Owner")), ValueColumn(Text("约定频率", "Agreed"))
+NEWEST = ValueColumn(Text("最新数据", "Newest data"))
 COUNTED = ("trust.sources_current", "trust.sources", "trust.sources_unknown")
 
 
@@ -68,8 +68,8 @@ def draw(shown: Content, view: View) -> Element:
     rows = shown.rows("sources")
     if not rows:
         return card(view, TITLE, empty(shown, view))
-    columns = [datatable.Column(view.tell(one.title)) for one in (NAME, OWNER, AGREED, NEWEST)]
-    columns.append(datatable.Column(view.tell(STATE.title), "state"))
+    columns = [datatable.TableColumn(view.tell(one.title)) for one in (NAME, OWNER, AGREED, NEWEST)]
+    columns.append(datatable.TableColumn(view.tell(STATE.title), "state"))
     lines = [_line(shown, row, view) for row in rows]
     current = number("trust.sources_current", shown["trust.sources_current"], view.language)
     whole = number("trust.sources", shown["trust.sources"], view.language)
@@ -89,13 +89,13 @@ def _unknown(shown: Content, view: View) -> list[Given]:
     ]
 
 
-def _line(shown: Content, row: Row, view: View) -> Line:
+def _line(shown: Content, row: Row, view: View) -> TableLine:
     owner, agreed, newest = (
         words(shown.stated("sources", column).get(row.code), view.language) for column in (OWNER, AGREED, NEWEST)
     )
     why = el("small", view.tell(row.get("why")), class_="gloss") if row.get("why") else None
     state = None if row.get("state") == SourceState.CURRENT else row.get("state")
-    return Line(
+    return TableLine(
         (
             link(view.tell(row.name), here(view, metric="trust.sources", rows="open")),
             owner,

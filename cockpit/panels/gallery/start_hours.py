@@ -16,14 +16,14 @@ from cockpit.panels.block import TWELVE_WEEKS, heading
 from cockpit.panels.content import Content, content, entry
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import Stated, column, figures, labelled, matrix
-from cockpit.panels.value import Cell, Column, Figure, Value
+from cockpit.panels.value import Cell, Figure, Value, ValueColumn
 from cockpit.panels.view import View
 from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text
 
 METRIC, TABLE = "meetings.held", "meeting_hours"
 TITLE, MOST = Text("开始时刻", "Starting hour"), Text("最多", "most")
-WEEKDAY, HOUR = Column(Text("星期", "Weekday")), Column(Text("时", "Hour"))
+WEEKDAY, HOUR = ValueColumn(Text("星期", "Weekday")), ValueColumn(Text("时", "Hour"))
 
 
 def data(board: Board) -> Content:

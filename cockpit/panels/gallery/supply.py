@@ -7,15 +7,15 @@ from cockpit.board.keys import RowKey
 from cockpit.marks import bars, ledger
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell, kpi, number
-from cockpit.marks.names import short
+from cockpit.marks.short_names import short
 from cockpit.marks.zone import zone
-from cockpit.panels import difference
+from cockpit.panels import reconciliation_line
 from cockpit.panels.block import heading, lead
 from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.proportion import proportion
 from cockpit.panels.tabulation import column, labelled, table
-from cockpit.panels.value import Figure, Kind
+from cockpit.panels.value import Figure, ValueKind
 from cockpit.panels.view import View
 from cockpit.units import Text
 
@@ -29,12 +29,12 @@ BESIDE = {
 
 def data(board: Board) -> Content:
     columns = [column(board, MOUNTED, MOUNTED_ON_IT)]
-    kinds = table(TITLE, columns, board.rows("resources"), of="resources", kind=Kind.LEDGER)
+    kinds = table(TITLE, columns, board.rows("resources"), of="resources", kind=ValueKind.LEDGER)
     return content(
         board,
         TITLE,
         labelled([(MOUNTED_ON_IT, Figure(RESOURCES, board[RESOURCES]))]),
-        difference.closed(kinds, board.reconciliation(RESOURCES)),
+        reconciliation_line.closed(kinds, board.reconciliation(RESOURCES)),
         labelled([(title, Figure(metric, board[metric])) for metric, title in BESIDE.items()]),
         reconciliations=[RESOURCES],
     )

@@ -8,27 +8,26 @@ from datetime import date
 from cockpit.board.board import Board, Row
 from cockpit.board.keys import PartKey, RowKey
 from cockpit.marks.bars import bar
-from cockpit.marks.datatable import Column, Line, table
+from cockpit.marks.datatable import TableColumn, TableLine, table
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell as number_of
 from cockpit.marks.figure import number
 from cockpit.panels.card import card
 from cockpit.panels.cell import cell
 from cockpit.panels.content import Content, content
-from cockpit.panels.gap import empty
+from cockpit.panels.empty_state import empty
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import Stated
 from cockpit.panels.tabulation import column as measured
 from cockpit.panels.tabulation import table as values_table
-from cockpit.panels.value import Cell, Figure
-from cockpit.panels.value import Column as Heading
+from cockpit.panels.value import Cell, Figure, ValueColumn
 from cockpit.panels.view import Surface, View
 from cockpit.units import Text, day
 
 TITLE, TABLE = Text("目标", "Targets"), "targets"
 GOAL, CURRENT, REACHED, DAYS = "targets.goal", "targets.current", "targets.attainment", "targets.days_left"
-NAME, ASKED, NOW = Heading(Text("目标", "Target")), Text("要求", "Goal"), Heading(Text("现状", "Now"))
-DONE, DUE, LEFT = Text("完成", "Reached"), Heading(Text("期限", "Due")), Text("还有", "Days left")
+NAME, ASKED, NOW = ValueColumn(Text("目标", "Target")), Text("要求", "Goal"), ValueColumn(Text("现状", "Now"))
+DONE, DUE, LEFT = Text("完成", "Reached"), ValueColumn(Text("期限", "Due")), Text("还有", "Days left")
 STANDING = Text("持续", "standing")
 
 
@@ -66,21 +65,21 @@ def draw(board: Content, view: View) -> Element:
     if not rows:
         return card(view, TITLE, empty(board, view))
     columns = (
-        Column(view.tell(NAME.title)),
-        Column(view.tell(ASKED), "number"),
-        Column(view.tell(NOW.title), "number"),
-        Column(view.tell(DONE), "bar", quiet=True),
-        Column(view.tell(DUE.title), "state"),
+        TableColumn(view.tell(NAME.title)),
+        TableColumn(view.tell(ASKED), "number"),
+        TableColumn(view.tell(NOW.title), "number"),
+        TableColumn(view.tell(DONE), "bar", quiet=True),
+        TableColumn(view.tell(DUE.title), "state"),
     )
     lines = [_line(row, view, now=now[row.code], due=due[row.code]) for row in rows]
     return card(view, TITLE, table(view.tell(TITLE), columns, lines))
 
 
-def _line(row: Row, view: View, *, now: Cell, due: Cell) -> Line:
+def _line(row: Row, view: View, *, now: Cell, due: Cell) -> TableLine:
     reached = number_of(row, REACHED, "share").value
     invented = number_of(row, GOAL).demo or (isinstance(now, Figure) and now.number.demo)
     missed = reached is not None and reached < 1 and not invented
-    return Line(
+    return TableLine(
         (
             view.tell(row.short),
             cell(view, TABLE, row, metric=GOAL, unit=True),

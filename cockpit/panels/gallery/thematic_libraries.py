@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from cockpit.board.board import Board
-from cockpit.marks.cells import cells
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import number
-from cockpit.marks.names import short
+from cockpit.marks.short_names import short
+from cockpit.marks.squares import cells
 from cockpit.marks.zone import zone
 from cockpit.panels.block import heading, lead, under
 from cockpit.panels.content import Content, content

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from cockpit.board.board import Board, Row
 from cockpit.marks import datatable
-from cockpit.marks.datatable import Line
+from cockpit.marks.datatable import TableLine
 from cockpit.marks.element import Element, Given
 from cockpit.marks.figure import number
 from cockpit.panels.card import card
 from cockpit.panels.cell import cell
 from cockpit.panels.content import Content, content
+from cockpit.panels.empty_state import empty
 from cockpit.panels.gallery.library_table import STATES
-from cockpit.panels.gap import empty
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import Stated, column, figures, table
-from cockpit.panels.value import Column, Figure
+from cockpit.panels.value import Figure, ValueColumn
 from cockpit.panels.view import Surface, View
 from cockpit.store.vocabulary import LibraryState
 from cockpit.units import Text
@@ -23,14 +23,14 @@ TITLE = Text("专题库", "Thematic libraries")
 METRICS = ("volumes.theme_records", "volumes.theme_items", "volumes.theme_users")
 COUNTED = ("volumes.themes_planned", "volumes.themes_building", "volumes.themes_serving")
 HEADS = (Text("记录", "Records"), Text("数据项", "Items"), Text("用户", "Users"))
-LIBRARY, STATE = Column(Text("库", "Library")), Column(Text("状态", "State"))
+LIBRARY, STATE = ValueColumn(Text("库", "Library")), ValueColumn(Text("状态", "State"))
 TOTAL = Text("合计", "Total")
 
 
 def data(board: Board) -> Content:
     """A row a library; their numbers are added up to none of the base libraries."""
     rows = board.rows("thematic")
-    columns: tuple[Column | Stated, ...] = (
+    columns: tuple[ValueColumn | Stated, ...] = (
         Stated(STATE, {row.code: STATES.get(row.get("state")) for row in rows}),
         *(column(board, metric, title) for metric, title in zip(METRICS, HEADS, strict=True)),
     )
@@ -44,20 +44,22 @@ def draw(shown: Content, view: View) -> Element:
     rows = shown.rows("thematic")
     if not rows:
         return card(view, TITLE, empty(shown, view))
-    columns = [datatable.Column(view.tell(one.title)) for one in (LIBRARY, STATE)]
-    columns += [datatable.Column(view.tell(title), "number") for title in HEADS]
+    columns = [datatable.TableColumn(view.tell(one.title)) for one in (LIBRARY, STATE)]
+    columns += [datatable.TableColumn(view.tell(title), "number") for title in HEADS]
     lines = [_line(row, view) for row in rows]
     if any(shown[metric].value is not None for metric in METRICS):
         said = (number(metric, shown[metric], view.language) for metric in METRICS)
-        lines.append(Line((view.tell(TOTAL), None, *said), state="sum"))
+        lines.append(TableLine((view.tell(TOTAL), None, *said), state="sum"))
     return card(view, TITLE, datatable.table(view.tell(TITLE), columns, lines), meta=_meta(shown, view))
 
 
-def _line(row: Row, view: View) -> Line:
+def _line(row: Row, view: View) -> TableLine:
     cells = (cell(view, "thematic", row, metric=metric) for metric in METRICS)
     state = STATES.get(row.get("state"))
     planned = row.get("state") == LibraryState.PLANNED
-    return Line((view.tell(row.name), view.tell(state) if state else None, *cells), state="dim" if planned else None)
+    return TableLine(
+        (view.tell(row.name), view.tell(state) if state else None, *cells), state="dim" if planned else None
+    )
 
 
 def _meta(shown: Content, view: View) -> list[Given]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from cockpit.panels.panel import declare
-from cockpit.panels.unit_table import Measured, split_panel
+from cockpit.panels.unit_table import MeasureColumn, split_panel
 from cockpit.units import Text
 
 COLUMNS = (
-    Measured("opening.datasets", Text("数据集", "Datasets")),
-    Measured("opening.updated_share", Text("按时更新", "Updated on time")),
-    Measured("opening.downloads", Text("下载", "Downloads")),
-    Measured("opening.api_calls", Text("接口调用", "API calls")),
+    MeasureColumn("opening.datasets", Text("数据集", "Datasets")),
+    MeasureColumn("opening.updated_share", Text("按时更新", "Updated on time")),
+    MeasureColumn("opening.downloads", Text("下载", "Downloads")),
+    MeasureColumn("opening.api_calls", Text("接口调用", "API calls")),
 )
 
 declare(

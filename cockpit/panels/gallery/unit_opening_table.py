@@ -5,23 +5,23 @@ from __future__ import annotations
 from cockpit.board.board import Board, Row
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell as number_of
-from cockpit.metrics.alerts import AlertLevel
+from cockpit.metrics.alert import AlertLevel
 from cockpit.panels.card import card
 from cockpit.panels.content import Content
-from cockpit.panels.gap import empty
+from cockpit.panels.empty_state import empty
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import Stated
-from cockpit.panels.unit_table import Extra, Measured, unit_data, unit_table
-from cockpit.panels.value import Cell, Column
+from cockpit.panels.unit_table import Extra, MeasureColumn, unit_data, unit_table
+from cockpit.panels.value import Cell, ValueColumn
 from cockpit.panels.view import Surface, View
 from cockpit.units import Text, day
 
 TITLE = Text("开放单位", "Units that open")
-REMARK = Column(Text("提示", "Remark"))
+REMARK = ValueColumn(Text("提示", "Remark"))
 COLUMNS = (
-    Measured("opening.datasets", Text("数据集", "Datasets")),
-    Measured("opening.updated_share", Text("按时更新", "Updated on time")),
-    Measured("opening.downloads", Text("下载", "Downloads")),
+    MeasureColumn("opening.datasets", Text("数据集", "Datasets")),
+    MeasureColumn("opening.updated_share", Text("按时更新", "Updated on time")),
+    MeasureColumn("opening.downloads", Text("下载", "Downloads")),
 )
 
 

@@ -6,25 +6,25 @@ from cockpit.board.board import Board, Row
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell as number_of
 from cockpit.marks.figure import number
-from cockpit.metrics.alerts import AlertLevel
+from cockpit.metrics.alert import AlertLevel
 from cockpit.panels.card import card
 from cockpit.panels.content import Content
-from cockpit.panels.gap import empty
+from cockpit.panels.empty_state import empty
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.strip import period
 from cockpit.panels.tabulation import Stated, figures
-from cockpit.panels.unit_table import Extra, Measured, unit_data, unit_table
-from cockpit.panels.value import Cell, Column
+from cockpit.panels.unit_table import Extra, MeasureColumn, unit_data, unit_table
+from cockpit.panels.value import Cell, ValueColumn
 from cockpit.panels.view import Surface, View
 from cockpit.units import Text
 
 TITLE = Text("提供与获取", "Giving and taking")
-REMARK = Column(Text("提示", "Remark"))
+REMARK = ValueColumn(Text("提示", "Remark"))
 GIVEN, TAKEN, MOUNTED = "sharing.records", "sharing.records_received", "sharing.mounted"
 COLUMNS = (
-    Measured(MOUNTED, Text("挂接资源", "Resources")),
-    Measured(GIVEN, Text("提供", "Given")),
-    Measured(TAKEN, Text("获取", "Taken")),
+    MeasureColumn(MOUNTED, Text("挂接资源", "Resources")),
+    MeasureColumn(GIVEN, Text("提供", "Given")),
+    MeasureColumn(TAKEN, Text("获取", "Taken")),
 )
 
 

@@ -6,19 +6,19 @@ from cockpit.board.board import Board
 from cockpit.marks.element import Element
 from cockpit.panels.card import card
 from cockpit.panels.content import Content
-from cockpit.panels.gap import empty
+from cockpit.panels.empty_state import empty
 from cockpit.panels.omission import footnote, items
 from cockpit.panels.panel import Panel, declare
-from cockpit.panels.unit_table import Measured, unit_data, unit_table
+from cockpit.panels.unit_table import MeasureColumn, unit_data, unit_table
 from cockpit.panels.view import Surface, View
 from cockpit.units import Text
 
 TITLE = Text("供数单位", "Contributing units")
 COLUMNS = (
-    Measured("volumes.records", Text("记录", "Records")),
-    Measured("volumes.items_catalogued", Text("编目项", "Catalogued")),
-    Measured("volumes.items_stored", Text("已入库项", "Stored")),
-    Measured("volumes.items_missing", Text("未入库项", "Missing")),
+    MeasureColumn("volumes.records", Text("记录", "Records")),
+    MeasureColumn("volumes.items_catalogued", Text("编目项", "Catalogued")),
+    MeasureColumn("volumes.items_stored", Text("已入库项", "Stored")),
+    MeasureColumn("volumes.items_missing", Text("未入库项", "Missing")),
 )
 
 

@@ -9,14 +9,14 @@ from cockpit.board.keys import RowKey
 from cockpit.marks import bars
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, number, told
-from cockpit.marks.names import short
+from cockpit.marks.short_names import short
 from cockpit.marks.zone import zone
 from cockpit.panels.block import heading, lead
 from cockpit.panels.cell import rewritten
 from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import column, figures, table
-from cockpit.panels.value import Kind
+from cockpit.panels.value import ValueKind
 from cockpit.panels.view import View
 from cockpit.units import Text
 
@@ -35,7 +35,7 @@ def data(board: Board) -> Content:
         board,
         TITLE,
         figures(board, SHARE),
-        table(TITLE, [column(board, SHARE)], slow, of="unit_opening", kind=Kind.RANKING, hidden=True),
+        table(TITLE, [column(board, SHARE)], slow, of="unit_opening", kind=ValueKind.RANKING, hidden=True),
         table(TITLE, [column(board, "targets.goal")], standing, of="targets", hidden=True),
     )
 

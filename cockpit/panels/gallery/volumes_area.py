@@ -7,7 +7,7 @@ from cockpit.board.keys import PartKey, RowKey
 from cockpit.marks import bars
 from cockpit.marks.element import Element, Given
 from cockpit.marks.figure import cell, number, word
-from cockpit.marks.names import short
+from cockpit.marks.short_names import short
 from cockpit.marks.zone import zone
 from cockpit.metrics.number import Number
 from cockpit.panels.block import counted, heading, lead, line, spoken, summary, under

@@ -5,24 +5,24 @@ from __future__ import annotations
 from cockpit.board.board import Board
 from cockpit.marks.element import Element, el
 from cockpit.marks.notice import SAID, WORST_FIRST
-from cockpit.metrics.alerts import AlertLevel
+from cockpit.metrics.alert import AlertLevel
 from cockpit.panels.card import card
 from cockpit.panels.content import Content, content, telling
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import quoted
-from cockpit.panels.value import Column, Kind, Record, Value
+from cockpit.panels.value import Record, Value, ValueColumn, ValueKind
 from cockpit.panels.view import Surface, View
 from cockpit.units import Text
 
 TITLE = Text("下周关注", "To watch next week")
 MOST = 5
-COLUMNS = (Column(Text("序", "no.")), Column(Text("事项", "What")), Column(Text("级别", "Level")))
+COLUMNS = (ValueColumn(Text("序", "no.")), ValueColumn(Text("事项", "What")), ValueColumn(Text("级别", "Level")))
 
 
 def data(board: Board) -> Content:
     ordered = sorted(board.notices, key=lambda one: WORST_FIRST.index(one.level))[:MOST]
     records = tuple(Record((at, one.text, SAID[one.level])) for at, one in enumerate(ordered, start=1))
-    points = Value(Kind.TABLE, TITLE, COLUMNS, records, hidden=True)
+    points = Value(ValueKind.TABLE, TITLE, COLUMNS, records, hidden=True)
     within = quoted(board, [quote for one in ordered for quote in one.quotes])
     return telling(content(board, TITLE, points, within), notices=ordered)
 

@@ -1,1 +1,1 @@
-"""The shelf of formats: what a sealed week is printed as, one file each."""
+"""The registry of formats: what a sealed week is printed as, one file each."""

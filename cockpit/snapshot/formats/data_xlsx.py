@@ -6,7 +6,7 @@ from cockpit.marks.workbook import workbook
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.format import Format, Printer, declare
 from cockpit.snapshot.report import title
-from cockpit.snapshot.sheets import sheets
+from cockpit.snapshot.week_sheets import sheets
 from cockpit.units import Text
 
 

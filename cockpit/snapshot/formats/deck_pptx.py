@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from cockpit.board.board import Board
 from cockpit.errors import SnapshotRefused
-from cockpit.marks.slide import Picture, Shown, Table
+from cockpit.marks.slide_exhibit import Picture, SlideNumber, Table
 from cockpit.panels.view import Surface, View
-from cockpit.screens import deck, week
+from cockpit.screens import deck, report_pages
 from cockpit.screens.annex import ORIGINS
 from cockpit.screens.attribution import of_board
 from cockpit.screens.slide import Slide
@@ -37,7 +37,7 @@ def write(edition: Edition, printer: Printer, language: str) -> bytes:
         deck.draw(edition.board, edition.before, looked),
         lambda one, wide, high: plots.painted(one, printer, view=looked, wide=wide, high=high),
     )
-    first, last = week.days(edition.board)
+    first, last = report_pages.days(edition.board)
     bureau = edition.board.city["bureau"][language]
     return still(
         presentation(
@@ -46,8 +46,8 @@ def write(edition: Edition, printer: Printer, language: str) -> bytes:
             title=title(edition, language),
             days=f"{first} {looked.say('至', 'to')} {last}",
             bureau=bureau,
-            foot=week.source(edition.board, looked, of_board(edition.board)),
-            noted=[said for said, _ in week.notes(beside(edition), looked)],
+            foot=report_pages.source(edition.board, looked, of_board(edition.board)),
+            noted=[said for said, _ in report_pages.notes(beside(edition), looked)],
             language=language,
         )
     )
@@ -70,7 +70,7 @@ def _told(table: Table, view: View) -> str:
     return view.say("；", "; ").join(lines)
 
 
-def marks(slide: Slide) -> Iterator[Shown]:
+def marks(slide: Slide) -> Iterator[SlideNumber]:
     for exhibit in slide.exhibits:
         yield from exhibit.numbers
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from cockpit.panels.view import Surface, View
 from cockpit.snapshot import pdf, report
-from cockpit.snapshot.document import document
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.format import Format, Printer, declare
+from cockpit.snapshot.print_document import document
 from cockpit.units import Text
 
 

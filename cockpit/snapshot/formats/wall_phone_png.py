@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from cockpit.marks.element import Element
 from cockpit.panels.view import Surface, View
-from cockpit.screens import phone, week
+from cockpit.screens import phone, report_pages
 from cockpit.snapshot import plots
-from cockpit.snapshot.document import document
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.format import Format, Printer, declare
+from cockpit.snapshot.print_document import document
 from cockpit.snapshot.report import title
 from cockpit.units import Text
 
@@ -20,7 +20,7 @@ def write(edition: Edition, printer: Printer, language: str) -> bytes:
 
 
 def screen(edition: Edition, language: str) -> Element:
-    return phone.draw(week.compared(edition.board, edition.before), View(Surface.REPORT, language=language))
+    return phone.draw(report_pages.compared(edition.board, edition.before), View(Surface.REPORT, language=language))
 
 
 def html(edition: Edition, language: str, printer: Printer | None = None) -> str:

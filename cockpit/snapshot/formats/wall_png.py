@@ -7,9 +7,9 @@ from cockpit.marks.theme import Theme
 from cockpit.panels.view import Surface, View
 from cockpit.screens import wall
 from cockpit.snapshot import plots
-from cockpit.snapshot.document import document
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.format import Format, Printer, declare
+from cockpit.snapshot.print_document import document
 from cockpit.units import Text
 
 SHEETS = ("tokens.css", "wall.css")

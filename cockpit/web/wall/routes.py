@@ -10,24 +10,24 @@ from typing import Any
 import orjson
 from flask import Blueprint, Response, request
 
-from cockpit.board.keeper import Keeper
+from cockpit.board.board_access import BoardAccess
 from cockpit.errors import DatabaseSilent, DatabaseWrong, ScopeWrong
 from cockpit.panels import boundaries
 from cockpit.panels.view import Surface, View
 from cockpit.screens import wall
 from cockpit.screens.moment import moment
+from cockpit.web import error_pages as words
 from cockpit.web import refusals
-from cockpit.web import sentence as words
 from cockpit.web.address import language_of, theme_of
 from cockpit.web.pages import SETTLED, SILENT, version_of
 from cockpit.web.refusals import Answer, refusal
-from cockpit.web.wall import asked as question
-from cockpit.web.wall import document
-from cockpit.web.wall.asked import Asked
-from cockpit.web.wall.hand import Hand
-from cockpit.web.wall.plan import NAME, Plan
-from cockpit.web.wall.scenes import Drawn, Scenes, broken
-from cockpit.web.wall.signs import PageState, Signs, sign
+from cockpit.web.wall import wall_address as question
+from cockpit.web.wall import wall_document
+from cockpit.web.wall.heartbeat import Heartbeats, PageState, heartbeat
+from cockpit.web.wall.remote_control import RemoteControl
+from cockpit.web.wall.scenes import DrawnScene, Scenes, broken
+from cockpit.web.wall.screen_plan import NAME, ScreenPlan
+from cockpit.web.wall.wall_address import WallRequest
 
 FAILED = "failed"
 """The version of a page that failed or lacks a panel: no board has it, so the page is asked for again."""
@@ -37,11 +37,11 @@ class Wall:
     """The wall of one city, for every screen that shows it."""
 
     def __init__(
-        self, keep: Keeper, *, city: str, plans: Mapping[str, Plan], build: str, assets: Path, var: Path
+        self, keep: BoardAccess, *, city: str, plans: Mapping[str, ScreenPlan], build: str, assets: Path, var: Path
     ) -> None:
         self.keep = keep
-        self.hand = Hand(var / "screens" / "steered")
-        self.signs = Signs(var / "screens" / "signs", planned=plans)
+        self.hand = RemoteControl(var / "screens" / "steered")
+        self.signs = Heartbeats(var / "screens" / "signs", planned=plans)
         self.city = city
         self.plans = plans
         self._build = build
@@ -72,7 +72,7 @@ class Wall:
         except Exception as failed:
             said = words.failed(refusals.recorded(failed))
             return self._only(said, view, status=500, version=FAILED)
-        text = document.document(
+        text = wall_document.document(
             asked, scenes, shown=home, home=home, version=version, moment=upto, build=self.build, assets=self.assets
         )
         return Response(text, mimetype="text/html")
@@ -99,7 +99,7 @@ class Wall:
         screen = said.get("screen")
         if screen is not None:
             named(screen)
-            self.signs.note(screen, sign(said))
+            self.signs.note(screen, heartbeat(said))
             if steered := self.hand.on(screen):
                 answer["steer"] = steered
         return _json(answer)
@@ -117,7 +117,7 @@ class Wall:
             status, words = 503, f"no sign for {self.signs.ago(last)} s" if last else "never seen"
         return Response(f"{words}\n", status=status, mimetype="text/plain")
 
-    def _drawn(self, asked: Asked) -> tuple[str, str, tuple[Drawn, ...]]:
+    def _drawn(self, asked: WallRequest) -> tuple[str, str, tuple[DrawnScene, ...]]:
         version = version_of(self.keep)  # before the board: what changes in between is drawn once more, never missed
         board = self.keep.board(asked.scope)
         scenes = self._scenes.of(board, asked.view, build=self.build)
@@ -126,7 +126,7 @@ class Wall:
         return SILENT if board.stale else version, moment(board), scenes
 
     def _only(self, said: words.Reply, view: View, *, status: int, version: str = SETTLED) -> Response:
-        text = document.sentence(said, view, version=version, build=self.build, assets=self.assets)
+        text = wall_document.sentence(said, view, version=version, build=self.build, assets=self.assets)
         return Response(text, status=status, mimetype="text/html")
 
 
@@ -173,7 +173,7 @@ def marks(body: bytes) -> dict[str, list[str]] | None:
     return given if all(isinstance(mark, str) for one in given.values() for mark in one) else None
 
 
-def _lacking(scene: Drawn, have: Any) -> dict[str, Any] | None:
+def _lacking(scene: DrawnScene, have: Any) -> dict[str, Any] | None:
     if have is None or have[:1] != [scene.mark] or len(have) != len(scene.marks):
         return {"html": scene.to_html(shown=False)}
     pairs = enumerate(zip(scene.pieces, have[1:], strict=True))

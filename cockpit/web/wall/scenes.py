@@ -33,7 +33,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class DrawnScene:
     """One scene: its frame with a slot for each piece. `empty`: not one of its numbers is known."""
 
     name: str
@@ -61,9 +61,9 @@ class Scenes:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._held: OrderedDict[tuple[str, str, View, str], tuple[Drawn, ...]] = OrderedDict()
+        self._held: OrderedDict[tuple[str, str, View, str], tuple[DrawnScene, ...]] = OrderedDict()
 
-    def of(self, board: Board, view: View, *, build: str = "") -> tuple[Drawn, ...]:
+    def of(self, board: Board, view: View, *, build: str = "") -> tuple[DrawnScene, ...]:
         """`build`: of what else they are made; scenes of another one are drawn anew."""
         key = (board.id, str(board.stale), view, build)
         with self._lock:
@@ -79,11 +79,11 @@ class Scenes:
         return drawn
 
 
-def broken(scene: Drawn) -> bool:
+def broken(scene: DrawnScene) -> bool:
     return any(piece.broken for piece in scene.pieces)
 
 
-def draw(board: Board, name: str, view: View) -> Drawn:
+def draw(board: Board, name: str, view: View) -> DrawnScene:
     whole = wall.draw(board, name, view)
     pieces: list[Piece] = []
     cut = _cut(whole, pieces)
@@ -93,7 +93,7 @@ def draw(board: Board, name: str, view: View) -> Drawn:
         one.number is not None and one.number.value is not None for one in whole if isinstance(one, NumberElement)
     )
     # Whether a scene is passed over stands at its frame, so it counts in the mark of the frame.
-    return Drawn(name, title, frame, _mark(f"{frame.to_html()}{known}"), tuple(pieces), empty=not known)
+    return DrawnScene(name, title, frame, _mark(f"{frame.to_html()}{known}"), tuple(pieces), empty=not known)
 
 
 def _cut(element: Element, pieces: list[Piece]) -> Element:

@@ -12,11 +12,11 @@ from flask import Flask, redirect, request
 from werkzeug.wrappers import Response
 
 from cockpit.panels.view import Surface, View
-from cockpit.web import sentence
+from cockpit.web import error_pages
 from cockpit.web.address import language_of, theme_of
 from cockpit.web.pages import SETTLED
 from cockpit.web.refusals import refusal
-from cockpit.web.wall import document
+from cockpit.web.wall import wall_document
 
 COOKIE = "cockpit_kiosk"
 HEADER = "X-Cockpit-Token"
@@ -83,7 +83,7 @@ def _barred(assets: Path) -> Response | tuple[Response, int]:
         return refusal("This screen has no token, or one that is no longer valid.", status=401)
     query = request.query_string.decode("utf-8", "replace")
     view = View(Surface.WALL, language=language_of(query), theme=theme_of(query, Surface.WALL))
-    text = document.sentence(sentence.BARRED, view, version=SETTLED, build="", assets=assets)
+    text = wall_document.sentence(error_pages.BARRED, view, version=SETTLED, build="", assets=assets)
     return Response(text, status=401, mimetype="text/html")
 
 

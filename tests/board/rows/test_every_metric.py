@@ -10,13 +10,13 @@ from datetime import date
 
 import pytest
 
-from cockpit.board.keep import Keep
-from cockpit.board.rows.lines import Total
-from cockpit.board.rows.page import made
+from cockpit.board.board_service import BoardService
+from cockpit.board.rows.plain_rows import Total
 from cockpit.board.rows.question import Question
+from cockpit.board.rows.row_page import made
 from cockpit.board.scope import Scope
 from cockpit.metrics.metric import METRICS
-from cockpit.store.engine import open_engine
+from cockpit.store.exchange_database import open_engine
 
 pytestmark = pytest.mark.demo
 
@@ -40,7 +40,7 @@ PAGE = 999
 def keep(request, tmp_path_factory):
     url = request.getfixturevalue("demo_url" if request.param == "sqlite" else "demo_postgres_url")
     engine = open_engine(url)
-    yield Keep(engine, city="linyi", var=tmp_path_factory.mktemp("var"))
+    yield BoardService(engine, city="linyi", var=tmp_path_factory.mktemp("var"))
     engine.dispose()
 
 

@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from cockpit.board.rows.page import SHOWN
 from cockpit.board.rows.question import Only, Order, ask
+from cockpit.board.rows.row_page import SHOWN
 from cockpit.errors import ScopeWrong
-from cockpit.metrics.columns import COLUMNS
+from cockpit.metrics.row_columns import COLUMNS
 from cockpit.store.sums import FACTS
 from cockpit.units import UNITS
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from cockpit.panels.course import course_panel
+from cockpit.panels.course_card import course_panel
 from cockpit.panels.panel import declare
 from cockpit.units import Text
 

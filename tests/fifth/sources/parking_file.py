@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, datetime, time
 
-from cockpit.ingest.files import content, found
-from cockpit.ingest.source import Delivery, Kind, Options, Reading, Row, declare
+from cockpit.ingest.file_access import content, found
+from cockpit.ingest.source_kind import Delivery, Options, ReadingContext, Row, SourceKind, declare
 from cockpit.store.account import Account
 
 
@@ -14,7 +14,7 @@ class ParkingOptions(Options):
     file: str
 
 
-def read(options: ParkingOptions, reading: Reading) -> Delivery:
+def read(options: ParkingOptions, reading: ReadingContext) -> Delivery:
     days: dict[date, list[Row]] = defaultdict(list)
     for path in found(reading.folder, options.file):
         for line in content(path, most=1_000_000).decode().split():
@@ -28,7 +28,7 @@ def read(options: ParkingOptions, reading: Reading) -> Delivery:
 
 
 declare(
-    Kind(
+    SourceKind(
         name="parking_file",
         summary="A file with a line for each day: the day and the free spaces.",
         options=ParkingOptions,

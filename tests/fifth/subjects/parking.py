@@ -1,7 +1,7 @@
 """Parking: a subject that the cockpit does not have, declared as any other is."""
 
-from cockpit.metrics.alerts import Alert, Threshold
-from cockpit.metrics.alerts import declare as alert
+from cockpit.metrics.alert import Alert, ThresholdRule
+from cockpit.metrics.alert import declare as alert
 from cockpit.metrics.measure import Level
 from cockpit.metrics.metric import OVERVIEW, SLIDE, Metric, Told, declare
 from cockpit.metrics.subject import Subject
@@ -30,7 +30,7 @@ alert(
         name="parking.full",
         metric="parking.free",
         level="warn",
-        rule=Threshold(raises=100, clears=150, above=False),
+        rule=ThresholdRule(raises=100, clears=150, above=False),
         text=Text("不足100个", "fewer than 100"),
     )
 )

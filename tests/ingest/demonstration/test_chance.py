@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cockpit.ingest.demonstration.chance import Chance, apportion
 from cockpit.ingest.demonstration.pace import Pace
-from cockpit.ingest.demonstration.rhythm import Outage, Rhythm, week
+from cockpit.ingest.demonstration.rhythm import PlatformOutage, Rhythm, week
 from cockpit.units import Text
 
 WEIGHTS = st.lists(st.integers(0, 10**6), min_size=1, max_size=40).filter(sum)
@@ -44,7 +44,7 @@ def test_nobody_gets_more_than_it_has_of_a_total_that_there_is(held):
 @given(st.integers(1, 10**6), st.sampled_from(["api", "table", "file"]), st.booleans())
 def test_latency_buckets_add_up_to_the_exchanges(exchanges, kind, down):
     chance = Chance(1, "a test")
-    pace = Pace(chance, Outage(20, 85, Text("停", "Down")) if down else None)
+    pace = Pace(chance, PlatformOutage(20, 85, Text("停", "Down")) if down else None)
     counts = pace.buckets(kind, exchanges, chance)
     assert (len(counts), sum(counts), min(counts) >= 0) == (11, exchanges, True)
     assert 0 <= pace.failed(exchanges, chance) <= exchanges

@@ -8,12 +8,12 @@ from datetime import date
 import pytest
 from sqlalchemy import select, text
 
-from cockpit.store.engine import reading
+from cockpit.store.exchange_database import read_connection
 from cockpit.store.tables import meeting
 
 
 def rows(engine, query):
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         return [tuple(row) for row in connection.execute(text(query))]
 
 
@@ -201,7 +201,7 @@ def test_ninety_one_of_a_hundred_open_datasets_are_updated_on_time(demo_engine):
 
 def test_meetings_by_week_are_the_columns_of_the_picture(demo_engine):
     query = "SELECT day FROM meeting WHERE day BETWEEN '2020-07-09' AND '2020-09-30' ORDER BY day"
-    with reading(demo_engine) as connection:
+    with read_connection(demo_engine) as connection:
         days = [str(day) for (day,) in connection.execute(text(query))]
     ends = ["2020-07-15", "2020-07-22", "2020-07-29", "2020-08-05", "2020-08-12", "2020-08-19"]
     ends += ["2020-08-26", "2020-09-02", "2020-09-09", "2020-09-16", "2020-09-23", "2020-09-30"]
@@ -211,7 +211,7 @@ def test_meetings_by_week_are_the_columns_of_the_picture(demo_engine):
 
 def test_meetings_by_weekday_and_hour_are_the_strip_of_the_picture(demo_engine):
     counts: Counter[tuple[int, int]] = Counter()
-    with reading(demo_engine) as connection:
+    with read_connection(demo_engine) as connection:
         for day, hour in connection.execute(select(meeting.c.day, meeting.c.hour)):
             if day >= date(2020, 7, 9):
                 counts[day.isoweekday(), hour] += 1

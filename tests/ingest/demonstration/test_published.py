@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy import text
 
-from cockpit.store.engine import reading
+from cockpit.store.exchange_database import read_connection
 
 DAY = date(2020, 9, 30)
 
@@ -108,7 +108,7 @@ QUOTED = {
 
 
 def ask(engine, query, day=DAY):
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         return connection.execute(text(query), {"day": day} if ":day" in query else {}).scalar()
 
 
@@ -120,7 +120,7 @@ def test_a_published_figure_comes_out_of_the_facts(demo_engine, code):
 
 
 def test_all_fifty_one_figures_are_computed_or_only_quoted(demo_engine):
-    with reading(demo_engine) as connection:
+    with read_connection(demo_engine) as connection:
         codes = set(connection.execute(text("SELECT code FROM published_figure")).scalars())
     assert len(codes) == 51
     assert codes == COMPUTED.keys() | QUOTED
@@ -143,7 +143,7 @@ def test_items_of_the_register_and_items_of_the_facts_are_the_same(demo_engine):
                    row_number() OVER (PARTITION BY library, unit ORDER BY day DESC) AS place FROM library_daily
         ) AS newest WHERE place = 1 GROUP BY library ORDER BY library
     """
-    with reading(demo_engine) as connection:
+    with read_connection(demo_engine) as connection:
         register = [tuple(row) for row in connection.execute(text(counted))]
         facts = [tuple(row) for row in connection.execute(text(added_up))]
     assert register == [

@@ -17,7 +17,7 @@ from cockpit.ingest import city, demonstration
 from cockpit.ingest.demonstration import folder
 from cockpit.settings import ROOT
 from cockpit.store import tables
-from cockpit.store.engine import open_engine, reading, writing
+from cockpit.store.exchange_database import open_engine, read_connection, write_connection
 from cockpit.store.latency import BUCKETS
 from tests import small
 from tests.fixtures_demo import CITY
@@ -30,7 +30,7 @@ FACTS = ("library_daily", "resource_daily", "reported_daily", "flow_daily", "ope
 
 
 def rows(engine, query):
-    with reading(engine) as connection:
+    with read_connection(engine) as connection:
         return [tuple(row) for row in connection.execute(text(query))]
 
 
@@ -82,7 +82,7 @@ def test_it_does_not_hang_on_the_order_in_which_python_hashes(tmp_path, hashes):
 import sys
 from pathlib import Path
 from cockpit.ingest import demonstration
-from cockpit.store.engine import open_engine
+from cockpit.store.exchange_database import open_engine
 made = demonstration.make(open_engine(f"sqlite:///{sys.argv[1]}/exchange.db"), Path(sys.argv[2]))
 print(made.data_version)
 """
@@ -266,7 +266,7 @@ def test_a_database_with_data_of_its_own_is_spared(database_url):
     engine = small.fill(database_url)
     with pytest.raises(LoadRefused, match="holds data of its own"):
         demonstration.make(engine, CITY)
-    with writing(engine) as connection:
+    with write_connection(engine) as connection:
         connection.execute(tables.load.delete())  # filled by other means than a load
     with pytest.raises(LoadRefused, match="Name an empty database"):
         demonstration.make(engine, CITY)

@@ -6,7 +6,7 @@ import pytest
 
 from cockpit.errors import SourceWrong
 from cockpit.ingest.template import write
-from cockpit.ingest.workbook import grids
+from cockpit.ingest.xlsx_grid import grids
 
 SHEET = 'kind = "sheet"\nfiles = "{}"\ntable = "library_daily"\n'
 PLAIN = "日期,基础库,单位,记录数,已梳理,已入库\n2020-09-01,船舶库,港务局,1200,6,4\n2020/9/2,ships,渔业局,300,2,\n"

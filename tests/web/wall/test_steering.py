@@ -13,8 +13,8 @@ from flask.testing import FlaskClient
 
 from cockpit.roles import Editors
 from cockpit.web.identity import Vouched
-from cockpit.web.wall.hand import Command, Hand
-from cockpit.web.wall.signs import EVERY, LATE, Signs
+from cockpit.web.wall.heartbeat import EVERY, LATE, Heartbeats
+from cockpit.web.wall.remote_control import Command, RemoteControl
 from tests.web.living import Handmade, cockpit
 
 JSON = "application/json"
@@ -75,7 +75,7 @@ def test_another_process_of_the_server_sees_the_same_command(
 
 
 def test_a_command_ends_by_itself(tmp_path: Path, clock: Clock) -> None:
-    hand = Hand(tmp_path, now=clock)
+    hand = RemoteControl(tmp_path, now=clock)
     hand.steer("hall", Command(scene="opening", minutes=2))
     clock.at += 119
     assert hand.on("hall") is not None
@@ -154,7 +154,7 @@ def test_where_nobody_is_named_the_page_says_how_to_name_somebody(client: FlaskC
     chinese, english = client.get("/screens").text, client.get("/screens?lang=en").text
     assert "<form" not in chinese and "无人可以控制。请管理员在 COCKPIT_EDITORS 中列出姓名并重新启动" in chinese
     assert "COCKPIT_EDITORS=王芳 make run" in chinese
-    assert "so nobody may. Let the keeper name them in COCKPIT_EDITORS and start the cockpit anew" in english
+    assert "so nobody may. Let the administrator name them in COCKPIT_EDITORS and start the cockpit anew" in english
     refused = steer(client, hold=True).get_json()["error"]
     assert refused["zh"].startswith("尚未列出可以控制屏幕的人") and "COCKPIT_EDITORS" in refused["happened"]
 
@@ -245,14 +245,14 @@ def test_a_late_a_hung_and_an_old_screen_are_marked(client: FlaskClient, keep: H
 
 
 @pytest.mark.parametrize(
-    "slip",
+    "content",
     ["", "{", "null", "[]", "7", '"x"', '{"at": 1, "more": 2}', "{}"]
     + [json.dumps({**SIGN, "at": 1.0} | wrong) for wrong in ({"at": None}, {"at": "x"}, {"state": 3}, {"scene": []})],
 )
-def test_a_slip_of_another_shape_counts_as_not_there(client: FlaskClient, tmp_path: Path, slip: str) -> None:
+def test_a_file_of_another_shape_counts_as_not_there(client: FlaskClient, tmp_path: Path, content: str) -> None:
     for kind in ("signs", "steered"):
         (tmp_path / "screens" / kind).mkdir(parents=True)
-        (tmp_path / "screens" / kind / "hall.json").write_text(slip)
+        (tmp_path / "screens" / kind / "hall.json").write_text(content)
     assert states(client)["hall"] == "从未应答"
     assert client.get("/wall/alive?screen=hall").text == "never seen\n"
     assert "steer" not in pulse(client)
@@ -268,7 +268,7 @@ def test_the_kiosk_is_told_whether_its_page_lives(client: FlaskClient) -> None:
 
 
 def test_a_sign_is_kept_at_most_every_ten_seconds_or_when_something_changed(tmp_path: Path, clock: Clock) -> None:
-    signs = Signs(tmp_path, now=clock)
+    signs = Heartbeats(tmp_path, now=clock)
     file = tmp_path / "hall.json"
     signs.note("hall", SIGN)
     first = file.read_bytes()

@@ -10,7 +10,7 @@ import pytest
 
 from cockpit.board.board import Board
 from cockpit.board.scope import Scope
-from cockpit.web import warm
+from cockpit.web import wall_warm_up
 from tests.web.living import Handmade, cockpit
 
 
@@ -29,12 +29,12 @@ class Counting(Handmade):
 def test_the_first_visitor_finds_every_file_packed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     keep = Counting()
     server = cockpit(keep, tmp_path).server
-    warm.begin(server, ended=ended()).join(60)
+    wall_warm_up.begin(server, ended=ended()).join(60)
     assert keep.built == 3  # of the wall, of the desk, and for what is looked up ahead
     packed: list[int] = []
     monkeypatch.setattr(brotli, "compress", lambda content, quality: packed.append(quality) or b"packed")
     client = server.test_client()
-    files = [file for page in warm.PAGES for file in warm.ASSET.findall(client.get(page).text)]
+    files = [file for page in wall_warm_up.PAGES for file in wall_warm_up.ASSET.findall(client.get(page).text)]
     assert {name.partition("?")[0].rpartition("/")[2] for name in files} >= {
         "wall.css",
         "fonts.css",
@@ -50,11 +50,11 @@ def test_the_first_visitor_finds_every_file_packed(tmp_path: Path, monkeypatch: 
 
 def test_a_wall_behind_a_token_is_looked_at_with_it(tmp_path: Path) -> None:
     server = cockpit(Handmade(), tmp_path, COCKPIT_KIOSK_TOKENS="one-token-of-24-letters-x").server
-    assert not [file for file in warm.look(server) if "wall" in file]
-    assert len(warm.look(server, token="one-token-of-24-letters-x")) > 8
+    assert not [file for file in wall_warm_up.look(server) if "wall" in file]
+    assert len(wall_warm_up.look(server, token="one-token-of-24-letters-x")) > 8
 
 
 def test_a_silent_database_is_no_failure_of_the_start(tmp_path: Path) -> None:
     keep = Handmade()
     keep.never = True
-    assert warm.look(cockpit(keep, tmp_path).server) == []
+    assert wall_warm_up.look(cockpit(keep, tmp_path).server) == []

@@ -1,0 +1,153 @@
+"""The declared alerts, held against a board: which of them stand, and in which words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from cockpit.board.board import BoardReconciliation, Notice, Point, Source
+from cockpit.board.keys import NoticeKey
+from cockpit.board.sentences.sentence_numbers import Draft, apart, quote
+from cockpit.metrics.alert import (
+    ALERTS,
+    Alert,
+    AlertLevel,
+    ChangeRule,
+    DifferenceRule,
+    FreshnessRule,
+    ThresholdRule,
+    raised,
+)
+from cockpit.metrics.metric import METRICS
+from cockpit.metrics.reconciliation import Verdict
+from cockpit.metrics.subject import is_area, title_of
+from cockpit.store.vocabulary import Provenance
+from cockpit.units import Text
+
+REAL = (Provenance.PUBLISHED, Provenance.MEASURED)
+
+Courses = Mapping[str, Sequence[Point]]
+
+
+def of_sources(sources: tuple[Source, ...]) -> list[Notice]:
+    """A source that is broken, stopped or late, in the order of the register."""
+    rules = [alert for alert in ALERTS if isinstance(alert.rule, FreshnessRule)]
+    fed = Counter(source.subject for source in sources)
+    return [
+        notice
+        for source in sources
+        for alert in rules
+        if isinstance(alert.rule, FreshnessRule) and source.state == alert.rule.state
+        for notice in _source(alert, source, alone=fed[source.subject] == 1)
+    ]
+
+
+def _source(alert: Alert, source: Source, *, alone: bool) -> list[Notice]:
+    """`alone`: no other source feeds its area."""
+    words = alert.text if source.newest_at else alert.empty
+    if words is None:
+        return []
+    newest, read = _moment(source.newest_at), _read(source)
+    hours = source.overdue_hours
+    area = _area(source, alone=alone)
+    subject = source.subject or alert.subject
+    text = Text(
+        words.zh.format(area=area.zh, source=source.name.zh, newest=newest, hours=hours, read=read.zh),
+        words.en.format(area=area.en, source=source.name.en, newest=newest, hours=hours, read=read.en),
+    )
+    # Only what has to be handled stands on the overview too.
+    scenes = (subject,) if alert.level == AlertLevel.INFORMATION and is_area(subject) else ("overview", subject)
+    return [
+        Notice(
+            alert.level,
+            subject,
+            None,
+            text,
+            scenes,
+            name=str(NoticeKey(alert.name, source.code)),
+            owner=source.owner,
+            members=(("source", source.code),),
+        )
+    ]
+
+
+def _area(source: Source, *, alone: bool) -> Text:
+    """What feeds no single area, or feeds one together with others, is called by its own name."""
+    if source.subject is None:
+        return source.name
+    area = title_of(source.subject)
+    return area if alone else Text(f"{area.zh}·{source.name.zh}", f"{area.en}, {source.name.en}")
+
+
+def _read(source: Source) -> Text:
+    """That it was read, and its data is old; nothing where a mark that was written by hand does not say when."""
+    if source.read_at is None:
+        return Text("", "")
+    at = _moment(source.read_at)
+    return Text(f"最近读取 {at}，但最新", f"last read {at}, but ")
+
+
+def _moment(at: datetime | None) -> str:
+    return at.strftime("%m-%d %H:%M") if at else ""
+
+
+def of_reconciliations(reconciliations: tuple[BoardReconciliation, ...]) -> list[Notice]:
+    rules = [alert for alert in ALERTS if isinstance(alert.rule, DifferenceRule)]
+    ordered = sorted(reconciliations, key=lambda each: each.subject != "sharing")
+    return [
+        _difference(alert, one)
+        for one in ordered
+        for alert in rules
+        if isinstance(alert.rule, DifferenceRule)
+        and one.verdict == Verdict.DIFFERS
+        and (one.share or 0) >= alert.rule.raises
+    ]
+
+
+def _difference(alert: Alert, one: BoardReconciliation) -> Notice:
+    gap = apart(one)
+    text = Text(
+        alert.text.zh.format(title=one.title.zh, gap=gap.words.zh),
+        alert.text.en.format(title=one.title.en, gap=gap.words.en),
+    )
+    # Between two invented numbers there is nothing to check; the demonstration raises no alarm.
+    level = AlertLevel.INFORMATION if one.whole.demo else alert.level
+    name = str(NoticeKey(alert.name, one.name))
+    scenes = ("overview", one.subject)
+    return Notice(
+        level,
+        one.subject,
+        one.whole_metric,
+        text,
+        scenes,
+        (gap,),
+        name=name,
+        members=(("reconciliation", one.name),),
+    )
+
+
+def of_courses(draft: Draft, courses: Courses) -> list[Notice]:
+    """Thresholds and changes that stand at the end of their courses.
+
+    What is invented raises nothing, nor does a week of which days are missing.
+    """
+    found = []
+    for alert in ALERTS:
+        if not isinstance(alert.rule, ThresholdRule | ChangeRule) or alert.metric is None:
+            continue
+        points = courses.get(alert.metric, ())
+        real = [point.value if point.provenance in REAL and not point.partial else None for point in points]
+        if raised(alert.rule, real):
+            found.append(_measured(alert, alert.metric, draft, real[-1]))
+    return found
+
+
+def _measured(alert: Alert, metric: str, draft: Draft, value: float | None) -> Notice:
+    """The number stands in the line where it is the one of the board, which over another period it is not."""
+    title = METRICS[metric].title
+    number = draft.sayable(metric)
+    quotes = (quote(metric, number),) if number is not None and number.value == value else ()
+    zh, en = (quotes[0].words.zh, f" {quotes[0].words.en}") if quotes else ("", "")
+    text = Text(f"{title.zh}{zh}，{alert.text.zh}", f"{title.en}{en}, {alert.text.en}")
+    return Notice(alert.level, alert.subject, metric, text, ("overview", alert.subject), quotes, name=alert.name)

@@ -1,0 +1,94 @@
+"""Week columns: one a week, the last one in accent, values printed on top, first and last day below, no axis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cockpit.board.board import Point
+from cockpit.board.sentences.coverage_sentences import portion
+from cockpit.marks.element import Element, el
+from cockpit.marks.figure import point, written
+from cockpit.metrics.number import Note, Number
+from cockpit.units import UNITS, count, day
+from cockpit.units.unit import UnitStyle
+
+LETTERS = 2
+"""Longer values do not fit over every column: then only the first, the highest and the last say theirs."""
+APART = 3
+EXACT_BELOW = 100_000
+
+
+def columns(
+    metric: str, points: Sequence[Point], unit: str, language: str, *, label: str, behind: Element | None = None
+) -> Element | None:
+    """Bars start at zero; a week that is not known has no column and says so. `behind` tells them otherwise."""
+    known = [one.value for one in points if one.value is not None]
+    if not known:
+        return None
+    most = max(known) or 1
+    texts = [_said(one, unit, language, most=most) for one in points]
+    shown = _labelled(points, texts)
+    bars = []
+    for index, one in enumerate(points):
+        value = None
+        if index in shown:
+            lift = _clear(points, index) if len(shown) < len(points) else 0
+            text = replace(point(metric, one, unit, language, index=index), children=(texts[index],))
+            value = el("b", text, style=f"bottom:{lift:.1%}" if lift > 1 else None)
+        bars.append(
+            el(
+                "i",
+                value,
+                class_=_place(index, len(points), wide=len(shown) < len(points), partial=one.partial),
+                style=f"--h:{(one.value or 0) / most:.4f}",
+            )
+        )
+    said = ", ".join(f"{name} {text}" for name, text in spoken(points, unit, language))
+    ends = el("div", el("span", day(points[0].day)), el("span", day(points[-1].day)), class_="wkx num")
+    picture = el("div", *bars, class_="columns", role="img", aria_label=f"{label}: {said}")
+    return el("div", picture, behind, ends, class_="weeks")
+
+
+def spoken(points: Sequence[Point], unit: str, language: str) -> list[tuple[str, str]]:
+    """Each week and its number, as they are read out; nothing where no week is known."""
+    known = [one.value for one in points if one.value is not None]
+    most = max(known, default=0) or 1
+    said = [(day(one.day), f"{_said(one, unit, language, most=most)}{_part(one, language)}") for one in points]
+    return said if known else []
+
+
+def _part(one: Point, language: str) -> str:
+    if not one.partial or one.coverage is None:
+        return ""
+    said = portion(one.coverage)[language]
+    return f"（{said}）" if language != "en" else f" ({said})"
+
+
+def _labelled(points: Sequence[Point], texts: Sequence[str]) -> set[int]:
+    last = len(points) - 1
+    if all(len(text) <= LETTERS for text in texts):
+        return set(range(len(points)))
+    top = max(range(len(points)), key=lambda index: points[index].value or 0)
+    return {last, *({0} if last >= APART else ()), *({top} if APART <= top <= last - APART else ())}
+
+
+def _clear(points: Sequence[Point], index: int) -> float:
+    """How high a wide label stands over its own column, so that it does not run into the next ones."""
+    own = points[index].value or 0
+    near = [one.value or 0 for one in points[max(index - 1, 0) : index + 2]]
+    return max(near) / own if own else 0
+
+
+def _place(index: int, count: int, *, wide: bool, partial: bool) -> str | None:
+    """The last column stands out, one of which days are missing is outlined; wide labels at either end stay inside."""
+    edge = "begin" if index == 0 else "end" if index == count - 1 else None
+    classes = ["emphasis" if index == count - 1 else None, edge if wide else None, "partial" if partial else None]
+    return " ".join(name for name in classes if name) or None
+
+
+def _said(one: Point, unit: str, language: str, *, most: float) -> str:
+    """Exact where the highest is below a hundred thousand: a row of 8,140 and 1万 could not be compared."""
+    if one.value is not None and UNITS[unit].style == UnitStyle.VOLUME and most < EXACT_BELOW:
+        return count(one.value)
+    return written(Number(one.value, unit, note=Note.NO_DATA), language)

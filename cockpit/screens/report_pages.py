@@ -1,0 +1,156 @@
+"""The week's report: two A4 pages of the same panels as everywhere, for print and for the sealed file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from cockpit.board.board import Board, Headline
+from cockpit.board.board_comparison import compared_with
+from cockpit.board.sentences import week_headline
+from cockpit.board.week_notes import Allowance, Restatement, WeekRemark
+from cockpit.marks import badge
+from cockpit.marks.element import Element, Given, el
+from cockpit.marks.phrases import headline
+from cockpit.panels import panel
+from cockpit.panels.view import View
+from cockpit.screens import fault_text
+from cockpit.screens.attribution import compiled, origins
+from cockpit.store.vocabulary import Provenance
+from cockpit.units import Text
+
+LEFT = ("reconciliation_table", "quality", "library_table")
+RIGHT = ("definitions_table", "watch_list", "reading_aid")
+PAGES = 2
+NOTE = 60
+"""So much of a remark stands on the pages; the annex has all of it."""
+WEEK = timedelta(days=7)
+
+Noted = tuple[tuple[str, str | None], ...]
+
+
+def draw(board: Board, before: Board | None, view: View, *, beside: Beside | None = None) -> Element:
+    """`before` is the board of the week before as it was sealed; the changes are those against it.
+
+    The first page says above its foot what was remarked, and why a week with a fault was sealed all the same.
+    """
+    said, noted = compared(board, before), notes(beside or Beside(), view)
+    return el("main", _first(said, view, noted), _second(said, view), class_="week")
+
+
+def panels() -> list[str]:
+    """The panels of both pages, in their order."""
+    return ["report_lead", "changes", *panel.areas(), *LEFT, *RIGHT]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside the boards of a sealed week."""
+
+    remark: WeekRemark | None = None
+    restatements: tuple[Restatement, ...] = ()
+    allowance: Allowance | None = None
+    basis: Text | None = None
+    """With which days these are held together, where those are not the week before as it was sealed."""
+
+
+def notes(beside: Beside, view: View) -> tuple[tuple[str, str | None], ...]:
+    """Short lines with their level, the fault first: what nobody may miss who sees the first page alone."""
+    lines: list[tuple[str, str | None]] = []
+    if allowed := beside.allowance:
+        what = view.say("；", "; ").join(fault_text.said(one, view) for one in allowed.faults)
+        said = view.say(
+            f"带问题封存：{what}。理由：{allowed.reason}", f"Sealed in spite of: {what}. Why: {allowed.reason}"
+        )
+        lines.append((said, "warn"))
+    if beside.basis:
+        lines.append((view.tell(beside.basis), None))
+    if remark := beside.remark:
+        text = view.tell(remark.text)
+        short = text if len(text) <= NOTE else f"{text[: NOTE - 1]}…"
+        more = view.say("（全文见附录）", " (in full in the annex)") if short != text else ""
+        said = view.say(f"附言（{remark.author}）：{short}{more}", f"Remark ({remark.author}): {short}{more}")
+        lines.append((said, None))
+    return tuple(lines)
+
+
+def compared(board: Board, before: Board | None) -> Board:
+    """Against the week before and no other; what changed is told."""
+    return board if before is None or before.as_of != board.as_of - WEEK else compared_with(board, before)
+
+
+def _first(board: Board, view: View, noted: Noted) -> Element:
+    drawn = [panel.draw(name, board, view) for name in panel.areas()]
+    return _page(
+        board,
+        view,
+        headline(conclusion(board), view.language),
+        panel.draw("report_lead", board, view),
+        panel.draw("changes", board, view),
+        el("div", [*drawn], class_="four"),
+        number=1,
+        noted=noted,
+    )
+
+
+def _second(board: Board, view: View) -> Element:
+    columns = [el("div", [panel.draw(name, board, view) for name in side], class_="col") for side in (LEFT, RIGHT)]
+    return _page(
+        board,
+        view,
+        headline(board.headline.get("report"), view.language),
+        el("div", [*columns], class_="grid2"),
+        number=2,
+    )
+
+
+def _page(board: Board, view: View, *content: Given, number: int, noted: Noted = ()) -> Element:
+    lines: list[Given] = [
+        el("p", el("i", class_="sig", data_s=level, aria_hidden="true") if level else None, said, class_=level)
+        for said, level in noted
+    ]
+    above = el("div", lines, class_="notes") if lines else None
+    foot = _foot(board, view, number, origins([el("div", *content)]))
+    return el("section", _masthead(board, view), content, above, foot, class_=f"page page-{number}")
+
+
+def conclusion(board: Board) -> Headline | None:
+    """From both boards where there is one of the week before, else from this one alone."""
+    return board.headline.get(week_headline.WEEK) or board.headline.get("overview")
+
+
+def days(board: Board) -> tuple[date, date]:
+    return board.as_of - WEEK + timedelta(days=1), board.as_of
+
+
+def title(board: Board, language: str) -> str:
+    """临沂市数据工作周报 · 兰山区: whose week it is."""
+    said = (board.city.get("report") or board.city["title"])[language]
+    return f"{said} · {board.unit[language]}" if board.unit else str(said)
+
+
+def _masthead(board: Board, view: View) -> Element:
+    first, last = days(board)
+    end = last.isoformat() if first.year != last.year else last.isoformat()[5:]
+    return el(
+        "header",
+        el("b", title(board, view.language)),
+        el("span", view.say(f"{first} 至 {end}", f"{first} to {end}")),
+        badge.all_demo(view.language, printed=True) if board.all_demo else None,
+        el("span", board.city["bureau"][view.language], class_="flush-right"),
+        class_="mast",
+    )
+
+
+def _foot(board: Board, view: View, number: int, found: tuple[Provenance, ...]) -> Element:
+    said = source(board, view, found)
+    return el("footer", el("span", said), el("span", f"{number} / {PAGES}", class_="num"), class_="foot")
+
+
+def source(board: Board, view: View, found: tuple[Provenance, ...]) -> str:
+    """Who compiled it, and the origins of the numbers on it."""
+    by = compiled(board, found, view)
+    return view.say(
+        f"{by}，数据截至 {board.as_of}。“条”为记录数，不等于人数或户数。",
+        f"{by}, data to {board.as_of}. Records are not people or households.",
+    )

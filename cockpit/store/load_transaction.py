@@ -1,0 +1,278 @@
+"""One load: rows in, sums and data version kept, all in one transaction.
+
+A source replaces what it said before: a fact by whole days, a register as a whole, never a row of another source. What
+is already there in the same words changes nothing, and then the data version does not change either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select
+from sqlalchemy.engine import Engine
+
+from cockpit.errors import LoadRefused
+from cockpit.store import delivery_coverage, precedence, tables
+from cockpit.store.account import Account
+from cockpit.store.desk_entries import note
+from cockpit.store.digests import (
+    REGISTER,
+    Digests,
+    Row,
+    data_version,
+    marks_version,
+    ordered,
+    set_data_version,
+    set_world,
+)
+from cockpit.store.exchange_database import write_connection
+from cockpit.store.readings import note_marks, put
+from cockpit.store.refresh import refresh
+from cockpit.store.register_history import keep_history
+from cockpit.store.shared_columns import DELIVERED_BY
+from cockpit.store.slices import COPIED, REGISTERS, copy_register, forget_day, replace_day, replace_registers
+from cockpit.store.sums import FACTS, Fact
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Load:
+    """What one source delivers: rows of registers by table name, rows of facts by table name and day.
+
+    Where `whole_from` names a day for a fact, the source has said everything from that day on: days that it no longer
+    names lose the rows that it delivered. `repeated` and `refused` are counts for the ledger, and `accepted` too where
+    it is not the number of rows (events, say). `reason` is why a delivery was accepted that took `lost` away. `account`
+    says what was read and left out; None where nothing was read, as by `recount`.
+    What the marks of sources say is kept as a reading of each; `readings` are earlier ones, where they are known.
+    """
+
+    source: str
+    registers: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    facts: Mapping[str, Mapping[date, Sequence[Row]]] = field(default_factory=dict)
+    whole_from: Mapping[str, date] = field(default_factory=dict)
+    world: Mapping[str, str] = field(default_factory=dict)
+    readings: Sequence[Row] = ()
+    accepted: int | None = None
+    repeated: int = 0
+    refused: int = 0
+    reason: str | None = None
+    lost: str | None = None
+    account: Account | None = None
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """`changed` counts the tables and days whose rows are not what they were; `number` is that of the ledger."""
+
+    data_version: str
+    accepted: int
+    changed: int
+    number: int = 0
+
+
+def replace(
+    engine: Engine,
+    load: Load,
+    *,
+    at: datetime,
+    progress: Progress | None = None,
+    also: Callable[[Connection], None] | None = None,
+) -> Loaded:
+    """Put a load into the database: all of it, or LoadRefused and nothing. `also` is done in the same transaction."""
+    with write_connection(engine) as connection:
+        accepted, changed, first = _put(connection, load, day=at.date(), progress=progress)
+        filled = _filled(connection, load, first)
+        for name, day in first.items():
+            refresh(connection, FACTS[name], day, fillers=filled.get(name, {}))
+        accepted = accepted if load.accepted is None else load.accepted
+        _note_readings(connection, load, at=at, accepted=accepted)
+        if also:
+            also(connection)
+        return _finish(connection, load, at=at, accepted=accepted, changed=changed)
+
+
+def _filled(connection: Connection, load: Load, first: dict[str, date]) -> dict[str, dict[str, set[str]]]:
+    """Who fills which column after the load; a fact that gains a filler is counted again from its beginning."""
+    before = delivery_coverage.fillers(delivery_coverage.held(connection))
+    said = [name for name in {**load.facts, **load.whole_from} if name in first]
+    after = delivery_coverage.keep(connection, load.source, said) if said else before
+    _one_source_each(connection, first, after)
+    for name in [name for name, day in first.items() if day == date.min and FACTS[name].counted]:
+        for source in sorted(before.get(name, {}).get(delivery_coverage.ROWS, ())):  # other rows of it are counted now
+            after = delivery_coverage.keep(connection, source, [name])
+    for name in first:
+        if FACTS[name].shared and before.get(name, {}) != after.get(name, {}):
+            first[name] = date.min
+    return after
+
+
+def _one_source_each(connection: Connection, facts: Iterable[str], filled: dict[str, dict[str, set[str]]]) -> None:
+    """LoadRefused where two sources deliver the same key of a level, and nothing says which of them counts."""
+    for fact in (FACTS[name] for name in facts):
+        said = filled.get(fact.name, {})
+        by = {
+            level: said.get(level if fact.table.c[level].nullable else delivery_coverage.ROWS, ())
+            for level in fact.levels
+        }
+        precedence.check(connection, fact.table, fact.levels, by=by, ranked=fact.ranked)
+
+
+def _note_readings(connection: Connection, load: Load, *, at: datetime, accepted: int) -> None:
+    put(connection, load.readings)
+    marks = [str(row["source"]) for row in load.registers.get(tables.source_mark.name, ())]
+    note_marks(connection, marks, at=at, counts={load.source: (accepted, load.repeated, load.refused)})
+
+
+def _put(
+    connection: Connection, load: Load, *, day: date, progress: Progress | None
+) -> tuple[int, int, dict[str, date]]:
+    """Rows accepted, tables and days changed, and by fact the first day that changed."""
+    if not load.source or len(load.source) > 40:
+        raise LoadRefused(f"The source {load.source[:60]!r} has no usable name.", "Use 1 to 40 characters.")
+    digests = Digests(connection, load.source)
+    registers = {name: ordered(tables.metadata.tables[name], rows) for name, rows in load.registers.items()}
+    accepted = sum(len(rows) for rows in registers.values())
+    before = _sorted_by(connection, registers)
+    changed = replace_registers(connection, digests, registers, source=load.source, day=day)
+    first = _moved(before, _sorted_by(connection, registers))
+    steps = sum(len(days) for days in load.facts.values())
+    done = 0
+    for name in {**load.facts, **load.whole_from}:
+        fact, days, touched = FACTS[name], load.facts.get(name, {}), []
+        for on in sorted(days):
+            rows = ordered(fact.table, days[on])
+            accepted += len(rows)
+            done += 1
+            if replace_day(connection, digests, fact.table, on, rows, source=load.source):
+                touched.append(on)
+            if progress and (done % 50 == 0 or done == steps):
+                progress(name, done, steps)
+        touched += _forget(connection, digests, fact, load)
+        if touched:
+            first[name] = min(*touched, first.get(name, touched[0]))
+            changed += len(touched)
+    return accepted, changed, first
+
+
+def _sorted_by(connection: Connection, registers: Mapping[str, object]) -> dict[tuple[str, str], dict[str, str]]:
+    """By fact and register of this load: what sorts the rows of the fact, by code."""
+    return {
+        (fact.name, register.name): {
+            row[0]: row[1] for row in connection.execute(select(register.c.code, register.c[attribute]))
+        }
+        for fact in FACTS.values()
+        for register, attribute in fact.sorted_by
+        if register.name in registers
+    }
+
+
+def _moved(
+    before: Mapping[tuple[str, str], Mapping[str, str]], after: Mapping[tuple[str, str], Any]
+) -> dict[str, date]:
+    """Facts some of whose rows are now counted elsewhere, so that all of their sums are added up again."""
+    return {
+        fact: date.min
+        for (fact, register), held in before.items()
+        if any(after[fact, register].get(code, value) != value for code, value in held.items())
+    }
+
+
+def _forget(connection: Connection, digests: Digests, fact: Fact, load: Load) -> list[date]:
+    """Days of which the source says nothing any more."""
+    since = load.whole_from.get(fact.name)
+    if since is None:
+        return []
+    named = {day.isoformat() for day in load.facts.get(fact.name, {})}
+    gone = [date.fromisoformat(day) for day in digests.days(fact.name) if day >= since.isoformat() and day not in named]
+    for day in gone:
+        forget_day(connection, digests, fact.table, day, source=load.source)
+    return gone
+
+
+def _finish(connection: Connection, load: Load, *, at: datetime, accepted: int, changed: int) -> Loaded:
+    for name, value in load.world.items():
+        set_world(connection, name, value)
+    version = set_data_version(connection)
+    set_world(connection, "marks", marks_version(connection))
+    line = {
+        "source": load.source,
+        "loaded_at": at.replace(tzinfo=None),
+        "accepted": accepted,
+        "repeated": load.repeated,
+        "refused": load.refused,
+        "changed": changed,
+        "data_version": version,
+        "reason": load.reason,
+        "lost": load.lost,
+        "in_source": load.account.read if load.account else None,
+        "left_out": load.account.left_out if load.account else None,
+        "account": load.account.lines() if load.account else None,
+    }
+    number = connection.execute(insert(tables.load).returning(tables.load.c.number), line).scalar_one()
+    return Loaded(version, accepted, changed, number)
+
+
+def recount(engine: Engine, *, at: datetime) -> Loaded:
+    """Bring sums, digests and data version in line with tables that somebody filled by other means."""
+    with write_connection(engine) as connection:
+        # A day on which a source said that there was nothing has no row, and is known by its line alone.
+        connection.execute(delete(tables.digest).where(tables.digest.c.rows > 0))
+        accepted = 0
+        filled: dict[str, dict[str, set[str]]] = {}
+        connection.execute(
+            delete(tables.register_copy).where(tables.register_copy.c.table_name == delivery_coverage.COPY)
+        )
+        for source in _sources(connection):
+            accepted += _recount_source(connection, source)
+            filled = delivery_coverage.keep(connection, source, tuple(FACTS))
+        for name in COPIED:
+            copy_register(connection, tables.metadata.tables[name])
+            keep_history(connection, tables.metadata.tables[name], at.date())
+        note(connection)
+        note_marks(connection, connection.execute(select(tables.source_mark.c.source)).scalars().all(), at=at)
+        for fact in FACTS.values():
+            connection.execute(delete(fact.sums))
+            refresh(connection, fact, date.min, fillers=filled.get(fact.name, {}))
+        return _finish(connection, Load("recount"), at=at, accepted=accepted, changed=0)
+
+
+def _sources(connection: Connection) -> list[str]:
+    found: set[str] = set()
+    for table in (*REGISTERS, *(fact.table for fact in FACTS.values())):
+        found.update(connection.execute(select(table.c.delivered_by).distinct()).scalars())
+    return sorted(found)
+
+
+def _recount_source(connection: Connection, source: str) -> int:
+    """Only the digests of what is there: no row is written."""
+    digests = Digests(connection, source)
+    accepted = 0
+    for table in REGISTERS:
+        rows = ordered(table, _rows(connection, table, source))
+        if rows:
+            accepted += len(rows)
+            digests.put((table.name, REGISTER), rows)
+    for fact in FACTS.values():
+        days = select(fact.table.c.day).where(fact.table.c.delivered_by == source).distinct()
+        for day in sorted(connection.execute(days).scalars()):  # one after the other: history does not fit into memory
+            held = ordered(fact.table, _rows(connection, fact.table, source, fact.table.c.day == day))
+            accepted += len(held)
+            digests.put((fact.name, day.isoformat()), held, known=delivery_coverage.known(fact.table, held))
+    return accepted
+
+
+def _rows(connection: Connection, table: Table, source: str, *which: ColumnElement[bool]) -> list[Row]:
+    own = [column for column in table.columns if column.name != DELIVERED_BY]
+    query = select(*own).where(table.c.delivered_by == source, *which)
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def rows_in(connection: Connection, table: Table) -> int:
+    return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+
+
+__all__ = ["REGISTER", "REGISTERS", "Load", "Loaded", "Progress", "data_version", "recount", "replace", "rows_in"]

@@ -1,0 +1,91 @@
+"""What the page of trust says beside the board, of the small city: by pencil."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from sqlalchemy import insert
+
+from cockpit.board.scope import Scope
+from cockpit.board.trust.trust_page import Returned
+from cockpit.board.trust.unused_interfaces import Unused, of_the_platform
+from cockpit.store import tables
+from cockpit.store.exchange_database import read_connection, write_connection
+from tests import small
+
+
+@pytest.fixture(scope="module")
+def keep(module_database_url, tmp_path_factory):
+    engine = small.fill(module_database_url)
+    yield small.keep(engine, tmp_path_factory.mktemp("var"))
+    engine.dispose()
+
+
+def test_quality_is_each_units_own_rows(keep):
+    told = keep.trusted(keep.board(Scope("small")))
+    values = {one.unit: {name: number.value for name, number in one.numbers.items()} for one in told.quality}
+    assert values["b"] == {"volumes.stored_share": 0.75, "sharing.success_share": 0.2}
+    assert values["a"]["opening.updated_share"] == 0.75
+    assert "d" not in values
+
+
+def test_who_only_takes_and_what_is_missing(keep):
+    told = keep.trusted(keep.board(Scope("small", unit="a")))  # a filter narrows nothing here
+    assert told.takers == (("c", 29), ("d", 5))
+    assert [(gap.library, gap.unit, gap.items) for gap in told.gaps] == [("people", "b", 1)]
+    assert told.unused == ()
+    assert told.returned == (Returned(date(2020, 9, 3), 15, 2_980),)
+    assert told.passed_on == 0
+
+
+def test_a_reconciliation_has_a_history_of_thirteen_days(keep):
+    history = keep.trusted(keep.board(Scope("small"))).history["sharing.resources"]
+    assert [step.day for step in history][-2:] == [date(2020, 9, 14), date(2020, 9, 21)]
+    assert (len(history), history[-2].difference, history[-1].difference, history[0].difference) == (13, 1, 1, None)
+
+
+def test_rows_that_wait_outside_are_counted_anew(keep):
+    board = keep.board(Scope("small"))
+    assert keep.trusted(board).refused == ()
+    row = {
+        "source": "platform",
+        "place": "x.csv",
+        "reason": "wrong",
+        "remedy": "right it",
+        "refused_at": small.NOW.replace(tzinfo=None),
+    }
+    with write_connection(keep.engine) as connection:
+        connection.execute(insert(tables.quarantine), [row, row])
+    assert keep.trusted(board).refused == (("platform", 2),)
+
+
+def test_interfaces_nobody_calls_are_told_by_unit_and_on_the_portal_by_theme(database_url, tmp_path):
+    """On 20 September: a's one interface was called on the 15th, and on the portal those of c's roads never were."""
+    engine = small.fill(database_url)
+    dataset = {"title_zh": "甲", "updated_on": None, "cadence_days": None, "provenance": "demo", "delivered_by": "hand"}
+    offered = [
+        ("c", "roads", "csv api", None),
+        ("c", "roads", "xls api", small.day(2)),
+        ("c", "roads", "api", small.day(21)),  # opened a day later
+        ("c", "roads", "csv rapid", None),  # no interface
+        ("a", "health", "api", None),
+        ("b", "health", "api", None),  # the portal counts nothing of b
+    ]
+    rows = [
+        {**dataset, "code": f"d{at}", "unit": unit, "theme": theme, "formats": formats, "published_on": opened}
+        for at, (unit, theme, formats, opened) in enumerate(offered)
+    ]
+    with write_connection(engine) as connection:
+        connection.execute(insert(tables.open_dataset), rows)
+    keep = small.keep(engine, tmp_path)
+    month = keep.trusted(keep.board(Scope("small", as_of=small.day(20), period="month")))
+    assert month.unused == (Unused("c", 2, None, theme="roads"),)
+    week = keep.trusted(keep.board(Scope("small", as_of=small.day(14), period="week")))
+    assert week.unused == ()  # a's interface was called on the 8th, and nothing was counted on the portal
+    with read_connection(engine) as connection:
+        told = of_the_platform(
+            connection, keep.board(Scope("small", as_of=small.day(20))), {"a": 1, "b": 2, "c": 0}, set()
+        )
+    assert told == [Unused("a", 1, small.day(15)), Unused("b", 2, None)]
+    engine.dispose()
