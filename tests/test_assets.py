@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
+
+import pytest
 
 from cockpit.panels.view import View
 from cockpit.screens import desk, report_pages, wall
@@ -13,10 +16,10 @@ from tests import handmade
 
 TYPES = ROOT / "types"
 SCRIPTS = sorted(ASSETS.glob("*.js"))
-DESK = (ASSETS / "desk.css").read_text("utf-8")
-SURFACE = '[data-surface="desktop"]'
-STEPS = {"padding": (4, 8, 12, 16), "margin": (4, 8, 12, 16), "gap": (4, 8, 12, 14, 16), "font-size": (12, 13)}
-"""The steps of the desk's scale that have a name in tokens.css, by what they are a measure of."""
+SHEETS = sorted(path for path in ASSETS.glob("*.css") if not path.name.startswith("fonts"))
+SOURCES = [
+    path for place in ("marks", "panels", "screens", "web") for path in sorted((ROOT / "cockpit" / place).rglob("*.py"))
+] + SCRIPTS
 
 
 def read(path: Path) -> str:
@@ -56,34 +59,57 @@ def test_nothing_of_the_types_is_served() -> None:
     assert TYPES.parent == ROOT and not TYPES.is_relative_to(ASSETS)
 
 
-def test_the_surface_of_the_desk_is_named_once_in_its_sheet() -> None:
-    assert re.sub(r"/\*.*?\*/", "", DESK, flags=re.DOTALL).count(SURFACE) == 1
-    assert DESK.rstrip().endswith("\n}")
+def bare(sheet: Path) -> str:
+    """A sheet without its comments and what it only quotes."""
+    return re.sub(r'/\*.*?\*/|"[^"]*"|url\([^)]*\)', "", read(sheet), flags=re.DOTALL)
 
 
-def test_a_step_of_the_scale_is_called_by_its_name() -> None:
-    written = re.findall(r"(?<![-\w])(padding|margin|gap|font-size)(?:-\w+)*: ([^;}]+)", DESK)
-    assert len(written) > 300
-    found = [
-        f"{name}: {value}"
-        for name, value in written
-        if not value.startswith("calc(")
-        for word in value.split()
-        if word in {f"{step}px" for step in STEPS[name]}
-    ]
-    assert found == []
+@pytest.mark.parametrize("name", ["desk.css", "report.css", "phone.css"])
+def test_a_surface_is_named_once_in_its_sheet(name: str) -> None:
+    assert re.sub(r"/\*.*?\*/", "", read(ASSETS / name), flags=re.DOTALL).count("[data-surface=") == 1
+    assert read(ASSETS / name).endswith("\n}\n")
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
+def test_neighbouring_rules_do_not_repeat_where_they_hang(sheet: Path) -> None:
+    lines = re.sub(r"/\*.*?\*/", "", read(sheet), flags=re.DOTALL).splitlines()
+    begin = [found[0] if (found := re.match(r"\s*\[data-surface=[^\s{]*(?= )(?! \{)", line)) else "" for line in lines]
+    assert [one for one, after in pairwise(begin) if one and one == after] == []
+
+
+@pytest.mark.parametrize("sheet", [path for path in SHEETS if path.name != "tokens.css"], ids=lambda path: path.name)
+def test_a_length_in_pixels_is_a_token(sheet: Path) -> None:
+    """But for the conditions of a sheet, which cannot read one."""
+    declared = re.sub(r"@(?:media|supports)[^{]*", "", bare(sheet))
+    assert [length for length in re.findall(r"(?<![\w-])-?[\d.]+px\b", declared) if float(length[:-2])] == []
+
+
+def test_a_token_is_used_and_what_is_used_is_a_token() -> None:
+    sheets = {path.name: bare(path) for path in SHEETS}
+    tokens = set(re.findall(r"(--[\w-]+):", sheets["tokens.css"]))
+    used = {name for sheet in sheets.values() for name in re.findall(r"var\((--[\w-]+)", sheet)}
+    drawn = {name for path in SOURCES for name in re.findall(r"--[a-z][\w-]*", read(path))}
+    own = {name for name, sheet in sheets.items() for name in re.findall(r"(--[\w-]+):", sheet)}
+    assert len(tokens) > 150
+    assert sorted(used - own - drawn) == []
+    scales = {name for name in tokens if re.fullmatch(r"--(sp|c)-\d", name)}  # these are whole, whoever uses a step
+    assert sorted(tokens - used - drawn - scales) == []
+
+
+def test_a_token_is_not_called_after_its_pixels() -> None:
+    said = re.findall(r"(--[\w-]+): (-?[\d.]+)px;", bare(ASSETS / "tokens.css"))
+    assert len(said) > 100
+    assert [name for name, length in said if re.search(rf"(?<!\d){re.escape(length)}(?!\d)", name)] == []
 
 
 def named(sheet: Path) -> set[str]:
     """The class names of a sheet."""
-    said = re.sub(r'/\*.*?\*/|"[^"]*"|url\([^)]*\)', "", read(sheet), flags=re.DOTALL)
-    return set(re.findall(r"\.([A-Za-z_][\w-]*)", said))
+    return set(re.findall(r"\.([A-Za-z_][\w-]*)", bare(sheet)))
 
 
 def test_a_class_name_is_a_word() -> None:
-    sheets = [path for path in ASSETS.glob("*.css") if not path.name.startswith("fonts")]
-    assert len(sheets) > 9 and len(named(ASSETS / "desk.css")) > 150
-    assert {path.name: short for path in sheets if (short := sorted(one for one in named(path) if len(one) < 3))} == {}
+    assert len(SHEETS) > 9 and len(named(ASSETS / "desk.css")) > 150
+    assert {path.name: short for path in SHEETS if (short := sorted(one for one in named(path) if len(one) < 3))} == {}
 
 
 def test_a_class_name_that_is_written_is_a_word() -> None:

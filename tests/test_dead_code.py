@@ -23,7 +23,7 @@ DECORATORS = [
 ALLOWED = {
     r"cockpit/store/migrations/versions/.*": "Alembic reads a revision by its names",
     r"cockpit/web/gunicorn_conf\.py .*": "gunicorn reads its settings by their names",
-    r"cockpit/snapshot/(powerpoint|slides|outlines|package|pdf)\.py attribute .*": "set for what writes the file",
+    r"cockpit/snapshot/(powerpoint|slides|font_outlines|drawingml|package|pdf)\.py attribute .*": "set for a writer",
     r"cockpit/frames/.* attribute attrs": "pandas carries it",
     r"cockpit/ingest/xlsx_grid\.py attribute .*": "set for openpyxl",
     r"cockpit/web/.* attribute (max_age|no_cache|no_store|immutable|direct_passthrough|sort_keys)": "set for Flask",

@@ -96,7 +96,7 @@ def last_readings(
     if upto is None:
         return {code: marks.get(code, NEVER_READ) for code in codes}
     then = readings.last_readings(connection, upto)
-    ever = readings.last_readings(connection) if set(codes) - set(then) else then
+    ever = readings.last_moments(connection) if set(codes) - set(then) else then
     return {
         code: LastReading.of(then[code])
         if code in then

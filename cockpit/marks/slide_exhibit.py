@@ -13,6 +13,7 @@ from cockpit.board.board import Point, Row
 from cockpit.board.change import Change
 from cockpit.board.keys import PartKey
 from cockpit.board.quote import Quote
+from cockpit.board.sentences.coverage_sentences import portion
 from cockpit.marks.axis import Scale, scale
 from cockpit.marks.chart import ChartKind
 from cockpit.marks.figure import cell, told
@@ -71,16 +72,21 @@ class Cell:
 
 @dataclass(frozen=True)
 class Bar:
-    """One value of a chart; `role` as in bars.ROLES."""
+    """One value of a chart; `role` as in bars.ROLES; `days`: how many of its days are there, where some are missing."""
 
     name: str
     shown: SlideNumber
     role: str | None = None
+    days: str | None = None
+
+    @property
+    def said(self) -> str:
+        """The value as it is written beside it."""
+        return f"{self.shown.text}  {self.days}" if self.days else self.shown.text
 
     @property
     def value(self) -> float | None:
-        value = self.shown.value
-        return None if value is None else float(value)
+        return None if self.shown.value is None else float(self.shown.value)
 
 
 @dataclass(frozen=True)
@@ -236,10 +242,15 @@ def bars(
 def weeks(
     metric: str, points: Sequence[Point], unit: str, language: str, *, kind: ChartKind, zero: bool = True
 ) -> SlideChart:
-    """Twelve weeks as columns or as a line; the last one stands out."""
+    """Twelve weeks as columns or as a line; the last one stands out, and one of which days are missing says so."""
     last = len(points) - 1
     made = tuple(
-        Bar(one.day.isoformat()[5:], shown(metric, _step(one, unit), language), "hi" if at == last else None)
+        Bar(
+            one.day.isoformat()[5:],
+            shown(metric, _step(one, unit), language),
+            "hi" if at == last else None,
+            portion(one.coverage)[language] if one.partial and one.coverage else None,
+        )
         for at, one in enumerate(points)
     )
     known = [bar.value for bar in made if bar.value is not None]

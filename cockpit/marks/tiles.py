@@ -10,6 +10,9 @@ from cockpit.board.keys import RowKey
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, number, word, written
 from cockpit.marks.short_names import tile as tile_name
+from cockpit.metrics.alert import AlertLevel
+from cockpit.metrics.freshness import STATE_NAMES, SourceState
+from cockpit.metrics.metric import METRICS
 from cockpit.metrics.number import Number
 
 BINS = 5
@@ -21,13 +24,16 @@ def tiles(
     language: str,
     *,
     table: str,
-    unit: str,
     label: str,
     most: int = 9,
     beneath: Callable[[Row], Given] | None = None,
+    stopped: Callable[[Row], bool] = lambda row: False,
 ) -> Element:
-    """Name over value, five tints by the row's `bin`; `beneath` adds a line under the value."""
-    placed = places(rows)
+    """Name over value, five tints by the row's `bin`; `beneath` adds a line under the value.
+
+    A member of which a row was due and did not come is `stopped`: its name has the sign of that before it.
+    """
+    placed, unit = places(rows), METRICS[metric].unit
     top = min((row.get("tile_row") for row in placed), default=1)
     left = min((row.get("tile_column") for row in placed), default=1)
     said = "; ".join(f"{row.short[language]} {written(cell(row, metric, unit), language)}" for row in placed)
@@ -38,7 +44,12 @@ def tiles(
         squares.append(
             el(
                 "div",
-                el("span", tile_name(row, language, most=most), class_="name"),
+                el(
+                    "span",
+                    _sign(language) if stopped(row) else None,
+                    tile_name(row, language, most=most),
+                    class_="name",
+                ),
                 el("b", _value(number(metric, given, language, member=RowKey(table, row.code)), given, language)),
                 beneath(row) if beneath else None,
                 class_=f"bin-{min(max(int(tint), 1), BINS)}" if tint else "bin-0",
@@ -50,6 +61,11 @@ def tiles(
     down = max((row.get("tile_row") - top + 1 for row in placed), default=1)
     text = f"{label}: {said}" if said else label
     return el("div", *squares, class_="tiles", role="img", aria_label=text, style=f"--across:{across};--down:{down}")
+
+
+def _sign(language: str) -> Element:
+    said = STATE_NAMES[SourceState.STOPPED][language]
+    return el("i", class_="sig", data_s=AlertLevel.INFORMATION, role="img", aria_label=said, title=said)
 
 
 def places(rows: Sequence[Row]) -> list[Row]:

@@ -33,9 +33,9 @@ def columns(
     for index, one in enumerate(points):
         value = None
         if index in shown:
-            lift = _clear(points, index) if len(shown) < len(points) else 0
+            lift = _clear(points, index, len(texts[index])) if len(shown) < len(points) else 0
             text = replace(point(metric, one, unit, language, index=index), children=(texts[index],))
-            value = el("b", text, style=f"bottom:{lift:.1%}" if lift > 1 else None)
+            value = el("b", text, style=f"bottom:calc({lift:.1%} + .2em)" if lift > 1 else None)
         bars.append(
             el(
                 "i",
@@ -45,7 +45,13 @@ def columns(
             )
         )
     said = ", ".join(f"{name} {text}" for name, text in spoken(points, unit, language))
-    ends = el("div", el("span", day(points[0].day)), el("span", day(points[-1].day)), class_="wkx num")
+    last = points[-1]
+    ends = el(
+        "div",
+        el("span", day(points[0].day)),
+        el("span", f"{day(last.day)}{_part(last, language, inside=False)}"),
+        class_="wkx num",
+    )
     picture = el("div", *bars, class_="columns", role="img", aria_label=f"{label}: {said}")
     return el("div", picture, behind, ends, class_="weeks")
 
@@ -58,10 +64,13 @@ def spoken(points: Sequence[Point], unit: str, language: str) -> list[tuple[str,
     return said if known else []
 
 
-def _part(one: Point, language: str) -> str:
+def _part(one: Point, language: str, *, inside: bool = True) -> str:
+    """How many days are there, where some are missing; `inside` a text that goes on in brackets."""
     if not one.partial or one.coverage is None:
         return ""
     said = portion(one.coverage)[language]
+    if not inside:
+        return f"  {said}"
     return f"（{said}）" if language != "en" else f" ({said})"
 
 
@@ -73,10 +82,10 @@ def _labelled(points: Sequence[Point], texts: Sequence[str]) -> set[int]:
     return {last, *({0} if last >= APART else ()), *({top} if APART <= top <= last - APART else ())}
 
 
-def _clear(points: Sequence[Point], index: int) -> float:
-    """How high a wide label stands over its own column, so that it does not run into the next ones."""
-    own = points[index].value or 0
-    near = [one.value or 0 for one in points[max(index - 1, 0) : index + 2]]
+def _clear(points: Sequence[Point], index: int, letters: int) -> float:
+    """How high a wide label stands over its own column, so that it does not run into those that it is as wide as."""
+    own, reach = points[index].value or 0, (letters + 1) // LETTERS - 1
+    near = [one.value or 0 for one in points[max(index - reach, 0) : index + reach + 1]]
     return max(near) / own if own else 0
 
 

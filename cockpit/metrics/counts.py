@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -52,19 +52,21 @@ class Count:
 
     def holders(self, reading: Reading, when: When, member: Member) -> dict[str, Provenance | None]:
         """Codes of the members that count, each with its provenance."""
-        dimension, prefix = self.of, ""
-        if member[0] not in ("city", "level"):
-            dimension, prefix = "pair", f"{member[1]}>"
         found: dict[str, Provenance | None] = {}
-        levels = {row["code"]: row["level"] for row in reading.registers.get("unit", [])}
-        for name in reading.members(self.fact, dimension):
-            code = name.removeprefix(prefix)
-            if not name.startswith(prefix) or (member[0] == "level" and levels.get(code) != member[1]):
-                continue
-            one = self._one(reading, when, (dimension, name))
+        for among, code in self._among(reading, member):
+            one = self._one(reading, when, among)
             if one.value and one.value > 0:
                 found[code] = one.provenance
         return found
+
+    def _among(self, reading: Reading, member: Member) -> Iterator[tuple[Member, str]]:
+        """Those of whom it is asked, each with its code: of the city or a level, else those that it is paired with."""
+        if member[0] not in ("city", "level"):
+            yield from ((("pair", pair), code) for pair, code in reading.pairs_of(self.fact, member[1]))
+            return
+        for code in reading.members(self.fact, self.of):
+            if member[0] == "city" or reading.levels.get(code) == member[1]:
+                yield (self.of, code), code
 
     def found(self, reading: Reading, when: When, member: Member) -> Found:
         # A library of which there is no row yet has no number of contributors, rather than none.

@@ -62,8 +62,8 @@ class Metric:
     `good` is the way that is good: up, down or None. `version` rises when the definition changes its meaning, which a
     formula that is counted otherwise always does; what it was stands in `formerly`, the oldest first. The cockpit
     counts every day by the formula of today; a day before says so, and a sealed week keeps what was counted then.
-    `derived` are the metrics that it is computed from: where each of them is a published figure to the last digit, so is
-    what they give, and no row was needed for it.
+    `derived` are the metrics that it is computed from: where each of them is a published figure to the last digit, what
+    they give is published too, and no row was needed for it.
 
     `course`: the board holds its last twelve weeks, which alerts and the longer comparisons need. `told`: its moves may
     be told. `lists` are those that it stands in, in the `order` within its subject.

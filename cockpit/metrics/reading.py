@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from cockpit.metrics.aged_level import AgedLevel
 from cockpit.metrics.last_reading import LastReading
 from cockpit.metrics.number import Note
+from cockpit.metrics.workdays import Workdays
 from cockpit.store.sums import COUNTS, FACTS, empty_rows, known_rows
 from cockpit.store.vocabulary import LibraryKind, Provenance, ResourceKind, UnitLevel
 
@@ -23,6 +24,7 @@ FIXED = {
     "level": (UnitLevel.COUNTY, UnitLevel.MUNICIPAL),
 }
 WORST_FIRST = (Provenance.DEMO, Provenance.MEASURED, Provenance.PUBLISHED)
+"""Each with the column of the running totals that counts its rows."""
 
 Totals = Mapping[str, int | None]
 Member = tuple[str, str]
@@ -86,6 +88,11 @@ class Reading:
     aged: Mapping[date, AgedLevel] = field(default_factory=dict)
     """By day, what is counted anew of a level that ages by itself."""
 
+    @cached_property
+    def workdays(self) -> Workdays | None:
+        """The calendar of the city; None where it names none."""
+        return Workdays.of(self.registers)
+
     def parts(self, dimension: str) -> list[str]:
         """Members of a dimension in the order of their register."""
         if dimension in FIXED:
@@ -101,6 +108,19 @@ class Reading:
 
     def members(self, fact: str, dimension: str) -> Iterable[str]:
         return self.totals.get(fact, {}).get(dimension, {})
+
+    @cached_property
+    def levels(self) -> Mapping[str, UnitLevel]:
+        """By code of a unit."""
+        return {row["code"]: row["level"] for row in self.registers.get("unit", [])}
+
+    def pairs_of(self, fact: str, code: str) -> Sequence[tuple[str, str]]:
+        """Pairs of which a member is the first, each with its second."""
+        return self._pairs.setdefault(fact, _by_first(self.members(fact, "pair"))).get(code, ())
+
+    @cached_property
+    def _pairs(self) -> dict[str, Mapping[str, list[tuple[str, str]]]]:
+        return {}
 
     def at(self, fact: str, member: Member, day: date) -> Totals | None:
         """Running totals on a day; after the last row the last total holds, before the first there is none."""
@@ -142,6 +162,14 @@ class Reading:
         return Found(value, origin(fact, column, end, before), unknown=unknown)
 
 
+def _by_first(pairs: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for pair in pairs:
+        first, _, second = pair.partition(">")
+        found.setdefault(first, []).append((pair, second))
+    return found
+
+
 @cache
 def _counters(fact: str, column: str) -> tuple[str | None, str | None]:
     """What counts the rows in which a column is known, and those in which it is empty; None where nothing has to."""
@@ -166,9 +194,8 @@ def origin(fact: str, column: str, end: Totals, start: Totals | None = None) -> 
 
     Of a level the rows that hold at `end`; of what is added up, the rows between the running totals that say it.
     """
-    before = start or {}
     for name, counter in zip(WORST_FIRST, _origins(fact, column), strict=False):
-        if (end[counter] or 0) > (before.get(counter) or 0):
+        if (end[counter] or 0) > ((start.get(counter) or 0) if start else 0):
             return name
     return Provenance.PUBLISHED
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from cockpit.board.board import Board, Row
 from cockpit.board.keys import PartKey, RowKey
@@ -48,6 +48,11 @@ def heading(
 
 def trust(board: Known, metric: str, number: Number) -> freshness_dot.FreshnessMark:
     return freshness_dot.of(number, board.source_of(metric), board.stale)
+
+
+def stopped(board: Known, metric: str) -> Callable[[Row], bool]:
+    """Whether a row of a member was due and did not come, though its source is in time."""
+    return lambda row: trust(board, metric, cell(row, metric)).state == SourceState.STOPPED
 
 
 def lead(board: Known, view: View, metric: str, *, unit: str | None = None, class_: str = "kpi") -> Element:

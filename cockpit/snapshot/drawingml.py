@@ -11,6 +11,12 @@ from cockpit.marks.theme import ROLES, Theme
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 P = "http://schemas.openxmlformats.org/presentationml/2006/main"
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+FOREIGN = ("/thumbnail", "/printerSettings")
+APPLICATION = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    b"<Application>City cockpit</Application></Properties>"
+)
 SIDES = ("lnL", "lnR", "lnT", "lnB")
 FACE = "Microsoft YaHei"
 """The face that every Windows and every office suite in China has; elsewhere a substitute is found by its name."""
@@ -98,3 +104,16 @@ def labelled_each(axis: Any, *, step: int) -> None:
     before = axis.find(f"{{{C}}}noMultiLvlLbl")
     place = axis.index(before) if before is not None else len(axis)
     axis.insert(place, etree.Element(f"{{{C}}}tickLblSkip", val=str(step)))
+
+
+def own(presentation: Any) -> None:
+    """The theme in the cockpit's colours; the library's thumbnail, printer and application are not ours."""
+    package = presentation.package
+    for relations in (package._rels, presentation._rels):
+        for name in [name for name, one in relations.items() if one.reltype.endswith(FOREIGN)]:
+            relations.pop(name)
+    for part in package.iter_parts():
+        if "/theme/" in str(part.partname):
+            part._blob = theme(part.blob)
+        elif str(part.partname) == "/docProps/app.xml":
+            part._blob = APPLICATION

@@ -1,4 +1,4 @@
-"""The pen for PowerPoint: text, rules, cells and native charts in the cockpit's colours and faces."""
+"""PowerPoint as it is written: text, rules, cells and native charts in the cockpit's colours and faces."""
 
 from __future__ import annotations
 
@@ -29,12 +29,6 @@ KINDS = {
     ChartKind.COLUMN: XL_CHART_TYPE.COLUMN_CLUSTERED,
     ChartKind.LINE: XL_CHART_TYPE.LINE_MARKERS,
 }
-FOREIGN = ("/thumbnail", "/printerSettings")
-APPLICATION = (
-    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-    b"<Application>City cockpit</Application></Properties>"
-)
 FILLS = {"hi": "accent", "done": "c_muted", "warn": "warn_fill"}
 
 
@@ -55,7 +49,7 @@ class Show:
                     shape._element.getparent().remove(shape._element)
                 else:
                     shape.left, shape.top, shape.width, shape.height = (Cm(one) for one in title)
-        _own(self._show.part)
+        drawingml.own(self._show.part)
 
     def page(self, note: str) -> Any:
         page = self._show.slides.add_slide(self._show.slide_layouts[0])
@@ -72,19 +66,6 @@ class Show:
         held = io.BytesIO()
         self._show.save(held)
         return held.getvalue()
-
-
-def _own(presentation: Any) -> None:
-    """The theme in the cockpit's colours; the library's thumbnail, printer and application are not ours."""
-    package = presentation.package
-    for relations in (package._rels, presentation._rels):
-        for name in [name for name, one in relations.items() if one.reltype.endswith(FOREIGN)]:
-            relations.pop(name)
-    for part in package.iter_parts():
-        if "/theme/" in str(part.partname):
-            part._blob = drawingml.theme(part.blob)
-        elif str(part.partname) == "/docProps/app.xml":
-            part._blob = APPLICATION
 
 
 def heading(shape: Any) -> Any:
@@ -160,11 +141,13 @@ def chart(page: Any, body: SlideChart, place: Place, *, name: str, demo: bool = 
     _axes(made, body)
     series = made.plots[0].series[0]
     if body.kind == ChartKind.LINE:
-        _line(series)
+        _line(series, body)
     else:
         made.plots[0].gap_width = 55
         for at, bar in enumerate(body.bars):
             _fill(series.points[at].format, None if demo and bar.role == "warn" else bar.role)
+            if bar.days:
+                _outlined(series.points[at].format)
     _labels(made.plots[0], series, body)
 
 
@@ -198,13 +181,26 @@ def _fill(place: Any, role: str | None) -> None:
         place.fill.fore_color.rgb = colour(FILLS.get(role or "", "accent_2"))
 
 
-def _line(series: Any) -> None:
+def _outlined(place: Any) -> None:
+    """Of a period of which days are missing: as on the wall."""
+    place.fill.background()
+    place.line.color.rgb, place.line.width = colour("accent"), Pt(2)
+
+
+def _line(series: Any, body: SlideChart) -> None:
     series.smooth = False
     series.format.line.color.rgb, series.format.line.width = colour("accent"), Pt(2.25)
     series.marker.size = 6
     series.marker.format.fill.solid()
     series.marker.format.fill.fore_color.rgb = colour("accent")
     series.marker.format.line.color.rgb = colour("accent")
+    for at, bar in enumerate(body.bars):
+        if bar.days:
+            point = series.points[at]
+            point.format.line.color.rgb, point.format.line.width = colour("accent"), Pt(2.25)
+            point.format.line.dash_style = MSO_LINE_DASH_STYLE.DASH
+            point.marker.format.fill.solid()
+            point.marker.format.fill.fore_color.rgb = colour("surface_1")
 
 
 def _labels(plot: Any, series: Any, body: SlideChart) -> None:
@@ -215,7 +211,7 @@ def _labels(plot: Any, series: Any, body: SlideChart) -> None:
     place = XL_LABEL_POSITION.ABOVE if body.kind == ChartKind.LINE else XL_LABEL_POSITION.OUTSIDE_END
     if body.kind == ChartKind.LINE or body.crowded:
         for at in body.ends:
-            _label(series.points[at], body.bars[at].shown.text, position=place)
+            _label(series.points[at], body.bars[at].said, position=place)
         return
     plot.has_data_labels = True
     labels = plot.data_labels
@@ -224,8 +220,8 @@ def _labels(plot: Any, series: Any, body: SlideChart) -> None:
     labels.show_value = True
     labels.font.size, labels.font.color.rgb = Pt(BODY), colour("text_1")
     for at, bar in enumerate(body.bars):
-        if bar.shown.number.qualifier:
-            _label(series.points[at], bar.shown.text, position=place)
+        if bar.shown.number.qualifier or bar.days:
+            _label(series.points[at], bar.said, position=place)
 
 
 def _label(point: Any, said: str, *, position: Any) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, func, select
+from sqlalchemy import Connection, and_, delete, func, or_, select
 
 from cockpit.store import bulk_insert
 from cockpit.store.tables import source, source_mark, source_reading
@@ -60,12 +60,20 @@ def put(connection: Connection, rows: Iterable[Row]) -> None:
     bulk_insert.put(connection, source_reading, list(held.values()))
 
 
-def last_readings(connection: Connection, upto: datetime | None = None) -> dict[str, Row]:
-    """By source the last reading up to a moment; a source of which none is kept is not there."""
+def last_moments(connection: Connection, upto: datetime | None = None) -> dict[str, datetime]:
+    """By source the moment of the last reading up to a moment; a source of which none is kept is not there."""
     own = select(func.max(source_reading.c.read_at)).where(source_reading.c.source == source.c.code)
     if upto is not None:
         own = own.where(source_reading.c.read_at <= upto.replace(tzinfo=None))
-    last = select(source.c.code, own.scalar_subquery().label("read_at")).subquery()
-    same = and_(source_reading.c.source == last.c.code, source_reading.c.read_at == last.c.read_at)
-    found = connection.execute(select(source_reading).join(last, same)).mappings()
-    return {row["source"]: dict(row) for row in found}
+    found = connection.execute(select(source.c.code, own.scalar_subquery()))
+    return {code: moment for code, moment in found if moment is not None}
+
+
+def last_readings(connection: Connection, upto: datetime | None = None) -> dict[str, Row]:
+    """By source the last reading up to a moment; a source of which none is kept is not there."""
+    moments = last_moments(connection, upto)
+    if not moments:
+        return {}
+    # Named one by one, each is a step into the index; joined to the moments, SQLite reads the whole history.
+    each = (and_(source_reading.c.source == code, source_reading.c.read_at == at) for code, at in moments.items())
+    return {row["source"]: dict(row) for row in connection.execute(select(source_reading).where(or_(*each))).mappings()}

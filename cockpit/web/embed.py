@@ -46,7 +46,7 @@ def panel(
     links lead there, and without it there are none. `id` is the component's.
 
     A panel that cannot be drawn says so in one sentence. NameUnknown names the nearest panel; ScopeWrong where
-    language, theme, surface or scope is not one that there is; and what Keeper.board raises.
+    language, theme, surface or scope is not one that there is; and what BoardSource.board raises.
     """
     asked = PANELS[name]
     chosen = surface or (Surface.DESKTOP if Surface.DESKTOP in asked.surfaces else asked.surfaces[0])

@@ -23,7 +23,7 @@ from cockpit.screens import desk, highlight, report_pages, top_bar
 from cockpit.screens.drawer_state import DrawerState
 from cockpit.screens.moment import moment
 from cockpit.screens.rows_card import FIRST
-from cockpit.screens.week_access import WeekAccess as WeekAccess  # noqa: PLC0414 - and this one
+from cockpit.screens.week_access import WeekAccess as WeekAccess  # noqa: PLC0414
 from cockpit.web import error_pages
 from cockpit.web.address import PageRequest, language_of, read, theme_of
 

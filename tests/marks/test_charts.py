@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -16,6 +17,7 @@ from cockpit.marks.short_names import brief, concise, soft, tile
 from cockpit.marks.sparkline import course
 from cockpit.marks.tiles import tiles
 from cockpit.marks.weekly_bars import columns
+from cockpit.metrics.coverage import Coverage
 from cockpit.metrics.number import Number
 from cockpit.units import Text
 from tests import handmade
@@ -38,7 +40,7 @@ def styles(element: Element, class_: str) -> list[str]:
 
 
 def test_tiles_stand_where_the_city_put_them() -> None:
-    drawn = tiles(handmade.COUNTIES, "opening.datasets", "zh", table="counties", unit="dataset", label="县区")
+    drawn = tiles(handmade.COUNTIES, "opening.datasets", "zh", table="counties", label="县区")
     first = drawn.children[0]
     assert isinstance(first, Element)
     assert first.text == "蒙阴63"
@@ -48,7 +50,7 @@ def test_tiles_stand_where_the_city_put_them() -> None:
 
 
 def test_a_tile_that_knows_nothing_is_outlined_and_says_why() -> None:
-    drawn = tiles(handmade.nothing().rows("counties"), "opening.datasets", "zh", table="c", unit="dataset", label="县")
+    drawn = tiles(handmade.nothing().rows("counties"), "opening.datasets", "zh", table="c", label="县")
     html = drawn.to_html()
     assert 'class="bin-0"' in html
     assert 'title="无数据"' in html
@@ -56,7 +58,7 @@ def test_a_tile_that_knows_nothing_is_outlined_and_says_why() -> None:
 
 
 def test_tiles_of_a_city_without_places_are_an_empty_map() -> None:
-    drawn = tiles([row("a", 5)], "sharing.records", "zh", table="c", unit="record", label="县区")
+    drawn = tiles([row("a", 5)], "sharing.records", "zh", table="c", label="县区")
     assert drawn.children == ()
     assert drawn.attributes["aria-label"] == "县区"
 
@@ -107,7 +109,7 @@ def test_long_values_are_first_highest_and_last_and_clear_their_neighbours() -> 
     assert drawn is not None
     shown = [one for one in drawn if one.tag == "b"]
     assert [one.text for one in shown] == ["800", "2,000", "1,500"]
-    assert shown[0].attributes["style"] == "bottom:125.0%"
+    assert shown[0].attributes["style"] == "bottom:calc(125.0% + .2em)"
     assert [one.attributes.get("class") for one in drawn if one.tag == "i"][0::6] == ["begin", "emphasis end"]
 
 
@@ -238,3 +240,32 @@ def test_one_provider_and_one_consumer_are_a_flow_too() -> None:
     assert drawn is not None
     assert len(styles(drawn, "cap")) == 2
     assert ribbons([row("a", 5)], [], "sharing.records", "zh", platform="平台", label="流") is None
+
+
+def part_week(points: list[Point]) -> list[Point]:
+    """The last week has five of its seven days."""
+    missing = ((DAY - timedelta(days=1), DAY),)
+    return [*points[:-1], replace(points[-1], coverage=Coverage(due=7, there=5, missing=missing))]
+
+
+def test_a_tile_of_a_member_whose_row_is_owed_has_the_sign_of_that_before_its_name() -> None:
+    drawn = tiles(
+        handmade.COUNTIES,
+        "opening.datasets",
+        "zh",
+        table="counties",
+        label="县区",
+        stopped=lambda one: one.code == handmade.COUNTIES[0].code,
+    )
+    signs = [one for one in drawn if one.attributes.get("class") == "sig"]
+    assert [one.attributes["aria-label"] for one in signs] == ["停更"]
+
+
+def test_the_last_week_says_how_many_of_its_days_are_there_and_its_number_stands_over_its_neighbours() -> None:
+    drawn = columns("opening.downloads", part_week(weeks(2080, 2100, 2130, 2130, 1605)), "item", "zh", label="每周")
+    assert drawn is not None
+    last = [one for one in drawn if one.tag == "i"][-1]
+    assert "partial" in last.attributes["class"]
+    number = next(one for one in last if one.tag == "b")
+    assert number.attributes["style"] == f"bottom:calc({2130 / 1605:.1%} + .2em)"
+    assert [one.text for one in drawn if one.tag == "span" and "5/7天" in one.text] == ["09-30  5/7天"]

@@ -41,15 +41,20 @@ def shown(draft: Draft, as_of: date, of: Sequence[str] | None = None) -> list[Pa
     What is counted in a register is known as it stands now, and of no day before.
     """
     of = [one.name for one in subjects()] if of is None else of
-    found = [PageNumber(metric, number) for metric, number in draft.metrics.items()]
+    registered = {name: _registered(name) for name in METRICS.names() if subject_of(name) in of}
+
+    def stands(metric: str, number: Number) -> bool:
+        return metric in registered and (not registered[metric] or number.as_of in (None, as_of))
+
+    found = [PageNumber(metric, number) for metric, number in draft.metrics.items() if stands(metric, number)]
     found += [
         PageNumber(metric, number, RowKey(table, row.code), row.short)
         for table, rows in draft.tables.items()
         for row in rows
         for metric, number in row.numbers.items()
+        if stands(metric, number)
     ]
-    known = [one for one in found if subject_of(one.metric) in of and one.metric in METRICS]
-    return [one for one in known if not _registered(one.metric) or one.number.as_of in (None, as_of)]
+    return found
 
 
 def page_headline(

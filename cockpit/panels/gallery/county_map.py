@@ -12,7 +12,7 @@ from cockpit.marks.tiles import spoken, tiles
 from cockpit.marks.zone import zone
 from cockpit.metrics.number import Note, Number, unknown
 from cockpit.panels.alternative import alternative
-from cockpit.panels.block import heading, nothing
+from cockpit.panels.block import heading, nothing, stopped
 from cockpit.panels.boundaries import Boundaries, supplied
 from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
@@ -52,10 +52,10 @@ def draw(shown: Content, view: View) -> Element:
         "opening.datasets",
         view.language,
         table="counties",
-        unit="dataset",
         most=9,
         label=label,
         beneath=on_time,
+        stopped=stopped(shown, "opening.datasets"),
     )
     return zone(
         heading(

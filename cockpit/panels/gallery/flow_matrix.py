@@ -10,6 +10,7 @@ from math import ceil
 from typing import Any
 
 from cockpit.board.board import Board, Row
+from cockpit.board.sentences.coverage_sentences import portion
 from cockpit.marks.axis import scale
 from cockpit.marks.figure import cell as number_of
 from cockpit.marks.short_names import short
@@ -59,7 +60,7 @@ def draw(shown: Content, view: View) -> dict[str, Any]:
     values = [passed[giver.code, taker.code] or 0 for giver, taker in pairs]
     written = scale(values, "record", view.language)
     layout = {
-        "title": view.say(f"{period(shown, view)}，{written.label}", f"{period(shown, view)}, {written.label}"),
+        "title": f"{period(shown, view)}{view.say('，', ', ')}{written.label}{_days(shown, view)}",
         "height": ROW[view.surface] * len(givers) + FOOT[view.surface],
         "xaxis": {"tickangle": 0, **_axis(takers, view)},
         "yaxis": {"autorange": "reversed", "showgrid": False, **_axis(givers, view)},
@@ -88,6 +89,14 @@ def draw(shown: Content, view: View) -> dict[str, Any]:
         "hoverinfo": "skip",
     }
     return {"data": [cells, texts], "layout": layout}
+
+
+def _days(shown: Content, view: View) -> str:
+    """How many days of the period are there, where some are missing."""
+    number = next((number_of(row, METRIC) for row in shown.rows("flows")), None)
+    if number is None or not number.partial or number.coverage is None:
+        return ""
+    return view.say("，", ", ") + view.tell(portion(number.coverage))
 
 
 def _axis(rows: Sequence[Row], view: View) -> dict[str, Any]:

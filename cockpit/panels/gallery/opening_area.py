@@ -11,7 +11,7 @@ from cockpit.marks.tiles import spoken as spoken_tiles
 from cockpit.marks.tiles import tiles
 from cockpit.marks.zone import zone
 from cockpit.panels.alternative import alternative
-from cockpit.panels.block import heading, lead, line, split_badge, spoken, summary, under
+from cockpit.panels.block import heading, lead, line, split_badge, spoken, stopped, summary, under
 from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import column, figures, table
@@ -41,7 +41,14 @@ def draw(shown: Content, view: View) -> Element:
     counties = shown.rows("counties")
     badge = split_badge(counties, "opening.datasets", view, within=shown["opening.datasets"])
     label = view.say("各县区开放数据集", "Open datasets by county")
-    squares = tiles(counties, "opening.datasets", view.language, table="counties", unit="dataset", label=label)
+    squares = tiles(
+        counties,
+        "opening.datasets",
+        view.language,
+        table="counties",
+        label=label,
+        stopped=stopped(shown, "opening.datasets"),
+    )
     behind = alternative(view, label, spoken_tiles(counties, ("opening.datasets",), view.language))
     return zone(
         heading(
