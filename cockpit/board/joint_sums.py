@@ -14,7 +14,7 @@ from sqlalchemy import BigInteger, ColumnElement, Connection, and_, case, cast, 
 
 from cockpit.board.keys import FlowKey
 from cockpit.metrics.reading import RECEIVED
-from cockpit.store.changes import changes
+from cockpit.store.level_changes import changes
 from cockpit.store.member import BETWEEN, codes_of
 from cockpit.store.sums import CITY, COUNTS, FACTS, PAIR, Fact, known_rows, origin_rows
 

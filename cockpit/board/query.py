@@ -20,8 +20,8 @@ from cockpit.metrics.last_reading import NEVER_READ, NOT_KNOWN, LastReading
 from cockpit.metrics.reading import MeetingStart, Reading, Span
 from cockpit.metrics.silence import owed
 from cockpit.store import dimensions, readings, tables
-from cockpit.store.changes import Fillers, changes
 from cockpit.store.delivery_coverage import COPY, fillers
+from cockpit.store.level_changes import Fillers, changes
 from cockpit.store.register_history import NEWEST
 from cockpit.store.register_history import read as read_history
 from cockpit.store.sums import CITY, FACTS, PAIR, Fact

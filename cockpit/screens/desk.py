@@ -24,11 +24,11 @@ from cockpit.screens import (
     sealed_weeks,
     supplements,
 )
-from cockpit.screens.attribution import compiled, origins
 from cockpit.screens.conclusion import conclusion
 from cockpit.screens.drawer import drawer
 from cockpit.screens.drawer_state import NOTHING, DrawerState
 from cockpit.screens.filters import filters, fold
+from cockpit.screens.page_origins import compiled, origins
 from cockpit.screens.top_bar import NAMES, WEEKLY, address, top
 from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text, day

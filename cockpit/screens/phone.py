@@ -12,7 +12,7 @@ from cockpit.marks.phrases import headline
 from cockpit.panels import panel
 from cockpit.panels.view import Evident, View
 from cockpit.screens import report_pages, wall
-from cockpit.screens.attribution import origins
+from cockpit.screens.page_origins import origins
 
 
 def draw(board: Board, view: View) -> Element:

@@ -15,7 +15,7 @@ from cockpit.marks.phrases import headline
 from cockpit.panels import panel
 from cockpit.panels.view import View
 from cockpit.screens import fault_text
-from cockpit.screens.attribution import compiled, origins
+from cockpit.screens.page_origins import compiled, origins
 from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text
 

@@ -18,7 +18,7 @@ from cockpit.metrics.alert import AlertLevel
 from cockpit.metrics.subject import areas
 from cockpit.panels import panel
 from cockpit.panels.view import Evident, View
-from cockpit.screens.attribution import origins
+from cockpit.screens.page_origins import origins
 from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text, day
 

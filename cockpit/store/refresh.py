@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Date, and_, case, delete, func, insert, literal, select, union_all
 
-from cockpit.store.changes import Fillers, changes
+from cockpit.store.level_changes import Fillers, changes
 from cockpit.store.member import BETWEEN
 from cockpit.store.sums import Fact
 from cockpit.store.tables import calendar_day, unit

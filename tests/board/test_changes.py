@@ -148,9 +148,9 @@ def test_a_source_that_became_late_and_one_that_came_back() -> None:
     now = replace(BEFORE, sources=(late,), metrics={**BEFORE.metrics, "trust.sources_current": handmade.published(
         "trust.sources_current", 9)})  # fmt: skip
     was = replace(BEFORE, sources=(current,))
-    assert said(now, was) == [f"10个数据来源中9个按时，{late.name.zh}延迟1小时。"]
-    assert said(now, was, "en") == [f"Of 10 sources, 9 in time; {late.name.en} 1 hour late."]
-    assert said(was, now) == [f"10个数据来源中9个按时，{late.name.zh}已恢复。"]
+    assert said(now, was) == [f"11个数据来源中9个按时，{late.name.zh}延迟1小时。"]
+    assert said(now, was, "en") == [f"Of 11 sources, 9 in time; {late.name.en} 1 hour late."]
+    assert said(was, now) == [f"11个数据来源中9个按时，{late.name.zh}已恢复。"]
 
 
 def test_a_difference_opens_changes_and_closes() -> None:

@@ -99,7 +99,7 @@ def test_a_late_source_weighs_more_than_any_move_and_is_in_colour() -> None:
     said = told(measured(now, "opening.downloads", 9_999), measured(was, "opening.downloads", 1)).headline[
         week_headline.WEEK
     ]
-    assert said.plain("zh") == f"{STANDS}10个数据来源中9个按时，{NOW.sources[0].name.zh}延迟5小时。"
+    assert said.plain("zh") == f"{STANDS}11个数据来源中9个按时，{NOW.sources[0].name.zh}延迟5小时。"
     assert [phrase.em for phrase in said.zh] == [False] * (len(said.zh) - 1) + [True]
 
 

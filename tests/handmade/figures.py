@@ -106,7 +106,7 @@ VALUES: dict[str, Number] = {
     "targets.goal": published("targets.goal", 200, "以上"),
     "targets.days_left": published("targets.days_left", 61),
     "targets.attainment": unknown("share", Note.NOT_CONNECTED, DAY),
-    "trust.sources": published("trust.sources", 10),
+    "trust.sources": published("trust.sources", 11),
     "trust.sources_current": published("trust.sources_current", 9),
     "trust.differences": published("trust.differences", 2),
 }

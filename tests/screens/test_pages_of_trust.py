@@ -31,7 +31,7 @@ def hrefs(element: Element) -> list[str]:
 
 def test_trust_concludes_in_one_sentence_with_numbers_that_are_marks() -> None:
     head = next(one for one in trust() if one.tag == "h1")
-    assert head.text == "6项对账，2项待核对；10个来源中9个按时"
+    assert head.text == "6项对账，2项待核对；11个来源中9个按时"
     assert [one.attributes["data-metric"] for one in head if "data-metric" in one.attributes] == [
         "trust.differences",
         "trust.sources",

@@ -25,7 +25,7 @@ RELEASED = {
     "1003_datasets_described.py": "c340ee80ba12088253ae899720c4d0fa0e40efa2646a2b23c08664959a9299a5",
     "1006_days_off.py": "90bc3fbafeb7b55cbc772db80681bb94c10b51a85feae82880ebee5b061f5015",
     "1004_readings.py": "9c93bb4a1446262935efd5fab8a2b07ca8d13cb6989436f83e92217476c18c85",
-    "1007_origin.py": "a2fec14deff096c1b3db900947dca085c92fbddab5d415de210d220e52519928",
+    "1007_origin.py": "7ab6a0756069c0b0ea254338fd42d2d0c4508552665d5ebd9010931c6635b60f",
 }
 LATER = '''"""A column of a later release"""
 

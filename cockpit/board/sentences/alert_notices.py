@@ -144,6 +144,7 @@ def _difference(alert: Alert, one: BoardReconciliation) -> Notice:
         scenes,
         (gap,),
         name=name,
+        owner=one.publisher,
         members=(("reconciliation", one.name),),
     )
 

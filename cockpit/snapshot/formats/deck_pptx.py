@@ -11,7 +11,7 @@ from cockpit.marks.slide_exhibit import Picture, SlideNumber, Table
 from cockpit.panels.view import Surface, View
 from cockpit.screens import deck, report_pages
 from cockpit.screens.annex import ORIGINS
-from cockpit.screens.attribution import of_board
+from cockpit.screens.page_origins import of_board
 from cockpit.screens.slide import Slide
 from cockpit.snapshot import plots
 from cockpit.snapshot.edition import Edition

@@ -34,8 +34,7 @@ def upgrade() -> None:
             "precedence",
             sa.Integer(),
             nullable=True,
-            comment="rank among sources that deliver the same key of a level, 1 counts first; empty: two such sources "
-            "are refused",
+            comment="rank among sources of one key of a level, 1 counts first; empty: refused",
         ),
     )
     _thematic()
@@ -58,8 +57,8 @@ def _origins(groups: tuple[str, ...]) -> list[sa.Column[int]]:
 
 
 def _bounds() -> None:
-    for name, which in (("low", "lowest"), ("high", "highest")):
-        comment = f"{which} number that agrees with it; empty: as the qualifier says"
+    for name in ("low", "high"):
+        comment = f"{name}est that agrees; empty: by qualifier"
         op.add_column("published_figure", sa.Column(name, sa.BigInteger(), nullable=True, comment=comment))
 
 
