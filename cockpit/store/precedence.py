@@ -12,7 +12,7 @@ from cockpit.store.shared_columns import DELIVERED_BY
 from cockpit.store.tables import source
 
 
-def not_outranked(table: Table) -> ColumnElement[bool]:
+def not_outranked(table: Any) -> ColumnElement[bool]:
     """Rows of a key that no source that ranks before their own has said by their day.
 
     So a level goes on from one source to the next that begins to deliver it. A source without a rank is not before and
@@ -32,7 +32,14 @@ def not_outranked(table: Table) -> ColumnElement[bool]:
     return or_(table.c[DELIVERED_BY].not_in(ranked), not_(exists(before)))
 
 
-def same_key(table: Table) -> tuple[str, ...]:
+def declared(connection: Connection) -> bool:
+    """Whether any source has a rank."""
+    return (
+        connection.execute(select(source.c.code).where(source.c.precedence.is_not(None)).limit(1)).first() is not None
+    )
+
+
+def same_key(table: Any) -> tuple[str, ...]:
     """The key of a level, whatever the day and whoever delivered it."""
     return tuple(str(column.name) for column in table.primary_key.columns if column.name not in ("day", DELIVERED_BY))
 

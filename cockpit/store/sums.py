@@ -2,7 +2,8 @@
 
 A level is turned into its changes (against the row before of the same key) and a sum is taken as it is; both are then
 added up from the first day on. The value of a level is the running total; the sum over a window is the difference of
-two running totals. Days without a row carry the total on.
+two running totals. Days without a row carry the total on. What a late row adds to thousands of later totals is written
+once, as an offset from a day on; whoever reads running totals reads them by `cockpit.store.sum_reader`, which adds it.
 
 A board of a part of the city asks for several dimensions at once. These joint dimensions are kept in the same way, the
 finest one only where weeks end: what a day adds to it is read from the few days of facts since.
@@ -26,12 +27,7 @@ from sqlalchemy import (
 )
 
 from cockpit.store.latency import BUCKETS
-from cockpit.store.membership import (
-    OF_BASE_LIBRARIES,
-    OF_THE_PROVINCE,
-    OF_THEMATIC_LIBRARIES,
-    Membership,
-)
+from cockpit.store.membership import OF_BASE_LIBRARIES, OF_THE_PROVINCE, OF_THEMATIC_LIBRARIES, Membership
 from cockpit.store.precedence import not_outranked
 from cockpit.store.shared_columns import DELIVERED_BY
 from cockpit.store.tables import (
@@ -91,6 +87,12 @@ class Fact:
     def uncertain(self) -> tuple[str, ...]:
         """Columns that are added up over days and may be empty in a row."""
         return tuple(name for name in self.flows if self.table.c[name].nullable)
+
+    @cached_property
+    def uncounted(self) -> tuple[str, ...]:
+        """Levels that may be unknown, of which no count says in how many rows they are known."""
+        nullable = (name for name in self.levels if self.table.c[name].nullable)
+        return (*nullable, *(one.name for one in self.derived))
 
     @cached_property
     def counts(self) -> tuple[str, ...]:
@@ -177,13 +179,30 @@ class Fact:
         return Table(
             f"{self.name}_sum",
             metadata,
-            Column("dimension", String(10), primary_key=True, comment="city, or what it is summed by"),
-            Column("day", Date, primary_key=True, comment="day in Asia/Shanghai"),
-            Column("member", String(self.longest), primary_key=True, comment="member of the dimension"),
+            *self._key("day", "day in Asia/Shanghai"),
             *(Column(name, BigInteger, comment=f"running total of {name}") for name in self.measures),
             *(Column(name, BigInteger, nullable=False, comment=_counted(name)) for name in self.counts),
             sqlite_with_rowid=False,  # kept in the order of its key, which is how it is read
             comment=f"Running totals beside {self.name}, kept in the same transaction",
+        )
+
+    @cached_property
+    def offsets(self) -> Table:
+        return Table(
+            f"{self.name}_sum_offset",
+            metadata,
+            *self._key("since", "first day it is added to"),
+            *(Column(name, BigInteger, comment=f"added to {name}; empty: nothing") for name in self.measures),
+            *(Column(name, BigInteger, nullable=False, comment=f"added to {name}") for name in self.counts),
+            sqlite_with_rowid=False,
+            comment=f"What late rows add to all running totals of {self.sums.name} from a day on",
+        )
+
+    def _key(self, day: str, comment: str) -> tuple[Column[Any], ...]:
+        return (
+            Column("dimension", String(10), primary_key=True, comment="city, or what it is summed by"),
+            Column(day, Date, primary_key=True, comment=comment),
+            Column("member", String(self.longest), primary_key=True, comment="member of the dimension"),
         )
 
 
@@ -276,6 +295,6 @@ FACTS: dict[str, Fact] = {
     )
 }
 for _fact in FACTS.values():
-    _sums = _fact.sums
+    _tables = (_fact.sums, _fact.offsets)
     for _dimension in _fact.dimensions:
         Index(None, _fact.table.c[_dimension], _fact.table.c.day)

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "1007"
-down_revision = "1006"
+revision = "1008"
+down_revision = "1007"
 branch_labels = None
 depends_on = None
 
@@ -27,6 +27,8 @@ def upgrade() -> None:
     for table, groups in ORIGINS.items():
         for column in _origins(groups):
             op.add_column(table, column)
+        for column in _added(groups):
+            op.add_column(f"{table}_offset", column)
     _bounds()
     op.add_column(
         "source",
@@ -39,6 +41,7 @@ def upgrade() -> None:
     )
     _thematic()
     _thematic_sums()
+    _thematic_offsets()
 
 
 def _origins(groups: tuple[str, ...]) -> list[sa.Column[int]]:
@@ -53,6 +56,13 @@ def _origins(groups: tuple[str, ...]) -> list[sa.Column[int]]:
         )
         for group in groups
         for word in ("demo", "measured")
+    ]
+
+
+def _added(groups: tuple[str, ...]) -> list[sa.Column[int]]:
+    return [
+        sa.Column(name, sa.BigInteger(), server_default="0", nullable=False, comment=f"added to {name}")
+        for name in (f"{group}_{word}" for group in groups for word in ("demo", "measured"))
     ]
 
 
@@ -115,6 +125,22 @@ def _thematic_sums() -> None:
         *(_without_default(column) for column in _origins(HELD)),
         sa.PrimaryKeyConstraint("dimension", "day", "member", name=op.f("pk_thematic_daily_sum")),
         comment="Running totals beside thematic_daily, kept in the same transaction",
+        sqlite_with_rowid=False,
+    )
+
+
+def _thematic_offsets() -> None:
+    counts = ("demo_rows", "measured_rows", "published_rows")
+    op.create_table(
+        "thematic_daily_sum_offset",
+        sa.Column("dimension", sa.String(length=10), nullable=False, comment="city, or what it is summed by"),
+        sa.Column("since", sa.Date(), nullable=False, comment="first day it is added to"),
+        sa.Column("member", sa.String(length=81), nullable=False, comment="member of the dimension"),
+        *(sa.Column(name, sa.BigInteger(), nullable=True, comment=f"added to {name}; empty: nothing") for name in HELD),
+        *(sa.Column(name, sa.BigInteger(), nullable=False, comment=f"added to {name}") for name in counts),
+        *(_without_default(column) for column in _added(HELD)),
+        sa.PrimaryKeyConstraint("dimension", "since", "member", name=op.f("pk_thematic_daily_sum_offset")),
+        comment="What late rows add to all running totals of thematic_daily_sum from a day on",
         sqlite_with_rowid=False,
     )
 
