@@ -41,7 +41,7 @@ def declared(connection: Connection) -> bool:
 
 def same_key(table: Any) -> tuple[str, ...]:
     """The key of a level, whatever the day and whoever delivered it."""
-    return tuple(str(column.name) for column in table.primary_key.columns if column.name not in ("day", DELIVERED_BY))
+    return tuple(str(column.name) for column in table.primary_key if column.name not in ("day", DELIVERED_BY))
 
 
 def check(

@@ -37,7 +37,7 @@ def data(board: Board) -> Content:
     known = any(board[metric].value is not None for metric in METRICS)
     total = (TOTAL, None, *(Figure(metric, board[metric]) for metric in METRICS)) if known else None
     themes = table(TITLE, columns, rows, of="thematic", name=LIBRARY, total=total)
-    return content(board, TITLE, themes, figures(board, *COUNTED))
+    return content(board, TITLE, themes, figures(board, *METRICS, *COUNTED))
 
 
 def draw(shown: Content, view: View) -> Element:
