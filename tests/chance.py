@@ -73,7 +73,7 @@ def _number(unit: str, chance: Random, mood: str) -> Number:
         return Number(value, unit, as_of=handmade.DAY, provenance=provenance)
     said = value if chance.random() < 0.7 else _value(unit, chance)
     return Number(value, unit, as_of=handmade.DAY, provenance=provenance, published=int(said),
-                  qualifier=chance.choice(QUALIFIERS))  # fmt: skip
+                  published_qualifier=chance.choice(QUALIFIERS))  # fmt: skip
 
 
 def _value(unit: str, chance: Random) -> int | float:

@@ -182,7 +182,6 @@ def reconciled(answer: Answer) -> tuple[BoardReconciliation, ...]:
         "kind": sharing.KINDS,
         "level": opening.LEVELS,
     }
-    bureau = publisher(answer)
     found = []
     for one in RECONCILIATIONS:
         reckoned = reconcile(one, answer, answer.reading.parts(one.dimension))
@@ -199,7 +198,7 @@ def reconciled(answer: Answer) -> tuple[BoardReconciliation, ...]:
                 ),
                 total=reckoned.total,
                 whole=reckoned.whole,
-                publisher=bureau,
+                publisher=reckoned.publisher,
                 difference=reckoned.difference,
                 share=reckoned.share,
                 verdict=reckoned.verdict,
@@ -207,11 +206,6 @@ def reconciled(answer: Answer) -> tuple[BoardReconciliation, ...]:
             )
         )
     return tuple(sorted(found, key=lambda one: place_of(one.subject)))
-
-
-def publisher(answer: Answer) -> Text:
-    row = next(iter(answer.reading.registers.get("published_figure", [])), None)
-    return Text(row["publisher_zh"], row["publisher_en"]) if row else Text("未公布", "not published")
 
 
 def freshened(reading: Reading, as_of: date) -> tuple[Source, ...]:
@@ -234,6 +228,7 @@ def freshened(reading: Reading, as_of: date) -> tuple[Source, ...]:
                 subject=row["subject"],
                 delivers=DeliveryMode(row["delivers"]) if row.get("delivers") else None,
                 delivery_days=DeliveryDays(row["delivery_days"]) if row.get("delivery_days") else None,
+                precedence=row.get("precedence"),
             )
         )
     return tuple(found)

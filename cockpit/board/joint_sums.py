@@ -18,10 +18,10 @@ from cockpit.metrics.reading import RECEIVED
 from cockpit.store import sum_reader
 from cockpit.store.member import BETWEEN, codes_of
 from cockpit.store.row_changes import changes
-from cockpit.store.sums import CITY, COUNTS, FACTS, PAIR, Fact, known_rows
+from cockpit.store.sums import CITY, COUNTS, FACTS, PAIR, Fact, known_rows, origin_rows
 
 SORT, GIVEN, TAKEN, WAY = "sort", "given", "taken", "way"
-ASKED = ("exchanges", "records", *COUNTS, known_rows("records"))
+ASKED = ("exchanges", "failed", "records", *COUNTS, known_rows("records"), *origin_rows("records"))
 """What is asked of who exchanges with whom; the other measures of so many members would cost most of a board."""
 
 

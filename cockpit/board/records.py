@@ -106,7 +106,9 @@ class ReconciliationPart:
 
 @dataclass(frozen=True)
 class BoardReconciliation:
-    """`verdict` is agreed, differs, overlaps (the parts may overlap, so a difference is expected) or unknown."""
+    """`publisher` is who published the whole; None where nobody did.
+
+    `verdict` is agreed, differs, overlaps (the parts may overlap, so a difference is expected) or unknown."""
 
     name: str
     subject: str
@@ -117,7 +119,7 @@ class BoardReconciliation:
     parts: tuple[ReconciliationPart, ...]
     total: Number
     whole: Number
-    publisher: Text
+    publisher: Text | None
     difference: int | None
     share: float | None
     verdict: Verdict
@@ -128,7 +130,7 @@ class BoardReconciliation:
         return {
             "total": self.total,
             "whole": self.whole,
-            "difference": replace(self.whole, value=self.difference, qualifier=None, published=None),
+            "difference": replace(self.whole, value=self.difference, published_qualifier=None, published=None),
             "difference_share": Number(self.share, "share", as_of=self.whole.as_of, provenance=self.whole.provenance),
         }[which]
 
@@ -143,7 +145,7 @@ class BoardReconciliation:
             "parts": [part.to_json() for part in self.parts],
             "total": self.total.to_json(),
             "whole": self.whole.to_json(),
-            "publisher": self.publisher.to_json(),
+            "publisher": self.publisher.to_json() if self.publisher else None,
             "difference": self.difference,
             "share": self.share,
             "verdict": self.verdict,
@@ -162,7 +164,7 @@ class BoardReconciliation:
             parts=tuple(ReconciliationPart.from_json(part) for part in value["parts"]),
             total=Number.from_json(value["total"]),
             whole=Number.from_json(value["whole"]),
-            publisher=Text.from_json(value["publisher"]),
+            publisher=Text.from_json(value["publisher"]) if value["publisher"] else None,
             difference=value["difference"],
             share=value["share"],
             verdict=Verdict(value["verdict"]),
@@ -176,7 +178,8 @@ class Source:
 
     `subject` is the subject of the metrics that it feeds, as the register says; None where it feeds several or none.
     `delivers` says whether it owes a row of every unit every cadence, and `delivery_days` on which days one is due: of
-    a source that delivers on working days alone `overdue_hours` are working time.
+    a source that delivers on working days alone `overdue_hours` are working time. `precedence` is its rank among
+    sources of one key.
     """
 
     code: str
@@ -192,6 +195,7 @@ class Source:
     subject: str | None = None
     delivers: DeliveryMode | None = None
     delivery_days: DeliveryDays | None = None
+    precedence: int | None = None
 
     @property
     def on_working_days(self) -> bool:
@@ -218,6 +222,7 @@ class Source:
             "provenance": self.provenance,
             # A source of which nothing was agreed is written as it was before that was asked.
             **({"delivery_days": self.delivery_days} if self.delivery_days else {}),
+            **({"precedence": self.precedence} if self.precedence is not None else {}),
         }
 
     @classmethod

@@ -18,7 +18,7 @@ from cockpit.ingest import csv_table, days_off, toml
 from cockpit.ingest.csv_table import CsvLine
 from cockpit.store import tables
 from cockpit.store.shared_columns import DELIVERED_BY
-from cockpit.store.vocabulary import DeliveryDays, ResourceKind, UnitLevel
+from cockpit.store.vocabulary import QUALIFIERS, DeliveryDays, ResourceKind, UnitLevel
 from cockpit.units import UNITS, Text
 
 Row = Mapping[str, Any]
@@ -178,12 +178,26 @@ def _check_figures(lines: list[CsvLine], registers: Mapping[str, list[Row]]) -> 
             raise line.wrong("a figure is either a value or a text.", "Fill in one of value and text.")
         if figure["value"] is not None and figure["unit_of_measure"] is None:
             raise line.wrong("unit_of_measure is empty.", "Say what the value counts.")
+        _check_bounds(line, figure)
         if (figure["dimension"] is None) != (figure["member"] is None):
             raise line.wrong("half a scope.", "Give dimension and member, or neither for the whole city.")
         if figure["dimension"] is not None:
             dimension = line.one_of("dimension", [*MEMBERS, *FIXED_MEMBERS])
             members = FIXED_MEMBERS.get(dimension) or _codes(registers[MEMBERS[dimension]])
             line.one_of("member", members, where=f" as a {dimension}")
+
+
+def _check_bounds(line: CsvLine, figure: Row) -> None:
+    """A figure lies within its own bounds, and its qualifier is one of which it is known what it leaves open."""
+    value, low, high = (figure[name] for name in ("value", "low", "high"))
+    if figure["qualifier"] is not None:
+        line.one_of("qualifier", QUALIFIERS)
+    if value is None and (low is not None or high is not None):
+        raise line.wrong("a text has no bounds.", "Empty low and high.")
+    if low is not None and low > value:
+        raise line.wrong(f"low is {low}, which is above the value {value}.", "Give the lowest number that agrees.")
+    if high is not None and high < value:
+        raise line.wrong(f"high is {high}, which is below the value {value}.", "Give the highest number that agrees.")
 
 
 def _text(about: Mapping[str, Any], name: str) -> Text:

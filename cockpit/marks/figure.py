@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from cockpit.board.board import Point, Row
 from cockpit.board.keys import PartKey, RowKey
-from cockpit.board.sentences.coverage_sentences import portion
+from cockpit.board.sentences.coverage_sentences import portion, silent
 from cockpit.board.sentences.coverage_sentences import told as covered_words
 from cockpit.marks.element import Element, NumberElement, el
 from cockpit.metrics.number import Note, Number, unknown
@@ -83,7 +83,7 @@ def kpi(
         return _marked(
             tag, known, metric=metric, shown=given, member=member, part=None, class_=f"{class_} none", language=language
         )
-    parts = figure(given.value, given.unit, language, given.spoken)
+    parts = figure(given.value, given.unit, language, given.qualifier)
     covered = portion(given.coverage)[language] if given.partial and given.coverage else None
     content: list[Element | str] = [
         el("span", _about(parts.before), class_="about") if parts.before else "",
@@ -141,7 +141,7 @@ def kpi_words(given: Number, language: str) -> tuple[str, str]:
     """The digits of a `kpi`, and what stands small behind them; a word and nothing where it is not known."""
     if given.value is None:
         return word(given, language), ""
-    parts = figure(given.value, given.unit, language, given.spoken)
+    parts = figure(given.value, given.unit, language, given.qualifier)
     digits = f"{_about(parts.before)}{parts.digits.removesuffix('%')}{parts.after}"
     return digits, _behind(parts, given, language, unit=None)
 
@@ -154,8 +154,8 @@ def _text(shown: Number, language: str, *, part: PartKey | None, unit: bool, sen
     if shown.bound:
         return f">{_text(replace(shown, bound=None), language, part=part, unit=unit, sentence=sentence)}"
     if sentence:
-        return _brief(spoken_words(shown.value, shown.unit, language, shown.spoken))
-    parts = figure(shown.value, shown.unit, language, shown.spoken)
+        return _brief(spoken_words(shown.value, shown.unit, language, shown.qualifier))
+    parts = figure(shown.value, shown.unit, language, shown.qualifier)
     text = _line(parts)
     return text + _counted(parts, shown, language) if unit else text
 
@@ -219,7 +219,7 @@ def _marked(
         data_since=shown.since.isoformat() if shown.since else None,
         data_unit=shown.unit,
         data_provenance=shown.provenance,
-        data_qualifier=shown.spoken,
+        data_qualifier=shown.qualifier,
         data_note=shown.note if value is None else None,
         data_coverage=f"{shown.coverage.there}/{shown.coverage.due}" if shown.coverage and shown.partial else None,
         data_unknown=(shown.coverage.unknown or None) if shown.coverage else None,
@@ -242,6 +242,8 @@ def _title(shown: Number, language: str) -> str | None:
     """What a mark has no room for: all digits, and since when it stands."""
     covered = covered_words(shown.coverage) if shown.coverage else None
     lacking = covered[language] if covered else None
+    if lacking is None and (nothing := silent(shown)) is not None:
+        lacking = nothing[language]
     said = [words for words in (_exactly(shown, language), carried(shown, language), lacking) if words]
     return (", " if language == "en" else "，").join(said) or None
 

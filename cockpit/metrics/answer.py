@@ -101,15 +101,14 @@ class Answer:
             return Number(None, metric.unit, as_of=as_of, note=found.note or Note.NO_DATA, coverage=coverage)
         figure = self.figures.find(name, place, as_of) if place else None
         agreed = figure if figure and figure.agrees(found.value) else None
-        origin = Provenance.PUBLISHED if agreed else found.provenance
-        if origin == Provenance.DEMO and self._from_published(metric, member):
-            origin = Provenance.PUBLISHED
+        quoted = agreed or (metric.derived and all(self._quotes(name, member, place) for name in metric.derived))
+        origin = Provenance.PUBLISHED if quoted else found.provenance
         return Number(
             value=rounded(found.value, metric.unit),
             unit=metric.unit,
             as_of=as_of,
             provenance=origin,
-            qualifier=agreed.qualifier if agreed else None,
+            published_qualifier=agreed.qualifier if agreed else None,
             published=agreed.value if agreed else None,
             coverage=coverage,
             bound=Bound.FLOOR if found.floor else None,
@@ -209,16 +208,11 @@ class Answer:
     def _span(self, metric: Metric, span: Days) -> Found:
         return metric.measure.found(self.reading, When(span[1], span[0] - timedelta(days=1)), CITY)
 
-    def _from_published(self, metric: Metric, member: Member) -> bool:
-        """Whether it is computed from published numbers alone."""
-        if metric.derived:
-            sides = [self.number(name, member) for name in metric.derived]
-        elif metric.parts and member == CITY:
-            sides = [self.number(metric.name, (metric.parts, code)) for code in self.reading.parts(metric.parts)]
-            sides = [number for number in sides if number.value is not None]
-        else:
-            return False
-        return bool(sides) and all(number.provenance == Provenance.PUBLISHED for number in sides)
+    def _quotes(self, name: str, member: Member, place: Member | None) -> bool:
+        """Whether a number is a published figure of its scope and day, to the last digit."""
+        found, as_of = METRICS[name].measure.found(self.reading, self.when(), member), self._days[name]
+        figure = self.figures.find(name, place, found.day or as_of) if place else None
+        return figure is not None and figure.value == found.value
 
     def _quoted(self, metric: Metric, place: Member | None) -> Number:
         figure = self.figures.latest(metric.name, place, self.as_of) if place else None
@@ -230,7 +224,7 @@ class Answer:
             unit=metric.unit,
             as_of=figure.as_of,
             provenance=Provenance.PUBLISHED,
-            qualifier=figure.qualifier,
+            published_qualifier=figure.qualifier,
             published=figure.value,
         )
 

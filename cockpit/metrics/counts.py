@@ -26,13 +26,15 @@ from cockpit.store.vocabulary import Provenance, UnitLevel
 class Count:
     """How many members of a dimension have something: a distinct count, never added up over days or parts.
 
-    For a library, kind or scenario it counts in `pair`; for a level of units, the units of that level.
+    `less` is a column of what came to nothing: who has no more than that has nothing. For a library, kind or scenario
+    it counts in `pair`; for a level of units, the units of that level.
     """
 
     fact: str
     column: str
     of: str
     flowing: bool = False
+    less: str | None = None
     kind: ClassVar[MeasureKind] = MeasureKind.COUNT
     history: ClassVar[bool] = True
 
@@ -42,7 +44,11 @@ class Count:
 
     @property
     def window(self) -> Window:
-        return ((self.fact, self.column),) if self.flowing else ()
+        return tuple((self.fact, name) for name in self._columns) if self.flowing else ()
+
+    @property
+    def _columns(self) -> tuple[str, ...]:
+        return (self.column, self.less) if self.less else (self.column,)
 
     def holders(self, reading: Reading, when: When, member: Member) -> dict[str, Provenance | None]:
         """Codes of the members that count, each with its provenance."""
@@ -76,15 +82,21 @@ class Count:
     def behind(self, when: When) -> FactRows:
         how: Accumulation = Accumulation.SUM if self.flowing else Accumulation.LEVEL
         after = when.after if self.flowing else None
-        return FactRows(self.fact, how, (self.column,), when.day, after=after, by=self.of)
+        return FactRows(self.fact, how, self._columns, when.day, after=after, by=self.of, less=self.less)
 
     def made(self, totals: Totals) -> int:
         return whole(totals, COUNTED)
 
     def _one(self, reading: Reading, when: When, member: Member) -> Found:
+        found, *less = (self._said(reading, when, member, column) for column in self._columns)
+        if found.value is None or any(one.value is None for one in less):
+            return Found(None, note=found.note, unknown=found.unknown)
+        return found._replace(value=found.value - sum(one.value or 0 for one in less))
+
+    def _said(self, reading: Reading, when: When, member: Member, column: str) -> Found:
         if self.flowing:
-            return reading.total(self.fact, self.column, member=member, after=when.after, day=when.day)
-        return reading.level(self.fact, self.column, member=member, day=when.day)
+            return reading.total(self.fact, column, member=member, after=when.after, day=when.day)
+        return reading.level(self.fact, column, member=member, day=when.day)
 
 
 @dataclass(frozen=True)
@@ -116,7 +128,9 @@ class Without:
         asked = {row["code"] for row in units or reading.registers["unit"] if row["level"] != UnitLevel.PROVINCE}
         if self.among:
             asked &= set(self.among.holders(reading, when, CITY))
-        return Found(len(asked - set(self.lacking.holders(reading, when, CITY))), holding.provenance)
+        among = self.among.found(reading, when, CITY).provenance if self.among else None
+        lacking = set(self.lacking.holders(reading, when, CITY))
+        return Found(len(asked - lacking), worst(holding.provenance, among))
 
     def behind(self, when: When) -> Behind:
         return UnitsWithout(self.among.behind(when) if self.among else None, self.lacking.behind(when))

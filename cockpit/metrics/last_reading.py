@@ -14,7 +14,10 @@ from cockpit.units import Text
 
 @dataclass(frozen=True)
 class LastReading:
-    """`newest_at` is None where nothing has ever come. Not `known`: no reading up to that moment is kept."""
+    """`newest_at` is None where nothing has ever come, which then has no `provenance` either.
+
+    Not `known`: no reading up to that moment is kept.
+    """
 
     newest_at: datetime | None = None
     read_at: datetime | None = None
@@ -30,7 +33,7 @@ class LastReading:
             newest_at=_moment(row["newest_at"]),
             read_at=_moment(row["read_at"]),
             failure=Text(row["failure_zh"] or failure, failure) if failure else None,
-            provenance=provenance_of(row["provenance"]),
+            provenance=provenance_of(row["provenance"]) if row["newest_at"] else None,
         )
 
 

@@ -125,6 +125,41 @@ class Sum:
 
 
 @dataclass(frozen=True)
+class NetSum:
+    """A sum over the period less another of the same rows: what succeeded of what was tried."""
+
+    fact: str
+    column: str
+    less: str
+    kind: ClassVar[MeasureKind] = MeasureKind.SUM
+    history: ClassVar[bool] = True
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        return (self.fact,)
+
+    @property
+    def window(self) -> Window:
+        return ((self.fact, self.column), (self.fact, self.less))
+
+    def found(self, reading: Reading, when: When, member: Member) -> Found:
+        most, less = (
+            reading.total(self.fact, name, member=member, after=when.after, day=when.day)
+            for name in (self.column, self.less)
+        )
+        if most.value is None or less.value is None:
+            return Found(None, unknown=max(most.unknown, less.unknown))
+        unknown = max(most.unknown, less.unknown)
+        return Found(most.value - less.value, worst(most.provenance, less.provenance), unknown=unknown)
+
+    def behind(self, when: When) -> Behind:
+        return FactRows(self.fact, Accumulation.SUM, (self.column, self.less), when.day, after=when.after)
+
+    def made(self, totals: Totals) -> int:
+        return whole(totals, self.column) - whole(totals, self.less)
+
+
+@dataclass(frozen=True)
 class Gain:
     """By how much a level rose over the period, or over a fixed number of days."""
 
@@ -209,7 +244,8 @@ class Difference:
         most, *less = (reading.level(self.fact, name, member=member, day=when.day) for name in names)
         if most.value is None or any(one.value is None for one in less):
             return Found(None)
-        return Found(most.value - sum(one.value or 0 for one in less), most.provenance)
+        provenance = worst(most.provenance, *(one.provenance for one in less))
+        return Found(most.value - sum(one.value or 0 for one in less), provenance)
 
     def behind(self, when: When) -> Behind:
         return FactRows(self.fact, Accumulation.LEVEL, (self.whole, *self.less), when.day)
@@ -243,7 +279,7 @@ class Percentile:
             return Found(None)
         counts = [int(part.value or 0) for part in parts]
         value = percentile(counts, self.quantile)
-        return Found(value, parts[0].provenance, floor=beyond(counts, self.quantile))
+        return Found(value, worst(*(part.provenance for part in parts)), floor=beyond(counts, self.quantile))
 
     def behind(self, when: When) -> Behind:
         columns = tuple(bucket.column for bucket in BUCKETS)

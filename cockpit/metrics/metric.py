@@ -63,8 +63,8 @@ class Metric:
     `good` is the way that is good: up, down or None. `version` rises when the definition changes its meaning, which a
     formula that is counted otherwise always does; what it was stands in `formerly`, the oldest first. The cockpit
     counts every day by the formula of today; a day before says so, and a sealed week keeps what was counted then.
-    `parts` is the dimension whose members make it up, `derived` the metrics that it is computed from: a number that is
-    computed from published numbers alone is as good as they are, however its rows were split up further.
+    `derived` are the metrics that it is computed from: where each of them is a published figure to the last digit, what
+    they give is published too, and no row was needed for it.
 
     `course`: the board holds its last twelve weeks, which alerts and the longer comparisons need. `told`: its moves may
     be told. `lists` are those that it stands in, in the `order` within its subject.
@@ -79,7 +79,6 @@ class Metric:
     source: str
     good: Direction | None = None
     version: int = 1
-    parts: str | None = None
     derived: tuple[str, ...] = ()
     formerly: tuple[Formerly, ...] = ()
     course: bool = False

@@ -43,7 +43,8 @@ PARTS = ("change", "previous", "last_whole", "same_days", "same_previous", "same
 class Number:
     """`value` is None where nothing is known; `note` then says why.
 
-    `qualifier` (约, 多, 余, 以上, 约…多, 约…余) and `published` are those of the published figure that it agrees with.
+    `published` is the published figure that it agrees with, and `published_qualifier` (约, 多, 余, 以上, 约…多, 约…余)
+    belongs to that figure: to the value as well only where this is the figure itself, see `qualifier`.
     `previous` and `change` compare with one period before; a change is None where either side is unknown.
     `change_provenance` is that of the comparison: a published number against an invented one is a demo change.
 
@@ -58,8 +59,8 @@ class Number:
     unit: str
     as_of: date | None = None
     provenance: Provenance | None = None
-    qualifier: str | None = None
     published: int | None = None
+    published_qualifier: str | None = None
     previous: int | float | None = None
     change: int | float | None = None
     change_provenance: Provenance | None = None
@@ -82,7 +83,7 @@ class Number:
             return replace(self, value=self.published, provenance=Provenance.PUBLISHED)
         if part not in PARTS:
             return self
-        bare = replace(self, qualifier=None, published=None, coverage=None, bound=None, since=None)
+        bare = replace(self, published_qualifier=None, published=None, coverage=None, bound=None, since=None)
         if part in ("change", "previous"):
             value = self.change if part == "change" else self.previous
             note = self.withheld or self.note
@@ -100,9 +101,9 @@ class Number:
         return self.provenance == Provenance.DEMO
 
     @property
-    def spoken(self) -> str | None:
+    def qualifier(self) -> str | None:
         """The qualifier that belongs to the value itself: none where it is more exact than what was published."""
-        return self.qualifier if self.published is not None and self.value == self.published else None
+        return self.published_qualifier if self.published is not None and self.value == self.published else None
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -116,6 +117,7 @@ class Number:
             "change": self.change,
             "change_provenance": self.change_provenance,
             "note": self.note,
+            **({"published_qualifier": self.published_qualifier} if self.published_qualifier else {}),
             # A number that has none of these is written as it was before they were known.
             **({"coverage": self.coverage.to_json()} if self.coverage else {}),
             **({"withheld": self.withheld} if self.withheld else {}),
@@ -127,8 +129,11 @@ class Number:
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Number:
+        """Numbers that were sealed while the qualifier stood beside the value are read as well."""
         read = {name: made(value[name]) for name, made in _READ.items() if value.get(name)}
-        return cls(**{**value, "as_of": None, **read})
+        own = {name: said for name, said in value.items() if name != "qualifier"}
+        own.setdefault("published_qualifier", value.get("qualifier"))
+        return cls(**{**own, "as_of": None, **read})
 
 
 _READ: dict[str, Callable[[Any], Any]] = {

@@ -22,9 +22,11 @@ class OnTimeShare(Share):
         if not said:
             return super().found(reading, when, member)
         part, whole = (side.found(reading, when, member) for side in (self.part, self.whole))
+        if part.value is None or whole.value is None:
+            return Found(None, note=part.note or whole.note)
         counted = _of(aged.counted, member, reading)
-        dated = (whole.value or 0) + sum(one.dated for one in counted) - sum(one.dated for one in said)
-        on_time = (part.value or 0) + sum(one.on_time for one in counted) - sum(one.on_time for one in said)
+        dated = whole.value + sum(one.dated for one in counted) - sum(one.dated for one in said)
+        on_time = part.value + sum(one.on_time for one in counted) - sum(one.on_time for one in said)
         if not dated:
             return Found(None)
         made = worst(part.provenance, whole.provenance, *(one.provenance for one in counted))

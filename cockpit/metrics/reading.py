@@ -24,7 +24,6 @@ FIXED = {
     "level": (UnitLevel.COUNTY, UnitLevel.MUNICIPAL),
 }
 WORST_FIRST = (Provenance.DEMO, Provenance.MEASURED, Provenance.PUBLISHED)
-ROWS_OF = tuple((name, f"{name}_rows") for name in WORST_FIRST)
 """Each with the column of the running totals that counts its rows."""
 
 Totals = Mapping[str, int | None]
@@ -138,7 +137,7 @@ class Reading:
         totals = self.at(fact, member, day)
         if totals is None or totals[column] is None:
             return Found(None, note=None)
-        return Found(totals[column], worst_of(totals))
+        return Found(totals[column], origin(fact, column, totals))
 
     def total(self, fact: str, column: str, *, member: Member, after: date, day: date) -> Found:
         """The sum over the days after `after` up to `day`.
@@ -156,11 +155,11 @@ class Reading:
         if end is None or (start is None and member == CITY and not self.filters and after >= span.first):
             return Found(None)
         before: Totals = start or {}
-        provenance = worst_of(end, before)
-        known, unknown = _said(end, before, fact, column) if provenance else (False, 0)
+        known, unknown = _said(end, before, fact, column) if _any(end, before) else (False, 0)
         if not known:
             return Found(None, unknown=unknown)
-        return Found((end[column] or 0) - (before.get(column) or 0), provenance, unknown=unknown)
+        value = (end[column] or 0) - (before.get(column) or 0)
+        return Found(value, origin(fact, column, end, before), unknown=unknown)
 
 
 def _by_first(pairs: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
@@ -190,12 +189,25 @@ def _said(end: Totals, start: Totals, fact: str, column: str) -> tuple[bool, int
     return known > 0, other if lacks else other - known
 
 
-def worst_of(end: Totals, start: Totals | None = None) -> Provenance | None:
-    """The worst provenance among the rows between two running totals."""
-    for name, rows in ROWS_OF:
-        if (end[rows] or 0) > ((start.get(rows) or 0) if start else 0):
+def origin(fact: str, column: str, end: Totals, start: Totals | None = None) -> Provenance:
+    """The worst provenance among the rows that a known number is made of.
+
+    Of a level the rows that hold at `end`; of what is added up, the rows between the running totals that say it.
+    """
+    for name, counter in zip(WORST_FIRST, _origins(fact, column), strict=False):
+        if (end[counter] or 0) > ((start.get(counter) or 0) if start else 0):
             return name
-    return None
+    return Provenance.PUBLISHED
+
+
+@cache
+def _origins(fact: str, column: str) -> tuple[str, str]:
+    return FACTS[fact].origin(column)
+
+
+def _any(end: Totals, before: Totals) -> bool:
+    """Whether any row lies between two running totals."""
+    return any((end[name] or 0) > (before.get(name) or 0) for name in COUNTS)
 
 
 def worst(*provenances: Provenance | None) -> Provenance | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from cockpit.metrics.answer import Answer
+from cockpit.metrics.metric import METRICS
 from cockpit.metrics.number import Note, Number
 from cockpit.metrics.published_figures import PublishedFigure
 from cockpit.metrics.reading import CITY, worst
@@ -51,6 +52,7 @@ class ReconciliationResult:
     parts: tuple[tuple[str, Number], ...]
     total: Number
     whole: Number
+    publisher: Text | None
     difference: int | None
     share: float | None
     verdict: Verdict
@@ -72,18 +74,21 @@ def reconcile(one: Reconciliation, answer: Answer, members: list[str]) -> Reconc
     parts = [(code, answer.number(one.part, (one.dimension, code))) for code in members]
     known = [(code, number) for code, number in parts if number.value is not None]
     whole = answer.number(one.whole)
+    figure = None if answer.reading.filters else answer.figures.find(one.whole, CITY, whole.as_of or answer.as_of)
     if answer.reading.filters:
         whole = Number(None, whole.unit, note=Note.NOT_SPLIT)
     elif one.whole == one.part:  # the computed whole is the sum itself: only a published one can be held against it
-        whole = _published(whole, answer.figures.find(one.whole, CITY, answer.as_of))
-    total = _total(known, whole.unit)
+        figure = answer.figures.find(one.whole, CITY, answer.as_of)
+        whole = _published(whole, figure)
+    total = _total(one, answer, known, whole.unit)
+    publisher = figure.publisher if figure and whole.published is not None else None
     if total.value is None or whole.value is None:
-        return ReconciliationResult(tuple(known), total, whole, None, None, Verdict.UNKNOWN)
+        return ReconciliationResult(tuple(known), total, whole, publisher, None, None, Verdict.UNKNOWN)
     difference = int(whole.value) - int(total.value)
-    agreed = difference == 0 or _covers(whole, total)
+    agreed = difference == 0 or (whole.published is not None and figure is not None and figure.agrees(total.value))
     verdict = Verdict.AGREED if agreed else Verdict.OVERLAPS if one.overlapping else Verdict.DIFFERS
     share = round(abs(difference) / whole.value, 6) if whole.value else None
-    return ReconciliationResult(tuple(known), total, whole, difference, share, verdict)
+    return ReconciliationResult(tuple(known), total, whole, publisher, difference, share, verdict)
 
 
 def _published(whole: Number, figure: PublishedFigure | None) -> Number:
@@ -94,23 +99,22 @@ def _published(whole: Number, figure: PublishedFigure | None) -> Number:
         whole.unit,
         as_of=figure.as_of,
         provenance=Provenance.PUBLISHED,
-        qualifier=figure.qualifier,
+        published_qualifier=figure.qualifier,
         published=figure.value,
     )
 
 
-def _total(parts: list[tuple[str, Number]], unit: str) -> Number:
+def _total(one: Reconciliation, answer: Answer, parts: list[tuple[str, Number]], unit: str) -> Number:
+    """The sum has the origin of its rows, as the cockpit's own number of the same rows has: that every part was
+    published does not make their sum a published number."""
     if not parts:
         return Number(None, unit, note=Note.NO_DATA)
+    value = sum(int(number.value or 0) for _, number in parts)
+    own, measure = answer.number(one.part), METRICS[one.part].measure
+    rows = (measure.found(answer.reading, answer.when(), (one.dimension, code)).provenance for code, _ in parts)
     return Number(
-        value=sum(int(number.value or 0) for _, number in parts),
+        value=value,
         unit=unit,
         as_of=max((number.as_of for _, number in parts if number.as_of), default=None),
-        provenance=worst(*(number.provenance for _, number in parts)),
+        provenance=own.provenance if own.value == value else worst(*rows),
     )
-
-
-def _covers(whole: Number, total: Number) -> bool:
-    if whole.published is None or whole.as_of is None or total.value is None:
-        return False
-    return PublishedFigure(whole.published, whole.qualifier, whole.as_of).agrees(total.value)

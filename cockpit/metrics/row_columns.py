@@ -36,6 +36,7 @@ _EVERY = (
         ("items_catalogued", "编目项", "Catalogued", "item"),
         ("items_stored", "入库项", "Stored", "item"),
         ("items_known", "编目项（入库数已知）", "Catalogued, stored known", "item"),
+        ("users", "用户", "Users", "user"),
         ("catalogues", "目录", "Entries", "entry"),
         ("mounted", "挂接资源", "Mounted", "resource"),
         ("value", "数值", "Value", "item"),

@@ -28,7 +28,8 @@ class FactRows:
 
     `how` is level (of each key the row that holds on `day`), sum (every row after `after` up to `day`) or gain (the
     same rows, each column as its change against the row before of the same key). `by` adds them up to one row a
-    member of that dimension and counts the members that have more than nothing. `only` is a fixed member;
+    member of that dimension and counts the members that have more than nothing, or more than in the column `less`.
+    `only` is a fixed member;
     `received` asks for what the unit of the scope takes. A level that `ages` is carried for a cadence of this source
     and no longer.
     """
@@ -39,6 +40,7 @@ class FactRows:
     day: date
     after: date | None = None
     by: str | None = None
+    less: str | None = None
     only: tuple[str, str] | None = None
     received: bool = False
     ages: str | None = None

@@ -50,7 +50,7 @@ def in_scale(given: Number, scale: Scale, view: View) -> str:
 
     The numbers of a column have equally many decimals; one with a qualifier has no more than were published.
     """
-    before, after = qualified(given.spoken, view.language)
+    before, after = qualified(given.qualifier, view.language)
     if before or after:
         return f"{before}{scale.write(given.value, floor=bool(after))}{after}"
     return scale.write(given.value, places=scale.places)

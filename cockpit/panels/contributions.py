@@ -66,7 +66,13 @@ def figures(found: NumberComparison) -> Value:
 def _figure(found: NumberComparison, value: int | float, member: RowKey) -> Figure:
     origin = found.same_days.provenance if found.same_days else found.change.provenance
     number = replace(
-        found.now, value=value, provenance=origin, qualifier=None, published=None, coverage=None, withheld=None
+        found.now,
+        value=value,
+        provenance=origin,
+        published_qualifier=None,
+        published=None,
+        coverage=None,
+        withheld=None,
     )
     return Figure(found.metric, number, member, PartKey("change"))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cockpit.board.keys import PartKey, RowKey
-from cockpit.board.sentences.coverage_sentences import spans, told, why
+from cockpit.board.sentences.coverage_sentences import silent, spans, told, why
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
 from cockpit.metrics.number import Number
@@ -13,8 +13,8 @@ from cockpit.units import Text
 
 
 def section(metric: str, given: Number, view: View, *, member: RowKey | None = None) -> Element | None:
-    """None where the whole period is there and everything can be compared."""
-    said = told(given.coverage) if given.coverage else None
+    """None where the whole period is there with a number, and everything can be compared."""
+    said = (told(given.coverage) if given.coverage else None) or silent(given)
     held = why(given)
     if said is None and held is None:
         return None

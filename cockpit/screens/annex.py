@@ -131,8 +131,10 @@ def _reconciled(board: Board, view: View) -> Element:
     columns = (
         TableColumn(view.say("项目", "Subject")),
         TableColumn(view.tell(reconciliation_line.heading(board)), "number"),
+        TableColumn(view.say("性质", "Origin")),
         TableColumn(view.say("公布单位", "Publisher")),
         TableColumn(view.say("分项合计", "Parts added"), "number"),
+        TableColumn(view.say("性质", "Origin")),
         TableColumn(view.say("差额", "Apart"), "number"),
         TableColumn(view.say("结论", "Verdict"), "state"),
         TableColumn(view.say("分项", "Parts"), "words"),
@@ -158,8 +160,10 @@ def _reconciliation(one: BoardReconciliation, view: View) -> TableLine:
         (
             [view.tell(title_of(one.subject)), " ", view.tell(one.title)],
             number(metric, one.whole, view.language, member=member, part=PartKey("whole"), sentence=True),
-            view.tell(one.publisher) if one.whole.published is not None else DASH,
+            _origin(one.whole.provenance, view),
+            view.tell(one.publisher) if one.publisher else DASH,
             side(one, "total", view.language, metric=metric),
+            _origin(one.total.provenance, view),
             side(one, "difference", view.language, metric=metric) if one.difference is not None else DASH,
             el("span", said, class_="warned"),
             parts,
@@ -197,7 +201,9 @@ def _source(one: Source, view: View) -> TableLine:
             el("span", moment(one.newest_at), class_="number"),
             el("span", moment(one.read_at), class_="number"),
             [state, f"{view.say('：', ': ')}{view.tell(one.failure)}" if one.failure else None],
-            _origin(one.provenance, view),
+            view.tell(STATE_NAMES[one.state])
+            if one.state == SourceState.NOT_CONNECTED
+            else _origin(one.provenance, view),
         )
     )
 

@@ -32,6 +32,7 @@ def quote(board: Board, metric: str, view: View, *, member: RowKey | None = None
     version = board.definition_version[:12]
     pieces = [
         view.say(f"{title}：{said}", f"{title}: {said}"),
+        *([_own(given, view)] if given.published is not None and given.published != given.value else []),
         view.say(f"数据截至 {as_of}", f"data to {as_of}"),
         origin,
         *chosen,
@@ -46,13 +47,32 @@ def _value(given: Number, view: View) -> str:
     """As it is spoken, and with all its digits where that says less."""
     if given.value is None:
         return word(given, view.language)
+    if given.published is not None and given.published != given.value:
+        return _published(given, view)
     unit = UNITS[given.unit]
     counted = "" if unit.style == UnitStyle.SHARE else view.say(unit.text.zh, f" {unit.text.en}")
-    spoken = f"{sentence(given.value, given.unit, view.language, given.spoken)}{counted}"
+    spoken = f"{sentence(given.value, given.unit, view.language, given.qualifier)}{counted}"
     if unit.style != UnitStyle.VOLUME or given.value < 10_000:
         return spoken
     exactly = f"{count(given.value)}{counted}"
     return view.say(f"{spoken}（{exactly}）", f"{spoken} ({exactly})")
+
+
+def _published(given: Number, view: View) -> str:
+    """6亿多条: what was published, in its own words; the cockpit's own number is another, and stands behind it."""
+    assert given.published is not None
+    unit = UNITS[given.unit]
+    counted = "" if unit.style == UnitStyle.SHARE else view.say(unit.text.zh, f" {unit.text.en}")
+    return f"{sentence(given.published, given.unit, view.language, given.published_qualifier)}{counted}"
+
+
+def _own(given: Number, view: View) -> str:
+    unit = UNITS[given.unit]
+    exactly = count(given.value or 0)
+    return view.say(
+        f"驾驶舱计{exactly}{unit.text.zh}，非公布数",
+        f"counted by the cockpit {exactly} {unit.text.en}, which nobody published",
+    )
 
 
 def button(words: str, metric: str, view: View, *, member: RowKey | None = None) -> Element:

@@ -28,7 +28,9 @@ from cockpit.screens.conclusion import conclusion
 from cockpit.screens.drawer import drawer
 from cockpit.screens.drawer_state import NOTHING, DrawerState
 from cockpit.screens.filters import filters, fold
+from cockpit.screens.page_origins import compiled, origins
 from cockpit.screens.top_bar import NAMES, WEEKLY, address, top
+from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text, day
 
 UNREAD = Text("明细与核对", "Rows and checks")
@@ -54,6 +56,7 @@ COMPOSED: dict[str, tuple[Place, ...]] = {
     "volumes": (
         Place(("kpis_volumes",)),
         Place(("library_table",)),
+        Place(("thematic_table",)),
         Place(("unit_volumes_table",), "width-4"),
         Place(("items_gap",), "width-4"),
         Place(("volumes_trend", "thematic_libraries"), "width-4 stack"),
@@ -113,6 +116,9 @@ def draw(board: Board, page: str, view: View, metric: str | None = None, *, open
         raise NameUnknown(f"There is no page called {page!r}.", f"Pages: {', '.join(PAGES)}.")
     said = restatement_marks.restated(board, opened.restated)
     side = drawer(board, metric, view, opened=opened, page=page)
+    areas = _areas(board, view) if page == "overview" else None
+    places: list[Given] = [_place(board, place, page, view) for place in PAGES[page]]
+    shown = origins([el("div", areas, places)])
     main = el(
         "main",
         _head(board, page, view),
@@ -123,12 +129,12 @@ def draw(board: Board, page: str, view: View, metric: str | None = None, *, open
         filters(board, page, view, action=address(page)),
         broken(view, UNREAD, named=opened.failed, why=NOT_READ) if opened.failed else None,
         [_beside(one, board, page, view) for one in supplements.above(board, page, opened)],
-        _areas(board, view) if page == "overview" else None,
-        [_place(board, place, page, view) for place in PAGES[page]],
+        areas,
+        places,
         handbook.head(board, view, sought=opened.sought) if page == "metrics" else None,
         [_beside(one, board, page, view) for one in supplements.below(board, page, opened)],
         handbook.nothing(board, view, sought=opened.sought) if page == "metrics" else None,
-        el("p", *_source(board, view), class_="source") if page == "overview" else None,
+        el("p", *_source(board, view, shown), class_="source") if page == "overview" else None,
         class_="main",
         id="main",
         tabindex="-1",
@@ -202,10 +208,9 @@ def _area(board: Board, name: str, view: View) -> Element:
     return export_menu.menu(area, name, panel.PANELS[name].title, board, "overview", view)
 
 
-def _source(board: Board, view: View) -> tuple[Element, Element]:
+def _source(board: Board, view: View, found: tuple[Provenance, ...]) -> tuple[Element, Element]:
     """The phone has room for the first half only."""
-    bureau = board.city["bureau"][view.language]
-    as_of = day(board.as_of, short=False)
-    first = view.say(f"来源：{bureau}，数据截至 {as_of}。", f"Source: {bureau}, data to {as_of}. ")
+    by, as_of = compiled(board, found, view), day(board.as_of, short=False)
+    first = view.say(f"{by}，数据截至 {as_of}。", f"{by}, data to {as_of}. ")
     second = view.say("“条”为记录数，不等于人数或户数。", "Records are not people or households.")
     return el("span", first), el("span", second, class_="wide")

@@ -96,7 +96,7 @@ def _status(shown: Content, metric: str, given: Number, view: View) -> Element:
     said: Given = badge.demo(view.language, short=True) if given.demo else None
     if origin and not given.demo:
         said = el("span", view.tell(origin), f" {day(given.as_of, short=False)}")
-    about = view.say("公布为约数，照录限定词", "published as a rounded figure") if given.qualifier else None
+    about = view.say("公布为约数，照录限定词", "published as a rounded figure") if given.published_qualifier else None
     return el("div", dot, said, el("span", about) if about else None, class_="state")
 
 

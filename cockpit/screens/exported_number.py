@@ -103,7 +103,7 @@ def shown_of(figure: Figure) -> ExportedNumber:
         unit=given.unit,
         as_of=given.as_of,
         provenance=given.provenance,
-        qualifier=given.spoken,
+        qualifier=given.qualifier,
         note=given.note if given.value is None else None,
         member=figure.member,
         part=figure.part,

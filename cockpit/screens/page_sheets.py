@@ -13,7 +13,7 @@ from cockpit.panels.block import PERIODS
 from cockpit.panels.content import Content, chosen
 from cockpit.panels.panel import PANELS
 from cockpit.panels.view import View
-from cockpit.screens import exported_number
+from cockpit.screens import exported_number, page_origins
 from cockpit.screens.definitions_sheet import definitions
 from cockpit.screens.exported_number import ORIGINS, ExportedNumber
 from cockpit.screens.restatement_marks import Restated, shown_here
@@ -145,8 +145,11 @@ def _about(board: Board, found: Sections, view: View, *, page: str, panel: str |
     period = view.tell(PERIODS[board.scope.period][0])
     concluded = _conclusion(board, page, view)
     failed = [one.title for one in found.values() if one.failed]
+    numbers_ = (number for one in found.values() for number in one.numbers if number.value is not None)
+    origin = page_origins.ordered(number.provenance for number in numbers_)
     rows: list[tuple[Cell, Cell]] = [
-        (view.say("来源", "source"), board.city["bureau"][view.language]),
+        (view.say("编制", "compiled by"), board.city["bureau"][view.language]),
+        (view.say("数据性质", "data"), page_origins.said(origin, view)),
         (view.say("页面", "page"), view.tell(NAMES[page])),
         *([(view.say("结论", "conclusion"), concluded)] if concluded else []),
         *([(view.say("面板", "panel"), found[panel].title)] if panel else []),

@@ -12,19 +12,21 @@ from cockpit.marks.phrases import headline
 from cockpit.panels import panel
 from cockpit.panels.view import Evident, View
 from cockpit.screens import report_pages, wall
+from cockpit.screens.page_origins import origins
 
 
 def draw(board: Board, view: View) -> Element:
     view = replace(view, evidence=Evident.NEVER)
+    areas = [_brief(panel.draw(name, board, view)) for name in panel.areas()]
     return el(
         "main",
         _masthead(board, view),
         el("section", headline(report_pages.conclusion(board), view.language), class_="lede"),
-        *(_brief(panel.draw(name, board, view)) for name in panel.areas()),
+        *areas,
         el(
             "footer",
             strip(wall.notices(board, "overview"), view.language),
-            el("p", wall.source(board, view), class_="source-line"),
+            el("p", wall.source(board, view, origins(areas)), class_="source-line"),
         ),
         class_="phone",
     )

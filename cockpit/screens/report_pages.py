@@ -15,6 +15,8 @@ from cockpit.marks.phrases import headline
 from cockpit.panels import panel
 from cockpit.panels.view import View
 from cockpit.screens import fault_text
+from cockpit.screens.page_origins import compiled, origins
+from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text
 
 LEFT = ("reconciliation_table", "quality", "library_table")
@@ -119,7 +121,7 @@ def _page(board: Board, view: View, *content: Given, number: int, noted: Noted =
         _masthead(board, view),
         content,
         above,
-        _foot(board, view, number, chain),
+        _foot(board, view, number, chain, origins([el("div", *content)])),
         class_=f"page page-{number}",
     )
 
@@ -152,14 +154,15 @@ def _masthead(board: Board, view: View) -> Element:
     )
 
 
-def _foot(board: Board, view: View, number: int, chain: str | None) -> Element:
-    said, codes = source(board, view), el("span", chain, class_="chain") if chain else None
+def _foot(board: Board, view: View, number: int, chain: str | None, found: tuple[Provenance, ...]) -> Element:
+    said, codes = source(board, view, found), el("span", chain, class_="chain") if chain else None
     return el("footer", el("span", said), codes, el("span", f"{number} / {PAGES}", class_="number"), class_="foot")
 
 
-def source(board: Board, view: View) -> str:
-    bureau = board.city["bureau"][view.language]
+def source(board: Board, view: View, found: tuple[Provenance, ...]) -> str:
+    """Who compiled it, and the origins of the numbers on it."""
+    by = compiled(board, found, view)
     return view.say(
-        f"来源：{bureau}，数据截至 {board.as_of}。“条”为记录数，不等于人数或户数。",
-        f"Source: {bureau}, data to {board.as_of}. Records are not people or households.",
+        f"{by}，数据截至 {board.as_of}。“条”为记录数，不等于人数或户数。",
+        f"{by}, data to {board.as_of}. Records are not people or households.",
     )

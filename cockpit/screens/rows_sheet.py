@@ -12,6 +12,7 @@ from cockpit.marks.spreadsheet import Amount, Cell, Sheet
 from cockpit.metrics.row_columns import COLUMNS
 from cockpit.panels.block import PERIODS
 from cockpit.panels.view import View
+from cockpit.screens import page_origins
 from cockpit.screens.page_sheets import filters
 from cockpit.units import UNITS, Text
 
@@ -69,7 +70,8 @@ def _about(board: Board, page: RowPage, view: View, *, link: str) -> Sheet:
     )
     value = None if number.value is None else Amount(number.value, number.unit)
     rows: list[tuple[Cell, Cell]] = [
-        (view.say("来源", "source"), board.city["bureau"][view.language]),
+        (view.say("编制", "compiled by"), board.city["bureau"][view.language]),
+        (view.say("数据性质", "data"), page_origins.said(page_origins.ordered([number.provenance]), view)),
         (view.say("指标", "metric"), told["title"][view.language]),
         (view.say("口径", "definition"), told["definition"][view.language]),
         (view.say("算法", "formula"), told["formula"][view.language]),

@@ -125,8 +125,8 @@ def _origins(record: Record, view: View) -> str:
 def _qualified(value: Value, record: Record, view: View) -> str:
     """公布量 约: which of its numbers were published as rounded; a qualifier is never dropped."""
     said = [
-        f"{view.tell(column.title)} {cell.number.spoken}"
+        f"{view.tell(column.title)} {cell.number.qualifier}"
         for column, cell in zip(value.columns, record.cells, strict=True)
-        if isinstance(cell, Figure) and cell.number.spoken
+        if isinstance(cell, Figure) and cell.number.qualifier
     ]
     return view.say("、", ", ").join(said)

@@ -18,6 +18,8 @@ from cockpit.metrics.alert import AlertLevel
 from cockpit.metrics.subject import areas
 from cockpit.panels import panel
 from cockpit.panels.view import Evident, View
+from cockpit.screens.page_origins import origins
+from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text, day
 
 
@@ -170,16 +172,17 @@ def draw(board: Board, scene: str, view: View) -> Element:
     aside = panel.draw(shown.aside, board, view) if shown.aside else None
     sections = [_section(board, section, view) for section in shown.sections]
     said = [*failing([aside, *sections], scene), *notices(board, scene)]
+    origin = origins([aside, *sections])
     return el(
         "main",
-        _masthead(board, shown, view),
+        _masthead(board, shown, view, origin),
         el("section", conclusion, class_=_lede(conclusion, shown, view)),
         aside,
         _areas(shown, sections),
         el(
             "footer",
             strip(said, view.language),
-            el("span", source(board, view), class_="source-line"),
+            el("span", source(board, view, origin), class_="source-line"),
             class_="note",
         ),
         class_=f"wall scene-{shown.name}",
@@ -228,18 +231,25 @@ def failing(drawn: Sequence[Element | None], scene: str) -> list[Notice]:
     ]
 
 
-def source(board: Board, view: View) -> str:
-    """Who says so, and of which day the newest figure is that was published."""
+def source(board: Board, view: View, origin: tuple[Provenance, ...]) -> str:
+    """Who compiled it; and of the figures that somebody published, who did and of which day the newest is."""
     bureau = board.city["bureau"][view.language]
     quoted = [number.as_of for number in board.metrics.values() if number.published is not None]
     days = [as_of for as_of in quoted if as_of and as_of <= board.as_of]
-    if not days:
-        return view.say(f"来源：{bureau}", f"Source: {bureau}")
+    if not days or Provenance.PUBLISHED not in origin:
+        return view.say(f"编制：{bureau}", f"Compiled by {bureau}")
     newest = day(max(days), short=False)
-    return view.say(f"来源：{bureau}，{newest} 公布", f"Source: {bureau}, published {newest}")
+    by = _publishers(board, max(days).isoformat(), view) or bureau
+    return view.say(f"公布数：{by}，{newest}", f"Published figures: {by}, {newest}")
 
 
-def _masthead(board: Board, shown: Scene, view: View) -> Element:
+def _publishers(board: Board, as_of: str, view: View) -> str:
+    """Who published the figures of a day."""
+    said = (row.get("publisher") for row in board.rows("published") if row.get("as_of") == as_of)
+    return view.say("、", ", ").join(dict.fromkeys(one[view.language] for one in said if one))
+
+
+def _masthead(board: Board, shown: Scene, view: View, origin: tuple[Provenance, ...]) -> Element:
     as_of = day(board.as_of, short=False)
     links = [
         el(
@@ -254,7 +264,7 @@ def _masthead(board: Board, shown: Scene, view: View) -> Element:
         "header",
         el("b", board.city["title"][view.language]),
         el("nav", *links, aria_label=view.say("场景", "Scenes")),
-        el("span", source(board, view), class_="source-line wide"),
+        el("span", source(board, view, origin), class_="source-line wide"),
         el(
             "span",
             [badge.all_demo(view.language), " "] if invented(board) else None,

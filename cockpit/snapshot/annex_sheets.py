@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from cockpit.board.board import Board
+from cockpit.board.board import Board, Source
 from cockpit.board.sentences.coverage_sentences import told
 from cockpit.marks.figure import written
 from cockpit.marks.spreadsheet import Cell, Sheet
-from cockpit.metrics.freshness import STATE_NAMES
+from cockpit.metrics.freshness import STATE_NAMES, SourceState
 from cockpit.metrics.metric import Direction
 from cockpit.metrics.number import Number
 from cockpit.metrics.reconciliation import Verdict
@@ -25,12 +25,15 @@ VERDICTS = {
 GOOD = {Direction.UP: Text("升", "up"), Direction.DOWN: Text("降", "down"), None: Text("", "")}
 COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
     "reconciliations": {
-        "zh": ("项目", "总数", "公布单位", "分项合计", "分项", "差额", "占比", "结论", "说明"),
-        "en": ("subject", "whole", "publisher", "parts added", "parts", "apart", "share", "verdict", "remark"),
+        "zh": ("项目", "总数", "总数性质", "公布单位", "分项合计", "合计性质", "分项", "差额", "占比", "结论", "说明"),
+        "en": (
+            *("subject", "whole", "origin of the whole", "publisher", "parts added", "origin of the parts", "parts"),
+            *("apart", "share", "verdict", "remark"),
+        ),
     },
     "parts": {
-        "zh": ("项目", "代码", "分项", "数值", "写法", "截至"),
-        "en": ("subject", "code", "part", "value", "written", "as of"),
+        "zh": ("项目", "代码", "分项", "数值", "写法", "截至", "性质"),
+        "en": ("subject", "code", "part", "value", "written", "as of", "origin"),
     },
     "restatements": {
         "zh": ("周", "指标", "指标名", "分项", "当时公布", "现为", "单位", "截至"),
@@ -69,7 +72,7 @@ def origin(provenance: Provenance | None, view: View) -> str:
 
 def qualifier(number: Number, view: View) -> str | None:
     """The word that was published with the number."""
-    given = number.qualifier
+    given = number.published_qualifier
     if given is None or view.language == "zh":
         return given
     return "about" if given.startswith("约") else "at least" if "以上" in given else "more than"
@@ -108,8 +111,10 @@ def reconciliations(board: Board, view: View) -> Sheet:
         (
             view.tell(one.title),
             one.whole.value,
-            view.tell(one.publisher) if one.whole.published is not None else "",
+            origin(one.whole.provenance, view),
+            view.tell(one.publisher) if one.publisher else "",
             one.total.value,
+            origin(one.total.provenance, view),
             view.say("＋", " + ").join(
                 f"{view.tell(part.name)} {written(part.number, view.language)}" for part in one.parts
             ),
@@ -133,6 +138,7 @@ def parts(board: Board, view: View) -> Sheet:
             part.number.value,
             written(part.number, view.language),
             part.number.as_of,
+            origin(part.number.provenance, view),
         )
         for one in board.reconciliations
         for part in one.parts
@@ -170,11 +176,17 @@ def sources(board: Board, view: View) -> Sheet:
             one.read_at,
             view.tell(STATE_NAMES[one.state]),
             one.overdue_hours,
-            origin(one.provenance, view),
+            _connected(one, view),
         )
         for one in board.sources
     )
     return Sheet("sources", columns, rows)
+
+
+def _connected(one: Source, view: View) -> str:
+    """The origin of what it has brought; a source that was never connected has brought nothing."""
+    never = one.state == SourceState.NOT_CONNECTED
+    return view.tell(STATE_NAMES[one.state]) if never else origin(one.provenance, view)
 
 
 def definitions(board: Board, view: View) -> Sheet:

@@ -220,7 +220,7 @@ def _labels(plot: Any, series: Any, body: SlideChart) -> None:
     labels.show_value = True
     labels.font.size, labels.font.color.rgb = Pt(BODY), colour("text_1")
     for at, bar in enumerate(body.bars):
-        if bar.shown.number.spoken or bar.days:
+        if bar.shown.number.qualifier or bar.days:
             _label(series.points[at], bar.said, position=place)
 
 

@@ -9,6 +9,7 @@ from cockpit.store.shared_columns import (
     ITEMS,
     PROVENANCES,
     RECORDS,
+    USERS,
     day_key,
     delivered_by,
     key,
@@ -38,6 +39,22 @@ library_daily = Table(
     provenance(),
     one_of("provenance", PROVENANCES),
     comment="Volumes of the base libraries; a row is due on days on which something changed",
+)
+
+thematic_daily = Table(
+    "thematic_daily",
+    metadata,
+    day_key(),
+    key("library", "library", "thematic library", primary_key=True),
+    key("unit", "unit", "contributing unit", primary_key=True),
+    whole("records", "level: records in the library from this unit", nullable=True, counted_in=RECORDS),
+    whole("items", "level: data items in the library from this unit", nullable=True, counted_in=ITEMS),
+    whole("users", "level: accounts of this unit that may use the library", nullable=True, counted_in=USERS),
+    delivered_by(key=True),
+    provenance(),
+    one_of("provenance", PROVENANCES),
+    comment="Volumes and users of the thematic libraries, apart from the base libraries; a row is due on days on which "
+    "something changed, and a source fills what it knows and leaves the rest empty",
 )
 
 resource_daily = Table(

@@ -6,7 +6,7 @@ is already there in the same words changes nothing, and then the data version do
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, s
 from sqlalchemy.engine import Engine
 
 from cockpit.errors import LoadRefused
-from cockpit.store import delivery_coverage, tables
+from cockpit.store import delivery_coverage, precedence, tables
 from cockpit.store.account import Account
 from cockpit.store.desk_entries import note
 from cockpit.store.digests import (
@@ -106,13 +106,25 @@ def _filled(connection: Connection, load: Load, moved: Moved) -> dict[str, dict[
     before = delivery_coverage.fillers(delivery_coverage.held(connection))
     said = [name for name in {**load.facts, **load.whole_from} if name in moved]
     after = delivery_coverage.keep(connection, load.source, said) if said else before
-    for name in [name for name, days in moved.items() if date.min in days and FACTS[name].membership]:
+    _one_source_each(connection, moved, after)
+    for name in [name for name, days in moved.items() if date.min in days and FACTS[name].counted]:
         for source in sorted(before.get(name, {}).get(delivery_coverage.ROWS, ())):  # other rows of it are counted now
             after = delivery_coverage.keep(connection, source, [name])
     for name in moved:
         if FACTS[name].shared and before.get(name, {}) != after.get(name, {}):
             moved[name].add(date.min)
     return after
+
+
+def _one_source_each(connection: Connection, facts: Iterable[str], filled: dict[str, dict[str, set[str]]]) -> None:
+    """LoadRefused where two sources deliver the same key of a level, and nothing says which of them counts."""
+    for fact in (FACTS[name] for name in facts):
+        said = filled.get(fact.name, {})
+        by = {
+            level: said.get(level if fact.table.c[level].nullable else delivery_coverage.ROWS, ())
+            for level in fact.levels
+        }
+        precedence.check(connection, fact.table, fact.levels, by=by, ranked=fact.ranked)
 
 
 def _note_readings(connection: Connection, load: Load, *, at: datetime, accepted: int) -> None:
@@ -151,7 +163,8 @@ def _put(connection: Connection, load: Load, *, day: date, progress: Progress | 
             follow = changed - before_it < MOST_FOLLOWED
             found |= forget_day(connection, digests, fact.table, on, source=load.source, follow=follow)
             changed += 1
-        if fact.levels and changed - before_it > MOST_FOLLOWED:
+        # Where one source counts before another, a row decides on every later one of its key.
+        if fact.levels and (changed - before_it > MOST_FOLLOWED or (fact.ranked and precedence.declared(connection))):
             found.add(WHOLE)
         if found:
             moved.setdefault(name, set()).update(found)

@@ -27,4 +27,5 @@ class Membership:
 
 
 OF_BASE_LIBRARIES = Membership("library", library, "kind", LibraryKind.BASE)
+OF_THEMATIC_LIBRARIES = Membership("library", library, "kind", LibraryKind.THEMATIC)
 OF_THE_PROVINCE = Membership("unit", unit, "level", UnitLevel.PROVINCE)

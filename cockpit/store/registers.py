@@ -214,6 +214,7 @@ published_figure = Table(
     Column("title_en", String(200), nullable=False, comment="what it says, in English"),
     Column("value", BigInteger, comment="the figure; empty where it is a text"),
     Column("text", String(80), comment="the figure, where it is a text"),
+    *(Column(one, BigInteger, comment=f"{one}est that agrees; empty: by qualifier") for one in ("low", "high")),
     Column("unit_of_measure", String(20), comment="unit of the value"),
     Column("qualifier", String(10), comment="约, 多, 余, 以上 as printed; empty where exact"),
     Column("metric", String(60), comment="metric that it is a value of; empty where the cockpit has none"),
@@ -245,6 +246,7 @@ source = Table(
         comment="working: a delivery is due on working days alone, and lateness counts working time; every: on every "
         "day; empty: not agreed, taken as every",
     ),
+    Column("precedence", Integer, comment="rank among sources of one key of a level, 1 counts first; empty: refused"),
     position(),
     delivered_by(key=False),
     one_of("delivers", DeliveryMode),

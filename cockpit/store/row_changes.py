@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, and_, case, func, select
 
+from cockpit.store.precedence import not_outranked
 from cockpit.store.shared_columns import DELIVERED_BY
-from cockpit.store.sums import COUNTS, Fact, empty_rows, known_rows
+from cockpit.store.sums import COUNTS, Fact, empty_rows, known_rows, origin_rows
+from cockpit.store.vocabulary import Provenance
 
 Fillers = Mapping[str, Collection[str]]
 """By column the sources that fill it."""
@@ -25,9 +28,7 @@ def changes(fact: Fact, fillers: Fillers | None = None, *, few: tuple[date, date
     keys = [column for column in table.primary_key.columns if column.name != "day"]
     columns: list[ColumnElement[Any]] = [table.c.day, *keys]
     for name in (*fact.levels, *(one.name for one in fact.derived)):
-        level = level_of(fact, table, name)
-        before = _looked_up(fact, name) if few else _lagging(fact, name)
-        columns.append((level - func.coalesce(before, 0)).label(name))
+        columns.append(_changed(fact, name, partial(level_of, fact, name=name), few=bool(few)).label(name))
     columns.extend(table.c[name] for name in fact.flows)
     for count in COUNTS:
         is_so = table.c.provenance == count.removesuffix("_rows")
@@ -37,7 +38,7 @@ def changes(fact: Fact, fillers: Fillers | None = None, *, few: tuple[date, date
         if fact.shared:
             filled = table.c[DELIVERED_BY].in_(sorted((fillers or {}).get(name, ())))
             columns.append(case((and_(table.c[name].is_(None), filled), 1), else_=0).label(empty_rows(name)))
-    query = select(*columns).where(*fact.counted)
+    query = select(*columns, *_origins(fact, few=bool(few))).where(*fact.counted)
     return query.where(table.c.day.between(*few)) if few else query
 
 
@@ -50,23 +51,48 @@ def level_of(fact: Fact, table: Table | Any, name: str) -> ColumnElement[Any]:
     return level
 
 
-def _lagging(fact: Fact, name: str) -> ColumnElement[Any]:
+Said = Callable[[Any], ColumnElement[Any]]
+"""What is taken of a row of the fact, or of an alias of it."""
+
+
+def _changed(fact: Fact, name: str, said: Said, *, few: bool) -> ColumnElement[Any]:
+    """What a row says against the row before of the same key in which the level is known."""
+    before = _looked_up(fact, name, said) if few else _lagging(fact, name, said)
+    return said(fact.table) - func.coalesce(before, 0)
+
+
+def _origins(fact: Fact, *, few: bool) -> list[ColumnElement[Any]]:
+    """Of a level the row that holds counts, and of what is added up every row that says it."""
+    found: list[ColumnElement[Any]] = []
+    for group, names in fact.origins.items():
+        for provenance, label in zip((Provenance.DEMO, Provenance.MEASURED), origin_rows(group), strict=True):
+            said = partial(_is_so, fact, name=names[0], provenance=provenance)
+            level = names[0] not in fact.flows
+            found.append((_changed(fact, names[0], said, few=few) if level else said(fact.table)).label(label))
+    return found
+
+
+def _is_so(fact: Fact, table: Any, *, name: str, provenance: Provenance) -> ColumnElement[Any]:
+    return case((and_(level_of(fact, table, name).is_not(None), table.c.provenance == provenance), 1), else_=0)
+
+
+def _lagging(fact: Fact, name: str, said: Said) -> ColumnElement[Any]:
     table, level = fact.table, level_of(fact, fact.table, name)
-    keys = [column for column in table.primary_key.columns if column.name != "day"]
     # A day of which a level is not known must not be taken for zero by the day after it.
-    lines = [*keys, level.is_(None)] if name not in table.c or table.c[name].nullable else keys
-    return func.lag(level).over(partition_by=lines, order_by=table.c.day)
+    lines = [*fact.line, level.is_(None)] if name not in table.c or table.c[name].nullable else fact.line
+    return func.lag(said(table)).over(partition_by=lines, order_by=table.c.day)
 
 
-def _looked_up(fact: Fact, name: str) -> ColumnElement[Any]:
+def _looked_up(fact: Fact, name: str, said: Said) -> ColumnElement[Any]:
     earlier = fact.table.alias("earlier")
     level = level_of(fact, earlier, name)
-    query = select(level).where(same_key(fact, earlier), earlier.c.day < fact.table.c.day, level.is_not(None))
+    counted = (not_outranked(earlier),) if fact.ranked else ()
+    known = (earlier.c.day < fact.table.c.day, level.is_not(None), *counted)
+    query = select(said(earlier)).where(same_key(fact, earlier), *known)
     last: ColumnElement[Any] = query.order_by(earlier.c.day.desc()).limit(1).correlate(fact.table).scalar_subquery()
     return last
 
 
 def same_key(fact: Fact, other: Any) -> ColumnElement[bool]:
     """Rows of an alias that say something of the same as a row of the fact, on whatever day."""
-    keys = [column.name for column in fact.table.primary_key.columns if column.name != "day"]
-    return and_(*(other.c[name] == fact.table.c[name] for name in keys))
+    return and_(*(other.c[column.name] == column for column in fact.line))

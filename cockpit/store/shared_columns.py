@@ -89,6 +89,7 @@ def measured_in(column: Column[Any]) -> Measured:
 
 RECORDS = ("条", "条记录", "条数据", "record", "records")
 ITEMS = ("项", "个", "数据项", "目录项", "item", "items")
+USERS = ("个", "人", "账号", "用户", "user", "users", "account", "accounts")
 DELIVERED_BY, WITHIN, MEASURED, COUNTED_IN = "delivered_by", "within", "measured", "counted_in"
 
 

@@ -27,7 +27,9 @@ from sqlalchemy import (
 )
 
 from cockpit.store.latency import BUCKETS
-from cockpit.store.membership import OF_BASE_LIBRARIES, OF_THE_PROVINCE, Membership
+from cockpit.store.membership import OF_BASE_LIBRARIES, OF_THE_PROVINCE, OF_THEMATIC_LIBRARIES, Membership
+from cockpit.store.precedence import not_outranked
+from cockpit.store.shared_columns import DELIVERED_BY
 from cockpit.store.tables import (
     flow_daily,
     library_daily,
@@ -37,8 +39,11 @@ from cockpit.store.tables import (
     reported_daily,
     resource_daily,
     return_daily,
+    source,
+    thematic_daily,
     unit,
 )
+from cockpit.store.vocabulary import Provenance
 
 CITY = "city"
 
@@ -58,7 +63,8 @@ class Fact:
 
     `dimensions` are columns; `by_unit_level` adds the level of the unit; `pair` two columns together, "left>right".
     `joint` are dimensions of several columns by name, kept for every day, and `weekly` is one kept on Sundays alone.
-    Where `membership` is given, only such rows are counted: in sums, straight from the fact, as rows behind a number.
+    Where `membership` is given, only such rows are counted, and of a level that two sources deliver only those of the
+    one that ranks first: in sums, straight from the fact, as rows behind a number.
     Of a `daily` fact rows are due every day, of any other on days on which something happened or changed. Where it is
     `shared`, a source leaves the columns of others empty: an empty cell is then unknown only in the rows of a source
     that fills the column.
@@ -92,18 +98,54 @@ class Fact:
     def counts(self) -> tuple[str, ...]:
         """What is counted beside the measures: rows by provenance, rows in which a column is known, or empty."""
         known = tuple(known_rows(name) for name in self.uncertain)
-        return (*COUNTS, *known, *(empty_rows(name) for name in self.uncertain if self.shared))
+        empty = tuple(empty_rows(name) for name in self.uncertain if self.shared)
+        return (*COUNTS, *known, *empty, *(name for group in self.origins for name in origin_rows(group)))
+
+    @cached_property
+    def origins(self) -> dict[str, tuple[str, ...]]:
+        """Measures that are made of the same rows, by the name under which the provenance of these rows is counted.
+
+        Flows that are never empty are made of every row, which the plain counts of rows say already.
+        """
+        known = {one.name: one.known for one in self.derived}
+        found: dict[str, tuple[str, ...]] = {}
+        for name in self.measures:
+            column = known.get(name, name)
+            group = column if self.table.c[column].nullable else "" if name in self.flows else LEVEL
+            found[group] = (*found.get(group, ()), name)
+        return {group: names for group, names in found.items() if group}
+
+    def origin(self, measure: str) -> tuple[str, str]:
+        """What counts the demo rows and the measured rows that a measure is made of."""
+        group = next((group for group, names in self.origins.items() if measure in names), None)
+        return origin_rows(group) if group else (COUNTS[0], COUNTS[1])
 
     @property
     def counted(self) -> tuple[ColumnElement[bool], ...]:
         """Conditions under which a row of the fact is counted."""
-        return (self.membership.of(self.table),) if self.membership else ()
+        belongs = (self.membership.of(self.table),) if self.membership else ()
+        return (*belongs, not_outranked(self.table)) if self.ranked else belongs
+
+    @property
+    def line(self) -> tuple[Column[Any], ...]:
+        """The key along which a level changes from day to day: whoever delivers it, where one source counts."""
+        apart = ("day", DELIVERED_BY) if self.ranked else ("day",)
+        return tuple(column for column in self.table.primary_key.columns if column.name not in apart)
+
+    @property
+    def ranked(self) -> bool:
+        """Whether two sources may deliver the same key, of which then one counts: a fact of levels alone.
+
+        Where sources fill columns of their own beside each other, no row stands for another.
+        """
+        return bool(self.levels) and not self.flows and not self.shared
 
     @property
     def sorted_by(self) -> tuple[tuple[Table, str], ...]:
         """Attributes of registers that decide where a row is counted, so that the sums follow them."""
         own = ((self.membership.register, self.membership.attribute),) if self.membership else ()
-        return (*own, *(((unit, "level"),) if self.by_unit_level else ()))
+        level = ((unit, "level"),) if self.by_unit_level else ()
+        return (*own, *level, *(((source, "precedence"),) if self.ranked else ()))
 
     @property
     def name(self) -> str:
@@ -166,7 +208,10 @@ class Fact:
 
 PAIR = "pair"
 COUNTS = ("demo_rows", "measured_rows", "published_rows")
+LEVEL = "level"
+"""The rows that hold, of levels that are never empty."""
 _KNOWN, _EMPTY = "_known", "_empty"
+_ORIGINS = tuple(f"_{name}" for name in (Provenance.DEMO, Provenance.MEASURED))
 
 
 def known_rows(column: str) -> str:
@@ -179,7 +224,16 @@ def empty_rows(column: str) -> str:
     return column + _EMPTY
 
 
+def origin_rows(group: str) -> tuple[str, str]:
+    """The running counts of demo and of measured rows among those that stand for a level, or say a column."""
+    return group + _ORIGINS[0], group + _ORIGINS[1]
+
+
 def _counted(name: str) -> str:
+    for ending in _ORIGINS:
+        if name.endswith(ending):
+            group = name.removesuffix(ending)
+            return f"running count of {ending[1:]} rows " + ("that hold" if group == LEVEL else f"that say {group}")
     if name in COUNTS:
         return f"running count of {name.removesuffix('_rows')} rows"
     if name.endswith(_KNOWN):
@@ -197,6 +251,12 @@ FACTS: dict[str, Fact] = {
             pair=("library", "unit"),
             derived=(Derived("items_known", "items_catalogued", "items_stored"),),
             membership=OF_BASE_LIBRARIES,
+        ),
+        Fact(
+            thematic_daily,
+            ("library", "unit"),
+            levels=("records", "items", "users"),
+            membership=OF_THEMATIC_LIBRARIES,
         ),
         Fact(resource_daily, ("kind", "unit"), levels=("catalogues", "mounted")),
         Fact(reported_daily, ("figure",), levels=("value",)),

@@ -9,6 +9,7 @@ from cockpit.store.facts import (
     reported_daily,
     resource_daily,
     return_daily,
+    thematic_daily,
 )
 from cockpit.store.intake import intake, part, quarantine, read_file, side, source_reading
 from cockpit.store.load_ledger import (
@@ -74,6 +75,7 @@ __all__ = [
     "source_reading",
     "special_day",
     "target",
+    "thematic_daily",
     "theme",
     "unit",
     "withdrawal",

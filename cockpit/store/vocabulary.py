@@ -18,6 +18,10 @@ def provenance_of(text: str | None) -> Provenance | None:
     return Provenance(text) if text else None
 
 
+QUALIFIERS = ("约", "多", "余", "以上", "约…多", "约…余")
+"""What may stand beside a published figure, as it was printed."""
+
+
 class ResourceKind(StrEnum):
     """How a resource is exchanged."""
 

@@ -49,6 +49,7 @@ UNITS = _units(
     Unit("minute", Text("分钟", "minutes"), UnitStyle.VOLUME),
     Unit("fault", Text("次", "faults")),
     Unit("endpoint", Text("个", "rooms")),
+    Unit("user", Text("个", "accounts")),
     Unit("source", Text("个", "sources")),
     Unit("hour", Text("小时", "hours")),
     Unit("day", Text("天", "days")),

@@ -208,6 +208,7 @@ def _schemas() -> Json:
                     change={"type": "number"},
                     provenance={"enum": [*Provenance, None]},
                 ),
+                "published_qualifier": {"type": "string", "description": "Of the published figure, not of the value"},
                 "bound": {"type": "string", "description": "floor: the value is only known to be passed"},
             },
         ),

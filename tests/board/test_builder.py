@@ -50,6 +50,9 @@ CITY = {
     "volumes.themes_planned": (1, "measured", None, None),
     "volumes.themes_building": (0, "measured", None, None),
     "volumes.themes_serving": (0, "measured", None, None),
+    "volumes.theme_records": (None, None, None, None),
+    "volumes.theme_items": (None, None, None, None),
+    "volumes.theme_users": (None, None, None, None),
     "volumes.return_items": (15, "measured", 15, 0),
     "volumes.return_records": (2_980, "measured", 2_980, 0),
     "sharing.catalogues": (6, "measured", 6, 0),
@@ -58,6 +61,7 @@ CITY = {
     "sharing.units_without": (2, "measured", 2, 0),
     "sharing.exchanges": (40, "demo", 10, 30),
     "sharing.failure_share": (0.125, "demo", 0.1, 0.025),
+    "sharing.success_share": (0.875, "demo", 0.9, -0.025),
     "sharing.records": (400, "demo", 100, 300),
     "sharing.records_received": (400, "demo", 100, 300),
     "sharing.bytes": (40_000, "demo", 10_000, 30_000),
@@ -111,7 +115,7 @@ def test_a_number_of_the_whole_city_is_what_the_pencil_says(board, name):
 
 def test_a_published_floor_is_kept_beside_the_exact_value(board):
     records = board["volumes.records"]
-    assert (records.qualifier, records.published, records.spoken) == ("多", 1_000, None)
+    assert (records.published_qualifier, records.published, records.qualifier) == ("多", 1_000, None)
     assert records.change_provenance == "measured"
 
 
@@ -142,7 +146,12 @@ def test_a_register_counts_from_the_day_on_which_it_was_loaded(engine):
 def test_scenarios_are_quoted_one_by_one(board):
     row = board.row("scenarios", "window")
     volume = row["sharing.scenario_volume"]
-    assert (volume.value, volume.qualifier, volume.spoken, volume.as_of) == (60_000_000, "约", "约", date(2020, 9, 14))
+    assert (volume.value, volume.published_qualifier, volume.qualifier, volume.as_of) == (
+        60_000_000,
+        "约",
+        "约",
+        date(2020, 9, 14),
+    )
     assert row["sharing.records"].value == 100
     assert board["sharing.scenario_volume"].value is None
 

@@ -46,7 +46,7 @@ BEFORE = handmade.board()
 def before(**metrics: float | None) -> Board:
     """The hand-made board a week earlier with other numbers, both of them published or measured."""
     made = {name.replace("__", "."): replace(BEFORE[name.replace("__", ".")], value=value, published=None,
-            qualifier=None, provenance="measured") for name, value in metrics.items()}  # fmt: skip
+            published_qualifier=None, provenance="measured") for name, value in metrics.items()}  # fmt: skip
     return replace(BEFORE, metrics={**BEFORE.metrics, **made})
 
 
@@ -57,7 +57,7 @@ def said(board: Board, was: Board, language: str = "zh") -> list[str]:
 
 def measured(board: Board, **numbers: float | None) -> Board:
     made = {name.replace("__", "."): replace(board[name.replace("__", ".")], value=value, published=None,
-            qualifier=None, provenance="measured") for name, value in numbers.items()}  # fmt: skip
+            published_qualifier=None, provenance="measured") for name, value in numbers.items()}  # fmt: skip
     return replace(board, metrics={**board.metrics, **made})
 
 
@@ -100,7 +100,7 @@ def libraries(board: Board, **records: int) -> Board:
     """Records of some libraries; all others stay."""
     rows = tuple(
         replace(row, numbers={**row.numbers, "volumes.records": replace(row["volumes.records"], provenance="measured",
-                published=None, qualifier=None, value=records.get(row.code, row["volumes.records"].value))})
+                published=None, published_qualifier=None, value=records.get(row.code, row["volumes.records"].value))})
         for row in board.rows("libraries")
     )  # fmt: skip
     return replace(board, tables={**board.tables, "libraries": rows})
@@ -148,9 +148,9 @@ def test_a_source_that_became_late_and_one_that_came_back() -> None:
     now = replace(BEFORE, sources=(late,), metrics={**BEFORE.metrics, "trust.sources_current": handmade.published(
         "trust.sources_current", 9)})  # fmt: skip
     was = replace(BEFORE, sources=(current,))
-    assert said(now, was) == [f"10个数据来源中9个按时，{late.name.zh}延迟1小时。"]
-    assert said(now, was, "en") == [f"Of 10 sources, 9 in time; {late.name.en} 1 hour late."]
-    assert said(was, now) == [f"10个数据来源中9个按时，{late.name.zh}已恢复。"]
+    assert said(now, was) == [f"11个数据来源中9个按时，{late.name.zh}延迟1小时。"]
+    assert said(now, was, "en") == [f"Of 11 sources, 9 in time; {late.name.en} 1 hour late."]
+    assert said(was, now) == [f"11个数据来源中9个按时，{late.name.zh}已恢复。"]
 
 
 def test_a_difference_opens_changes_and_closes() -> None:

@@ -34,11 +34,11 @@ def coloured(board: Board, mood: str, seed: int) -> Board:
 
     def number(given: Number) -> Number:
         if mood == "none" or given.value is None:
-            return replace(given, value=None, provenance=None, published=None, qualifier=None, change=None)
+            return replace(given, value=None, provenance=None, published=None, published_qualifier=None, change=None)
         real = dice.choice(("measured", "published"))
         rare = real if dice.random() < 0.01 else "demo"
         so = {"mixed": dice.choice(("demo", real)), "rare": rare}.get(mood, mood)
-        return replace(given, provenance=so, published=None, qualifier=None)
+        return replace(given, provenance=so, published=None, published_qualifier=None)
 
     def row(given: Row) -> Row:
         return replace(given, numbers={name: number(one) for name, one in given.numbers.items()})

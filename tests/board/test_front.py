@@ -19,7 +19,7 @@ GAP = "电子证照库29/69项，还差40项。"
 
 
 def measured(board: Board, metric: str, value: float) -> Board:
-    number = replace(board[metric], value=value, published=None, qualifier=None, provenance="measured")
+    number = replace(board[metric], value=value, published=None, published_qualifier=None, provenance="measured")
     return replace(board, metrics={**board.metrics, metric: number})
 
 
@@ -99,7 +99,7 @@ def test_a_late_source_weighs_more_than_any_move_and_is_in_colour() -> None:
     said = told(measured(now, "opening.downloads", 9_999), measured(was, "opening.downloads", 1)).headline[
         week_headline.WEEK
     ]
-    assert said.plain("zh") == f"{STANDS}10个数据来源中9个按时，{NOW.sources[0].name.zh}延迟5小时。"
+    assert said.plain("zh") == f"{STANDS}11个数据来源中9个按时，{NOW.sources[0].name.zh}延迟5小时。"
     assert [phrase.em for phrase in said.zh] == [False] * (len(said.zh) - 1) + [True]
 
 

@@ -53,7 +53,7 @@ def test_every_number_in_a_headline_is_a_number_of_the_board(board):
 
 def test_an_invented_number_enters_no_headline(board):
     invented = {
-        name: replace(number, provenance="demo", published=None, qualifier=None)
+        name: replace(number, provenance="demo", published=None, published_qualifier=None)
         for name, number in board.metrics.items()
     }
     tables = {
@@ -114,7 +114,7 @@ def test_a_missing_number_leaves_its_part_of_the_sentence_out(board):
 
 
 def test_meetings_are_said_with_their_qualifier(board):
-    served = Number(40, "meeting", provenance="published", qualifier="余", published=40)
+    served = Number(40, "meeting", provenance="published", published_qualifier="余", published=40)
     written = rewritten(board, meetings__served=served)
     assert written["meetings"].plain("zh") == "2个单位接入视频会议，已保障会议40余次。"
     assert written["meetings"].plain("en") == "2 units on the video-meeting system; more than 40 meetings served."

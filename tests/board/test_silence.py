@@ -133,7 +133,7 @@ def test_a_column_of_which_a_later_row_knows_nothing_says_its_own_day(database_u
     engine = city(database_url, delivers="days")
     row = {"library": "people", "unit": "a", "records": 970, "items_catalogued": 11, "items_stored": None}
     late = {"day": small.day(20), **row, "provenance": "measured"}
-    replace(engine, Load("late", facts={"library_daily": {small.day(20): [late]}}), at=small.NOW)
+    replace(engine, Load("small", facts={"library_daily": {small.day(20): [late]}}), at=small.NOW)
     people = board(engine, 20, library="people")
     assert (people["volumes.records"].since, people["volumes.items_stored"].since) == (None, small.day(16))
     engine.dispose()

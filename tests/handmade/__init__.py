@@ -128,7 +128,7 @@ def all_demo() -> Board:
     def invented(number: Number) -> Number:
         if number.value is None:
             return number
-        return replace(number, provenance=Provenance.DEMO, qualifier=None, published=None)
+        return replace(number, provenance=Provenance.DEMO, published_qualifier=None, published=None)
 
     def row(given: Row) -> Row:
         return replace(given, numbers={name: invented(number) for name, number in given.numbers.items()})

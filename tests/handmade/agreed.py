@@ -45,6 +45,7 @@ TARGETS = (
             "metric": "opening.updated_share",
             "action": {"zh": "完成", "en": "done"},
             "qualifier": None,
+            "agrees": None,
             "standing": True,
             "good": METRICS["opening.updated_share"].good,
         },
@@ -59,7 +60,7 @@ PUBLISHED = tuple(
         Text(zh, en),
         {
             "published": Number(
-                value, METRICS[metric].unit, DAY, Provenance.PUBLISHED, qualifier=qualifier, published=value
+                value, METRICS[metric].unit, DAY, Provenance.PUBLISHED, published_qualifier=qualifier, published=value
             ),
             "cockpit": VALUES[metric],
         },
@@ -69,6 +70,7 @@ PUBLISHED = tuple(
             "metric": metric,
             "member": None,
             "qualifier": qualifier,
+            "agrees": None,
             "publisher": BUREAU.to_json(),
             "verdict": verdict,
         },

@@ -24,7 +24,9 @@ def compared() -> Board:
 
 
 def measured(board: Board, metric: str, value: float) -> Board:
-    number = replace(board[metric], value=value, published=None, qualifier=None, provenance=Provenance.MEASURED)
+    number = replace(
+        board[metric], value=value, published=None, published_qualifier=None, provenance=Provenance.MEASURED
+    )
     return replace(board, metrics={**board.metrics, metric: number})
 
 

@@ -25,7 +25,7 @@ def published(
         METRICS[metric].unit,
         as_of=DAY,
         provenance=Provenance.PUBLISHED,
-        qualifier=qualifier,
+        published_qualifier=qualifier,
         published=said if said is not None else (int(value) if qualifier else None),
         previous=None if change is None else value - change,
         change=change,
@@ -56,6 +56,10 @@ VALUES: dict[str, Number] = {
     "volumes.items_confirmed": published("volumes.items_confirmed", 368),
     "volumes.departments": published("volumes.departments", 34, change=0),
     "volumes.base_libraries": published("volumes.base_libraries", 6),
+    **{
+        f"volumes.theme_{name}": unknown(unit, Note.NO_DATA)
+        for name, unit in (("records", "record"), ("items", "item"), ("users", "user"))
+    },
     "volumes.themes_planned": published("volumes.themes_planned", 12),
     "volumes.themes_building": published("volumes.themes_building", 2),
     "volumes.themes_serving": published("volumes.themes_serving", 0),
@@ -67,6 +71,7 @@ VALUES: dict[str, Number] = {
     "sharing.units_without": demo("sharing.units_without", 7, 0),
     "sharing.exchanges": demo("sharing.exchanges", 48_210, 1_870),
     "sharing.failure_share": demo("sharing.failure_share", 0.0062, -0.0011),
+    "sharing.success_share": demo("sharing.success_share", 0.9938, 0.0011),
     "sharing.records": demo("sharing.records", 21_460_000, 1_180_000),
     "sharing.records_received": demo("sharing.records_received", 21_460_000, 1_180_000),
     "sharing.bytes": demo("sharing.bytes", 32_400_000_000, 1_100_000_000),
@@ -101,7 +106,7 @@ VALUES: dict[str, Number] = {
     "targets.goal": published("targets.goal", 200, "以上"),
     "targets.days_left": published("targets.days_left", 61),
     "targets.attainment": unknown("share", Note.NOT_CONNECTED, DAY),
-    "trust.sources": published("trust.sources", 10),
+    "trust.sources": published("trust.sources", 11),
     "trust.sources_current": published("trust.sources_current", 9),
     "trust.differences": published("trust.differences", 2),
 }

@@ -34,9 +34,10 @@ ROWS = (
     ("video_rooms", "会场终端", "Rooms", "office", "meetings", 24),
     ("bureau", "公布数据", "Published figures", "bigdata", "trust", 2160),
     ("goals", "爱山东", "iShandong", "approval", "targets", 24),
+    ("themes", "主题库", "Thematic libraries", "bigdata", None, 24),
 )
 
-SILENT = ("goals",)
+SILENT = ("goals", "themes")
 """Sources that are not connected."""
 
 
@@ -52,7 +53,7 @@ def definitions() -> dict[str, dict[str, Any]]:
     return described(registers())
 
 
-def source(code: str, zh: str, en: str, *, owner: str, subject: str, hours: int) -> Source:
+def source(code: str, zh: str, en: str, *, owner: str, subject: str | None, hours: int) -> Source:
     """Read three hours ago and current, or never connected."""
     newest = None if code in SILENT else CLOCK - timedelta(hours=3)
     return Source(

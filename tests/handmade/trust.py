@@ -46,7 +46,7 @@ TABLES: dict[str, tuple[Row, ...]] = {
 # name: the published whole and the verdict on it
 RECKONED = {
     "volumes.records": (
-        Number(600_000_000, "record", DAY, Provenance.PUBLISHED, qualifier="多", published=600_000_000),
+        Number(600_000_000, "record", DAY, Provenance.PUBLISHED, published_qualifier="多", published=600_000_000),
         Verdict.AGREED,
     ),
     "volumes.departments": (VALUES["volumes.departments"], Verdict.OVERLAPS),

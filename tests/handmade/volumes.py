@@ -125,8 +125,12 @@ LIBRARIES = (
 )
 
 
+UNCONNECTED = {
+    f"volumes.theme_{name}": unknown(unit, Note.NOT_CONNECTED)
+    for name, unit in (("records", "record"), ("items", "item"), ("users", "user"))
+}
 THEMATIC = tuple(
-    Row(code, Text(zh, en), Text(zh, en), {}, {"state": state, "provenance": Provenance.PUBLISHED})
+    Row(code, Text(zh, en), Text(zh, en), dict(UNCONNECTED), {"state": state, "provenance": Provenance.PUBLISHED})
     for code, zh, en, state in (
         ("ecology", "生态环境", "Ecology", "building"),
         ("market", "市场监管", "Market regulation", "building"),

@@ -13,9 +13,9 @@ from cockpit.units import Text
 
 DAY = date(2020, 9, 30)
 EXCHANGED = Number(21_460_000, "record", DAY, "demo", previous=20_280_000, change=1_180_000, change_provenance="demo")
-POVERTY = Number(60_000_000, "record", DAY, "published", qualifier="约", published=60_000_000)
-CREDIT = Number(37_320_000, "record", DAY, "published", qualifier="多", published=37_320_000)
-LIBRARIES = Number(601_910_000, "record", DAY, "published", qualifier="多", published=600_000_000)
+POVERTY = Number(60_000_000, "record", DAY, "published", published_qualifier="约", published=60_000_000)
+CREDIT = Number(37_320_000, "record", DAY, "published", published_qualifier="多", published=37_320_000)
+LIBRARIES = Number(601_910_000, "record", DAY, "published", published_qualifier="多", published=600_000_000)
 
 
 def test_a_number_carries_all_that_is_known_about_it() -> None:

@@ -104,7 +104,7 @@ def test_without_a_reconciliation_there_is_nothing_to_close() -> None:
 
 
 def test_a_number_in_a_text_is_marked_with_the_words_it_is_said_in() -> None:
-    number = Number(600_000_000, "record", provenance="published", qualifier="多", published=600_000_000)
+    number = Number(600_000_000, "record", provenance="published", published_qualifier="多", published=600_000_000)
     words = Text("6亿多", "more than 600 million")
     quotes = (Quote(words, "volumes.records", number), Quote(Text("7", "7"), "volumes.departments", number))
     before, mark, after = quotation.text("More than 600 million records", quotes, "en")

@@ -19,9 +19,18 @@ DAY = date(2020, 9, 30)
         (600_000_000, "多", 700_000_000, False),
         (37_320_000, "多", 37_329_999, True),
         (37_320_000, "多", 37_330_000, False),
-        (60_000_000, "约", 55_000_000, True),
-        (60_000_000, "约", 64_999_999, True),
-        (60_000_000, "约", 65_000_000, False),
+        (60_000_000, "约", 57_000_000, True),
+        (60_000_000, "约", 56_999_999, False),
+        (60_000_000, "约", 63_000_000, True),
+        (60_000_000, "约", 63_000_001, False),
+        (1_000, "约", 949, False),
+        (1_000, "约", 950, True),
+        (1_000, "约", 1_050, True),
+        (1_000, "约", 1_051, False),
+        (900, "多", 900, True),
+        (900, "多", 999, True),
+        (130, "约…余", 139, True),
+        (130, "约…余", 140, False),
         (4_000_000, "约…多", 4_200_000, True),
         (4_000_000, "约…多", 3_900_000, False),
         (40, "余", 44, True),
@@ -32,11 +41,36 @@ DAY = date(2020, 9, 30)
     ],
 )
 def test_a_value_agrees_within_what_the_qualifier_leaves_open(published, qualifier, value, agrees):
-    assert PublishedFigure(published, qualifier, DAY).agrees(value) is agrees
+    assert figure(value=published, qualifier=qualifier).agrees(value) is agrees
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "within"),
+    [
+        (None, None, (950, 1_050)),
+        (990, None, (990, 1_050)),
+        (None, 1_200, (950, 1_200)),
+        (1_000, 1_000, (1_000, 1_000)),
+    ],
+)
+def test_a_bound_that_the_city_gives_wins_over_that_of_the_qualifier(low, high, within):
+    one = figure(value=1_000, qualifier="约", low=low, high=high)
+    assert (one.low, one.high) == within
+    assert [one.agrees(value) for value in (within[0] - 1, *within, within[1] + 1)] == [False, True, True, False]
+
+
+def test_at_least_is_open_above():
+    assert (figure(value=200, qualifier="以上").low, figure(value=200, qualifier="以上").high) == (200, None)
+
+
+def figure(**given) -> PublishedFigure:
+    row = {"qualifier": None, "as_of": "2020-09-30", "publisher_zh": "局", "publisher_en": "Bureau"}
+    return PublishedFigure.of({**row, **given})
 
 
 def figures() -> PublishedFigures:
     row = {"metric": "a.b", "qualifier": None, "dimension": None, "member": None}
+    row |= {"publisher_zh": "局", "publisher_en": "Bureau"}
     return PublishedFigures(
         [
             {**row, "value": 1, "as_of": "2020-06-30"},

@@ -16,6 +16,7 @@ Answers = dict[Key, int | float | None]
 
 KEYS = {
     "library_daily": "library, unit",
+    "thematic_daily": "library, unit",
     "resource_daily": "unit, kind",
     "reported_daily": "figure",
     "opening_daily": "unit, theme",

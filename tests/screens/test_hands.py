@@ -63,7 +63,13 @@ def test_a_quoted_number_says_value_day_provenance_filters_and_definition() -> N
         f"口径第1版（{version}）；临沂市大数据局"
     )
     english = quote(BOARD, "volumes.records", View("desktop", language="en"))
-    assert "602 million records (601,910,000 records); data to 2020-09-30; published; definition 1" in english
+    assert english.startswith(
+        "Base library records: more than 600 million records; counted by the cockpit 601,910,000 records, which nobody "
+        "published; data to 2020-09-30; published; definition 1"
+    )
+    assert quote(BOARD, "volumes.records", DESK).startswith(
+        "基础库记录：6亿多条；驾驶舱计601,910,000条，非公布数；数据截至 2020-09-30；公布；"
+    )
 
 
 def test_a_number_that_nobody_knows_is_quoted_as_such() -> None:

@@ -31,7 +31,7 @@ def hrefs(element: Element) -> list[str]:
 
 def test_trust_concludes_in_one_sentence_with_numbers_that_are_marks() -> None:
     head = next(one for one in trust() if one.tag == "h1")
-    assert head.text == "6项对账，2项待核对；10个来源中9个按时"
+    assert head.text == "6项对账，2项待核对；11个来源中9个按时"
     assert [one.attributes["data-metric"] for one in head if "data-metric" in one.attributes] == [
         "trust.differences",
         "trust.sources",
@@ -50,12 +50,12 @@ def test_quality_has_four_dimensions_the_worst_unit_first() -> None:
     told = next(one for one in trust() if "qualities" in one.attributes.get("class", ""))
     assert [one.text for one in told if one.tag == "th"][1:5] == [
         "完整性：入库率",
-        "准确性：失败率",
+        "交换成功率",
         "时效性：按时更新",
         "一致性：登记与日报",
     ]
     rows = [one for one in told if one.tag == "tr"][1:]
-    assert [row.text for row in rows] == ["人社80.0%5.0%—终端 2≠1", "民政———一致"]
+    assert [row.text for row in rows] == ["人社80.0%95.0%—终端 2≠1", "民政———一致"]
     assert "/desk?as_of=2020-09-30&unit=hrss" in hrefs(rows[0])
     assert "?as_of=2020-09-30&metric=volumes.stored_share&rows=open&unit=hrss" in hrefs(rows[0])
 
@@ -66,7 +66,7 @@ def test_an_invented_cell_raises_no_alarm() -> None:
         for one in trust()
         if "quality:" in one.attributes.get("data-member", "")
     }
-    assert cells == {"volumes.stored_share": "number warned", "sharing.failure_share": "number dashed"}
+    assert cells == {"volumes.stored_share": "number warned", "sharing.success_share": "number dashed"}
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def test_the_overview_of_the_picture() -> None:
     assert next(one.text for one in drawn if one.tag == "em") == "还差40项。"
     assert [one.text for one in found(drawn, "kpi")] == ["6.02亿条", "2,146万条", "1,914个", "120个单位"]
     assert found(drawn, "as-of")[0].text == "数据截至 2020-09-30"
-    assert [one.text for one in found(drawn, "source-line")] == ["来源：临沂市大数据局，2020-09-30 公布"] * 2
+    assert [one.text for one in found(drawn, "source-line")] == ["公布数：临沂市大数据局，2020-09-30"] * 2
 
 
 def test_links_keep_the_question_and_the_language() -> None:
@@ -132,7 +132,7 @@ def test_an_old_board_greys_the_numbers_of_a_county_too() -> None:
 def test_a_city_of_demo_numbers_says_so_beside_its_day() -> None:
     drawn = wall.draw(handmade.all_demo(), "overview", WALL)
     assert found(drawn, "as-of")[0].text == "全屏演示数据 数据截至 2020-09-30"
-    assert found(drawn, "source-line")[0].text == "来源：临沂市大数据局"
+    assert found(drawn, "source-line")[0].text == "编制：临沂市大数据局"
     assert "全屏" not in wall.draw(handmade.nothing(), "overview", WALL).text
 
 

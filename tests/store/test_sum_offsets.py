@@ -106,7 +106,12 @@ THEME = {"code": "t", "name_zh": "题", "short_zh": "题", "name_en": "Theme", "
 
 
 def put(engine: Engine, fact: str, days: dict[date, list[dict[str, Any]]], **more: Any) -> None:
-    replace(engine, Load(more.pop("source", "one"), facts={fact: days}, **more), at=small.NOW)
+    """Of a level each source says some units: no key has two sources."""
+    source = more.pop("source", "one")
+    if FACTS[fact].levels:
+        own = "ac" if source == "one" else "bd"
+        days = {day: [row for row in rows if row["unit"] in own] for day, rows in days.items()}
+    replace(engine, Load(source, facts={fact: days}, **more), at=small.NOW)
 
 
 @pytest.mark.parametrize("fact", list(MADE))

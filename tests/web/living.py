@@ -78,7 +78,7 @@ TRUSTED = Trusted(
             "hrss",
             {
                 "volumes.stored_share": Number(0.8, "share", provenance=Provenance.MEASURED),
-                "sharing.failure_share": Number(0.05, "share", provenance=Provenance.DEMO),
+                "sharing.success_share": Number(0.95, "share", provenance=Provenance.DEMO),
             },
             (Check(Text("终端", "rooms"), "meetings.endpoints", 2, 1),),
         ),

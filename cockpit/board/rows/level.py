@@ -29,8 +29,9 @@ def level(
         where.append(table.c.unit.in_(sorted(units)))
     known = {name: _known(fact, name) for name in behind.columns}
     newest = [func.max(case((table.c[name].is_not(None), table.c.day))) for name in known.values()]
-    query = select(*keys(fact), *newest).where(table.c.day <= behind.day, *where).group_by(*keys(fact))
-    width = len(keys(fact))
+    line = fact.line
+    query = select(*line, *newest).where(table.c.day <= behind.day, *where).group_by(*line)
+    width = len(line)
     stands: dict[tuple[Any, ...], tuple[Any, ...]] = {
         tuple(row[:width]): tuple(row[width:]) for row in connection.execute(query)
     }
@@ -41,7 +42,7 @@ def level(
         rows = select(table.c.day, *keys(fact), table.c.provenance, *columns)
         rows = rows.where(table.c.day.in_(days[at : at + MOST_DAYS]), *where)
         for row in connection.execute(rows.order_by(table.c.day.desc(), *keys(fact))).mappings():
-            held = stands[tuple(row[key.name] for key in keys(fact))]
+            held = stands[tuple(row[key.name] for key in line)]
             if row["day"] in held:
                 made = {name: row[name] if day == row["day"] else None for name, day in zip(known, held, strict=True)}
                 lines.append({str(name): value for name, value in {**row, **made}.items()})

@@ -19,18 +19,23 @@ def standing(connection: Connection, behind: FactRows, filters: Mapping[str, str
     """The rows of a level, or one line a member with more than nothing."""
     if not behind.by:
         return _lines(connection, behind, filters)
-    (column,) = behind.columns
     if behind.how == Accumulation.LEVEL:
-        totals: dict[str, int] = {}
+        totals: dict[str, dict[str, int]] = {}
         for line in _lines(connection, behind, filters):
-            totals[line[behind.by]] = totals.get(line[behind.by], 0) + (line[column] or 0)
+            held = totals.setdefault(line[behind.by], dict.fromkeys(behind.columns, 0))
+            for name in behind.columns:
+                held[name] += line[name] or 0
     else:
         rows = rows_of(behind, filters).subquery()
         member = rows.c[behind.by]
-        query = select(member, func.sum(rows.c[column])).group_by(member)
-        totals = {code: int(total or 0) for code, total in connection.execute(query)}
-    ordered = sorted(totals.items(), key=lambda one: (-one[1], one[0]))
-    return [{behind.by: code, column: total, COUNTED: 1} for code, total in ordered if total > 0]
+        query = select(member, *(func.sum(rows.c[name]) for name in behind.columns)).group_by(member)
+        totals = {
+            code: dict(zip(behind.columns, (int(total or 0) for total in held), strict=True))
+            for code, *held in connection.execute(query)
+        }
+    more = {code: held[behind.columns[0]] - (held[behind.less] if behind.less else 0) for code, held in totals.items()}
+    ordered = sorted(totals, key=lambda code: (-more[code], code))
+    return [{behind.by: code, **totals[code], COUNTED: 1} for code in ordered if more[code] > 0]
 
 
 def _lines(connection: Connection, behind: FactRows, filters: Mapping[str, str]) -> Lines:

@@ -51,7 +51,7 @@ def _gain(fact: Fact, behind: FactRows, where: list[Any]) -> Select[Any]:
     """Every row that changed something, with its change."""
     table = fact.table
     changed = [
-        (table.c[name] - func.coalesce(func.lag(table.c[name]).over(partition_by=keys(fact), order_by=table.c.day), 0))
+        (table.c[name] - func.coalesce(func.lag(table.c[name]).over(partition_by=fact.line, order_by=table.c.day), 0))
         for name in behind.columns
     ]
     named = [column.label(name) for column, name in zip(changed, behind.columns, strict=True)]

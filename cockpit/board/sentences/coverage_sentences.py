@@ -51,6 +51,14 @@ def joined(texts: Sequence[Text], between: tuple[str, str]) -> Text:
     return Text(made["zh"], made["en"], tuple((one, words) for one, words in made.items() if one not in OWN))
 
 
+def silent(number: Number) -> Text | None:
+    """Why a period that is whole has no number: its source spoke on every day, and had no row of it."""
+    covered = number.coverage
+    if number.value is not None or covered is None or not covered.whole or covered.begun or covered.unknown:
+        return None
+    return message("coverage.nothing", portion=portion(covered))
+
+
 def why(number: Number) -> Text | None:
     """Why there is no change; None where nothing is withheld."""
     if number.withheld is None:

@@ -67,7 +67,7 @@ def _plain(said: str, most: int) -> str:
 def value(metric: str, number: Number, *, member: RowKey | None = None) -> Quote:
     """The number itself, as it was published where it was."""
     printed = number.published if number.published is not None else number.value or 0
-    qualifier = number.qualifier if number.published is not None else None
+    qualifier = number.published_qualifier if number.published is not None else None
     part = PartKey("published") if number.published is not None and number.published != number.value else None
     words = Text(_said(printed, number.unit, "zh", qualifier), _said(printed, number.unit, "en", qualifier))
     return Quote(words, metric, number, member=member, part=part)
@@ -92,7 +92,7 @@ def whole(metric: str, count: int, unit: str, *, member: RowKey, part: PartKey, 
     """A whole number that is part of something on the board, such as a difference or how late a source is."""
     words = Text(f"{abs(count):,}{UNITS[unit].text.zh}", f"{abs(count):,}")
     number = replace(
-        like, value=count, unit=unit, published=None, qualifier=None, previous=None, change=None, note=None
+        like, value=count, unit=unit, published=None, published_qualifier=None, previous=None, change=None, note=None
     )
     return Quote(words, metric, number, member=member, part=part)
 

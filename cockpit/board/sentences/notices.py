@@ -115,7 +115,7 @@ def _silent(draft: Draft) -> list[Notice]:
 
 def _meetings(draft: Draft, sources: tuple[Source, ...]) -> list[Notice]:
     found = []
-    if draft.metrics["meetings.served"].qualifier:
+    if draft.metrics["meetings.served"].published_qualifier:
         text = message("notice.served")
         found.append(Notice(AlertLevel.INFORMATION, "meetings", "meetings.served", text, ("meetings",)))
     rooms = METRICS["meetings.endpoints_online"].source

@@ -41,7 +41,7 @@ def sayable(number: Number | None) -> bool:
 def said(number: Number, language: str) -> str:
     """As it was published where it was published (6亿多), else as it is."""
     published = number.published is not None
-    value, qualifier = (number.published, number.qualifier) if published else (number.value, None)
+    value, qualifier = (number.published, number.published_qualifier) if published else (number.value, None)
     return sentence(value or 0, number.unit, language, qualifier).replace("-", MINUS)
 
 
@@ -70,7 +70,9 @@ def quote(metric: str, number: Number, *, member: RowKey | None = None) -> Quote
 def apart(one: BoardReconciliation, *, then: bool = False) -> Quote:
     """How far the parts are from the whole; the sign stays in the number. `then`: it is one of the board before."""
     words = f"{abs(one.difference or 0):,}"
-    number = replace(one.whole, value=one.difference, published=None, qualifier=None, previous=None, change=None)
+    number = replace(
+        one.whole, value=one.difference, published=None, published_qualifier=None, previous=None, change=None
+    )
     member = RowKey("reconciliations", one.name)
     return Quote(
         Text(words, words),

@@ -92,7 +92,7 @@ def _apart(one: BoardReconciliation, *, then: bool = False) -> Quote:
 def sources(board: Board, before: Board) -> Iterator[Change]:
     """One sentence for all of them: how many are in time, and which are not."""
     counted = (board.metrics[name] for name in ("trust.sources", "trust.sources_current"))
-    total, current = (replace(number, published=None, qualifier=None) for number in counted)
+    total, current = (replace(number, published=None, published_qualifier=None) for number in counted)
     if current.value is None or not 0 <= current.value <= (total.value or -1):
         return
     was = {source.code: source.state for source in before.sources}

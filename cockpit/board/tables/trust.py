@@ -17,7 +17,7 @@ from cockpit.metrics.number import Note, Number, unknown
 from cockpit.metrics.published_figures import PublishedFigure
 from cockpit.metrics.reading import CITY
 from cockpit.metrics.silence import silent
-from cockpit.metrics.trust_measures import attained, days_left, holds, plain, today
+from cockpit.metrics.trust_measures import NextTarget, attained, days_left, holds, plain, today
 from cockpit.store.vocabulary import Provenance
 from cockpit.units import UNITS, Text
 
@@ -57,7 +57,9 @@ def _withheld(target: dict[str, Any]) -> dict[str, Number]:
 
 def _numbers(asked: TableInput, target: dict[str, Any], day: date) -> dict[str, Number]:
     unit, provenance = target["unit_of_measure"], target["provenance"]
-    goal = Number(plain(target["value"]), unit, as_of=day, provenance=provenance, qualifier=target["qualifier"])
+    goal = Number(
+        plain(target["value"]), unit, as_of=day, provenance=provenance, published_qualifier=target["qualifier"]
+    )
     current = asked.answer.number(target["metric"]) if target["metric"] else unknown(unit, Note.NOT_CONNECTED)
     reached = attained(current.value, target, provenance=current.provenance)
     return {
@@ -102,6 +104,7 @@ def _figure(asked: TableInput, row: dict[str, Any]) -> Row:
         "metric": row["metric"],
         "member": RowKey(row["dimension"], row["member"]) if row["dimension"] else None,
         "qualifier": row["qualifier"],
+        "agrees": None,
         "publisher": {"zh": row["publisher_zh"], "en": row["publisher_en"]},
     }
     text = Text(row["title_zh"], row["title_en"])
@@ -109,13 +112,13 @@ def _figure(asked: TableInput, row: dict[str, Any]) -> Row:
         verdict = FigureVerdict.CITY_ALONE if asked.reading.filters else FigureVerdict.TEXT
         return Row(row["code"], text, text, {}, {**attributes, "verdict": verdict})
     unit = row["unit_of_measure"] if row["unit_of_measure"] in UNITS else "item"
-    figure = PublishedFigure(int(row["value"]), row["qualifier"], day)
+    figure = PublishedFigure.of(row)
     printed = Number(
         figure.value,
         unit,
         as_of=day,
         provenance=Provenance.PUBLISHED,
-        qualifier=figure.qualifier,
+        published_qualifier=figure.qualifier,
         published=figure.value,
     )
     own = _own(asked, row, unit)
@@ -124,7 +127,11 @@ def _figure(asked: TableInput, row: dict[str, Any]) -> Row:
         text,
         text,
         {"published": printed, "cockpit": own},
-        {**attributes, "verdict": _verdict(row["metric"], figure, own, as_of=asked.answer.as_of)},
+        {
+            **attributes,
+            "agrees": [figure.low, figure.high],
+            "verdict": _verdict(row["metric"], figure, own, as_of=asked.answer.as_of),
+        },
     )
 
 
@@ -138,12 +145,12 @@ def _own(asked: TableInput, row: dict[str, Any], unit: str) -> Number:
 
 
 def _verdict(metric: str | None, figure: PublishedFigure, own: Number, *, as_of: date) -> str:
-    """What is only quoted is the figure itself: that it is equal says nothing."""
+    """What is only quoted is the figure itself: that it is equal says nothing. So is a target, which was announced."""
     if figure.as_of != as_of:
         return "other_day"
     if own.value is None:
         return "missing"
-    if metric and isinstance(METRICS[metric].measure, Quoted):
+    if metric and isinstance(METRICS[metric].measure, Quoted | NextTarget):
         return "quoted"
     if own.value == figure.value:
         return "equal"

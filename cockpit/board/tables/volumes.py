@@ -15,6 +15,7 @@ LIBRARY = (
     "volumes.stored_share",
     "volumes.departments",
 )
+THEMATIC = ("volumes.theme_records", "volumes.theme_items", "volumes.theme_users")
 UNIT = ("volumes.records", "volumes.items_catalogued", "volumes.items_stored", "volumes.items_missing")
 
 
@@ -53,8 +54,19 @@ def _unpublished(name: str, number: Number) -> Number:
 
 
 def thematic(asked: TableInput) -> list[Row]:
-    rows = [row for row in asked.register("library") if row["kind"] == LibraryKind.THEMATIC]
-    return [named(row, {}, state=row["state"], provenance=row["provenance"]) for row in rows]
+    """Every thematic library; of one of which nothing has ever come the source has yet to be connected."""
+    rows = []
+    for library in asked.register("library"):
+        if library["kind"] == LibraryKind.THEMATIC:
+            numbers = asked.numbers(THEMATIC, ("library", library["code"]))
+            numbers = {name: _waiting(number) for name, number in numbers.items()}
+            rows.append(named(library, numbers, state=library["state"], provenance=library["provenance"]))
+    return rows
+
+
+def _waiting(number: Number) -> Number:
+    waits = number.value is None and number.note == Note.NO_DATA
+    return Number(None, number.unit, note=Note.NOT_CONNECTED) if waits else number
 
 
 def units(asked: TableInput) -> list[Row]:

@@ -136,11 +136,14 @@ def _history(
 def _takers(
     connection: Connection, board: Board, registers: dict[str, list[dict[str, Any]]]
 ) -> tuple[tuple[str, int], ...]:
-    """Units that received and gave nothing, with the exchanges that they received."""
+    """Units that received and gave nothing, with the exchanges that reached them."""
     made = behind(METRICS["sharing.takers_only"], board)
     assert isinstance(made, UnitsWithout) and made.among
-    (column,) = made.among.columns
-    return tuple((line["unit"], int(line[column])) for line in apart(connection, made, registers))
+    taken, *less = made.among.columns
+    return tuple(
+        (line["unit"], int(line[taken]) - sum(int(line[name]) for name in less))
+        for line in apart(connection, made, registers)
+    )
 
 
 def _gaps(connection: Connection, board: Board) -> tuple[Gap, ...]:

@@ -1,4 +1,4 @@
-"""The quality of a unit's data in four dimensions, each by a rule over registers and facts that is said here."""
+"""What registers and facts say of a unit's data, each by a rule that is said here; none says that it is right."""
 
 from __future__ import annotations
 
@@ -23,16 +23,22 @@ RULES = {
     "volumes.stored_share": Text(
         "完整性：已编目的数据项中已入库的比例", "Completeness: catalogued items that are stored"
     ),
-    "sharing.failure_share": Text("准确性：该单位提供的交换中失败的比例", "Accuracy: exchanges it provides that fail"),
+    "sharing.success_share": Text(
+        "交换成功率：该单位提供的交换中成功的比例，不表示数据准确",
+        "Success of exchanges: those it provides that succeed, which does not say that the data is right",
+    ),
     "opening.updated_share": Text(
         "时效性：开放数据集按约定周期更新的比例", "Timeliness: open datasets updated as agreed"
     ),
 }
-CONSISTENT = Text("一致性：登记册与日报的数量相同", "Consistency: registers and daily facts count the same")
+CONSISTENT = Text(
+    "一致性：登记册与日报的数量相同，无可比的不计",
+    "Consistency: registers and daily facts count the same, where there is something to compare",
+)
 
 BESIDE = {
     "volumes.stored_share": ("unit_volumes", "volumes.items_stored"),
-    "sharing.failure_share": ("unit_sharing", "sharing.records"),
+    "sharing.success_share": ("unit_sharing", "sharing.records"),
     "opening.updated_share": ("unit_opening", "opening.datasets"),
 }
 """The board's own number of the same unit and fact."""
@@ -50,7 +56,8 @@ class Check:
     what: Text
     metric: str
     registered: int
-    reported: int
+    reported: int | None
+    """None where nothing was reported."""
 
     @property
     def agrees(self) -> bool:
@@ -71,7 +78,7 @@ def qualities(connection: Connection, board: Board, registers: dict[str, list[di
     found: dict[str, dict[str, Number]] = {}
     for name in RULES:
         metric = METRICS[name]
-        way = "provider" if name == "sharing.failure_share" else "unit"
+        way = "provider" if name == "sharing.success_share" else "unit"
         for code, totals in _totals(connection, metric, board, way).items():
             value = metric.measure.made(totals)
             made = Number(None, "share", note=Note.NO_DATA) if value is None else _share(value, board, name, code)
@@ -115,7 +122,8 @@ def _checks(connection: Connection, board: Board) -> dict[str, list[Check]]:
         totals = _totals(connection, metric, board, "unit")
         reported = {code: int(metric.measure.made(one) or 0) for code, one in totals.items()}
         for code in sorted({*counted, *reported}):
-            registered, told = int(counted.get(code, 0)), reported.get(code, 0)
-            if counted and (registered or told):
+            registered, told = int(counted.get(code, 0)), reported.get(code)
+            # Where neither holds anything, or nobody fills the other side, there is nothing to compare.
+            if counted and reported and (registered or told):
                 held.setdefault(code, []).append(Check(what, name, registered, told))
     return held

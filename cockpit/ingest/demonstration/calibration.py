@@ -12,7 +12,7 @@ from cockpit.errors import CityWrong
 from cockpit.ingest import toml
 from cockpit.ingest.city import City
 from cockpit.ingest.demonstration.rhythm import DAY, Rhythm
-from cockpit.store.vocabulary import ResourceKind
+from cockpit.store.vocabulary import Provenance, ResourceKind
 
 GROUP = "@"
 """A provider or consumer that begins with this is a group of groups.csv."""
@@ -66,6 +66,7 @@ class Mark:
     since: date | None = None
     comes_with: str | None = None
     stops_with_outages: bool = False
+    provenance: Provenance = Provenance.DEMO
 
 
 class Constants:

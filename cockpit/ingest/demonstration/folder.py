@@ -22,7 +22,8 @@ from cockpit.ingest.demonstration.calibration import (
     Mark,
 )
 from cockpit.ingest.demonstration.rhythm import DAY, PlatformOutage, Rhythm
-from cockpit.store.vocabulary import ResourceKind
+from cockpit.store.shared_columns import PROVENANCES
+from cockpit.store.vocabulary import Provenance, ResourceKind
 from cockpit.units import Text
 
 KINDS = (ResourceKind.FILE, ResourceKind.TABLE, ResourceKind.API)
@@ -186,11 +187,12 @@ class _Reading:
                 since=line.day("since") if line.cells.get("since") else None,
                 comes_with=line.cells.get("comes_with") or None,
                 stops_with_outages=line.cells.get("outages") == "yes",
+                provenance=_provenance(line),
             )
             for line in self._sheet(
                 "source_marks.csv",
                 "source",
-                optional=("newest_at", "read_at", "failure", "since", "comes_with", "outages"),
+                optional=("newest_at", "read_at", "failure", "since", "comes_with", "outages", "provenance"),
             )
         ]
 
@@ -201,6 +203,13 @@ def _kinds(line: CsvLine) -> tuple[ResourceKind, ...]:
         if kind not in KINDS:
             raise line.wrong(f"kinds has {kind!r}, which is unknown.", f"Use {', '.join(KINDS)}, separated by spaces.")
     return tuple(map(ResourceKind, kinds))
+
+
+def _provenance(line: CsvLine) -> Provenance:
+    """Of what the source brings; invented, where the line says nothing."""
+    if not line.cells.get("provenance"):
+        return Provenance.DEMO
+    return Provenance(line.one_of("provenance", PROVENANCES))
 
 
 def _moment(line: CsvLine, column: str) -> datetime | None:

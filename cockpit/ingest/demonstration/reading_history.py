@@ -9,7 +9,6 @@ from cockpit.errors import CityWrong
 from cockpit.ingest.demonstration.calibration import Calibration, Mark
 from cockpit.ingest.demonstration.history import Row
 from cockpit.ingest.demonstration.rhythm import DAY
-from cockpit.store.vocabulary import Provenance
 
 LAST_OF_A_DAY = time(23, 45)
 """Of a source that is read several times a day, the reading by which the day is judged."""
@@ -50,7 +49,7 @@ def _of(calibration: Calibration, mark: Mark, arrivals: list[date] | None, *, of
             "accepted": None,
             "repeated": None,
             "refused": None,
-            "provenance": Provenance.DEMO,
+            "provenance": mark.provenance,
         }
 
 

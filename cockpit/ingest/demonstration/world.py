@@ -26,7 +26,6 @@ from cockpit.ingest.demonstration.open_data import Opening
 from cockpit.store import schema, tables
 from cockpit.store.exchange_database import read_connection
 from cockpit.store.load_transaction import Load, Loaded, Progress, replace
-from cockpit.store.vocabulary import Provenance
 
 SOURCE = "demonstration"
 
@@ -95,7 +94,7 @@ def _marks(calibration: Calibration) -> list[Row]:
             "read_at": mark.read_at,
             "failure": mark.failure,
             "failure_zh": mark.failure,
-            "provenance": Provenance.DEMO,
+            "provenance": mark.provenance,
         }
         for mark in calibration.marks
     ]

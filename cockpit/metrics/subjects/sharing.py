@@ -1,7 +1,7 @@
 """Sharing: what is on offer on the exchange platform, what flows, and what each scenario was said to receive."""
 
-from cockpit.metrics.counts import Count, Quoted, Registered, Without
-from cockpit.metrics.measure import Level, Percentile, Share, Sum
+from cockpit.metrics.counts import Quoted, Registered
+from cockpit.metrics.measure import Level, NetSum, Percentile, Share, Sum
 from cockpit.metrics.metric import OVERVIEW, SLIDE, Direction, Metric, Told, declare
 from cockpit.metrics.reconciliation import Reconciliation
 from cockpit.metrics.reconciliation import declare as reconcile
@@ -14,8 +14,6 @@ subject(Subject("sharing", Text("共享", "Sharing"), order=2))
 _FLOW = "flow_daily"
 _RESOURCE = "resource_daily"
 _EXCHANGES = Sum(_FLOW, "exchanges")
-_PROVIDERS = Count(_FLOW, "exchanges", of="provider", flowing=True)
-_CONSUMERS = Count(_FLOW, "exchanges", of="consumer", flowing=True)
 
 CATALOGUES = declare(
     Metric(
@@ -41,7 +39,6 @@ MOUNTED = declare(
         formula=Text("文件 + 库表 + 接口", "Files + tables + APIs"),
         unit="resource",
         measure=Level(_RESOURCE, "mounted"),
-        parts="kind",
         source="catalogue",
         good=Direction.UP,
         course=True,
@@ -64,20 +61,6 @@ RESOURCES = declare(
         told=Told(("resources", "unit_sharing"), part="sharing.mounted"),
         lists=(OVERVIEW, SLIDE),
         order=4,
-    )
-)
-UNITS_WITHOUT = declare(
-    Metric(
-        name="sharing.units_without",
-        title=Text("未挂接资源单位", "Units without a resource"),
-        definition=Text(
-            "尚未挂接任何资源的市直部门和县区、开发区。", "Departments, counties and zones with nothing mounted."
-        ),
-        formula=Text("登记单位 − 有挂接资源的单位", "Units of the register − units with a mounted resource"),
-        unit="unit",
-        measure=Without(None, Count(_RESOURCE, "mounted", of="unit")),
-        source="catalogue",
-        good=Direction.DOWN,
     )
 )
 EXCHANGES = declare(
@@ -112,6 +95,25 @@ FAILURE_SHARE = declare(
         told=Told(),
         lists=(OVERVIEW,),
         order=3,
+    )
+)
+SUCCESS_SHARE = declare(
+    Metric(
+        name="sharing.success_share",
+        title=Text("交换成功率", "Success share"),
+        definition=Text(
+            "统计期内成功的交换占全部交换的比例；只说明传送是否成功，不说明数据是否准确。",
+            "Exchanges of the period that succeeded over all exchanges; it says whether data arrived, not whether it "
+            "is right.",
+        ),
+        formula=Text(
+            "（交换次数合计 − 失败次数合计）÷ 交换次数合计",
+            "(Sum of exchanges − sum of failed) ÷ sum of exchanges",
+        ),
+        unit="share",
+        measure=Share(NetSum(_FLOW, "exchanges", "failed"), _EXCHANGES),
+        source="platform",
+        good=Direction.UP,
     )
 )
 RECORDS = declare(
@@ -175,44 +177,6 @@ LATENCY_P95 = declare(
         formula=Text("逐日直方图相加后取95分位", "95th percentile of the added-up histogram"),
         unit="millisecond",
         measure=Percentile(_FLOW, 0.95),
-        source="platform",
-        good=Direction.DOWN,
-    )
-)
-PROVIDERS = declare(
-    Metric(
-        name="sharing.providers",
-        title=Text("活跃提供方", "Active providers"),
-        definition=Text("统计期内提供过数据的单位，去重。", "Distinct units that provided data in the period."),
-        formula=Text("交换次数大于0的提供单位去重计数", "Distinct providers with more than 0 exchanges"),
-        unit="unit",
-        measure=_PROVIDERS,
-        source="platform",
-        good=Direction.UP,
-    )
-)
-CONSUMERS = declare(
-    Metric(
-        name="sharing.consumers",
-        title=Text("活跃使用方", "Active consumers"),
-        definition=Text("统计期内接收过数据的单位，去重。", "Distinct units that received data in the period."),
-        formula=Text("交换次数大于0的使用单位去重计数", "Distinct consumers with more than 0 exchanges"),
-        unit="unit",
-        measure=_CONSUMERS,
-        source="platform",
-        good=Direction.UP,
-    )
-)
-TAKERS_ONLY = declare(
-    Metric(
-        name="sharing.takers_only",
-        title=Text("只取不供单位", "Units that only take"),
-        definition=Text(
-            "统计期内接收过数据而未提供数据的单位。", "Units that received data in the period and provided none."
-        ),
-        formula=Text("使用单位 − 提供单位", "Consumers that are not providers"),
-        unit="unit",
-        measure=Without(_CONSUMERS, _PROVIDERS),
         source="platform",
         good=Direction.DOWN,
     )

@@ -1,4 +1,4 @@
-"""Volumes: how much data the base and thematic libraries hold, and what is catalogued but not stored."""
+"""Volumes: how much data the base libraries hold, and what is catalogued but not stored."""
 
 from cockpit.metrics.alert import Alert, AlertLevel, ChangeRule
 from cockpit.metrics.alert import declare as alert
@@ -9,7 +9,7 @@ from cockpit.metrics.reconciliation import Reconciliation
 from cockpit.metrics.reconciliation import declare as reconcile
 from cockpit.metrics.subject import Subject
 from cockpit.metrics.subject import declare as subject
-from cockpit.store.vocabulary import LibraryKind, LibraryState
+from cockpit.store.vocabulary import LibraryKind
 from cockpit.units import Text
 
 subject(Subject("volumes", Text("归集", "Volumes"), order=1))
@@ -28,7 +28,6 @@ RECORDS = declare(
         formula=Text("各库、各单位最新记录数之和", "Sum of the latest records by library and unit"),
         unit="record",
         measure=Level(_FACT, "records"),
-        parts="library",
         source="libraries",
         good=Direction.UP,
         course=True,
@@ -72,7 +71,6 @@ ITEMS_CATALOGUED = declare(
         formula=Text("各库编目项之和", "Sum of catalogued items by library"),
         unit="item",
         measure=Level(_FACT, "items_catalogued"),
-        parts="library",
         source="libraries",
         good=Direction.UP,
     )
@@ -88,7 +86,6 @@ ITEMS_STORED = declare(
         formula=Text("已公布入库数的各库之和", "Sum over the libraries that publish it"),
         unit="item",
         measure=_STORED,
-        parts="library",
         source="libraries",
         good=Direction.UP,
         course=True,
@@ -168,47 +165,6 @@ BASE_LIBRARIES = declare(
         unit="kind",
         measure=Registered("library", lambda row: row["kind"] == LibraryKind.BASE),
         source="bureau",
-    )
-)
-THEMES_PLANNED = declare(
-    Metric(
-        name="volumes.themes_planned",
-        title=Text("专题库规划", "Thematic libraries planned"),
-        definition=Text(
-            "首批规划的专题库，含在建与已用。", "Thematic libraries of the first batch, whatever their state."
-        ),
-        formula=Text("专题库登记数", "Thematic libraries in the register"),
-        unit="library",
-        measure=Registered("library", lambda row: row["kind"] == LibraryKind.THEMATIC),
-        source="bureau",
-    )
-)
-THEMES_BUILDING = declare(
-    Metric(
-        name="volumes.themes_building",
-        title=Text("专题库在建", "Thematic libraries being built"),
-        definition=Text("正在建设的专题库。", "Thematic libraries that are being built."),
-        formula=Text("状态为在建的专题库数", "Thematic libraries in the state building"),
-        unit="library",
-        measure=Registered(
-            "library", lambda row: row["kind"] == LibraryKind.THEMATIC and row["state"] == LibraryState.BUILDING
-        ),
-        source="bureau",
-        good=Direction.UP,
-    )
-)
-THEMES_SERVING = declare(
-    Metric(
-        name="volumes.themes_serving",
-        title=Text("专题库已用", "Thematic libraries in service"),
-        definition=Text("已投入使用的专题库。", "Thematic libraries that are in service."),
-        formula=Text("状态为已用的专题库数", "Thematic libraries in the state serving"),
-        unit="library",
-        measure=Registered(
-            "library", lambda row: row["kind"] == LibraryKind.THEMATIC and row["state"] == LibraryState.SERVING
-        ),
-        source="bureau",
-        good=Direction.UP,
     )
 )
 RETURN_ITEMS = declare(

@@ -23,7 +23,7 @@ NOTE = Text("累计保障会议说明", "Note on meetings served")
 def data(board: Board) -> Content:
     rows = [row for row in board.rows("levels") if row.numbers.get(UNITS) is not None]
     levels = table(title_of(board, UNITS), [column(board, UNITS)], rows, of="levels", hidden=True)
-    floor = labelled([(NOTE, AT_LEAST)] if board[SERVED].qualifier else [])
+    floor = labelled([(NOTE, AT_LEAST)] if board[SERVED].published_qualifier else [])
     return strip_data(board, TITLE, _items(board), ONLINE, ROOMS, values=[levels, floor])
 
 

@@ -98,7 +98,7 @@ def draw(board: Content, view: View) -> Element:
 
 
 def is_floor(given: Number) -> bool:
-    return bool(given.spoken) and any(word in str(given.spoken) for word in FLOORS)
+    return bool(given.qualifier) and any(word in str(given.qualifier) for word in FLOORS)
 
 
 def _levels(connected: Value, language: str) -> list[str | Figure]:

@@ -21,7 +21,7 @@ QUALIFIER, EXACT = Text("限定词", "qualifier"), Text("准确次数", "exact c
 def data(board: Board) -> Content:
     served = board[METRIC]
     notes = ((QUALIFIER, Text("公布下限", "at least")), (EXACT, Text("准确次数未公布", "no exact count")))
-    return content(board, TITLE, labelled([(TITLE, Figure(METRIC, served)), *(notes if served.spoken else ())]))
+    return content(board, TITLE, labelled([(TITLE, Figure(METRIC, served)), *(notes if served.qualifier else ())]))
 
 
 def draw(board: Content, view: View) -> Element:

@@ -25,7 +25,7 @@ from cockpit.units import Text
 TITLE = Text("公布数对照", "Published figures")
 SAID, AS_OF = ValueColumn(Text("公布的说法", "As published")), ValueColumn(Text("日期", "Day"))
 PRINTED, COCKPIT = ValueColumn(Text("公布数", "Published")), ValueColumn(Text("驾驶舱", "Cockpit"))
-VERDICT = ValueColumn(Text("结论", "Verdict"))
+WITHIN, VERDICT = ValueColumn(Text("相符范围", "Agrees within")), ValueColumn(Text("结论", "Verdict"))
 VERDICTS = {
     FigureVerdict.EQUAL: Text("相等", "equal"),
     FigureVerdict.AGREES: Text("相符", "agrees"),
@@ -48,6 +48,7 @@ def data(board: Board) -> Content:
     columns = (
         Stated(AS_OF, {row.code: _day(row) for row in rows}),
         Stated(PRINTED, {row.code: _printed(row) for row in rows}),
+        Stated(WITHIN, {row.code: _within(row) for row in rows}),
         Stated(COCKPIT, {row.code: _own(row) for row in rows}),
         Stated(VERDICT, {row.code: _verdict(row) for row in rows}),
     )
@@ -71,6 +72,16 @@ def _own(row: Row) -> Cell:
     return Figure(row.get("metric", ""), number_of(row, "cockpit"), RowKey("published", row.code), PartKey("cockpit"))
 
 
+def _within(row: Row) -> Cell:
+    """From which number to which one agrees; nothing for an exact figure."""
+    low, high = row.get("agrees") or (None, None)
+    if low == high:
+        return None
+    if high is None:
+        return Text(f"≥{low:,}", f"≥{low:,}")
+    return Text(f"{low:,}～{high:,}", f"{low:,} to {high:,}")
+
+
 def _verdict(row: Row) -> Text:
     verdict = row.get("verdict", "")
     return VERDICTS.get(verdict, Text(verdict, verdict))
@@ -86,6 +97,7 @@ def draw(shown: Content, view: View) -> Element:
         TableColumn(view.tell(SAID.title)),
         TableColumn(view.tell(AS_OF.title)),
         TableColumn(view.tell(PRINTED.title), "number"),
+        TableColumn(view.tell(WITHIN.title), "number"),
         TableColumn(view.tell(COCKPIT.title), "number"),
         TableColumn(view.tell(VERDICT.title), "state"),
     )
@@ -103,7 +115,7 @@ def _meta(rows: tuple[Row, ...], view: View) -> str:
 def _line(record: Record, view: View) -> TableLine:
     row = record.row
     verdict = row.get("verdict", "") if row else ""
-    _, as_of, printed, own, said = record.cells
+    _, as_of, printed, within, own, said = record.cells
     sign = el("i", class_="signal", data_s=SIGNS[verdict], aria_hidden="true") if verdict in SIGNS else None
     state = "highlighted" if verdict == FigureVerdict.DIFFERS else None
     unit = printed.number.unit if isinstance(printed, Figure) else None
@@ -111,6 +123,7 @@ def _line(record: Record, view: View) -> TableLine:
         [row.name[view.language] if row else None, counted(unit, view) if unit else None],
         el("span", as_of.isoformat() if isinstance(as_of, date) else DASH, class_="number"),
         _number(printed, view) or el("span", words(printed, view.language) or DASH, class_="note"),
+        el("span", words(within, view.language) or DASH, class_="number"),
         _number(own, view) or DASH,
         el("span", sign, words(said, view.language), class_="warned" if state else None),
     )

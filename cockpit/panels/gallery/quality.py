@@ -44,7 +44,7 @@ def _record(board: Board, metric: str, goal: Row | None) -> Record:
     wanted = number_of(goal, "targets.goal")
     short: Cell = None
     if now.value is not None and wanted.value is not None and now.value < wanted.value:
-        gap = replace(now, value=round(wanted.value - now.value, 6), qualifier=None, published=None)
+        gap = replace(now, value=round(wanted.value - now.value, 6), published_qualifier=None, published=None)
         short = Figure(metric, gap, part=PartKey("shortfall"))
     return Record((title, Figure(metric, now), Figure("targets.goal", wanted, RowKey("targets", goal.code)), short))
 

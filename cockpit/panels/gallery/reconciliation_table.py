@@ -52,7 +52,7 @@ def _verdict(one: BoardReconciliation) -> Text:
 
 def _expected(one: BoardReconciliation) -> bool:
     """A difference that was to be expected is none."""
-    return bool(one.verdict in (Verdict.OVERLAPS, Verdict.UNKNOWN) or one.whole.qualifier)
+    return bool(one.verdict in (Verdict.OVERLAPS, Verdict.UNKNOWN) or one.whole.published_qualifier)
 
 
 def _parts(one: BoardReconciliation) -> Text:

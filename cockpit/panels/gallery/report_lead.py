@@ -161,7 +161,7 @@ def _bold(shown: Content, view: View, metric: str, *, unit: bool = True) -> Figu
     given = shown.metrics.get(metric)
     if given is None:
         return None
-    if given.spoken:
+    if given.qualifier:
         after = view.say("次" if given.unit == "meeting" else "", "")
         words = f"{told(given, view.language, sentence=True)[1]}{after}"
     else:
@@ -218,9 +218,9 @@ def _goal(shown: Content, view: View) -> Pieces:
 def _floor(row: Row, view: View) -> str:
     """200项以上: in a sentence the word stands after what is counted."""
     given = cell(row, "targets.goal")
-    if view.language == "en" or given.value is None or given.spoken not in ("多", "余", "以上"):
+    if view.language == "en" or given.value is None or given.qualifier not in ("多", "余", "以上"):
         return told(given, view.language, unit=True)[1]
-    return f"{count(given.value)}{UNITS[given.unit].text.zh}{given.spoken}"
+    return f"{count(given.value)}{UNITS[given.unit].text.zh}{given.qualifier}"
 
 
 def draw(shown: Content, view: View) -> Element:

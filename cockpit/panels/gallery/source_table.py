@@ -47,6 +47,15 @@ def _row(one: Source) -> Row:
 
 
 def _why(one: Source) -> Text | None:
+    """Why it is in its state, and which rank it has where others say the same."""
+    why = _cause(one)
+    if one.precedence is None:
+        return why
+    rank = Text(f"一数一源次序{one.precedence}", f"rank {one.precedence} among sources of one key")
+    return Text(f"{why.zh}，{rank.zh}", f"{why.en}, {rank.en}") if why else rank
+
+
+def _cause(one: Source) -> Text | None:
     """What failed; or when it was read without anything new in it; or which days off decide and are not announced."""
     if one.unannounced:
         return UNANNOUNCED

@@ -11,6 +11,7 @@ from cockpit.marks.slide_exhibit import Picture, SlideNumber, Table
 from cockpit.panels.view import Surface, View
 from cockpit.screens import deck, report_pages
 from cockpit.screens.annex import ORIGINS
+from cockpit.screens.page_origins import of_board
 from cockpit.screens.slide import Slide
 from cockpit.snapshot import plots
 from cockpit.snapshot.edition import Edition
@@ -47,7 +48,7 @@ def write(edition: Edition, printer: Printer, language: str) -> bytes:
             title=title(edition, language),
             days=f"{first} {looked.say('至', 'to')} {last}",
             bureau=bureau,
-            foot=report_pages.source(edition.board, looked),
+            foot=report_pages.source(edition.board, looked, of_board(edition.board)),
             noted=[said for said, _ in report_pages.notes(beside(edition), looked)],
             language=language,
         )
