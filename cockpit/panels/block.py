@@ -17,6 +17,7 @@ from cockpit.panels.tabulation import labelled
 from cockpit.panels.value import Figure, Pieces, Pointer, Summary, Value, part_of
 from cockpit.panels.view import Evident, View
 from cockpit.units import Text
+from cockpit.units.messages import Counted
 
 PERIODS = {
     Period.WEEK: (Text("近7天", "last 7 days"), Text("前7天", "7 days before")),
@@ -69,10 +70,10 @@ def changed(board: Board, metric: str, title: Text) -> Value:
     return labelled([(title, Figure(metric, given)), (Text(f"较{before.zh}", f"on the {before.en}"), change)])
 
 
-def under(board: Known, view: View, metric: str, *said: Given, class_: str = "sub") -> Element:
+def under(board: Known, view: View, metric: str, *said: Given, class_: str = "subtitle") -> Element:
     """The line under the number, or in its place that the number did not arrive."""
     if trust(board, metric, board[metric]).lost:
-        return el("p", view.tell(_lost(board, metric)), class_=f"{class_} is-crit")
+        return el("p", view.tell(_lost(board, metric)), class_=f"{class_} is-critical")
     return el("p", *said, class_=class_)
 
 
@@ -145,3 +146,9 @@ def counted(count: int, view: View) -> str:
 
 def nothing(view: View) -> Element:
     return el("p", view.say("无数据", "no data"), class_="why")
+
+
+def numbered(count: int) -> Counted:
+    """The same for a message: 五 in Chinese, 5 in other languages."""
+    zh = NUMERALS[count] if count < len(NUMERALS) else str(count)
+    return Counted(Text(zh, str(count)), count)

@@ -22,6 +22,7 @@ from cockpit.panels.tabulation import labelled
 from cockpit.panels.value import Cell, Figure, Value
 from cockpit.panels.view import View
 from cockpit.units import Text, change, day
+from cockpit.units.messages import message
 
 MOST = 4
 THEN, APART = Text("对比值", "compared"), Text("差", "apart")
@@ -128,7 +129,7 @@ def _ways(found: NumberComparison, view: View) -> Element:
         link(view.tell(COLUMNS[way].title), here(view, metric=found.metric, by=way), current=way == found.by)
         for way in found.ways
     ]
-    return el("div", [*links], class_="seg", role="group", aria_label=view.say("按何拆分", "Taken apart by"))
+    return el("div", [*links], class_="segments", role="group", aria_label=view.say("按何拆分", "Taken apart by"))
 
 
 @dataclass(frozen=True)
@@ -151,7 +152,7 @@ def _lines(found: NumberComparison) -> list[_Line]:
     rest = moved[len(shown) :]
     lines = [_Line(one.code, found.names[one.code], one.change, one.rate, one.mix) for one in shown]
     if rest:
-        name = Text(f"其他{len(rest)}个", f"{len(rest)} others")
+        name = message("count.others", n=len(rest))
         lines.append(_Line("others", name, round(sum(one.change for one in rest), 6)))
     return lines
 
@@ -162,7 +163,7 @@ def _bars(found: NumberComparison, view: View) -> Element:
         return el("p", view.say("各成员均无变化。", "No member has changed."), class_="help")
     most = max(abs(one.change) for one in lines if one.code != "others")
     drawn = [_drawn(found, one, view, share=abs(one.change) / most, first=one is lines[0]) for one in lines]
-    return el("ul", [*drawn], class_="deps")
+    return el("ul", [*drawn], class_="parts")
 
 
 def _drawn(found: NumberComparison, one: _Line, view: View, *, share: float, first: bool) -> Element:

@@ -22,6 +22,7 @@ from cockpit.panels.tabulation import PERIODS, Stated, column, figures, labelled
 from cockpit.panels.value import Figure, ValueColumn, ValueKind
 from cockpit.panels.view import Surface, View
 from cockpit.units import Text
+from cockpit.units.messages import message
 
 TABLE = "counties"
 MIDDLE, WHOLE = Text("县区中位", "Middle county"), Text("县区合计", "All counties")
@@ -95,7 +96,7 @@ def area(board: Content, view: View, *, title: Text, note: Text, metric: str) ->
             unit="" if view.language == "en" else None,
             class_="kpi was" if trust(board, metric, given).lost else "kpi",
         ),
-        el("p", _place(board, view, row), view.say("", over), class_="sub"),
+        el("p", _place(board, view, row), view.say("", over), class_="subtitle"),
         _evidence(board, view, metric, row) if row and rank.ranked(rows, metric) else nothing(view),
         class_="area",
         tag="article",
@@ -108,14 +109,14 @@ def _place(board: Content, view: View, row: Row | None) -> str:
     if not isinstance(at, int):
         return view.say("没有可比的数字", "nothing to compare")
     count = len(places)
-    return view.say(f"{count}个县区中第{at}位", f"{ORDINALS.get(at, f'{at}th')} of {count} counties")
+    return view.tell(message("count.place", place=Text(str(at), ORDINALS.get(at, f"{at}th")), n=count))
 
 
 def _evidence(board: Content, view: View, metric: str, row: Row) -> Element:
     rows, language = board.rows(TABLE), view.language
     most_first = view.say("县区由多到少", "counties, most first")
     drawn = rank.columns(rows, metric, row.code, language, table=TABLE, label=most_first)
-    lines: list[Given] = [el("li", drawn, class_="wkrow")]
+    lines: list[Given] = [el("li", drawn, class_="week-row")]
     if middle := board.figure(metric, RowKey(TABLE), PartKey("median")):
         bar = bars.bar((middle.number.value or 0) / largest(rows, metric), "done")
         lines.append(_line(view.tell(MIDDLE), _number(middle, view), bar=bar))

@@ -21,6 +21,7 @@ from cockpit.panels.value import Cell, Record, Value, ValueColumn, ValueKind, wo
 from cockpit.panels.view import View
 from cockpit.screens.rows_sheet import MOST, typed
 from cockpit.units import Text, count, share
+from cockpit.units.messages import message
 
 FIRST = 50
 """Rows that stand in the page itself, for those who have no script and until the grid is there."""
@@ -41,14 +42,14 @@ def draw(shown: Content, view: View, *, page: RowPage, query: str) -> Element:
     """`data-rows` is where the grid gets its pages; whoever draws the live page puts it over the plain table."""
     metric = page.question.metric
     named = view.tell(shown.title)
-    close = link(view.say("收起", "Close"), here(view, metric=metric), class_="btn ghost")
+    close = link(view.say("收起", "Close"), here(view, metric=metric), class_="button ghost")
     source = f"/api/v1/rows?metric={metric}" + (f"&{query}" if query else "")
     plain = _plain(shown, page, view)
     columns = orjson.dumps(page.to_json()["columns"]).decode()
     body = el(
         "div",
         plain,
-        class_="gridbox",
+        class_="grid-box",
         data_rows=source,
         data_columns=columns,
         data_language=view.language,
@@ -82,27 +83,27 @@ def _files(page: RowPage, view: View, question: str) -> Element | None:
             "a",
             name,
             href=f"/export/rows.{kind}?{query}",
-            class_="btn",
+            class_="button",
             download=True,
             data_file=True,
             aria_label=f"{said}{name}",
         )
         for kind, name in (*kinds, ("csv", "CSV"))
     ]
-    return el("span", [*links], class_="grp")
+    return el("span", [*links], class_="button-group")
 
 
 def _made(shown: Content, page: RowPage, view: View) -> list[Given]:
     """How many rows, what they add up to, and whether that is the number."""
     metric = page.question.metric
-    said: list[Given] = [view.say(f"{count(page.whole.count)}行", f"{count(page.whole.count)} rows")]
+    said: list[Given] = [view.tell(message("count.rows", n=page.whole.count))]
     for name in page.adds if len(page.adds) <= 3 else ():
         total = page.whole.sums[name]
         gap = view.say("合计", " ")
         said.append(view.say("，", "; ") + f"{view.tell(COLUMNS[name].title)}{gap}{_written(name, total)}")
     if page.made is not None:
         number_ = number(metric, shown[metric], view.language, unit=True)
-        sign = None if page.agrees else el("i", class_="sig", data_s="warn", aria_hidden="true")
+        sign = None if page.agrees else el("i", class_="signal", data_s="warn", aria_hidden="true")
         words = view.say("，得此数 ", "; they make ") if page.agrees else view.say("，与此数不符 ", "; not the number ")
         said += [words, sign, number_]
     return said

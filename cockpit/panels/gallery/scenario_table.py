@@ -26,7 +26,7 @@ from cockpit.panels.tabulation import PERIODS, Stated
 from cockpit.panels.value import Cell, Figure, Value, ValueColumn
 from cockpit.panels.view import Surface, View
 from cockpit.units import Text
-from cockpit.units import count as counted
+from cockpit.units.messages import message
 
 TITLE = Text("应用场景", "Scenarios")
 VOLUME, ITEMS, DEPARTMENTS, RECORDS = (
@@ -75,8 +75,7 @@ def _provided(row: Row) -> Cell:
     given, note = number_of(row, DEPARTMENTS), row.get("note")
     if note and given.value is None:
         return Text.from_json(note)
-    known = None if given.value is None else counted(given.value)
-    said = Text(f"{known}个部门", f"{known} departments") if known else None
+    said = None if given.value is None else message("count.departments", n=int(given.value))
     return Figure(DEPARTMENTS, given, RowKey("scenarios", row.code), said=said)
 
 
@@ -165,7 +164,7 @@ def _line(
             DASH if records is None else cell(view, "scenarios", row, metric=RECORDS, scale=moved),
             _fresh(shown, row, view),
         ),
-        state="sel" if chosen else None,
+        state="selected" if chosen else None,
         heading=1,
     )
 
@@ -208,10 +207,10 @@ def _supply(shown: Content, view: View) -> Element | None:
             el("span", view.say("公布总数 ", "published "), el("b", reconciliation_line.written(one, "whole", view))),
         ]
         if one.verdict == Verdict.DIFFERS:
-            sign = el("i", class_="sig", data_s="warn", aria_hidden="true")
+            sign = el("i", class_="signal", data_s="warn", aria_hidden="true")
             apart = reconciliation_line.written(one, "difference", view)
             closing.append(el("span", sign, view.say("差 ", "apart "), el("b", apart), class_="is-warn"))
-    return el("p", el("span", view.tell(SUPPLY)), [*parts], closing, class_="led")
+    return el("p", el("span", view.tell(SUPPLY)), [*parts], closing, class_="totals")
 
 
 declare(

@@ -20,6 +20,7 @@ from cockpit.panels.tabulation import column
 from cockpit.panels.value import Cell, Figure, Record, Value, ValueColumn, ValueKind, words
 from cockpit.panels.view import View
 from cockpit.units import Text
+from cockpit.units.messages import message
 
 TITLE, TABLE = Text("数据质量", "Data quality"), "quality"
 UNIT = ValueColumn(Text("单位", "Unit"))
@@ -38,7 +39,7 @@ FAILS = 0.02
 def data(board: Board, trusted: Trusted) -> Content:
     ordered = sorted(trusted.quality, key=lambda one: -_badness(one))
     columns = (UNIT, *(column(board, metric, title) for metric, title in HEADS.items()), CHECKED)
-    note = Text(f"{len(ordered)}个单位，问题多的在前", f"{len(ordered)} units, the most exceptions first")
+    note = message("count.exceptions_first", n=len(ordered))
     records = tuple(_record(one, trusted) for one in ordered)
     return content(board, TITLE, Value(ValueKind.TABLE, TITLE, columns, records, table=TABLE, note=note))
 
@@ -86,7 +87,7 @@ def draw(shown: Content, view: View) -> Element:
     lines = [_line(record, record.row, view) for record in value.records if record.row is not None]
     told = datatable.table(view.tell(TITLE), columns, lines, class_="qualities")
     rules = view.say("；", "; ").join(view.tell(text) for text in (*RULES.values(), CONSISTENT))
-    note = el("p", f"{rules}{view.say('。', '.')}", class_="fignote")
+    note = el("p", f"{rules}{view.say('。', '.')}", class_="figure-note")
     meta = view.tell(value.note) if value.note else None
     return card(view, TITLE, scrolled(told, view.tell(TITLE)), note, meta=meta)
 
@@ -112,6 +113,6 @@ def _consistent(checked: Cell, row: Row, view: View) -> Given:
     said, metric = words(checked, view.language), row.get("apart")
     if metric is None:
         return el("span", DASH, class_="text-3") if said == DASH else said
-    sign = el("i", class_="sig", data_s="warn", aria_hidden="true")
+    sign = el("i", class_="signal", data_s="warn", aria_hidden="true")
     return [sign, el("a", said, href=here(view, metric=metric, rows="open", unit=row.code), class_="warned door",
                      data_link=True)]  # fmt: skip

@@ -15,6 +15,7 @@ from cockpit.panels.supplement import member
 from cockpit.panels.value import Record, Value, ValueColumn, ValueKind, words
 from cockpit.panels.view import View
 from cockpit.units import Text, count
+from cockpit.units.messages import message
 
 TITLE = Text("隔离区", "Quarantine")
 COLUMNS = (ValueColumn(Text("来源", "Source")), ValueColumn(Text("责任单位", "Owner")), ValueColumn(Text("行", "Rows")))
@@ -27,8 +28,7 @@ def data(board: Board, trusted: Trusted) -> Content:
         source = known.get(code)
         name, answers = (source.name, source.owner) if source else (Text(code, code), Text(DASH, DASH))
         records.append(Record((name, answers, rows), member(code, name)))
-    total = count(sum(rows for _, rows in trusted.refused))
-    note = Text(f"{total}行待处理", f"{total} rows wait")
+    note = message("count.rows_wait", n=sum(rows for _, rows in trusted.refused))
     return content(board, TITLE, Value(ValueKind.TABLE, TITLE, COLUMNS, tuple(records), note=note))
 
 
@@ -49,11 +49,11 @@ def draw(shown: Content, view: View) -> Element:
     )
     told = datatable.table(view.tell(TITLE), columns, [_line(one, view) for one in value.records])
     note = view.tell(value.note) if value.note else None
-    return card(view, TITLE, told, el("p", help_, class_="fignote"), meta=note)
+    return card(view, TITLE, told, el("p", help_, class_="figure-note"), meta=note)
 
 
 def _line(record: Record, view: View) -> TableLine:
     name, answers, rows = record.cells
     address = here(view, refused=record.row.code if record.row else None)
-    shown = el("a", count(rows) if isinstance(rows, int) else "", href=address, class_="door num", data_link=True)
+    shown = el("a", count(rows) if isinstance(rows, int) else "", href=address, class_="door number", data_link=True)
     return TableLine((link(words(name, view.language), address), words(answers, view.language), shown))

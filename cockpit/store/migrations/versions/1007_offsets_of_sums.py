@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "1009"
+revision = "1007"
 down_revision = "1006"
 branch_labels = None
 depends_on = None
