@@ -170,6 +170,13 @@ def test_a_log_lands_as_if_each_row_had_been_read_by_itself(tmp_path, monkeypatc
     assert len(landed) > 300
 
 
+class Calm(random.Random):
+    """Chance that never happens; it can only be asked whether."""
+
+    def random(self) -> float:
+        return 1.0
+
+
 def test_most_of_a_log_is_never_read_by_itself(tmp_path, monkeypatch) -> None:
     made = rows(random.Random(7), 1_000, 0.0)
     made[500]["records"] = "many"
