@@ -59,8 +59,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Point:
-    """One step of a course: the day it ends on, its value, how much of its week is there, and between which values like
-    weeks let it lie; `expected` is None on a board from before that was known."""
+    """One step of a course; `expected` is between which values like weeks let it lie, None on an older board."""
 
     day: date
     value: int | float | None
@@ -178,9 +177,7 @@ class Source:
 
     `subject` is the subject of the metrics that it feeds, as the register says; None where it feeds several or none.
     `delivers` says whether it owes a row of every unit every cadence, and `delivery_days` on which days one is due: of
-    a source that delivers on working days alone `overdue_hours` are working time. `precedence` is its rank among
-    sources of one key.
-    """
+    a source of working days alone `overdue_hours` are working time. `precedence`: its rank among sources of one key."""
 
     code: str
     name: Text
@@ -245,8 +242,7 @@ class Notice:
     """One line of the alert strip: `level` is crit, warn or info; `scenes` are the scenes that show it.
 
     `name` is that of the rule that raised it, with what it is about; `owner` is who has to handle it. `members` are
-    what it is about, each as a dimension and a code: ("unit", "371302").
-    """
+    what it is about, each as a dimension and a code: ("unit", "371302")."""
 
     level: AlertLevel
     subject: str

@@ -67,8 +67,11 @@ def _origins(fact: Fact, *, few: bool) -> list[ColumnElement[Any]]:
     for group, names in fact.origins.items():
         for provenance, label in zip((Provenance.DEMO, Provenance.MEASURED), origin_rows(group), strict=True):
             said = partial(_is_so, fact, name=names[0], provenance=provenance)
-            level = names[0] not in fact.flows
-            found.append((_changed(fact, names[0], said, few=few) if level else said(fact.table)).label(label))
+            counted = said(fact.table)
+            if names[0] not in fact.flows:  # a row that does not say the level leaves the one before in its place
+                known = level_of(fact, fact.table, names[0]).is_not(None)
+                counted = case((known, _changed(fact, names[0], said, few=few)), else_=0)
+            found.append(counted.label(label))
     return found
 
 

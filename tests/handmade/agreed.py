@@ -45,7 +45,6 @@ TARGETS = (
             "metric": "opening.updated_share",
             "action": {"zh": "完成", "en": "done"},
             "qualifier": None,
-            "agrees": None,
             "standing": True,
             "good": METRICS["opening.updated_share"].good,
         },

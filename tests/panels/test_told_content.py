@@ -104,7 +104,7 @@ def test_sources_stand_worst_first_and_a_broken_one_says_what_failed() -> None:
     sources = content("source_table", handmade.source_lost()).values[0]
     assert [column.title.zh for column in sources.columns] == ["来源", "责任单位", "约定频率", "最新数据", "时效"]
     assert said(sources, 0)[:3] == ["交换平台", "爱山东", "主题库"]
-    assert said(sources, 4)[:3] == ["中断 源库连接中断", "待接入", "当期"]
+    assert said(sources, 4)[:3] == ["中断 源库连接中断", "待接入", "待接入"]
     assert said(sources, 3)[:2] == ["2020-09-27 18:00", "—"]
 
 
