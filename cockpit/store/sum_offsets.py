@@ -40,12 +40,12 @@ def refresh(connection: Connection, fact: Fact, days: Collection[date], *, fille
         return
     if WHOLE not in days and begun < last - NEAR and _is_far(first, last, days):
         for begins, ends in _runs(days):
-            if not _moved(connection, fact, (begins, max(ends, first - ONE)), last=last, fillers=fillers):
+            if not _moved(connection, fact, (begins, max(ends, first - ONE)), fillers=fillers):
                 return
-        _merge(connection, fact, last=last, fillers=fillers)
+        _merge(connection, fact, fillers=fillers)
         return
     add_up_from(connection, fact, begun, fillers=fillers)
-    _step(connection, fact, last=last, fillers=fillers)
+    _step(connection, fact, fillers=fillers)
 
 
 def _is_far(first: date, last: date, days: Collection[date]) -> bool:
@@ -72,11 +72,17 @@ def _runs(days: Collection[date]) -> Iterator[tuple[date, date]]:
     yield begins, ends
 
 
-def _moved(connection: Connection, fact: Fact, days: tuple[date, date], *, last: date, fillers: Fillers) -> bool:
+def _moved(connection: Connection, fact: Fact, days: tuple[date, date], *, fillers: Fillers) -> bool:
     """Whether the totals of these days were replaced by themselves; otherwise all were, from the first of them on."""
     begins, ends = days
-    if ends + NEAR < last and all(
-        _replaced(connection, fact, dimension, days=days, fillers=fillers) for dimension in (*fact.members, *fact.joint)
+    last = _span(connection, fact)[1]  # a load may have taken the newest days away
+    if (
+        last is not None
+        and ends + NEAR < last
+        and all(
+            _replaced(connection, fact, dimension, days=days, fillers=fillers)
+            for dimension in (*fact.members, *fact.joint)
+        )
     ):
         return True
     add_up_from(connection, fact, begins, fillers=fillers)
@@ -148,15 +154,15 @@ def _sum(left: Line, right: Line) -> Line:
     }
 
 
-def _step(connection: Connection, fact: Fact, *, last: date, fillers: Fillers) -> None:
+def _step(connection: Connection, fact: Fact, *, fillers: Fillers) -> None:
     """Take the earliest offset further by as many days as have so many running totals."""
     begun = _begun(connection, fact)
     if begun:
         days = max(1, STEP_ROWS // _held(connection, fact, begun[0]))
-        _moved(connection, fact, (begun[0], begun[0] + (days - 1) * ONE), last=last, fillers=fillers)
+        _moved(connection, fact, (begun[0], begun[0] + (days - 1) * ONE), fillers=fillers)
 
 
-def _merge(connection: Connection, fact: Fact, *, last: date, fillers: Fillers) -> None:
+def _merge(connection: Connection, fact: Fact, *, fillers: Fillers) -> None:
     """Of offsets that have become many, those that lie nearest to each other become one."""
     begun = _begun(connection, fact)
     while len(begun) > 1:
@@ -164,7 +170,7 @@ def _merge(connection: Connection, fact: Fact, *, last: date, fillers: Fillers) 
         if held <= max(FEW_OFFSETS, MOST_DAYS * _held(connection, fact, begun[0])):
             return
         begins, following = min(pairwise(begun), key=lambda pair: pair[1] - pair[0])
-        _moved(connection, fact, (begins, following - ONE), last=last, fillers=fillers)
+        _moved(connection, fact, (begins, following - ONE), fillers=fillers)
         begun = _begun(connection, fact)
 
 
