@@ -1,6 +1,10 @@
 # Everything that a person does here, by one word. `make` alone lists the words.
 .DEFAULT_GOAL := help
+<<<<<<< HEAD
 proofs := $(addprefix proof-,mutations kills seals weeks chain boards scopes silence worlds forged axe still lasts contract)
+=======
+proofs := $(addprefix proof-,mutations kills seals weeks chain boards scopes silence worlds quiet forged axe still lasts)
+>>>>>>> main
 prove := sh scripts/prove.sh
 .PHONY: help run test check proof $(proofs) fmt demo docs fonts sheet lock bench clean system installed tools node scripts still
 .NOTPARALLEL:
@@ -54,6 +58,9 @@ proof-silence: system tools ## in 1,000 generated worlds no silence is health; a
 
 proof-worlds: system tools ## 4,000 made-up cities, and what their windows say, on SQLite and PostgreSQL; about 30 min
 	@$(prove) worlds env COCKPIT_WORLDS=4000 $(bin)/pytest -n 2 tests/worlds
+
+proof-quiet: system tools ## 1,000 quiet years raise at most one alarm a metric and year; about 10 min
+	@$(prove) quiet env COCKPIT_QUIET_YEARS=1000 $(bin)/pytest -n 2 tests/metrics/test_expected_band.py
 
 proof-forged: system tools ## 40,000 forged requests; about 15 min
 	@$(prove) forged env COCKPIT_FORGED=40000 $(bin)/pytest tests/web/test_fuzz.py

@@ -111,6 +111,12 @@ class Board:
         return next((row.name for row in rows), Text(code, code))
 
     @property
+    def holiday(self) -> Text | None:
+        """The holiday within its last seven days; None where there is none, or its courses do not know."""
+        last = (points[-1].expected for points in self.courses.values() if points)
+        return next((one.holiday for one in last if one is not None and one.holiday), None)
+
+    @property
     def all_demo(self) -> bool:
         """No number of the city on this board is published or measured; what is merely registered does not count."""
         told = [

@@ -12,8 +12,9 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection
 
-from cockpit.board import query
+from cockpit.board import expectations, query
 from cockpit.board.board import Board, BoardReconciliation, Point, ReconciliationPart, Remark, Source
+from cockpit.board.expectations import Expectations
 from cockpit.board.remark import Withdrawn
 from cockpit.board.rows import aging
 from cockpit.board.scope import Scope
@@ -27,12 +28,13 @@ from cockpit.calendar import course_days, end_of
 from cockpit.errors import DatabaseWrong, ScopeWrong
 from cockpit.metrics.answer import Answer, definitions
 from cockpit.metrics.difference import rounded
-from cockpit.metrics.metric import METRICS
+from cockpit.metrics.metric import METRICS, Metric
 from cockpit.metrics.reading import Reading
 from cockpit.metrics.reconciliation import RECONCILIATIONS, reconcile
 from cockpit.metrics.revisions import in_force
 from cockpit.metrics.subject import place_of
 from cockpit.metrics.trust_measures import freshness, last_reading, looked_at
+from cockpit.metrics.workdays import WEEKDAYS_ALONE
 from cockpit.store import slices as store
 from cockpit.store.vocabulary import DeliveryDays, DeliveryMode, LibraryKind, UnitLevel
 from cockpit.units import Text
@@ -58,6 +60,8 @@ def build(connection: Connection, scope: Scope, *, now: datetime) -> Board:
     clock = world.clock or now
     registers = in_force(registers, scope.as_of or clock.date(), scope.defined)
     bare = Reading({}, world.spans, registers, clock=clock, live=scope.as_of is None)
+    workdays = bare.workdays or WEEKDAYS_ALONE
+    needed = expectations.days_needed(world, as_of, workdays)
     reading = query.read(
         connection,
         world,
@@ -65,7 +69,7 @@ def build(connection: Connection, scope: Scope, *, now: datetime) -> Board:
         as_of=as_of,
         period=scope.period,
         filters=scope.filters,
-        more=Answer(bare, as_of, scope.period).comparison_days(),
+        more=query.MoreDays(Answer(bare, as_of, scope.period).comparison_days(), needed),
     )
     judged = replace(reading, clock=bare.clock, live=bare.live, registered=registered)
     upto = None if judged.live else looked_at(judged, as_of)
@@ -74,7 +78,9 @@ def build(connection: Connection, scope: Scope, *, now: datetime) -> Board:
         last=query.last_readings(connection, registers, upto),
         aged=aging.aged(connection, registers, as_of, scope.period, filters=scope.filters),
     )
-    return freeze(judged, scope, as_of=as_of, world=world)
+    answer = Answer(judged, as_of, scope.period)
+    expected = expectations.read(connection, world, answer, workdays=workdays, days=needed)
+    return freeze(answer, scope, world=world, expected=expected)
 
 
 def last_day(world: query.World, now: datetime) -> date:
@@ -102,9 +108,9 @@ def check(scope: Scope, registers: Mapping[str, list[dict[str, Any]]], *, first:
             raise ScopeWrong(name, f"There is no {called} {value!r}.", shown or f"no {name} is registered")
 
 
-def freeze(reading: Reading, scope: Scope, *, as_of: date, world: query.World) -> Board:
+def freeze(answer: Answer, scope: Scope, *, world: query.World, expected: Expectations) -> Board:
     """From a reading to a board, without a database."""
-    answer = Answer(reading, as_of, scope.period)
+    reading, as_of = answer.reading, answer.as_of
     steps = course_days(as_of)
     asked = TableInput(answer, tuple(steps))
     metrics = {metric.name: answer.number(metric.name) for metric in METRICS}
@@ -113,7 +119,7 @@ def freeze(reading: Reading, scope: Scope, *, as_of: date, world: query.World) -
     sources = freshened(reading, as_of)
     draft = Draft(metrics, rows)
     described = definitions(dict(reading.registers), as_of, scope.defined)
-    courses = {metric.name: points(answer, metric.name, steps[1:]) for metric in METRICS if metric.course}
+    courses = {metric.name: points(answer, metric, steps[1:], expected) for metric in METRICS if metric.course}
     owners = {name: Text.from_json(one["owner"]) for name, one in described.items() if one["owner"]}
     return Board(
         scope=scope.on(as_of),
@@ -128,7 +134,7 @@ def freeze(reading: Reading, scope: Scope, *, as_of: date, world: query.World) -
         tables=rows,
         reconciliations=reconciliations,
         sources=sources,
-        notices=notices(draft, reconciliations, sources, courses=courses, owners=owners),
+        notices=notices(draft, reconciliations, sources, courses=courses, owners=owners, fallen=expected.alarms()),
         headline=headlines(draft, reconciliations, as_of, period=scope.period),
         remarks=remarks(reading, as_of, scope.defined),
     )
@@ -154,9 +160,9 @@ def _withdrawn(row: dict[str, Any] | None, known: date | None) -> Withdrawn | No
     return Withdrawn(row["author"], row["reason"], at) if known is None or at.date() <= known else None
 
 
-def points(answer: Answer, name: str, days: list[date]) -> tuple[Point, ...]:
-    whole = answer.number(name)
-    found = answer.course(name, days=days)
+def points(answer: Answer, metric: Metric, days: list[date], expected: Expectations) -> tuple[Point, ...]:
+    whole = answer.number(metric.name)
+    found = answer.course(metric.name, days=days)
     return tuple(
         Point(
             step.day,
@@ -164,6 +170,7 @@ def points(answer: Answer, name: str, days: list[date]) -> tuple[Point, ...]:
             # The last point of a level is the number itself, and so is as good as it.
             whole.provenance if step.day == days[-1] and step.found.value == whole.value else step.found.provenance,
             step.coverage.brief if step.coverage else None,
+            expected.week(metric, step.day),
         )
         for step in found
     )

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, case, func, literal, or_, select, union_all
 
@@ -25,6 +25,15 @@ from cockpit.store.register_history import NEWEST
 from cockpit.store.register_history import read as read_history
 from cockpit.store.row_changes import Fillers, changes
 from cockpit.store.sums import CITY, FACTS, PAIR, Fact
+
+WHOLE = (CITY, "figure")
+
+
+class MoreDays(NamedTuple):
+    """By fact, days for every member of which courses are read, and days for the whole city alone."""
+
+    members: Mapping[str, set[date]]
+    city: Mapping[str, set[date]]
 
 
 @dataclass(frozen=True)
@@ -116,12 +125,13 @@ def read(
     period: Period,
     filters: Mapping[str, str],
     facts: Container[str] = FACTS,
-    more: Mapping[str, set[date]] | None = None,
+    more: MoreDays | None = None,
 ) -> Reading:
     """Everything a board needs for one day, period and part of the city, or as much of it as some facts say.
 
-    `more` are days, by fact, on which its running totals are needed as well.
+    `more` are days on which running totals are needed as well.
     """
+    more = more or MoreDays({}, {})
     steps = course_days(as_of)
     latest = window_days(as_of, period)[:2]
     windows = {*window_days(as_of, period), steps[0]}
@@ -134,7 +144,7 @@ def read(
         if name not in facts or (filters and name not in split):
             continue
         fact = FACTS[name]
-        days = _within(span, {*windows, *steps, *(more or {}).get(name, ())})
+        days = _within(span, {*windows, *steps, *more.members.get(name, ())})
         if not days:
             continue
         wide = _within(span, windows)
@@ -144,7 +154,9 @@ def read(
             narrowed[name] = frozenset({*latest, span.last})
         if not filters:
             pairs = ends if fact.joint else wide
-            held[name] = _summed(connection, fact, days, wide=wide, pairs=pairs, few=dimensions.few(fact))
+            whole = sorted({*days, *_within(span, more.city.get(name, ()))})
+            few = dimensions.few(fact)
+            held[name] = _summed(connection, fact, days, wide=wide, pairs=pairs, whole=whole, few=few)
         elif fact.joint:
             held[name] = joint_sums.read(connection, fact, days, wide=wide, ends=ends, filters=filters)
         else:
@@ -174,12 +186,15 @@ def _summed(
     *,
     wide: list[date],
     pairs: list[date],
+    whole: list[date],
     few: tuple[str, ...],
 ) -> dict[str, Any]:
-    """Dimensions with `few` members for every step of the courses, the others only where a window ends."""
+    """Dimensions with `few` members for every step of the courses, the others only where a window ends; on the days of
+    `whole` what is not added up over members: the city, and figures."""
     asked: dict[tuple[date, ...], list[str]] = defaultdict(list)
     for name in fact.members:
-        asked[tuple(days if name in few else pairs if name == PAIR else wide)].append(name)
+        on = whole if name in WHOLE else days if name in few else pairs if name == PAIR else wide
+        asked[tuple(on)].append(name)
     columns = (*fact.measures, *fact.counts)
     found: dict[str, Any] = defaultdict(lambda: defaultdict(dict))
     for row in sum_reader.read(

@@ -10,6 +10,7 @@ from typing import Any
 from cockpit.board.quote import Quote
 from cockpit.metrics.alert import AlertLevel
 from cockpit.metrics.coverage import Coverage
+from cockpit.metrics.expected_band import Expected
 from cockpit.metrics.freshness import SourceState
 from cockpit.metrics.number import Number
 from cockpit.metrics.reconciliation import Verdict
@@ -58,12 +59,19 @@ class Row:
 
 @dataclass(frozen=True)
 class Point:
-    """One step of a course: the day it ends on, and its value; `coverage` says how much of its week is there."""
+    """One step of a course: the day it ends on, its value, how much of its week is there, and between which values like
+    weeks let it lie; `expected` is None on a board from before that was known."""
 
     day: date
     value: int | float | None
     provenance: Provenance | None
     coverage: Coverage | None = None
+    expected: Expected | None = None
+
+    @property
+    def unusual(self) -> bool:
+        """Whether it is whole and lies outside what was expected, by enough like weeks to be told."""
+        return not self.partial and self.expected is not None and self.expected.left_by(self.value)
 
     @property
     def partial(self) -> bool:
@@ -71,12 +79,15 @@ class Point:
 
     def to_json(self) -> dict[str, Any]:
         covered = {"coverage": self.coverage.to_json()} if self.coverage else {}
-        return {"day": self.day.isoformat(), "value": self.value, "provenance": self.provenance, **covered}
+        expected = {"expected": self.expected.to_json()} if self.expected else {}
+        return {"day": self.day.isoformat(), "value": self.value, "provenance": self.provenance, **covered, **expected}
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Point:
         covered = Coverage.from_json(value["coverage"]) if value.get("coverage") else None
-        return cls(date.fromisoformat(value["day"]), value["value"], provenance_of(value["provenance"]), covered)
+        expected = Expected.from_json(value["expected"]) if value.get("expected") else None
+        made = provenance_of(value["provenance"])
+        return cls(date.fromisoformat(value["day"]), value["value"], made, covered, expected)
 
 
 @dataclass(frozen=True)
@@ -188,7 +199,7 @@ class Source:
 
     @property
     def unannounced(self) -> bool:
-        """Whether its state is not known because it depends on days off that nobody has announced."""
+        """Whether its state depends on days off that nobody has announced."""
         return self.on_working_days and self.state == SourceState.UNKNOWN and self.newest_at is not None
 
     def to_json(self) -> dict[str, Any]:
@@ -218,12 +229,10 @@ class Source:
         failure = value["failure"]
         if isinstance(failure, str):  # a week that was sealed while it was said in one language
             failure = {"zh": failure, "en": failure}
-        told = Text.from_json(failure) if failure else None
-        state, provenance = SourceState(value["state"]), provenance_of(value["provenance"])
-        delivers = DeliveryMode(value["delivers"]) if value.get("delivers") else None
-        days = DeliveryDays(value["delivery_days"]) if value.get("delivery_days") else None
-        read = {"failure": told, "state": state, "provenance": provenance, "delivers": delivers, "delivery_days": days}
-        return cls(**{**value, **moments, **texts, **read})
+        said = {"failure": Text.from_json(failure) if failure else None, "state": SourceState(value["state"])}
+        kinds = {"delivers": DeliveryMode, "delivery_days": DeliveryDays}
+        agreed = {name: kind(value[name]) for name, kind in kinds.items() if value.get(name)}
+        return cls(**{**value, **moments, **texts, **said, **agreed, "provenance": provenance_of(value["provenance"])})
 
 
 @dataclass(frozen=True)

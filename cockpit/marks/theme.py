@@ -15,6 +15,7 @@ class Theme(StrEnum):
 ROLES: Mapping[Theme, Mapping[str, str]] = {
     Theme.DARK: {
         "surface_1": "#161A20",
+        "surface_2": "#1E242B",
         "line_2": "#5E6873",
         "text_1": "#F4F1EA",
         "text_2": "#BCC1C7",
@@ -48,6 +49,7 @@ ROLES: Mapping[Theme, Mapping[str, str]] = {
     },
     Theme.LIGHT: {
         "surface_1": "#FFFFFF",
+        "surface_2": "#EFECE5",
         "line_2": "#8C897F",
         "text_1": "#16191D",
         "text_2": "#454B53",

@@ -9,6 +9,7 @@ from datetime import date
 from cockpit.board.board import Point
 from cockpit.marks.axis import Axis, Scale, axis
 from cockpit.marks.element import Element, Given, el
+from cockpit.marks.expected_mark import KEY, OUTSIDE, band_runs, band_values, holiday_spans, outside
 from cockpit.marks.theme import Theme
 from cockpit.marks.trend_figure import figure
 
@@ -22,13 +23,15 @@ def trend(
     ends: tuple[Given, Given],
     zero: bool = True,
     flags: Mapping[int, str] | None = None,
+    language: str = "zh",
 ) -> Element:
     """`ends` are the numbers printed at the first and the last known point: they stay HTML beside the drawing.
 
-    `flags` are remarks by step: a small sign at the foot of the line, its words on hover and focus.
+    `flags` are remarks by step: a small sign at the foot of the line, its words on hover and focus. What was expected
+    lies behind the line, with its key in `language`.
     """
     values = [point.value for point in points]
-    lines = axis(values, written, zero=zero)
+    lines = axis([*values, *band_values(points)], written, zero=zero)
     known = [at for at, value in enumerate(values) if value is not None]
     return el(
         "div",
@@ -40,9 +43,57 @@ def trend(
             aria_label=title,
             figure=figure(points, written, lines=lines, title=title, theme=theme),
         ),
-        el("div", _ends(values, known, lines=lines, ends=ends), _flags(values, flags or {}), class_="trend-over"),
+        el(
+            "div",
+            _expected_signs(points, lines, language),
+            _ends(values, known, lines=lines, ends=ends),
+            _flags(values, flags or {}),
+            class_="trend-over",
+        ),
         class_="trend",
     )
+
+
+def _expected_signs(points: Sequence[Point], lines: Axis, language: str) -> list[Given]:
+    """Names of holidays over their weeks, a sign on what was not to be expected, and the key of the band."""
+    signs: list[Given] = [
+        el(
+            "span",
+            span.name[language],
+            class_="holiday-name",
+            title=span.name[language],
+            style=f"left:{_along(span.first, points, span.last)}%",
+        )
+        for span in holiday_spans(points)
+    ]
+    signs += [
+        el(
+            "i",
+            class_="outside",
+            tabindex="0",
+            role="note",
+            title=OUTSIDE[language],
+            aria_label=f"{points[at].day.isoformat()} {OUTSIDE[language]}",
+            style=f"left:{_along(at, points)}%;top:{lines.at(points[at].value or 0)}%",
+        )
+        for at in outside(points)
+    ]
+    if band_runs(points):
+        signs.append(el("span", KEY[language], class_="band-key"))
+    return signs
+
+
+def _behind_line(points: Sequence[Point], lines: Axis) -> list[Given]:
+    half = 50 / max(len(points) - 1, 1)
+    drawn: list[Given] = []
+    for span in holiday_spans(points):
+        left, right = (max(_along(span.first, points) - half, 0), min(_along(span.last, points) + half, 100))
+        drawn.append(el("i", class_="holiday", style=f"left:{left:.2f}%;width:{right - left:.2f}%"))
+    for run in band_runs(points):
+        edge = [f"{_along(at, points)}% {lines.at(high)}%" for at, _, high in run]
+        edge += [f"{_along(at, points)}% {lines.at(low)}%" for at, low, _ in reversed(run)]
+        drawn.append(el("i", class_="expected", style=f"clip-path:polygon({','.join(edge)})"))
+    return drawn
 
 
 def _flags(values: Sequence[object], flags: Mapping[int, str]) -> list[Given]:
@@ -62,7 +113,7 @@ def _flags(values: Sequence[object], flags: Mapping[int, str]) -> list[Given]:
 
 def _plain(points: Sequence[Point], lines: Axis) -> Element:
     values = [point.value for point in points]
-    drawn: list[Given] = [_grid(lines)]
+    drawn: list[Given] = [_behind_line(points, lines), _grid(lines)]
     partial = [at for at, point in enumerate(points) if point.partial]
     for run, broken in ((run, broken) for whole in _runs(values) for run, broken in stretches(whole, partial)):
         look = "line partial" if broken else "line"
@@ -122,8 +173,9 @@ def _marked(values: Sequence[float | None], partial: Sequence[int]) -> list[int]
     return sorted({*known[-1:], *partial})
 
 
-def _along(at: int, values: Sequence[object]) -> float:
-    return round(at / max(len(values) - 1, 1) * 100, 2)
+def _along(at: int, values: Sequence[object], last: int | None = None) -> float:
+    """A step, or the middle between it and a later one, in percent of the width."""
+    return round((at + (at if last is None else last)) / 2 / max(len(values) - 1, 1) * 100, 2)
 
 
 def band(run: Sequence[int], values: Sequence[float | None], *, lines: Axis, thick: float = 2.4) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
 from html import escape
 from typing import Any
 
 from cockpit.board.board import Point
 from cockpit.marks.axis import Axis, Scale
+from cockpit.marks.expected_mark import band_runs, holiday_spans
 from cockpit.marks.theme import ROLES, Theme, layout
 
 MARGIN = {"l": 44, "r": 78, "t": 12, "b": 24, "pad": 0}
@@ -20,9 +22,62 @@ LONGEST = 60
 def figure(points: Sequence[Point], written: Scale, *, lines: Axis, title: str, theme: Theme) -> dict[str, Any]:
     """The end labels are not in it: they are numbers of the board, and stand beside it as HTML."""
     return {
-        "data": [*_dashed(points, theme), _trace(points, written, title=title, theme=theme)],
-        "layout": layout(theme, margin=MARGIN, hovermode="x", xaxis=_days(points, theme), yaxis=_values(lines, theme)),
+        "data": [*_bands(points, theme), *_dashed(points, theme), _trace(points, written, title=title, theme=theme)],
+        "layout": layout(
+            theme,
+            margin=MARGIN,
+            hovermode="x",
+            xaxis=_days(points, theme),
+            yaxis=_values(lines, theme),
+            **_holidays(points, theme),
+        ),
     }
+
+
+def _bands(points: Sequence[Point], theme: Theme) -> list[dict[str, Any]]:
+    """What was expected, without an outline."""
+    found = []
+    for run in band_runs(points):
+        days = [points[at].day.isoformat() for at, _, _ in run]
+        found.append(
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "x": [*days, *reversed(days)],
+                "y": [*(high for _, _, high in run), *(low for _, low, _ in reversed(run))],
+                "fill": "toself",
+                "fillcolor": ROLES[theme]["c_flow"],
+                "line": {"width": 0},
+                "hoverinfo": "skip",
+                "showlegend": False,
+            }
+        )
+    return found
+
+
+def _holidays(points: Sequence[Point], theme: Theme) -> dict[str, Any]:
+    """Weeks with a holiday as bands from top to bottom; nothing where there is none."""
+    half = timedelta(days=3, hours=12)
+    shapes = [
+        {
+            "type": "rect",
+            "xref": "x",
+            "yref": "paper",
+            "x0": _moment(points[span.first].day, -half),
+            "x1": _moment(points[span.last].day, half),
+            "y0": 0,
+            "y1": 1,
+            "layer": "below",
+            "line": {"width": 0},
+            "fillcolor": ROLES[theme]["surface_2"],
+        }
+        for span in holiday_spans(points)
+    ]
+    return {"shapes": shapes} if shapes else {}
+
+
+def _moment(day: date, by: timedelta) -> str:
+    return (datetime.combine(day, time()) + by).isoformat()
 
 
 def _dashed(points: Sequence[Point], theme: Theme) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from cockpit.board.board import Point
 from cockpit.board.sentences.coverage_sentences import portion
 from cockpit.marks.element import Element, el
+from cockpit.marks.expected_mark import expected_words
 from cockpit.marks.figure import point, written
 from cockpit.metrics.number import Note, Number
 from cockpit.units import UNITS, count, day
@@ -26,21 +27,22 @@ def columns(
     known = [one.value for one in points if one.value is not None]
     if not known:
         return None
-    most = max(known) or 1
+    most = max([*known, *(one.expected.high for one in points if one.expected and one.expected.high)]) or 1
     texts = [_said(one, unit, language, most=most) for one in points]
     shown = _labelled(points, texts)
     bars = []
     for index, one in enumerate(points):
         value = None
         if index in shown:
-            lift = _clear(points, index, len(texts[index])) if len(shown) < len(points) else 0
+            lift = _clear(points, index, len(texts[index]) if len(shown) < len(points) else 1)
             text = replace(point(metric, one, unit, language, index=index), children=(texts[index],))
             value = el("b", text, style=f"bottom:calc({lift:.1%} + .2em)" if lift > 1 else None)
         bars.append(
             el(
                 "i",
+                _band(one),
                 value,
-                class_=_place(index, len(points), wide=len(shown) < len(points), partial=one.partial),
+                class_=_place(one, index, len(points), wide=len(shown) < len(points)),
                 style=f"--h:{(one.value or 0) / most:.4f}",
             )
         )
@@ -56,11 +58,23 @@ def columns(
     return el("div", picture, behind, ends, class_="weeks")
 
 
+def _band(one: Point) -> Element | None:
+    """What was expected of a week, over its column, in parts of its height; nothing over a week of 0."""
+    expected = one.expected
+    if not one.value or expected is None or expected.low is None or expected.high is None:
+        return None
+    low, high = max(expected.low, 0) / one.value, max(expected.high, 0) / one.value
+    return el("u", class_="expected", style=f"bottom:{low:.1%};height:{max(high - low, 0.01):.1%}")
+
+
 def spoken(points: Sequence[Point], unit: str, language: str) -> list[tuple[str, str]]:
     """Each week and its number, as they are read out; nothing where no week is known."""
     known = [one.value for one in points if one.value is not None]
     most = max(known, default=0) or 1
-    said = [(day(one.day), f"{_said(one, unit, language, most=most)}{_part(one, language)}") for one in points]
+    said = [
+        (day(one.day), expected_words(one, f"{_said(one, unit, language, most=most)}{_part(one, language)}", language))
+        for one in points
+    ]
     return said if known else []
 
 
@@ -82,17 +96,25 @@ def _labelled(points: Sequence[Point], texts: Sequence[str]) -> set[int]:
     return {last, *({0} if last >= APART else ()), *({top} if APART <= top <= last - APART else ())}
 
 
+def _top(one: Point) -> float:
+    """The upper end of what is drawn over a week: its column, or what was expected behind it."""
+    high = one.expected.high if one.expected and one.value else None
+    return max(one.value or 0, high or 0)
+
+
 def _clear(points: Sequence[Point], index: int, letters: int) -> float:
-    """How high a wide label stands over its own column, so that it does not run into those that it is as wide as."""
+    """How high a label stands over its own column, so that it does not run into what it is as wide as."""
     own, reach = points[index].value or 0, (letters + 1) // LETTERS - 1
-    near = [one.value or 0 for one in points[max(index - reach, 0) : index + reach + 1]]
+    near = [_top(one) for one in points[max(index - reach, 0) : index + reach + 1]]
     return max(near) / own if own else 0
 
 
-def _place(index: int, count: int, *, wide: bool, partial: bool) -> str | None:
+def _place(one: Point, index: int, count: int, *, wide: bool) -> str | None:
     """The last column stands out, one of which days are missing is outlined; wide labels at either end stay inside."""
     edge = "begin" if index == 0 else "end" if index == count - 1 else None
-    classes = ["emphasis" if index == count - 1 else None, edge if wide else None, "partial" if partial else None]
+    off = "holiday" if one.expected and one.expected.holiday else None
+    classes = ["emphasis" if index == count - 1 else None, edge if wide else None]
+    classes += ["partial" if one.partial else None, off, "outside" if one.unusual else None]
     return " ".join(name for name in classes if name) or None
 
 

@@ -40,7 +40,8 @@ class ThresholdRule:
 
 @dataclass(frozen=True)
 class ChangeRule:
-    """Against the week before, as a part of it: −0.3 is thirty percent less."""
+    """Against what came before, as a part of it: −0.3 is thirty percent less. A sum over days is held against the
+    median of like days before, a level against a week before; either has to lie outside what is expected as well."""
 
     raises: float
     clears: float

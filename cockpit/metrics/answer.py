@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
@@ -41,6 +41,12 @@ class Answer:
     reading: Reading
     as_of: date
     period: Period
+
+    def over(self, reading: Reading) -> Answer:
+        """The same out of a reading of other days: what the sources have delivered is the same."""
+        other = replace(self, reading=reading)
+        vars(other)["_delivered"] = self._delivered
+        return other
 
     @cached_property
     def figures(self) -> PublishedFigures:

@@ -10,7 +10,7 @@ from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from cockpit.metrics.measure import Measure, When
+from cockpit.metrics.measure import Measure, MeasureKind, When
 from cockpit.metrics.subject import place_of, subject_of
 from cockpit.registry import Registry
 from cockpit.units import UNITS, Text
@@ -90,6 +90,11 @@ class Metric:
     @property
     def subject(self) -> str:
         return subject_of(self.name)
+
+    @property
+    def daily(self) -> bool:
+        """Whether it is added up over days, so that an alert about its change is judged by days."""
+        return self.measure.kind is MeasureKind.SUM
 
     @property
     def periodic(self) -> bool:

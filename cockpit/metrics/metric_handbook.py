@@ -78,7 +78,9 @@ def _limits(alert: Alert) -> tuple[str, str]:
     if isinstance(rule, DifferenceRule):
         return "parts and published total differ", "they agree"
     if isinstance(rule, ChangeRule):
-        return f"{rule.raises:+.0%} in a week", f"{rule.clears:+.0%}"
+        daily = alert.metric is not None and METRICS[alert.metric].daily
+        of = "from like working days, two in succession" if daily else "in a week"
+        return f"{rule.raises:+.0%} {of}, outside what is expected", f"{rule.clears:+.0%}"
     more, less = ("≥", "≤") if rule.above else ("≤", "≥")
     return f"{more} {rule.raises:g}", f"{less} {rule.clears:g}"
 

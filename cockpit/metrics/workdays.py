@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import cached_property, lru_cache
 from typing import Any
 
 from cockpit.store.vocabulary import DeliveryDays, SpecialDay
@@ -29,7 +30,7 @@ class DayKind(StrEnum):
 class Workdays:
     """The calendar of a city; `opens` and `closes` are its office hours, `weekend` ISO weekdays."""
 
-    years: frozenset[int]
+    years: Container[int]
     holidays: Mapping[date, Text] = field(default_factory=dict)
     worked: frozenset[date] = frozenset()
     weekend: frozenset[int] = frozenset({6, 7})
@@ -39,23 +40,18 @@ class Workdays:
     @classmethod
     def of(cls, registers: Mapping[str, list[dict[str, Any]]]) -> Workdays | None:
         """As the registers say; None for a city that names no calendar."""
-        years = registers.get("calendar_year", [])
+        years, days = registers.get("calendar_year", []), registers.get("special_day", [])
         if not years:
             return None
-        days = registers.get("special_day", [])
-        last = max(years, key=lambda row: int(row["year"]))
-        return cls(
-            years=frozenset(int(row["year"]) for row in years),
-            holidays={
-                date.fromisoformat(row["day"]): Text(row["name_zh"] or "假日", row["name_en"] or "Holiday")
-                for row in days
-                if row["kind"] == SpecialDay.HOLIDAY
-            },
-            worked=frozenset(date.fromisoformat(row["day"]) for row in days if row["kind"] == SpecialDay.WORKING),
-            weekend=frozenset(int(one) for one in last["weekend"]),
-            opens=time.fromisoformat(last["opens"]),
-            closes=time.fromisoformat(last["closes"]),
+        return _made(
+            tuple((int(row["year"]), row["weekend"], row["opens"], row["closes"]) for row in years),
+            tuple((row["day"], row["kind"], row["name_zh"], row["name_en"]) for row in days),
         )
+
+    @cached_property
+    def memo(self) -> dict[Any, Any]:
+        """What others have worked out of this calendar, by their own keys; it is asked for the same days often."""
+        return {}
 
     def kind(self, day: date) -> DayKind:
         """A holiday or worked weekend day that is named holds, whether or not its year is announced."""
@@ -128,6 +124,29 @@ class Workdays:
             if kind == DayKind.WORKING or (guess and kind == DayKind.UNANNOUNCED):
                 return day + ahead * DAY
         return None
+
+
+WEEKDAYS_ALONE = Workdays(range(1, 9999))
+"""Of a city that names no calendar nothing but weekends is known."""
+
+
+@lru_cache(maxsize=8)
+def _made(
+    years: tuple[tuple[int, str, str, str], ...], days: tuple[tuple[str, str, str | None, str | None], ...]
+) -> Workdays:
+    _, weekend, opens, closes = max(years)
+    return Workdays(
+        years=frozenset(year for year, *_ in years),
+        holidays={
+            date.fromisoformat(day): Text(zh or "假日", en or "Holiday")
+            for day, kind, zh, en in days
+            if kind == SpecialDay.HOLIDAY
+        },
+        worked=frozenset(date.fromisoformat(day) for day, kind, *_ in days if kind == SpecialDay.WORKING),
+        weekend=frozenset(int(one) for one in weekend),
+        opens=time.fromisoformat(opens),
+        closes=time.fromisoformat(closes),
+    )
 
 
 def working(row: Mapping[str, Any], workdays: Workdays | None) -> Workdays | None:

@@ -10,6 +10,7 @@ from cockpit.board.sentences.coverage_sentences import portion
 from cockpit.marks.axis import Scale, scale
 from cockpit.marks.datatable import TableColumn, TableLine, table
 from cockpit.marks.element import Element, Given, el
+from cockpit.marks.expected_mark import expected_words
 from cockpit.marks.figure import point
 from cockpit.marks.trend import trend
 from cockpit.metrics.measure import MeasureKind
@@ -67,7 +68,16 @@ def course(board: Known, view: View, metric: str, *, title: Text) -> list[Given]
     )
     said, zero = view.tell(title), board.definitions[metric]["kind"] != MeasureKind.LEVEL
     return [
-        trend(points, written, title=said, theme=view.theme, ends=ends, zero=zero, flags=_flags(board, metric, points)),
+        trend(
+            points,
+            written,
+            title=said,
+            theme=view.theme,
+            ends=ends,
+            zero=zero,
+            flags=_flags(board, metric, points),
+            language=view.language,
+        ),
         el("div", _behind(view, metric, points, unit=unit, title=said), class_="visually-hidden"),
     ]
 
@@ -102,7 +112,9 @@ def _word(written: Scale) -> str:
 def _behind(view: View, metric: str, points: Sequence[Point], *, unit: str, title: str) -> Element:
     columns = (TableColumn(view.say("截至", "to")), TableColumn(title, "number"))
     lines = [
-        TableLine((one.day.isoformat(), point(metric, one, unit, view.language, index=at)))
+        TableLine(
+            (expected_words(one, one.day.isoformat(), view.language), point(metric, one, unit, view.language, index=at))
+        )
         for at, one in enumerate(points)
     ]
     return table(title, columns, lines)

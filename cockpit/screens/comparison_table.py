@@ -8,6 +8,7 @@ from cockpit.board.board import Board
 from cockpit.board.comparison.baseline import NAMES, Baseline
 from cockpit.board.comparison.number_comparison import change_of
 from cockpit.board.keys import PartKey, RowKey
+from cockpit.calendar import Period
 from cockpit.marks import datatable
 from cockpit.marks.datatable import TableLine
 from cockpit.marks.element import Element, el
@@ -38,10 +39,28 @@ def data(board: Board, other: Board | None, against: Baseline, page: str) -> Con
     title = Text(f"对比{name.zh}", f"Against {name.en}")
     if other is None:
         return content(board, title)
+    title = _with_holidays(title, board, other) if against.days else title
     day = str(board.as_of)
     columns = (METRIC, ValueColumn(Text(day, day)), ValueColumn(name), APART)
     records = tuple(_record(board, other, metric, against) for metric in metrics(board, other, page))
     return content(board, title, Value(ValueKind.LEDGER, title, columns, records))
+
+
+def _with_holidays(title: Text, board: Board, other: Board) -> Text:
+    """That of two weeks one holds a holiday that the other does not."""
+    now, then = board.holiday, other.holiday
+    if board.scope.period is not Period.WEEK or now == then:
+        return title
+    said = [
+        Text(f"{which.zh}含{name.zh}", f"{which.en} holds {name.en}")
+        for which, name in ((Text("本周", "this week"), now), (Text("对照周", "the other week"), then))
+        if name is not None
+    ]
+    if len(said) == 1:
+        other_one = Text("对照周不含", "the other does not") if now else Text("本周不含", "this one does not")
+        said.append(other_one)
+    zh, en = "，".join(one.zh for one in said), ", ".join(one.en for one in said)
+    return Text(f"{title.zh}（{zh}）", f"{title.en} ({en})")
 
 
 def metrics(board: Board, other: Board, page: str) -> list[str]:

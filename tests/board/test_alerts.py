@@ -13,6 +13,7 @@ from cockpit.board.sentences.alert_notices import of_courses, of_sources
 from cockpit.board.sentences.notices import notices
 from cockpit.board.sentences.sentence_numbers import Draft
 from cockpit.calendar import SHANGHAI
+from cockpit.metrics.expected_band import Expected
 from cockpit.metrics.freshness import SourceState
 from cockpit.metrics.number import Number
 from cockpit.units import Text
@@ -65,9 +66,28 @@ def test_a_source_is_called_lost_only_where_its_last_reading_failed(board: Board
 
 
 def test_over_another_period_the_line_stands_without_a_number(board: Board) -> None:
-    number = Number(9_000, "record", LAST, provenance="measured")
-    (found,) = of_courses(draft(board, sharing__records=number), {"sharing.records": course(1_000, 600)})
-    assert found.text.zh == "交换记录，比前一周少三成以上" and found.quotes == ()
+    number = Number(0.04, "share", LAST, provenance="measured")
+    (found,) = of_courses(draft(board, sharing__failure_share=number), {"sharing.failure_share": course(0.01, 0.062)})
+    assert found.text.zh == "交换失败率，高于警戒线" and found.quotes == ()
+
+
+def test_the_fall_of_a_daily_sum_is_judged_by_days_and_not_by_its_weeks(board: Board) -> None:
+    fallen = {"sharing.records": course(1_000, 600)}
+    assert of_courses(draft(board), fallen) == []
+    (found,) = of_courses(draft(board), {}, {"sharing.exchange_falls"})
+    assert (found.text.zh, found.quotes) == ("交换记录，连日比预期少三成以上", ())
+
+
+@pytest.mark.parametrize(
+    ("expected", "raised"),
+    [(Expected(8, 990, 1_010), True), (Expected(8, 890, 910), False), (Expected(7, 990, 1_010), False)],
+)
+def test_the_fall_of_a_level_needs_a_week_outside_what_was_expected(
+    board: Board, expected: Expected, raised: bool
+) -> None:
+    before, last = course(1_000, 900)
+    points = {"volumes.records": (before, replace(last, expected=expected))}
+    assert [one.name for one in of_courses(draft(board), points)] == ["volumes.records_lost"] * raised
 
 
 def test_what_is_invented_raises_nothing(board: Board) -> None:
@@ -96,7 +116,9 @@ def test_alerts_stand_among_the_notices_worst_first(board: Board) -> None:
         draft(board),
         board.reconciliations,
         board.sources,
-        courses={"volumes.records": course(1_000, 900)},
+        courses={
+            "volumes.records": tuple(replace(one, expected=Expected(8, 990, 1_010)) for one in course(1_000, 900))
+        },
         owners={"volumes.records": Text("某局", "a bureau")},
     )
     levels = [notice.level for notice in found]

@@ -20,7 +20,7 @@ def test_a_board_that_was_sealed_before_the_first_release_opens(tmp_path):
     said = {"metric": "volumes.records", "text": "remark", "author": "a"}  # before remarks had a number
     sealed["remarks"] = [{**said, "day": "2020-09-20", "written_at": "2020-09-21T09:00:00+08:00"}]
     board = Board.from_json(sealed)
-    assert len(board.notices) == 9
+    assert len(board.notices) == 8
     assert {(notice.name, notice.owner, notice.members) for notice in board.notices} == {("", None, ())}
     assert {source.subject for source in board.sources} == {None}
     assert [source.failure for source in board.sources if source.failure] == [Text("refused", "refused")]

@@ -67,7 +67,7 @@ def fill(folder: Path) -> str:
     inputs = folder / "inputs"
     inputs.mkdir()
     bureau = Bureau(engine, inputs, folder, now=small.NOW)
-    bureau.write("parking.csv", "2020-09-01,400\n2020-09-08,300\n2020-09-17,80\n")
+    bureau.write("parking.csv", "2020-06-01,400\n2020-09-01,400\n2020-09-08,300\n2020-09-17,80\n")
     bureau.load("parking", 'kind = "parking_file"\nfile = "parking.csv"')
     engine.dispose()
     return url

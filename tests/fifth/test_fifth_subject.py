@@ -150,7 +150,7 @@ def test_its_source_is_loaded_by_its_own_kind_and_listed(found: dict[str, Any]) 
         "06:00",
         "2020-09-21",
         "18:00",
-        *("3", "3", "0", "0", "0"),
+        *("4", "4", "0", "0", "0"),
         "-",
         "2020-09-22",
         "18:00",

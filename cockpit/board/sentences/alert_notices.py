@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from cockpit.board.board import BoardReconciliation, Notice, Point, Source
@@ -147,16 +147,22 @@ def _difference(alert: Alert, one: BoardReconciliation) -> Notice:
     )
 
 
-def of_courses(draft: Draft, courses: Courses) -> list[Notice]:
+def of_courses(draft: Draft, courses: Courses, fallen: Collection[str] = ()) -> list[Notice]:
     """Thresholds and changes that stand at the end of their courses.
 
-    What is invented raises nothing, nor does a week of which days are missing.
+    What is invented raises nothing, nor does a week of which days are missing. A change of a daily sum is judged by
+    days: those that stand are `fallen`; that of a level needs the newest week outside what was expected.
     """
     found = []
     for alert in ALERTS:
         if not isinstance(alert.rule, ThresholdRule | ChangeRule) or alert.metric is None:
             continue
+        if isinstance(alert.rule, ChangeRule) and METRICS[alert.metric].daily:
+            found += [_measured(alert, alert.metric, draft, None)] if alert.name in fallen else []
+            continue
         points = courses.get(alert.metric, ())
+        if isinstance(alert.rule, ChangeRule) and not (points and points[-1].unusual):
+            continue
         real = [point.value if point.provenance in REAL and not point.partial else None for point in points]
         if raised(alert.rule, real):
             found.append(_measured(alert, alert.metric, draft, real[-1]))
@@ -167,7 +173,7 @@ def _measured(alert: Alert, metric: str, draft: Draft, value: float | None) -> N
     """The number stands in the line where it is the one of the board, which over another period it is not."""
     title = METRICS[metric].title
     number = draft.sayable(metric)
-    quotes = (quote(metric, number),) if number is not None and number.value == value else ()
+    quotes = (quote(metric, number),) if number is not None and value is not None and number.value == value else ()
     text = (
         message("notice.measured", title=title, number=quotes[0].words, words=alert.text)
         if quotes

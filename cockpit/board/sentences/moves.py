@@ -37,7 +37,7 @@ def moves(board: Board, *, usual: bool = True) -> Iterator[Change]:
     for metric in METRICS:
         number = board.metrics.get(metric.name)
         moved = amount(metric.name, number) if number and metric.told else None
-        if number is None or number.value is None or moved is None:
+        if number is None or number.value is None or moved is None or _expected(board, metric.name):
             continue
         kind = board.definitions[metric.name]["kind"]
         title = Text.from_json(board.definitions[metric.name]["title"])
@@ -53,6 +53,13 @@ def moves(board: Board, *, usual: bool = True) -> Iterator[Change]:
             more=[*_mainly(board, metric, number, kind), remark],
             weight=_size(number, kind) + more,
         )
+
+
+def _expected(board: Board, metric: str) -> bool:
+    """Whether the newest week of its course was to be expected, or that cannot be told yet; a metric without a course,
+    and a board from before bands were known, are told of by their change alone."""
+    points = board.courses.get(metric, ())
+    return bool(points) and points[-1].expected is not None and not points[-1].unusual
 
 
 def _size(number: Number, kind: MeasureKind) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from cockpit.board.board import BoardReconciliation, Notice, Row, Source
@@ -29,14 +29,15 @@ def notices(
     *,
     courses: Courses | None = None,
     owners: Mapping[str, Text] | None = None,
+    fallen: Collection[str] = (),
 ) -> tuple[Notice, ...]:
-    """`owners` are those of the metrics, from the register of sources."""
+    """`owners` are those of the metrics, from the register of sources; `fallen` alerts of daily sums that stand."""
     found = [
         *of_sources(sources),
         *unannounced(sources),
         *_gap(draft),
         *of_reconciliations(reconciliations),
-        *of_courses(draft, courses or {}),
+        *of_courses(draft, courses or {}, fallen),
         *_libraries(draft),
         *_sharing(draft),
         *_silent(draft),

@@ -134,7 +134,7 @@ CALLS_FALL = alert(
         name="opening.calls_fall",
         metric="opening.api_calls",
         level=AlertLevel.INFORMATION,
-        rule=ChangeRule(raises=-0.5, clears=-0.2),
-        text=Text("不到前一周的一半", "half of the week before, or less"),
+        rule=ChangeRule(raises=-0.4, clears=-0.2),
+        text=Text("连日比预期少四成以上", "down by four tenths or more from what is expected, days in succession"),
     )
 )

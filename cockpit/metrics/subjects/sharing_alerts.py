@@ -1,4 +1,4 @@
-"""From when on the sharing needs somebody: too many failures, or much less than the week before."""
+"""From when on the sharing needs somebody: too many failures, or much less than is expected."""
 
 from cockpit.metrics.alert import Alert, AlertLevel, ChangeRule, ThresholdRule, declare
 from cockpit.units import Text
@@ -18,6 +18,6 @@ declare(
         metric="sharing.records",
         level=AlertLevel.WARNING,
         rule=ChangeRule(raises=-0.3, clears=-0.1),
-        text=Text("比前一周少三成以上", "down by three tenths or more in a week"),
+        text=Text("连日比预期少三成以上", "down by three tenths or more from what is expected, days in succession"),
     )
 )

@@ -1,0 +1,151 @@
+"""What the numbers of a board are expected to be: like periods out of the sums, with the days that these need."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache, cached_property
+from typing import Any
+
+from sqlalchemy import Connection
+
+from cockpit.board.query import World
+from cockpit.calendar import COURSE_STEPS
+from cockpit.metrics.alert import ALERTS, ChangeRule
+from cockpit.metrics.answer import Answer
+from cockpit.metrics.difference import rounded
+from cockpit.metrics.expected_band import DAYS_BACK, Expected, ends_needed, expected, stands
+from cockpit.metrics.measure import MeasureKind, When
+from cockpit.metrics.metric import METRICS, Metric
+from cockpit.metrics.reading import CITY, Found
+from cockpit.metrics.workdays import DAY, Workdays
+from cockpit.store import dimensions, sum_reader
+from cockpit.store.sum_reader import SumQuery
+from cockpit.store.sums import FACTS, Fact
+from cockpit.store.vocabulary import Provenance
+
+WEEK = timedelta(days=7)
+LEVELS = (MeasureKind.LEVEL, MeasureKind.COUNT)
+REAL = (Provenance.PUBLISHED, Provenance.MEASURED)
+Totals = dict[str, dict[str, dict[str, dict[date, Any]]]]
+
+
+@dataclass(frozen=True)
+class Expectations:
+    """Over the like periods of one board; `answer` knows the running totals of the days that are needed, no others."""
+
+    answer: Answer
+    workdays: Workdays
+
+    @cached_property
+    def _weeks(self) -> dict[tuple[str, date], tuple[float | None, Found]]:
+        return {}
+
+    def week(self, metric: Metric, last: date) -> Expected:
+        """Of the week that ends on a day: a sum over it, or where a level is expected to stand then."""
+        if metric.measure.kind not in LEVELS:
+            return _rounded(expected(self.workdays, last, lambda end: self._value(metric, end)), metric)
+        before = self._value(metric, last - WEEK)
+        gains = expected(self.workdays, last, lambda end: self._gain(metric, end), before=before)
+        return _rounded(gains if before is not None else Expected(0), metric)
+
+    def fallen(self, name: str, rule: ChangeRule) -> bool:
+        """Whether an alert about a daily sum stands at the end of the as-of day, by what is published or measured."""
+        metric = METRICS[name]
+        return stands(rule, self.workdays, self.answer.as_of, lambda day: self._day(metric, day))
+
+    def alarms(self) -> frozenset[str]:
+        """The names of the alerts of daily sums that stand."""
+        return frozenset(
+            alert.name
+            for alert in ALERTS
+            if isinstance(alert.rule, ChangeRule) and alert.metric and METRICS[alert.metric].daily
+            if self.fallen(alert.metric, alert.rule)
+        )
+
+    def _value(self, metric: Metric, last: date) -> float | None:
+        key = metric.name, last
+        if key not in self._weeks:
+            (step,) = self.answer.course(metric.name, days=[last])
+            whole = step.coverage is None or step.coverage.whole
+            self._weeks[key] = (step.found.value if whole else None), step.found
+        return self._weeks[key][0]
+
+    def _gain(self, metric: Metric, last: date) -> float | None:
+        now, then = self._value(metric, last), self._value(metric, last - WEEK)
+        return None if now is None or then is None else now - then
+
+    def _day(self, metric: Metric, day: date) -> float | None:
+        when = When(day, day - DAY)
+        coverage = self.answer.coverage(metric.name, when)
+        if coverage is not None and not coverage.whole:
+            return None
+        found = metric.measure.found(self.answer.reading, when, CITY)
+        return found.value if found.provenance in REAL else None
+
+
+def days_needed(world: World, as_of: date, workdays: Workdays) -> dict[str, set[date]]:
+    """By fact, the days on which running totals are needed: where like weeks end, and of alerts every day lately."""
+    weeks: set[date] = set()
+    for number in range(COURSE_STEPS):
+        end = as_of - number * WEEK
+        weeks |= {end, end - WEEK} | {day for one in ends_needed(workdays, end) for day in (one, one - WEEK)}
+    judged = {as_of - number * DAY for number in range(DAYS_BACK + 1)}
+    return {
+        name: {day for day in weeks | (judged if name in _by_day() else set()) if day >= world.spans[name].first - DAY}
+        for name in _by_week() & world.spans.keys()
+    }
+
+
+@cache
+def _by_week() -> frozenset[str]:
+    return frozenset(fact for metric in METRICS if metric.course for fact in metric.measure.facts)
+
+
+@cache
+def _by_day() -> frozenset[str]:
+    """Facts of which an alert judges every day."""
+    named = {alert.metric for alert in ALERTS if isinstance(alert.rule, ChangeRule) and alert.metric}
+    return frozenset(fact for name in named if METRICS[name].daily for fact in METRICS[name].measure.facts)
+
+
+def read(
+    connection: Connection, world: World, answer: Answer, *, workdays: Workdays, days: Mapping[str, set[date]]
+) -> Expectations:
+    """Of the whole city from what was read; of a part of it as far as the sums are kept by what is asked for, in one
+    query a fact. Of any other part nothing is expected."""
+    filters = answer.reading.filters
+    if not filters:
+        return Expectations(answer, workdays)
+    totals: Totals = {}
+    for name, wanted in sorted(days.items()):
+        place = _place(FACTS[name], filters)
+        if place is not None:
+            on = sorted({min(day, world.spans[name].last) for day in wanted if day >= world.spans[name].first})
+            totals[name] = {CITY[0]: {CITY[1]: _summed(connection, FACTS[name], place, on)}}
+    return Expectations(answer.over(replace(answer.reading, totals=totals, ends={})), workdays)
+
+
+def _place(fact: Fact, filters: Mapping[str, str]) -> tuple[str, str] | None:
+    """The member whose running totals are those of a scope; None where no sums are kept of it."""
+    columns = dimensions.filters(fact)
+    ((name, code), *more) = filters.items()
+    if more or len(columns.get(name, ())) != 1:
+        return None
+    return columns[name][0], code
+
+
+def _summed(connection: Connection, fact: Fact, place: tuple[str, str], days: list[date]) -> dict[date, Any]:
+    columns = (*fact.measures, *fact.counts)
+    own = SumQuery((place[0],), days, lambda member: member == place[1])
+    rows = sum_reader.read(connection, fact, [own], columns) if days else ()
+    return {row[1]: dict(zip(columns, row[3:], strict=False)) for row in rows}
+
+
+def _rounded(one: Expected, metric: Metric) -> Expected:
+    if one.low is None or one.high is None:
+        return one
+    floor = 0 if metric.measure.kind not in LEVELS else one.low
+    low, high = max(one.low, floor), one.high
+    return replace(one, low=rounded(low, metric.unit), high=rounded(high, metric.unit))
