@@ -1,10 +1,6 @@
 # Everything that a person does here, by one word. `make` alone lists the words.
 .DEFAULT_GOAL := help
-<<<<<<< HEAD
-proofs := $(addprefix proof-,mutations kills seals weeks chain boards scopes silence worlds forged axe still lasts contract)
-=======
-proofs := $(addprefix proof-,mutations kills seals weeks chain boards scopes silence worlds quiet forged axe still lasts)
->>>>>>> main
+proofs := $(addprefix proof-,mutations kills seals weeks chain boards scopes silence worlds quiet forged axe still lasts contract)
 prove := sh scripts/prove.sh
 .PHONY: help run test check proof $(proofs) fmt demo docs fonts sheet lock bench clean system installed tools node scripts still
 .NOTPARALLEL:
