@@ -160,8 +160,8 @@ def test_a_demonstration_that_is_killed_leaves_no_database(here: Path, monkeypat
 
 def test_docs_writes_the_generated_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cockpit.cli.ROOT", tmp_path)
-    pages = ["exchange-database.md", "exchange-database.odcs.yaml", "metrics.md", "settings.md"]
-    assert run("docs").stdout.split() == [f"docs/{name}" for name in pages]
+    pages = ("exchange-database.md", "exchange-database.odcs.yaml", "metrics.md", "settings.md")
+    assert run("docs").stdout.split() == [f"docs/{page}" for page in pages]
     assert (tmp_path / "docs" / "metrics.md").read_text("utf-8").startswith("#")
     (tmp_path / "docs" / "connect-your-data.md").write_text("a\n<!-- kinds -->\nb\n<!-- /kinds -->\nc\n", "utf-8")
     assert run("docs").stdout.split()[-1] == "docs/connect-your-data.md"
