@@ -1,6 +1,6 @@
 # Everything that a person does here, by one word. `make` alone lists the words.
 .DEFAULT_GOAL := help
-proofs := $(addprefix proof-,mutations kills seals weeks boards scopes silence worlds forged axe still lasts)
+proofs := $(addprefix proof-,mutations kills seals weeks chain boards scopes silence worlds forged axe still lasts)
 prove := sh scripts/prove.sh
 .PHONY: help run test check proof $(proofs) fmt demo docs fonts sheet lock bench clean system installed tools node scripts still
 .NOTPARALLEL:
@@ -38,6 +38,9 @@ proof-seals: system tools ## 100 kills of the sealing of a week; about 20 min
 
 proof-weeks: system tools ## three weeks sealed in two checkouts, the same in every byte; about 10 min
 	@$(prove) weeks env COCKPIT_CHECKOUTS=1 COCKPIT_WEEKS=3 $(bin)/pytest tests/snapshot/test_twice.py
+
+proof-chain: system tools ## 1,000 rewrites of sealed weeks by whoever owns files and key, all found; about 20 min
+	@$(prove) chain env COCKPIT_REWRITES=1000 $(bin)/pytest tests/snapshot/test_chain.py -k rewrites
 
 proof-boards: system tools ## what changed, between 5,000 pairs of boards; about 3 min
 	@$(prove) boards env COCKPIT_BOARDS=5000 $(bin)/pytest tests/board/test_changes.py

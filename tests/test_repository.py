@@ -334,7 +334,7 @@ def test_every_word_that_make_and_the_scripts_say_to_the_command_line_is_underst
 
 
 def test_make_proof_is_all_its_parts_and_each_notes_its_own_name() -> None:
-    assert len(parts()) == 12
+    assert len(parts()) == 13
     assert {word for word in targets() if word.startswith("proof-")} == set(parts())
     noted = re.findall(r"^(proof-[a-z]+):.*\n\t@\$\(prove\) ([a-z]+) ", text("Makefile"), re.MULTILINE)
     assert noted == [(part, part.removeprefix("proof-")) for part in parts()]

@@ -34,7 +34,7 @@ from cockpit.metrics.revisions import in_force
 from cockpit.metrics.subject import place_of
 from cockpit.metrics.trust_measures import freshness, last_reading, looked_at
 from cockpit.store import slices as store
-from cockpit.store.vocabulary import DeliveryMode, LibraryKind, UnitLevel
+from cockpit.store.vocabulary import DeliveryDays, DeliveryMode, LibraryKind, UnitLevel
 from cockpit.units import Text
 
 REMARKS = 200
@@ -226,6 +226,7 @@ def freshened(reading: Reading, as_of: date) -> tuple[Source, ...]:
                 provenance=last.provenance,
                 subject=row["subject"],
                 delivers=DeliveryMode(row["delivers"]) if row.get("delivers") else None,
+                delivery_days=DeliveryDays(row["delivery_days"]) if row.get("delivery_days") else None,
             )
         )
     return tuple(found)

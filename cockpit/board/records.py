@@ -13,7 +13,7 @@ from cockpit.metrics.coverage import Coverage
 from cockpit.metrics.freshness import SourceState
 from cockpit.metrics.number import Number
 from cockpit.metrics.reconciliation import Verdict
-from cockpit.store.vocabulary import DeliveryMode, Provenance, provenance_of
+from cockpit.store.vocabulary import DeliveryDays, DeliveryMode, Provenance, provenance_of
 from cockpit.units import Text
 
 
@@ -164,7 +164,8 @@ class Source:
     """`overdue_hours` is beyond the agreed cadence; `provenance` is None where it was never read, or it is not known.
 
     `subject` is the subject of the metrics that it feeds, as the register says; None where it feeds several or none.
-    `delivers` says whether it owes a row of every unit every cadence.
+    `delivers` says whether it owes a row of every unit every cadence, and `delivery_days` on which days one is due: of
+    a source that delivers on working days alone `overdue_hours` are working time.
     """
 
     code: str
@@ -179,6 +180,16 @@ class Source:
     provenance: Provenance | None
     subject: str | None = None
     delivers: DeliveryMode | None = None
+    delivery_days: DeliveryDays | None = None
+
+    @property
+    def on_working_days(self) -> bool:
+        return self.delivery_days == DeliveryDays.WORKING
+
+    @property
+    def unannounced(self) -> bool:
+        """Whether its state is not known because it depends on days off that nobody has announced."""
+        return self.on_working_days and self.state == SourceState.UNKNOWN and self.newest_at is not None
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -194,6 +205,8 @@ class Source:
             "overdue_hours": self.overdue_hours,
             "failure": self.failure.to_json() if self.failure else None,
             "provenance": self.provenance,
+            # A source of which nothing was agreed is written as it was before that was asked.
+            **({"delivery_days": self.delivery_days} if self.delivery_days else {}),
         }
 
     @classmethod
@@ -208,7 +221,8 @@ class Source:
         told = Text.from_json(failure) if failure else None
         state, provenance = SourceState(value["state"]), provenance_of(value["provenance"])
         delivers = DeliveryMode(value["delivers"]) if value.get("delivers") else None
-        read = {"failure": told, "state": state, "provenance": provenance, "delivers": delivers}
+        days = DeliveryDays(value["delivery_days"]) if value.get("delivery_days") else None
+        read = {"failure": told, "state": state, "provenance": provenance, "delivers": delivers, "delivery_days": days}
         return cls(**{**value, **moments, **texts, **read})
 
 

@@ -50,7 +50,7 @@ def seal_week(week: str, *, source: Path | None, into: Path | None, allow: str |
         edition = edition_of(settings, asked, folder, source, short=bool(allow))
         with steps(str(asked)) as progress:
             place = Archive(folder, edition.board.scope.unit).folder
-            done = seal(edition, place, signer=key, allow=allow, progress=progress)
+            done = seal(edition, place, signer=key, keys=keys, allow=allow, progress=progress)
     click.echo(
         f"{asked} {'is sealed in' if done.fresh else 'was already sealed, nothing has changed in'} {done.folder}"
     )
@@ -87,25 +87,70 @@ def edition_of(settings: Settings, week: Week, folder: Path, source: Path | None
 
 @snapshot.command("verify")
 @click.argument("week", required=False)
-@click.option("--all", "every", is_flag=True, help="Every sealed week, of the city and of every unit.")
+@click.option(
+    "--all", "every", is_flag=True, help="Every sealed week, of the city and of every unit, and their chains."
+)
 @click.option("--unit", help="The week of this county or zone.")
 @click.option("--key", "file", type=click.Path(path_type=Path), help="The public key that must have signed it.")
+@click.option("--printed", multiple=True, help='A code from the foot of a report with its week: "2020-W38 3f2a91bc …".')
+@click.option("--remake", is_flag=True, help="Make the files again from board.json and compare every byte.")
 @click.pass_context
-def verify_week(context: click.Context, week: str | None, *, every: bool, unit: str | None, file: Path | None) -> None:
+def verify_week(
+    context: click.Context,
+    week: str | None,
+    *,
+    every: bool,
+    unit: str | None,
+    file: Path | None,
+    printed: tuple[str, ...],
+    remake: bool,
+) -> None:
     """Say of a sealed week: intact (0), altered or misplaced (1), or not signed by a key that is known (2)."""
+    from cockpit.snapshot.remade import remade
     from cockpit.snapshot.signing import verifiers
     from cockpit.snapshot.verification import verify
 
     settings = read()
     known = file or settings.signing_key
     keys = verifiers(known) if known else ()
-    worst = 0
-    for target, of_unit in _asked(settings.snapshots, week, unit, every=every):
+    exits = []
+    targets = _asked(settings.snapshots, week, unit, every=every)
+    for target, of_unit in targets:
         verdict = verify(target, keys, unit=of_unit, city=settings.city)
-        click.echo(f"{target.relative_to(settings.snapshots)}: {verdict.state}, {verdict.said}")
-        # An alteration is worse than a key that nobody knows.
-        worst = max(worst, EXITS[verdict.state], key=(0, 2, 1).index)
-    context.exit(worst)
+        found = [verdict, *([remade(target)] if remake and verdict.intact else [])]
+        for one in found:
+            click.echo(f"{target.relative_to(settings.snapshots)}: {one.state}, {one.said}")
+            exits.append(EXITS[one.state])
+    for folder in dict.fromkeys(target.parent for target, _ in targets):
+        good = chained(folder, settings.snapshots, only=week, printed=printed if folder == targets[0][0].parent else ())
+        exits.append(0 if good else 1)
+    # An alteration is worse than a key that nobody knows.
+    context.exit(max(exits, key=(0, 2, 1).index))
+
+
+def chained(folder: Path, root: Path, *, only: str | None, printed: tuple[str, ...]) -> bool:
+    """Say where the chain of a folder does not hold, of one week or of all; whether it does, and has these codes."""
+    from cockpit.snapshot.chain import chain_of
+    from cockpit.snapshot.chain_link import short
+
+    chain = chain_of(folder)
+    findings = [one for one in chain.findings() if only in (None, one.week)]
+    asked = [(Week.parse(name), code) for name, _, code in (one.strip().partition(" ") for one in printed)]
+    codes = [found for week, code in asked if (found := chain.check(week, code))]
+    for one in (*findings, *codes):
+        click.echo(f"{(folder / one.week).relative_to(root)}: {one.kind}, {one.said}")
+    where = f"{folder.relative_to(root)}/chain" if folder != root else "chain"
+    if asked and not codes:
+        click.echo(f"{where}: the printed codes are those of {', '.join(str(week) for week, _ in asked)}")
+    if only is None:
+        gone = f"; older and not here: {', '.join(chain.gone())}" if chain.gone() else ""
+        head = " and ".join(f"{one.week} {short(one.sha256)}" for one in chain.head())
+        holds = "broken" if findings else "holds"
+        said = (
+            f"{holds}, {len(chain.linked)} linked, head {head}{gone}" if head else "none: sealed before there was one"
+        )
+        click.echo(f"{where}: {said}")
+    return not findings and not codes
 
 
 @snapshot.command("sign")

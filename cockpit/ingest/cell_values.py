@@ -5,14 +5,16 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from cockpit.calendar import SHANGHAI
+from cockpit.ingest.doubt import Doubt, Doubtful
 from cockpit.ingest.measures import MeasureUnit, factor_for, times, unit_of
 from cockpit.ingest.refusal import Unfit, shown
-from cockpit.ingest.spelling import Doubt, Doubtful, Spelled, Spelling, spelled
+from cockpit.ingest.spelling import Spelled, Spelling, spelled
 from cockpit.store.event import MOST
 from cockpit.store.schema import FIRST_DAY, LAST_DAY
 from cockpit.store.translations import translated_name
@@ -164,8 +166,12 @@ def day(value: Any, *, field: str, now: datetime | None = None, spelling: Spelli
 
     From 2015 to 2049, the days of the calendar; with `wide`, for a day of a register, from 1900 to 2100.
     """
-    said = spelt(value, field=field, spelling=spelling)
-    found = said.moment(spelling).astimezone(SHANGHAI).date() if said.clock and said.clock.tzinfo else said.day
+    try:
+        found = spelled(value, spelling).local_day(spelling, SHANGHAI)
+    except Doubtful as doubt:
+        raise _doubtful(doubt, field, value, spelling) from None
+    except OverflowError:
+        raise _doubtful(Doubtful(Doubt.UNREADABLE), field, value, spelling) from None
     first, last = (WIDE_FIRST, WIDE_LAST) if wide else (FIRST_DAY, LAST_DAY)
     if not first <= found <= last:
         raise _outside(field, value, (first.year, last.year), zh="请更正日期。", en="Correct the day.")
@@ -188,11 +194,8 @@ def moment(value: Any, *, field: str, now: datetime, spelling: Spelling = PLAIN)
     What names no offset is meant in the time zone of the source; where the source says none, it is refused.
     """
     if type(value) is str and len(value) == 20 and value[19] == "Z":  # as logs write it, a hundred million times
-        try:
-            found = datetime.fromisoformat(value).replace(tzinfo=None)
-        except ValueError:
-            raise _doubtful(Doubtful(Doubt.UNREADABLE), field, value, spelling) from None
-        return _possible(found, value, field=field, now=now)
+        with suppress(ValueError):
+            return _possible(datetime.fromisoformat(value).replace(tzinfo=None), value, field=field, now=now)
     try:
         said = spelled(value, spelling)
         if said.clock is None:
@@ -224,10 +227,27 @@ def _doubtful(wrong: Doubtful, field: str, value: Any, spelling: Spelling) -> Un
             field=field,
             value=value,
         )
+    if wrong.doubt is Doubt.TIME:
+        return Unfit(
+            zh=(f"{name}可以读成两个时刻。", "请按24小时制写明时差，如2020-09-30T10:00:00+08:00。"),
+            en=(
+                f"{field} can be read in two ways.",
+                "Write it in 24 hours with its offset, 2020-09-30T10:00:00+08:00.",
+            ),
+            field=field,
+            value=value,
+        )
     if wrong.doubt is Doubt.YEAR:
         return Unfit(
             zh=(f"{name}没有年份。", f"请写明年份，或在{where}中写year = 2020。"),
             en=(f"{field} has no year.", f"Write the year, or add year = 2020 to {where}."),
+            field=field,
+            value=value,
+        )
+    if wrong.doubt is Doubt.END:
+        return Unfit(
+            zh=(f"{name}写作24:00，既是当天结束，也是次日开始。", "请只写日期。"),
+            en=(f"{field} is 24:00, the end of one day and the beginning of the next.", "Write the day alone."),
             field=field,
             value=value,
         )

@@ -14,11 +14,11 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Column, Date, Integer, Numeric, Table
 
 from cockpit.errors import CityWrong
-from cockpit.ingest import csv_table, toml
+from cockpit.ingest import csv_table, days_off, toml
 from cockpit.ingest.csv_table import CsvLine
 from cockpit.store import tables
 from cockpit.store.shared_columns import DELIVERED_BY
-from cockpit.store.vocabulary import ResourceKind, UnitLevel
+from cockpit.store.vocabulary import DeliveryDays, ResourceKind, UnitLevel
 from cockpit.units import UNITS, Text
 
 Row = Mapping[str, Any]
@@ -78,6 +78,8 @@ def read(folder: Path) -> City:
     _check_tiles(lines["units.csv"], registers["unit"])
     _check_figures(lines["published-figures.csv"], registers)
     about = toml.read(folder / ABOUT)
+    registers.update(days_off.read(folder, about))
+    _check_delivery_days(lines["sources.csv"], registers)
     texts = {name: _text(about, name) for name in ("name", "bureau", "title", "report")}
     return City(code=folder.name, adcode=_adcode(about), registers=registers, **texts)
 
@@ -159,6 +161,15 @@ def _check_tiles(lines: list[CsvLine], units: list[Row]) -> None:
         if (row, column) in held:
             raise line.wrong(f"the tile of {held[row, column]} is taken.", "Give each its own tile.")
         held[row, column] = unit["code"]
+
+
+def _check_delivery_days(lines: list[CsvLine], registers: Mapping[str, list[Row]]) -> None:
+    for line, source in zip(lines, registers["source"], strict=True):
+        if source["delivery_days"] == DeliveryDays.WORKING and not registers["calendar_year"]:
+            raise line.wrong(
+                "delivery_days is 'working', but city.toml names no calendar.",
+                'Add [calendar] with country = "CN" and office = "08:30-17:30", or write every.',
+            )
 
 
 def _check_figures(lines: list[CsvLine], registers: Mapping[str, list[Row]]) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 
 from cockpit.calendar import SHANGHAI
 from cockpit.ingest.cell_values import PLAIN, WIDE_FIRST, WIDE_LAST
-from cockpit.ingest.spelling import Doubtful, Spelling, spelled
+from cockpit.ingest.doubt import Doubtful
+from cockpit.ingest.spelling import Spelling, spelled
 
 
 def loose(value: Any, *, now: datetime, spelling: Spelling = PLAIN) -> date | None:
@@ -18,9 +19,7 @@ def loose(value: Any, *, now: datetime, spelling: Spelling = PLAIN) -> date | No
     if isinstance(value, (int, float)) and not abs(value) > 10**8:
         return None  # in a catalogue, a small number is no day of a spreadsheet
     try:
-        said = spelled(value, spelling, partial=True)
-        offset = said.clock is not None and said.clock.tzinfo is not None
-        found = said.moment(spelling).astimezone(SHANGHAI).date() if offset else said.day
+        found = spelled(value, spelling, partial=True).local_day(spelling, SHANGHAI)
     except (Doubtful, OverflowError):
         return None
     return found if WIDE_FIRST <= found <= min(now.astimezone(SHANGHAI).date(), WIDE_LAST) else None

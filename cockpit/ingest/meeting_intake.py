@@ -14,6 +14,7 @@ from cockpit.calendar import SHANGHAI
 from cockpit.ingest import cell_values, file_access
 from cockpit.ingest.activity import activity
 from cockpit.ingest.gathered_rows import Gathered, naive
+from cockpit.ingest.occurrences import COMING
 from cockpit.ingest.refusal import Refusal, Unfit
 from cockpit.ingest.source_kind import Delivery, FileState, ReadingContext, TextOptions
 from cockpit.store import tables
@@ -26,8 +27,6 @@ LONGEST = timedelta(days=7)
 UNTITLED, UNSAID = "（无题）", "（不公开）"
 CALLED_OFF = Said("已取消", "called off")
 FREE = Said("全天且不占用时间，不是会议", "a whole day that takes no time, which is no meeting")
-OLDER = Said("同一日程的较早版本，或再次出现", "an older version of an event, or the same again")
-COMING = Said("尚未开始", "still to come")
 EARLY = Said("早于since所写的日期，或在window_days之前", "before the day that since names, or outside of window_days")
 TITLE = Said("不公开会议的名称，不予保存", "title of a meeting that is not public, which is not kept")
 ROOM = Said("会议室或设备，不是单位", "a room or a thing, which is no unit")
@@ -133,7 +132,7 @@ def delivery(
         elif isinstance(one, Refusal):
             gathered.refused.append(one)
         elif _began(one) > naive(reading.now):
-            account.leave(COMING)
+            account.leave(COMING.reason)
         elif _began(one).date() < first:
             account.leave(EARLY)
         else:

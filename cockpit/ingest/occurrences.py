@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 import signal
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from cockpit.calendar import SHANGHAI
-from cockpit.errors import SourceWrong
-from cockpit.ingest import ical, ics_lines
+from cockpit.ingest import ical
+from cockpit.ingest.calendar_components import CalendarComponent, Naming, blocks
 from cockpit.ingest.cancellation import call_off
 from cockpit.ingest.decoding import FAULT, no_text
 from cockpit.ingest.refusal import Unfit
+from cockpit.units import Text
 
 if TYPE_CHECKING:
     from cockpit.ingest.series import Occurrence
@@ -27,67 +27,19 @@ MOST_OF_ONE = 5_000
 SECONDS_OF_ONE = 60.0
 """A last guard: what is refused must not depend on how fast a machine is, so every search here ends by itself."""
 BREATHLESS = ("SECONDLY", "MINUTELY", "HOURLY")
-CANCELS = re.compile(rb"(?i)METHOD(;[^:]*)?:\s*CANCEL\s*")
-
-
-@dataclass
-class CalendarComponent:
-    """One component with the line of its BEGIN; `cancels`: it stands in a message that calls off."""
-
-    line: int
-    lines: list[bytes] = field(default_factory=list)
-    whole: bool = False
-    cancels: bool = False
-
-    @property
-    def text(self) -> bytes:
-        return b"\r\n".join(self.lines) + b"\r\n"
-
-
-class Older:
-    """An event that is an older version of another one, or the same again."""
 
 
 @dataclass(frozen=True)
-class Naming:
-    """How the source names time zones: `zones` are its own names, `floating` is the zone of moments that name none."""
+class Unheld:
+    """A component that is no meeting of the period that is asked for, and why."""
 
-    zones: Mapping[str, str] = field(default_factory=dict)
-    floating: str | None = None
-    encoding: str | None = None
+    reason: Text
 
 
-def blocks(raw: bytes, naming: Naming) -> tuple[list[CalendarComponent], list[CalendarComponent]]:
-    """The time zones and the events of a calendar; SourceWrong where it is none."""
-    lines = list(ics_lines.lines(raw, naming.encoding))
-    if not any(line.strip().upper() == "BEGIN:VCALENDAR" for _, line in lines[:50]):
-        raise SourceWrong(
-            "It is no calendar: there is no BEGIN:VCALENDAR.",
-            "Name an .ics file or address.",
-            zh="不是日历：没有BEGIN:VCALENDAR。",
-        )
-    zones: list[CalendarComponent] = []
-    events: list[CalendarComponent] = []
-    opened: CalendarComponent | None = None
-    ending, cancels = b"", False
-    there = ics_lines.defined(line for _, line in lines)
-    floating = naming.floating or ics_lines.zone_of_all((line for _, line in lines), naming.zones)
-    for number, text in lines:
-        in_zone = opened is not None and ending == b"END:VTIMEZONE"
-        line = (text if in_zone else ics_lines.zoned(text, naming.zones, there, floating)).encode()
-        word = line.strip().upper()
-        if opened is None or word == b"BEGIN:VEVENT":
-            if word in (b"BEGIN:VEVENT", b"BEGIN:VTIMEZONE"):
-                opened = CalendarComponent(number, [line], cancels=cancels)
-                ending = b"END:" + word[6:]
-                (events if ending == b"END:VEVENT" else zones).append(opened)
-            cancels = word != b"BEGIN:VCALENDAR" and (cancels or bool(CANCELS.fullmatch(line)))
-            continue
-        opened.lines.append(line)
-        if word == ending:
-            opened.whole = True
-            opened = None
-    return zones, events
+OLDER = Unheld(Text("同一日程的较早版本，或再次出现", "an older version of an event, or the same again"))
+COMING = Unheld(Text("尚未开始", "still to come"))
+OUTSIDE = Unheld(Text("在所要的日期之间没有场次", "an event that does not take place on the days that are asked for"))
+NO_EVENT = Unheld(Text("不是日程，如待办、日志、忙闲", "no event but a task, a journal or busy times"))
 
 
 NAMING = Naming()
@@ -95,7 +47,7 @@ NAMING = Naming()
 
 def occurrences(
     texts: Iterable[tuple[str, bytes]], naming: Naming = NAMING, *, since: datetime, until: datetime
-) -> Iterator[tuple[str, int, Occurrence | Older | Unfit]]:
+) -> Iterator[tuple[str, int, Occurrence | Unheld | Unfit]]:
     """Every occurrence between two moments with the place and the line of its event; or what is wrong.
 
     The events of one UID belong together whatever text they stand in. An event without occurrences there yields
@@ -105,7 +57,7 @@ def occurrences(
     stands: dict[int, tuple[str, int]] = {}
     for place, raw in texts:
         for line, event in _events(raw, naming):
-            if isinstance(event, Unfit):
+            if isinstance(event, (Unfit, Unheld)):
                 yield place, line, event
                 continue
             stands[id(event)] = place, line
@@ -116,22 +68,32 @@ def occurrences(
 
 def _one_series(
     held: list[Any], stands: dict[int, tuple[str, int]], *, since: datetime, until: datetime
-) -> Iterator[tuple[str, int, Occurrence | Older | Unfit]]:
+) -> Iterator[tuple[str, int, Occurrence | Unheld | Unfit]]:
     from cockpit.ingest.series import newest
 
     counted, older = newest(held)
-    yield from ((*stands[id(event)], Older()) for event in older)
+    yield from ((*stands[id(event)], OLDER) for event in older)
     try:
-        yield from ((*stands[id(one.event)], one) for one in _expanded(counted, since=since, until=until))
+        found = _expanded(counted, since=since, until=until)
+        yield from ((*stands[id(one.event)], one) for one in found)
+        if not found:
+            yield from ((*stands[id(event)], _unheld(event, until)) for event in counted)
     except Unfit as unfit:
         yield (*stands[id(counted[0])], unfit)
 
 
-def _events(raw: bytes, naming: Naming) -> Iterator[tuple[int, Any | Unfit]]:
+def _unheld(event: Any, until: datetime) -> Unheld:
+    starts = event["DTSTART"].dt
+    coming = starts > until if isinstance(starts, datetime) else starts > until.astimezone(SHANGHAI).date()
+    return COMING if coming else OUTSIDE
+
+
+def _events(raw: bytes, naming: Naming) -> Iterator[tuple[int, Any | Unheld | Unfit]]:
     """The events of one text by their lines, as components of icalendar."""
-    zones, events = blocks(raw, naming)
-    _know(zones)
-    for event in events:
+    parts = blocks(raw, naming)
+    _know(parts.zones)
+    yield from ((other.line, NO_EVENT) for other in parts.others)
+    for event in parts.events:
         try:
             yield event.line, _parsed(event)
         except Unfit as unfit:
@@ -181,6 +143,12 @@ def _check(event: Any) -> None:
             zh=("每小时或更频繁地重复。", "请更正其重复规则。"),
             en=("it repeats every hour or faster.", "Correct its rule."),
             field="RRULE",
+        )
+    if event.get("EXRULE") is not None:
+        raise Unfit(
+            zh=("用EXRULE排除场次，已不再使用，无法执行。", "请改用EXDATE逐一写出。"),
+            en=("it excludes occurrences by EXRULE, which is withdrawn and not followed.", "Write them as EXDATE."),
+            field="EXRULE",
         )
     if event.get("DTSTART") is None:
         raise Unfit(

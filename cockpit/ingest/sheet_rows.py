@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +16,7 @@ from cockpit.ingest.headings import Heading, is_amount
 from cockpit.ingest.measures import MeasureUnit, factor_for, unit_of
 from cockpit.ingest.refusal import Refusal, Unfit, shown
 from cockpit.ingest.source_kind import Delivery
+from cockpit.ingest.spelling import EPOCH_1900, Spelling
 from cockpit.ingest.tabular import UNIT_LINE, FoundTable, units_said, with_units
 from cockpit.ingest.totals import Sums, word
 from cockpit.ingest.xlsx_grid import Uncomputed
@@ -147,7 +148,7 @@ class SheetRows:
                 continue
             try:
                 if isinstance(column.type, Date):
-                    keys[one.name] = cell_values.day(value, field=one.name, spelling=self.gathered.reading.spelling)
+                    keys[one.name] = cell_values.day(value, field=one.name, spelling=self._spelling)
                 for foreign in column.foreign_keys:
                     register = foreign.column.table.name
                     code = self.gathered.reading.known.find(register, value, self.gathered.aliases.get(register))
@@ -194,10 +195,17 @@ class SheetRows:
                 field=one.name,
                 value=value,
             )
+        if self.found.grid.epoch != EPOCH_1900 and isinstance(column.type, Date) and not cell_values.empty(value):
+            return cell_values.spelt(value, field=one.name, spelling=self._spelling)
         unit = (one.unit or self._row_unit(number, one)) if amount else None
         if unit is None or cell_values.empty(value):
             return value
         return cell_values.number(value, field=one.name, measured=measured_in(column), unit=unit)
+
+    @property
+    def _spelling(self) -> Spelling:
+        """That of the source, with the days of its own from which the workbook counts."""
+        return replace(self.gathered.reading.spelling, epoch=self.found.grid.epoch)
 
     # units
 

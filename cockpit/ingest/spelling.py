@@ -6,9 +6,12 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from enum import StrEnum
+
+from cockpit.ingest.clock import ClockTime, at_hour, clock_time
+from cockpit.ingest.doubt import Doubt, Doubtful
 
 
 class DateOrder(StrEnum):
@@ -18,47 +21,50 @@ class DateOrder(StrEnum):
     MONTH_FIRST = "month_first"
 
 
-class Doubt(StrEnum):
-    """Why a text is no day or no moment."""
-
-    UNREADABLE = "unreadable"
-    AMBIGUOUS = "ambiguous"
-    YEAR = "year"
-    """There is a month and a day, and no year."""
-    ZONE = "zone"
-    """There is a clock time, and neither an offset nor a time zone of the source."""
-
-
-class Doubtful(ValueError):
-    def __init__(self, doubt: Doubt) -> None:
-        super().__init__(doubt)
-        self.doubt = doubt
+EPOCH_1900 = datetime(1899, 12, 30)
 
 
 @dataclass(frozen=True)
 class Spelling:
     """What a source says of its days and moments: its time zone, the order of 1/2/2020, the year of 9月24日.
 
-    `where` is its table in the sources file, for the remedy.
+    `where` is its table in the sources file, for the remedy; `epoch` is the day from which a workbook counts its days.
     """
 
     zone: tzinfo | None = None
     order: DateOrder | None = None
     year: int | None = None
     where: str = ""
+    epoch: datetime = EPOCH_1900
 
 
 @dataclass(frozen=True)
 class Spelled:
-    """A day, with a clock time where one was written, and with an offset where one was written to that."""
+    """A day, with a clock time where one was written, and with an offset where one was written to that.
+
+    `ends_day`: the clock time is 24:00, midnight at the end of `day`; `clock` is then that of the next day.
+    """
 
     day: date
     clock: time | None = None
+    ends_day: bool = False
+
+    def __str__(self) -> str:
+        clock = "" if self.clock is None else "T24:00:00" if self.ends_day else f"T{self.clock.isoformat()}"
+        return f"{self.day}{clock}"
 
     def moment(self, spelling: Spelling) -> datetime:
         """With an offset; Doubtful where neither the text nor the source says one, or a clock shows the time twice."""
-        found = datetime.combine(self.day, self.clock or time())
+        found = datetime.combine(self.day, self.clock or time()) + timedelta(days=self.ends_day)
         return found if found.tzinfo else zoned(found, spelling.zone)
+
+    def local_day(self, spelling: Spelling, zone: tzinfo) -> date:
+        """The day as written, or that of `zone` where there is an offset; Doubtful of 24:00, which two days share."""
+        if self.clock is not None and self.clock.tzinfo is not None:
+            return self.moment(spelling).astimezone(zone).date()
+        if self.ends_day:
+            raise Doubtful(Doubt.END)
+        return self.day
 
 
 def zoned(moment: datetime, zone: tzinfo | None) -> datetime:
@@ -66,7 +72,7 @@ def zoned(moment: datetime, zone: tzinfo | None) -> datetime:
         raise Doubtful(Doubt.ZONE)
     found = moment.replace(tzinfo=zone)
     if found.utcoffset() != found.replace(fold=1).utcoffset():
-        raise Doubtful(Doubt.AMBIGUOUS)
+        raise Doubtful(Doubt.TIME)
     return found
 
 
@@ -86,30 +92,25 @@ _YEAR_LAST = re.compile(r"(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4})(?!\d)"
 _NO_YEAR = re.compile(r"(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]")
 _NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[-/ ]\s*([A-Za-z]{3,9})\.?[-/, ]\s*(\d{4})(?!\d)")
 _NAMED_FIRST = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?\s*,\s*(\d{4})(?!\d)")
-_CLOCK = re.compile(
-    r"(上午|下午|早上|晚上|中午)?\s*(\d{1,2})\s*[:时点]\s*(\d{1,2})(?:\s*[:分]\s*(\d{1,2})(?:[.,](\d{1,9}))?\s*秒?|\s*分)?"
-    r"\s*(am|pm|a\.m\.|p\.m\.)?",
-    re.IGNORECASE,
-)
-_OFFSET = re.compile(r"(?:(z)|(?:utc|gmt)?([+-])(\d{1,2})(?::?(\d{2}))?|(utc|gmt))", re.IGNORECASE)
 _DIGITS = re.compile(r"((?:19|20|21)\d{2})(\d{2})(\d{2})(?:(\d{2})(\d{2})(?:(\d{2})(\d{0,6}))?)?")
 SERIALS = (10_959, 73_415)
 """Days of a spreadsheet's calendar from 1930 to 2100; smaller numbers are more often something else."""
-_EPOCH = datetime(1899, 12, 30)
 
 
 def spelled(value: object, spelling: Spelling, *, partial: bool = False) -> Spelled:
     """The day and the clock time that a value says, or Doubtful. `partial`: a year or a month is its first day."""
+    if isinstance(value, Spelled):
+        return value
     if isinstance(value, datetime):
-        return Spelled(value.date(), value.timetz())
+        return _of_moment(value)
     if isinstance(value, date):
         return Spelled(value)
     if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
-        return _number(value)
+        return _number(value, spelling)
     if not isinstance(value, str) or len(value) > 60:
         raise Doubtful(Doubt.UNREADABLE)
     text = value.strip()
-    if len(text) >= 19 and text[4:5] == "-" and text[10:11] in ("T", " "):
+    if len(text) >= 19 and text[4:5] == "-" and text[10:11] in ("T", " ") and text[11:13] != "24":
         try:
             return _of_moment(datetime.fromisoformat(text))
         except ValueError:
@@ -124,13 +125,14 @@ def _of_moment(found: datetime) -> Spelled:
     return Spelled(found.date(), found.timetz())
 
 
-def _number(value: int | float | Decimal) -> Spelled:
+def _number(value: int | float | Decimal, spelling: Spelling) -> Spelled:
     """Seconds, milliseconds or microseconds since 1970, or days of a spreadsheet."""
     if not math.isfinite(value):
         raise Doubtful(Doubt.UNREADABLE)
     exact = Decimal(str(value))
-    if SERIALS[0] <= exact < SERIALS[1]:
-        found = _EPOCH + timedelta(seconds=round(float(exact) * 86_400))
+    later = (spelling.epoch - EPOCH_1900).days
+    if SERIALS[0] - later <= exact < SERIALS[1] - later:
+        found = spelling.epoch + timedelta(seconds=round(float(exact) * 86_400))
         return Spelled(found.date(), found.time() if exact != int(exact) else None)
     if exact == int(exact) and _DIGITS.fullmatch(str(int(exact))) and len(str(int(exact))) in (8, 14):
         return _compact(str(int(exact)))
@@ -143,30 +145,31 @@ def _number(value: int | float | Decimal) -> Spelled:
 def _text(text: str, spelling: Spelling, *, partial: bool) -> Spelled:
     text = " ".join(_WEEKDAY.sub(" ", text).split())
     if re.fullmatch(r"\d+(\.\d+)?", text):
-        return (
-            _compact(text) if _DIGITS.fullmatch(text) and len(text) in (8, 12, 14, 17, 20) else _serial(text, partial)
-        )
-    if re.fullmatch(r"\d{8}T\d{6}Z?", text):
-        return _of_moment(datetime.fromisoformat(text))
+        if _DIGITS.fullmatch(text) and len(text) in (8, 12, 14, 17, 20):
+            return _compact(text)
+        if partial and re.fullmatch(r"(19|20)\d{2}", text):
+            return Spelled(date(int(text), 1, 1))
+        return _number(Decimal(text), spelling)
+    if match := re.fullmatch(r"(\d{8})T(\d{6})(Z?)", text):
+        return _compact(match[1] + match[2], UTC if match[3] else None)
     day, rest = _day(text, spelling, partial=partial)
     rest = rest.lstrip(" T:,").strip()
-    return Spelled(day, _clock(rest) if rest else None)
+    return _at(day, clock_time(rest)) if rest else Spelled(day)
 
 
-def _serial(text: str, partial: bool) -> Spelled:
-    if partial and re.fullmatch(r"(19|20)\d{2}", text):
-        return Spelled(date(int(text), 1, 1))
-    return _number(Decimal(text))
+def _at(day: date, clock: ClockTime) -> Spelled:
+    return Spelled(day, clock.time, clock.ends_day)
 
 
-def _compact(text: str) -> Spelled:
+def _compact(text: str, offset: tzinfo | None = None) -> Spelled:
     match = _DIGITS.fullmatch(text)
     if match is None:
         raise Doubtful(Doubt.UNREADABLE)
     day = date(int(match[1]), int(match[2]), int(match[3]))
     if match[4] is None:
         return Spelled(day)
-    return Spelled(day, time(int(match[4]), int(match[5]), int(match[6] or 0), int((match[7] or "0").ljust(6, "0"))))
+    parts = (int(match[5]), int(match[6] or 0), int((match[7] or "0").ljust(6, "0")))
+    return _at(day, at_hour(int(match[4]), parts, offset))
 
 
 def _day(text: str, spelling: Spelling, *, partial: bool) -> tuple[date, str]:
@@ -203,30 +206,3 @@ def _named(year: str, month: str, day: str) -> date:
     if number is None:
         raise Doubtful(Doubt.UNREADABLE)
     return date(int(year), number, int(day))
-
-
-def _clock(text: str) -> time:
-    match = _CLOCK.match(text)
-    if match is None:
-        raise Doubtful(Doubt.UNREADABLE)
-    hour, half = int(match[2]), (match[1] or match[6] or "").casefold().replace(".", "")
-    if half and not 1 <= hour <= 12 and match[1] is None:
-        raise Doubtful(Doubt.UNREADABLE)
-    if half in ("下午", "晚上", "pm") and hour < 12:
-        hour += 12
-    elif half in ("上午", "早上", "am") and hour == 12:
-        hour = 0
-    micro = int((match[5] or "0")[:6].ljust(6, "0"))
-    return time(hour, int(match[3]), int(match[4] or 0), micro, tzinfo=_offset(text[match.end() :].strip()))
-
-
-def _offset(text: str) -> tzinfo | None:
-    if not text:
-        return None
-    match = _OFFSET.fullmatch(text.replace(" ", ""))
-    if match is None:
-        raise Doubtful(Doubt.UNREADABLE)
-    if match[2] is None:
-        return UTC
-    apart = timedelta(hours=int(match[3]), minutes=int(match[4] or 0))
-    return timezone(apart if match[2] == "+" else -apart)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +15,13 @@ import orjson
 from cockpit.errors import SourceWrong
 from cockpit.ingest import cell_values, file_access
 from cockpit.ingest.refusal import Unfit
+from cockpit.ingest.spelling import Spelling
 
 LOOKED_AT = 3
 COMBINED = re.compile(
     rb'\S+ \S+ .{1,200}? \[(?P<time>[^\]]{1,40})\] "(?P<request>(?:[^"\\]|\\.)*)" (?P<status>\d{3}) \S+'
     rb'(?: "(?:[^"\\]|\\.)*" "(?P<agent>(?:[^"\\]|\\.)*)")?.*'
 )
-MONTHS = {
-    name: number for number, name in enumerate(b"Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), start=1)
-}
-TIME = re.compile(rb"(\d{2})/([A-Z][a-z]{2})/(\d{4}):(\d{2}:\d{2}:\d{2}) ([+-]\d{4})")
 FIELDS = {
     "time": ("time", "time_iso8601", "@timestamp", "timestamp", "time_local", "ts"),
     "request": ("request",),
@@ -45,14 +43,33 @@ class WebRequest:
     agent: str
 
 
-def read(path: Path, far: file_access.Far, own: Mapping[str, str]) -> Iterator[tuple[int, WebRequest | Unfit]]:
+@dataclass(frozen=True)
+class LogTimes:
+    """How the log writes its moments, and when it is read: none lies after that."""
+
+    spelling: Spelling
+    now: datetime
+
+    def moment(self, value: Any) -> datetime:
+        return _moment(value, self)
+
+
+@lru_cache(maxsize=4_096)  # many lines of one second
+def _moment(value: Any, times: LogTimes) -> datetime:
+    found = cell_values.moment(value, field="time", now=times.now, spelling=times.spelling)
+    return found.replace(tzinfo=UTC)
+
+
+def read(
+    path: Path, far: file_access.Far, own: Mapping[str, str], times: LogTimes
+) -> Iterator[tuple[int, WebRequest | Unfit]]:
     """Line by line; SourceWrong where the file is no access log. `own` are their names of the fields in JSON."""
     bad = 0
     for seen, (number, line) in enumerate(
         ((n, one) for n, one in file_access.lines(path, far) if one.strip()), start=1
     ):
-        found = _request(line, own)
-        bad += isinstance(found, Unfit)
+        found = _request(line, own, times)
+        bad += isinstance(found, Unfit) and found.field == "line"
         if bad == seen == LOOKED_AT:
             raise SourceWrong(
                 f"{path.name} is no access log: its first {LOOKED_AT} lines are neither combined nor JSON.",
@@ -62,23 +79,23 @@ def read(path: Path, far: file_access.Far, own: Mapping[str, str]) -> Iterator[t
         yield number, found
 
 
-def _request(line: bytes, own: Mapping[str, str]) -> WebRequest | Unfit:
+def _request(line: bytes, own: Mapping[str, str], times: LogTimes) -> WebRequest | Unfit:
     try:
-        return _of_json(line, own) if line.lstrip().startswith(b"{") else _of_combined(line)
+        return _of_json(line, own, times) if line.lstrip().startswith(b"{") else _of_combined(line, times)
     except Unfit as unfit:
         return unfit
 
 
-def _of_combined(line: bytes) -> WebRequest:
+def _of_combined(line: bytes, times: LogTimes) -> WebRequest:
     match = COMBINED.fullmatch(line)
     if match is None:
         raise _unread("line", None)
     agent = (match["agent"] or b"").decode("utf-8", "replace")
     method, path = _asked(match["request"].decode("utf-8", "replace"))
-    return WebRequest(_clf(match["time"]), method, path, int(match["status"]), agent)
+    return WebRequest(times.moment(match["time"].decode("utf-8", "replace")), method, path, int(match["status"]), agent)
 
 
-def _of_json(line: bytes, own: Mapping[str, str]) -> WebRequest:
+def _of_json(line: bytes, own: Mapping[str, str], times: LogTimes) -> WebRequest:
     try:
         found = orjson.loads(line)
     except orjson.JSONDecodeError:
@@ -87,12 +104,11 @@ def _of_json(line: bytes, own: Mapping[str, str]) -> WebRequest:
     if said["request"] and not said["path"]:
         said["method"], said["path"] = _asked(str(said["request"]))
     if not said["path"] or said["time"] is None:
-        raise _unread("path" if said["time"] is not None else "time", None)
+        raise _unread("line", None)
     status = cell_values.whole(said["status"], field="status")
     path = str(said["path"]).partition("?")[0]
-    return WebRequest(
-        _moment(said["time"]), str(said["method"] or "GET").upper(), path, status, str(said["agent"] or "")
-    )
+    at = times.moment(said["time"] if isinstance(said["time"], (int, float)) else str(said["time"]))
+    return WebRequest(at, str(said["method"] or "GET").upper(), path, status, str(said["agent"] or ""))
 
 
 def _field(found: Mapping[str, Any], names: tuple[str, ...]) -> Any:
@@ -109,40 +125,6 @@ def _asked(request: str) -> tuple[str, str]:
     """GET /a?b HTTP/1.1; of what is no request, as attackers send it, nothing."""
     parts = request.split(" ")
     return (parts[0].upper(), parts[1].partition("?")[0]) if len(parts) >= 2 else ("", "")
-
-
-def _clf(text: bytes) -> datetime:
-    match = TIME.fullmatch(text)
-    if match is None or match[2] not in MONTHS:
-        raise _unread("time", text.decode("utf-8", "replace"))
-    day, _, year, clock, offset = (part.decode() for part in match.groups())
-    said = f"{year}-{MONTHS[match[2]]:02d}-{day}T{clock}{offset[:3]}:{offset[3:]}"
-    try:
-        return datetime.fromisoformat(said)
-    except ValueError:
-        raise _unread("time", text.decode()) from None
-
-
-def _moment(value: Any) -> datetime:
-    """With an offset, or seconds or milliseconds since 1970."""
-    if isinstance(value, str) and TIME.fullmatch(value.encode("utf-8", "replace")):
-        return _clf(value.encode())
-    try:
-        if isinstance(value, str) and not re.fullmatch(r"\d+(\.\d+)?", value):
-            found = datetime.fromisoformat(value)
-        else:
-            seconds = float(value)
-            found = datetime.fromtimestamp(seconds / 1000 if seconds > 10**11 else seconds).astimezone()
-    except (ValueError, TypeError, OverflowError, OSError):
-        raise _unread("time", value) from None
-    if found.tzinfo is None:
-        raise Unfit(
-            zh=("时间没有时区。", "请让服务器写出时区，如2020-09-30T10:00:00+08:00。"),
-            en=("the time has no offset.", "Let the server write it, as 2020-09-30T10:00:00+08:00."),
-            field="time",
-            value=value,
-        )
-    return found
 
 
 def _unread(field: str, value: Any) -> Unfit:

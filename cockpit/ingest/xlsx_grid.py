@@ -7,10 +7,12 @@ import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from cockpit.errors import SourceWrong
+from cockpit.ingest.spelling import EPOCH_1900
 
 MOST_UNPACKED = 200_000_000
 MOST_ROWS = 1_000_000
@@ -43,7 +45,7 @@ class Grid:
     """`rows` are cells from the first row on; a merged area has its value in its first cell alone.
 
     `areas` are the merged areas by each of their cells; `hidden`: it is not shown to who opens the workbook; `faults`
-    are line and character of bytes that are no text, by row.
+    are line and character of bytes that are no text, by row; `epoch` is the day from which numbers count days.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Grid:
     areas: Mapping[tuple[int, int], Area] = field(default_factory=dict)
     hidden: bool = False
     faults: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    epoch: datetime = EPOCH_1900
 
     def line(self, number: int) -> int:
         return self.lines[number] if self.lines else number + 1
@@ -80,7 +83,7 @@ def grids(path: Path) -> list[Grid]:
     try:
         book = openpyxl.load_workbook(path, data_only=True)
         written = openpyxl.load_workbook(path) if formulas else None
-        return [_grid(sheet, written[sheet.title] if written else None) for sheet in book.worksheets]
+        return [_grid(sheet, written[sheet.title] if written else None, book.epoch) for sheet in book.worksheets]
     except SourceWrong:
         raise
     except (InvalidFileException, zipfile.BadZipFile, OSError, EOFError) as failed:
@@ -142,7 +145,7 @@ def _place(letters: bytes, digits: bytes) -> tuple[int, int]:
     return column, int(digits)
 
 
-def _grid(sheet: Any, written: Any) -> Grid:
+def _grid(sheet: Any, written: Any, epoch: datetime) -> Grid:
     if (sheet.max_row or 0) > MOST_ROWS or (sheet.max_column or 0) > 1_000:
         raise SourceWrong(
             f"The sheet {sheet.title[:40]!r} is too large.",
@@ -160,7 +163,7 @@ def _grid(sheet: Any, written: Any) -> Grid:
         for row_at in range(area.top, min(area.bottom + 1, len(rows))):
             for column_at in range(area.left, area.right + 1):
                 areas[row_at, column_at] = area
-    return Grid(sheet.title, rows, areas=areas, hidden=sheet.sheet_state != "visible")
+    return Grid(sheet.title, rows, areas=areas, hidden=sheet.sheet_state != "visible", epoch=epoch)
 
 
 def write(

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 import zoneinfo
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from cockpit.ingest.ical import windows_zones
+from cockpit.ingest.refusal import Unfit
+from cockpit.ingest.spelling import Spelling
 
 _UTC = ("utc", "gmt", "z", "zulu", "tzone://microsoft/utc", "coordinated universal time", "协调世界时")
 _SHOWN = re.compile(r"\((?:UTC|GMT)([+-]\d{1,2}:?\d{2})?\)\s*(.*)", re.IGNORECASE)
@@ -65,6 +69,21 @@ def _displayed(name: str) -> str | None:
         if found is not None and _standard(found) == apart:
             return found
     return None
+
+
+def beside(zone: Any, spelling: Spelling, own: Mapping[str, str], field: str) -> Spelling:
+    """With the zone that stands beside a moment, where one does."""
+    if not isinstance(zone, str) or not zone.strip():
+        return spelling
+    name = named(zone, own)
+    if name is None:
+        raise Unfit(
+            zh=("时区不认识。", f"请在{spelling.where}的zones中对应，如Asia/Shanghai。"),
+            en=("its time zone is unknown.", f"Map it in zones of {spelling.where}, such as to Asia/Shanghai."),
+            field=field,
+            value=zone,
+        )
+    return replace(spelling, zone=ZoneInfo(name))
 
 
 def _standard(name: str) -> timedelta | None:

@@ -26,6 +26,7 @@ class FreshnessMark:
 NOT_YET = FreshnessMark(SourceState.NOT_CONNECTED, STATE_NAMES[SourceState.NOT_CONNECTED])
 SILENT = FreshnessMark(SourceState.NOT_CONNECTED, Text("", ""))
 UNKNOWN = Text("时效未知", "age not known")
+UNANNOUNCED = Text("放假安排未公布", "days off not announced")
 LOST = (SourceState.BROKEN, SourceState.STOPPED)
 
 
@@ -46,7 +47,7 @@ def _of_source(number: Number, source: Source) -> FreshnessMark | None:
     if source.state in LOST:
         return FreshnessMark(source.state, _moment(source.newest_at), lost=True)
     if source.state == SourceState.LATE:
-        return FreshnessMark(SourceState.LATE, overdue(source.overdue_hours))
+        return FreshnessMark(SourceState.LATE, overdue(source.overdue_hours, working=source.on_working_days))
     if source.state == SourceState.UNKNOWN:
         return FreshnessMark(SourceState.UNKNOWN, UNKNOWN)
     if _missed(number, source):
@@ -68,7 +69,10 @@ def dot(freshness: FreshnessMark, language: str) -> Element | None:
     return el("span", freshness.words[language], class_="fresh", data_f=state)
 
 
-def overdue(hours: int) -> Text:
+def overdue(hours: int, *, working: bool = False) -> Text:
+    """`working`: they are hours of working time, which are not made days."""
+    if working:
+        return Text(f"延迟 {hours} 个工作小时", f"{hours} working h late")
     if hours < 48:
         return Text(f"延迟 {hours} 小时", f"{hours} h late")
     return Text(f"延迟 {hours // 24} 天", f"{hours // 24} days late")

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from cockpit.metrics.workdays import Workdays
+
 DAY = timedelta(days=1)
 Days = tuple[date, date]
 """First and last day, both in it."""
@@ -72,6 +74,7 @@ class Delivered:
 
     Where rows are due on changes alone, `days` is None: every day up to the newest moment is there. `newest` is the
     source's own mark, and `closed` the last day of which it has spoken to the end; both None where it has no mark.
+    `calendar` is that of a source that delivers on working days alone: no row is due on a day off.
     """
 
     first: date
@@ -79,6 +82,7 @@ class Delivered:
     days: tuple[Days, ...] | None
     newest: datetime | None = None
     closed: date | None = None
+    calendar: Workdays | None = None
 
     @property
     def end(self) -> date:
@@ -103,18 +107,25 @@ class Delivered:
             begin, end = max(first, after + DAY), min(last, day, self.end)
             if begin <= end:
                 found.append((begin, end))
-        return tuple(found)
+        return tuple(found) if self.calendar is None else shared(found, self._due(after, day))
 
     def window(self, after: date, day: date) -> Coverage:
-        there = self.there(after, day)
+        there, due = self.there(after, day), self._due(after, day)
         until = self.newest if self.newest and after < self.newest.date() <= day and self._breaks_off() else None
         return Coverage(
-            due=(day - after).days,
+            due=sum(length(one) for one in due),
             there=sum(length(one) for one in there),
-            missing=gaps(there, after, day),
+            missing=gaps(there, after, day) if self.calendar is None else shared(gaps(there, after, day), due),
             until=until.replace(tzinfo=None) if until else None,
             begun=self.first if after + DAY < self.first <= day else None,
         )
+
+    def _due(self, after: date, day: date) -> tuple[Days, ...]:
+        """The days of a window on which rows are due: all, or those that are not known to be days off."""
+        if self.calendar is None:
+            return ((after + DAY, day),)
+        days = (after + DAY * number for number in range(1, (day - after).days + 1))
+        return joined((one, one) for one in days if not self.calendar.off(one))
 
     def _breaks_off(self) -> bool:
         """Whether its newest moment is no end of a day."""

@@ -9,6 +9,7 @@ from typing import Any
 from cockpit.calendar import SHANGHAI, end_of
 from cockpit.metrics.coverage import Days, Delivered, joined, shared
 from cockpit.metrics.reading import Reading
+from cockpit.metrics.workdays import working
 from cockpit.store.delivery_coverage import COPY, ROWS
 from cockpit.store.sums import FACTS
 
@@ -55,6 +56,7 @@ def _of_column(reading: Reading, source: str, fact: str, column: str, as_of: dat
         days=joined(span for one in own for span in _days(one)) if FACTS[fact].daily else None,
         newest=newest,
         closed=min((day for day in closed if day is not None), default=None),
+        calendar=working(_registered(reading, source) or {}, reading.workdays),
     )
 
 
@@ -89,12 +91,19 @@ def _closed(reading: Reading, source: str, as_of: date) -> date | None:
 
 
 def _in_time(reading: Reading, source: str, newest: datetime, as_of: date) -> bool:
-    sources = reading.registers.get("source", [])
-    hours = next((int(row["cadence_hours"]) for row in sources if row["code"] == source), None)
+    row = _registered(reading, source)
     at = end_of(as_of)
     if reading.clock is not None:
         at = reading.clock if reading.live else min(reading.clock, at)
-    return hours is None or at - newest <= timedelta(hours=hours)
+    if row is None:
+        return True
+    hours, calendar = int(row["cadence_hours"]), working(row, reading.workdays)
+    due = calendar.due(newest, hours, guess=True) if calendar else newest + timedelta(hours=hours)
+    return due is not None and at <= due
+
+
+def _registered(reading: Reading, source: str) -> Line | None:
+    return next((row for row in reading.registers.get("source", []) if row["code"] == source), None)
 
 
 def _together(found: list[Delivered]) -> Delivered:
@@ -108,4 +117,5 @@ def _together(found: list[Delivered]) -> Delivered:
         days=days,
         newest=found[0].newest,
         closed=min((one.closed for one in found if one.closed), default=None),
+        calendar=found[0].calendar,
     )

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from cockpit.metrics.aged_level import AgedLevel
 from cockpit.metrics.last_reading import LastReading
 from cockpit.metrics.number import Note
+from cockpit.metrics.workdays import Workdays
 from cockpit.store.sums import COUNTS, FACTS, empty_rows, known_rows
 from cockpit.store.vocabulary import LibraryKind, Provenance, ResourceKind, UnitLevel
 
@@ -87,6 +88,11 @@ class Reading:
     """By fact and column, the newest day on which a member said it, up to the as-of day."""
     aged: Mapping[date, AgedLevel] = field(default_factory=dict)
     """By day, what is counted anew of a level that ages by itself."""
+
+    @cached_property
+    def workdays(self) -> Workdays | None:
+        """The calendar of the city; None where it names none."""
+        return Workdays.of(self.registers)
 
     def parts(self, dimension: str) -> list[str]:
         """Members of a dimension in the order of their register."""

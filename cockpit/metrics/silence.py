@@ -12,6 +12,7 @@ from cockpit.metrics.measure import When
 from cockpit.metrics.metric import METRICS
 from cockpit.metrics.reading import Member, Reading
 from cockpit.metrics.row_selection import FactRows
+from cockpit.metrics.workdays import Workdays, working
 from cockpit.store.sums import FACTS
 from cockpit.store.vocabulary import DeliveryMode
 
@@ -20,7 +21,7 @@ UNIT = "unit"
 
 @dataclass(frozen=True)
 class SilentUnit:
-    """`since` is the day after the last delivery of the unit, whichever day is asked; `metric` is one that it lacks."""
+    """`since` is the first day without a delivery that was due, whichever day is asked; `metric` is one it lacks."""
 
     unit: str
     source: str
@@ -52,16 +53,26 @@ def silent(reading: Reading, day: date) -> Iterator[SilentUnit]:
     """Who has let a due delivery pass by the newest day of which the source has spoken at all; of a part of the city
     nothing is said, for its other units are not known there."""
     sources = reading.registers.get("source", [])
-    hours = {row["code"]: int(row["cadence_hours"]) for row in sources}
+    held = {row["code"]: row for row in sources}
     units = {row["code"] for row in reading.registers.get(UNIT, [])}
     for code, pairs in {} if reading.filters else owed(sources).items():
         last = _last(reading, pairs)
-        cycle = timedelta(days=-(-hours[code] // 24))
+        hours = int(held[code]["cadence_hours"])
+        calendar = working(held[code], reading.workdays)
         newest = max(last.values(), default=day)
         metric = next(one.name for one in METRICS if one.source == code and delivered_columns(one.name))
         for unit, at in sorted(last.items()):
-            if unit in units and at + cycle <= newest and not _closed(reading, pairs, unit=unit, day=day):
-                yield SilentUnit(unit, code, metric, at + timedelta(days=1))
+            due = next_due(at, hours, calendar)
+            overdue = due is not None and due <= newest
+            if unit in units and overdue and not _closed(reading, pairs, unit=unit, day=day):
+                yield SilentUnit(unit, code, metric, next_due(at, 24, calendar) or at + timedelta(days=1))
+
+
+def next_due(last: date, hours: int, calendar: Workdays | None) -> date | None:
+    """The day on which a delivery is due after one of the day `last`; None where that depends on days off that nobody
+    has announced. `calendar` is that of a source that delivers on working days alone."""
+    due = last + timedelta(days=-(-hours // 24))
+    return due if calendar is None else calendar.working_day(due)
 
 
 def _last(reading: Reading, pairs: list[tuple[str, str]]) -> dict[str, date]:

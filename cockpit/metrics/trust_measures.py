@@ -16,6 +16,7 @@ from cockpit.metrics.number import Note
 from cockpit.metrics.reading import CITY, Found, Member, Reading, worst
 from cockpit.metrics.reconciliation import RECONCILIATIONS, Verdict, reconcile
 from cockpit.metrics.row_selection import COUNTED, Behind, RegisterLines, Totals, whole
+from cockpit.metrics.workdays import working
 from cockpit.store.vocabulary import Provenance
 
 
@@ -41,6 +42,7 @@ def freshness(reading: Reading, source: dict[str, Any], day: date) -> Fresh:
         cadence_hours=int(source["cadence_hours"]),
         at=at,
         failure=last.failure.en if last.failure else None,
+        working=working(source, reading.workdays),
     )
 
 

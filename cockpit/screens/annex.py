@@ -185,13 +185,15 @@ def _sources(board: Board, view: View) -> Element:
 
 def _source(one: Source, view: View) -> TableLine:
     late = one.state == SourceState.LATE
-    said = view.tell(freshness_dot.overdue(one.overdue_hours) if late else STATE_NAMES[one.state])
+    said = view.tell(
+        freshness_dot.overdue(one.overdue_hours, working=one.on_working_days) if late else STATE_NAMES[one.state]
+    )
     state = el("span", said, class_="fresh", data_f=None if one.state == SourceState.CURRENT else one.state)
     return TableLine(
         (
             view.tell(one.name),
             view.tell(one.owner),
-            cadence(one.cadence_hours, view),
+            cadence(one.cadence_hours, view, working=one.on_working_days),
             el("span", moment(one.newest_at), class_="num"),
             el("span", moment(one.read_at), class_="num"),
             [state, f"{view.say('：', ': ')}{view.tell(one.failure)}" if one.failure else None],

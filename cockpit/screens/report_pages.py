@@ -32,8 +32,10 @@ def draw(board: Board, before: Board | None, view: View, *, beside: Beside | Non
 
     The first page says above its foot what was remarked, and why a week with a fault was sealed all the same.
     """
-    said, noted = compared(board, before), notes(beside or Beside(), view)
-    return el("main", _first(said, view, noted), _second(said, view), class_="week")
+    beside = beside or Beside()
+    said, noted = compared(board, before), notes(beside, view)
+    chain = view.tell(beside.chain) if beside.chain else None
+    return el("main", _first(said, view, noted, chain), _second(said, view, chain), class_="week")
 
 
 def panels() -> list[str]:
@@ -50,6 +52,8 @@ class Beside:
     allowance: Allowance | None = None
     basis: Text | None = None
     """With which days these are held together, where those are not the week before as it was sealed."""
+    chain: Text | None = None
+    """The codes of the chain of sealed weeks, which stand in the foot; None where nothing is sealed."""
 
 
 def notes(beside: Beside, view: View) -> tuple[tuple[str, str | None], ...]:
@@ -77,7 +81,7 @@ def compared(board: Board, before: Board | None) -> Board:
     return board if before is None or before.as_of != board.as_of - WEEK else compared_with(board, before)
 
 
-def _first(board: Board, view: View, noted: Noted) -> Element:
+def _first(board: Board, view: View, noted: Noted, chain: str | None) -> Element:
     drawn = [panel.draw(name, board, view) for name in panel.areas()]
     return _page(
         board,
@@ -88,10 +92,11 @@ def _first(board: Board, view: View, noted: Noted) -> Element:
         el("div", [*drawn], class_="four"),
         number=1,
         noted=noted,
+        chain=chain,
     )
 
 
-def _second(board: Board, view: View) -> Element:
+def _second(board: Board, view: View, chain: str | None) -> Element:
     columns = [el("div", [panel.draw(name, board, view) for name in side], class_="col") for side in (LEFT, RIGHT)]
     return _page(
         board,
@@ -99,17 +104,23 @@ def _second(board: Board, view: View) -> Element:
         headline(board.headline.get("report"), view.language),
         el("div", [*columns], class_="grid2"),
         number=2,
+        chain=chain,
     )
 
 
-def _page(board: Board, view: View, *content: Given, number: int, noted: Noted = ()) -> Element:
+def _page(board: Board, view: View, *content: Given, number: int, noted: Noted = (), chain: str | None) -> Element:
     lines: list[Given] = [
         el("p", el("i", class_="sig", data_s=level, aria_hidden="true") if level else None, said, class_=level)
         for said, level in noted
     ]
     above = el("div", lines, class_="notes") if lines else None
     return el(
-        "section", _masthead(board, view), content, above, _foot(board, view, number), class_=f"page page-{number}"
+        "section",
+        _masthead(board, view),
+        content,
+        above,
+        _foot(board, view, number, chain),
+        class_=f"page page-{number}",
     )
 
 
@@ -141,9 +152,9 @@ def _masthead(board: Board, view: View) -> Element:
     )
 
 
-def _foot(board: Board, view: View, number: int) -> Element:
-    said = source(board, view)
-    return el("footer", el("span", said), el("span", f"{number} / {PAGES}", class_="num"), class_="foot")
+def _foot(board: Board, view: View, number: int, chain: str | None) -> Element:
+    said, codes = source(board, view), el("span", chain, class_="chain") if chain else None
+    return el("footer", el("span", said), codes, el("span", f"{number} / {PAGES}", class_="num"), class_="foot")
 
 
 def source(board: Board, view: View) -> str:

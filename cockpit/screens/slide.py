@@ -25,13 +25,17 @@ LINES = 11
 
 @dataclass(frozen=True)
 class Slide:
-    """`sentence` is its title; `lead` a second text, on the first slide only. `broken` names panels that failed."""
+    """`sentence` is its title; `lead` a second text, on the first slide only. `broken` names panels that failed.
+
+    `under` is a line below its foot.
+    """
 
     name: str
     sentence: tuple[Phrase, ...]
     exhibits: tuple[Exhibit, ...]
     lead: str = ""
     broken: tuple[str, ...] = ()
+    under: str = ""
 
 
 def with_tables(name: str, board: Board, view: View, *, sentence: tuple[Phrase, ...], names: tuple[str, ...]) -> Slide:

@@ -45,11 +45,8 @@ class Archive:
         return self.folder / str(week)
 
     def weeks(self) -> list[Week]:
-        """Oldest first. A folder that is sealed has its name in one step, so that there is no half of one."""
-        if not self.folder.is_dir():
-            return []
-        names = (one.name for one in self.folder.iterdir() if NAME.fullmatch(one.name) and one.is_dir())
-        return sorted(_weeks(names), key=lambda week: week.monday)
+        """Oldest first."""
+        return weeks_in(self.folder)
 
     def edition(self, week: Week) -> Edition:
         """What was sealed; SnapshotRefused where it cannot be read or was altered."""
@@ -79,6 +76,14 @@ class Archive:
 
     def sealed_at(self, week: Week) -> datetime:
         return datetime.fromtimestamp(self.place(week).stat().st_mtime, SHANGHAI).replace(microsecond=0)
+
+
+def weeks_in(folder: Path) -> list[Week]:
+    """Oldest first. A folder that is sealed has its name in one step, so that there is no half of one."""
+    if not folder.is_dir():
+        return []
+    names = (one.name for one in folder.iterdir() if NAME.fullmatch(one.name) and one.is_dir())
+    return sorted(_weeks(names), key=lambda week: week.monday)
 
 
 def _weeks(names: Iterable[str]) -> list[Week]:

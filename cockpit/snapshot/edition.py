@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from cockpit.board.board import Board
 from cockpit.board.week_notes import Allowance, Restatement, WeekRemark
 from cockpit.calendar import Week
 from cockpit.errors import CockpitError, SnapshotRefused
+from cockpit.snapshot.chain_link import ChainLink, digest
 
 __all__ = ["Allowance", "Edition", "Restatement", "WeekRemark", "gather"]
 
@@ -28,7 +29,9 @@ class Edition:
 
     `code` is the version of the cockpit that the boards were built with, `allowance` why a fault was accepted.
     `reached` is the last day that the week before had when it was sealed, where it lacked some: then this one is held
-    against that week as it is known now.
+    against that week as it is known now. `chain` is its place among the weeks that are sealed where it will be; None
+    until it is sealed. `found` are faults that were seen while it was brought together; once they are accepted the
+    allowance has them. `held` is the SHA-256 of the board.json that it was read from.
     """
 
     week: Week
@@ -39,6 +42,14 @@ class Edition:
     allowance: Allowance | None = None
     code: str = __version__
     reached: date | None = None
+    chain: ChainLink | None = None
+    found: tuple[str, ...] = field(default=(), compare=False)
+    held: str | None = field(default=None, compare=False)
+
+    @property
+    def fingerprint(self) -> str:
+        """The SHA-256 of its board.json."""
+        return self.held or digest(self.to_bytes())
 
     def to_bytes(self) -> bytes:
         value = {
@@ -51,6 +62,7 @@ class Edition:
             "allowance": self.allowance.to_json() if self.allowance else None,
             "code": self.code,
             **({"reached": self.reached.isoformat()} if self.reached else {}),
+            **({"chain": self.chain.to_json()} if self.chain else {}),
         }
         return orjson.dumps(value, option=orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE)
 
@@ -71,6 +83,8 @@ class Edition:
                 allowance=Allowance.from_json(value["allowance"]) if value["allowance"] else None,
                 code=value["code"],
                 reached=date.fromisoformat(value["reached"]) if value.get("reached") else None,
+                chain=ChainLink.from_json(value.get("chain")),
+                held=digest(content),
             )
         except CockpitError:
             raise

@@ -47,7 +47,7 @@ def faults(edition: Edition) -> tuple[str, ...]:
     ]
     text = "".join([*(screen.text for screen in screens), *(phrase.text for one in slides for phrase in one.sentence)])
     drawn_wrong = (f"{name} could not be drawn" for name in dict.fromkeys(broken))
-    return (*_short(edition), *drawn_wrong, *_undrawable(text))
+    return (*_short(edition), *edition.found, *drawn_wrong, *_undrawable(text))
 
 
 def _short(edition: Edition) -> Iterator[str]:

@@ -14,8 +14,10 @@ from cockpit.calendar import Week
 from cockpit.errors import MailRefused
 from cockpit.screens.report_pages import conclusion, title
 from cockpit.snapshot.archive import Archive
+from cockpit.snapshot.chain_link import digest
 from cockpit.snapshot.edition import Edition
-from cockpit.snapshot.sealed_files import sha256
+from cockpit.snapshot.manifest import MANIFEST
+from cockpit.snapshot.report import chain
 from cockpit.snapshot.week_files import in_the_language, named
 from cockpit.snapshot.weekly_plan import Mail, Recipient
 
@@ -47,7 +49,8 @@ def letter(week: Week, archive: Archive, recipient: Recipient, mail: Mail, *, at
     files = dict(_file(archive, week, name, recipient.language) for name in recipient.files)
     if sum(map(len, files.values())) > LARGEST:
         raise MailRefused(f"The files for {recipient.address} are larger than 20 MB.", "Send fewer of them.")
-    message.set_content(_body(edition, recipient, mail, files), cte="base64")
+    sums = {**files, MANIFEST: _content(archive, week, MANIFEST)}
+    message.set_content(_body(edition, recipient, mail, sums), cte="base64")
     for name, content in files.items():
         main, _, sub = named(name).media_type.partition("/")
         message.add_attachment(content, maintype=main, subtype=sub, filename=f"{week}-{name}")
@@ -65,7 +68,8 @@ def _subject(edition: Edition, recipient: Recipient) -> str:
     return subject
 
 
-def _body(edition: Edition, recipient: Recipient, mail: Mail, files: dict[str, bytes]) -> str:
+def _body(edition: Edition, recipient: Recipient, mail: Mail, sums: dict[str, bytes]) -> str:
+    """`sums` are the files whose SHA-256 it says: those that it carries, and the manifest, the head of the chain."""
     language = recipient.language
     board = compared_with(edition.board, edition.before)
     english = language == "en"
@@ -95,8 +99,8 @@ def _body(edition: Edition, recipient: Recipient, mail: Mail, files: dict[str, b
             f"{'On the desk' if english else '在线查看'}: {mail.link.rstrip('/')}/desk/weekly?week={edition.week}",
             "",
         ]
-    lines.append("SHA-256:")
-    lines += [f"{sha256(content)}  {edition.week}-{name}" for name, content in files.items()]
+    lines += [chain(edition)[language], "", "SHA-256:"]
+    lines += [f"{digest(content)}  {edition.week}-{name}" for name, content in sums.items()]
     return "\n".join(lines) + "\n"
 
 

@@ -8,10 +8,13 @@ from typing import Any
 
 import orjson
 
+from cockpit.snapshot.chain_link import SHA256, proper
 from cockpit.snapshot.week_file import WeekFile
 from cockpit.units import Text
 
-FORMAT = 3
+FORMAT = 4
+SUMMED = 3
+"""The first format with a sum over itself."""
 MANIFEST = "manifest.json"
 SIGNATURE = "manifest.sig"
 BOARD = "board.json"
@@ -28,11 +31,18 @@ NAMED = "key"
 SUM = "sha256"
 """The entry with the SHA-256 of the manifest as it would be written without this entry; since format 3."""
 
+CHAIN = "chain"
+"""The entry with the place of the week in the chain of its folder; None for one made again from a board.json of before
+there was a chain."""
+TRAIL = "trail"
+"""The entry for the SHA-256 that an access trail had reached when the week was sealed; None where none is kept."""
+
 SECOND = frozenset({"format", "week", "inputs", "allowance", "files", NAMED})
 ENTRIES = {
     1: frozenset({"format", "week", "code", "board", "before", "data_version", "files"}),
     2: SECOND,
-    FORMAT: SECOND | {"city", "unit", SUM},
+    3: SECOND | {"city", "unit", SUM},
+    FORMAT: SECOND | {"city", "unit", SUM, CHAIN, TRAIL},
 }
 """What the manifest of each format holds, no more and no less."""
 LONGEST = 80
@@ -66,7 +76,15 @@ def whole(content: bytes, manifest: Mapping[str, Any]) -> bool:
         return False
     if form > 1 and not _made_from(manifest["inputs"], form):
         return False
-    return form < FORMAT or manifest[SUM] == sum_of(manifest)
+    if form >= SUMMED and manifest[SUM] != sum_of(manifest):
+        return False
+    return form < FORMAT or _chained(manifest)
+
+
+def _chained(manifest: Mapping[str, Any]) -> bool:
+    link, trail = manifest[CHAIN], manifest[TRAIL]
+    reached = trail is None or (isinstance(trail, str) and SHA256.fullmatch(trail) is not None)
+    return reached and (link is None or proper(link))
 
 
 def _made_from(inputs: Any, form: int) -> bool:

@@ -7,6 +7,7 @@ from cockpit.panels.view import Surface, View
 from cockpit.screens import annex, report_pages
 from cockpit.screens.report_pages import Beside
 from cockpit.snapshot import plots
+from cockpit.snapshot.chain_link import printed
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.format import Printer
 from cockpit.snapshot.print_document import quoted
@@ -39,7 +40,12 @@ def tree(edition: Edition, language: str) -> Element:
 
 
 def beside(edition: Edition) -> Beside:
-    return Beside(edition.remark, edition.restatements, edition.allowance, basis(edition))
+    return Beside(edition.remark, edition.restatements, edition.allowance, basis(edition), chain(edition))
+
+
+def chain(edition: Edition) -> Text:
+    """The codes that whoever holds the printed report can ask `snapshot verify` for."""
+    return printed(edition.chain, edition.fingerprint)
 
 
 def basis(edition: Edition) -> Text | None:

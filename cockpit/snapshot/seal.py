@@ -8,12 +8,13 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cockpit.calendar import Week
 from cockpit.errors import SnapshotRefused
 from cockpit.snapshot import verification as verifying
+from cockpit.snapshot.chain import following
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.manifest import MANIFEST, SIGNATURE
 from cockpit.snapshot.sealed_files import Progress, files_of
@@ -49,21 +50,30 @@ def seal(
     folder: Path,
     *,
     signer: Signer | None = None,
+    keys: Sequence[Verifier] = (),
     allow: str | None = None,
     formats: tuple[str, ...] | None = None,
     progress: Progress | None = None,
 ) -> SealResult:
     """All files of the week, or none: they are written beside their place and moved there in one step.
 
-    `allow` is why a week with a fault is sealed all the same; the report and the manifest say it.
+    It is linked to the week that was sealed last into the folder; one that was read from a board.json keeps the link
+    that it has there. `allow` is why a week with a fault is sealed all the same; the report and the manifest say it.
+    What stands there must be signed by one of `keys`, where there are any; the week itself also by `signer`.
+
+    SnapshotRefused where another week was sealed there meanwhile.
     """
-    if before := _before(edition, folder, signer):
+    own = tuple(keys) or ((signer.verifier,) if signer else ())
+    if before := _before(edition, folder, own):
         return before
+    edition = _linked(edition, folder, keys)
     files = files_of(edition, signer=signer, allow=allow, formats=formats, progress=progress)
     target = folder / str(edition.week)
     with _alone(folder):
-        if before := _before(edition, folder, signer):  # another run was faster
+        if before := _before(edition, folder, own):  # another run was faster
             return before
+        if edition.chain != _linked(edition, folder, keys).chain:
+            raise SnapshotRefused("Another week was sealed there meanwhile.", "Seal this one again.")
         sweep(folder, edition.week)
         made = Path(tempfile.mkdtemp(prefix=f".{edition.week}.", dir=folder))
         try:
@@ -79,9 +89,17 @@ def seal(
     return SealResult(target, fresh=True)
 
 
-def _before(edition: Edition, folder: Path, signer: Signer | None) -> SealResult | None:
+def _linked(edition: Edition, folder: Path, keys: Sequence[Verifier]) -> Edition:
+    if edition.held is not None:
+        return edition
+    scope = edition.board.scope
+    link, wrong = following(folder, keys, unit=scope.unit, city=scope.city)
+    return replace(edition, chain=link, found=(*edition.found, wrong) if wrong else edition.found)
+
+
+def _before(edition: Edition, folder: Path, keys: Sequence[Verifier]) -> SealResult | None:
     """The week if it stands there, whole and of the same board."""
-    scope, keys = edition.board.scope, [signer.verifier] if signer else []
+    scope = edition.board.scope
     before = sealed(edition.week, folder, keys, unit=scope.unit, city=scope.city)
     if before and (verifying.read(before.folder) or {})["inputs"]["board"] != edition.board.id:
         raise SnapshotRefused(

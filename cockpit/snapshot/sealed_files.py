@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from typing import Any
 
 from cockpit import __version__
 from cockpit.snapshot import fonts
+from cockpit.snapshot.chain_link import digest
 from cockpit.snapshot.chromium import printing
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.faults import accepted
 from cockpit.snapshot.format import FORMATS
-from cockpit.snapshot.manifest import BOARD, FORMAT, MANIFEST, NAMED, SIGNATURE, written
+from cockpit.snapshot.manifest import BOARD, CHAIN, FORMAT, MANIFEST, NAMED, SIGNATURE, TRAIL, written
 from cockpit.snapshot.signing import Signer
 
 Progress = Callable[[str, int, int], None]
@@ -67,10 +67,8 @@ def _manifest(edition: Edition, files: dict[str, bytes], *, printer: str | None,
             "printer": printer,
         },
         "allowance": edition.allowance.to_json() if edition.allowance else None,
-        "files": {name: {"sha256": sha256(content), "bytes": len(content)} for name, content in files.items()},
+        "files": {name: {"sha256": digest(content), "bytes": len(content)} for name, content in files.items()},
+        CHAIN: edition.chain.to_json() if edition.chain else None,
+        TRAIL: None,
         NAMED: key,
     }
-
-
-def sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

@@ -63,6 +63,8 @@ def presentation(
         _exhibits(page, one, language)
         if at == 1:
             _noted(page, noted)
+        if one.under:
+            run(text(page, (LEFT, 18.4, INSIDE, 0.6)), one.under, size=NOTE, role="text_3")
     return show.saved(title=title, author=bureau)
 
 

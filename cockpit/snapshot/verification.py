@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 
-from cockpit.snapshot.manifest import BOARD, MANIFEST, NAMED, SIGNATURE, plain, whole
+from cockpit.snapshot.manifest import BOARD, CHAIN, MANIFEST, NAMED, SIGNATURE, plain, whole
 from cockpit.snapshot.signing import LENGTH, Verifier
 
 __all__ = ["MANIFEST", "NAMED", "SIGNATURE", "SealState", "Verification", "read", "verify"]
@@ -159,6 +159,7 @@ def _inputs(manifest: dict[str, Any], held: dict[str, Any]) -> list[tuple[Any, A
     board, inputs = held["board"], manifest.get("inputs", manifest)
     pairs = [(inputs["board"], board["id"]), (inputs["before"], held["before"]["id"])]
     pairs += [(inputs[name], board[name]) for name in ("data_version", "definition_version") if name in inputs]
+    pairs += [(manifest[CHAIN], held.get(CHAIN))] if CHAIN in manifest else []
     return [*pairs, (manifest.get("allowance"), held.get("allowance"))]
 
 

@@ -20,8 +20,9 @@ from cockpit.screens.weekly_page import BAD
 from cockpit.settings import Settings
 from cockpit.snapshot import week_files, week_remarks, weekly_plan
 from cockpit.snapshot.archive import Archive, after, archives, last_due
+from cockpit.snapshot.chain import chain_of
+from cockpit.snapshot.chain_link import digest
 from cockpit.snapshot.edition import Edition
-from cockpit.snapshot.sealed_files import sha256
 from cockpit.snapshot.signing import Signer, Verifier, signer, verifiers
 from cockpit.snapshot.verification import MANIFEST, SIGNATURE, SealState, Verification, read
 from cockpit.snapshot.week_file import WeekFile
@@ -57,6 +58,7 @@ class WeekCatalogue:
     city: str | None = None
     signed: bool = False
     _verdicts: dict[Path, tuple[Stamp, Verification]] = field(default_factory=dict)
+    _chains: dict[Path, tuple[Stamp, Mapping[str, str]]] = field(default_factory=dict)
     _checked: dict[Path, tuple[Stamp, ListedWeek]] = field(default_factory=dict)
     _restated: dict[tuple[Path, Stamp, str], tuple[Restatement, ...]] = field(default_factory=dict)
 
@@ -102,7 +104,7 @@ class WeekCatalogue:
             content = (archive.place(week) / name).read_bytes()
         except OSError:
             return None
-        found = sha256(content)
+        found = digest(content)
         if name in manifest["files"] and found != manifest["files"][name]["sha256"]:
             raise _altered(archive, week)
         return content, found, week_files.named(name).media_type
@@ -165,13 +167,25 @@ class WeekCatalogue:
     def _verdict(self, archive: Archive, week: Week, *, fresh: bool = False) -> Verification:
         """Looked at once for each state of the week's files; `fresh`: whatever is remembered."""
         place = archive.place(week)
-        stamp = _stamp(place)
+        own = _stamp(place)
+        stamp = (*own, *_stamp(archive.place(after(week))), *_touched(archive.folder))
         held = self._verdicts.get(place)
-        if held and held[0] == stamp and stamp and not fresh:
+        if held and held[0] == stamp and own and not fresh:
             return held[1]
         verdict = archive.verdict(week, self.keys, signed=self.signed)
+        if verdict.intact and (said := self._rewritten(archive).get(str(week))):
+            verdict = Verification(str(week), SealState.ALTERED, said, file=MANIFEST, key=verdict.key)
         self._verdicts[place] = (stamp, verdict)
         return verdict
+
+    def _rewritten(self, archive: Archive) -> Mapping[str, str]:
+        """Weeks that are not the ones that others were sealed after, each with what is wrong."""
+        folder = archive.folder
+        stamp = tuple(touched for week in archive.weeks() for touched in _touched(archive.place(week) / MANIFEST))
+        held = self._chains.get(folder)
+        if held is None or held[0] != stamp:
+            held = self._chains[folder] = (stamp, chain_of(folder).rewritten())
+        return held[1]
 
     def _edition(self, archive: Archive, week: Week) -> Edition | None:
         """What was sealed; None where the week does not verify or cannot be read."""
@@ -273,7 +287,14 @@ def _shown(one: WeekFile, place: Path, base: str) -> WeekDownload:
 
 def _stamp(place: Path) -> Stamp:
     try:
-        found = [(one.name, one.stat()) for one in place.iterdir()]
+        return tuple(sorted(touched for one in place.iterdir() for touched in _touched(one)))
     except OSError:
         return ()
-    return tuple(sorted((name, one.st_mtime_ns, one.st_ctime_ns, one.st_size, one.st_ino) for name, one in found))
+
+
+def _touched(path: Path) -> Stamp:
+    try:
+        one = path.stat()
+    except OSError:
+        return ()
+    return ((path.name, one.st_mtime_ns, one.st_ctime_ns, one.st_size, one.st_ino),)

@@ -75,7 +75,7 @@ class Press:
         who = f" of {unit}" if unit else ""
         try:
             edition = edit(week, archive, newest=self.newest(), ask=lambda one: self.ask(one, unit), var=self.var)
-            done = seal(edition, archive.folder, signer=self.signer, formats=self.formats)
+            done = seal(edition, archive.folder, signer=self.signer, keys=self._known(), formats=self.formats)
         except CockpitError as refused:
             self.tell("refused", str(week), f"not sealed{who}: {refused}")
             return False

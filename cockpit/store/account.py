@@ -30,6 +30,7 @@ class Portion(Enum):
     RECORD = Text("条", "record")
     LINE = Text("行表外文字", "line beside the table")
     COLUMN = Text("列", "column")
+    FIELD = Text("个字段", "field")
     SHEET = Text("个工作表", "worksheet")
     BRACKET = Text("处括号", "bracket")
     FILE = Text("个文件", "file")

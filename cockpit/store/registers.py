@@ -8,6 +8,7 @@ from cockpit.store.shared_columns import (
     MEASURED,
     PROVENANCES,
     code,
+    day_key,
     delivered_by,
     key,
     metadata,
@@ -17,12 +18,14 @@ from cockpit.store.shared_columns import (
     provenance,
 )
 from cockpit.store.vocabulary import (
+    DeliveryDays,
     DeliveryMode,
     EndpointState,
     LibraryKind,
     LibraryState,
     Measured,
     ScenarioState,
+    SpecialDay,
     UnitLevel,
 )
 
@@ -236,9 +239,16 @@ source = Table(
         comment="days: of every unit a row every cadence, so that one that lacks is missed; changes: a row only where "
         "something changed; empty: not agreed, taken as changes",
     ),
+    Column(
+        "delivery_days",
+        String(10),
+        comment="working: a delivery is due on working days alone, and lateness counts working time; every: on every "
+        "day; empty: not agreed, taken as every",
+    ),
     position(),
     delivered_by(key=False),
     one_of("delivers", DeliveryMode),
+    one_of("delivery_days", DeliveryDays),
     comment="Where data comes from, with the agreed cadence",
 )
 
@@ -254,4 +264,34 @@ source_mark = Table(
     delivered_by(key=False),
     one_of("provenance", PROVENANCES),
     comment="How far each source has been read",
+)
+
+calendar_year = Table(
+    "calendar_year",
+    metadata,
+    Column("year", Integer, primary_key=True, autoincrement=False, comment="year whose days off are known"),
+    Column("country", String(10), nullable=False, comment="country whose public holidays hold"),
+    Column("region", String(10), comment="part of that country; empty: none"),
+    Column("weekend", String(7), nullable=False, comment="days of the weekend, 1 Monday to 7 Sunday"),
+    Column("opens", String(5), nullable=False, comment="when offices open, such as 08:30"),
+    Column("closes", String(5), nullable=False, comment="when offices close, such as 17:30"),
+    delivered_by(key=False),
+    comment="Years whose days off are announced, with the office hours; of any other year nothing is guessed",
+)
+
+special_day = Table(
+    "special_day",
+    metadata,
+    day_key(),
+    Column(
+        "kind",
+        String(10),
+        nullable=False,
+        comment="holiday: a day off of a holiday, weekends within it too; working: a weekend day worked",
+    ),
+    Column("name_zh", String(120), comment="holiday to which the day off belongs"),
+    Column("name_en", String(160), comment="the same in English"),
+    delivered_by(key=False),
+    one_of("kind", SpecialDay),
+    comment="Days that are not what their weekday says, of the years in calendar_year",
 )

@@ -31,11 +31,24 @@ REGISTERS: tuple[Table, ...] = (
     tables.published_figure,
     tables.source,
     tables.source_mark,
+    tables.calendar_year,
+    tables.special_day,
 )
 """In the order in which they may be filled; they are emptied in the reverse order: a choice, for foreign keys alone do
 not decide it."""
 
-COPIED = ("unit", "library", "scenario", "theme", "target", "published_figure", "source", "source_mark")
+COPIED = (
+    "unit",
+    "library",
+    "scenario",
+    "theme",
+    "target",
+    "published_figure",
+    "source",
+    "source_mark",
+    "calendar_year",
+    "special_day",
+)
 """Registers small enough to be read whole by every board: a choice, made where the copies are written."""
 
 

@@ -20,6 +20,7 @@ from cockpit.store.load_ledger import (
     world,
 )
 from cockpit.store.registers import (
+    calendar_year,
     endpoint,
     library,
     library_item,
@@ -30,6 +31,7 @@ from cockpit.store.registers import (
     scenario,
     source,
     source_mark,
+    special_day,
     target,
     theme,
     unit,
@@ -39,6 +41,7 @@ from cockpit.store.shared_columns import PROVENANCES, metadata
 __all__ = [
     "PROVENANCES",
     "calendar_day",
+    "calendar_year",
     "digest",
     "endpoint",
     "flow_daily",
@@ -69,6 +72,7 @@ __all__ = [
     "source",
     "source_mark",
     "source_reading",
+    "special_day",
     "target",
     "theme",
     "unit",

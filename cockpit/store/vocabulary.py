@@ -89,3 +89,17 @@ class DeliveryMode(StrEnum):
 
     DAYS = "days"
     CHANGES = "changes"
+
+
+class DeliveryDays(StrEnum):
+    """On which days a delivery of a source is due."""
+
+    EVERY = "every"
+    WORKING = "working"
+
+
+class SpecialDay(StrEnum):
+    """What a day is that its weekday does not say: off, or a day of a weekend that is worked (调休)."""
+
+    HOLIDAY = "holiday"
+    WORKING = "working"

@@ -7,8 +7,9 @@ import pytest
 
 from cockpit.ingest import cell_values
 from cockpit.ingest.dates import loose
+from cockpit.ingest.doubt import Doubt, Doubtful
 from cockpit.ingest.refusal import Unfit
-from cockpit.ingest.spelling import DateOrder, Doubt, Doubtful, Spelling, spelled
+from cockpit.ingest.spelling import DateOrder, Spelling, spelled
 
 EAST = timezone(timedelta(hours=8))
 NOW = datetime(2020, 12, 30, tzinfo=UTC)
@@ -140,3 +141,76 @@ def test_registers_have_days_of_two_centuries_and_facts_those_of_the_calendar():
 )
 def test_a_date_of_a_catalogue_stands_on_the_day_beside_its_time(said, day):
     assert loose(said, now=NOW) == day
+
+
+@pytest.mark.parametrize(
+    ("said", "clock"),
+    [
+        ("2020年9月29日10时", time(10)),
+        ("2020-09-29 上午9点半", time(9, 30)),
+        ("2020-09-29 中午12:10", time(12, 10)),
+        ("2020-09-29 中午1:10", time(13, 10)),
+        ("2020-09-29 凌晨2:00", time(2)),
+        ("2020-09-29 上午12:05", time(0, 5)),
+        ("2020-09-29 下午15:05", time(15, 5)),
+        ("2020-09-29 晚上11:05", time(23, 5)),
+        ("2020-09-29 2 pm", time(14)),
+        ("20200929T100506", time(10, 5, 6)),
+    ],
+)
+def test_the_words_beside_a_clock_time_say_which_half_of_the_day_is_meant(said, clock):
+    assert spelled(said, Spelling()) == spelled(datetime.combine(THE_29TH, clock), Spelling())
+
+
+@pytest.mark.parametrize("said", ["晚上12:00", "晚上1:00", "中午9:00"])
+def test_an_hour_of_night_or_of_day_is_refused_with_how_to_write_it(said):
+    with pytest.raises(Unfit) as refused:
+        cell_values.moment(f"2020-09-29 {said}", field="at", now=NOW, spelling=Spelling(zone=EAST))
+    assert refused.value.reason.en == "at can be read in two ways."
+    assert refused.value.remedy.zh == "请按24小时制写明时差，如2020-09-30T10:00:00+08:00。"
+
+
+@pytest.mark.parametrize(
+    "said", ["上午15:05", "下午24:00", "13:00 pm", "上午9:00 pm", "24:01", "24:00:01", "25:00", "9:60"]
+)
+def test_no_such_time_is_no_time(said):
+    with pytest.raises(Doubtful) as found:
+        spelled(f"2020-09-29 {said}", Spelling())
+    assert found.value.doubt is Doubt.UNREADABLE
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["2020-09-29T24:00:00+08:00", "2020-09-29 24:00", "2020/9/29 24:00:00.000", "2020年9月29日24时", "20200929240000",
+     "20200929T240000", "2020-09-29T24:00:00"],
+)  # fmt: skip
+def test_24_00_is_the_midnight_at_the_end_of_its_day(said):
+    east = Spelling(zone=EAST)
+    assert cell_values.moment(said, field="at", now=NOW, spelling=east) == datetime(2020, 9, 29, 16)
+
+
+def test_24_00_of_another_zone_as_well():
+    plain = {"field": "at", "now": NOW}
+    assert cell_values.moment("2020-09-29T24:00:00Z", **plain) == datetime(2020, 9, 30)
+    assert cell_values.moment("2020-12-31T24:00:00+08:00", field="at", now=NOW + timedelta(2)) == datetime(
+        2020, 12, 31, 16
+    )
+    assert cell_values.day("2020-09-29T24:00:00Z", field="day") == date(2020, 9, 30)
+
+
+def test_a_day_that_ends_at_24_00_is_refused_for_it_is_two_days():
+    with pytest.raises(Unfit) as refused:
+        cell_values.day("2020年9月29日24时", field="day")
+    assert refused.value.reason.en == "day is 24:00, the end of one day and the beginning of the next."
+    assert refused.value.remedy.zh == "请只写日期。"
+    assert loose("2020-09-29 24:00", now=NOW) is None
+    assert loose("2020-09-29 23:59", now=NOW) == THE_29TH
+
+
+def test_a_workbook_of_1904_counts_its_days_from_there():
+    of_1904 = Spelling(epoch=datetime(1904, 1, 1))
+    assert spelled(44103 - 1462, of_1904).day == THE_29TH
+    assert spelled("42641.5", of_1904) == spelled("2020-09-29 12:00", Spelling())
+    with pytest.raises(Doubtful):
+        spelled(73_415 - 1462, of_1904)
+    assert spelled(20200929, of_1904).day == THE_29TH

@@ -90,7 +90,8 @@ def test_an_unsigned_week_is_of_its_place_too(unsigned: Path, key: Path, case: C
 def test_all_names_the_weeks_of_the_units_and_the_worst_of_them_is_the_exit(signed: Path, key: Path) -> None:
     done = run("verify", "--all", root=signed, key=key)
     assert [line.partition(":")[0] for line in done.stdout.splitlines()] == [
-        "2020-W38", "2020-W39", f"units/{COUNTY}/2020-W39", f"units/{OTHER}/2020-W39"
+        "2020-W38", "2020-W39", f"units/{COUNTY}/2020-W39", f"units/{OTHER}/2020-W39",
+        "chain", f"units/{COUNTY}/chain", f"units/{OTHER}/chain",
     ]  # fmt: skip
     assert done.exit_code == 0
     put(W39, BELOW)(signed)
@@ -146,15 +147,19 @@ def second(folder: Path) -> Path:
     """As it was sealed before a manifest named city and unit and had a sum over itself."""
     file = folder / "manifest.json"
     held = {
-        name: said for name, said in orjson.loads(file.read_bytes()).items() if name not in ("city", "unit", "sha256")
+        name: said
+        for name, said in orjson.loads(file.read_bytes()).items()
+        if name not in ("city", "unit", "sha256", "chain", "trail")
     }
     file.write_bytes(manifest.canonical({**held, "format": 2}))
     return folder
 
 
 def test_a_week_sealed_before_still_verifies_and_is_bound_by_its_board(unsigned: Path, key: Path) -> None:
-    for place in (W39, BELOW):
+    places = ("2020-W38", W39, BELOW)
+    for place in places:
         second(unsigned / place)
+    for place in places:
         assert run(*asked(place), root=unsigned).stdout == f"{place}: intact, not signed\n"
     put(W39, "2020-W37")(unsigned)
     put(BELOW, W39)(unsigned)
@@ -180,7 +185,7 @@ def test_of_a_week_sealed_before_only_code_fonts_and_printer_can_be_flipped_unse
 @pytest.mark.parametrize(
     "held",
     [
-        {"more": 1}, {"format": 4}, {"format": 2}, {"format": True}, {"inputs": None}, {"inputs": []},
+        {"more": 1}, {"format": 5}, {"format": 3}, {"format": 2}, {"format": True}, {"inputs": None}, {"inputs": []},
         {"week": "2020-W38"}, {"city": "small"}, {"unit": "371302"}, {"unit": ""},
         {"allowance": {"reason": "none", "faults": []}},
     ],
@@ -210,7 +215,8 @@ def test_a_manifest_that_names_no_file_of_its_folder_is_refused(unsigned: Path, 
 def test_weeks_from_before_the_key_are_signed_afterwards_and_nothing_else_of_them_changes(
     unsigned: Path, key: Path
 ) -> None:
-    second(unsigned / W39)
+    for place in ("2020-W38", W39):
+        second(unsigned / place)
     before = {file.name: file.read_bytes() for file in (unsigned / W39).iterdir()}
     at = Archive(unsigned).sealed_at(WEEK)
     assert run("verify", "--all", root=unsigned, key=key).exit_code == 2
@@ -291,7 +297,7 @@ def test_what_is_moved_away_by_the_policy_verifies_where_it_lies(signed: Path, k
     for one in old(signed, Retention(weeks=10), late):
         remove(one, Retention(weeks=10), late, into=tmp_path / "cellar")
     done = run("verify", "--all", root=tmp_path / "cellar", key=key)
-    assert done.exit_code == 0 and len(done.stdout.splitlines()) == 4
+    assert done.exit_code == 0 and len(done.stdout.splitlines()) == 4 + 3
 
 
 def test_a_week_of_no_formats_is_bound_as_well(tmp_path: Path) -> None:

@@ -75,6 +75,11 @@ def test_each_gets_the_week_in_its_language_with_the_files_of_its_role(box: Mail
     assert attached["2020-W39-board.json"] == sealed
     english = county.get_body(("plain",))
     assert english is not None and hashlib.sha256(sealed).hexdigest() in english.get_content()
+    folder = tmp_path / "snapshots" / "units" / "371302" / "2020-W39"
+    head = hashlib.sha256((folder / "manifest.json").read_bytes()).hexdigest()
+    assert f"{head}  2020-W39-manifest.json" in english.get_content()
+    own = hashlib.sha256(sealed).hexdigest()
+    assert f"Chain: this week {own[:8]} {own[8:16]} {own[16:24]} {own[24:32]}, none" in english.get_content()
 
 
 def test_no_other_run_sends_it_again(box: Mailbox, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import posixpath
 import re
@@ -112,6 +113,16 @@ def test_the_slides_have_chinese_faces_in_the_order_of_the_schema_and_no_small_t
                 assert min(int(size) for size in re.findall(r'sz="(\d+)"', xml)) >= 1200
         moments = {info.date_time for info in package.infolist()}
     assert moments == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_the_last_slide_has_the_codes_of_the_chain_under_its_foot(show: Any, files: dict[str, bytes]) -> None:
+    own = hashlib.sha256(files["board.json"]).hexdigest()
+    said = f"封存链：本份 {own[:8]} {own[8:16]} {own[16:24]} {own[24:32]}，此前无封存"
+    found = [[shape for shape in page.shapes if shape.has_text_frame and "封存链" in shape.text_frame.text]
+             for page in show.slides]  # fmt: skip
+    assert [len(one) for one in found] == [0] * (len(found) - 1) + [1]
+    (line,) = found[-1]
+    assert line.text_frame.text == said and line.top + line.height <= show.slide_height
 
 
 def test_what_is_noted_on_the_first_slide_stands_in_one_box_on_its_foot(show: Any) -> None:

@@ -23,6 +23,7 @@ RELEASED = {
     "1002_account_of_a_load.py": "53f3d26f54bbc7852dad111bf3481684db6298eb067864f4bf9f66f3c616770d",
     "1005_coverage.py": "ca90569d4940de8cc35ba3d92e2b53aadd07e8f5a64018862e5f3a6b23093b60",
     "1003_datasets_described.py": "c340ee80ba12088253ae899720c4d0fa0e40efa2646a2b23c08664959a9299a5",
+    "1006_days_off.py": "90bc3fbafeb7b55cbc772db80681bb94c10b51a85feae82880ebee5b061f5015",
     "1004_readings.py": "9c93bb4a1446262935efd5fab8a2b07ca8d13cb6989436f83e92217476c18c85",
 }
 LATER = '''"""A column of a later release"""

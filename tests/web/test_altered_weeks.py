@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,8 @@ import pytest
 from cockpit.calendar import Week
 from cockpit.settings import read as read_settings
 from cockpit.snapshot.archive import Archive
+from cockpit.snapshot.edition import gather
+from cockpit.snapshot.seal import seal
 from cockpit.snapshot.signing import Signer
 from cockpit.snapshot.week_catalogue import open_catalogue
 from tests.snapshot.manipulated import BELOW, CASES, COUNTY, W39, Case, flip, forge, put, seal_all, swap
@@ -71,6 +75,23 @@ def test_the_page_and_the_file_say_in_both_languages_what_is_and_what_to_do(
         page = soup(desk, f"{page_of(case.place)}&{looks}".rstrip("&"), 409)
         assert words in page.text and verb in page.text
         assert not page.select("iframe, .files a, .said")
+
+
+def test_a_week_sealed_anew_with_the_key_is_not_the_one_that_the_next_was_sealed_after(
+    several: Path, key: Signer
+) -> None:
+    desk, snapshots = client_of(several, key), several / "snapshots"
+    assert desk.get(address("2020-W38")).status_code == 200
+    shutil.move(snapshots / "2020-W39", several / "2020-W39")
+    shutil.rmtree(snapshots / "2020-W38")
+    ask = partial(board_of, sharing__records=5)
+    other = gather(Week(2020, 38), newest=date(2020, 12, 31), ask=ask)
+    seal(other, snapshots, signer=key, formats=("report_html",))
+    assert desk.get(address("2020-W38")).status_code == 200
+    shutil.move(several / "2020-W39", snapshots / "2020-W39")
+    assert desk.get(address("2020-W38")).status_code == 409
+    assert desk.get(address(W39)).status_code == 200
+    assert dict(states(soup(desk)))["2020-W38"] == "已被改动：manifest.json"
 
 
 def test_a_browser_that_has_the_file_is_not_told_that_it_is_still_the_same(several: Path, key: Signer) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -19,6 +19,8 @@ from cockpit.metrics.answer import Answer
 from cockpit.metrics.metric import METRICS
 from cockpit.metrics.reading import Reading
 from cockpit.metrics.row_selection import FactRows
+from cockpit.metrics.silence import next_due
+from cockpit.metrics.workdays import Workdays, working
 from cockpit.store import dimensions
 from cockpit.store.shared_columns import DELIVERED_BY
 from cockpit.store.sums import FACTS
@@ -88,12 +90,17 @@ def _silent(
 ) -> dict[date, dict[str, date]]:
     """By day, the units that have not spoken within a cadence of the source, with the day on which they did."""
     behind = asked[0]
-    hours = next((row["cadence_hours"] for row in registers.get("source", []) if row["code"] == behind.ages), 24)
-    cycle = timedelta(days=-(-int(hours) // 24))
+    source = next((row for row in registers.get("source", []) if row["code"] == behind.ages), {"cadence_hours": 24})
+    calendar = working(source, Workdays.of(registers))
     last = last_by_unit(connection, FACTS[behind.fact], behind.columns[-1], [one.day for one in asked])
     only = filters.get("unit")
+
+    def aged_out(at: date, day: date) -> bool:
+        due = next_due(at, int(source["cadence_hours"]), calendar)
+        return due is not None and due < day
+
     return {
-        day: {unit: at for unit, at in units.items() if at < day - cycle and only in (None, unit)}
+        day: {unit: at for unit, at in units.items() if aged_out(at, day) and only in (None, unit)}
         for day, units in last.items()
     }
 

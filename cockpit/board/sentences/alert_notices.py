@@ -27,6 +27,9 @@ from cockpit.units import Text
 
 REAL = (Provenance.PUBLISHED, Provenance.MEASURED)
 
+NAMED = 2
+"""Sources that one line names."""
+
 Courses = Mapping[str, Sequence[Point]]
 
 
@@ -49,12 +52,12 @@ def _source(alert: Alert, source: Source, *, alone: bool) -> list[Notice]:
     if words is None:
         return []
     newest, read = _moment(source.newest_at), _read(source)
-    hours = source.overdue_hours
+    hours = _hours(source)
     area = _area(source, alone=alone)
     subject = source.subject or alert.subject
     text = Text(
-        words.zh.format(area=area.zh, source=source.name.zh, newest=newest, hours=hours, read=read.zh),
-        words.en.format(area=area.en, source=source.name.en, newest=newest, hours=hours, read=read.en),
+        words.zh.format(area=area.zh, source=source.name.zh, newest=newest, hours=hours.zh, read=read.zh),
+        words.en.format(area=area.en, source=source.name.en, newest=newest, hours=hours.en, read=read.en),
     )
     # Only what has to be handled stands on the overview too.
     scenes = (subject,) if alert.level == AlertLevel.INFORMATION and is_area(subject) else ("overview", subject)
@@ -70,6 +73,24 @@ def _source(alert: Alert, source: Source, *, alone: bool) -> list[Notice]:
             members=(("source", source.code),),
         )
     ]
+
+
+def _hours(source: Source) -> Text:
+    """Of a source that delivers on working days alone they are hours of working time."""
+    hours = source.overdue_hours
+    return Text(f"{hours}个工作", f"{hours} working") if source.on_working_days else Text(f"{hours}", f"{hours}")
+
+
+def unannounced(sources: tuple[Source, ...]) -> list[Notice]:
+    """Sources of which it depends on days off that are not announced whether they are late."""
+    found = [source for source in sources if source.unannounced]
+    if not found:
+        return []
+    zh, en = "、".join(one.name.zh for one in found[:NAMED]), " and ".join(one.name.en for one in found[:NAMED])
+    more = Text("等", " and others") if len(found) > NAMED else Text("", "")
+    text = Text(f"放假安排未公布，{zh}{more.zh}时效未知", f"days off not announced: age of {en}{more.en} not known")
+    members = tuple(("source", one.code) for one in found)
+    return [Notice(AlertLevel.INFORMATION, "trust", None, text, ("overview", "trust"), members=members)]
 
 
 def _area(source: Source, *, alone: bool) -> Text:

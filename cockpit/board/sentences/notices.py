@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from cockpit.board.board import BoardReconciliation, Notice, Row, Source
 from cockpit.board.keys import NoticeKey
-from cockpit.board.sentences.alert_notices import Courses, of_courses, of_reconciliations, of_sources
+from cockpit.board.sentences.alert_notices import Courses, of_courses, of_reconciliations, of_sources, unannounced
 from cockpit.board.sentences.sentence_numbers import Draft, quote
 from cockpit.board.sentences.volume_sentences import gap_quotes, widest_gap
 from cockpit.metrics.alert import AlertLevel
@@ -32,6 +32,7 @@ def notices(
     """`owners` are those of the metrics, from the register of sources."""
     found = [
         *of_sources(sources),
+        *unannounced(sources),
         *_gap(draft),
         *of_reconciliations(reconciliations),
         *of_courses(draft, courses or {}),

@@ -159,9 +159,11 @@ def _late(one: Source) -> list[Text | Quote]:
     member = RowKey("sources", one.code)
     late = whole("trust.sources_current", one.overdue_hours, "hour", member=member, part=PartKey("overdue"), like=like)
     state = OVER[one.state]
-    hours = " hour" if one.overdue_hours == 1 else " hours"
+    hours = f"{' working' if one.on_working_days else ''} {'hour' if one.overdue_hours == 1 else 'hours'}"
     return [
         Text(f"，{called.zh}{state.zh}", f"; {called.en} {state.en}"),
         late,
-        Text("", f"{hours}{' late' if one.state == SourceState.LATE else ''}"),
+        Text(
+            "（工作时间）" if one.on_working_days else "", f"{hours}{' late' if one.state == SourceState.LATE else ''}"
+        ),
     ]

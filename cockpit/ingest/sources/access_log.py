@@ -93,9 +93,10 @@ def read(options: AccessLogOptions, reading: ReadingContext) -> Delivery:
 def _requests(options: AccessLogOptions, reading: ReadingContext, delivery: Delivery) -> Iterator[WebRequest]:
     far = file_access.Far(delivery.files)
     own = {str(name): path for name, path in options.fields.items()}
+    times = web_requests.LogTimes(reading.spelling, reading.now)
     done = 0
     for path, state in zip(file_access.found(reading.folder, options.files), delivery.files, strict=True):
-        for line, one in web_requests.read(path, far, own):
+        for line, one in web_requests.read(path, far, own, times):
             done += 1
             delivery.account.read += 1
             if done % STEP == 0:
@@ -188,6 +189,7 @@ declare(
         summary="The access log of a portal's web server, combined or JSON: downloads and calls by day.",
         options=AccessLogOptions,
         read=read,
+        moments=True,
         example='kind = "access_log"\nfiles = "nginx/access.log*"\nunit = "bigdata"\ntheme = "other"\n',
     )
 )

@@ -10,12 +10,14 @@ from pydantic import Field
 
 from cockpit.calendar import SHANGHAI
 from cockpit.ingest import meeting_intake
+from cockpit.ingest.calendar_components import Naming
 from cockpit.ingest.cancellation import called_off
-from cockpit.ingest.meeting_intake import CALLED_OFF, FREE, OLDER, CalendarOptions, CalendarText, ReportedMeeting
-from cockpit.ingest.occurrences import Naming, Older, occurrences
+from cockpit.ingest.meeting_intake import CALLED_OFF, FREE, CalendarOptions, CalendarText, ReportedMeeting
+from cockpit.ingest.occurrences import Unheld, occurrences
 from cockpit.ingest.refusal import Refusal, Unfit
 from cockpit.ingest.register_lookup import folded
 from cockpit.ingest.source_kind import Delivery, ReadingContext, SourceKind, declare
+from cockpit.ingest.unused_fields import UnusedFields, words
 from cockpit.units import Text as Said
 
 if TYPE_CHECKING:
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
 
 THINGS = ("ROOM", "RESOURCE")
 NOT_PUBLIC = ("PRIVATE", "CONFIDENTIAL")
+USED = words(
+    "UID SUMMARY ORGANIZER ATTENDEE DTSTART DTEND DURATION RRULE RDATE EXDATE RECURRENCE-ID STATUS TRANSP CLASS "
+    "SEQUENCE LAST-MODIFIED X-MICROSOFT-CDO-BUSYSTATUS DTSTAMP"
+)
 FREE_TIME = {"TRANSP": "TRANSPARENT", "X-MICROSOFT-CDO-BUSYSTATUS": "FREE"}
 
 
@@ -37,20 +43,30 @@ class IcsOptions(CalendarOptions):
 
 def read(options: IcsOptions, reading: ReadingContext) -> Delivery:
     sources = meeting_intake.texts(options, reading)
-    return meeting_intake.delivery(_meetings(sources, options, reading), options, reading, sources)
+    unused = UnusedFields(USED)
+    delivery = meeting_intake.delivery(_meetings(sources, options, reading, unused), options, reading, sources)
+    unused.into(delivery.account)
+    return delivery
 
 
 def _meetings(
-    sources: list[CalendarText], options: IcsOptions, reading: ReadingContext
+    sources: list[CalendarText], options: IcsOptions, reading: ReadingContext, unused: UnusedFields
 ) -> Iterator[ReportedMeeting | Refusal | Said]:
     since = datetime.combine(options.since, time(), SHANGHAI)
     naming = Naming(options.zones, options.time_zone, options.encoding)
     found = occurrences([(source.place, source.raw) for source in sources], naming, since=since, until=reading.now)
+    seen: set[tuple[str, int]] = set()
     for place, line, one in found:
         try:
             if isinstance(one, Unfit):
                 raise one
-            yield OLDER if isinstance(one, Older) else _no_meeting(one, options) or _meeting(one, place, line)
+            if isinstance(one, Unheld):
+                yield one.reason
+                continue
+            if (place, line) not in seen:
+                seen.add((place, line))
+                unused.names({*one.event.keys(), *(part.name for part in one.event.subcomponents)})
+            yield _no_meeting(one, options) or _meeting(one, place, line)
         except Unfit as unfit:
             yield Refusal.of(unfit, place=place, line=line)
 

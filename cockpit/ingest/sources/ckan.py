@@ -15,6 +15,7 @@ from cockpit.ingest.dataset import Dataset
 from cockpit.ingest.documents import Damaged, parsed
 from cockpit.ingest.refusal import Unfit
 from cockpit.ingest.source_kind import Delivery, ReadingContext, SourceKind, declare
+from cockpit.ingest.unused_fields import UnusedFields, words
 from cockpit.units import Text
 
 MOST_PAGES = 5_000
@@ -32,6 +33,32 @@ HIDDEN = Text("未公开，或为草稿、已删除", "not public, a draft or de
 NO_DATASET = Text("不是数据集，如收割源、应用展示", "no dataset, such as a harvest source or a showcase")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?")
 CHANGED = ("last_modified", "metadata_modified", "created")
+ANSWERS = ("contact", "maintainer", "author", "publisher")
+PARTS = ("organization", "extras", "groups", "tags", "resources")
+OWN = Text("CKAN自身的管理信息", "by which CKAN manages itself")
+USED = words(
+    "id name title type private state theme issued modified metadata_created metadata_modified notes url "
+    "landing_page license_title license_id license_url"
+) | {*FREQUENCIES, *PARTS, *(f"{one}{what}" for one in ANSWERS for what in ("", "_name", "_email"))}
+OF_PARTS = frozenset(
+    {
+        *(f"organization.{name}" for name in ("title", "name")),
+        *(f"groups.{name}" for name in ("name", "title", "display_name")),
+        *(f"resources.{name}" for name in ("format", "mimetype", "url", *CHANGED)),
+        *(f"extras.{name}" for name in USED - {*PARTS, "id", "name", "title", "type", "private", "state"}),
+        "tags.name",
+    }
+)
+MANAGED = words(
+    "num_resources num_tags isopen owner_org creator_user_id revision_id relationships_as_subject "
+    "relationships_as_object version_id tracking_summary organization.id organization.type organization.created "
+    "organization.state organization.is_organization organization.approval_status organization.revision_id "
+    "groups.id tags.id tags.state tags.display_name tags.vocabulary_id resources.id resources.package_id "
+    "resources.position resources.revision_id resources.state resources.url_type resources.datastore_active "
+    "resources.cache_url resources.cache_last_updated resources.resource_type resources.hash "
+    "resources.mimetype_inner resources.webstore_url resources.webstore_last_updated resources.tracking_summary"
+)
+"""Fields of CKAN's own model that say nothing of what is open."""
 
 
 class CkanOptions(CatalogueOptions):
@@ -49,7 +76,10 @@ def read(options: CkanOptions, reading: ReadingContext) -> Delivery:
         _all_there(len(packages), count)
     else:
         packages = list(_pages(options, reading))
-    return catalogue.delivery(_datasets(packages, options), options, reading)
+    unused = UnusedFields(USED | OF_PARTS, MANAGED, OWN)
+    delivery = catalogue.delivery(_datasets(packages, options, unused), options, reading)
+    unused.into(delivery.account)
+    return delivery
 
 
 def _pages(options: CkanOptions, reading: ReadingContext) -> Iterator[Any]:
@@ -94,7 +124,7 @@ def _result(found: Any) -> tuple[list[Any], int]:
     return packages, count if isinstance(count, int) and not isinstance(count, bool) else len(packages)
 
 
-def _datasets(found: list[Any], options: CkanOptions) -> Iterator[Dataset | Unfit | Text]:
+def _datasets(found: list[Any], options: CkanOptions, unused: UnusedFields) -> Iterator[Dataset | Unfit | Text]:
     for one in found:
         if isinstance(one, Damaged):
             yield one.unfit
@@ -109,7 +139,17 @@ def _datasets(found: list[Any], options: CkanOptions) -> Iterator[Dataset | Unfi
         elif (one.get("type") or options.types[0]) not in options.types:
             yield NO_DATASET
         else:
+            _look(one, unused)
             yield _dataset(one)
+
+
+def _look(one: Mapping[str, Any], unused: UnusedFields) -> None:
+    unused.look(one)
+    unused.names({f"extras.{extra.get('key')}" for extra in _dicts(one.get("extras"))})
+    organization = one.get("organization")
+    for part, held in (*((part, _dicts(one.get(part))) for part in ("groups", "tags", "resources")),
+                       ("organization", [organization] if isinstance(organization, dict) else [])):  # fmt: skip
+        unused.look(dict.fromkeys((name for each in held for name, value in each.items() if value), 1), part)
 
 
 def _dataset(one: Mapping[str, Any]) -> Dataset:
@@ -150,7 +190,7 @@ def _utc(value: Any) -> Any:
 
 def _contact(said: Mapping[str, Any]) -> list[Any]:
     """The first who answers for it, with an address."""
-    for name in ("contact", "maintainer", "author", "publisher"):
+    for name in ANSWERS:
         found = [said.get(name), *(said.get(f"{name}_{what}") for what in ("name", "email"))]
         if any(found):
             return found

@@ -12,9 +12,15 @@ from cockpit.ingest.dataset import Dataset
 from cockpit.ingest.documents import Damaged
 from cockpit.ingest.refusal import Unfit
 from cockpit.ingest.source_kind import Delivery, ReadingContext, SourceKind, declare
+from cockpit.ingest.unused_fields import UnusedFields, words
 from cockpit.units import Text
 
 LINKS = ("accessURL", "downloadURL")
+OF_PARTS = ("format", "mediaType", "modified", *LINKS)
+USED = words(
+    "@type accessLevel identifier title publisher theme distribution issued modified accrualPeriodicity license "
+    "contactPoint description landingPage distribution.@type"
+) | {f"distribution.{name}" for name in OF_PARTS}
 
 
 def read(options: CatalogueOptions, reading: ReadingContext) -> Delivery:
@@ -27,10 +33,13 @@ def read(options: CatalogueOptions, reading: ReadingContext) -> Delivery:
             "Name the data.json of the portal.",
             zh="不是目录：没有数据集清单。",
         )
-    return catalogue.delivery(_datasets(datasets), options, reading)
+    unused = UnusedFields(USED)
+    delivery = catalogue.delivery(_datasets(datasets, unused), options, reading)
+    unused.into(delivery.account)
+    return delivery
 
 
-def _datasets(found: list[Any]) -> Iterator[Dataset | Unfit | Text]:
+def _datasets(found: list[Any], unused: UnusedFields) -> Iterator[Dataset | Unfit | Text]:
     for one in found:
         if isinstance(one, Damaged):
             yield one.unfit
@@ -43,12 +52,19 @@ def _datasets(found: list[Any]) -> Iterator[Dataset | Unfit | Text]:
         elif one.get("accessLevel", "public") != "public":
             yield catalogue.NOT_PUBLIC
         else:
+            unused.look(one)
+            unused.look({name: value for part in _distributions(one) for name, value in part.items() if value},
+                        "distribution")  # fmt: skip
             yield _dataset(one)
 
 
-def _dataset(one: dict[str, Any]) -> Dataset:
+def _distributions(one: dict[str, Any]) -> list[dict[str, Any]]:
     held = one.get("distribution")
-    distributions = [part for part in held if isinstance(part, dict)] if isinstance(held, list) else []
+    return [part for part in held if isinstance(part, dict)] if isinstance(held, list) else []
+
+
+def _dataset(one: dict[str, Any]) -> Dataset:
+    distributions = _distributions(one)
     theme, point = one.get("theme"), one.get("contactPoint")
     contact = point if isinstance(point, dict) else {}
     return Dataset(

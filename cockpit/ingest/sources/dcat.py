@@ -12,12 +12,18 @@ from cockpit.ingest.catalogue import CatalogueOptions
 from cockpit.ingest.dataset import Dataset
 from cockpit.ingest.documents import Damaged, parsed
 from cockpit.ingest.source_kind import Delivery, ReadingContext, SourceKind, declare
+from cockpit.ingest.unused_fields import UnusedFields, words
 
 MOST_DEPTH = 12
 MOST_PAGES = 5_000
 NEXT = ("nextPage", "next")
 BLANK = re.compile(r"_:|.*/\.well-known/genid/")
 """Names of nodes that have none: the next export calls them otherwise."""
+USED = words(
+    "@id @type @context type identifier title publisher theme keyword distribution contactPoint issued modified "
+    "accrualPeriodicity license rights description landingPage"
+)
+OF_PARTS = words("@id @type type format mediaType modified license rights downloadURL accessURL")
 
 
 def read(options: CatalogueOptions, reading: ReadingContext) -> Delivery:
@@ -34,7 +40,17 @@ def read(options: CatalogueOptions, reading: ReadingContext) -> Delivery:
             zh="不是JSON-LD格式的DCAT目录。",
         )
     _all_there(nodes, len(datasets) + len(damaged))
-    return catalogue.delivery((*damaged, *(_dataset(node, by_id) for node in datasets)), options, reading)
+    delivery = catalogue.delivery((*damaged, *(_dataset(node, by_id) for node in datasets)), options, reading)
+    _unused(datasets, by_id).into(delivery.account)
+    return delivery
+
+
+def _unused(datasets: list[dict[str, Any]], by_id: dict[str, dict[str, Any]]) -> UnusedFields:
+    unused = UnusedFields(USED | {f"distribution.{name}" for name in OF_PARTS})
+    for node in datasets:
+        parts = [one for one in _linked(_get(node, "distribution"), by_id) if isinstance(one, dict)]
+        unused.names({_short(name) for name in node} | {f"distribution.{_short(n)}" for part in parts for n in part})
+    return unused
 
 
 def _pages(options: CatalogueOptions, reading: ReadingContext) -> Iterator[Any]:

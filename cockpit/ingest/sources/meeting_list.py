@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from pydantic import Field
 
 from cockpit.errors import SourceWrong
-from cockpit.ingest import cell_values, clock, meeting_intake
+from cockpit.ingest import cell_values, meeting_intake, zones
 from cockpit.ingest.documents import Damaged, parsed
 from cockpit.ingest.meeting_intake import CalendarOptions, CalendarText, ReportedMeeting
 from cockpit.ingest.refusal import Refusal, Unfit
 from cockpit.ingest.register_lookup import folded
 from cockpit.ingest.source_kind import Delivery, ReadingContext, SourceKind, declare
 from cockpit.ingest.spelling import Spelling
+from cockpit.ingest.split_times import put_together
+from cockpit.ingest.unused_fields import UnusedFields
 from cockpit.units import Text as Said
 
 FIELDS = {
@@ -65,11 +67,17 @@ class MeetingListOptions(CalendarOptions):
 
 def read(options: MeetingListOptions, reading: ReadingContext) -> Delivery:
     sources = meeting_intake.texts(options, reading)
-    return meeting_intake.delivery(_meetings(sources, options, reading.spelling), options, reading, sources)
+    roots = {path.split(".")[0] for path in options.fields.values()}
+    names = {one for name, all_ in FIELDS.items() if name not in options.fields for one in all_}
+    unused = UnusedFields(frozenset(roots | names))
+    found = _meetings(sources, options, reading.spelling, unused)
+    delivery = meeting_intake.delivery(found, options, reading, sources)
+    unused.into(delivery.account)
+    return delivery
 
 
 def _meetings(
-    sources: list[CalendarText], options: MeetingListOptions, spelling: Spelling
+    sources: list[CalendarText], options: MeetingListOptions, spelling: Spelling, unused: UnusedFields
 ) -> Iterator[ReportedMeeting | Refusal | Said]:
     for name in options.fields:
         if name not in FIELDS:
@@ -81,6 +89,8 @@ def _meetings(
     off = {folded(word) for word in options.called_off}
     for source in sources:
         for number, item in enumerate(_items(parsed(source.raw, options.encoding), options), start=1):
+            if isinstance(item, dict):
+                unused.look(item)
             try:
                 called_off = _said(_get(item, "status", options)) in off or _said(_get(item, "cancelled", options)) in (
                     "true",
@@ -197,20 +207,17 @@ def _when(item: Any, field: str, options: MeetingListOptions, spelling: Spelling
     """A moment, a day, or a day and a time that stand apart; the zone that stands beside a moment counts for it."""
     value = _get(item, field, options)
     if isinstance(value, dict):
-        spelling = clock.beside(value.get("timeZone"), spelling, options.zones, field)
+        spelling = zones.beside(value.get("timeZone"), spelling, options.zones, field)
         value = value.get("dateTime") or value.get("date")
     if cell_values.empty(value):
         return None
     found, apart = cell_values.spelt(value, field=field, spelling=spelling), _get(item, f"{field}_time", options)
-    if apart is not None and apart != value and found.clock in (None, time()):
-        return _moment(f"{found.day}T{clock.time_of(apart, f'{field}_time')}", field, spelling)
+    if apart is not None and apart != value:
+        found = put_together(found, apart, field, spelling)
     if found.clock is None:
-        return cell_values.day(value, field=field, spelling=spelling)
-    return _moment(value, field, spelling)
-
-
-def _moment(value: Any, field: str, spelling: Spelling) -> datetime:
-    return cell_values.moment(value, field=field, now=HORIZON, spelling=spelling).replace(tzinfo=UTC)
+        return cell_values.day(found, field=field, spelling=spelling)
+    moment = cell_values.moment(found, field=field, now=HORIZON, spelling=spelling)
+    return moment.replace(tzinfo=UTC)
 
 
 declare(

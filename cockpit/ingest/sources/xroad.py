@@ -13,8 +13,9 @@ from cockpit.errors import SourceWrong
 from cockpit.ingest import cell_values, file_access, opmon
 from cockpit.ingest.landing_report import MOST_REFUSED, take
 from cockpit.ingest.refusal import Refusal, Unfit
-from cockpit.ingest.side_pairing import IDENTITY, Exchange, Pairs
+from cockpit.ingest.side_pairing import IDENTITY, KEPT, Exchange, Pairs
 from cockpit.ingest.source_kind import Delivery, ReadingContext, SourceKind, TextOptions, declare
+from cockpit.ingest.unused_fields import UnusedFields
 from cockpit.store.event import MOST, OTHER, Event
 from cockpit.store.vocabulary import ResourceKind
 from cockpit.units import Text
@@ -28,6 +29,7 @@ OWN_SERVICES = (
 OWN = Text("X-Road自身的服务，不共享数据", "a service of X-Road itself, which shares no data")
 WAITS = Text("等待另一端的记录", "waiting for the record of the other side")
 BOTH = Text("与另一端的记录合为一次交换", "one exchange together with the record of the other side")
+USED = frozenset(KEPT) | {*opmon.DURATIONS.values(), "securityServerType", "messageId", "xRequestId"}
 SIZES = ("responseSize", "responseSoapSize", "responseRestSize")
 
 
@@ -59,8 +61,10 @@ def read(options: XRoadOptions, reading: ReadingContext) -> Delivery:
     wait, keep = timedelta(minutes=options.wait_minutes), timedelta(days=options.keep_days)
     pairs = Pairs(reading.now.replace(tzinfo=None), wait, keep, reading.sides)
     delivery = Delivery(files=states, notes=notes, mark=dict(reading.mark), settled={state.name for _, state in fresh})
-    landed = reading.land(_events(fresh, options, reading, pairs=pairs, delivery=delivery))
+    unused = UnusedFields(USED)
+    landed = reading.land(_events(fresh, options, reading, pairs=pairs, delivery=delivery, unused=unused))
     take(delivery, landed, reading)
+    unused.into(delivery.account)
     # A record is a side: those that waited are in the source too, and those that wait now are left out until then.
     delivery.repeated += pairs.repeated
     delivery.account.read += pairs.waited
@@ -71,7 +75,13 @@ def read(options: XRoadOptions, reading: ReadingContext) -> Delivery:
 
 
 def _events(
-    fresh: list[Any], options: XRoadOptions, reading: ReadingContext, *, pairs: Pairs, delivery: Delivery
+    fresh: list[Any],
+    options: XRoadOptions,
+    reading: ReadingContext,
+    *,
+    pairs: Pairs,
+    delivery: Delivery,
+    unused: UnusedFields,
 ) -> Iterator[Event]:
     far = file_access.Far([state for _, state in fresh])
     records, done = _records(fresh, options, reading, far), 0
@@ -79,6 +89,8 @@ def _events(
         pairs.look_up(record for _, _, record in batch if not isinstance(record, Unfit))
         for place, line, record in batch:
             delivery.account.read += 1
+            if not isinstance(record, Unfit):
+                unused.look(record)
             if not isinstance(record, Unfit) and record.get("serviceCode") in options.leave_out:
                 delivery.account.leave(OWN, entry=True)
                 continue

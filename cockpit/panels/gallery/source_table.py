@@ -7,7 +7,7 @@ from cockpit.marks import datatable
 from cockpit.marks.datatable import TableLine
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
-from cockpit.marks.freshness_dot import overdue
+from cockpit.marks.freshness_dot import UNANNOUNCED, overdue
 from cockpit.metrics.freshness import STATE_NAMES, WORST_FIRST, SourceState
 from cockpit.panels.cadence import every, moment
 from cockpit.panels.card import card
@@ -32,7 +32,7 @@ def data(board: Board) -> Content:
     rows = [_row(one) for one in ordered]
     columns = (
         Stated(OWNER, {one.code: one.owner for one in ordered}),
-        Stated(AGREED, {one.code: every(one.cadence_hours) for one in ordered}),
+        Stated(AGREED, {one.code: every(one.cadence_hours, working=one.on_working_days) for one in ordered}),
         Stated(NEWEST, {one.code: moment(one.newest_at) for one in ordered}),
         Stated(STATE, {row.code: _whole(row) for row in rows}),
     )
@@ -42,12 +42,14 @@ def data(board: Board) -> Content:
 
 def _row(one: Source) -> Row:
     late = one.state == SourceState.LATE
-    said = overdue(one.overdue_hours) if late else STATE_NAMES[one.state]
+    said = overdue(one.overdue_hours, working=one.on_working_days) if late else STATE_NAMES[one.state]
     return Row(one.code, one.name, one.name, attributes={"state": one.state, "said": said, "why": _why(one)})
 
 
 def _why(one: Source) -> Text | None:
-    """What failed; or when it was read without anything new in it."""
+    """What failed; or when it was read without anything new in it; or which days off decide and are not announced."""
+    if one.unannounced:
+        return UNANNOUNCED
     if one.failure or one.state != SourceState.STOPPED or one.read_at is None:
         return one.failure
     return Text(f"最近读取 {moment(one.read_at)}", f"last read {moment(one.read_at)}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cockpit.board.board import Board
 from cockpit.errors import SnapshotRefused
@@ -15,7 +16,7 @@ from cockpit.snapshot import plots
 from cockpit.snapshot.edition import Edition
 from cockpit.snapshot.format import Format, Printer, declare
 from cockpit.snapshot.package import still
-from cockpit.snapshot.report import beside, title
+from cockpit.snapshot.report import beside, chain, title
 from cockpit.units import Text
 
 
@@ -36,6 +37,7 @@ def write(edition: Edition, printer: Printer, language: str) -> bytes:
         deck.draw(edition.board, edition.before, looked),
         lambda one, wide, high: plots.painted(one, printer, view=looked, wide=wide, high=high),
     )
+    slides = (*slides[:-1], replace(slides[-1], under=looked.tell(chain(edition))))
     first, last = report_pages.days(edition.board)
     bureau = edition.board.city["bureau"][language]
     return still(

@@ -95,9 +95,30 @@ def test_lines_that_are_no_requests_are_refused_one_by_one_and_another_file_at_o
               line(FILE, "28/Foo/2020:10:00:00 +0800"), line(FILE, "31/Sep/2020:10:00:00 +0800")]  # fmt: skip
     delivery = loaded(portal, line(FILE), *broken, more="refuse_above = 0.9\n")
     assert (delivery.accepted, len(delivery.refused), delivery.closed().missing) == (1, 5, 0)
-    assert {one.reason for one in delivery.refused} == {"it is no request.", "the time has no offset."}
+    assert {one.reason for one in delivery.refused} == {
+        "it is no request.", "time has no time zone.", "time is no day or time that can be read.",
+    }  # fmt: skip
     with pytest.raises(SourceWrong, match="is no access log: its first 3 lines are neither"):
         loaded(portal, "a,b", "1,2", "3,4", "5,6")
+
+
+def test_moments_are_read_as_those_of_every_other_source(portal):
+    times = ["2020-09-28 10:00:00", "2020-09-27T24:00:00", 1601258400, "1601258400.5", "28/Sep/2020:02:00:00 +0000"]
+    lines = [json.dumps({"time": said, "path": FILE, "status": 200}) for said in times]
+    delivery = loaded(portal, *lines, more='time_zone = "Asia/Shanghai"\n')
+    assert (delivery.refused, counted(portal)) == ([], [("28", "harbour", 5, 0)])
+
+
+def test_a_log_without_offsets_says_which_line_its_source_needs(portal):
+    lines = [json.dumps({"time": f"2020-09-28T10:00:0{n}", "path": FILE, "status": 200}) for n in range(5)]
+    with pytest.raises(LoadRefused, match="time has no time zone"):
+        loaded(portal, *lines)
+    assert {row["remedy"] for row in portal.refused()} == {'Add time_zone = "Asia/Shanghai" to [sources.portal_log].'}
+
+
+def test_a_request_of_tomorrow_is_refused(portal):
+    delivery = loaded(portal, line(FILE), line(FILE, "28/Sep/2021:10:00:00 +0800"), more="refuse_above = 0.9\n")
+    assert [one.reason for one in delivery.refused] == ["time lies in the future."]
 
 
 def test_old_logs_are_thrown_away_in_the_middle_of_a_day_and_what_was_said_stays(portal):

@@ -71,6 +71,27 @@ def test_merged_headings_over_two_rows_and_merged_units_are_read(port_bureau):
     assert volumes(port_bureau) == [("2020-09-01", "harbour", 1200, 6, 4), ("2020-09-02", "fish", 300, 2, None)]
 
 
+@pytest.mark.parametrize("of_1904", [True, False])
+def test_a_workbook_that_counts_its_days_from_1904_says_the_same_days(port_bureau, of_1904):
+    import openpyxl
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+    book = openpyxl.Workbook()
+    later = 1462 if of_1904 else 0
+    if of_1904:
+        book.epoch = CALENDAR_MAC_1904
+    book.active.append(["日期", "基础库", "单位", "记录数", "已梳理"])
+    for number, day in enumerate((date(2020, 9, 1), 44076 - later, str(44077 - later), 20200904)):
+        book.active.append([day, "船舶库", "港务局", number, 1])
+    book.active.append([44078 - later, "合计", None, 6, 4])
+    book.save(port_bureau.folder / "a.xlsx")
+    delivery = port_bureau.load("libraries", SHEET.format("a.xlsx")).delivery
+    assert delivery.refused == []
+    assert [(day, records) for day, _, records, _, _ in volumes(port_bureau)] == [
+        ("2020-09-01", 0), ("2020-09-02", 1), ("2020-09-03", 2), ("2020-09-04", 3),
+    ]  # fmt: skip
+
+
 def test_a_row_that_stands_there_twice_counts_once_and_says_where_the_first_is(port_bureau):
     port_bureau.write("a.csv", PLAIN + "2020-09-01,ships,harbour,9,9,9\n")
     port_bureau.load("libraries", SHEET.format("a.csv") + "refuse_above = 0.5\n")

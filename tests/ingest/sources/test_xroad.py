@@ -38,6 +38,15 @@ def test_services_of_x_road_itself_are_left_out_and_counted(port_bureau):
     assert [(one.count, one.reason.zh) for one in delivery.account.left] == [(6, "X-Road自身的服务，不共享数据")]
 
 
+def test_fields_that_nobody_uses_are_named_with_how_many_records_have_them(port_bureau):
+    records = [side("Client", 0, clientSecurityServerAddress="ss.example", representedPartyCode=None),
+               side("Client", 1, clientSecurityServerAddress="ss.example", messageProtocolVersion="4.0")]  # fmt: skip
+    delivery = loaded(port_bureau, "a.json", json.dumps(records))
+    (unused,) = delivery.account.left
+    assert (unused.portion.name, unused.count) == ("FIELD", 2)
+    assert unused.names == ("clientSecurityServerAddress × 2", "messageProtocolVersion × 1")
+
+
 def test_a_city_may_leave_out_others(port_bureau):
     port_bureau.write("a.json", json.dumps([side("Client", 0), side("Client", 1, "listMethods")]))
     port_bureau.load("platform", 'leave_out = ["getPerson"]\n' + TOML.format("a.json"))
