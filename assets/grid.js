@@ -134,7 +134,7 @@
     }
     if (number) {
       made.headerClass = "ag-right-aligned-header";
-      made.cellClass = "ag-right-aligned-cell num";
+      made.cellClass = "ag-right-aligned-cell number";
     }
     made.filter = number ? "agNumberColumnFilter" : column.kind === "day" ? "agDateColumnFilter" : "agTextColumnFilter";
     const options = number || column.kind === "day" ? ["equals", "lessThan", "greaterThan"] : ["contains"];

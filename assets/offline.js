@@ -124,7 +124,7 @@
 
   /** @param {string | undefined} metric */
   function reconciled(metric) {
-    const found = all(".annex .recs tbody tr").filter((row) =>
+    const found = all(".annex .all-reconciliations tbody tr").filter((row) =>
       all("[data-metric]", row).some((one) => one.dataset.metric === metric),
     )[0];
     return found ? told(rowOf(found)) : null;

@@ -129,7 +129,7 @@
 
   function caption() {
     const line = document.createElement("p");
-    line.textContent = Array.from(document.querySelectorAll("#page .printhead > *"))
+    line.textContent = Array.from(document.querySelectorAll("#page .print-head > *"))
       .map((one) => one.textContent)
       .join(" · ");
     line.style.cssText = "margin:10px 2px 0;font-size:11px;color:var(--text-3);overflow-wrap:anywhere";
@@ -326,7 +326,7 @@
     // A figure keeps the colours that it was drawn in: on paper from a dark page its table stands for it, as where it was
     // not drawn.
     untold(`[data-own]:not([data-failed])${worn === "dark" ? "" : ":not(:has(.main-svg))"}`, true);
-    document.querySelectorAll(".printhead .where").forEach((one) => {
+    document.querySelectorAll(".print-head .where").forEach((one) => {
       one.textContent = location.origin + location.pathname + location.search;
     });
   });

@@ -42,7 +42,7 @@
     const text = document.createElement("span");
     whole.className = name;
     whole.dataset.level = level;
-    sign.className = "sig";
+    sign.className = "signal";
     sign.dataset.s = level;
     text.textContent = said;
     whole.append(sign, text);

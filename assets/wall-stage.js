@@ -154,7 +154,7 @@
 
   document.addEventListener("click", (click) => {
     if (!(click.target instanceof Element)) return;
-    const link = /** @type {HTMLAnchorElement | null} */ (click.target.closest(".mast nav a[href]"));
+    const link = /** @type {HTMLAnchorElement | null} */ (click.target.closest(".masthead nav a[href]"));
     if (!link || click.button || click.metaKey || click.ctrlKey || click.shiftKey || click.altKey) return;
     const asked = new URL(link.href).pathname.split("/")[2] || name(scenes()[0]);
     const choice = members(asked)[0] || find(asked);

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+import functools
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,6 +23,18 @@ SHEETS = sorted(path for path in ASSETS.glob("*.css") if not path.name.startswit
 SOURCES = [
     path for place in ("marks", "panels", "screens", "web") for path in sorted((ROOT / "cockpit" / place).rglob("*.py"))
 ] + SCRIPTS
+
+WORDS = """
+    accent actions aid amount apply axis band bin body book byline canvas cap card chevron chip
+    chooser choropleth close contributions critical crumb delta detail divider download emphasis flag flush
+    fold ghost gloss grid growth heads heat hidden inner kpi label land lede legend lineage lit locator masthead meta
+    notch note onward ordinal origin partial phrase pick picker plot primary prose qualities rank receiving
+    sankey scroll seek segments selected signal skip span spot stack stacked stage stages stale strong
+    subtitle tick tight todo unbroken versus visually warned weekday wordings wrap
+"""
+"""What a class name is made of beside the words of the prose of docs/."""
+PAGES = {"desk", "overview", "report", "week", "phone", "beside"}
+"""Classes of a page or of a card as a whole, for whoever looks for it."""
 
 
 def read(path: Path) -> str:
@@ -102,21 +117,63 @@ def test_a_token_is_not_called_after_its_pixels() -> None:
     assert [name for name, length in said if re.search(rf"(?<!\d){re.escape(length)}(?!\d)", name)] == []
 
 
+@functools.cache
 def named(sheet: Path) -> set[str]:
     """The class names of a sheet."""
     return set(re.findall(r"\.([A-Za-z_][\w-]*)", bare(sheet)))
 
 
-def test_a_class_name_is_a_word() -> None:
+@functools.cache
+def told() -> set[str]:
+    """The words of the prose that people read: docs/, without code, and the names in WORDS."""
+    pages = [*sorted((ROOT / "docs").rglob("*.md")), ROOT / "README.md", ROOT / "CHANGELOG.md"]
+    prose = " ".join(re.sub(r"```.*?```|`[^`]*`|\]\([^)]*\)", "", read(page), flags=re.DOTALL) for page in pages)
+    return {*re.findall(r"[a-z]+", prose.lower()), *WORDS.split()}
+
+
+def unknown(names: Iterable[str]) -> list[str]:
+    words, others = told(), re.compile(r"ag-|main-svg")  # of AG Grid and of Plotly
+    ours = [name for name in names if not others.match(name)]
+    return sorted(name for name in ours if any(one and one not in words for one in re.split(r"[-\d]+", name)))
+
+
+@functools.cache
+def written() -> dict[str, str]:
+    """The classes that stand in the Python code, each with a file that writes it."""
+    found: dict[str, str] = {}
+    for path in sorted((ROOT / "cockpit").rglob("*.py")):
+        for node in ast.walk(ast.parse(read(path))):
+            if isinstance(node, ast.keyword) and node.arg == "class_":
+                said = [one.value for one in ast.walk(node.value) if isinstance(one, ast.Constant)]
+                found |= {name: path.name for one in said if isinstance(one, str) for name in one.split()}
+    return found
+
+
+def test_a_class_name_is_made_of_words() -> None:
     assert len(SHEETS) > 9 and len(named(ASSETS / "desk.css")) > 150
-    assert {path.name: short for path in SHEETS if (short := sorted(one for one in named(path) if len(one) < 3))} == {}
+    assert {path.name: names for path in SHEETS if (names := unknown(named(path)))} == {}
+    assert unknown(["change-band", "bin-3", "chg", "side-kpi", "wkx", "btn"]) == ["btn", "chg", "wkx"]
 
 
-def test_a_class_name_that_is_written_is_a_word() -> None:
+def test_a_class_name_that_is_written_is_made_of_words() -> None:
     board = handmade.board()
     drawn = [desk.draw(board, page, View("desktop")) for page in desk.PAGES]
     drawn += [wall.draw(board, scene, View("wall")) for scene in wall.names(board)]
     drawn.append(report_pages.draw(board, handmade.board(), View("report")))
-    written = {name for page in drawn for one in page for name in one.attributes.get("class", "").split()}
-    assert len(written) > 150
-    assert sorted(name for name in written if len(name) < 3) == []
+    stood = {name for page in drawn for one in page for name in one.attributes.get("class", "").split()}
+    assert len(stood) > 150 and len(written()) > 200
+    assert unknown({*stood, *written()}) == []
+
+
+def test_a_word_of_its_own_is_one_that_a_class_needs() -> None:
+    used = {part for path in SHEETS for name in named(path) for part in re.split(r"[-\d]+", name)}
+    used |= {part for name in written() for part in re.split(r"[-\d]+", name)}
+    assert sorted(set(WORDS.split()) - used) == []
+
+
+def test_a_class_that_is_written_has_a_rule_or_a_script_that_looks_for_it() -> None:
+    """Or names a whole page: one that nothing looks for was forgotten when its rule got another name."""
+    looked = {name for path in SHEETS for name in named(path)} | PAGES
+    said = "\n".join(read(path) for path in SCRIPTS)
+    alone = [name for name in written() if name not in looked and not name.endswith("-")]
+    assert sorted(name for name in alone if not re.search(rf"\.{name}(?![\w-])", said)) == []

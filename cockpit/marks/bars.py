@@ -21,7 +21,7 @@ def bar(share: float | None, role: str | None = None) -> Element:
 def name(text: Child, *, small: Given = None, signal: str | None = None, muted: bool = False) -> Element:
     """What a row is about; `signal` is crit, warn or info."""
     notes = small if isinstance(small, Element) and small.tag == "small" else el("small", small) if small else None
-    mark = el("i", class_="sig", data_s=signal, aria_hidden="true") if signal else None
+    mark = el("i", class_="signal", data_s=signal, aria_hidden="true") if signal else None
     return el("span", mark, text, notes, class_="entry text-3" if muted else "entry")
 
 

@@ -83,7 +83,7 @@ def _label(row: Row, metric: str, language: str, place: Place, *, point: bool) -
     shown = number(metric, cell(row, metric), language, member=RowKey("counties", row.code))
     name = el("b", short(row, language, most=LETTERS))
     at = f"left:{place[0]:.2f}%;top:{place[1]:.2f}%"
-    return el("span", name, shown, class_="lab point" if point else "lab", style=at, title=row.name[language])
+    return el("span", name, shown, class_="label point" if point else "label", style=at, title=row.name[language])
 
 
 def _lead(spot: Place, place: Place, *, point: bool) -> list[Element]:

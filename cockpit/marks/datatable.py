@@ -23,12 +23,15 @@ class TableColumn:
     @property
     def classes(self) -> str | None:
         named = {"number": "flush-right", "bar": "bar-cell", "state": "state", "words": "two-lines wrap"}.get(self.kind)
-        return " ".join(name for name in (named, "dcol" if self.demo else None) if name) or None
+        return " ".join(name for name in (named, "demo-column" if self.demo else None) if name) or None
 
 
 @dataclass(frozen=True)
 class TableLine:
-    """A row; its first cell is its heading unless `heading` names another. `state`: sel, hl, sum, dim or None."""
+    """A row; its first cell is its heading unless `heading` names another.
+
+    `state`: selected, highlighted, sum, dim or None.
+    """
 
     cells: tuple[Given, ...]
     state: str | None = None

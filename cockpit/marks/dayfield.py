@@ -35,8 +35,8 @@ def dayfield(
     pick = el(
         "button",
         type="button",
-        class_="cal",
+        class_="calendar",
         data_pick=True,
         aria_label=f"{PICK[language]}{'：' if language == 'zh' else ': '}{label}",
     )
-    return el("span", field, pick, class_="dayfield")
+    return el("span", field, pick, class_="day-field")

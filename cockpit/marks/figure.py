@@ -91,7 +91,7 @@ def kpi(
         parts.digits.removesuffix("%"),
         el("span", parts.after, class_="plus") if parts.after else "",
         el("small", _behind(parts, given, language, unit=unit)),
-        el("small", covered, class_="cov") if covered else "",
+        el("small", covered, class_="coverage") if covered else "",
     ]
     size = " long" if len(parts.digits) > WIDE else ""
     return _marked(
@@ -207,7 +207,7 @@ def _marked(
     language: str,
 ) -> NumberElement:
     value = shown.value
-    classes = ["num", class_, "absent" if value is None else None, "partial" if shown.partial else None]
+    classes = ["number", class_, "absent" if value is None else None, "partial" if shown.partial else None]
     made = el(
         tag,
         *([content] if isinstance(content, str) else content),

@@ -23,7 +23,7 @@ def hours(rows: Sequence[Row], metric: str, language: str, *, table: str, label:
     most = max((value for value in values.values() if value), default=0)
     used = [place[1] for place, value in values.items() if value]
     span = range(min([OFFICE_HOURS[0], *used]), max([OFFICE_HOURS[-1], *used]) + 1)
-    lines = [el("span"), *(el("span", str(hour), class_="hour num") for hour in span)]
+    lines = [el("span"), *(el("span", str(hour), class_="hour number") for hour in span)]
     for weekday, name in enumerate(DAYS, start=1):
         lines.append(el("span", name[language], class_="weekday"))
         for hour in span:

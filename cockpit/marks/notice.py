@@ -62,7 +62,7 @@ def worst(sources: Sequence[Source]) -> list[Source]:
 
 
 def _line(one: Notice, language: str, *, owner: bool) -> Element:
-    sign = el("i", class_="sig", data_s=one.level, role="img", aria_label=SAID[one.level][language])
+    sign = el("i", class_="signal", data_s=one.level, role="img", aria_label=SAID[one.level][language])
     said = el("span", *quotation.text(one.text[language], one.quotes, language))
     by = el("span", one.owner[language], class_="owner") if owner and one.owner else None
     long = width(one.text[language]) > LONG

@@ -40,7 +40,7 @@ def columns(rows: Sequence[Row], metric: str, code: str, language: str, *, table
     return el(
         "div",
         el("div", *bars, class_="columns rank", role="img", aria_label=f"{label}: {said}"),
-        el("div", *ends, class_="wkx num"),
+        el("div", *ends, class_="week-axis number"),
         class_="weeks",
     )
 

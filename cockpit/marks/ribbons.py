@@ -56,8 +56,8 @@ def ribbons(
         table = "providers" if side == "left" else "consumers"
         pieces += [_label(end, side, metric, language, member=table, first=end is ends[0]) for end in ends]
     middle = 50 - STACK / 2
-    pieces.append(el("i", class_="plat", style=f"top:{middle - 6:.2f}%;height:{STACK + 8:.2f}%"))
-    pieces.append(el("div", el("b", platform), class_="plab", style=f"bottom:{100 - middle + 7.2:.2f}%"))
+    pieces.append(el("i", class_="platform", style=f"top:{middle - 6:.2f}%;height:{STACK + 8:.2f}%"))
+    pieces.append(el("div", el("b", platform), class_="platform-label", style=f"bottom:{100 - middle + 7.2:.2f}%"))
     said = "; ".join(
         ", ".join(f"{row.short[language]} {written(row[metric], language)}" for row in rows) for rows in (given, taken)
     )
@@ -131,7 +131,7 @@ def _curve(start: tuple[float, float], end: tuple[float, float]) -> list[tuple[f
 
 def _cap(end: RibbonEnd, side: str, *, first: bool) -> Element:
     """A coloured edge, so that thin ribbons are seen to begin somewhere."""
-    name = f"cap {side} hic" if first else f"cap {side}"
+    name = f"cap {side} emphasis" if first else f"cap {side}"
     return el("i", class_=name, style=f"top:{end.top:.2f}%;height:{end.height:.2f}%")
 
 
@@ -143,7 +143,7 @@ def _label(end: RibbonEnd, side: str, metric: str, language: str, *, member: str
         "div",
         el("b", name),
         shown,
-        class_=f"lab {side} emphasis" if first else f"lab {side}",
+        class_=f"label {side} emphasis" if first else f"label {side}",
         style=f"top:{end.label:.2f}%",
         title=end.row.name[language],
     )

@@ -65,7 +65,7 @@ def tiles(
 
 def _sign(language: str) -> Element:
     said = STATE_NAMES[SourceState.STOPPED][language]
-    return el("i", class_="sig", data_s=AlertLevel.INFORMATION, role="img", aria_label=said, title=said)
+    return el("i", class_="signal", data_s=AlertLevel.INFORMATION, role="img", aria_label=said, title=said)
 
 
 def places(rows: Sequence[Row]) -> list[Row]:

@@ -76,9 +76,9 @@ def _plain(points: Sequence[Point], lines: Axis) -> Element:
 def _grid(lines: Axis) -> list[Given]:
     rules = []
     for tick, text in zip(lines.ticks, lines.texts, strict=True):
-        kind = "gridline axis" if tick == lines.low == 0 else "gridline"
+        kind = "grid-line axis" if tick == lines.low == 0 else "grid-line"
         rules.append(el("i", class_=kind, style=f"top:{lines.at(tick)}%"))
-        rules.append(el("span", text, class_="tick num", style=f"top:{lines.at(tick)}%"))
+        rules.append(el("span", text, class_="tick number", style=f"top:{lines.at(tick)}%"))
     return list(rules)
 
 
@@ -86,7 +86,7 @@ def _dates(points: Sequence[Point]) -> list[Given]:
     if not points:
         return []
     first, last = (_short(points[at].day) for at in (0, -1))
-    return [el("span", first, class_="first-day num"), el("span", last, class_="last-day num")]
+    return [el("span", first, class_="first-day number"), el("span", last, class_="last-day number")]
 
 
 def _short(day: date) -> str:

@@ -50,7 +50,7 @@ def columns(
         "div",
         el("span", day(points[0].day)),
         el("span", f"{day(last.day)}{_part(last, language, inside=False)}"),
-        class_="wkx num",
+        class_="week-axis number",
     )
     picture = el("div", *bars, class_="columns", role="img", aria_label=f"{label}: {said}")
     return el("div", picture, behind, ends, class_="weeks")

@@ -69,10 +69,10 @@ def changed(board: Board, metric: str, title: Text) -> Value:
     return labelled([(title, Figure(metric, given)), (Text(f"较{before.zh}", f"on the {before.en}"), change)])
 
 
-def under(board: Known, view: View, metric: str, *said: Given, class_: str = "sub") -> Element:
+def under(board: Known, view: View, metric: str, *said: Given, class_: str = "subtitle") -> Element:
     """The line under the number, or in its place that the number did not arrive."""
     if trust(board, metric, board[metric]).lost:
-        return el("p", view.tell(_lost(board, metric)), class_=f"{class_} is-crit")
+        return el("p", view.tell(_lost(board, metric)), class_=f"{class_} is-critical")
     return el("p", *said, class_=class_)
 
 

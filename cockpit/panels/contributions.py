@@ -128,7 +128,7 @@ def _ways(found: NumberComparison, view: View) -> Element:
         link(view.tell(COLUMNS[way].title), here(view, metric=found.metric, by=way), current=way == found.by)
         for way in found.ways
     ]
-    return el("div", [*links], class_="seg", role="group", aria_label=view.say("按何拆分", "Taken apart by"))
+    return el("div", [*links], class_="segments", role="group", aria_label=view.say("按何拆分", "Taken apart by"))
 
 
 @dataclass(frozen=True)
@@ -162,7 +162,7 @@ def _bars(found: NumberComparison, view: View) -> Element:
         return el("p", view.say("各成员均无变化。", "No member has changed."), class_="help")
     most = max(abs(one.change) for one in lines if one.code != "others")
     drawn = [_drawn(found, one, view, share=abs(one.change) / most, first=one is lines[0]) for one in lines]
-    return el("ul", [*drawn], class_="deps")
+    return el("ul", [*drawn], class_="parts")
 
 
 def _drawn(found: NumberComparison, one: _Line, view: View, *, share: float, first: bool) -> Element:

@@ -95,7 +95,7 @@ def area(board: Content, view: View, *, title: Text, note: Text, metric: str) ->
             unit="" if view.language == "en" else None,
             class_="kpi was" if trust(board, metric, given).lost else "kpi",
         ),
-        el("p", _place(board, view, row), view.say("", over), class_="sub"),
+        el("p", _place(board, view, row), view.say("", over), class_="subtitle"),
         _evidence(board, view, metric, row) if row and rank.ranked(rows, metric) else nothing(view),
         class_="area",
         tag="article",
@@ -115,7 +115,7 @@ def _evidence(board: Content, view: View, metric: str, row: Row) -> Element:
     rows, language = board.rows(TABLE), view.language
     most_first = view.say("县区由多到少", "counties, most first")
     drawn = rank.columns(rows, metric, row.code, language, table=TABLE, label=most_first)
-    lines: list[Given] = [el("li", drawn, class_="wkrow")]
+    lines: list[Given] = [el("li", drawn, class_="week-row")]
     if middle := board.figure(metric, RowKey(TABLE), PartKey("median")):
         bar = bars.bar((middle.number.value or 0) / largest(rows, metric), "done")
         lines.append(_line(view.tell(MIDDLE), _number(middle, view), bar=bar))

@@ -46,7 +46,6 @@ def course_card(board: Known, view: View, metric: str, *, title: Text) -> Elemen
         title,
         course(board, view, metric, title=title) or empty(board, view),
         meta=written.label if any(one.value is not None for one in points) else None,
-        class_="trendcard",
     )
 
 
@@ -92,7 +91,7 @@ def _covered(one: Point, view: View) -> Given:
     """5/7天 under the last number of a line."""
     if not one.partial or one.coverage is None:
         return None
-    return el("small", view.tell(portion(one.coverage)), class_="cov")
+    return el("small", view.tell(portion(one.coverage)), class_="coverage")
 
 
 def _word(written: Scale) -> str:

@@ -21,7 +21,7 @@ def empty(board: Known, view: View, why: Text | None = None) -> Element:
         said = view.say("，", ", ").join(f"{view.tell(name)} {view.tell(value)}" for name, value in chosen(board))
         lines.append(el("p", view.say(f"已选：{said}", f"Chosen: {said}"), class_="help"))
         if view.surface == Surface.DESKTOP:
-            lines.append(link(view.say("清除筛选", "Clear filters"), cleared(view), class_="btn"))
+            lines.append(link(view.say("清除筛选", "Clear filters"), cleared(view), class_="button"))
     return el("div", [*lines], class_="empty")
 
 
@@ -31,5 +31,5 @@ def of_the_city(view: View, said: Text) -> Element:
     if view.surface == Surface.DESKTOP:
         unfiltered: dict[str, str | None] = dict.fromkeys(FILTERS)
         whole = here(view, "", **unfiltered)
-        lines.append(link(view.say("查看全市", "Show the whole city"), whole, class_="btn"))
+        lines.append(link(view.say("查看全市", "Show the whole city"), whole, class_="button"))
     return el("div", [*lines], class_="empty")

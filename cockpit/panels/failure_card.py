@@ -69,6 +69,6 @@ def broken(view: View, title: Text, *, named: str, why: Text = NOT_SHOWN, at: da
         f"{moment}，编号 {named}。其他面板不受影响。", f"{moment}, reference {named}. The others are not affected."
     )
     # A plain link: it asks for the whole page anew, whatever state the live one is in.
-    retry = el("a", view.say("重试", "Try again"), href=here(view) or "?", class_="btn")
-    words = (el("p", view.tell(why), class_="why is-crit"), el("p", told, class_="help"), el("p", retry))
+    retry = el("a", view.say("重试", "Try again"), href=here(view) or "?", class_="button")
+    words = (el("p", view.tell(why), class_="why is-critical"), el("p", told, class_="help"), el("p", retry))
     return el("section", head, el("div", *words, class_="empty"), class_=CLASS)

@@ -79,7 +79,9 @@ def footnote(board: Known, view: View) -> Element | None:
     """The same in plain words, which make a card of invented numbers no card of real ones."""
     said = "".join(one if isinstance(one, str) else one.text for one in omission(board, view) if one)
     return (
-        el("p", f"{said}{view.say('，入库数未公布。', ', stored not published.')}", class_="fignote") if said else None
+        el("p", f"{said}{view.say('，入库数未公布。', ', stored not published.')}", class_="figure-note")
+        if said
+        else None
     )
 
 

@@ -79,10 +79,10 @@ def _framed(shown: Content, view: View, said: str, *body: Given) -> Element:
     first = next((one for one in shown.figures() if one.metric in shown.definitions), None)
     if view.surface is not Surface.WALL:
         end = fresh_of(shown, first.metric, first.number, view) if first else None
-        return card(view, shown.title, *body, meta=said, end=end, class_="plotted")
+        return card(view, shown.title, *body, meta=said, end=end)
     title = view.tell(shown.title)
     head = heading(shown, view, title, metric=first.metric, number=first.number, note=said) if first else None
-    return el("section", head or el("header", el("h2", title)), body, class_="zone card plotted")
+    return el("section", head or el("header", el("h2", title)), body, class_="zone card")
 
 
 def _measured(shown: Content, view: View) -> str:

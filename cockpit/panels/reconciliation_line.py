@@ -62,7 +62,7 @@ def line(board: Known, view: View, name: str) -> Given:
     one = board.reconciliation(name)
     if one is None or one.verdict != Verdict.DIFFERS or one.difference is None:
         return None
-    sign = el("i", class_="sig", data_s="warn", aria_hidden="true")
+    sign = el("i", class_="signal", data_s="warn", aria_hidden="true")
     total, apart = written(one, "total", view), written(one, "difference", view)
     if view.language == "en":
         return [sign, "parts add up to ", total, ", ", apart, " apart"]

@@ -39,7 +39,7 @@ def _line(one: Remark, view: View, *, editors: tuple[str, ...], back: str) -> El
     words: Given = el("s", one.text) if one.withdrawn else el("span", one.text)
     return el(
         "li",
-        el("span", day(one.day, short=False), class_="num"),
+        el("span", day(one.day, short=False), class_="number"),
         words,
         el("small", one.author),
         _gone(one, view) if one.withdrawn else _withdraw(one, view, editors=editors, back=back) if editors else None,
@@ -52,7 +52,7 @@ def _gone(one: Remark, view: View) -> Element | None:
     if one.withdrawn is None:
         return None
     who, at, why = one.withdrawn.author, one.withdrawn.at.date().isoformat(), one.withdrawn.reason
-    return el("small", view.say(f"{who} {at} 撤回：{why}", f"withdrawn by {who}, {at}: {why}"), class_="taken")
+    return el("small", view.say(f"{who} {at} 撤回：{why}", f"withdrawn by {who}, {at}: {why}"))
 
 
 def _withdraw(one: Remark, view: View, *, editors: tuple[str, ...], back: str) -> Element:
@@ -66,7 +66,7 @@ def _withdraw(one: Remark, view: View, *, editors: tuple[str, ...], back: str) -
             el("input", type="hidden", name="back", value=back),
             author(view, editors),
             el("input", type="text", name="reason", required=True, maxlength=REASON, placeholder=why, aria_label=why),
-            el("button", view.say("撤回", "Withdraw"), type="submit", class_="btn"),
+            el("button", view.say("撤回", "Withdraw"), type="submit", class_="button"),
             method="post",
             action="/edit/withdrawal",
             class_="write",
@@ -88,7 +88,7 @@ def _form(board: Known, metric: str, view: View, *, editors: tuple[str, ...], ba
             ),
             author(view, editors),
             el("input", type="text", name="text", required=True, maxlength=LONGEST, placeholder=text, aria_label=text),
-            el("button", view.say("保存", "Save"), type="submit", class_="btn"),
+            el("button", view.say("保存", "Save"), type="submit", class_="button"),
             method="post",
             action="/edit/remark",
             class_="write",

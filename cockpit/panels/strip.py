@@ -54,7 +54,7 @@ def strip_data(
 
 
 def strip(board: Known, view: View, items: Sequence[Item]) -> Element:
-    return el("section", [_item(board, view, item) for item in items], class_="card kpis")
+    return el("section", [_item(board, view, item) for item in items], class_="card kpi-strip")
 
 
 def _item(board: Known, view: View, item: Item) -> Element:
@@ -89,7 +89,7 @@ def _last_whole(board: Known, view: View, metric: str) -> list[Given]:
     given = board[metric]
     if given.last_whole is None:
         return []
-    shown = number(metric, given, view.language, part=PartKey("last_whole"), class_="du" if given.demo else None)
+    shown = number(metric, given, view.language, part=PartKey("last_whole"), class_="dashed" if given.demo else None)
     upto = f"{given.last_whole.day:%m-%d}"
     return [view.say(f"；末个整期（至{upto}）", f"; last whole period (to {upto}) "), shown]
 

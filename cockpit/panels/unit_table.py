@@ -143,7 +143,7 @@ def _table(
                     ),
                     *((extra.draw(row, view),) if extra else ()),
                 ),
-                state="sel" if filters and board.scope.filters.get(filters) == row.code else None,
+                state="selected" if filters and board.scope.filters.get(filters) == row.code else None,
             )
             for row in rows
         ]

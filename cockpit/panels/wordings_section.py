@@ -50,7 +50,7 @@ def _counted(board: Known, metric: str, view: View) -> Element | None:
     if not before:
         return None
     if told := recounted(board, metric):
-        return el("p", view.tell(told), class_="help recounted")
+        return el("p", view.tell(told), class_="help")
     last = before[-1]
     formula, why = (Text.from_json(last[name])[view.language] for name in ("formula", "why"))
     said = view.say(
@@ -101,7 +101,7 @@ def _form(board: Known, metric: str, view: View, *, editors: tuple[str, ...], ba
         dayfield("effective_on", view.language, value=board.as_of.isoformat(), label=effect),
         author(view, editors),
         el("input", type="text", name="reason", required=True, maxlength=REASON, placeholder=reason, aria_label=reason),
-        el("button", view.say("保存", "Save"), type="submit", class_="btn"),
+        el("button", view.say("保存", "Save"), type="submit", class_="button"),
     ]
     return el(
         "details",

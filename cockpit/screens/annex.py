@@ -83,7 +83,7 @@ def _remarked(remark: WeekRemark | None, view: View) -> Element | None:
     return _part(
         view.say("附言", "Remark"),
         el("p", view.tell(remark.text), class_="remark"),
-        el("p", f"{remark.author}{view.say('，', ', ')}{remark.day}{signed}", class_="fignote"),
+        el("p", f"{remark.author}{view.say('，', ', ')}{remark.day}{signed}", class_="figure-note"),
     )
 
 
@@ -99,7 +99,7 @@ def _noted(board: Board, view: View) -> Element | None:
         title = Text.from_json(board.definitions[one.metric]["title"])[view.language]
         by = f"{one.author}{view.say('，', ', ')}{one.day}"
         lines.append(el("li", el("b", title), view.say("：", ": "), one.text, " ", el("small", by)))
-    return _part(view.say("指标备注", "Remarks on metrics"), el("ul", lines, class_="noted")) if lines else None
+    return _part(view.say("指标备注", "Remarks on metrics"), el("ul", lines)) if lines else None
 
 
 def _restated(restatements: tuple[Restatement, ...], view: View) -> Element | None:
@@ -124,7 +124,7 @@ def _restated(restatements: tuple[Restatement, ...], view: View) -> Element | No
     ]
     said = view.say("后到的数据不改动已封存的周报。", "Data that came later does not alter a sealed week.")
     title = view.say("更正", "Restatements")
-    return _part(title, table(title, columns, lines), el("p", said, class_="fignote"))
+    return _part(title, table(title, columns, lines), el("p", said, class_="figure-note"))
 
 
 def _reconciled(board: Board, view: View) -> Element:
@@ -141,7 +141,7 @@ def _reconciled(board: Board, view: View) -> Element:
     title = view.say("对账", "Reconciliation")
     lines = [_reconciliation(one, view) for one in board.reconciliations]
     nothing = el("p", view.say("没有可以对账的公布数。", "No published total to check against."), class_="why")
-    return _part(title, table(title, columns, lines, class_="recs") if lines else nothing)
+    return _part(title, table(title, columns, lines, class_="all-reconciliations") if lines else nothing)
 
 
 def _reconciliation(one: BoardReconciliation, view: View) -> TableLine:
@@ -194,8 +194,8 @@ def _source(one: Source, view: View) -> TableLine:
             view.tell(one.name),
             view.tell(one.owner),
             cadence(one.cadence_hours, view, working=one.on_working_days),
-            el("span", moment(one.newest_at), class_="num"),
-            el("span", moment(one.read_at), class_="num"),
+            el("span", moment(one.newest_at), class_="number"),
+            el("span", moment(one.read_at), class_="number"),
             [state, f"{view.say('：', ': ')}{view.tell(one.failure)}" if one.failure else None],
             _origin(one.provenance, view),
         )
@@ -215,7 +215,9 @@ def _definitions(board: Board, view: View) -> Element:
     )
     names = sorted(board.definitions, key=lambda name: (place_of(name), name))
     title = view.say("指标口径", "Definitions")
-    return _part(title, table(title, columns, [_definition(board, name, view) for name in names], class_="defs"))
+    return _part(
+        title, table(title, columns, [_definition(board, name, view) for name in names], class_="all-definitions")
+    )
 
 
 def _definition(board: Board, metric: str, view: View) -> TableLine:

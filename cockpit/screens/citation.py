@@ -61,7 +61,7 @@ def button(words: str, metric: str, view: View, *, member: RowKey | None = None)
         "button",
         view.say("引用此数", "Quote"),
         type="button",
-        class_="btn",
+        class_="button",
         id="quote",
         data_quote=words,
         data_address=here(view, metric=metric, member=member),

@@ -155,15 +155,15 @@ def _head(board: Board, page: str, view: View) -> Element:
     said = headline(board.headline.get(page), view.language)
     if not said.children:
         said = el("h1", conclusion(board, page, view) or view.tell(NAMES[page]))
-    return el("div", said, el("div", export_menu.page(board, page, view), class_="act"), class_="head")
+    return el("div", said, el("div", export_menu.page(board, page, view), class_="actions"), class_="head")
 
 
 def _stale(board: Board, view: View) -> Element | None:
     """What is shown is the last good board; the reason stands over everything."""
     if board.stale is None:
         return None
-    sign = el("i", class_="sig", data_s="crit", aria_hidden="true")
-    return el("p", sign, view.tell(lost(board.stale, (), board.sources).text), class_="stalebar", role="status")
+    sign = el("i", class_="signal", data_s="crit", aria_hidden="true")
+    return el("p", sign, view.tell(lost(board.stale, (), board.sources).text), class_="stale-bar", role="status")
 
 
 def _place(board: Board, place: Place, page: str, view: View) -> Element:
@@ -191,7 +191,7 @@ def _area(board: Board, name: str, view: View) -> Element:
     drawn, title = panel.draw(name, board, view), subject.title
     head: list[Given] = [child for child in drawn.children if not isinstance(child, Evidence)]
     body: list[Given] = [child for child in drawn.children if isinstance(child, Evidence)]
-    chevron = el("i", class_="chev", aria_hidden="true")
+    chevron = el("i", class_="chevron", aria_hidden="true")
     children = (
         el("div", head, class_="lead"),
         el("details", el("summary", chevron, aria_label=view.tell(title)), name="area"),

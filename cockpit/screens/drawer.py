@@ -85,7 +85,7 @@ def _crumb(metric: str, title: Text, row: Row | None, view: View) -> Element:
     area = subject_of(metric)
     crumb = view.tell(title_of(area)) if is_area(area) else view.say("目标与对账", "Targets and trust")
     path = [crumb, view.tell(title), *([short(row, view.language)] if row else [])]
-    close = link("×", here(view, metric=None), class_="btn ghost")
+    close = link("×", here(view, metric=None), class_="button ghost")
     closing = close.having(**{"aria-label": view.say("关闭", "Close"), "id": "close"})
     return el("div", " › ".join(path), closing, class_="crumb")
 
@@ -119,8 +119,8 @@ def _lineage(shown: Content, metric: str, view: View) -> Element | None:
         (view.say("交换库", "Exchange database"), moment(source.read_at)),
         (view.say("本指标", "This number"), _day(shown)),
     )
-    lines = [el("li", el("span", name), el("span", when, class_="num")) for name, when in steps]
-    return _section(view.say("数据血缘", "Lineage"), el("ol", [*lines], class_="lin"))
+    lines = [el("li", el("span", name), el("span", when, class_="number")) for name, when in steps]
+    return _section(view.say("数据血缘", "Lineage"), el("ol", [*lines], class_="lineage"))
 
 
 def _care(shown: Content, metric: str, given: Number, view: View) -> Element:
@@ -166,7 +166,7 @@ def _bars(value: Value, view: View) -> Element:
         for record, one in zip(value.records, figures_, strict=True)
         if record.row is not None
     ]
-    return el("ul", [*lines], class_="deps")
+    return el("ul", [*lines], class_="parts")
 
 
 def _reconciled(shown: Content, metric: str, view: View) -> Element | None:
@@ -179,9 +179,9 @@ def _reconciled(shown: Content, metric: str, view: View) -> Element | None:
         )
     said = reconciliation_line.line(shown, view, one.name)
     verdict = view.tell(reconciliation_line.VERDICTS.get(one.verdict, reconciliation_line.VERDICTS[Verdict.UNKNOWN]))
-    sign = el("i", class_="sig", data_s="info", aria_hidden="true")
+    sign = el("i", class_="signal", data_s="info", aria_hidden="true")
     line = said or [sign, f"{verdict}{view.say('：', ': ')}{view.tell(one.remark)}"]
-    return _section(view.say("对账", "Reconciliation"), el("p", el("span", line), class_="okline"))
+    return _section(view.say("对账", "Reconciliation"), el("p", el("span", line), class_="agreed-line"))
 
 
 def _further(shown: Content, metric: str, opened: DrawerState, view: View) -> Element:
@@ -195,12 +195,12 @@ def _further(shown: Content, metric: str, opened: DrawerState, view: View) -> El
         giver = FlowKey.parse(code).provider
         narrowed = {"unit": giver} if giver != OTHERS else {}
         said = view.say("提供方的行", "The provider's rows") if narrowed else view.say("全部的行", "All rows")
-    behind = link(said, here(view, metric=metric, rows="open", **narrowed), class_="btn pri")
-    there = link(view.say("所在页面", "Its page"), here(view, address(page)), class_="btn")
+    behind = link(said, here(view, metric=metric, rows="open", **narrowed), class_="button primary")
+    there = link(view.say("所在页面", "Its page"), here(view, address(page)), class_="button")
     return el(
         "div",
         behind,
         there,
         citation.button(words(entry(shown, QUOTE), view.language), metric, view, member=opened.member),
-        class_="cta",
+        class_="onward",
     )

@@ -21,13 +21,13 @@ def page(board: Board, name: str, view: View) -> Element:
     query = board.question.to_query()
     return el(
         "div",
-        _file(view, name, "xlsx", view.say("导出 Excel", "Export Excel"), class_="btn download"),
-        _file(view, name, "csv", "CSV", class_="btn"),
+        _file(view, name, "xlsx", view.say("导出 Excel", "Export Excel"), class_="button download"),
+        _file(view, name, "csv", "CSV", class_="button"),
         el(
             "button",
             "PDF",
             type="button",
-            class_="btn",
+            class_="button",
             data_print=True,
             title=view.say("打印或存为 PDF", "Print or PDF"),
         ),
@@ -35,10 +35,10 @@ def page(board: Board, name: str, view: View) -> Element:
             "a",
             "JSON",
             href=f"/api/v1/board?{query}" if query else "/api/v1/board",
-            class_="btn",
+            class_="button",
             download=f"board-{board.as_of}.json",
         ),
-        class_="grp take",
+        class_="button-group take",
         role="group",
         aria_label=view.say("导出本页", "Export this page"),
     )

@@ -43,10 +43,10 @@ def filters(board: Board, page: str, view: View, *, action: str) -> Element:
         _day(board, view),
         [_select(board, view, name) for name in shown],
         _known(board, view) if page == "trust" or board.scope.defined else None,
-        el("button", view.say("查看", "Show"), type="submit", class_="btn apply"),
+        el("button", view.say("查看", "Show"), type="submit", class_="button apply"),
         _periods(board, view),
         _compare(board, view),
-        link(view.say("重置", "Reset"), cleared(view, action), class_="btn ghost"),
+        link(view.say("重置", "Reset"), cleared(view, action), class_="button ghost"),
         el(
             "span",
             el("span", view.say("虚下划线", "dashed"), class_="dashed"),
@@ -93,7 +93,9 @@ def _day(board: Board, view: View) -> Element:
     day, sent = board.as_of.isoformat(), given_day or board.today == board.as_of
     label = view.say("数据截至", "Data to")
     given = dayfield("as_of", view.language, value=day if sent else "", label=label, unasked=day if not sent else "")
-    return el("label", el("span", view.say("截至", "To")), given, class_="btn pick chosen" if given_day else "btn pick")
+    return el(
+        "label", el("span", view.say("截至", "To")), given, class_="button pick chosen" if given_day else "button pick"
+    )
 
 
 def _known(board: Board, view: View) -> Element:
@@ -102,7 +104,10 @@ def _known(board: Board, view: View) -> Element:
     said = view.say("约定按此日所知", "Agreed as known on")
     given = dayfield("defined", view.language, value=known.isoformat() if known else "", label=said)
     return el(
-        "label", el("span", view.say("约定截至", "Known by")), given, class_="btn pick chosen" if known else "btn pick"
+        "label",
+        el("span", view.say("约定截至", "Known by")),
+        given,
+        class_="button pick chosen" if known else "button pick",
     )
 
 
@@ -124,7 +129,7 @@ def _select(board: Board, view: View, name: str) -> Element:
             name=name,
             aria_label=said,
         ),
-        class_="btn pick chosen" if chosen else "btn pick",
+        class_="button pick chosen" if chosen else "button pick",
     )
 
 
@@ -150,7 +155,7 @@ def _compare(board: Board, view: View) -> Element:
             name="compare",
             aria_label=said,
         ),
-        class_="btn pick chosen" if chosen else "btn pick",
+        class_="button pick chosen" if chosen else "button pick",
     )
 
 
@@ -173,9 +178,9 @@ def _periods(board: Board, view: View) -> Element:
         link(
             view.say(f"近{days}天", f"{days} days"),
             here(view, period=None if period == Period.WEEK else period),
-            class_="btn",
+            class_="button",
             current=board.scope.period == period,
         )
         for period, days in PERIOD_DAYS.items()
     ]
-    return el("span", [*segments], class_="grp", role="group", aria_label=view.say("统计期", "Period"))
+    return el("span", [*segments], class_="button-group", role="group", aria_label=view.say("统计期", "Period"))

@@ -74,8 +74,8 @@ def _search(view: View, sought: str, *, found: int, of: int) -> Element:
     return el(
         "form",
         hidden,
-        el("label", field, class_="btn pick seek"),
-        el("button", view.say("查找", "Find"), type="submit", class_="btn"),
+        el("label", field, class_="button pick seek"),
+        el("button", view.say("查找", "Find"), type="submit", class_="button"),
         el("span", count, class_="help", aria_live="polite"),
         class_="filters",
         method="get",
@@ -130,7 +130,7 @@ def _line(shown: Content, record: Record, view: View) -> TableLine:
     cells: tuple[Given, ...] = (
         [link(told["title"], here(view, metric=name)), el("small", name, class_="gloss code")],
         number(name, given, view.language, unit=True, class_="dashed" if given.demo else None),
-        [told["definition"], el("small", view.say("算法：", "Formula: "), told["formula"], class_="gloss block")],
+        [told["definition"], el("small", view.say("算法：", "Formula: "), told["formula"], class_="gloss")],
         words(owner, view.language),
         words(cadence, view.language),
         said,

@@ -35,7 +35,9 @@ def chip(board: Board, view: View) -> Element | None:
     off = el("span", "×", aria_hidden="true")
     label = view.say("取消高亮", "Clear highlight")
     made = link(
-        [said, el("b", name_of(board, view.highlight, view)), off], here(view, highlight=None), class_="btn hlchip"
+        [said, el("b", name_of(board, view.highlight, view)), off],
+        here(view, highlight=None),
+        class_="button highlight-chip",
     )
     return made.having(title=label)
 

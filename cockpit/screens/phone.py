@@ -24,7 +24,7 @@ def draw(board: Board, view: View) -> Element:
         el(
             "footer",
             strip(wall.notices(board, "overview"), view.language),
-            el("p", wall.source(board, view), class_="src"),
+            el("p", wall.source(board, view), class_="source-line"),
         ),
         class_="phone",
     )
@@ -37,8 +37,8 @@ def _masthead(board: Board, view: View) -> Element:
         "header",
         el("b", report_pages.title(board, view.language)),
         badge.all_demo(view.language, printed=True) if wall.invented(board) else None,
-        el("span", f"{first} {view.say('至', 'to')} {end}", class_="asof"),
-        class_="mast",
+        el("span", f"{first} {view.say('至', 'to')} {end}", class_="as-of"),
+        class_="masthead",
     )
 
 

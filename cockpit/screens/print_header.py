@@ -23,6 +23,6 @@ def head(board: Board, page: str, view: View) -> Element:
         el("b", f"{board.city['title'][view.language]} · {view.tell(NAMES[page])}"),
         el("span", view.say("，", ", ").join(said)),
         el("span", here(view, address(page)), class_="where"),
-        class_="printhead",
+        class_="print-head",
         aria_hidden="true",
     )

@@ -49,11 +49,11 @@ def _cell(value: Any) -> Cell:
 def draw(shown: Content, view: View, *, page: QuarantinePage) -> Element:
     value = shown.values[0]
     title, meta = view.tell(shown.title), view.tell(value.note) if value.note else ""
-    close = link(view.say("收起", "Close"), here(view, refused=None), class_="btn ghost")
+    close = link(view.say("收起", "Close"), here(view, refused=None), class_="button ghost")
     body = el(
         "div",
         _plain(value, view),
-        class_="gridbox",
+        class_="grid-box",
         data_rows=f"{API}?{urlencode({'source': page.asked.source})}",
         data_columns=orjson.dumps(columns()).decode(),
         data_language=view.language,
@@ -80,7 +80,7 @@ def draw_forbidden(shown: Content, view: View) -> Element:
         "被拒绝的行可能含个人数据，登录的编辑人员才能查看。",
         "Refused rows may hold personal data; editors who are signed in may read them.",
     )
-    close = link(view.say("收起", "Close"), here(view, refused=None), class_="btn ghost")
+    close = link(view.say("收起", "Close"), here(view, refused=None), class_="button ghost")
     return el(
         "section",
         el("header", el("h2", view.tell(shown.title)), close),

@@ -37,10 +37,10 @@ def draw(
                 el("textarea", name="text", required=True, maxlength=600, rows=3),
                 class_="wide",
             ),
-            el("button", view.say("保存附言", "Keep the remark"), type="submit", class_="btn pri"),
+            el("button", view.say("保存附言", "Keep the remark"), type="submit", class_="button primary"),
             method="post",
             action=f"{action}/remark",
-            class_="remarkform",
+            class_="remark-form",
         ),
         class_="card",
     )

@@ -97,12 +97,12 @@ def _first(board: Board, view: View, noted: Noted, chain: str | None) -> Element
 
 
 def _second(board: Board, view: View, chain: str | None) -> Element:
-    columns = [el("div", [panel.draw(name, board, view) for name in side], class_="col") for side in (LEFT, RIGHT)]
+    columns = [el("div", [panel.draw(name, board, view) for name in side], class_="column") for side in (LEFT, RIGHT)]
     return _page(
         board,
         view,
         headline(board.headline.get("report"), view.language),
-        el("div", [*columns], class_="grid2"),
+        el("div", [*columns], class_="two-columns"),
         number=2,
         chain=chain,
     )
@@ -110,7 +110,7 @@ def _second(board: Board, view: View, chain: str | None) -> Element:
 
 def _page(board: Board, view: View, *content: Given, number: int, noted: Noted = (), chain: str | None) -> Element:
     lines: list[Given] = [
-        el("p", el("i", class_="sig", data_s=level, aria_hidden="true") if level else None, said, class_=level)
+        el("p", el("i", class_="signal", data_s=level, aria_hidden="true") if level else None, said, class_=level)
         for said, level in noted
     ]
     above = el("div", lines, class_="notes") if lines else None
@@ -148,13 +148,13 @@ def _masthead(board: Board, view: View) -> Element:
         el("span", view.say(f"{first} 至 {end}", f"{first} to {end}")),
         badge.all_demo(view.language, printed=True) if board.all_demo else None,
         el("span", board.city["bureau"][view.language], class_="flush-right"),
-        class_="mast",
+        class_="masthead",
     )
 
 
 def _foot(board: Board, view: View, number: int, chain: str | None) -> Element:
     said, codes = source(board, view), el("span", chain, class_="chain") if chain else None
-    return el("footer", el("span", said), codes, el("span", f"{number} / {PAGES}", class_="num"), class_="foot")
+    return el("footer", el("span", said), codes, el("span", f"{number} / {PAGES}", class_="number"), class_="foot")
 
 
 def source(board: Board, view: View) -> str:

@@ -116,4 +116,6 @@ def notice(board: Board, said: Iterable[Restated], view: View) -> Element | None
         f"{len(here_)} numbers were restated after {by}, marked {SIGN}; open one to see both values.",
     )
     there = link(view.say("全部更正", "All restatements"), here(view, address("trust")))
-    return el("p", el("sup", SIGN, class_="restated-sign", aria_hidden="true"), words, " ", there, class_="restatedbar")
+    return el(
+        "p", el("sup", SIGN, class_="restated-sign", aria_hidden="true"), words, " ", there, class_="restated-bar"
+    )

@@ -118,7 +118,7 @@ def _line(record: Record, row: Row, view: View) -> TableLine:
     return TableLine(
         (
             said,
-            el("span", day, class_="num"),
+            el("span", day, class_="number"),
             _where(where, row, view),
             before,
             el("b", after),

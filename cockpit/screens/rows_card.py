@@ -41,14 +41,14 @@ def draw(shown: Content, view: View, *, page: RowPage, query: str) -> Element:
     """`data-rows` is where the grid gets its pages; whoever draws the live page puts it over the plain table."""
     metric = page.question.metric
     named = view.tell(shown.title)
-    close = link(view.say("收起", "Close"), here(view, metric=metric), class_="btn ghost")
+    close = link(view.say("收起", "Close"), here(view, metric=metric), class_="button ghost")
     source = f"/api/v1/rows?metric={metric}" + (f"&{query}" if query else "")
     plain = _plain(shown, page, view)
     columns = orjson.dumps(page.to_json()["columns"]).decode()
     body = el(
         "div",
         plain,
-        class_="gridbox",
+        class_="grid-box",
         data_rows=source,
         data_columns=columns,
         data_language=view.language,
@@ -82,14 +82,14 @@ def _files(page: RowPage, view: View, question: str) -> Element | None:
             "a",
             name,
             href=f"/export/rows.{kind}?{query}",
-            class_="btn",
+            class_="button",
             download=True,
             data_file=True,
             aria_label=f"{said}{name}",
         )
         for kind, name in (*kinds, ("csv", "CSV"))
     ]
-    return el("span", [*links], class_="grp")
+    return el("span", [*links], class_="button-group")
 
 
 def _made(shown: Content, page: RowPage, view: View) -> list[Given]:
@@ -102,7 +102,7 @@ def _made(shown: Content, page: RowPage, view: View) -> list[Given]:
         said.append(view.say("，", "; ") + f"{view.tell(COLUMNS[name].title)}{gap}{_written(name, total)}")
     if page.made is not None:
         number_ = number(metric, shown[metric], view.language, unit=True)
-        sign = None if page.agrees else el("i", class_="sig", data_s="warn", aria_hidden="true")
+        sign = None if page.agrees else el("i", class_="signal", data_s="warn", aria_hidden="true")
         words = view.say("，得此数 ", "; they make ") if page.agrees else view.say("，与此数不符 ", "; not the number ")
         said += [words, sign, number_]
     return said

@@ -77,7 +77,7 @@ def draw(
         "main",
         el("div", el("h1", title, class_="phrase"), class_="head"),
         el("p", lead, class_="why"),
-        el("p", view.tell(closed(named)), class_="why closed") if not authors else None,
+        el("p", view.tell(closed(named)), class_="why") if not authors else None,
         el("div", cards, class_="screens") if cards else el("p", _none(view), class_="why"),
         class_="main",
     )
@@ -161,10 +161,10 @@ def _form(one: Screen, view: View, authors: tuple[str, ...]) -> Element:
         _field(view.say("控制人", "By"), el("select", names, name="author")),
         el(
             "span",
-            el("button", view.say("切换", "Show"), type="submit", class_="btn pri", data_do="show"),
-            el("button", view.say("停留", "Stay"), type="submit", class_="btn", data_do="hold"),
-            el("button", view.say("恢复计划", "Back to plan"), type="submit", class_="btn", data_do="release"),
-            class_="grp",
+            el("button", view.say("切换", "Show"), type="submit", class_="button primary", data_do="show"),
+            el("button", view.say("停留", "Stay"), type="submit", class_="button", data_do="hold"),
+            el("button", view.say("恢复计划", "Back to plan"), type="submit", class_="button", data_do="release"),
+            class_="button-group",
         ),
         el("output", class_="said", aria_live="polite"),
         method="post",

@@ -116,6 +116,6 @@ def late(weeks: Sequence[Week], view: View, *, href: str | None) -> Element | No
     said = view.say(
         f"应封存而未封存：{names}。请查看运行日志。", f"Due and not sealed: {names}. See the log of the run."
     )
-    sign = el("i", class_="sig", data_s="crit", aria_hidden="true")
+    sign = el("i", class_="signal", data_s="crit", aria_hidden="true")
     more: Given = [" ", el("a", view.say("查看周报", "See the weeks"), href=href)] if href else None
-    return el("p", sign, said, more, class_="stalebar", role="status")
+    return el("p", sign, said, more, class_="stale-bar", role="status")

@@ -61,7 +61,7 @@ def top(board: Board, page: str, view: View, *, kept: Mapping[str, str | None] |
             "span",
             badge.all_demo(view.language) if board.all_demo else None,
             view.say(f"数据截至 {as_of}", f"Data to {as_of}"),
-            class_="asof",
+            class_="as-of",
         ),
         el(
             "div",
@@ -83,7 +83,7 @@ def _notices(board: Board, view: View) -> Element:
         if board.stale
         else next((one.level for one in board.notices if one.level in LOUD), AlertLevel.INFORMATION)
     )
-    sign = el("i", class_="sig", data_s=loud, aria_hidden="true") if count else None
+    sign = el("i", class_="signal", data_s=loud, aria_hidden="true") if count else None
     said = view.say(f"提示 {count}", f"Notices {count}")
     return link([sign, said], f"{here(view, DESK)}#panel-notice_list", class_="notice-count")
 

@@ -179,7 +179,7 @@ def draw(board: Board, scene: str, view: View) -> Element:
         el(
             "footer",
             strip(said, view.language),
-            el("span", source(board, view), class_="src"),
+            el("span", source(board, view), class_="source-line"),
             class_="note",
         ),
         class_=f"wall scene-{shown.name}",
@@ -254,14 +254,14 @@ def _masthead(board: Board, shown: Scene, view: View) -> Element:
         "header",
         el("b", board.city["title"][view.language]),
         el("nav", *links, aria_label=view.say("场景", "Scenes")),
-        el("span", source(board, view), class_="src wide"),
+        el("span", source(board, view), class_="source-line wide"),
         el(
             "span",
             [badge.all_demo(view.language), " "] if invented(board) else None,
             view.say(f"数据截至 {as_of}", f"Data to {as_of}"),
-            class_="asof",
+            class_="as-of",
         ),
-        class_="mast",
+        class_="masthead",
     )
 
 
@@ -279,7 +279,7 @@ def address(scene: str, view: View) -> str:
 def _section(board: Board, section: WallSection, view: View) -> Element:
     """A single panel stands for itself; several share a column."""
     drawn = [panel.draw(name, board, view) for name in section.panels]
-    place = f"col-{section.column} span-{section.span}"
+    place = f"column-{section.column} span-{section.span}"
     if len(drawn) > 1:
-        return el("div", *drawn, class_=f"stackup {place}")
+        return el("div", *drawn, class_=f"stacked {place}")
     return drawn[0].classed(place)

@@ -64,14 +64,14 @@ def _head(listing: SealedWeekList, view: View) -> Element:
         said += view.say(f"，{broken}周须核查", f", {broken} to be looked into")
     if name := dict(listing.units).get(listing.unit or ""):
         said = view.say(f"{name.zh}：", f"{name.en}: ") + said
-    live = el("a", view.say("本周实时", "This week, live"), href=here(view, LIVE), class_="btn")
-    return el("div", el("h1", said, class_="phrase"), el("div", live, class_="act"), class_="head")
+    live = el("a", view.say("本周实时", "This week, live"), href=here(view, LIVE), class_="button")
+    return el("div", el("h1", said, class_="phrase"), el("div", live, class_="actions"), class_="head")
 
 
 def _bar(said: Text, view: View, level: AlertLevel) -> Element:
-    sign = el("i", class_="sig", data_s=level, aria_hidden="true")
+    sign = el("i", class_="signal", data_s=level, aria_hidden="true")
     return el(
-        "p", sign, view.tell(said), class_="stalebar" if level == AlertLevel.CRITICAL else "noticebar", role="status"
+        "p", sign, view.tell(said), class_="stale-bar" if level == AlertLevel.CRITICAL else "notice-bar", role="status"
     )
 
 
@@ -127,7 +127,7 @@ def _line(one: ListedWeek, listing: SealedWeekList, view: View) -> Element:
         el(
             "a",
             el("b", str(one.week)),
-            el("span", days, class_="days num"),
+            el("span", days, class_="days number"),
             el("span", state, class_="fresh", data_f=shape),
             el("span", view.tell(one.said), class_="conclusion") if one.said else None,
             el("small", at),
@@ -166,7 +166,7 @@ def _file(file: WeekDownload, week: Week, view: View) -> Given:
         view.tell(file.title),
         el("small", _size(file.size)),
         href=file.href,
-        class_="btn download",
+        class_="button download",
         download=f"{week}-{file.name}",
     )
 
@@ -183,7 +183,7 @@ def _compared(listing: SealedWeekList, opened: OpenedWeek, view: View) -> Elemen
         "form",
         hidden,
         el("label", el("span", view.say("对照", "Against")), el("select", options, name="against")),
-        el("button", view.say("比较", "Compare"), type="submit", class_="btn"),
+        el("button", view.say("比较", "Compare"), type="submit", class_="button"),
         method="get",
         action=WEEKLY,
         class_="chooser",

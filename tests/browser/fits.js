@@ -6,7 +6,7 @@ const floor = 22 * Math.min(Math.max(W, H) / 1920, Math.min(W, H) / 1080);
 // Where the pictures of nine screens meet.
 const seams = document.documentElement.dataset.tiles === "3x3";
 const gap = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--bezel") || "0") / 2;
-const HOLDERS = ".col-1,.col-2,.col-3,.col-4,.many>*,.lede,.goal,.note,.mast,.tiles>div,.stackup>*";
+const HOLDERS = ".column-1,.column-2,.column-3,.column-4,.many>*,.lede,.goal,.note,.masthead,.tiles>div,.stacked>*";
 const name = tag => `${tag.tagName.toLowerCase()}.${tag.className} "${tag.textContent.slice(0, 30)}"`;
 
 function measure(scene) {

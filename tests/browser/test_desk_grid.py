@@ -109,7 +109,7 @@ def test_a_day_is_written_as_iso_and_arrow_keys_step_it(browser: Any) -> None:
     assert field.get_attribute("value") == "2020-09-30"
     field.send_keys(Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ENTER)
     until(lambda: "as_of=2020-09-28" in browser.current_url and "rows=open" in browser.current_url)
-    until(lambda: "2020-09-28" in browser.execute_script("return document.querySelector('#page .asof').textContent"))
+    until(lambda: "2020-09-28" in browser.execute_script("return document.querySelector('#page .as-of').textContent"))
     field = browser.find_element(By.CSS_SELECTOR, "#page input[name='as_of']")
     field.send_keys(Keys.CONTROL, "a")
     field.send_keys("yesterday", Keys.TAB)

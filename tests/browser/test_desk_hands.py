@@ -113,7 +113,7 @@ def test_a_highlight_lights_rows_and_ribbons_and_goes_with_a_click(desk_browser:
     assert "highlight=poverty" in desk_browser.current_url
     assert desk_browser.execute_script(numbers) == before
     time.sleep(0.5)  # nobody clicks in the moment of the redraw
-    desk_browser.execute_script("document.querySelector('#page .hlchip').click()")
+    desk_browser.execute_script("document.querySelector('#page .highlight-chip').click()")
     until(lambda: desk_browser.execute_script("return document.querySelector('#page tr.lit') === null"))
 
 

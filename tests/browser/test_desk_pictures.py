@@ -28,8 +28,8 @@ SHAPES = "return cockpit.shapes(document.querySelector('#page #panel-' + argumen
 
 CHARTS = """
   // Squares that count to twelve stand beside the same two numbers in words.
-  const inside = 'table, header, .printhead, .filters, .take';
-  const none = 'nav, form, .grp, .seg, .sig, .restated-sign, .demo, .cells';
+  const inside = 'table, header, .print-head, .filters, .take';
+  const none = 'nav, form, .button-group, .segments, .signal, .restated-sign, .demo, .cells';
   const told = table => table.tBodies[0]?.rows.length > 1 && table.caption?.textContent;
   return [...document.querySelectorAll('#page .main :is([data-figure], [role=img], [role=group][aria-label])')]
     .filter(one => !one.matches(none) && !one.closest(inside))

@@ -17,7 +17,7 @@ from tests.browser.patience import until
 HOSTILE = """<!DOCTYPE html><html><head><title>host</title><style>
   html { font-size: 20px } body { font: italic 19px serif; color: rgb(1, 2, 3) }
   body { background: rgb(250, 240, 230) }
-  table { border: 7px solid red } h2 { color: lime; font-size: 40px } .card, .num { display: none }
+  table { border: 7px solid red } h2 { color: lime; font-size: 40px } .card, .number { display: none }
 </style></head><body>{%app_entry%}{%config%}{%scripts%}{%renderer%}</body></html>"""
 
 LOOKS = """

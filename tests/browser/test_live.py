@@ -202,7 +202,9 @@ def test_when_the_database_is_lost_the_last_good_numbers_stay_with_a_line_and_it
     ask_now(browser)
     until(lambda: browser.execute_script("return document.documentElement.dataset.version") == "silent")
     assert value(browser, "opening.datasets") == number
-    assert browser.execute_script("return document.querySelector('#page .stalebar').innerText.includes('数据库无应答')")
+    assert browser.execute_script(
+        "return document.querySelector('#page .stale-bar').innerText.includes('数据库无应答')"
+    )
     keep.silent = False
     ask_now(browser)
     until(lambda: browser.execute_script("return document.documentElement.dataset.version") == "first")

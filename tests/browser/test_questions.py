@@ -243,9 +243,9 @@ def test_8_which_department_hosted_most_meetings(walk: Walk, hand: ByHand) -> No
 
 def test_9_how_many_rows_are_behind_2146_wan_and_from_whom(walk: Walk, hand: ByHand) -> None:
     """2,146万背后有多少行，来自谁？ 点数 → 背后的行."""
-    walk.click("#panel-sharing_area [data-metric='sharing.records'] a.door", then=".drawer .cta")
+    walk.click("#panel-sharing_area [data-metric='sharing.records'] a.door", then=".drawer .onward")
     givers = walk.numbers(".drawer", "sharing.records")
-    walk.click(".drawer .cta a.pri", then="#panel-rows")
+    walk.click(".drawer .onward a.primary", then="#panel-rows")
     count, total = hand.rows(f"SELECT COUNT(*), SUM(records) FROM flow_daily WHERE {WEEK}", first=FIRST)[0]
     assert walk.text("#panel-rows .meta").startswith(f"{count:,}行，记录合计{int(total):,}，得此数 2,146万条")
     rows = hand.rows(
@@ -267,9 +267,10 @@ def test_10_what_is_the_target_and_how_many_days_are_left(walk: Walk, hand: ByHa
 
 def test_11_what_adds_up_to_602_million_and_why_it_is_not_six_hundred(walk: Walk, hand: ByHand) -> None:
     """6.02亿由什么相加，为什么不是6亿多？ 点数."""
-    walk.click("#panel-volumes_area .kpi a.door", then=".drawer .deps")
+    walk.click("#panel-volumes_area .kpi a.door", then=".drawer .parts")
     shown = {
-        one.removeprefix("libraries:"): value for one, value in walk.numbers(".drawer .deps", "volumes.records").items()
+        one.removeprefix("libraries:"): value
+        for one, value in walk.numbers(".drawer .parts", "volumes.records").items()
     }
     rows = hand.latest("library_daily", "f.library, SUM(f.records)", rest="GROUP BY f.library")
     assert shown == {library: int(records) for library, records in rows if records}
@@ -282,7 +283,7 @@ def test_11_what_adds_up_to_602_million_and_why_it_is_not_six_hundred(walk: Walk
 def test_12_how_does_59690_differ_from_its_parts(walk: Walk, hand: ByHand) -> None:
     """59,690与分项差多少？ 共享 → 点数."""
     walk.page("sharing", panel="kpis_sharing")
-    walk.click("#panel-kpis_sharing [data-metric='sharing.resources'] a.door", then=".drawer .okline")
+    walk.click("#panel-kpis_sharing [data-metric='sharing.resources'] a.door", then=".drawer .agreed-line")
     place = "reconciliations:sharing.resources"
     shown = walk.numbers(".drawer", "sharing.resources")
     mounted = hand.level("resource_daily", "mounted")

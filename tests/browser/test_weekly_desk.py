@@ -41,7 +41,7 @@ def test_the_sealed_pages_are_shown_and_axe_finds_nothing(chromium: Any, place: 
     chromium.execute_script("arguments[0].scrollIntoView()", frame)
     chromium.switch_to.frame(frame)
     try:
-        assert "临沂市数据" in chromium.find_element("css selector", ".mast b").text
+        assert "临沂市数据" in chromium.find_element("css selector", ".masthead b").text
     finally:
         chromium.switch_to.default_content()
     assert [line["message"] for line in chromium.get_log("browser")] == []

@@ -213,7 +213,7 @@ def test_the_flow_of_the_picture() -> None:
         label="谁供谁用",
     )
     assert drawn is not None
-    labels = [one.text for one in drawn if "lab" in one.attributes.get("class", "").split()]
+    labels = [one.text for one in drawn if "label" in one.attributes.get("class", "").split()]
     assert labels[:6] == [
         "市人社局512万",
         "市公安局468万",
@@ -257,7 +257,7 @@ def test_a_tile_of_a_member_whose_row_is_owed_has_the_sign_of_that_before_its_na
         label="县区",
         stopped=lambda one: one.code == handmade.COUNTIES[0].code,
     )
-    signs = [one for one in drawn if one.attributes.get("class") == "sig"]
+    signs = [one for one in drawn if one.attributes.get("class") == "signal"]
     assert [one.attributes["aria-label"] for one in signs] == ["停更"]
 
 

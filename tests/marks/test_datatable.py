@@ -20,12 +20,12 @@ def test_columns_and_rows_have_their_scopes() -> None:
 
 def test_a_demo_column_is_dashed_and_a_quiet_title_is_only_heard() -> None:
     html = table("场景", COLUMNS, []).to_html()
-    assert '<th scope="col" class="flush-right dcol"><span class="visually-hidden">演示</span></th>' in html
+    assert '<th scope="col" class="flush-right demo-column"><span class="visually-hidden">演示</span></th>' in html
 
 
 def test_a_row_may_be_selected() -> None:
-    lines = [TableLine(("a",), state="sel"), TableLine(("b",))]
-    assert '<tr class="sel">' in table("x", [TableColumn("c")], lines).to_html()
+    lines = [TableLine(("a",), state="selected"), TableLine(("b",))]
+    assert '<tr class="selected">' in table("x", [TableColumn("c")], lines).to_html()
 
 
 def test_a_long_table_can_be_reached_by_the_keyboard() -> None:

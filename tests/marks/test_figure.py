@@ -22,7 +22,7 @@ def test_a_number_carries_all_that_is_known_about_it() -> None:
     mark = number("sharing.scenario_volume", POVERTY, "zh", member="scenarios:poverty")
     assert mark.text == "约6,000万"
     assert dict(mark.attributes) == {
-        "class": "num",
+        "class": "number",
         "title": "60,000,000条",
         "data-metric": "sharing.scenario_volume",
         "data-value": "60000000",
@@ -140,5 +140,5 @@ def test_all_digits_only_where_the_mark_shows_fewer() -> None:
 
 
 def test_a_long_number_of_a_block_is_a_size_smaller() -> None:
-    assert kpi("m", Number(1_033_000_000, "record"), "zh").attributes["class"] == "num kpi"
-    assert kpi("m", Number(59_690, "resource"), "zh").attributes["class"] == "num kpi long"
+    assert kpi("m", Number(1_033_000_000, "record"), "zh").attributes["class"] == "number kpi"
+    assert kpi("m", Number(59_690, "resource"), "zh").attributes["class"] == "number kpi long"

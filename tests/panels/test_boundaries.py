@@ -153,11 +153,11 @@ def test_the_map_prints_names_values_and_its_review_number(tmp_path: Path, monke
     assert [one.attributes["class"] for one in areas] == ["bin-5", "bin-3"]
     assert [one.attributes["d"].count("M") for one in areas] == [1, 2]
     assert [one.attributes["class"] for one in drawn if one.tag == "circle"] == ["point"]
-    labels = [one for one in drawn if "lab" in one.attributes.get("class", "").split()]
+    labels = [one for one in drawn if "label" in one.attributes.get("class", "").split()]
     assert [(one.text, one.attributes["class"]) for one in labels] == [
-        ("兰山142", "lab"),
-        ("高新41", "lab point"),
-        ("罗庄96", "lab"),
+        ("兰山142", "label"),
+        ("高新41", "label point"),
+        ("罗庄96", "label"),
     ]
 
 

@@ -95,7 +95,7 @@ def test_scenarios_stand_by_state_and_are_never_added() -> None:
 
 def test_the_other_scenarios_wait_while_one_is_chosen() -> None:
     html = drawn("scenario_table", narrowed(handmade.board(), scenario="poverty")).to_html()
-    assert html.count('class="sel"') == 1
+    assert html.count('class="selected"') == 1
     assert "scenarios:poverty" in html
     assert "scenarios:credit" not in html
 
@@ -277,8 +277,8 @@ def test_a_chosen_row_is_marked_and_leads_back() -> None:
     code = board.rows("unit_opening")[0].code
     view = View("desktop", query=f"unit={code}")
     html = drawn("unit_opening_table", narrowed(board, unit=code), view).to_html()
-    assert html.count('class="sel"') == 1
-    assert '<tr class="sel"><th scope="row"><a href="?" data-link="">' in html
+    assert html.count('class="selected"') == 1
+    assert '<tr class="selected"><th scope="row"><a href="?" data-link="">' in html
 
 
 def test_names_are_no_links_where_there_is_no_page() -> None:
@@ -300,7 +300,7 @@ def test_resources_that_agree_are_said_plainly() -> None:
 
 def test_nobody_is_said_to_only_take_while_a_filter_hides_what_they_give() -> None:
     html = drawn("unit_sharing_table", narrowed(handmade.board(), unit="hrss")).to_html()
-    assert 'class="sig"' not in html
+    assert 'class="signal"' not in html
 
 
 def test_what_is_published_for_the_city_is_not_unpublished_for_a_unit() -> None:

@@ -42,7 +42,7 @@ def text(element: Element, class_: str) -> str:
 def test_an_area_is_a_number_and_one_line(panel: str, number: str, line: str) -> None:
     area = drawn(panel)
     assert text(area, "kpi") == number
-    assert text(area, "sub") == line
+    assert text(area, "subtitle") == line
 
 
 def test_only_the_incomplete_library_has_a_colour() -> None:
@@ -102,7 +102,7 @@ def test_where_a_city_measures_everything_the_badges_vanish() -> None:
     for name in ("sharing_area", "opening_area", "meetings_area", "platform_flow", "base_libraries", "room_states"):
         area = drawn(name, board)
         assert not found(area, "demo"), name
-        assert not found(area, "demozone"), name
+        assert not found(area, "demo-zone"), name
         assert text(area, "fresh") == "09-30", name
 
 
@@ -110,9 +110,9 @@ def test_a_source_that_is_read_and_brings_nothing_new_is_not_called_disconnected
     lost = handmade.source_lost()
     aged = replace(lost, sources=tuple(replace(one, failure=None) for one in lost.sources))
     area = drawn("sharing_area", aged)
-    assert (text(area, "was"), text(area, "is-crit")) == ("2,146万条", "没有新数据，为最近一次数据")
+    assert (text(area, "was"), text(area, "is-critical")) == ("2,146万条", "没有新数据，为最近一次数据")
     silent = aged.mark_stale(Stale(handmade.CLOCK, Text("数据库无应答", "the database does not answer")))
-    assert text(drawn("sharing_area", silent), "is-crit") == "源库连接中断，为最近一次数据"
+    assert text(drawn("sharing_area", silent), "is-critical") == "源库连接中断，为最近一次数据"
 
 
 def test_the_goal_is_the_target_that_falls_due_next_and_none_that_is_past() -> None:
@@ -135,7 +135,7 @@ def test_the_goal_is_the_target_that_falls_due_next_and_none_that_is_past() -> N
 def test_a_lost_source_leaves_its_last_number_in_grey_and_a_line_in_red() -> None:
     area = drawn("sharing_area", handmade.source_lost())
     assert text(area, "was") == "2,146万条"
-    assert text(area, "is-crit") == "源库连接中断，为最近一次数据"
+    assert text(area, "is-critical") == "源库连接中断，为最近一次数据"
     assert [one.text for one in found(area, "fresh")] == ["09-27 18:00"]
     assert found(area, "fresh")[0].attributes["data-f"] == "broken"
     assert text(area, "demo") == "演示数据"
@@ -183,7 +183,7 @@ def test_thematic_libraries_are_squares() -> None:
     block = drawn("thematic_libraries")
     assert len(found(block, "chosen")) == 2
     assert found(block, "cells")[0].attributes["aria-label"] == "12个专题库，2个已动工"
-    assert text(block, "rsub") == "2个在建生态环境、市场监管"
+    assert text(block, "side-note") == "2个在建生态环境、市场监管"
 
 
 def test_who_provides_a_scenario_is_counted_named_or_not_published() -> None:
@@ -223,12 +223,12 @@ def test_meetings_of_twelve_weeks_and_their_busiest_hour() -> None:
 def test_a_floor_stays_a_floor() -> None:
     served = drawn("meetings_served")
     assert text(served, "kpi") == "40+次"
-    assert text(served, "rsub") == "公布为“40余次”，准确次数未公布"
+    assert text(served, "side-note") == "公布为“40余次”，准确次数未公布"
 
 
 def test_rooms_by_state() -> None:
     rooms = drawn("room_states")
-    assert text(rooms, "rkpi") == "113个在线"
+    assert text(rooms, "side-kpi") == "113个在线"
     assert text(rooms, "keys") == "离线 5调试 2在线率 94.2%"
     assert found(rooms, "stack")[0].attributes["aria-label"] == "在线 113, 离线 5, 调试 2"
 

@@ -12,7 +12,7 @@ from tests import handmade
 from tests.drawn import panels, rows, tables
 
 DESK = View("desktop")
-TOLD_BESIDE = ("course", "ribbons", "cells", "bar stack", "restated-sign", "sig")
+TOLD_BESIDE = ("course", "ribbons", "cells", "bar stack", "restated-sign", "signal")
 """Pictures that bring their numbers in another form, or have but one."""
 
 

@@ -100,8 +100,8 @@ def test_a_scene_without_a_conclusion_says_its_name() -> None:
 
 def test_the_last_good_board_says_why_it_is_shown() -> None:
     drawn = desk.draw(handmade.database_lost(), "volumes", DESK)
-    assert "交换库没有应答" in found(drawn, "stalebar")[0].text
-    assert not found(desk.draw(handmade.board(), "volumes", DESK), "stalebar")
+    assert "交换库没有应答" in found(drawn, "stale-bar")[0].text
+    assert not found(desk.draw(handmade.board(), "volumes", DESK), "stale-bar")
 
 
 def test_the_evidence_of_an_area_stands_behind_its_details() -> None:
@@ -139,7 +139,7 @@ def test_the_rows_behind_a_number_stand_over_the_panels_with_their_sum() -> None
     (card,) = found(drawn, "rows")
     assert card.attributes["id"] == "panel-rows"
     assert "3行，记录合计21,460,000，得此数 2,146万条" in card.text
-    box = found(card, "gridbox")[0]
+    box = found(card, "grid-box")[0]
     assert box.attributes["data-rows"] == "/api/v1/rows?metric=sharing.records"
     assert len(inside(box, "tr")) == 4
     close = next(one for one in card if one.text == "收起")
@@ -160,7 +160,7 @@ def test_a_panel_that_fails_says_when_and_under_which_reference_and_can_be_tried
     said = re.search(r"\d\d-\d\d \d\d:\d\d，编号 ([0-9A-F]{8})。其他面板不受影响。", broken.text)
     assert said and said[1] in caplog.text and "secret cause" in caplog.text
     assert "secret cause" not in drawn.text
-    (retry,) = [one for one in broken if one.attributes.get("class") == "btn"]
+    (retry,) = [one for one in broken if one.attributes.get("class") == "button"]
     assert (retry.text, retry.attributes["href"]) == ("重试", "?unit=rsj")
 
 

@@ -78,7 +78,7 @@ def test_a_look_is_kept_where_the_theme_of_data_is_chosen() -> None:
 
 
 def test_a_day_that_was_chosen_is_marked() -> None:
-    assert 'class="btn pick chosen"' in form(query="as_of=2020-09-01").to_html()
+    assert 'class="button pick chosen"' in form(query="as_of=2020-09-01").to_html()
     assert 'value="2020-09-30"' in form().to_html()
 
 

@@ -32,7 +32,7 @@ def test_a_highlighted_scenario_is_marked_in_its_table_and_can_be_let_go() -> No
     drawn = desk.draw(BOARD, "sharing", LIT)
     (row,) = classed(drawn, "lit")
     assert "精准扶贫" in row.text
-    (chip,) = classed(drawn, "hlchip")
+    (chip,) = classed(drawn, "highlight-chip")
     assert chip.text == "高亮精准扶贫×"
     assert chip.attributes["href"] == "?"
     assert not classed(desk.draw(BOARD, "sharing", DESK), "lit")
@@ -93,7 +93,7 @@ def test_every_panel_has_a_menu_in_the_two_forms_of_a_file_and_of_a_picture() ->
 def test_paper_says_whose_page_it_is_as_of_when_and_for_whom() -> None:
     board = replace(BOARD, scope=Scope("linyi", unit="rsj", period="month"))
     view = View("desktop", query="unit=rsj&period=month")
-    (head,) = classed(desk.draw(board, "sharing", view), "printhead")
+    (head,) = classed(desk.draw(board, "sharing", view), "print-head")
     assert [one.text for one in head.children if isinstance(one, Element)] == [
         "临沂市数据驾驶舱 · 共享",
         "数据截至 2020-09-30，近30天，单位 市人社局",

@@ -66,7 +66,7 @@ def test_an_invented_cell_raises_no_alarm() -> None:
         for one in trust()
         if "quality:" in one.attributes.get("data-member", "")
     }
-    assert cells == {"volumes.stored_share": "num warned", "sharing.failure_share": "num dashed"}
+    assert cells == {"volumes.stored_share": "number warned", "sharing.failure_share": "number dashed"}
 
 
 @pytest.mark.parametrize(

@@ -74,8 +74,8 @@ def test_the_overview_of_the_picture() -> None:
     assert found(drawn, "phrase")[0].text == "6亿多条数据已归集，34个部门供数；电子证照库29/69项，还差40项。"
     assert next(one.text for one in drawn if one.tag == "em") == "还差40项。"
     assert [one.text for one in found(drawn, "kpi")] == ["6.02亿条", "2,146万条", "1,914个", "120个单位"]
-    assert found(drawn, "asof")[0].text == "数据截至 2020-09-30"
-    assert [one.text for one in found(drawn, "src")] == ["来源：临沂市大数据局，2020-09-30 公布"] * 2
+    assert found(drawn, "as-of")[0].text == "数据截至 2020-09-30"
+    assert [one.text for one in found(drawn, "source-line")] == ["来源：临沂市大数据局，2020-09-30 公布"] * 2
 
 
 def test_links_keep_the_question_and_the_language() -> None:
@@ -125,14 +125,14 @@ def test_an_old_board_names_what_was_late_behind_it_once() -> None:
 def test_an_old_board_greys_the_numbers_of_a_county_too() -> None:
     drawn = wall.draw(handmade.database_lost(), "county-371302", WALL)
     assert [one.attributes["class"] for one in drawn if "kpi" in one.attributes.get("class", "").split()] == [
-        "num kpi was"
+        "number kpi was"
     ] * 4
 
 
 def test_a_city_of_demo_numbers_says_so_beside_its_day() -> None:
     drawn = wall.draw(handmade.all_demo(), "overview", WALL)
-    assert found(drawn, "asof")[0].text == "全屏演示数据 数据截至 2020-09-30"
-    assert found(drawn, "src")[0].text == "来源：临沂市大数据局"
+    assert found(drawn, "as-of")[0].text == "全屏演示数据 数据截至 2020-09-30"
+    assert found(drawn, "source-line")[0].text == "来源：临沂市大数据局"
     assert "全屏" not in wall.draw(handmade.nothing(), "overview", WALL).text
 
 
@@ -147,7 +147,7 @@ def test_each_county_has_a_scene_with_its_four_numbers_against_the_others() -> N
     drawn = wall.draw(board, "county-371302", WALL)
     assert drawn.attributes["class"] == "wall scene-county"
     assert [one.text for one in found(drawn, "kpi")] == ["1,278个", "33.8万条", "142个", "95.1%"]
-    assert [one.text for one in found(drawn, "sub")] == ["15个县区中第1位"] * 4
+    assert [one.text for one in found(drawn, "subtitle")] == ["15个县区中第1位"] * 4
     assert [one.attributes["style"] for one in found(drawn, "emphasis") if "grid" in one.attributes["style"]] == [
         "grid-row:2;grid-column:3"
     ]

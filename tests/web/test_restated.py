@@ -75,7 +75,7 @@ def shown(soup: BeautifulSoup, part: str) -> list[tuple[str, str]]:
 
 
 def test_nothing_is_marked_while_the_data_is_what_was_sealed(client: FlaskClient) -> None:
-    assert not page(client, W38).select(".restated-sign, .restatedbar")
+    assert not page(client, W38).select(".restated-sign, .restated-bar")
     assert "没有封存的周报或公布的数与现在的数据不一致" in page(client, "/desk/trust?as_of=2020-09-20").text
 
 
@@ -90,7 +90,7 @@ def test_a_restated_number_is_marked_and_both_values_stand_in_its_drawer(
     marks = {mark["data-metric"]: words for mark, words in signs if "data-member" not in mark.attrs}
     assert marks["sharing.records"] == "已更正：周报 2020-W38为210条，现为230条"
     assert "sharing.resources" not in marks
-    assert "标r" in soup.select_one(".restatedbar").text
+    assert "标r" in soup.select_one(".restated-bar").text
     assert (shown(soup, "sealed"), shown(soup, "restated")) == (
         [("sharing.records", "210")],
         [("sharing.records", "230")],

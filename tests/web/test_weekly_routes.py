@@ -96,7 +96,7 @@ def test_a_week_that_is_late_stands_over_everything(root: Path, key: Signer) -> 
     assert "应封存而未封存：2020-W40" in soup(app.test_client()).text
     for page in ("/desk", "/desk/trust"):
         drawn = show(page, "lang=en", city="linyi", keep=Handmade(), sealed=made).element
-        bar = next(one for one in drawn if one.attributes.get("class") == "stalebar")
+        bar = next(one for one in drawn if one.attributes.get("class") == "stale-bar")
         assert bar.text.startswith("Due and not sealed: 2020-W40.")
         assert next(one for one in bar if one.tag == "a").attributes["href"] == "/desk/weekly?lang=en"
 

@@ -62,12 +62,12 @@ def draw(shown: Content, view: View) -> Element:
         ),
         el(
             "div",
-            el("div", class_="demozone", aria_hidden="true") if invented else None,
+            el("div", class_="demo-zone", aria_hidden="true") if invented else None,
             _head(view, badge.demo(view.language) if invented else None),
             el("ul", *(_library(row, view) for row in libraries), _sum(shown, view), class_="library-rows"),
-            class_="libtable",
+            class_="library-table",
         ),
-        class_="libs",
+        class_="libraries",
     )
 
 
@@ -103,7 +103,7 @@ def _library(row: Row, view: View) -> Element:
 
 
 def _records(given: Number, view: View, *, member: RowKey | None) -> Element:
-    return kpi("volumes.records", given, view.language, member=member, unit="", class_="rec", tag="span")
+    return kpi("volumes.records", given, view.language, member=member, unit="", class_="records", tag="span")
 
 
 def _items(row: Row, view: View, *, gap: bool) -> Element:

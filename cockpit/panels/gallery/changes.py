@@ -98,7 +98,7 @@ def draw(shown: Content, view: View) -> Element:
         el("p", *quotation.change(shown.changes[0], view.language), class_="most") if shown.changes else None,
         meta=compared,
         end=el("span", mark, class_="demo") if invented else None,
-        class_="chg",
+        class_="change-band",
     )
 
 
@@ -114,7 +114,7 @@ def _step(shown: Content, view: View, record: Record) -> Element:
         "div",
         el("p", el("b", area), title, class_="matter"),
         el("p", changed, el("small", unit) if unit else None, class_="detail"),
-        el("p", _from_to(shown, view, now), class_="from-to num"),
+        el("p", _from_to(shown, view, now), class_="from-to number"),
     )
 
 
@@ -126,7 +126,9 @@ def _from_to(shown: Content, view: View, step: Figure) -> Given:
     was = number(step.metric, step.number, view.language, member=step.member, part=PartKey("previous"))
     now = number(step.metric, step.number, view.language, member=step.member)
     one = reconciliation_line.of_metric(shown, step.metric)
-    sign = el("i", class_="sig", data_s="warn", aria_hidden="true") if one and one.verdict == Verdict.DIFFERS else None
+    sign = (
+        el("i", class_="signal", data_s="warn", aria_hidden="true") if one and one.verdict == Verdict.DIFFERS else None
+    )
     demo = view.say("，演示", ", demo") if step.number.demo else None
     return [was, " → ", now, demo, " " if sign else None, sign]
 

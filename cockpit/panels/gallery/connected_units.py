@@ -48,7 +48,7 @@ def draw(board: Content, view: View) -> Element:
         heading(board, view, view.tell(TITLE), metric=METRIC),
         lead(board, view, METRIC, unit=view.say("个", "units")),
         bars.evidence([*rows, *closing]),
-        class_="pub",
+        class_="connected",
     )
 
 

@@ -32,8 +32,8 @@ def draw(shown: Content, view: View) -> Element:
             metric="volumes.departments",
             note=view.say("去重", "each once"),
         ),
-        lead(shown, view, "volumes.departments", class_="rkpi"),
-        under(shown, view, "volumes.departments", *_added(one, view), class_="rsub"),
+        lead(shown, view, "volumes.departments", class_="side-kpi"),
+        under(shown, view, "volumes.departments", *_added(one, view), class_="side-note"),
     )
 
 

@@ -68,7 +68,7 @@ def draw(shown: Content, view: View) -> Element:
         ),
         squares if rows else nothing(view),
         alternative(view, label, spoken(rows, ("opening.datasets", "opening.updated_share"), view.language)),
-        class_="countymap",
+        class_="county-map",
     )
 
 
@@ -91,7 +91,7 @@ def _on_a_map(shown: Content, view: View, held: Boundaries) -> Element:
         label=label,
     )
     head = heading(shown, view, title, metric="opening.datasets", number=_worst(rows), note=note)
-    return zone(head, _slowest(rows, view), drawn, class_="countymap")
+    return zone(head, _slowest(rows, view), drawn, class_="county-map")
 
 
 def _slowest(rows: tuple[Row, ...], view: View) -> Element | None:

@@ -66,7 +66,7 @@ def _table(shown: Content, rows: tuple[Row, ...], view: View, *, dashed: bool) -
                     for metric in HEADS
                 ),
             ),
-            state="sel" if shown.scope.filters.get("unit") == row.code else None,
+            state="selected" if shown.scope.filters.get("unit") == row.code else None,
         )
         for row in rows
     ]

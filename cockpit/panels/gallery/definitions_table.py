@@ -75,8 +75,8 @@ def draw(shown: Content, view: View) -> Element:
         "公布：市大数据局公布数。推算：由公布数算得。演示：不作决策依据。",
         "Published by the bureau. Derived: computed from published figures. Demo: not for decisions.",
     )
-    told = datatable.table(view.tell(TITLE), columns, lines, class_="def")
-    return card(view, TITLE, told, el("p", note, class_="fignote"))
+    told = datatable.table(view.tell(TITLE), columns, lines, class_="definitions")
+    return card(view, TITLE, told, el("p", note, class_="figure-note"))
 
 
 def _line(shown: Content, view: View, metric: str, record: Record) -> TableLine:

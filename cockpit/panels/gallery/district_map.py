@@ -37,7 +37,7 @@ def draw(shown: Content, view: View) -> Element:
     note = view.say("开放数据集，个", "open datasets")
     held = supplied(shown.city["code"], [row.code for row in rows])
     if held is None or not (held.rings or held.points):
-        return zone(header(title), _missing(view), class_="districts")
+        return zone(header(title), _missing(view))
     drawn = choropleth(
         rows,
         METRIC,
@@ -48,7 +48,7 @@ def draw(shown: Content, view: View) -> Element:
         review=held.review,
         label=view.say("各县区开放数据集", "Open datasets by county"),
     )
-    return zone(heading(shown, view, title, metric=METRIC, number=worst, note=note), drawn, class_="districts")
+    return zone(heading(shown, view, title, metric=METRIC, number=worst, note=note), drawn)
 
 
 def _missing(view: View) -> Element:

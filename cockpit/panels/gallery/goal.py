@@ -55,8 +55,8 @@ def draw(board: Content, view: View) -> Element:
     if row is None:
         return el("aside", el("p", view.tell(NO_TARGET), class_="why"), class_="goal")
     language, member = view.language, RowKey(TABLE, row.code)
-    goal = kpi(GOAL, cell(row, GOAL), language, member=member, class_="fig", tag="span")
-    left = kpi(DAYS, cell(row, DAYS, "day"), language, member=member, class_="fig", tag="span")
+    goal = kpi(GOAL, cell(row, GOAL), language, member=member, class_="figure", tag="span")
+    left = kpi(DAYS, cell(row, DAYS, "day"), language, member=member, class_="figure", tag="span")
     name = short(row, language, most=20 if language == "en" else 14)
     action, due = view.tell(acted(row)), board.stated(TABLE, DUE).get(row.code)
     till = view.say(f"距 {day(due)}", f"by {day(due)}") if isinstance(due, date) else ""
@@ -64,8 +64,8 @@ def draw(board: Content, view: View) -> Element:
         "aside",
         el(
             "div",
-            el("span", el("b", name), view.say(f" {action}目标", " goal"), class_="lab"),
-            el("span", till, class_="lab"),
+            el("span", el("b", name), view.say(f" {action}目标", " goal"), class_="label"),
+            el("span", till, class_="label"),
             class_="row",
         ),
         el("div", goal, left, class_="row"),

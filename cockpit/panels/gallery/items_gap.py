@@ -46,7 +46,7 @@ def draw(shown: Content, view: View) -> Element:
         done = el("p", view.tell(KNOWN_STORED if without else ALL_STORED), class_="why")
         return card(view, TITLE, done, without, meta=meta)
     rest = len(gaps) - MOST
-    more = el("p", view.say(f"另有{rest}个单位", f"{rest} more units"), class_="fignote") if rest > 0 else None
+    more = el("p", view.say(f"另有{rest}个单位", f"{rest} more units"), class_="figure-note") if rest > 0 else None
     body = bars.evidence([_row(row, view) for row in gaps[:MOST]])
     return card(view, TITLE, body, more, footnote(shown, view), meta=meta)
 

@@ -146,7 +146,7 @@ def _line(row: Row, shown: Content, view: View, *, desk: bool) -> TableLine:
     if desk:
         cells.append(_gained(row, view))
     exception = "highlighted" if missing else "dim" if row.get("state") != LibraryState.SERVING else None
-    return TableLine(tuple(cells), state="sel" if chosen else exception)
+    return TableLine(tuple(cells), state="selected" if chosen else exception)
 
 
 def _bar(row: Row) -> Element:
@@ -163,7 +163,7 @@ def _gained(row: Row, view: View) -> Element:
 def _state(row: Row, shown: Content, view: View) -> Given:
     said = shown.stated("libraries", STATE).get(row.code)
     if isinstance(said, Figure):
-        sign = el("i", class_="sig", data_s="warn", aria_hidden="true")
+        sign = el("i", class_="signal", data_s="warn", aria_hidden="true")
         missing = number(said.metric, said.number, view.language, member=said.member)
         return el("span", sign, view.say("差", ""), missing, view.say("项", " items to go"), class_="warned")
     return view.tell(said) if isinstance(said, Text) else DASH
@@ -186,7 +186,7 @@ def _sum(shown: Content, view: View) -> TableLine:
 def _note(shown: Content, view: View) -> Element | None:
     """What is not in the table and is never added to it; under a filter as much of it as that part of the city has."""
     said = [part for part in (_themes(shown, view), _returns(shown, view)) if part]
-    return el("p", *said, class_="fignote") if said else None
+    return el("p", *said, class_="figure-note") if said else None
 
 
 def _themes(shown: Content, view: View) -> list[Given]:

@@ -122,12 +122,12 @@ def _weeks_head(board: Content, view: View) -> Element:
     invented = board[HELD].demo and not board[UNITS].demo
     mark = badge.demo(view.language) if invented else None
     name = bars.name(view.say("近12周，每周次数", "12 weeks, a week"))
-    return el("li", name, bars.value(mark), class_="dsep", data_origin=Provenance.DEMO if invented else None)
+    return el("li", name, bars.value(mark), class_="demo-divider", data_origin=Provenance.DEMO if invented else None)
 
 
 def _weeks(board: Content, view: View) -> Element:
     drawn = week_columns(board, view, HELD, label=view.tell(WEEKS))
-    return el("li", drawn or el("span", view.say("无数据", "no data"), class_="entry text-3"), class_="wkrow")
+    return el("li", drawn or el("span", view.say("无数据", "no data"), class_="entry text-3"), class_="week-row")
 
 
 def _rooms(board: Content, view: View) -> Element:

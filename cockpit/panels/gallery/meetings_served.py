@@ -29,7 +29,7 @@ def draw(board: Content, view: View) -> Element:
     return zone(
         heading(board, view, view.tell(TITLE), metric=METRIC, note=view.tell(note) if isinstance(note, Text) else None),
         lead(board, view, METRIC),
-        under(board, view, METRIC, *_said(board, view), class_="rsub"),
+        under(board, view, METRIC, *_said(board, view), class_="side-note"),
         class_="second",
     )
 

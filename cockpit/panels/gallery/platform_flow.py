@@ -62,7 +62,7 @@ def draw(board: Content, view: View) -> Element:
             metric="sharing.records",
             note=view.say("谁供谁用，带宽＝记录数", "who gives, who takes; width = records"),
         ),
-        el("div", lead(board, view, "sharing.records", class_="rkpi"), said, class_="rline"),
+        el("div", lead(board, view, "sharing.records", class_="side-kpi"), said, class_="side-line"),
         drawn or nothing(view),
         class_="flow",
     )

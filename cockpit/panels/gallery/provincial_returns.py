@@ -33,8 +33,8 @@ def draw(shown: Content, view: View) -> Element:
     aside = view.say(f"省级下发，不计入{counted(known, view)}库", f"outside the {known} libraries' ")
     return zone(
         heading(shown, view, view.say("省级回流", "Province"), metric="volumes.return_records", note=items),
-        lead(shown, view, "volumes.return_records", class_="rkpi"),
-        under(shown, view, "volumes.return_records", aside, total, class_="rsub"),
+        lead(shown, view, "volumes.return_records", class_="side-kpi"),
+        under(shown, view, "volumes.return_records", aside, total, class_="side-note"),
     )
 
 

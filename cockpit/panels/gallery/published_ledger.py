@@ -104,12 +104,12 @@ def _line(record: Record, view: View) -> TableLine:
     row = record.row
     verdict = row.get("verdict", "") if row else ""
     _, as_of, printed, own, said = record.cells
-    sign = el("i", class_="sig", data_s=SIGNS[verdict], aria_hidden="true") if verdict in SIGNS else None
+    sign = el("i", class_="signal", data_s=SIGNS[verdict], aria_hidden="true") if verdict in SIGNS else None
     state = "highlighted" if verdict == FigureVerdict.DIFFERS else None
     unit = printed.number.unit if isinstance(printed, Figure) else None
     cells: tuple[Given, ...] = (
         [row.name[view.language] if row else None, counted(unit, view) if unit else None],
-        el("span", as_of.isoformat() if isinstance(as_of, date) else DASH, class_="num"),
+        el("span", as_of.isoformat() if isinstance(as_of, date) else DASH, class_="number"),
         _number(printed, view) or el("span", words(printed, view.language) or DASH, class_="note"),
         _number(own, view) or DASH,
         el("span", sign, words(said, view.language), class_="warned" if state else None),

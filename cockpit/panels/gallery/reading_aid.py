@@ -32,7 +32,7 @@ def draw(_shown: Content, view: View) -> Element:
     gap = view.say("，", ", ")
     dots = [el("span", view.tell(said), class_="fresh", data_f=state) for state, said in DOTS]
     stages = [stage(state, view.language) for state in STAGES]
-    warn = el("i", class_="sig", data_s="warn", aria_hidden="true")
+    warn = el("i", class_="signal", data_s="warn", aria_hidden="true")
     text: list[Given] = [
         view.say("圆点表示时效：", "Dots are freshness: "),
         _joined(dots, gap),

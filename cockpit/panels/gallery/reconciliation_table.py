@@ -72,7 +72,7 @@ def draw(shown: Content, view: View) -> Element:
     heads = [column.title for column in shown.values[0].columns]
     columns = [TableColumn(view.tell(title), kind or "text") for title, kind in zip(heads, kinds, strict=True)]
     lines = [_line(one, view) for one in shown.reconciliations]
-    told, note = table(view.tell(TITLE), columns, lines, class_="rec"), shown.values[0].note
+    told, note = table(view.tell(TITLE), columns, lines, class_="reconciliations"), shown.values[0].note
     return card(view, TITLE, told, meta=view.tell(note) if note else None)
 
 
@@ -88,7 +88,7 @@ def _meta(every: Sequence[BoardReconciliation]) -> Text:
 def _line(one: BoardReconciliation, view: View) -> TableLine:
     subject = view.tell(title_of(one.subject))
     differs = one.verdict == Verdict.DIFFERS and not one.whole.demo
-    sign = el("i", class_="sig", data_s="warn", aria_hidden="true") if differs else None
+    sign = el("i", class_="signal", data_s="warn", aria_hidden="true") if differs else None
     return TableLine(
         (
             [el("span", subject, class_="subject"), view.tell(one.title), counted(one.whole.unit, view)],

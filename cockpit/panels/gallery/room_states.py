@@ -19,8 +19,8 @@ TITLE = Text("终端状态", "Rooms")
 ROOMS, ONLINE, SHARE = "meetings.endpoints", "meetings.endpoints_online", "meetings.online_share"
 STATES = (
     (ONLINE, "chosen", Text("在线", "online")),
-    ("meetings.endpoints_offline", "offl", Text("离线", "offline")),
-    ("meetings.endpoints_adjusting", "adj", Text("调试", "adjusting")),
+    ("meetings.endpoints_offline", "offline", Text("离线", "offline")),
+    ("meetings.endpoints_adjusting", "adjusting", Text("调试", "adjusting")),
 )
 SHARE_TITLE = Text("在线率", "share")
 
@@ -35,7 +35,7 @@ def draw(board: Content, view: View) -> Element:
     note = number(ROOMS, board[ROOMS], view.language, unit=True)
     return zone(
         heading(board, view, view.tell(TITLE), metric=ONLINE, note=note),
-        lead(board, view, ONLINE, unit=view.say("个在线", "online"), class_="rkpi"),
+        lead(board, view, ONLINE, unit=view.say("个在线", "online"), class_="side-kpi"),
         *_stack(board, view),
         el(
             "div",

@@ -165,7 +165,7 @@ def _line(
             DASH if records is None else cell(view, "scenarios", row, metric=RECORDS, scale=moved),
             _fresh(shown, row, view),
         ),
-        state="sel" if chosen else None,
+        state="selected" if chosen else None,
         heading=1,
     )
 
@@ -208,10 +208,10 @@ def _supply(shown: Content, view: View) -> Element | None:
             el("span", view.say("公布总数 ", "published "), el("b", reconciliation_line.written(one, "whole", view))),
         ]
         if one.verdict == Verdict.DIFFERS:
-            sign = el("i", class_="sig", data_s="warn", aria_hidden="true")
+            sign = el("i", class_="signal", data_s="warn", aria_hidden="true")
             apart = reconciliation_line.written(one, "difference", view)
             closing.append(el("span", sign, view.say("差 ", "apart "), el("b", apart), class_="is-warn"))
-    return el("p", el("span", view.tell(SUPPLY)), [*parts], closing, class_="led")
+    return el("p", el("span", view.tell(SUPPLY)), [*parts], closing, class_="totals")
 
 
 declare(

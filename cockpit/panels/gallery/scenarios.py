@@ -63,7 +63,7 @@ def draw(board: Content, view: View) -> Element:
                 "不相加" if worst.demo else "状态不同，不相加", "not added" if worst.demo else "never added up"
             ),
         ),
-        el("ul", *(_scenario(row, providers.get(row.code), view) for row in rows), class_="scn")
+        el("ul", *(_scenario(row, providers.get(row.code), view) for row in rows), class_="scenario-list")
         if rows
         else nothing(view),
         class_="scenarios",

@@ -98,7 +98,7 @@ def _line(shown: Content, row: Row, view: View) -> TableLine:
             link(view.tell(row.name), here(view, metric="trust.sources", rows="open")),
             owner,
             agreed,
-            el("span", newest, class_="num"),
+            el("span", newest, class_="number"),
             [el("span", view.tell(row.get("said")), class_="fresh", data_f=state), why],
         ),
         state="dim" if state == SourceState.NOT_CONNECTED else None,

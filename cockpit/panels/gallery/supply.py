@@ -59,7 +59,7 @@ def draw(board: Content, view: View) -> Element:
             metric=RESOURCES,
             note=view.tell(MOUNTED_ON_IT),
         ),
-        lead(board, view, RESOURCES, class_="rkpi"),
+        lead(board, view, RESOURCES, class_="side-kpi"),
         bars.evidence([*rows, *closing]),
         el(
             "div",

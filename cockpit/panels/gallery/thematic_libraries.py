@@ -48,9 +48,9 @@ def draw(shown: Content, view: View) -> Element:
             metric="volumes.themes_planned",
             note=view.say("规划", "planned"),
         ),
-        lead(shown, view, "volumes.themes_planned", class_="rkpi"),
+        lead(shown, view, "volumes.themes_planned", class_="side-kpi"),
         cells(begun, planned.value, label=label),
-        under(shown, view, "volumes.themes_planned", *_states(shown, view), said, class_="rsub"),
+        under(shown, view, "volumes.themes_planned", *_states(shown, view), said, class_="side-note"),
     )
 
 

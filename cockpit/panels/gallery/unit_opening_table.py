@@ -51,7 +51,7 @@ def draw(board: Content, view: View) -> Element:
         if not isinstance(text, Text):
             return None
         level = AlertLevel.INFORMATION if number_of(row, "opening.datasets").demo else AlertLevel.WARNING
-        return [el("i", class_="sig", data_s=level, aria_hidden="true"), view.tell(text)]
+        return [el("i", class_="signal", data_s=level, aria_hidden="true"), view.tell(text)]
 
     extra = Extra(REMARK.title, remark) if said else None
     body = unit_table(board, view, "unit_opening", rows=rows, measured=COLUMNS, caption=TITLE, extra=extra)

@@ -84,7 +84,7 @@ def _signed(row: Row, said: Cell, view: View) -> Given:
         return None
     # An invented row is no reason to alarm anybody.
     level = AlertLevel.WARNING if only_takes(row) and not number_of(row, TAKEN).demo else AlertLevel.INFORMATION
-    return [el("i", class_="sig", data_s=level, aria_hidden="true"), view.tell(said)]
+    return [el("i", class_="signal", data_s=level, aria_hidden="true"), view.tell(said)]
 
 
 UNIT_SHARING_TABLE = declare(

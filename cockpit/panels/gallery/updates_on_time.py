@@ -46,10 +46,10 @@ def draw(shown: Content, view: View) -> Element:
     slow = shown.rows("unit_opening")
     return zone(
         heading(shown, view, view.say("按期更新", "On time"), metric=SHARE, note=_target(target, view)),
-        lead(shown, view, SHARE, class_="rkpi"),
+        lead(shown, view, SHARE, class_="side-kpi"),
         _gauge(shown[SHARE].value, goal),
         bars.evidence([_unit(row, view, goal=goal, worst=row is slow[0]) for row in slow], head=_head(slow, view)),
-        class_="ontime",
+        class_="on-time",
     )
 
 

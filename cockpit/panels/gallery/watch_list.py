@@ -35,7 +35,7 @@ def draw(shown: Content, view: View) -> Element:
             "li",
             el("span", str(at), class_="ordinal"),
             el("b", view.tell(one.text)),
-            el("i", class_="sig", data_s=one.level, aria_hidden="true")
+            el("i", class_="signal", data_s=one.level, aria_hidden="true")
             if one.level != AlertLevel.INFORMATION
             else None,
         )

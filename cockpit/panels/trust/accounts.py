@@ -78,4 +78,4 @@ def _counted(which: str, cell: Cell, row: Row, view: View) -> Element:
     """Refused rows can be looked at."""
     said = count(cell) if isinstance(cell, int) else DASH
     leads = which == "refused" and bool(cell)
-    return link(said, here(view, refused=row.code)) if leads else el("span", said, class_="num")
+    return link(said, here(view, refused=row.code)) if leads else el("span", said, class_="number")

@@ -85,7 +85,7 @@ def draw(shown: Content, view: View, *, editors: tuple[str, ...], back: str) -> 
         datatable.TableColumn(view.tell(one.title), kind) for one, kind in zip(value.columns, kinds, strict=True)
     ]
     lines = [_line(record, record.row, view) for record in value.records if record.row is not None]
-    told = datatable.table(view.tell(TITLE), columns, lines, class_="agreements")
+    told = datatable.table(view.tell(TITLE), columns, lines)
     form = _form(shown, view, editors=editors, back=back) if editors else None
     return card(view, TITLE, told, form, meta=view.tell(NOTE))
 
@@ -96,7 +96,7 @@ def _line(record: Record, row: Row, view: View) -> TableLine:
     said: Given = words(history, view.language)
     if history == UNREVISED:
         said = el("span", said, class_="text-3")
-    return TableLine((name, *(el("span", words(one, view.language), class_="num") for one in values), said))
+    return TableLine((name, *(el("span", words(one, view.language), class_="number") for one in values), said))
 
 
 def _form(shown: Content, view: View, *, editors: tuple[str, ...], back: str) -> Element:
@@ -116,7 +116,7 @@ def _form(shown: Content, view: View, *, editors: tuple[str, ...], back: str) ->
         dayfield("effective_on", view.language, value=shown.frame.today.isoformat(), label=effect),
         author(view, editors),
         el("input", type="text", name="reason", required=True, maxlength=200, placeholder=reason, aria_label=reason),
-        el("button", view.say("修订", "Revise"), type="submit", class_="btn"),
+        el("button", view.say("修订", "Revise"), type="submit", class_="button"),
     )
     hidden = el("input", type="hidden", name="back", value=back)
     return el("form", hidden, *fields, method="post", action="/edit/revision", class_="write wide")

@@ -101,7 +101,7 @@ def draw(shown: Content, view: View) -> Element:
         datatable.TableColumn(view.tell(OWNER.title)),
     )
     lines = [_line(record, record.row, view) for record in shown.values[0].records if record.row is not None]
-    told = datatable.table(view.tell(TITLE), columns, lines, class_="hist")
+    told = datatable.table(view.tell(TITLE), columns, lines, class_="history")
     return card(view, TITLE, told, meta=view.tell(NOTE))
 
 
@@ -110,7 +110,7 @@ def _line(record: Record, row: Row, view: View) -> TableLine:
     since = row.get("since")
     subject = el("span", view.tell(row.get("subject")), class_="subject")
     address = here(view, metric=row.get("metric"), rows="open")
-    sign = el("i", class_="sig", data_s="warn", aria_hidden="true") if row.get("differs") else None
+    sign = el("i", class_="signal", data_s="warn", aria_hidden="true") if row.get("differs") else None
     verdict: list[Given] = [
         sign, view.tell(row.get("verdict")), el("small", view.tell(_lasts(since)), class_="gloss") if since else None
     ]  # fmt: skip
@@ -128,7 +128,7 @@ def _line(record: Record, row: Row, view: View) -> TableLine:
 
 
 def _apart(value: Cell) -> Element:
-    return el("span", _signed(value) if isinstance(value, int) else DASH, class_="num")
+    return el("span", _signed(value) if isinstance(value, int) else DASH, class_="number")
 
 
 def _signed(value: int) -> str:

@@ -70,7 +70,9 @@ def draw(shown: Content, view: View) -> Element:
         "portal to their themes: not one call in the period.",
     )
     meta = view.tell(value.note) if value.note else None
-    return card(view, TITLE, unit_lists.boxed(TITLE, columns, lines, view), el("p", note, class_="fignote"), meta=meta)
+    return card(
+        view, TITLE, unit_lists.boxed(TITLE, columns, lines, view), el("p", note, class_="figure-note"), meta=meta
+    )
 
 
 def _line(record: Record, row: Row, view: View) -> TableLine:
@@ -85,7 +87,7 @@ def _last(row: Row, view: View) -> Given:
     last = row.get("last")
     if not isinstance(last, date):
         return el("span", view.tell(NEVER), class_="warned")
-    return [el("span", day(last), class_="num"), el("small", view.tell(row.get("ago")), class_="gloss")]
+    return [el("span", day(last), class_="number"), el("small", view.tell(row.get("ago")), class_="gloss")]
 
 
 def _interfaces(counted: Cell, row: Row, view: View) -> Element:

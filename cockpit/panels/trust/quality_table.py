@@ -86,7 +86,7 @@ def draw(shown: Content, view: View) -> Element:
     lines = [_line(record, record.row, view) for record in value.records if record.row is not None]
     told = datatable.table(view.tell(TITLE), columns, lines, class_="qualities")
     rules = view.say("；", "; ").join(view.tell(text) for text in (*RULES.values(), CONSISTENT))
-    note = el("p", f"{rules}{view.say('。', '.')}", class_="fignote")
+    note = el("p", f"{rules}{view.say('。', '.')}", class_="figure-note")
     meta = view.tell(value.note) if value.note else None
     return card(view, TITLE, scrolled(told, view.tell(TITLE)), note, meta=meta)
 
@@ -112,6 +112,6 @@ def _consistent(checked: Cell, row: Row, view: View) -> Given:
     said, metric = words(checked, view.language), row.get("apart")
     if metric is None:
         return el("span", DASH, class_="text-3") if said == DASH else said
-    sign = el("i", class_="sig", data_s="warn", aria_hidden="true")
+    sign = el("i", class_="signal", data_s="warn", aria_hidden="true")
     return [sign, el("a", said, href=here(view, metric=metric, rows="open", unit=row.code), class_="warned door",
                      data_link=True)]  # fmt: skip

@@ -49,11 +49,11 @@ def draw(shown: Content, view: View) -> Element:
     )
     told = datatable.table(view.tell(TITLE), columns, [_line(one, view) for one in value.records])
     note = view.tell(value.note) if value.note else None
-    return card(view, TITLE, told, el("p", help_, class_="fignote"), meta=note)
+    return card(view, TITLE, told, el("p", help_, class_="figure-note"), meta=note)
 
 
 def _line(record: Record, view: View) -> TableLine:
     name, answers, rows = record.cells
     address = here(view, refused=record.row.code if record.row else None)
-    shown = el("a", count(rows) if isinstance(rows, int) else "", href=address, class_="door num", data_link=True)
+    shown = el("a", count(rows) if isinstance(rows, int) else "", href=address, class_="door number", data_link=True)
     return TableLine((link(words(name, view.language), address), words(answers, view.language), shown))

@@ -45,7 +45,8 @@ def draw(shown: Content, view: View) -> Element:
         *(datatable.TableColumn(view.tell(one.title), "number") for one in others),
     )
     lines = [
-        TableLine(tuple(el("span", _text(cell), class_="num") for cell in one.cells)) for one in shown.values[0].records
+        TableLine(tuple(el("span", _text(cell), class_="number") for cell in one.cells))
+        for one in shown.values[0].records
     ]
     rows = link(view.say("背后的行", "Rows behind"), here(view, metric=METRIC, rows="open"))
     return card(view, TITLE, datatable.table(view.tell(TITLE), columns, lines), _became(shown, view), end=rows)
@@ -71,5 +72,5 @@ def _became(shown: Content, view: View) -> Element:
         view.say(" 责任单位：", " Owner: "),
         words(entry(shown, OWNER), view.language),
         view.say("。", "."),
-        class_="fignote",
+        class_="figure-note",
     )

@@ -29,7 +29,7 @@ def rows(counted: Cell, view: View, metric: str, **narrowed: str) -> Element:
     """A count that leads to the rows that make it."""
     address = here(view, "", metric=metric, rows="open", **narrowed)
     said = count(counted) if isinstance(counted, int) else ""
-    return el("a", said, href=address, class_="door num", data_link=True)
+    return el("a", said, href=address, class_="door number", data_link=True)
 
 
 def nothing(said: Text, view: View) -> Element:

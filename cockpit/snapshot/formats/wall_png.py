@@ -31,7 +31,7 @@ def screen(edition: Edition, language: str) -> Element:
 def _of(drawn: Element, unit: str) -> Element:
     """Whose picture it is stands where the wall has its scenes: a picture leads nowhere."""
     if drawn.tag == "nav":
-        return el("span", unit, class_="nav")
+        return el("span", unit, class_="unit")
     children = tuple(one if isinstance(one, str) else _of(one, unit) for one in drawn.children)
     return Element(drawn.tag, drawn.attributes, children, drawn.figure)
 
