@@ -16,7 +16,7 @@ from cockpit.ingest import demonstration
 from cockpit.store import delivery_coverage, tables
 from cockpit.store.exchange_database import read_connection, write_connection
 from cockpit.store.latency import BUCKETS
-from cockpit.store.refresh import refresh
+from cockpit.store.sum_offsets import refresh
 from cockpit.store.sums import FACTS
 
 CITY = Path(__file__).parent.parent / "data" / "city" / "linyi"
@@ -49,7 +49,7 @@ def fill(engine: Engine, rows: int) -> None:
             delivery_coverage.keep(connection, source, [FLOW.name])
         connection.execute(delete(FLOW.sums))
     with write_connection(engine) as connection:
-        refresh(connection, FLOW, date.min, fillers={})
+        refresh(connection, FLOW, {date.min}, fillers={})
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("ANALYZE")
 

@@ -132,7 +132,7 @@ def main() -> None:
         f"added up and put into the database with its sums, takes {month['new']:.2f} s over a month of history and "
         f"{years['new']:.2f} s over three years ({years['rows']:,} flow rows): ratio "
         f"{years['new'] / month['new']:.2f}. One late event on the first day of these histories takes "
-        f"{month['late']:.1f} s and {years['late']:.1f} s, because every later running total moves.\n"
+        f"{month['late']:.1f} s and {years['late']:.1f} s.\n"
     )
     print(text)
     write("new day", text)

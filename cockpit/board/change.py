@@ -9,10 +9,11 @@ from enum import StrEnum
 from cockpit.board.quote import Quote
 from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text
+from cockpit.units.messages import message
 
 Piece = Text | Quote
-DEMO = Text("（演示）", " (demo)")
-END = Text("。", ".")
+DEMO = message("change.demo")
+END = message("mark.stop")
 
 
 class ChangeKind(StrEnum):

@@ -31,23 +31,33 @@ Sentence = tuple[Phrase, ...]
 
 @dataclass(frozen=True)
 class Headline:
-    """The conclusion of a scene in both languages. `numbers` are the board's numbers that stand in it."""
+    """The conclusion of a scene in every language. `numbers` are the board's numbers that stand in it.
+
+    `others` are the sentences of the languages that have a catalogue beside Chinese and English.
+    """
 
     zh: Sentence
     en: Sentence
     numbers: tuple[int | float, ...] = ()
+    others: tuple[tuple[str, Sentence], ...] = ()
 
     def __getitem__(self, language: str) -> Sentence:
-        return self.en if language == "en" else self.zh
+        return self.zh if language == "zh" else dict(self.others).get(language, self.en)
 
     def plain(self, language: str) -> str:
-        return (" " if language == "en" else "").join(phrase.text for phrase in self[language])
+        return ("" if language == "zh" else " ").join(phrase.text for phrase in self[language])
 
     def to_json(self) -> dict[str, Any]:
-        sentences = {language: [phrase.to_json() for phrase in self[language]] for language in ("zh", "en")}
+        made = {"zh": self.zh, "en": self.en, **dict(self.others)}
+        sentences = {language: [phrase.to_json() for phrase in said] for language, said in made.items()}
         return {**sentences, "numbers": list(self.numbers)}
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Headline:
-        zh, en = (tuple(Phrase.from_json(phrase) for phrase in value[language]) for language in ("zh", "en"))
-        return cls(zh, en, tuple(value["numbers"]))
+        read = {
+            language: tuple(Phrase.from_json(phrase) for phrase in said)
+            for language, said in value.items()
+            if language != "numbers"
+        }
+        others = tuple((language, said) for language, said in read.items() if language not in ("zh", "en"))
+        return cls(read["zh"], read["en"], tuple(value["numbers"]), others)

@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Connection, and_, case, cast, func, or_, select
 
 from cockpit.board.keys import FlowKey
 from cockpit.metrics.reading import RECEIVED
+from cockpit.store import sum_reader
 from cockpit.store.member import BETWEEN, codes_of
-from cockpit.store.sums import CITY, COUNTS, FACTS, PAIR, Fact, changes, known_rows
+from cockpit.store.row_changes import changes
+from cockpit.store.sums import CITY, COUNTS, FACTS, PAIR, Fact, known_rows
 
 SORT, GIVEN, TAKEN, WAY = "sort", "given", "taken", "way"
 ASKED = ("exchanges", "records", *COUNTS, known_rows("records"))
@@ -63,12 +66,12 @@ def read(
     for day, parts, values in _since(connection, fact, sundays=sundays, filters=filters):
         for place in _places(WAY, parts, filters):
             _add(found[place], within[day], values)
-    totals: dict[str, Any] = defaultdict(dict)
+    by_dimension: dict[str, Any] = defaultdict(dict)
     for (dimension, member), held in found.items():
         kind: type[dict[str, int | None]] = Ways if dimension in ways else dict
         said = ASKED if dimension in ways else names
-        totals[dimension][member] = {day: kind(zip(said, values, strict=True)) for day, values in held.items()}
-    return totals
+        by_dimension[dimension][member] = {day: kind(zip(said, values, strict=True)) for day, values in held.items()}
+    return by_dimension
 
 
 def _add(held: dict[date, Values], days: Iterable[date], values: Values) -> None:
@@ -108,26 +111,23 @@ def _held(
     filters: Filters,
 ) -> Iterator[tuple[str, date, list[str], Values]]:
     """The joint sums, the ways on the Sundays before the wide days."""
-    sums = fact.sums
     # What one unit gives and takes has a course of its own; of the city it is that of kinds and scenarios.
     narrow, course = ({}, days) if "unit" in filters else ({SORT: days}, wide)
-    asked = []
-    for dimension, on in {**narrow, GIVEN: course, TAKEN: course, WAY: sorted(set(sundays.values()))}.items():
-        mine = (sums.c.dimension == dimension, sums.c.day.in_(on))
-        asked.append(and_(*mine, or_(*_like(sums.c.member, fact.joint[dimension], filters))))
-    every = [sums.c[name] for name in (*fact.measures, *fact.counts)]
-    # Ways are many: what is not asked of them is not fetched either.
-    queries = [
-        select(sums.c.dimension, sums.c.day, sums.c.member, *every).where(or_(*asked[:-1])),
-        select(sums.c.dimension, sums.c.day, sums.c.member, *(sums.c[name] for name in ASKED)).where(asked[-1]),
+    asked = [
+        sum_reader.SumQuery((dimension,), on, partial(_like, columns=fact.joint[dimension], filters=filters))
+        for dimension, on in {**narrow, GIVEN: course, TAKEN: course, WAY: sorted(set(sundays.values()))}.items()
     ]
+    # Ways are many: what is not asked of them is not fetched either.
+    queries = [(asked[:-1], (*fact.measures, *fact.counts)), (asked[-1:], ASKED)]
     wanted = {dimension: _wanted(columns, filters) for dimension, columns in fact.joint.items()}
-    for query in queries:
-        for dimension, day, member, *values in connection.execute(query).all():
+    for some, columns in queries:
+        ends = 3 + len(columns)
+        for row in sum_reader.read(connection, fact, some, columns):
+            dimension, day, member = row[:3]
             parts = codes_of(member)
             # A pattern looks past the bounds between parts, and past upper and lower case where SQLite compares.
             if _is_wanted(parts, wanted[dimension]):
-                yield dimension, day, parts, tuple(values)
+                yield dimension, day, parts, tuple(row[3:ends])
 
 
 Wanted = list[tuple[int, str]]
@@ -151,7 +151,7 @@ def _end(column: str) -> bool:
     return column in ("provider", "consumer")
 
 
-def _like(member: ColumnElement[str], columns: Sequence[str], filters: Filters) -> list[ColumnElement[bool]]:
+def _like(member: ColumnElement[str], *, columns: Sequence[str], filters: Filters) -> ColumnElement[bool]:
     """Patterns of the members that are asked for; a unit may stand at either end."""
     ends = [name for name in columns if _end(name)] if "unit" in filters else [""]
     found: list[ColumnElement[bool]] = []
@@ -159,7 +159,7 @@ def _like(member: ColumnElement[str], columns: Sequence[str], filters: Filters) 
         wanted = {**filters, end: filters["unit"]} if end else filters
         signs = (_literal(wanted[name]) if name in wanted else "%" for name in columns)
         found.append(member.like(BETWEEN.join(signs), escape="/"))
-    return found
+    return or_(*found)
 
 
 def _literal(code: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, func, literal, or_, select, union_all
+from sqlalchemy import Connection, case, func, literal, or_, select, union_all
 
 from cockpit.board import joint_sums
 from cockpit.board.newest_days import newest
@@ -19,11 +19,12 @@ from cockpit.metrics import carried_level
 from cockpit.metrics.last_reading import NEVER_READ, NOT_KNOWN, LastReading
 from cockpit.metrics.reading import MeetingStart, Reading, Span
 from cockpit.metrics.silence import owed
-from cockpit.store import dimensions, readings, tables
+from cockpit.store import dimensions, readings, sum_reader, tables
 from cockpit.store.delivery_coverage import COPY, fillers
 from cockpit.store.register_history import NEWEST
 from cockpit.store.register_history import read as read_history
-from cockpit.store.sums import CITY, FACTS, PAIR, Fact, Fillers, changes
+from cockpit.store.row_changes import Fillers, changes
+from cockpit.store.sums import CITY, FACTS, PAIR, Fact
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ def read(
     latest = window_days(as_of, period)[:2]
     windows = {*window_days(as_of, period), steps[0]}
     owing = [pair for pairs in owed(registers.get("source", [])).values() for pair in pairs]
-    totals: dict[str, Any] = {}
+    held: dict[str, Any] = {}
     narrowed: dict[str, frozenset[date]] = {}
     filled = fillers(registers.get(COPY, []))
     split = {name for name in FACTS if set(filters) <= set(dimensions.filters(FACTS[name]))}
@@ -143,14 +144,14 @@ def read(
             narrowed[name] = frozenset({*latest, span.last})
         if not filters:
             pairs = ends if fact.joint else wide
-            totals[name] = _summed(connection, fact, days, wide=wide, pairs=pairs, few=dimensions.few(fact))
+            held[name] = _summed(connection, fact, days, wide=wide, pairs=pairs, few=dimensions.few(fact))
         elif fact.joint:
-            totals[name] = joint_sums.read(connection, fact, days, wide=wide, ends=ends, filters=filters)
+            held[name] = joint_sums.read(connection, fact, days, wide=wide, ends=ends, filters=filters)
         else:
-            totals[name] = _filtered(connection, fact, days, filters=filters, fillers=filled.get(name, {}))
-    said = [pair for pair in (*carried_level.columns(), *owing) if pair[0] in totals]
+            held[name] = _filtered(connection, fact, days, filters=filters, fillers=filled.get(name, {}))
+    said = [pair for pair in (*carried_level.columns(), *owing) if pair[0] in held]
     return Reading(
-        totals=totals,
+        totals=held,
         spans=world.spans,
         registers=registers,
         meetings=_meetings(connection, as_of, filters),
@@ -176,16 +177,15 @@ def _summed(
     few: tuple[str, ...],
 ) -> dict[str, Any]:
     """Dimensions with `few` members for every step of the courses, the others only where a window ends."""
-    sums = fact.sums
     asked: dict[tuple[date, ...], list[str]] = defaultdict(list)
     for name in fact.members:
         asked[tuple(days if name in few else pairs if name == PAIR else wide)].append(name)
-    query = select(sums).where(
-        or_(*(and_(sums.c.dimension.in_(names), sums.c.day.in_(on)) for on, names in asked.items()))
-    )
+    columns = (*fact.measures, *fact.counts)
     found: dict[str, Any] = defaultdict(lambda: defaultdict(dict))
-    for row in connection.execute(query).mappings().all():  # fetched at once: one by one costs twice as much
-        found[row["dimension"]][row["member"]][row["day"]] = row
+    for row in sum_reader.read(
+        connection, fact, [sum_reader.SumQuery(names, on) for on, names in asked.items()], columns
+    ):
+        found[row[0]][row[2]][row[1]] = dict(zip(columns, row[3:], strict=False))
     return found
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
 from cockpit.metrics.row_selection import Accumulation, FactRows
+from cockpit.store import sum_reader
 from cockpit.store.sums import FACTS, Fact
 
 Totals = dict[str, dict[str, int | None]]
@@ -20,20 +21,19 @@ def running_totals(connection: Connection, made: FactRows, by: str) -> Totals:
         return found
     before = _at(connection, fact, by, made.columns, day=made.after)
     return {
-        member: {name: _less(value, before.get(member, {}).get(name)) for name, value in totals.items()}
-        for member, totals in found.items()
+        member: {name: _less(value, before.get(member, {}).get(name)) for name, value in held.items()}
+        for member, held in found.items()
     }
 
 
 def _at(connection: Connection, fact: Fact, by: str, columns: tuple[str, ...], *, day: date) -> Totals:
-    sums = fact.sums
-    newest = select(func.max(sums.c.day)).where(sums.c.dimension == by, sums.c.day <= day).scalar_subquery()
-    query = select(sums.c.member, *(sums.c[name] for name in columns)).where(
-        sums.c.dimension == by, sums.c.day == newest
-    )
+    newest = sum_reader.newest(connection, fact, by, day)
+    if newest is None:
+        return {}
+    found = sum_reader.read(connection, fact, [sum_reader.SumQuery((by,), (newest,))], columns)
     return {
-        row[0]: {name: None if value is None else int(value) for name, value in zip(columns, row[1:], strict=True)}
-        for row in connection.execute(query)
+        row[2]: {name: None if value is None else int(value) for name, value in zip(columns, row[3:], strict=False)}
+        for row in found
     }
 
 

@@ -65,6 +65,11 @@ class CatalogueOptions(TextOptions):
 
 def content(options: CatalogueOptions, reading: ReadingContext) -> Any:
     """The JSON of a file or an address; SourceWrong where it is none."""
+    return parsed(raw(options, reading), options.encoding)
+
+
+def raw(options: CatalogueOptions, reading: ReadingContext) -> bytes:
+    """What stands in the file or at the address; SourceWrong where the name is not that of one file."""
     if options.file is not None:
         found = file_access.found(reading.folder, options.file)
         if len(found) != 1:
@@ -73,14 +78,21 @@ def content(options: CatalogueOptions, reading: ReadingContext) -> Any:
                 "Name the one that holds the catalogue.",
                 zh=f"{options.file}不是一个文件。",
             )
-        raw = file_access.content(found[0], most=MOST)
-    else:
-        raw = reading.fetch.get(options.url or "")
-    return parsed(raw, options.encoding)
+        return file_access.content(found[0], most=MOST)
+    return reading.fetch.get(options.url or "")
 
 
-def delivery(found: Iterable[Dataset | Unfit | Text], options: CatalogueOptions, reading: ReadingContext) -> Delivery:
-    """A Text is why something in the catalogue is no open dataset: it is left out."""
+def delivery(
+    found: Iterable[Dataset | Unfit | Text],
+    options: CatalogueOptions,
+    reading: ReadingContext,
+    *,
+    kept: Mapping[str, Mapping[str, Any]] | None = None,
+) -> Delivery:
+    """A Text is why something in the catalogue is no open dataset: it is left out.
+
+    `kept` are rows of earlier readings, by code, that stay where the catalogue does not say them anew.
+    """
     gathered = Gathered(tables.open_dataset, reading, options.provenance)
     place = options.file or options.url or ""
     done, unread = Delivery(), Unread()
@@ -110,17 +122,19 @@ def delivery(found: Iterable[Dataset | Unfit | Text], options: CatalogueOptions,
         gathered.add(row, place=place, line=number)
     gathered.into(done)
     done.notes += unread.notes()
-    _levels(done, gathered, options, reading)
+    fresh = {row["code"] for row in gathered.rows.values()}
+    done.registers["open_dataset"] += [dict(row) for code, row in (kept or {}).items() if code not in fresh]
+    _levels(done, options, reading)
     return done
 
 
-def _levels(done: Delivery, gathered: Gathered, options: CatalogueOptions, reading: ReadingContext) -> None:
+def _levels(done: Delivery, options: CatalogueOptions, reading: ReadingContext) -> None:
     """How many are open today, by unit and theme; a group that has gone ends with zero."""
     day = reading.now.astimezone(SHANGHAI).date()
     groups: dict[tuple[str, str], list[Mapping[str, Any]]] = {
         (unit, theme): [] for unit, theme in reading.mark.get("groups", ())
     }
-    for row in gathered.rows.values():
+    for row in done.registers["open_dataset"]:
         groups.setdefault((row["unit"], row["theme"]), []).append(row)
     done.facts["opening_daily"] = {
         day: [_level(day, key, rows, options.provenance) for key, rows in sorted(groups.items())]
@@ -187,8 +201,10 @@ def code(identifier: Any, publisher: Any, title: str) -> str:
 def _unit(publisher: Any, options: CatalogueOptions, reading: ReadingContext) -> str:
     name = text(publisher)
     known = reading.known
-    found = known.find("unit", name, options.publishers)
-    if found is not None:
+    for one in publisher if isinstance(publisher, list) else [publisher]:
+        found = known.find("unit", text(one), options.publishers)
+        if found is None:
+            continue
         return known.code("unit", found, field="publisher")
     if options.unit is not None:
         return known.code("unit", options.unit, field="unit")

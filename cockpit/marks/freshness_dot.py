@@ -12,6 +12,7 @@ from cockpit.metrics.freshness import STATE_NAMES, SourceState
 from cockpit.metrics.number import Note, Number
 from cockpit.store.vocabulary import DeliveryMode, Provenance
 from cockpit.units import Text, day
+from cockpit.units.messages import message
 
 
 @dataclass(frozen=True)
@@ -71,11 +72,12 @@ def dot(freshness: FreshnessMark, language: str) -> Element | None:
 
 def overdue(hours: int, *, working: bool = False) -> Text:
     """`working`: they are hours of working time, which are not made days."""
+    said = hours or message("freshness.under_one")
     if working:
-        return Text(f"延迟 {hours} 个工作小时", f"{hours} working h late")
+        return message("freshness.working_hours", hours=said)
     if hours < 48:
-        return Text(f"延迟 {hours} 小时", f"{hours} h late")
-    return Text(f"延迟 {hours // 24} 天", f"{hours // 24} days late")
+        return message("freshness.hours", hours=said)
+    return message("freshness.days", days=hours // 24)
 
 
 def _moment(moment: datetime | None) -> Text:

@@ -16,7 +16,7 @@ from cockpit.marks.figure import cell, number, written
 from cockpit.marks.short_names import short, width
 from cockpit.metrics.number import Number
 from cockpit.store.vocabulary import Provenance
-from cockpit.units import Text
+from cockpit.units.messages import message
 
 STACK = 100 * 250 / 600
 """How much of the height the platform takes; the rest is air between the ends of the ribbons."""
@@ -75,7 +75,7 @@ def fold(rows: Sequence[Row], metric: str, *, counted: bool = False) -> list[Row
     origin = Provenance.DEMO if any(cell(row, metric).demo for row in rest) else first.provenance
     total = Number(sum(cell(row, metric).value or 0 for row in rest), first.unit, first.as_of, origin)
     members = sum(row.get("members", 1) for row in rest)
-    name = Text(f"其他{members}个部门" if counted else "其他部门", f"{members} others")
+    name = message("count.other_departments" if counted else "count.others_uncounted", n=members)
     return [*known[:NAMED], Row(REST, name, name, {metric: total})]
 
 

@@ -12,6 +12,7 @@ from cockpit.metrics.metric import METRICS
 from cockpit.metrics.subject import subject_of
 from cockpit.registry import Registry
 from cockpit.units import Text
+from cockpit.units.messages import translated_fields
 
 
 class AlertLevel(StrEnum):
@@ -107,7 +108,11 @@ def check(alert: Alert) -> None:
 
 
 ALERTS: Registry[Alert] = Registry("alert", "cockpit.metrics.subjects", check)
-declare = ALERTS.declare
+
+
+def declare(alert: Alert) -> Alert:
+    """Adds it, with the translations that catalogues have; NameTaken where another one has its name."""
+    return ALERTS.declare(translated_fields("alert", alert))
 
 
 def raised(rule: ThresholdRule | ChangeRule, course: Sequence[float | None]) -> bool:

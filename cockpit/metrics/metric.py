@@ -14,6 +14,7 @@ from cockpit.metrics.measure import Measure, When
 from cockpit.metrics.subject import place_of, subject_of
 from cockpit.registry import Registry
 from cockpit.units import UNITS, Text
+from cockpit.units.messages import translated_fields
 
 
 class Direction(StrEnum):
@@ -116,7 +117,11 @@ class Metric:
 
 
 METRICS: Registry[Metric] = Registry("metric", "cockpit.metrics.subjects")
-declare = METRICS.declare
+
+
+def declare(metric: Metric) -> Metric:
+    """Adds it, with the translations that catalogues have; NameTaken where another one has its name."""
+    return METRICS.declare(translated_fields("metric", metric))
 
 
 @cache

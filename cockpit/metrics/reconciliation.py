@@ -13,6 +13,7 @@ from cockpit.metrics.subject import subject_of
 from cockpit.registry import Registry
 from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text
+from cockpit.units.messages import translated_fields
 
 
 class Verdict(StrEnum):
@@ -56,7 +57,11 @@ class ReconciliationResult:
 
 
 RECONCILIATIONS: Registry[Reconciliation] = Registry("reconciliation", "cockpit.metrics.subjects")
-declare = RECONCILIATIONS.declare
+
+
+def declare(reconciliation: Reconciliation) -> Reconciliation:
+    """Adds it, with the translations that catalogues have; NameTaken where another one has its name."""
+    return RECONCILIATIONS.declare(translated_fields("reconciliation", reconciliation))
 
 
 def reconcile(one: Reconciliation, answer: Answer, members: list[str]) -> ReconciliationResult:

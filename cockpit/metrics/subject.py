@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cockpit.registry import Registry
 from cockpit.units import Text
+from cockpit.units.messages import translated_fields
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,11 @@ class Subject:
 
 
 SUBJECTS: Registry[Subject] = Registry("subject", "cockpit.metrics.subjects")
-declare = SUBJECTS.declare
+
+
+def declare(subject: Subject) -> Subject:
+    """Adds it, with the translations that catalogues have; NameTaken where another one has its name."""
+    return SUBJECTS.declare(translated_fields("subject", subject))
 
 
 def subjects() -> tuple[Subject, ...]:

@@ -17,6 +17,7 @@ from cockpit.panels.tabulation import labelled
 from cockpit.panels.value import Figure, Pieces, Pointer, Summary, Value, part_of
 from cockpit.panels.view import Evident, View
 from cockpit.units import Text
+from cockpit.units.messages import Counted
 
 PERIODS = {
     Period.WEEK: (Text("近7天", "last 7 days"), Text("前7天", "7 days before")),
@@ -145,3 +146,9 @@ def counted(count: int, view: View) -> str:
 
 def nothing(view: View) -> Element:
     return el("p", view.say("无数据", "no data"), class_="why")
+
+
+def numbered(count: int) -> Counted:
+    """The same for a message: 五 in Chinese, 5 in other languages."""
+    zh = NUMERALS[count] if count < len(NUMERALS) else str(count)
+    return Counted(Text(zh, str(count)), count)

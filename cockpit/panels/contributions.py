@@ -22,6 +22,7 @@ from cockpit.panels.tabulation import labelled
 from cockpit.panels.value import Cell, Figure, Value
 from cockpit.panels.view import View
 from cockpit.units import Text, change, day
+from cockpit.units.messages import message
 
 MOST = 4
 THEN, APART = Text("对比值", "compared"), Text("差", "apart")
@@ -151,7 +152,7 @@ def _lines(found: NumberComparison) -> list[_Line]:
     rest = moved[len(shown) :]
     lines = [_Line(one.code, found.names[one.code], one.change, one.rate, one.mix) for one in shown]
     if rest:
-        name = Text(f"其他{len(rest)}个", f"{len(rest)} others")
+        name = message("count.others", n=len(rest))
         lines.append(_Line("others", name, round(sum(one.change for one in rest), 6)))
     return lines
 

@@ -22,6 +22,7 @@ from cockpit.panels.tabulation import PERIODS, Stated, column, figures, labelled
 from cockpit.panels.value import Figure, ValueColumn, ValueKind
 from cockpit.panels.view import Surface, View
 from cockpit.units import Text
+from cockpit.units.messages import message
 
 TABLE = "counties"
 MIDDLE, WHOLE = Text("县区中位", "Middle county"), Text("县区合计", "All counties")
@@ -108,7 +109,7 @@ def _place(board: Content, view: View, row: Row | None) -> str:
     if not isinstance(at, int):
         return view.say("没有可比的数字", "nothing to compare")
     count = len(places)
-    return view.say(f"{count}个县区中第{at}位", f"{ORDINALS.get(at, f'{at}th')} of {count} counties")
+    return view.tell(message("count.place", place=Text(str(at), ORDINALS.get(at, f"{at}th")), n=count))
 
 
 def _evidence(board: Content, view: View, metric: str, row: Row) -> Element:

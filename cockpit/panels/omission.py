@@ -10,11 +10,13 @@ from cockpit.board.keys import RowKey
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, number, written
 from cockpit.marks.short_names import short
+from cockpit.metrics.number import Number
 from cockpit.panels.content import Known
 from cockpit.panels.tabulation import column, labelled, table
 from cockpit.panels.value import Figure, Value
 from cockpit.panels.view import View
 from cockpit.units import Text
+from cockpit.units.messages import Counted, message
 
 TITLE = Text("未计入合计的数据项", "Items that no total counts")
 
@@ -45,11 +47,12 @@ def omission(board: Known, view: View) -> list[Element | str]:
 def left_out_of(board: Known) -> Text:
     """The same as text; empty where every stored count is known."""
     found = [(row.short, items.number) for row, items in _left_out(board)]
-    zh = [f"{name.zh}{written(items, 'zh')}项未计" for name, items in found]
-    en = [
-        f"{name.en}: {written(items, 'en')} item{'' if items.value == 1 else 's'} not counted" for name, items in found
-    ]
-    return Text("、".join(zh), "; ".join(en))
+    said = [message("count.not_counted", name=name, n=_items(items)) for name, items in found]
+    return Text("、".join(one.zh for one in said), "; ".join(one.en for one in said))
+
+
+def _items(items: Number) -> Counted:
+    return Counted(Text(written(items, "zh"), written(items, "en")), items.value or 0)
 
 
 def ends(board: Known, view: View, *, most: int) -> tuple[list[Given], list[Given]] | None:
@@ -63,7 +66,7 @@ def ends(board: Known, view: View, *, most: int) -> tuple[list[Given], list[Give
         name = short(row, view.language, most=most)
     else:
         shown = str(sum(int(one.number.value or 0) for _, one in found))
-        name = view.say(f"{len(found)}库", f"{len(found)} libraries")
+        name = view.tell(message("count.libraries", n=len(found)))
     return [name], [shown, view.say("项未计", " left out")]
 
 

@@ -19,6 +19,7 @@ from cockpit.panels.plot import Plot
 from cockpit.panels.view import Surface, View
 from cockpit.registry import Registry
 from cockpit.units import Text
+from cockpit.units.messages import translated_fields
 
 log = logging.getLogger(__name__)
 
@@ -87,7 +88,13 @@ def check(panel: Panel) -> None:
 
 
 PANELS: Registry[Panel] = Registry("panel", "cockpit.panels.gallery", check)
-declare = PANELS.declare
+
+
+def declare(panel: Panel) -> Panel:
+    """Adds it, with the translations that catalogues have; NameTaken where another one has its name."""
+    return PANELS.declare(translated_fields("panel", panel))
+
+
 CAUSES = Causes()
 
 

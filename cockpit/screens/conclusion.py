@@ -10,6 +10,7 @@ from cockpit.marks.short_names import short
 from cockpit.metrics.reconciliation import Verdict
 from cockpit.panels.view import View
 from cockpit.units import Text
+from cockpit.units.messages import message, unwritten
 
 UNPUBLISHED = Text("分县区的数字尚未公布，表中为演示数据", "no figures by county are published, the table is demo data")
 NOTHING = Text("分县区没有数据", "there are no figures by county")
@@ -23,7 +24,7 @@ def conclusion(board: Board, page: str, view: View) -> Given:
         return _trust(board, view)
     if page == "metrics":
         count = len(board.definitions)
-        return view.say(f"{count}个指标，每个只有一个口径", f"{count} metrics, each with one definition")
+        return view.tell(message("conclusion.metrics", n=count))
     return None
 
 
@@ -55,7 +56,7 @@ def _connected(board: Board, view: View) -> list[Given]:
         return []
     given, member = one.parts[at].number, RowKey("reconciliations", one.name)
     shown = number(one.part_metric, given, view.language, member=member, part=PartKey("part", at))
-    return [shown, view.say("个县区、开发区已接入视频会议；", " counties and zones are on the video-meeting system; ")]
+    return [shown, view.tell(message("conclusion.connected", n=unwritten(given.value)))]
 
 
 def _known(rows: tuple[Row, ...]) -> Text:
@@ -66,11 +67,7 @@ def _known(rows: tuple[Row, ...]) -> Text:
         return NOTHING
     if not real:
         return UNPUBLISHED
-    have = "has" if real == 1 else "have"
-    return Text(
-        f"{len(rows)}个县区、开发区中{real}个有公布或实测的数字",
-        f"{real} of {len(rows)} counties and zones {have} published or measured figures",
-    )
+    return message("conclusion.known", rows=len(rows), real=real)
 
 
 def _first(rows: tuple[Row, ...], metric: str, *, falling: bool) -> Row | None:
@@ -88,7 +85,8 @@ def _trust(board: Board, view: View) -> Given:
     current, sources = (number(name, board[name], view.language) for name in named[1:])
     reckoned = _reckoned(board, view)
     if view.language == "en":
-        return [*reckoned, "; ", current, " of ", sources, " sources in time", *_unknown(board, view)]
+        in_time = message("conclusion.in_time", n=unwritten(board["trust.sources"].value))
+        return [*reckoned, "; ", current, " of ", sources, in_time.en, *_unknown(board, view)]
     return [*reckoned, "；", sources, "个来源中", current, "个按时", *_unknown(board, view)]
 
 
@@ -109,4 +107,4 @@ def _reckoned(board: Board, view: View) -> list[Given]:
     given, open_ = board["trust.differences"], sum(one.verdict == Verdict.DIFFERS for one in real)
     apart = number("trust.differences", given, view.language) if given.value == open_ else str(open_)
     found = el("em", apart, view.say("项待核对", " to be clarified")) if open_ else view.say("全部一致", "all agree")
-    return [view.say(f"{len(real)}项对账，", f"{len(real)} reconciliations, "), found]
+    return [view.tell(message("conclusion.reconciliations", n=len(real))), found]

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from cockpit.board.board import Board, Phrase
 from cockpit.board.keys import PartKey
-from cockpit.board.sentences.sentence_numbers import counted
+from cockpit.board.sentences.measure_words import worded
 from cockpit.errors import DeclarationWrong
 from cockpit.marks import slide_exhibit, stage_square
 from cockpit.marks.chart import ChartKind
@@ -28,6 +28,7 @@ from cockpit.screens import flow_slides, report_pages, subject_slides
 from cockpit.screens.slide import Slide, conclusion, course, honest, plain, shown_of, with_tables
 from cockpit.store.vocabulary import Provenance, ScenarioState
 from cockpit.units import Text
+from cockpit.units.messages import message
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +60,8 @@ def _overview(board: Board, view: View) -> Slide:
     lead = panel.made("report_lead", board)
     broken = [name for name, made in (*areas.items(), ("report_lead", lead)) if made is None]
     blocks = Blocks(tuple(_block(one, view) for one in areas.values() if one and one.summary))
-    title = view.say(f"{counted(len(areas), 'zh')}个领域", f"{counted(len(areas), 'en')} areas")
+    title = view.tell(message("slide.areas", areas=worded(len(areas))))
+    title = title[:1].upper() + title[1:]
     named = tuple(f"panel-{name}" for name in broken)
     return Slide("overview", _front(board, view), (Exhibit(title, "", blocks),), _lead(lead, view), named)
 

@@ -56,9 +56,8 @@ def data(board: Board, metric: str, opened: DrawerState = NOTHING) -> Content:
 
 
 def _about(board: Board, metric: str, member: RowKey | None) -> Value:
-    words = Text(
-        *(citation.quote(board, metric, View(Surface.DESKTOP, language=one), member=member) for one in LANGUAGES)
-    )
+    zh, en = (citation.quote(board, metric, View(Surface.DESKTOP, language=one), member=member) for one in LANGUAGES)
+    words = Text(zh, en)
     return labelled([(AS_OF, board[metric].as_of), (QUOTE, words)])
 
 

@@ -16,7 +16,8 @@ from cockpit.panels.content import Content, content
 from cockpit.panels.link import here, link
 from cockpit.panels.value import Cell, Record, Value, ValueColumn, ValueKind, words
 from cockpit.panels.view import View
-from cockpit.units import Text, count
+from cockpit.units import Text
+from cockpit.units.messages import message
 
 API = "/api/v1/refused"
 
@@ -29,8 +30,7 @@ def data(board: Board, page: QuarantinePage) -> Content:
     source = next((one for one in board.sources if one.code == page.asked.source), None)
     name = source.name if source else Text(page.asked.source, page.asked.source)
     title = Text(f"{name.zh} · 隔离的行", f"{name.en}: refused rows")
-    whole = count(page.whole)
-    note = Text(f"{whole}行待处理", f"{whole} rows wait")
+    note = message("count.rows_wait", n=page.whole)
     if source:
         note = Text(f"{note.zh}，责任单位 {source.owner.zh}", f"{note.en}; answered for by {source.owner.en}")
     heads = tuple(ValueColumn(said) for said, _ in COLUMNS.values())

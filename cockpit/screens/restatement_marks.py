@@ -19,6 +19,7 @@ from cockpit.panels.link import here, link
 from cockpit.panels.view import LANGUAGES, View
 from cockpit.screens.top_bar import address
 from cockpit.units import Text, exact
+from cockpit.units.messages import message
 
 SIGN = "r"
 """As statistical offices mark what was revised."""
@@ -111,10 +112,7 @@ def notice(board: Board, said: Iterable[Restated], view: View) -> Element | None
     if not here_:
         return None
     by = view.say("、", ", ").join(dict.fromkeys(view.tell(one.said) for one in here_))
-    words = view.say(
-        f"{len(here_)}个数在{by}之后有更正，标{SIGN}；点开可见前后两值。",
-        f"{len(here_)} numbers were restated after {by}, marked {SIGN}; open one to see both values.",
-    )
+    words = view.tell(message("count.restated", n=len(here_), by=by, sign=SIGN))
     there = link(view.say("全部更正", "All restatements"), here(view, address("trust")))
     return el(
         "p", el("sup", SIGN, class_="restated-sign", aria_hidden="true"), words, " ", there, class_="restated-bar"

@@ -21,6 +21,7 @@ from cockpit.panels.value import Cell, Record, Value, ValueColumn, ValueKind, wo
 from cockpit.panels.view import View
 from cockpit.screens.rows_sheet import MOST, typed
 from cockpit.units import Text, count, share
+from cockpit.units.messages import message
 
 FIRST = 50
 """Rows that stand in the page itself, for those who have no script and until the grid is there."""
@@ -95,7 +96,7 @@ def _files(page: RowPage, view: View, question: str) -> Element | None:
 def _made(shown: Content, page: RowPage, view: View) -> list[Given]:
     """How many rows, what they add up to, and whether that is the number."""
     metric = page.question.metric
-    said: list[Given] = [view.say(f"{count(page.whole.count)}行", f"{count(page.whole.count)} rows")]
+    said: list[Given] = [view.tell(message("count.rows", n=page.whole.count))]
     for name in page.adds if len(page.adds) <= 3 else ():
         total = page.whole.sums[name]
         gap = view.say("合计", " ")

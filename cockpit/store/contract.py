@@ -35,7 +35,7 @@ def markdown() -> str:
     own = {"load", "digest", "world", "register_copy", "calendar_day", "intake", "read_file", "part", "quarantine"}
     own |= {"register_history", "remark", "revision", "wording", "withdrawal", "source_reading"}
     for table in sorted(metadata.tables.values(), key=lambda each: each.name):
-        if table.name in own or table.name.endswith("_sum"):
+        if table.name in own or table.name.endswith(("_sum", "_sum_offset")):
             parts.append(f"- `{table.name}`: {_lower(table.comment or '')}")
     return "\n".join(parts) + "\n"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pysqlite3.dbapi2 as safe_sqlite
@@ -17,6 +18,9 @@ SAFE_SQLITE = (3, 51, 3)
 
 CACHE_KB = 64 * 1024
 """Pages that a connection keeps; with SQLite's own 2 MB the indexes of five million rows are read again and again."""
+
+LARGE_LOG = 16 * 1024 * 1024
+"""Bytes of a log of changes that is worth cutting; an ordinary day writes less."""
 
 CORRUPT = ("malformed", "not a database", "disk image", "encrypted")
 
@@ -93,6 +97,23 @@ def write_connection(engine: Engine, *, unlinked: bool = False) -> Iterator[Conn
         raise database_error(failed) from failed
 
 
+def cut_log(engine: Engine) -> None:
+    """After a large transaction: SQLite's log of changes back into the database, and the file cut.
+
+    It is left for the next time where it is small, or where somebody still reads from it.
+    """
+    if engine.dialect.name != "sqlite" or not engine.url.database:
+        return
+    log = Path(f"{engine.url.database}-wal")
+    if not log.is_file() or log.stat().st_size < LARGE_LOG:
+        return
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        waits = connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one()
+        connection.exec_driver_sql("PRAGMA busy_timeout=100")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={waits}")
+
+
 def database_error(failed: SQLAlchemyError) -> CockpitError:
     """A database error in the reader's words."""
     words = str(getattr(failed, "orig", failed)).splitlines()[0] if str(failed) else type(failed).__name__
@@ -113,4 +134,4 @@ def database_error(failed: SQLAlchemyError) -> CockpitError:
     return DatabaseWrong(f"The database refused: {words}.", "Check that it was filled by the contract.")
 
 
-__all__ = ["SAFE_SQLITE", "database_error", "open_engine", "read_connection", "write_connection"]
+__all__ = ["SAFE_SQLITE", "cut_log", "database_error", "open_engine", "read_connection", "write_connection"]

@@ -28,15 +28,19 @@ from cockpit.store.digests import (
     set_data_version,
     set_world,
 )
-from cockpit.store.exchange_database import write_connection
+from cockpit.store.exchange_database import cut_log, write_connection
 from cockpit.store.readings import note_marks, put
-from cockpit.store.refresh import refresh
 from cockpit.store.register_history import keep_history
 from cockpit.store.shared_columns import DELIVERED_BY
 from cockpit.store.slices import COPIED, REGISTERS, copy_register, forget_day, replace_day, replace_registers
+from cockpit.store.sum_offsets import WHOLE, refresh
 from cockpit.store.sums import FACTS, Fact
 
 Progress = Callable[[str, int, int], None]
+Moved = dict[str, set[date]]
+"""By fact the days whose totals gain something else than before; `date.min` for all of its history."""
+MOST_FOLLOWED = 62
+"""Of a load that changes more days of levels than this, every day from the first of them on is added up again."""
 
 
 @dataclass(frozen=True)
@@ -84,28 +88,30 @@ def replace(
 ) -> Loaded:
     """Put a load into the database: all of it, or LoadRefused and nothing. `also` is done in the same transaction."""
     with write_connection(engine) as connection:
-        accepted, changed, first = _put(connection, load, day=at.date(), progress=progress)
-        filled = _filled(connection, load, first)
-        for name, day in first.items():
-            refresh(connection, FACTS[name], day, fillers=filled.get(name, {}))
+        accepted, changed, moved = _put(connection, load, day=at.date(), progress=progress)
+        filled = _filled(connection, load, moved)
+        for name, days in moved.items():
+            refresh(connection, FACTS[name], days, fillers=filled.get(name, {}))
         accepted = accepted if load.accepted is None else load.accepted
         _note_readings(connection, load, at=at, accepted=accepted)
         if also:
             also(connection)
-        return _finish(connection, load, at=at, accepted=accepted, changed=changed)
+        loaded = _finish(connection, load, at=at, accepted=accepted, changed=changed)
+    cut_log(engine)
+    return loaded
 
 
-def _filled(connection: Connection, load: Load, first: dict[str, date]) -> dict[str, dict[str, set[str]]]:
+def _filled(connection: Connection, load: Load, moved: Moved) -> dict[str, dict[str, set[str]]]:
     """Who fills which column after the load; a fact that gains a filler is counted again from its beginning."""
     before = delivery_coverage.fillers(delivery_coverage.held(connection))
-    said = [name for name in {**load.facts, **load.whole_from} if name in first]
+    said = [name for name in {**load.facts, **load.whole_from} if name in moved]
     after = delivery_coverage.keep(connection, load.source, said) if said else before
-    for name in [name for name, day in first.items() if day == date.min and FACTS[name].membership]:
+    for name in [name for name, days in moved.items() if date.min in days and FACTS[name].membership]:
         for source in sorted(before.get(name, {}).get(delivery_coverage.ROWS, ())):  # other rows of it are counted now
             after = delivery_coverage.keep(connection, source, [name])
-    for name in first:
+    for name in moved:
         if FACTS[name].shared and before.get(name, {}) != after.get(name, {}):
-            first[name] = date.min
+            moved[name].add(date.min)
     return after
 
 
@@ -115,10 +121,8 @@ def _note_readings(connection: Connection, load: Load, *, at: datetime, accepted
     note_marks(connection, marks, at=at, counts={load.source: (accepted, load.repeated, load.refused)})
 
 
-def _put(
-    connection: Connection, load: Load, *, day: date, progress: Progress | None
-) -> tuple[int, int, dict[str, date]]:
-    """Rows accepted, tables and days changed, and by fact the first day that changed."""
+def _put(connection: Connection, load: Load, *, day: date, progress: Progress | None) -> tuple[int, int, Moved]:
+    """Rows accepted, tables and days changed, and by fact the days whose totals gain something else than before."""
     if not load.source or len(load.source) > 40:
         raise LoadRefused(f"The source {load.source[:60]!r} has no usable name.", "Use 1 to 40 characters.")
     digests = Digests(connection, load.source)
@@ -126,24 +130,32 @@ def _put(
     accepted = sum(len(rows) for rows in registers.values())
     before = _sorted_by(connection, registers)
     changed = replace_registers(connection, digests, registers, source=load.source, day=day)
-    first = _moved(before, _sorted_by(connection, registers))
+    moved = _moved(before, _sorted_by(connection, registers))
     steps = sum(len(days) for days in load.facts.values())
     done = 0
     for name in {**load.facts, **load.whole_from}:
-        fact, days, touched = FACTS[name], load.facts.get(name, {}), []
+        fact, days = FACTS[name], load.facts.get(name, {})
+        found: set[date] = set()
+        before_it = changed
         for on in sorted(days):
             rows = ordered(fact.table, days[on])
             accepted += len(rows)
             done += 1
-            if replace_day(connection, digests, fact.table, on, rows, source=load.source):
-                touched.append(on)
+            follow = changed - before_it < MOST_FOLLOWED
+            gained = replace_day(connection, digests, fact.table, on, rows, source=load.source, follow=follow)
+            changed += bool(gained)
+            found |= gained
             if progress and (done % 50 == 0 or done == steps):
                 progress(name, done, steps)
-        touched += _forget(connection, digests, fact, load)
-        if touched:
-            first[name] = min(*touched, first.get(name, touched[0]))
-            changed += len(touched)
-    return accepted, changed, first
+        for on in _gone(digests, fact, load):
+            follow = changed - before_it < MOST_FOLLOWED
+            found |= forget_day(connection, digests, fact.table, on, source=load.source, follow=follow)
+            changed += 1
+        if fact.levels and changed - before_it > MOST_FOLLOWED:
+            found.add(WHOLE)
+        if found:
+            moved.setdefault(name, set()).update(found)
+    return accepted, changed, moved
 
 
 def _sorted_by(connection: Connection, registers: Mapping[str, object]) -> dict[tuple[str, str], dict[str, str]]:
@@ -158,27 +170,23 @@ def _sorted_by(connection: Connection, registers: Mapping[str, object]) -> dict[
     }
 
 
-def _moved(
-    before: Mapping[tuple[str, str], Mapping[str, str]], after: Mapping[tuple[str, str], Any]
-) -> dict[str, date]:
+def _moved(before: Mapping[tuple[str, str], Mapping[str, str]], after: Mapping[tuple[str, str], Any]) -> Moved:
     """Facts some of whose rows are now counted elsewhere, so that all of their sums are added up again."""
     return {
-        fact: date.min
+        fact: {date.min}
         for (fact, register), held in before.items()
         if any(after[fact, register].get(code, value) != value for code, value in held.items())
     }
 
 
-def _forget(connection: Connection, digests: Digests, fact: Fact, load: Load) -> list[date]:
+def _gone(digests: Digests, fact: Fact, load: Load) -> list[date]:
     """Days of which the source says nothing any more."""
     since = load.whole_from.get(fact.name)
     if since is None:
         return []
     named = {day.isoformat() for day in load.facts.get(fact.name, {})}
-    gone = [date.fromisoformat(day) for day in digests.days(fact.name) if day >= since.isoformat() and day not in named]
-    for day in gone:
-        forget_day(connection, digests, fact.table, day, source=load.source)
-    return gone
+    said = (day for day in digests.days(fact.name) if day >= since.isoformat() and day not in named)
+    return [date.fromisoformat(day) for day in said]
 
 
 def _finish(connection: Connection, load: Load, *, at: datetime, accepted: int, changed: int) -> Loaded:
@@ -224,8 +232,11 @@ def recount(engine: Engine, *, at: datetime) -> Loaded:
         note_marks(connection, connection.execute(select(tables.source_mark.c.source)).scalars().all(), at=at)
         for fact in FACTS.values():
             connection.execute(delete(fact.sums))
-            refresh(connection, fact, date.min, fillers=filled.get(fact.name, {}))
-        return _finish(connection, Load("recount"), at=at, accepted=accepted, changed=0)
+            connection.execute(delete(fact.offsets))
+            refresh(connection, fact, {date.min}, fillers=filled.get(fact.name, {}))
+        loaded = _finish(connection, Load("recount"), at=at, accepted=accepted, changed=0)
+    cut_log(engine)
+    return loaded
 
 
 def _sources(connection: Connection) -> list[str]:

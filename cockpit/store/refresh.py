@@ -1,32 +1,61 @@
-"""Keeping the sums beside a fact in step with it, in the transaction that changed its rows."""
+"""Adding up the sums beside a fact, whole or for some days, in the transaction that changed its rows."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Date, and_, case, delete, func, insert, literal, select, union_all
 
 from cockpit.store.member import BETWEEN
-from cockpit.store.sums import Fact, Fillers, changes
+from cockpit.store.row_changes import Fillers, changes
+from cockpit.store.sums import Fact
 from cockpit.store.tables import calendar_day, unit
 
+FEW = timedelta(days=62)
+"""Of so many days the levels before are looked up one by one; of more, history is read once."""
+ONE = timedelta(days=1)
 
-def refresh(connection: Connection, fact: Fact, first: date, *, fillers: Fillers) -> None:
-    """Replace the sums of a fact from `first` on; call it in the transaction that changed the rows.
 
-    A change of a level moves every later total, so the rest of the history is always added up again.
-    """
+def add_up_from(connection: Connection, fact: Fact, first: date, *, fillers: Fillers) -> None:
+    """Replace the sums of a fact from `first` on; no offset is left on the days from then on."""
     sums, table = fact.sums, fact.table
-    dimensions = (*fact.members, *fact.joint)
-    connection.execute(delete(sums).where(sums.c.dimension.in_(dimensions), sums.c.day >= first))
     last = connection.execute(select(func.max(table.c.day)).where(*fact.counted)).scalar()
-    if last is None:
-        return
-    rows = changes(fact, fillers).subquery()
-    for dimension in dimensions:
-        newest = select(func.max(sums.c.day)).where(sums.c.dimension == dimension, sums.c.day < first)
-        _add_up(connection, fact, dimension, rows=rows, days=(connection.execute(newest).scalar(), last))
+    for dimension in (*fact.members, *fact.joint):
+        previous = newest_before(connection, fact, dimension, first)
+        replaced = (sums.c.dimension == dimension, sums.c.day >= first)
+        connection.execute(delete(sums).where(*replaced))
+        drop_offsets(connection, fact, dimension, after=previous)
+        if last is not None:
+            add_up(connection, fact, dimension, days=(previous, first, last), fillers=fillers)
+
+
+def newest_before(connection: Connection, fact: Fact, dimension: str, day: date) -> date | None:
+    """The last day before this one on which there are running totals."""
+    sums = fact.sums
+    query = select(func.max(sums.c.day)).where(sums.c.dimension == dimension, sums.c.day < day)
+    found: date | None = connection.execute(query).scalar()
+    return found
+
+
+def drop_offsets(
+    connection: Connection, fact: Fact, dimension: str, *, after: date | None, upto: date = date.max
+) -> None:
+    """Those that begin in these days: the totals of the days hold them now."""
+    offsets = fact.offsets
+    begins = offsets.c.since.between(date.min if after is None else after + ONE, upto)
+    connection.execute(delete(offsets).where(offsets.c.dimension == dimension, begins))
+
+
+def add_up(
+    connection: Connection, fact: Fact, dimension: str, *, days: tuple[date | None, date, date], fillers: Fillers
+) -> None:
+    """Running totals from a first to a last day; they are added to those of the day before, where there are such."""
+    previous, first, last = days
+    few = None
+    if not fact.levels or last - first <= FEW:
+        few = (date.min if previous is None else previous + ONE, last)
+    _add_up(connection, fact, dimension, rows=changes(fact, fillers, few=few).subquery(), days=(previous, last))
 
 
 def _add_up(connection: Connection, fact: Fact, dimension: str, *, rows: Any, days: tuple[date | None, date]) -> None:
@@ -43,6 +72,7 @@ def _add_up(connection: Connection, fact: Fact, dimension: str, *, rows: Any, da
     daily: Any = (
         select(day.label("day"), member.label("member"), *(func.sum(rows.c[name]).label(name) for name in names))
         .select_from(source)
+        .where(rows.c.day <= last)
         .group_by(day, member)
     )
     if previous is not None:

@@ -12,6 +12,7 @@ from cockpit.errors import LoadRefused
 from cockpit.store import bulk_insert, tables
 from cockpit.store.delivery_coverage import known
 from cockpit.store.digests import REGISTER, Digests, as_json, sha256_of
+from cockpit.store.next_levels import following
 from cockpit.store.register_history import keep_history
 from cockpit.store.shared_columns import DELIVERED_BY
 
@@ -94,35 +95,41 @@ def copy_register(connection: Connection, table: Table) -> None:
     connection.execute(insert(copy).values(table_name=table.name, rows=as_json(rows).decode()))
 
 
-def replace_day(connection: Connection, digests: Digests, table: Table, day: date, rows: Rows, *, source: str) -> bool:
-    """Whether the rows that the source said of the day are others than before.
+def replace_day(
+    connection: Connection, digests: Digests, table: Table, day: date, rows: Rows, *, source: str, follow: bool = True
+) -> set[date]:
+    """The days on which the totals gain something else than before; none where the rows are the same.
 
-    LoadRefused where a row is of another day.
+    `follow`: of levels, also the days of the rows after them. LoadRefused where a row is of another day.
     """
     line = (table.name, day.isoformat())
     sha256 = sha256_of(rows)
     if digests.same(line, sha256):
-        return False
+        return set()
     if any(row["day"] != day for row in rows):
         raise LoadRefused(
             f"{table.name}: a row of another day stands under {day}.",
             "Put each row under its own day.",
             zh=f"{table.name}：{day}之下有另一天的行。",
         )
-    _empty_day(connection, table, day, source=source)
+    found = _empty_day(connection, table, day, source=source, follow=follow)
     bulk_insert.put(connection, table, [{**row, DELIVERED_BY: source} for row in rows])
     digests.note(line, rows=len(rows), sha256=sha256, known=known(table, rows))
-    return True
+    return found | following(connection, table, day, source=source) if follow else found
 
 
-def forget_day(connection: Connection, digests: Digests, table: Table, day: date, *, source: str) -> None:
-    """The source no longer says anything of the day, which is not the same as an empty day."""
-    _empty_day(connection, table, day, source=source)
+def forget_day(
+    connection: Connection, digests: Digests, table: Table, day: date, *, source: str, follow: bool = True
+) -> set[date]:
+    """The source no longer says anything of the day, which is not the same as an empty day. As of `replace_day`."""
     digests.drop((table.name, day.isoformat()))
+    return _empty_day(connection, table, day, source=source, follow=follow)
 
 
-def _empty_day(connection: Connection, table: Table, day: date, *, source: str) -> None:
+def _empty_day(connection: Connection, table: Table, day: date, *, source: str, follow: bool) -> set[date]:
+    found = {day, *(following(connection, table, day, source=source) if follow else ())}
     connection.execute(delete(table).where(table.c.day == day, table.c.delivered_by == source))
+    return found
 
 
 def _upsert(connection: Connection, table: Table, rows: Rows, *, source: str) -> None:

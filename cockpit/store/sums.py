@@ -2,7 +2,8 @@
 
 A level is turned into its changes (against the row before of the same key) and a sum is taken as it is; both are then
 added up from the first day on. The value of a level is the running total; the sum over a window is the difference of
-two running totals. Days without a row carry the total on.
+two running totals. Days without a row carry the total on. What a late row adds to thousands of later totals is written
+once, as an offset from a day on; whoever reads running totals reads them by `cockpit.store.sum_reader`, which adds it.
 
 A board of a part of the city asks for several dimensions at once. These joint dimensions are kept in the same way, the
 finest one only where weeks end: what a day adds to it is read from the few days of facts since.
@@ -10,7 +11,7 @@ finest one only where weeks end: what a day adds to it is read from the few days
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -23,15 +24,10 @@ from sqlalchemy import (
     Index,
     String,
     Table,
-    and_,
-    case,
-    func,
-    select,
 )
 
 from cockpit.store.latency import BUCKETS
 from cockpit.store.membership import OF_BASE_LIBRARIES, OF_THE_PROVINCE, Membership
-from cockpit.store.shared_columns import DELIVERED_BY
 from cockpit.store.tables import (
     flow_daily,
     library_daily,
@@ -87,6 +83,12 @@ class Fact:
         return tuple(name for name in self.flows if self.table.c[name].nullable)
 
     @cached_property
+    def uncounted(self) -> tuple[str, ...]:
+        """Levels that may be unknown, of which no count says in how many rows they are known."""
+        nullable = (name for name in self.levels if self.table.c[name].nullable)
+        return (*nullable, *(one.name for one in self.derived))
+
+    @cached_property
     def counts(self) -> tuple[str, ...]:
         """What is counted beside the measures: rows by provenance, rows in which a column is known, or empty."""
         known = tuple(known_rows(name) for name in self.uncertain)
@@ -135,13 +137,30 @@ class Fact:
         return Table(
             f"{self.name}_sum",
             metadata,
-            Column("dimension", String(10), primary_key=True, comment="city, or what it is summed by"),
-            Column("day", Date, primary_key=True, comment="day in Asia/Shanghai"),
-            Column("member", String(self.longest), primary_key=True, comment="member of the dimension"),
+            *self._key("day", "day in Asia/Shanghai"),
             *(Column(name, BigInteger, comment=f"running total of {name}") for name in self.measures),
             *(Column(name, BigInteger, nullable=False, comment=_counted(name)) for name in self.counts),
             sqlite_with_rowid=False,  # kept in the order of its key, which is how it is read
             comment=f"Running totals beside {self.name}, kept in the same transaction",
+        )
+
+    @cached_property
+    def offsets(self) -> Table:
+        return Table(
+            f"{self.name}_sum_offset",
+            metadata,
+            *self._key("since", "first day it is added to"),
+            *(Column(name, BigInteger, comment=f"added to {name}; empty: nothing") for name in self.measures),
+            *(Column(name, BigInteger, nullable=False, comment=f"added to {name}") for name in self.counts),
+            sqlite_with_rowid=False,
+            comment=f"What late rows add to all running totals of {self.sums.name} from a day on",
+        )
+
+    def _key(self, day: str, comment: str) -> tuple[Column[Any], ...]:
+        return (
+            Column("dimension", String(10), primary_key=True, comment="city, or what it is summed by"),
+            Column(day, Date, primary_key=True, comment=comment),
+            Column("member", String(self.longest), primary_key=True, comment="member of the dimension"),
         )
 
 
@@ -216,37 +235,6 @@ FACTS: dict[str, Fact] = {
     )
 }
 for _fact in FACTS.values():
-    _sums = _fact.sums
+    _tables = (_fact.sums, _fact.offsets)
     for _dimension in _fact.dimensions:
         Index(None, _fact.table.c[_dimension], _fact.table.c.day)
-
-
-Fillers = Mapping[str, Collection[str]]
-"""By column the sources that fill it."""
-
-
-def changes(fact: Fact, fillers: Fillers | None = None) -> Any:
-    """Every counted row of the fact with its levels as changes against the row before of the same key.
-
-    `fillers` are asked for where a fact is shared; without them no row counts as empty.
-    """
-    table = fact.table
-    keys = [column for column in table.primary_key.columns if column.name != "day"]
-    columns: list[ColumnElement[Any]] = [table.c.day, *keys]
-    levels: dict[str, ColumnElement[Any]] = {name: table.c[name] for name in fact.levels}
-    levels.update({one.name: case((table.c[one.known].is_not(None), table.c[one.column])) for one in fact.derived})
-    for name, column in levels.items():
-        # A day of which a level is not known must not be taken for zero by the day after it.
-        lines = [*keys, column.is_(None)] if name not in table.c or table.c[name].nullable else keys
-        before = func.lag(column).over(partition_by=lines, order_by=table.c.day)
-        columns.append((column - func.coalesce(before, 0)).label(name))
-    columns.extend(table.c[name] for name in fact.flows)
-    for count in COUNTS:
-        is_so = table.c.provenance == count.removesuffix("_rows")
-        columns.append(case((is_so, 1), else_=0).label(count))
-    for name in fact.uncertain:
-        columns.append(case((table.c[name].is_not(None), 1), else_=0).label(known_rows(name)))
-        if fact.shared:
-            filled = table.c[DELIVERED_BY].in_(sorted((fillers or {}).get(name, ())))
-            columns.append(case((and_(table.c[name].is_(None), filled), 1), else_=0).label(empty_rows(name)))
-    return select(*columns).where(*fact.counted)

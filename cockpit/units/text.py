@@ -1,4 +1,4 @@
-"""A text in both languages of the interface."""
+"""A text in both languages of the interface, and in those that a catalogue of messages adds."""
 
 from __future__ import annotations
 
@@ -8,18 +8,22 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Text:
+    """`others` are the text in further languages, by their codes; what one of them lacks is said in English."""
+
     zh: str
     en: str
+    others: tuple[tuple[str, str], ...] = ()
 
     def __getitem__(self, language: str) -> str:
-        return self.en if language == "en" else self.zh
+        return self.zh if language == "zh" else dict(self.others).get(language, self.en) if self.others else self.en
 
     def to_json(self) -> dict[str, str]:
-        return {"zh": self.zh, "en": self.en}
+        return {"zh": self.zh, "en": self.en, **dict(self.others)}
 
     @classmethod
     def from_json(cls, value: dict[str, str]) -> Text:
-        return cls(value["zh"], value["en"])
+        others = tuple((name, said) for name, said in value.items() if name not in ("zh", "en"))
+        return cls(value["zh"], value["en"], others)
 
 
 def one_line(value: object, most: int) -> str:

@@ -13,6 +13,11 @@ MINUS = "\u2212"
 NOT_PUBLISHED = Text("未公布", "not published")
 NO_DATA = Text("无数据", "no data")
 FLAT = Text("持平", "flat")
+MORE = ("多", "余", "以上")
+BEFORE_SCALE = ("多", "余")
+
+LEAST = Decimal("0.01")
+"""In percent: the smallest share that is written with its digits."""
 
 Number = int | float
 
@@ -69,7 +74,9 @@ def figure(value: Number, unit: str, language: str = "zh", qualifier: str | None
     if kind.style == UnitStyle.VOLUME:
         # "3,732万余" must not be rounded up past what was published.
         digits, scale = _volume(number, language, floor=bool(after))
-        return Written(digits, scale, kind.text[language], before, after)
+        # A printed figure is as exact as it was printed: 6+亿, not 6.00+亿.
+        digits = _trim(digits) if qualifier else digits
+        return Written(digits, scale, _counted(kind, value, language), before, after)
     if kind.style == UnitStyle.SHARE:
         return Written(share(value), "", "", before, after)
     if kind.style == UnitStyle.BYTES:
@@ -78,8 +85,12 @@ def figure(value: Number, unit: str, language: str = "zh", qualifier: str | None
     # A tenth of a millisecond says nothing beside hundreds; the buckets behind a percentile are wider than that.
     whole = number == number.to_integral_value() or (kind.style == UnitStyle.MILLISECONDS and abs(number) >= 100)
     places = 0 if whole else 1
-    counted = _one_of(kind.text.en) if language == "en" and abs(number) == 1 else kind.text[language]
-    return Written(_round(number, places), "", counted, before, after)
+    return Written(_round(number, places), "", _counted(kind, value, language), before, after)
+
+
+def _counted(kind: Unit, value: Number, language: str) -> str:
+    """What is counted; 1 and −1 are of one thing in English."""
+    return _one_of(kind.text.en) if language == "en" and abs(value) == 1 else kind.text[language]
 
 
 def _one_of(things: str) -> str:
@@ -95,10 +106,10 @@ def _bytes(number: Decimal) -> tuple[str, str]:
 
 
 def qualified(qualifier: str | None, language: str = "zh") -> tuple[str, str]:
-    """What stands before and after the digits: 约 before, + after for 多, 余 and 以上."""
+    """What stands before and after the digits: 约 before, + after for 多, 余 and 以上; both for 约…多."""
     if not qualifier:
         return "", ""
-    before = ("约" if language == "zh" else "about ") if qualifier.startswith("约") and len(qualifier) == 1 else ""
+    before = ("约" if language == "zh" else "about ") if qualifier.startswith("约") else ""
     after = "+" if any(word in qualifier for word in ("多", "余", "以上")) else ""
     return before, after
 
@@ -114,20 +125,24 @@ def sentence(value: Number, unit: str, language: str = "zh", qualifier: str | No
         )
         plain = Written(digits, scale, plain.unit)
     digits = _trim(plain.digits)
-    if language == "en":
+    near, more = bool(qualifier and qualifier.startswith("约")), any(word in (qualifier or "") for word in MORE)
+    if language != "zh":
         words = " ".join(part for part in (digits, plain.scale) if part)
-        if not qualifier:
-            return words
-        lead = "about " if qualifier == "约" else "at least " if qualifier == "以上" else "more than "
-        return lead + words
-    lead = "约" if qualifier and qualifier.startswith("约") and len(qualifier) == 1 else ""
-    tail = next((word for word in ("多", "余", "以上") if qualifier and word in qualifier), "")
+        if near:
+            return f"about {words} or more" if more else f"about {words}"
+        return f"at least {words}" if qualifier == "以上" else f"more than {words}" if more else words
+    lead, tail = "约" if near else "", next((word for word in MORE if qualifier and word in qualifier), "")
+    # 6亿多 and 3,732万多, but 400多万: behind a round number the word stands before the scale.
+    if tail in BEFORE_SCALE and plain.scale and digits.endswith("0") and "." not in digits:
+        return f"{lead}{digits}{tail}{plain.scale}"
     return f"{lead}{digits}{plain.scale}{tail}"
 
 
 def share(value: Number, *, places: int | None = None) -> str:
-    """A share from 0 to 1 in percent: one decimal, two below 1 %."""
+    """A share from 0 to 1 in percent: one decimal, two below 1 %; what would read as nothing is said to be less."""
     percent = Decimal(str(value)) * 100
+    if places is None and 0 < percent < LEAST:
+        return f"<{LEAST}%"
     if places is None:
         places = 2 if 0 < abs(percent) < 1 else 1
     written = _round(percent, places)
@@ -135,13 +150,19 @@ def share(value: Number, *, places: int | None = None) -> str:
 
 
 def change(value: Number, unit: str, language: str = "zh") -> str:
-    """Always signed, with a true minus; zero is 持平; a change of a share is in percentage points."""
+    """Always signed, with a true minus; zero is 持平, and nothing else reads as zero.
+
+    A change of a share is in percentage points.
+    """
     if value == 0:
         return FLAT[language]
     sign = "+" if value > 0 else MINUS
     if UNITS[unit].style == UnitStyle.SHARE:
         size = abs(Decimal(str(value)) * 100)
-        points = _round(size, 1 if size >= Decimal("0.05") else 2)
+        places = 1 if size >= Decimal("0.05") else 2 if size >= Decimal("0.005") else 4
+        points = _round(size, places)
+        if not Decimal(points):
+            return FLAT[language]
         return f"{sign}{points} {'个百分点' if language == 'zh' else 'pp'}"
     return f"{sign}{figure(abs(value), unit, language)}"
 

@@ -242,7 +242,8 @@ def pages_read(board: Board) -> None:
             text = DATE.sub("then", one.plain(language)) if language == "en" else one.plain(language)
             number = r"\d|[一两三四五六七八九十]|(?i:one|two|three|four|five|six|seven|eight|nine|ten)"
             assert re.search(number, text) or re.search(
-                "没有公布|没有可以|没有数据|Nothing|No published|No data", text
+                "没有公布|没有可以|没有数据|未接收|尚未|Nothing|No published|No data|no record|no dataset|no resource",
+                text,
             ), text
             assert not wrong.search(text.replace(str(board.as_of), "某日")), text
 

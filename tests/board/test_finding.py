@@ -159,10 +159,13 @@ def test_the_name_of_a_zone_is_whole(zone: str) -> None:
     invented = Number(25, "dataset", as_of=handmade.DAY, provenance="demo")
     row = Row("z", Text("开发区", zone), Text("开", "Z"), {"opening.datasets": invented})
     assert county(row, (row,), handmade.DAY).plain("en") == (
-        f"Nothing published or measured for {zone}; every figure shown is demonstration data or missing."
+        f"Nothing published or measured for {zone}; every figure shown is demonstration data."
     )
     real = replace(row, numbers={"opening.datasets": replace(invented, provenance="measured")})
-    assert county(real, (real,), handmade.DAY).plain("en") == f"{zone} opened 25 datasets, no. 1 of the counties."
+    assert (
+        county(real, (real,), handmade.DAY).plain("en")
+        == f"{zone} opened 25 datasets, no. 1 of the counties and zones."
+    )
 
 
 def test_a_day_of_invented_totals_reconciles_nothing_and_its_table_says_so() -> None:

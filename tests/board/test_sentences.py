@@ -13,6 +13,7 @@ from cockpit.board.scope import Scope
 from cockpit.board.sentences.county_headline import county
 from cockpit.board.sentences.headlines import headlines
 from cockpit.board.sentences.notices import notices
+from cockpit.board.sentences.page_headline import PageNumber, page_headline
 from cockpit.board.sentences.sentence_numbers import Draft
 from cockpit.metrics.number import Number
 from cockpit.units import Text
@@ -86,19 +87,19 @@ def place(code: str, *, opened: int, taken: int, provenance: str = "measured") -
     return Row(code, Text(f"{code}县", f"{code} County"), Text(code, code), numbers)
 
 
-def test_a_county_says_what_it_opened_and_took_and_where_it_stands(board):
+def test_a_county_says_what_it_opened_and_received_and_where_it_stands(board):
     rows = (place("a", opened=70, taken=120_000), place("b", opened=90, taken=50_000))
-    assert county(rows[0], rows, DAY).plain("zh") == "a县开放70个数据集，居县区第2位；取用12万条数据，居第1位。"
+    assert county(rows[0], rows, DAY).plain("zh") == "a县开放70个数据集，居县区第2位；接收12万条数据，居第1位。"
     assert county(rows[0], rows, DAY).plain("en") == (
-        "A County opened 70 datasets, no. 2 of the counties; took 120,000 records, no. 1."
+        "A County opened 70 datasets, no. 2 of the counties and zones; received 120,000 records, no. 1."
     )
-    assert board.headline["county-d"].plain("zh") == "d单位取用50条数据。"
+    assert board.headline["county-d"].plain("zh") == "d单位接收50条数据。"
 
 
 def test_a_county_among_invented_ones_has_no_place():
     rows = (place("a", opened=70, taken=120_000), place("b", opened=90, taken=50_000, provenance="demo"))
-    assert county(rows[0], rows, DAY).plain("zh") == "a县开放70个数据集；取用12万条数据。"
-    assert county(rows[1], rows, DAY).plain("zh") == "b县没有公布或实测的数字；所列数字均为演示或空缺。"
+    assert county(rows[0], rows, DAY).plain("zh") == "a县开放70个数据集；接收12万条数据。"
+    assert county(rows[1], rows, DAY).plain("zh") == "b县没有公布或实测的数字；所列数字均为演示。"
 
 
 def test_without_a_gap_the_sentence_ends_after_the_departments(board):
@@ -145,3 +146,27 @@ def test_a_difference_between_invented_numbers_is_no_warning_and_no_headline(boa
     written = headlines(Draft(board.metrics, board.tables), invented, board.as_of)
     assert written["report"].plain("zh") == "2020-09-21没有可以对账的公布数字"
     assert written["report"].plain("en") == "No published figure to reconcile on 2020-09-21"
+
+
+def test_what_a_county_did_not_do_has_no_place_and_less_than_nothing_is_not_told() -> None:
+    rows = (place("a", opened=0, taken=1), place("b", opened=90, taken=-500))
+    assert county(rows[0], rows, DAY).plain("zh") == "a县尚未开放数据集；接收1条数据，居县区第1位。"
+    assert county(rows[0], rows, DAY).plain("en") == (
+        "A County has opened no dataset yet; received 1 record, no. 1 of the counties and zones."
+    )
+    assert county(rows[1], rows, DAY).plain("en") == "B County opened 90 datasets, no. 1 of the counties and zones."
+
+
+def test_a_page_of_which_nothing_may_be_said_names_what_stands_on_it() -> None:
+    """Demonstration only where every number is one, missing only where one is, and never for a number of no origin."""
+    demo, none = Number(3, "dataset", provenance="demo"), Number(None, "dataset", note="no_data")
+    bare = Number(0, "dataset")
+
+    def ends(*numbers: Number) -> tuple[str, str]:
+        said = page_headline([PageNumber("opening.datasets", one) for one in numbers], DAY)
+        return said.zh[-1].text, said.en[-1].text
+
+    assert ends(demo) == ("所列数字均为演示。", "every figure shown is demonstration data.")
+    assert ends(demo, none) == ("所列数字均为演示或空缺。", "every figure shown is demonstration data or missing.")
+    assert ends(bare, none) == ("所列数字来源不明。", "the origin of the figures shown is not known.")
+    assert ends(none)[1].startswith("No data for 2020-09-30")

@@ -23,6 +23,8 @@ COUNTED = {
     "sheet.xlsx": (2, 2, 0, 0, 0),
     "data_json.json": (2, 1, 0, 1, 0),
     "ckan.json": (1, 1, 0, 0, 0),
+    "feed.atom": (3, 2, 0, 0, 1),
+    "feed.json": (1, 1, 0, 0, 0),
     "dcat.json": (1, 1, 0, 0, 0),
     "calendar.ics": (4, 4, 0, 0, 0),
     "meeting_list.json": (1, 1, 0, 0, 0),

@@ -23,6 +23,7 @@ from cockpit.store.duck import duck, quoted
 from cockpit.store.landing_result import Landed
 from cockpit.store.pending_sides import PendingSides
 from tests.ingest.sources.test_catalogues import DATASET
+from tests.ingest.sources.test_feed import ATOM, SHIPS, entry
 from tests.ingest.sources.test_meetings import calendar, ics
 from tests.ingest.sources.test_sheet import PLAIN
 from tests.ingest.test_exactly_once import HEADER, event, text
@@ -34,6 +35,7 @@ STANDS = {
     "data_json": ("open_dataset",),
     "ckan": ("open_dataset",),
     "dcat": ("open_dataset",),
+    "feed": ("open_dataset",),
     "calendar": ("meeting",),
     "meeting_list": ("meeting",),
 }
@@ -97,6 +99,14 @@ SEEDS = {
     "sheet.xlsx": ('kind = "sheet"\nfiles = "in.xlsx"\ntable = "library_daily"\n', workbook()),
     "data_json.json": ('kind = "data_json"\nfile = "in.json"\n', json.dumps({"dataset": [DATASET, DATASET]}).encode()),
     "ckan.json": ('kind = "ckan"\nfile = "in.json"\n', json.dumps({"result": {"results": [PACKAGE]}}).encode()),
+    "feed.atom": (
+        'kind = "feed"\nfile = "in.atom"\nunit = "harbour"\ntheme = "sea"\nwhole = true\n',
+        ATOM.format(SHIPS + entry("a") + entry("a")).encode(),
+    ),
+    "feed.json": (
+        'kind = "feed"\nfile = "in.json"\nunit = "harbour"\ntheme = "sea"\nwhole = true\n',
+        json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "a", "title": "t"}]}).encode(),
+    ),
     "dcat.json": ('kind = "dcat"\nfile = "in.json"\n', json.dumps({"dcat:dataset": [NODE]}).encode()),
     "calendar.ics": ('kind = "calendar"\nfile = "in.ics"\nunit = "harbour"\n', WEEKLY.encode()),
     "meeting_list.json": (

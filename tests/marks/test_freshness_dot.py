@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from cockpit.board.records import Stale
 from cockpit.marks.freshness_dot import dot, of, overdue
 from cockpit.metrics.freshness import SourceState
@@ -83,3 +85,16 @@ def test_a_number_whose_own_row_was_due_and_did_not_come_is_not_current_though_i
     assert of(carried, replace(daily, cadence_hours=168)).state == SourceState.CURRENT
     assert of(carried, replace(daily, delivers=DeliveryMode.CHANGES)).state == SourceState.CURRENT
     assert of(MEASURED, daily).state == SourceState.CURRENT
+
+
+@pytest.mark.parametrize(
+    ("hours", "working", "zh", "en"),
+    [
+        (0, False, "延迟 不到1 小时", "less than 1 h late"),
+        (0, True, "延迟 不到1 个工作小时", "less than 1 working h late"),
+        (1, False, "延迟 1 小时", "1 h late"),
+        (48, False, "延迟 2 天", "2 days late"),
+    ],
+)
+def test_a_source_is_never_nothing_late(hours: int, working: bool, zh: str, en: str) -> None:
+    assert overdue(hours, working=working) == Text(zh, en)

@@ -132,10 +132,10 @@ def test_no_gap_is_said() -> None:
 def test_those_who_only_take_stand_first() -> None:
     board = handmade.board()
     panel = drawn("unit_sharing_table", board)
-    assert "只用不供" in panel.text
+    assert "只取不供" in panel.text
     bodies = panel.to_html().split("<tbody>")[1]
     first = bodies.split("</tr>")[0]
-    assert ("只用不供" in first) == any(
+    assert ("只取不供" in first) == any(
         not (row.numbers["sharing.records"].value or 0) and row.numbers["sharing.records_received"].value
         for row in board.rows("unit_sharing")
     )

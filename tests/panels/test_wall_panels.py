@@ -64,7 +64,7 @@ def test_scenarios_stand_alone_with_state_and_qualifier() -> None:
     assert rows[:5] == [
         "精准扶贫已共享约6,000万",
         "市残联已共享约1,000万",
-        "一窗受理已共享400+万",
+        "一窗受理已共享约400+万",
         "信用临沂对接中3,732+万",
         "市纪委需求2,000+万",
     ]
@@ -188,7 +188,7 @@ def test_thematic_libraries_are_squares() -> None:
 
 def test_who_provides_a_scenario_is_counted_named_or_not_published() -> None:
     said = [one.text for one in found(drawn("scenarios"), "byline")][1:]
-    assert said == ["15个部门，41项", "人社、民政", "提供方未公布", "130+项", "外部信息查询"]
+    assert said == ["15个部门，41项", "人社、民政", "提供方未公布", "约130+项", "外部信息查询"]
 
 
 def test_the_goal_waits_for_its_number() -> None:

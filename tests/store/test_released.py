@@ -19,6 +19,7 @@ from tests import small
 from tests.store import released
 
 RELEASED = {
+    "1007_offsets_of_sums.py": "f9bdc911d6d3346f80ed0ac44b5667d8d361f6c474e973070e830959833a199b",
     "1001_release_1_0_0.py": "ed707bc19da43ab8c94cd6bf97849df155d1010081be88ac945135713a30ca5c",
     "1002_account_of_a_load.py": "53f3d26f54bbc7852dad111bf3481684db6298eb067864f4bf9f66f3c616770d",
     "1005_coverage.py": "ca90569d4940de8cc35ba3d92e2b53aadd07e8f5a64018862e5f3a6b23093b60",

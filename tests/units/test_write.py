@@ -14,7 +14,8 @@ from cockpit.units import change, day, exact, figure, qualified, ratio, sentence
         (498_000_000, "record", None, "4.98亿", "498 million"),
         (23_950_000, "record", None, "2,395万", "23.95 million"),
         (60_000_000, "record", "约", "约6,000万", "about 60 million"),
-        (4_000_000, "record", "约…多", "400+万", "4+ million"),
+        (4_000_000, "record", "约…多", "约400+万", "about 4+ million"),
+        (600_000_000, "record", "多", "6+亿", "600+ million"),
         (37_320_000, "record", "多", "3,732+万", "37.32+ million"),
         (1_000_000_000, "record", None, "10.00亿", "1 billion"),
         (99_999_999, "record", None, "1.00亿", "100 million"),
@@ -45,6 +46,9 @@ def test_a_sentence_uses_the_published_word():
     assert sentence(600_000_000, "record", "zh", "多") == "6亿多"
     assert sentence(600_000_000, "record", "en", "多") == "more than 600 million"
     assert sentence(40, "meeting", "zh", "余") == "40余"
+    assert sentence(4_000_000, "record", "zh", "约…多") == "约400多万"
+    assert sentence(4_000_000, "record", "en", "约…多") == "about 4 million or more"
+    assert sentence(37_320_000, "record", "zh", "多") == "3,732万多"
     assert sentence(200, "item", "en", "以上") == "at least 200"
     assert sentence(60_000_000, "record", "zh", "约") == "约6,000万"
     assert sentence(34, "department", "zh") == "34"
@@ -58,6 +62,8 @@ def test_a_sentence_uses_the_published_word():
         (0, "item", "持平", "flat"),
         (0.038, "share", "+3.8 个百分点", "+3.8 pp"),
         (-0.0004, "share", "−0.04 个百分点", "−0.04 pp"),
+        (-0.00002, "share", "−0.0020 个百分点", "−0.0020 pp"),
+        (0.0000004, "share", "持平", "flat"),
     ],
 )
 def test_a_change_is_signed_with_a_true_minus(value, unit, zh, en):
@@ -68,6 +74,7 @@ def test_a_change_is_signed_with_a_true_minus(value, unit, zh, en):
 def test_small_shares_keep_two_decimals():
     assert share(124 / 59_690) == "0.21%"
     assert share(0) == "0.0%"
+    assert share(0.00004) == "<0.01%"
     assert share(0.42, places=0) == "42%"
 
 
@@ -89,9 +96,10 @@ def test_days_are_short_after_their_first_use():
     assert day(None) == ""
 
 
-def test_only_a_plain_yue_stands_before_the_digits():
+def test_yue_stands_before_the_digits_also_beside_the_plus():
     assert qualified("约") == ("约", "")
-    assert qualified("约…余") == ("", "+")
+    assert qualified("约…余") == ("约", "+")
+    assert qualified("余") == ("", "+")
     assert qualified(None) == ("", "")
 
 
@@ -99,3 +107,10 @@ def test_a_very_large_volume_keeps_its_width_and_drops_decimals() -> None:
     written = {value: str(figure(value, "record")) for value in (9_999_000_000, 12_345_000_000, 999_900_000_000)}
     assert list(written.values()) == ["99.99亿", "123.5亿", "9,999亿"]
     assert str(figure(999_900_000_000, "record", "en")) == "1,000 billion"
+
+
+@pytest.mark.parametrize("unit", ["record", "item", "meeting", "dataset", "exchange", "minute", "library", "unit"])
+def test_one_thing_is_one_thing_in_english(unit: str) -> None:
+    one, two, less = (figure(value, unit, "en").unit for value in (1, 2, -1))
+    assert one == less != two
+    assert two == {"library": "libraries"}.get(unit, f"{unit}s")

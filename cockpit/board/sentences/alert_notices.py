@@ -8,6 +8,7 @@ from datetime import datetime
 
 from cockpit.board.board import BoardReconciliation, Notice, Point, Source
 from cockpit.board.keys import NoticeKey
+from cockpit.board.sentences.measure_words import listed
 from cockpit.board.sentences.sentence_numbers import Draft, apart, quote
 from cockpit.metrics.alert import (
     ALERTS,
@@ -24,6 +25,7 @@ from cockpit.metrics.reconciliation import Verdict
 from cockpit.metrics.subject import is_area, title_of
 from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text
+from cockpit.units.messages import filled, message
 
 REAL = (Provenance.PUBLISHED, Provenance.MEASURED)
 
@@ -55,10 +57,7 @@ def _source(alert: Alert, source: Source, *, alone: bool) -> list[Notice]:
     hours = _hours(source)
     area = _area(source, alone=alone)
     subject = source.subject or alert.subject
-    text = Text(
-        words.zh.format(area=area.zh, source=source.name.zh, newest=newest, hours=hours.zh, read=read.zh),
-        words.en.format(area=area.en, source=source.name.en, newest=newest, hours=hours.en, read=read.en),
-    )
+    text = filled(words, area=area, source=source.name, newest=newest, hours=hours, read=read)
     # Only what has to be handled stands on the overview too.
     scenes = (subject,) if alert.level == AlertLevel.INFORMATION and is_area(subject) else ("overview", subject)
     return [
@@ -77,8 +76,12 @@ def _source(alert: Alert, source: Source, *, alone: bool) -> list[Notice]:
 
 def _hours(source: Source) -> Text:
     """Of a source that delivers on working days alone they are hours of working time."""
-    hours = source.overdue_hours
-    return Text(f"{hours}个工作", f"{hours} working") if source.on_working_days else Text(f"{hours}", f"{hours}")
+    hours = _number(source.overdue_hours)
+    return message("freshness.working", hours=hours) if source.on_working_days else hours
+
+
+def _number(hours: int) -> Text:
+    return Text(str(hours), str(hours)) if hours else message("freshness.under_one")
 
 
 def unannounced(sources: tuple[Source, ...]) -> list[Notice]:
@@ -86,9 +89,8 @@ def unannounced(sources: tuple[Source, ...]) -> list[Notice]:
     found = [source for source in sources if source.unannounced]
     if not found:
         return []
-    zh, en = "、".join(one.name.zh for one in found[:NAMED]), " and ".join(one.name.en for one in found[:NAMED])
-    more = Text("等", " and others") if len(found) > NAMED else Text("", "")
-    text = Text(f"放假安排未公布，{zh}{more.zh}时效未知", f"days off not announced: age of {en}{more.en} not known")
+    more = message("turn.and_others") if len(found) > NAMED else Text("", "")
+    text = message("notice.unannounced", sources=listed([one.name for one in found[:NAMED]]), more=more)
     members = tuple(("source", one.code) for one in found)
     return [Notice(AlertLevel.INFORMATION, "trust", None, text, ("overview", "trust"), members=members)]
 
@@ -98,15 +100,14 @@ def _area(source: Source, *, alone: bool) -> Text:
     if source.subject is None:
         return source.name
     area = title_of(source.subject)
-    return area if alone else Text(f"{area.zh}·{source.name.zh}", f"{area.en}, {source.name.en}")
+    return area if alone else message("notice.area", subject=area, source=source.name)
 
 
 def _read(source: Source) -> Text:
     """That it was read, and its data is old; nothing where a mark that was written by hand does not say when."""
     if source.read_at is None:
         return Text("", "")
-    at = _moment(source.read_at)
-    return Text(f"最近读取 {at}，但最新", f"last read {at}, but ")
+    return message("notice.read", at=_moment(source.read_at))
 
 
 def _moment(at: datetime | None) -> str:
@@ -128,10 +129,7 @@ def of_reconciliations(reconciliations: tuple[BoardReconciliation, ...]) -> list
 
 def _difference(alert: Alert, one: BoardReconciliation) -> Notice:
     gap = apart(one)
-    text = Text(
-        alert.text.zh.format(title=one.title.zh, gap=gap.words.zh),
-        alert.text.en.format(title=one.title.en, gap=gap.words.en),
-    )
+    text = filled(alert.text, title=one.title, gap=gap.words)
     # Between two invented numbers there is nothing to check; the demonstration raises no alarm.
     level = AlertLevel.INFORMATION if one.whole.demo else alert.level
     name = str(NoticeKey(alert.name, one.name))
@@ -170,6 +168,9 @@ def _measured(alert: Alert, metric: str, draft: Draft, value: float | None) -> N
     title = METRICS[metric].title
     number = draft.sayable(metric)
     quotes = (quote(metric, number),) if number is not None and number.value == value else ()
-    zh, en = (quotes[0].words.zh, f" {quotes[0].words.en}") if quotes else ("", "")
-    text = Text(f"{title.zh}{zh}，{alert.text.zh}", f"{title.en}{en}, {alert.text.en}")
+    text = (
+        message("notice.measured", title=title, number=quotes[0].words, words=alert.text)
+        if quotes
+        else message("notice.unquoted", title=title, words=alert.text)
+    )
     return Notice(alert.level, alert.subject, metric, text, ("overview", alert.subject), quotes, name=alert.name)

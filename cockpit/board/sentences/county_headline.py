@@ -1,4 +1,4 @@
-"""The conclusion of a county's scene: what it opened, took and mounted, and its place among the counties."""
+"""The conclusion of a county's scene: what it opened, received and mounted, and its place among the counties."""
 
 from __future__ import annotations
 
@@ -8,48 +8,59 @@ from cockpit.board.board import Headline, Row
 from cockpit.board.keys import RowKey
 from cockpit.board.sentences.measure_words import name
 from cockpit.board.sentences.page_headline import PageNumber, page_headline
-from cockpit.board.sentences.sentence_numbers import SentenceDraft, measured, plural, quote, said, sayable
+from cockpit.board.sentences.sentence_numbers import SentenceDraft, mark, quote, sayable, spoken
 from cockpit.calendar import Period
 from cockpit.units import Text
+from cockpit.units.messages import Counted, message
 
-SPOKEN = {
-    "opening.datasets": (Text("开放{}数据集", "opened {} dataset"), Text("居县区第{}位", "no. {} of the counties")),
-    "sharing.records_received": (Text("取用{}数据", "took {} record"), Text("居第{}位", "no. {}")),
-    "sharing.mounted": (Text("挂接{}资源", "mounted {} resource"), Text("居第{}位", "no. {}")),
-}
+SPOKEN = {"opening.datasets": "datasets", "sharing.records_received": "records", "sharing.mounted": "resources"}
+"""Which numbers the sentence tells, the first first, and the key of their words."""
 MOST = 2
 LONGEST_PLACE = 60
 """Letters: a county or zone is called by its whole name."""
-EN = {"；": ";", "。": "."}
 
 
 def county(row: Row, rows: tuple[Row, ...], as_of: date, *, period: Period = Period.WEEK) -> Headline:
-    """From published and measured numbers alone; where none is, the sentence says so instead."""
+    """From published and measured numbers alone; where none is, what the page shows is said instead.
+
+    Nothing opened has no place among the counties, and a number below zero, which counts nothing, is not told.
+    """
     line = SentenceDraft()
-    known = [metric for metric in SPOKEN if metric in row.numbers and sayable(row.numbers[metric])][:MOST]
+    known = [metric for metric in SPOKEN if _tellable(row, metric)][:MOST]
     called = name(row.name, most=LONGEST_PLACE)
+    ranked = 0
     for index, metric in enumerate(known):
-        number, (what, where) = row.numbers[metric], SPOKEN[metric]
-        end = "。" if index == len(known) - 1 else "；"
-        at = _place(metric, row, rows)
-        thing = what.en.rpartition(" ")[2]
-        zh = what.zh.format(measured(number, "条" if number.unit == "record" else "个"))
-        en = what.en.format(said(number, "en")).removesuffix(thing) + plural(number, thing)
+        number = row.numbers[metric]
+        last = index == len(known) - 1
+        end = mark("stop" if last else "clause")
         if not index:  # a phrase of its own: with a long name the line breaks behind it
-            line.say(called.zh, called.en)
+            line.say(message("county.name", name=called))
         told = quote(metric, number, member=RowKey("counties", row.code))
-        ends = end == "；"
-        if at is None:
-            line.say(f"{zh}{end}", f"{en}{EN[end]}", told, ends=ends)
-            continue
-        line.say(f"{zh}，", f"{en},", told)
-        line.say(f"{where.zh.format(at)}{end}", f"{where.en.format(at)}{EN[end]}", at, ends=ends)
+        at = _place(metric, row, rows)
+        if not told.value:
+            line.say(message(f"county.no_{SPOKEN[metric]}", end=end), ends=not last)
+        elif at is None:
+            line.say(_words(metric, spoken(number), end), told, ends=not last)
+        else:
+            line.say(_words(metric, spoken(number), mark("comma")), told)
+            key = "county.place" if ranked else "county.first_place"
+            line.say(message(key, place=at, end=end), at, ends=not last)
+            ranked += 1
     if line:
         return line.done()
     member = RowKey("counties", row.code)
     return page_headline(
         [PageNumber(metric, one, member) for metric, one in row.numbers.items()], as_of, period=period, of=called
     )
+
+
+def _words(metric: str, number: Counted, end: Text) -> Text:
+    return message(f"county.{SPOKEN[metric]}", number=number, end=end)
+
+
+def _tellable(row: Row, metric: str) -> bool:
+    number = row.numbers.get(metric)
+    return number is not None and sayable(number) and (number.value or 0) >= 0
 
 
 def _place(metric: str, row: Row, rows: tuple[Row, ...]) -> int | None:

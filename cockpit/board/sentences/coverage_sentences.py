@@ -3,53 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from cockpit.metrics.coverage import Coverage, Days
 from cockpit.metrics.number import Number
 from cockpit.units import Text
+from cockpit.units.messages import OWN, languages, message
 
-WITHHELD = Text("不满一期，暂不比", "incomplete, not compared")
-BEFORE = Text("前期不满，暂不比", "the period before is incomplete, not compared")
+WITHHELD = message("coverage.withheld")
+BEFORE = message("coverage.before")
 """Where this period is whole and the one before it is not."""
 
 
 def portion(coverage: Coverage) -> Text:
     """5/7天, as it stands after a unit."""
-    return Text(f"{coverage.there}/{coverage.due}天", f"{coverage.there}/{coverage.due} days")
+    return message("coverage.portion", there=coverage.there, due=coverage.due)
 
 
 def spans(days: Sequence[Days]) -> Text:
     """09-29至09-30、10-02."""
-    said = []
-    for first, last in days:
-        begin, end = (f"{day:%m-%d}" for day in (first, last))
-        said.append(Text(begin, begin) if first == last else Text(f"{begin}至{end}", f"{begin} to {end}"))
-    return Text("、".join(one.zh for one in said), ", ".join(one.en for one in said))
+    return joined([_span(f"{first:%m-%d}", f"{last:%m-%d}") for first, last in days], ("、", ", "))
 
 
-def _moment(at: datetime) -> str:
-    return f"{at:%m-%d %H:%M}"
+def _span(first: str, last: str) -> Text:
+    return Text(first, first) if first == last else message("coverage.span", first=first, last=last)
 
 
 def told(coverage: Coverage) -> Text | None:
     """What is missing, up to when the source has spoken, and how many rows say nothing; None where nothing lacks."""
     said: list[Text] = []
     if coverage.begun:
-        day = coverage.begun.isoformat()
-        said.append(Text(f"数据自{day}起", f"data begins on {day}"))
+        said.append(message("coverage.begun", day=coverage.begun.isoformat()))
     elif not coverage.whole:
-        part, gone = portion(coverage), spans(coverage.missing)
-        said.append(Text(f"{part.zh}，不满一期", f"{part.en}, incomplete"))
+        said.append(message("coverage.incomplete", portion=portion(coverage)))
         if coverage.missing:
-            said.append(Text(f"缺{gone.zh}", f"missing {gone.en}"))
+            said.append(message("coverage.missing", days=spans(coverage.missing)))
         if coverage.until:
-            at = _moment(coverage.until)
-            said.append(Text(f"数据至{at}", f"data to {at}"))
+            said.append(message("coverage.until", at=f"{coverage.until:%m-%d %H:%M}"))
     if coverage.unknown:
-        rows = "row does" if coverage.unknown == 1 else "rows do"
-        said.append(Text(f"{coverage.unknown:,}行未填，未计入", f"{coverage.unknown:,} {rows} not say it"))
-    return Text("；".join(one.zh for one in said), "; ".join(one.en for one in said)) if said else None
+        said.append(message("coverage.unknown", rows=coverage.unknown))
+    return joined(said, ("；", "; ")) if said else None
+
+
+def joined(texts: Sequence[Text], between: tuple[str, str]) -> Text:
+    """Texts one after the other, by the sign of Chinese and that of every other language."""
+    signs = {language: between[language != "zh"] for language in languages()}
+    made = {language: sign.join(text[language] for text in texts) for language, sign in signs.items()}
+    return Text(made["zh"], made["en"], tuple((one, words) for one, words in made.items() if one not in OWN))
 
 
 def why(number: Number) -> Text | None:

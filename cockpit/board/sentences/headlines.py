@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from cockpit.board.board import BoardReconciliation, Headline, Row
@@ -10,25 +9,16 @@ from cockpit.board.items import STORED, left_out
 from cockpit.board.keys import RowKey, SceneKey
 from cockpit.board.quote import Quote
 from cockpit.board.sentences.county_headline import county
-from cockpit.board.sentences.measure_words import name
+from cockpit.board.sentences.measure_words import listed, lowered, name, worded
 from cockpit.board.sentences.page_headline import page_headline, shown
 from cockpit.board.sentences.reconciliation_headline import reconciliation_headline, unreckoned
-from cockpit.board.sentences.sentence_numbers import (
-    Draft,
-    SentenceDraft,
-    counted,
-    english,
-    measured,
-    plural,
-    quote,
-    said,
-    sayable,
-)
+from cockpit.board.sentences.sentence_numbers import Draft, SentenceDraft, mark, quote, sayable, spoken
 from cockpit.board.sentences.volume_sentences import missing, overview, say_gap, widest_gap
 from cockpit.calendar import Period
 from cockpit.metrics.subject import areas
 from cockpit.store.vocabulary import ScenarioState
 from cockpit.units import Text
+from cockpit.units.messages import message
 
 SHORT_LIBRARIES = 3
 
@@ -64,28 +54,22 @@ def _volumes(draft: Draft) -> SentenceDraft:
     gap = widest_gap(draft)
     if complete:
         number = len(complete)
-        end = "；" if gap else "。"
-        if number <= SHORT_LIBRARIES:
-            names_zh = "、".join(_stem(row) for row in complete)
-            names_en = _listed([name(row.short).en for row in complete])
-            line.say(names_zh, f"{names_en}:")
-        zh = f"{counted(number, 'zh')}库编目项全部入库{end}"
-        count = counted(number, "en")
-        lead = count.lower() if number <= SHORT_LIBRARIES else f"{count} libraries"
-        line.say(zh, f"{lead} fully stored{english(end)}", number, ends=True)
+        end = mark("clause" if gap else "stop")
+        named = number <= SHORT_LIBRARIES
+        if named:
+            line.say(message("volumes.names", names=listed([_stem(row) for row in complete])))
+        key = "volumes.stored_named" if named else "volumes.stored"
+        line.say(message(key, count=worded(number), end=end), number, ends=True)
     if gap:
         say_gap(line, gap)
     return line
 
 
-def _stem(row: Row) -> str:
-    """人口库 → 人口, 法人单位库 → 法人, 宏观经济库 → 宏观, as they stand in a list of libraries."""
-    return name(row.short).zh.removesuffix("库").removesuffix("单位").removesuffix("经济")
-
-
-def _listed(names: list[str]) -> str:
-    lower = [names[0], *(one[0].lower() + one[1:] for one in names[1:])]
-    return lower[0] if len(lower) == 1 else f"{', '.join(lower[:-1])} and {lower[-1]}"
+def _stem(row: Row) -> Text:
+    """人口库 → 人口, 法人单位库 → 法人, 宏观经济库 → 宏观, as they stand in a list of libraries; GDP stays as it is."""
+    called = name(row.short)
+    zh = called.zh.removesuffix("库").removesuffix("单位").removesuffix("经济")
+    return lowered(Text(zh, called.en))
 
 
 def _sharing(draft: Draft) -> SentenceDraft:
@@ -101,67 +85,46 @@ def _sharing(draft: Draft) -> SentenceDraft:
     shared, connecting, requested = by_state["shared"], by_state["connecting"], by_state["requested"]
     if shared:
         number = len(shared)
-        more = connecting or requested
-        one = number == 1
-        line.say(f"{counted(number, 'zh')}个场景", f"{counted(number, 'en')} scenario{'' if one else 's'}", number)
-        uses = f"use{'s' if one else ''} shared data{';' if more else '.'}"
-        line.say(f"已用上共享数据{'，' if more else '。'}", uses, ends=True)
+        line.say(message("sharing.scenarios", count=worded(number)), number)
+        line.say(message("sharing.shared", end=_parted() if connecting or requested else mark("stop")), ends=True)
     if connecting:
-        called, end = _called(connecting, counted_=not shared), "，" if requested else "。"
-        line.say(f"{called.zh}正逐步对接{end}", f"{called.en} connecting{english(end)}", *called.numbers)
+        called, numbers = _called(connecting, counted=not shared)
+        end = mark("comma") if requested else mark("stop")
+        line.say(message("sharing.connecting", scenarios=called, end=end), *numbers)
     if requested:
-        called = _called(requested, counted_=not shared and not connecting)
-        line.say(f"{called.zh}提出需求。", f"{called.en} requested.", *called.numbers)
+        called, numbers = _called(requested, counted=not shared and not connecting)
+        line.say(message("sharing.requested", scenarios=called, end=mark("stop")), *numbers)
     return line
 
 
-@dataclass(frozen=True)
-class Called:
-    zh: str
-    en: str
-    numbers: tuple[int, ...] = ()
+def _parted() -> Text:
+    """Between two parts of a sentence that English parts by a semicolon."""
+    return Text(mark("comma").zh, mark("clause").en)
 
 
-def _called(rows: list[Row], *, counted_: bool) -> Called:
+def _called(rows: list[Row], *, counted: bool) -> tuple[Text, tuple[int, ...]]:
     """By their names, or counted where the sentence would have no number otherwise."""
-    if counted_:
-        number = len(rows)
-        things = plural(number, "scenario")
-        return Called(f"{counted(number, 'zh')}个场景", f"{counted(number, 'en')} {things}", (number,))
-    names = _names(rows)
-    return Called(names.zh, names.en)
-
-
-def _names(rows: list[Row]) -> Text:
-    named = [name(row.short) for row in rows]
-    return Text("、".join(one.zh for one in named), ", ".join(one.en for one in named))
+    if not counted:
+        return listed([name(row.short) for row in rows]), ()
+    return message("sharing.counted", count=worded(len(rows))), (len(rows),)
 
 
 def _opening(draft: Draft) -> SentenceDraft:
     line = SentenceDraft()
     datasets, units = draft.sayable("opening.datasets"), draft.sayable("opening.units")
     if datasets:
-        line.say(
-            f"{measured(datasets, '个')}数据集",
-            f"{said(datasets, 'en')} {plural(datasets, 'dataset')}",
-            quote("opening.datasets", datasets),
-        )
-        end = "，" if units else "；"
-        line.say(f"已向社会开放{end}", f"open to the public{english(end)}", ends=True)
+        told = quote("opening.datasets", datasets)
+        line.say(message("opening.datasets", datasets=spoken(datasets)), told)
+        line.say(message("opening.opened", end=mark("comma") if units else mark("clause")), ends=True)
     if units:
-        line.say(
-            f"来自{measured(units, '个')}单位。",
-            f"from {said(units, 'en')} {plural(units, 'unit')}.",
-            quote("opening.units", units),
-        )
+        line.say(message("opening.units", units=spoken(units)), quote("opening.units", units))
     elif datasets:
         split = tuple(row for row in draft.tables["levels"] if sayable(row["opening.datasets"]))
         if split:
-            parts_zh = "，".join(f"{row.name.zh}{measured(row['opening.datasets'], '个')}" for row in split)
-            parts_en = ", ".join(f"{row.name.en} {said(row['opening.datasets'], 'en')}" for row in split)
-            line.say(f"{parts_zh}。", f"{parts_en}.", *_split(split))
+            parts = [message("opening.part", name=row.name, datasets=spoken(row["opening.datasets"])) for row in split]
+            line.say(message("opening.parts", parts=listed(parts)), *_split(split))
         else:
-            line.say("县区分布尚未公布。", "their split by county is not published yet.")
+            line.say(message("opening.unsplit"))
     return line
 
 
@@ -173,18 +136,8 @@ def _meetings(draft: Draft) -> SentenceDraft:
     line = SentenceDraft()
     units, served = draft.sayable("meetings.units"), draft.sayable("meetings.served")
     if units:
-        line.say(
-            f"{measured(units, '个')}单位",
-            f"{said(units, 'en')} {plural(units, 'unit')}",
-            quote("meetings.units", units),
-        )
-        line.say(
-            f"接入视频会议{'，' if served else '。'}", f"on the video-meeting system{';' if served else '.'}", ends=True
-        )
+        line.say(message("meetings.units", units=spoken(units)), quote("meetings.units", units))
+        line.say(message("meetings.connected", end=_parted() if served else mark("stop")), ends=True)
     if served:
-        line.say(
-            f"已保障会议{measured(served, '次')}。",
-            f"{said(served, 'en')} {plural(served, 'meeting')} served.",
-            quote("meetings.served", served),
-        )
+        line.say(message("meetings.served", meetings=spoken(served)), quote("meetings.served", served))
     return line

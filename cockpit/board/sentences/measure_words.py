@@ -3,29 +3,50 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from cockpit.board.keys import PartKey, RowKey
 from cockpit.board.quote import Quote
 from cockpit.metrics.number import Number
 from cockpit.units import UNITS, Text, sentence, share
+from cockpit.units.messages import OWN, Counted, languages, message
 from cockpit.units.unit import UnitStyle
 from cockpit.units.write import MINUS
 
+FLOOR = "以上"
 LONGEST_NAME = 24
 MARKS = '。，；：！？（）“”,;:!?()"{}'
 BETWEEN_CHINESE = re.compile(r" (?![A-Za-z0-9])|(?<![A-Za-z0-9]) ")
 UNNAMED = Text("未命名", "unnamed")
 NOTHING = set("0.,% ")
-NUMERALS_ZH = ("零", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
-NUMERALS_EN = (
-    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-)  # fmt: skip
+NUMERALS = 13
+"""Counts that have a word in every catalogue."""
 
 
 def in_words(count: int) -> Text:
     """Small counts that are no number of the board."""
-    return Text(NUMERALS_ZH[count], NUMERALS_EN[count]) if count < len(NUMERALS_ZH) else Text(str(count), str(count))
+    return message(f"numeral.{count}") if 0 <= count < NUMERALS else Text(str(count), str(count))
+
+
+def worded(count: int) -> Counted:
+    """The same for a message that chooses its plural by it."""
+    return Counted(in_words(count), count)
+
+
+def lowered(text: Text) -> Text:
+    """As it stands inside an English sentence, where an abbreviation keeps its capitals: API calls."""
+    return text if text.en[1:2].isupper() else Text(text.zh, text.en[:1].lower() + text.en[1:], text.others)
+
+
+def listed(texts: Sequence[Text]) -> Text:
+    """人口、法人; population, firms and space."""
+    between, last = (message(f"mark.{name}") for name in ("between", "last"))
+    said = {one: [text[one] for text in texts] for one in languages()}
+    joined = {
+        one: last[one].join(filter(None, (between[one].join(names[:-1]), names[-1]))) for one, names in said.items()
+    }
+    return Text(joined["zh"], joined["en"], tuple((one, words) for one, words in joined.items() if one not in OWN))
 
 
 def name(text: Text, *, most: int = LONGEST_NAME) -> Text:
@@ -59,7 +80,7 @@ def amount(metric: str, number: Number, *, member: RowKey | None = None) -> Quot
     size = abs(number.change)
     if UNITS[number.unit].style == UnitStyle.SHARE:
         points = share(size, places=1).removesuffix("%")
-        words = Text(f"{points}个百分点", f"{points} percentage points")
+        words = message("change.points", points=points)
         unsaid = not set(points) - NOTHING
     else:
         words = Text(_said(size, number.unit, "zh"), _said(size, number.unit, "en"))
@@ -84,5 +105,5 @@ def _said(number: int | float, unit: str, language: str, qualifier: str | None =
         return text
     if language == "zh":  # 200项以上: what is counted stands before a floor
         counted = UNITS[unit].text.zh
-        return f"{text.removesuffix('以上')}{counted}以上" if text.endswith("以上") else text + counted
-    return f"{text} ms" if style == UnitStyle.MILLISECONDS else text
+        return f"{text.removesuffix(FLOOR)}{counted}{FLOOR}" if text.endswith(FLOOR) else text + counted
+    return f"{text} {UNITS[unit].text.en}" if style == UnitStyle.MILLISECONDS else text

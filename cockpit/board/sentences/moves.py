@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from cockpit.board.change import Change, ChangeKind, change
 from cockpit.board.keys import RowKey
 from cockpit.board.quote import Quote
-from cockpit.board.sentences.measure_words import amount, in_words, name, value
+from cockpit.board.sentences.measure_words import amount, name, value, worded
 from cockpit.metrics.measure import MeasureKind
 from cockpit.metrics.metric import METRICS, Metric, Told
 from cockpit.metrics.number import Number
 from cockpit.units import UNITS, Text
+from cockpit.units.messages import message
 from cockpit.units.unit import UnitStyle
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def moves(board: Board, *, usual: bool = True) -> Iterator[Change]:
             ChangeKind.MOVE,
             metric.name,
             [
-                Text(title.zh, f"{title.en}: "),
+                message("move.title", title=title),
                 value(metric.name, number),
                 *_moved(number, moved, kind, usual=usual),
             ],
@@ -65,17 +66,13 @@ def _moved(number: Number, moved: Quote, kind: MeasureKind, *, usual: bool) -> l
     """A sum is more or less than the week before, a level has risen or fallen within the week."""
     up = (number.change or 0) > 0
     if kind == MeasureKind.SUM:
-        other = Text("上周", "the week before") if usual else Text("对照周", "in the week compared")
         less = "less" if UNITS[number.unit].style == UnitStyle.BYTES or number.unit == "minute" else "fewer"
-        return [
-            Text(f"，比{other.zh}{'多' if up else '少'}", ", "),
-            moved,
-            Text("", f" {'more' if up else less} than {other.en}"),
-        ]
+        way, other = "more" if up else less, message("move.week_before" if usual else "move.week_compared")
+        return [message(f"move.{way}", other=other), moved, message(f"move.{way}_end", other=other)]
     smooth = UNITS[number.unit].style in (UnitStyle.SHARE, UnitStyle.MILLISECONDS)
-    rose, fell = ("上升", "下降") if smooth else ("增加", "减少")
-    span = Text("一周", " in the week") if usual else Text("其间", " in between")
-    return [Text(f"，{span.zh}{rose if up else fell}", ", up " if up else ", down "), moved, Text("", span.en)]
+    way = ("rose" if up else "fell") if smooth else ("grew" if up else "shrank")
+    span = message("move.in_week" if usual else "move.in_between")
+    return [message(f"move.{way}", span=span), moved, message("move.span_end", span=span)]
 
 
 def _mainly(board: Board, moved: Metric, number: Number, kind: MeasureKind) -> list[Text | Quote]:
@@ -88,16 +85,17 @@ def _mainly(board: Board, moved: Metric, number: Number, kind: MeasureKind) -> l
     if not rows:
         return []
     up = (number.change or 0) > 0
-    verb = ("多" if up else "少") if kind == MeasureKind.SUM else ("增加" if up else "减少")
+    verb = ("more" if up else "less") if kind == MeasureKind.SUM else ("grew" if up else "shrank")
     said: list[Text | Quote] = []
     for row in rows:
         part = amount(metric, row.numbers[metric], member=RowKey(table, row.code))
         if part is None:
             return []
-        called = name(row.short)
-        said += [Text(f"{'、' if said else ''}{called.zh}{verb}", f"{' and ' if said else ''}{called.en} "), part]
+        lead = message("mark.and") if said else Text("", "")
+        said += [message(f"move.part_{verb}", lead=lead, name=name(row.short)), part]
     alone = abs(rows[0].numbers[metric].change or 0) > abs(number.change or 0)
-    return [Text("，仅" if alone else "，其中", "; "), *said, Text("", " alone" if alone else " of it")]
+    of = "alone" if alone else "of_it"
+    return [message(f"move.{of}"), *said, message(f"move.{of}_end")]
 
 
 def _leading(rows: tuple[Row, ...], metric: str, whole: int | float, *, own: str | None) -> list[Row]:
@@ -125,11 +123,11 @@ def _remark(board: Board, metric: str, number: Number) -> tuple[Text | None, flo
     if slow or len(course) < max(len(points), 2 * LEAST_RUN) or course[-2:] != [number.previous, number.value]:
         return None, 0.0
     *past, last = course
-    weeks = in_words(len(course))
+    weeks = worded(len(course))
     if last > max(past):
-        return Text(f"，为近{weeks.zh}周最高", f", the highest in {weeks.en} weeks"), RECORD
+        return message("move.highest", weeks=weeks), RECORD
     if last < min(past):
-        return Text(f"，为近{weeks.zh}周最低", f", the lowest in {weeks.en} weeks"), RECORD
+        return message("move.lowest", weeks=weeks), RECORD
     return _run_ends(past, up=last < past[-1])
 
 
@@ -139,7 +137,4 @@ def _run_ends(past: list[int | float], *, up: bool) -> tuple[Text | None, float]
     run = next((back for back, step in enumerate(reversed(steps)) if (step > 0) != up or step == 0), len(steps))
     if run < LEAST_RUN:
         return None, 0.0
-    long = in_words(run)
-    if up:
-        return Text(f"，连升{long.zh}周后首次回落", f", the first fall after {long.en} weeks of rises"), RUN_ENDS
-    return Text(f"，连降{long.zh}周后首次回升", f", the first rise after {long.en} weeks of falls"), RUN_ENDS
+    return message("move.first_fall" if up else "move.first_rise", weeks=worded(run)), RUN_ENDS

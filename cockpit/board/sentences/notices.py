@@ -17,6 +17,7 @@ from cockpit.metrics.number import Note
 from cockpit.metrics.subject import data_of
 from cockpit.store.vocabulary import LibraryState
 from cockpit.units import Text, day
+from cockpit.units.messages import Counted, message
 
 LEVELS = tuple(AlertLevel)
 
@@ -51,7 +52,7 @@ def _gap(draft: Draft) -> list[Notice]:
     if row is None:
         return []
     _, _, gap = gap_quotes(row)
-    text = Text(f"{row.short.zh}尚有{gap.words.zh}项未入库", f"{row.short.en}: {gap.words.en} items not stored")
+    text = message("notice.gap", library=row.short, missing=Counted(gap.words, gap.value))
     return [
         Notice(
             AlertLevel.WARNING,
@@ -71,11 +72,11 @@ def _libraries(draft: Draft) -> list[Notice]:
     for row in draft.tables["libraries"]:
         about = (("library", row.code),)
         if row.get("state") == LibraryState.BUILDING:
-            text = Text(f"{row.short.zh}在建", f"{row.short.en} library being built")
+            text = message("notice.building", library=row.short)
             scenes: tuple[str, ...] = ("overview", "volumes")
             found.append(Notice(AlertLevel.INFORMATION, "volumes", "volumes.records", text, scenes, members=about))
         elif row["volumes.items_stored"].note == Note.NOT_PUBLISHED:
-            text = Text(f"{row.short.zh}已入库项数未公布", f"{row.short.en}: stored items not published")
+            text = message("notice.stored_unpublished", library=row.short)
             found.append(
                 Notice(AlertLevel.INFORMATION, "volumes", "volumes.items_stored", text, ("volumes",), members=about)
             )
@@ -87,7 +88,7 @@ def _sharing(draft: Draft) -> list[Notice]:
     unnamed = [row for row in rows if not (row.get("note") or {}).get("zh") or "未公布" in row.get("note")["zh"]]
     if not unnamed or len(rows) == len(draft.tables["scenarios"]):
         return []
-    text = Text(f"{len(unnamed)}个场景的提供方未公布", f"{len(unnamed)} scenarios: providers not published")
+    text = message("notice.scenarios", count=len(unnamed))
     members = tuple(("scenario", row.code) for row in unnamed)
     return [Notice(AlertLevel.INFORMATION, "sharing", "sharing.scenarios", text, ("sharing",), members=members)]
 
@@ -101,11 +102,10 @@ def _silent(draft: Draft) -> list[Notice]:
     found = []
     for subject, rows in held.items():
         data, (first, owing) = data_of(subject), rows[0]
-        at = day(owing["since"])
         text = (
-            Text(f"{first.short.zh}自{at}起停报{data.zh}", f"{first.short.en}: no {data.en} since {at}")
+            message("notice.silent", unit=first.short, day=day(owing["since"]), data=data)
             if len(rows) == 1
-            else Text(f"{len(rows)}个单位停报{data.zh}", f"{len(rows)} units have stopped reporting {data.en}")
+            else message("notice.silent_units", count=len(rows), data=data)
         )
         members = tuple(("unit", row.code) for row, _ in rows)
         found.append(Notice(AlertLevel.INFORMATION, subject, owing["metric"], text, (subject,), members=members))
@@ -115,11 +115,11 @@ def _silent(draft: Draft) -> list[Notice]:
 def _meetings(draft: Draft, sources: tuple[Source, ...]) -> list[Notice]:
     found = []
     if draft.metrics["meetings.served"].qualifier:
-        text = Text("准确会议次数未公布", "Exact number of meetings not published")
+        text = message("notice.served")
         found.append(Notice(AlertLevel.INFORMATION, "meetings", "meetings.served", text, ("meetings",)))
     rooms = METRICS["meetings.endpoints_online"].source
     if any(one.code == rooms and one.state == SourceState.NOT_CONNECTED for one in sources):
-        text = Text("终端状态待接入", "Room states not connected")
+        text = message("notice.rooms")
         found.append(Notice(AlertLevel.INFORMATION, "meetings", "meetings.endpoints_online", text, ("meetings",)))
     return found
 
@@ -133,11 +133,12 @@ def _target(draft: Draft) -> list[Notice]:
         key=lambda row: row.code,
     )
     connected = target["targets.current"].value is not None
-    action = target.get("action")["zh"]
     left = quote("targets.days_left", days)
-    tail_zh, tail_en = ("", "") if connected else (f"，已{action}数待接入", ", count not connected")
-    text = Text(
-        f"{target.short.zh}目标日还有{days.value}天{tail_zh}", f"{target.name.en}: {days.value} days left{tail_en}"
+    called, counted = Text(target.short.zh, target.name.en), Counted(left.words, left.value)
+    text = (
+        message("notice.days_left", target=called, days=counted)
+        if connected
+        else message("notice.days_left_unknown", target=called, days=counted, action=target.get("action")["zh"])
     )
     members = (("target", target.code),)
     return [Notice(AlertLevel.INFORMATION, "targets", "targets.days_left", text, ("phone",), (left,), members=members)]

@@ -8,19 +8,20 @@ from datetime import date, timedelta
 
 from cockpit.board.board import Headline
 from cockpit.board.keys import RowKey
-from cockpit.board.sentences.measure_words import in_words, name, value
-from cockpit.board.sentences.sentence_numbers import Draft, SentenceDraft, sayable
+from cockpit.board.sentences.measure_words import in_words, lowered, name, value, worded
+from cockpit.board.sentences.sentence_numbers import Draft, SentenceDraft, mark, sayable
 from cockpit.calendar import PERIOD_DAYS, Period
 from cockpit.metrics.measure import MeasureKind, When
 from cockpit.metrics.metric import METRICS
 from cockpit.metrics.number import Number
 from cockpit.metrics.subject import subject_of, subjects
 from cockpit.units import Text
+from cockpit.units.messages import message
 
 KINDS = (MeasureKind.LEVEL, MeasureKind.SUM, MeasureKind.COUNT, MeasureKind.PUBLISHED)
 """Kinds of metric that a sentence tells first; shares, percentiles and gains need their whole beside them."""
 MOST = 2
-STOPS = {"；": ";", "。": "."}
+NOTHING = Text("", "")
 
 
 @dataclass(frozen=True)
@@ -61,13 +62,20 @@ def page_headline(
     numbers: Sequence[PageNumber], as_of: date, *, period: Period = Period.WEEK, of: Text | None = None
 ) -> Headline:
     """`of` is whose page it is; without it the day is named. An invented number never enters the sentence."""
-    real = sorted((one for one in numbers if sayable(one.number)), key=_order)[:MOST]
+    known: dict[tuple[str, str | None], PageNumber] = {}
+    for one in numbers:  # a unit that stands in two tables is told once
+        if sayable(one.number):
+            known.setdefault((one.metric, one.member.code if one.member else None), one)
+    real = sorted(known.values(), key=_order)[:MOST]
     if real:
         return _told(real, period, of)
     if any(one.number.value is not None for one in numbers):
-        return _invented(of, as_of)
-    about = of or Text(as_of.isoformat(), as_of.isoformat())
-    return SentenceDraft().say(f"{about.zh}没有数据。", f"No data for {about.en}.").done()
+        return _unspoken(numbers, of, as_of)
+    return SentenceDraft().say(message("page.nothing", about=_about(of, as_of))).done()
+
+
+def _about(of: Text | None, as_of: date) -> Text:
+    return of or Text(as_of.isoformat(), as_of.isoformat())
 
 
 def _order(one: PageNumber) -> tuple[bool, bool]:
@@ -82,21 +90,29 @@ def _registered(metric: str) -> bool:
 
 def _told(real: Sequence[PageNumber], period: Period, of: Text | None) -> Headline:
     line = SentenceDraft()
+    if of:
+        line.say(message("page.about", name=of))
     for one in real:
-        first, last = one is real[0], one is real[-1]
-        stop = "。" if last else "；"
+        last = one is real[-1]
+        over, title = _over(one, period), METRICS[one.metric].title
         said = value(one.metric, one.number, member=one.member)
-        title, whose = METRICS[one.metric].title, one.called and name(one.called)
-        days = in_words(PERIOD_DAYS[period]) if _flows(one.metric) else None
-        over = Text(f"近{days.zh}天", f", last {days.en} days") if days else Text("", "")
-        if days and one.number.partial and one.number.coverage:
-            there = in_words(one.number.coverage.there)
-            over = Text(f"{over.zh}（有数{there.zh}天）", f"{over.en}, {there.en} of them there")
-        if of and first:
-            line.say(of.zh, f"{of.en}:")
-        line.say(f"{whose.zh if whose else ''}{over.zh}{title.zh}", f"{f'{whose.en}, ' if whose else ''}{title.en}")
-        line.say(f"{said.words.zh}{stop}", f"{said.words.en}{over.en}{STOPS[stop]}", said, ends=not last)
+        if one.called:
+            line.say(message("page.number_of", name=name(one.called), over=over or NOTHING, title=lowered(title)))
+        else:
+            line.say(message("page.number", over=over or NOTHING, title=title))
+        end = mark("stop" if last else "clause")
+        line.say(message("page.value", number=said.words, over=over or NOTHING, end=end), said, ends=not last)
     return line.done()
+
+
+def _over(one: PageNumber, period: Period) -> Text | None:
+    """The days that a number is over, and how many of them are there; None for a number of one day."""
+    if not _flows(one.metric):
+        return None
+    days, covered = worded(PERIOD_DAYS[period]), one.number.coverage
+    if one.number.partial and covered:
+        return message("page.over_part", days=days, there=in_words(covered.there))
+    return message("page.over", days=days)
 
 
 def _flows(metric: str) -> bool:
@@ -106,9 +122,12 @@ def _flows(metric: str) -> bool:
     return week != month
 
 
-def _invented(of: Text | None, as_of: date) -> Headline:
-    about = of or Text(as_of.isoformat(), as_of.isoformat())
-    every = Text("所列数字均为", "every figure shown is") if of else Text("当日数字均为", "its figures are")
-    line = SentenceDraft().say(f"{about.zh}没有公布", "Nothing published or measured")
-    line.say("或实测的数字；", f"for {about.en};", ends=True)
-    return line.say(every.zh, every.en).say("演示或空缺。", "demonstration data or missing.").done()
+def _unspoken(numbers: Sequence[PageNumber], of: Text | None, as_of: date) -> Headline:
+    """Nothing on the page may be said: what it is instead is read off the numbers that stand there."""
+    known = [one.number for one in numbers if one.number.value is not None]
+    key = "demo" if len(known) == len(numbers) else "demo_or_missing"
+    if not all(number.demo for number in known):
+        key = "unknown_origin"
+    line = SentenceDraft().say(message("page.unpublished", about=_about(of, as_of)))
+    line.say(message("page.unmeasured", about=_about(of, as_of)), ends=True)
+    return line.say(message(f"page.{key}")).done()

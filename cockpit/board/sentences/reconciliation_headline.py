@@ -5,10 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 from cockpit.board.board import BoardReconciliation, Headline
-from cockpit.board.sentences.measure_words import name
-from cockpit.board.sentences.sentence_numbers import SentenceDraft, apart, counted, plural, sayable
+from cockpit.board.quote import Quote
+from cockpit.board.sentences.measure_words import name, worded
+from cockpit.board.sentences.sentence_numbers import SentenceDraft, apart, mark, sayable
 from cockpit.metrics.reconciliation import Verdict
 from cockpit.units import Text
+from cockpit.units.messages import message
+
+Then = tuple[Text, tuple[Quote, ...]]
+"""What is said of the week before, and the number in it."""
+NOTHING = Text("", "")
 
 
 def reconciliation_headline(
@@ -21,48 +27,32 @@ def reconciliation_headline(
     if not checked:
         return line
     number, open_ = len(checked), len(differing)
-    things = plural(number, "reconciliation")
     if not differing:
         closed = _closed(checked, before)
-        end = Text("，", ",") if closed else Text("", "")
-        line.say(
-            f"{counted(number, 'zh')}项对账，全部一致或有口径解释{end.zh}",
-            f"{counted(number, 'en')} {things}, {'all ' if number > 1 else ''}explained{end.en}",
-            number,
-        )
-        if closed:
-            are = "is" if closed == 1 else "are"
-            settled = f"{counted(closed, 'en').lower()} open the week before {are} settled"
-            line.say(f"上周待核对的{counted(closed, 'zh')}项已消除", settled, closed)
-        return line
+        end = mark("comma") if closed else NOTHING
+        line.say(message("reconciliation.agreed", count=worded(number), end=end), number)
+        return line.say(message("reconciliation.settled", count=worded(closed)), closed) if closed else line
     worst = max(differing, key=lambda one: (abs(one.difference or 0), one.name))
     gap = apart(worst)
-    called = name(worst.title)
     ago = next((one for one in before if one.name == worst.name), None)
     then = _then(ago) if ago else None
-    line.say(
-        f"{counted(number, 'zh')}项对账，{counted(open_, 'zh')}项待核对：",
-        f"{counted(number, 'en')} {things}, {counted(open_, 'en').lower()} open:",
-        number,
-        open_,
-    )
-    comma = Text("，", ",") if then else Text("", "")
-    line.say(
-        f"{called.zh}总数与分项差{gap.words.zh}{comma.zh}",
-        f"{called.en.lower()} differ from their parts by {gap.words.en}{comma.en}",
-        gap,
-    )
-    if then and ago and _differs(ago):
-        was = apart(ago, then=True)
-        if was.words == gap.words:
-            return line.say("与上周相同", "as the week before")
-        return line.say(f"{then.zh}{was.words.zh}", f"{was.words.en} {then.en}", was)
-    return line.say(then.zh, f"none {then.en}") if then else line
+    line.say(message("reconciliation.open", count=worded(number), open=worded(open_)), number, open_)
+    end, called = mark("comma") if then else NOTHING, name(worst.title)
+    title = Text(called.zh, called.en.lower())
+    line.say(message("reconciliation.apart", title=title, gap=gap.words, end=end), gap)
+    return line.say(then[0], *then[1]) if then and not _same(then, gap) else _repeated(line, then)
+
+
+def _repeated(line: SentenceDraft, then: Then | None) -> SentenceDraft:
+    return line.say(message("reconciliation.as_before")) if then else line
+
+
+def _same(then: Then, gap: Quote) -> bool:
+    return any(one.words == gap.words for one in then[1])
 
 
 def unreckoned(as_of: date) -> Headline:
-    day = as_of.isoformat()
-    return SentenceDraft().say(f"{day}没有可以对账的公布数字", f"No published figure to reconcile on {day}").done()
+    return SentenceDraft().say(message("reconciliation.nothing", day=as_of.isoformat())).done()
 
 
 def _differs(one: BoardReconciliation) -> bool:
@@ -75,10 +65,11 @@ def _closed(checked: list[BoardReconciliation], before: tuple[BoardReconciliatio
     return sum(one.name in was for one in checked if one.verdict in (Verdict.AGREED, Verdict.OVERLAPS))
 
 
-def _then(ago: BoardReconciliation) -> Text | None:
+def _then(ago: BoardReconciliation) -> Then | None:
     """How it was the week before; None where that is not known or was invented."""
     if not sayable(ago.whole) or ago.verdict not in (Verdict.AGREED, Verdict.DIFFERS):
         return None
-    if ago.verdict == Verdict.DIFFERS:
-        return Text("上周差", "the week before") if ago.difference else None
-    return Text("上周一致", "the week before")
+    if ago.verdict == Verdict.AGREED:
+        return message("reconciliation.before_agreed"), ()
+    was = apart(ago, then=True)
+    return (message("reconciliation.before", gap=was.words), (was,)) if ago.difference else None

@@ -6,16 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from cockpit.board.board import BoardReconciliation, Headline, Phrase, Row
+from cockpit.board.headline import Sentence
 from cockpit.board.keys import PartKey, RowKey
 from cockpit.board.quote import Quote
+from cockpit.board.sentences.measure_words import FLOOR
 from cockpit.metrics.number import Number
 from cockpit.store.vocabulary import Provenance
-from cockpit.units import Text, sentence
+from cockpit.units import UNITS, Text, sentence
+from cockpit.units.messages import OWN, Counted, languages, message
 from cockpit.units.write import MINUS
-
-FLOOR = "以上"
-COUNTED_ZH = "零一二三四五六七八九十"
-COUNTED_EN = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
 
 @dataclass(frozen=True)
@@ -46,29 +45,18 @@ def said(number: Number, language: str) -> str:
     return sentence(value or 0, number.unit, language, qualifier).replace("-", MINUS)
 
 
-def measured(number: Number, unit: str) -> str:
-    """A Chinese number with what it counts: 6亿多条, and 200个以上."""
+def spoken(number: Number) -> Counted:
+    """A number for a message; in Chinese with what it counts: 6亿多条, 34个, 200个以上."""
+    unit = UNITS[number.unit].text.zh
     words = said(number, "zh")
-    return f"{words.removesuffix(FLOOR)}{unit}{FLOOR}" if words.endswith(FLOOR) else f"{words}{unit}"
+    zh = f"{words.removesuffix(FLOOR)}{unit}{FLOOR}" if words.endswith(FLOOR) else f"{words}{unit}"
+    value = number.value if number.published is None else number.published
+    return Counted(Text(zh, said(number, "en")), value or 0)
 
 
-def counted(number: int, language: str) -> str:
-    """A count that is no number of the board, at the start of an English sentence."""
-    if not 0 <= number <= 10:
-        return str(number)
-    if language == "zh" and number == 2:
-        return "两"
-    return COUNTED_EN[number] if language == "en" else COUNTED_ZH[number]
-
-
-def plural(number: Number | int, thing: str) -> str:
-    """The English word behind a number, as the number is written: 1 dataset, 0 datasets."""
-    written = str(number) if isinstance(number, int) else said(number, "en")
-    return thing if written.split(" ")[-1] == "1" else f"{thing}s"
-
-
-def english(mark: str, stop: str = ";") -> str:
-    return {"，": ",", "；": stop, "。": "."}[mark]
+def mark(name: str) -> Text:
+    """A punctuation mark of every language: comma, clause (a semicolon), stop."""
+    return message(f"mark.{name}")
 
 
 def quote(metric: str, number: Number, *, member: RowKey | None = None) -> Quote:
@@ -95,25 +83,30 @@ def apart(one: BoardReconciliation, *, then: bool = False) -> Quote:
 
 @dataclass
 class SentenceDraft:
-    """A sentence in the making: phrases in both languages, and the numbers in them."""
+    """A sentence in the making: phrases in every language, and the numbers in them."""
 
-    zh: list[Phrase] = field(default_factory=list)
-    en: list[Phrase] = field(default_factory=list)
+    phrases: dict[str, list[Phrase]] = field(default_factory=lambda: {language: [] for language in languages()})
     numbers: list[int | float] = field(default_factory=list)
 
-    def say(self, zh: str, en: str, *numbers: int | Quote, em: bool = False, ends: bool = False) -> SentenceDraft:
+    def say(self, text: Text, *numbers: int | Quote, em: bool = False, ends: bool = False) -> SentenceDraft:
         """`numbers` are those in the phrase: quotes of the board, or counts that are said in words."""
         quotes = tuple(one for one in numbers if isinstance(one, Quote))
-        self.zh.append(Phrase(zh, em, ends, quotes))
-        self.en.append(Phrase(en, em, ends, quotes))
+        for language, phrases in self.phrases.items():
+            if text[language]:
+                phrases.append(Phrase(text[language], em, ends, quotes))
         self.numbers.extend(one.value if isinstance(one, Quote) else one for one in numbers)
         return self
 
     def done(self) -> Headline:
-        """An English sentence begins with a capital letter, whatever stands there."""
-        first, *others = self.en
-        begun = replace(first, text=first.text[:1].upper() + first.text[1:])
-        return Headline(tuple(self.zh), (begun, *others), tuple(self.numbers))
+        """A sentence begins with a capital letter where its language has any, whatever stands there."""
+        made = {one: _begun(said) if one != "zh" else tuple(said) for one, said in self.phrases.items()}
+        others = tuple((language, made[language]) for language in made if language not in OWN)
+        return Headline(made["zh"], made["en"], tuple(self.numbers), others)
 
     def __bool__(self) -> bool:
-        return bool(self.zh)
+        return any(self.phrases.values())
+
+
+def _begun(phrases: list[Phrase]) -> Sentence:
+    first, *others = phrases
+    return (replace(first, text=first.text[:1].upper() + first.text[1:]), *others)

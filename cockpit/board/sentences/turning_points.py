@@ -9,24 +9,20 @@ from typing import TYPE_CHECKING
 from cockpit.board.change import Change, ChangeKind, change
 from cockpit.board.keys import PartKey, RowKey
 from cockpit.board.quote import Quote
-from cockpit.board.sentences.measure_words import name, value, whole
+from cockpit.board.sentences.measure_words import listed, name, value, whole
 from cockpit.metrics.freshness import OVERDUE, WORST_FIRST, SourceState
 from cockpit.metrics.metric import Direction
 from cockpit.metrics.number import Number
 from cockpit.metrics.reconciliation import Verdict
 from cockpit.units import Text
+from cockpit.units.messages import Counted, message, unwritten
 
 if TYPE_CHECKING:
     from cockpit.board.board import Board, Row
     from cockpit.board.records import BoardReconciliation, Source
 
-BETWEEN = Text("", " between total and parts")
 NAMED = 2
-OVER = {
-    SourceState.LATE: Text("延迟", ""),
-    SourceState.STOPPED: Text("停更，超时", "stopped, overdue for "),
-    SourceState.BROKEN: Text("中断，超时", "lost for "),
-}
+NOTHING = Text("", "")
 NEW = 20.0
 """A source that has only just become late weighs that much more than one that was late already."""
 
@@ -53,20 +49,12 @@ def _reached(row: Row) -> bool | None:
 
 def _crossed(row: Row, current: Quote, goal: Quote, *, now: bool) -> list[Text | Quote]:
     called = name(row.short)
-    ceiling = row.get("good") == Direction.DOWN
-    ends = {
-        (True, False): (Text("，达到", ": the target of "), Text("的目标", " is reached")),
-        (False, False): (Text("，不再达到", ": below the target of "), Text("的目标", "")),
-        (True, True): (Text("，回到", ": back within the limit of "), Text("的上限以内", "")),
-        (False, True): (Text("，超出", ": above the limit of "), Text("的上限", "")),
-    }
-    lead, tail = ends[now, ceiling]
+    kind = "limit" if row.get("good") == Direction.DOWN else "goal"
+    way = f"{kind}_reached" if now else f"{kind}_missed"
     if current.words.zh == goal.words.zh:  # written alike, so only the target is said
-        near = Text("略超", " just above the limit of ") if ceiling else Text("略低于", " just below the target of ")
-        lead = lead if now else Text(near.zh, f":{near.en}")
-        return [Text(called.zh, called.en), Text(lead.zh.removeprefix("，"), lead.en), goal, tail]
-    comma = Text(lead.zh, lead.en.replace(": ", ", ", 1))
-    return [Text(called.zh, f"{called.en}: "), current, comma, goal, tail]
+        lead = message(f"turn.{way}_alike" if now else f"turn.{kind}_near", name=called)
+        return [lead, goal, message(f"turn.{way}_end")]
+    return [message("move.title", title=called), current, message(f"turn.{way}"), goal, message(f"turn.{way}_end")]
 
 
 def differences(board: Board, before: Board) -> Iterator[Change]:
@@ -80,14 +68,12 @@ def differences(board: Board, before: Board) -> Iterator[Change]:
         gone = one.verdict in (Verdict.AGREED, Verdict.OVERLAPS) and was.verdict == Verdict.DIFFERS and was.difference
         pieces: list[Text | Quote] = []
         if new:
-            begun = Text(f"{called.zh}总数与分项新出现差额", f"{called.en}: a new difference of ")
-            pieces = [begun, _apart(one), BETWEEN]
+            pieces = [message("turn.opened", name=called), _apart(one), message("turn.opened_end")]
         elif gone:
-            begun = Text(f"{called.zh}总数与分项的差额", f"{called.en}: the difference of ")
-            pieces = [begun, _apart(was, then=True), Text("已消除", f"{BETWEEN.en} is gone")]
+            pieces = [message("turn.closed", name=called), _apart(was, then=True), message("turn.closed_end")]
         elif one.verdict == was.verdict == Verdict.DIFFERS and _other(one, was):
-            begun = Text(f"{called.zh}总数与分项的差额由", f"{called.en}: the difference{BETWEEN.en} went from ")
-            pieces = [begun, _apart(was, then=True), Text("变为", " to "), _apart(one)]
+            begun = message("turn.changed", name=called)
+            pieces = [begun, _apart(was, then=True), message("turn.changed_to"), _apart(one)]
         if pieces:
             yield change(ChangeKind.DIFFERENCE, one.whole_metric, pieces, weight=0.0, adverse=not gone)
 
@@ -116,11 +102,10 @@ def sources(board: Board, before: Board) -> Iterator[Change]:
     said: list[Text | Quote] = []
     if behind:
         said = [piece for one in behind[:NAMED] for piece in _late(one)]
-        said = said if len(behind) <= NAMED else [*said, Text("等", " and others")]
+        said = said if len(behind) <= NAMED else [*said, message("turn.and_others")]
     elif back:
         names = [name(one.name) for one in sorted(back, key=lambda one: one.code)[:NAMED]]
-        said = [Text("，" + "、".join(one.zh for one in names) + "已恢复", "; " + " and ".join(one.en for one in names)
-                     + (" are back" if len(names) > 1 else " is back"))]  # fmt: skip
+        said = [message("turn.back", names=Counted(listed(names), len(names)))]
     if not said:
         return
     new = any(was.get(one.code) == SourceState.CURRENT for one in behind)
@@ -128,11 +113,11 @@ def sources(board: Board, before: Board) -> Iterator[Change]:
         ChangeKind.SOURCE,
         "trust.sources_current",
         [
-            Text("", "Of "),
+            message("turn.of"),
             value("trust.sources", total),
-            Text("数据来源中", " sources, " if total.value != 1 else " source, "),
+            message("turn.sources", sources=unwritten(total.value)),
             value("trust.sources_current", current),
-            Text("按时", " in time"),
+            message("turn.in_time"),
             *_unknown(board),
             *said,
         ],
@@ -146,7 +131,7 @@ def _unknown(board: Board) -> list[Text | Quote]:
     unknown = board.metrics.get("trust.sources_unknown")
     if unknown is None or not unknown.value:
         return []
-    return [Text("，", ", "), value("trust.sources_unknown", unknown), Text("时效未知", " not known")]
+    return [message("turn.then"), value("trust.sources_unknown", unknown), message("turn.unknown")]
 
 
 def _place(one: Source) -> int:
@@ -158,12 +143,7 @@ def _late(one: Source) -> list[Text | Quote]:
     like = Number(None, "hour", provenance=one.provenance)
     member = RowKey("sources", one.code)
     late = whole("trust.sources_current", one.overdue_hours, "hour", member=member, part=PartKey("overdue"), like=like)
-    state = OVER[one.state]
-    hours = f"{' working' if one.on_working_days else ''} {'hour' if one.overdue_hours == 1 else 'hours'}"
-    return [
-        Text(f"，{called.zh}{state.zh}", f"; {called.en} {state.en}"),
-        late,
-        Text(
-            "（工作时间）" if one.on_working_days else "", f"{hours}{' late' if one.state == SourceState.LATE else ''}"
-        ),
-    ]
+    hours = unwritten(one.overdue_hours)
+    working = message("freshness.working_end") if one.on_working_days else NOTHING
+    end = message(f"turn.{one.state}_end", hours=hours, working=working)
+    return [message(f"turn.{one.state}", name=called), late, end]

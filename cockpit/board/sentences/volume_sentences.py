@@ -9,17 +9,10 @@ from cockpit.board.items import CATALOGUED, MISSING, STORED, comparable
 from cockpit.board.keys import RowKey
 from cockpit.board.quote import Quote
 from cockpit.board.sentences.measure_words import amount, name
-from cockpit.board.sentences.sentence_numbers import (
-    Draft,
-    SentenceDraft,
-    english,
-    measured,
-    plural,
-    quote,
-    said,
-    sayable,
-)
+from cockpit.board.sentences.sentence_numbers import Draft, SentenceDraft, mark, quote, sayable, spoken
 from cockpit.store.vocabulary import Provenance
+from cockpit.units import Text
+from cockpit.units.messages import Counted, message
 
 
 def overview(draft: Draft) -> SentenceDraft:
@@ -38,22 +31,17 @@ def stand(line: SentenceDraft, draft: Draft, *, more: bool, without: str = "", s
     records, departments = (
         None if metric == without else draft.sayable(metric) for metric in ("volumes.records", "volumes.departments")
     )
+    clause = Text(mark("clause").zh, stop)
     if records:
-        en = said(records, "en")
-        end = "，" if departments else "；" if more else "。"
+        end = mark("comma") if departments else clause if more else mark("stop")
         line.say(
-            f"{measured(records, '条')}数据已归集{end}",
-            f"{en[0].upper()}{en[1:]} {plural(records, 'record')} gathered{english(end, stop)}",
+            message("volumes.gathered", records=spoken(records), end=end),
             quote("volumes.records", records),
             ends=more and not departments,
         )
     if departments:
-        end = "；" if more else "。"
-        things = plural(departments, "department")
-        contribute = "contribute" if things.endswith("s") else "contributes"
         line.say(
-            f"{measured(departments, '个')}部门供数{end}",
-            f"{said(departments, 'en')} {things} {contribute}{english(end, stop)}",
+            message("volumes.contribute", departments=spoken(departments), end=clause if more else mark("stop")),
             quote("volumes.departments", departments),
             ends=True,
         )
@@ -78,15 +66,14 @@ def missing(row: Row) -> int:
 def say_gap(line: SentenceDraft, row: Row, *, moved: bool = False) -> None:
     """`moved`: the board is held against the one of a week before, so that the step of this week can be told."""
     stored, catalogued, gap = gap_quotes(row)
-    zh, en = (f"{stored.words[language]}/{catalogued.words[language]}" for language in ("zh", "en"))
-    called = name(row.short)
-    line.say(f"{called.zh}{zh}项，", f"{called.en} {en} {plural(catalogued.number, 'item')},", stored, catalogued)
+    items = Counted(catalogued.words, catalogued.value)
+    named = message("volumes.gap", library=name(row.short), stored=stored.words, catalogued=items)
+    line.say(named, stored, catalogued)
     step = amount(STORED, row[STORED], member=stored.member) if moved else None
     if step and step.provenance != Provenance.DEMO:
-        up = (row[STORED].change or 0) > 0
-        said_zh = f"一周{'增加' if up else '减少'}{step.words.zh}，"
-        line.say(said_zh, f"{'up' if up else 'down'} {step.words.en} in the week,", step)
-    line.say(f"还差{gap.words.zh}项。", f"{gap.words.en} still missing.", gap, em=True)
+        way = "gap_up" if (row[STORED].change or 0) > 0 else "gap_down"
+        line.say(message(f"volumes.{way}", change=step.words), step)
+    line.say(message("volumes.missing", missing=gap.words), gap, em=True)
 
 
 def gap_quotes(row: Row) -> tuple[Quote, Quote, Quote]:

@@ -94,8 +94,8 @@ def _tell(line: SentenceDraft, told: Change) -> None:
     """In full where that is one line in either language, else without what it comes from."""
     whole = all(wide(told.plain(language), language) <= LINE[language] for language in LINE)
     pieces = told.pieces if whole else told.short
-    line.zh += _phrases(pieces, "zh", em=told.adverse)
-    line.en += _phrases(pieces, "en", em=told.adverse)
+    for language in line.phrases:
+        line.phrases[language] += _phrases(pieces, language, em=told.adverse)
     line.numbers += [piece.value for piece in pieces if isinstance(piece, Quote)]
 
 
@@ -107,7 +107,7 @@ def _phrases(pieces: Sequence[Piece], language: str, *, em: bool) -> list[Phrase
             said, quotes = parts[-1]
             parts[-1] = (said + piece.words[language], [*quotes, piece])
             continue
-        first, *others = COMMA[language].split(piece[language])
+        first, *others = COMMA["zh" if language == "zh" else "en"].split(piece[language])
         parts[-1] = (parts[-1][0] + first, parts[-1][1])
         parts += [(one, []) for one in others]
     kept = [(said, quotes) for said, quotes in parts if said]

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, func, or_, select
 
 from cockpit.board.board import Board
 from cockpit.calendar import window_days
-from cockpit.store import tables
+from cockpit.store import sum_reader, tables
 from cockpit.store.member import BETWEEN, codes_of
 from cockpit.store.sums import FACTS
 from cockpit.store.vocabulary import ResourceKind
@@ -69,17 +69,18 @@ def of_the_portal(connection: Connection, board: Board) -> list[Unused]:
 
 def _last_given(connection: Connection, as_of: date) -> dict[str, date]:
     """By provider, the last day on which the running total of its exchanges over interfaces rose."""
-    sums = FACTS["flow_daily"].sums
-    query = select(sums.c.member, sums.c.day, sums.c.exchanges).where(
-        sums.c.dimension == "given",
-        sums.c.day > as_of - BACK,
-        sums.c.day <= as_of,
-        sums.c.member.contains(f"{BETWEEN}{API}{BETWEEN}"),
-    )
+    fact = FACTS["flow_daily"]
+    newest = sum_reader.newest(connection, fact, "given", as_of)
+    if newest is None:
+        return {}
+    days = [newest - timedelta(days=number) for number in range((newest - as_of + BACK).days + 1)]
+    asked = sum_reader.SumQuery(("given",), days, lambda member: member.contains(f"{BETWEEN}{API}{BETWEEN}"))
     found: dict[str, date] = {}
-    totals: dict[str, int] = {}
-    for member, day, total in connection.execute(query.order_by(sums.c.day)):
-        if (total or 0) > totals.get(member, 0):
-            totals[member] = total
-            found[codes_of(member)[0]] = day
+    before: dict[str, int] = {}
+    rows = sum_reader.read(connection, fact, [asked], ("exchanges",))
+    for _, day, member, total, *_ in sorted(rows, key=lambda row: row[1]):
+        if day > as_of - BACK and (total or 0) > before.get(member, 0):
+            provider = codes_of(member)[0]
+            found[provider] = max(day, found.get(provider, day))
+        before[member] = total or 0
     return found

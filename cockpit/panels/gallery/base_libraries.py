@@ -12,7 +12,7 @@ from cockpit.marks.short_names import short
 from cockpit.marks.sparkline import course
 from cockpit.marks.zone import zone
 from cockpit.metrics.number import Number
-from cockpit.panels.block import counted, heading
+from cockpit.panels.block import heading, numbered
 from cockpit.panels.cell import rewritten
 from cockpit.panels.content import Content, content
 from cockpit.panels.omission import ends, items, listed
@@ -21,6 +21,7 @@ from cockpit.panels.tabulation import column, figures, labelled, table
 from cockpit.panels.value import Figure
 from cockpit.panels.view import View
 from cockpit.units import Text, share
+from cockpit.units.messages import message
 
 METRICS = (
     "volumes.records",
@@ -51,7 +52,7 @@ def data(board: Board) -> Content:
 def draw(shown: Content, view: View) -> Element:
     libraries = shown.rows("libraries")
     invented = any(cell(row, "volumes.growth_12w").demo for row in libraries) and not shown["volumes.records"].demo
-    title = view.say(f"{counted(len(libraries), view)}个基础库", f"{len(libraries)} base libraries")
+    title = view.tell(message("count.base_libraries", n=numbered(len(libraries))))
     return zone(
         heading(
             shown,
@@ -170,7 +171,7 @@ def _sum(shown: Content, view: View) -> Element:
     once = number("volumes.departments", shown["volumes.departments"], view.language)
     return el(
         "li",
-        el("span", view.say(f"{counted(known, view)}库合计", f"{known} libraries"), class_="entry"),
+        el("span", view.tell(message("count.libraries_sum", n=numbered(known))), class_="entry"),
         _records(shown["volumes.records"], view, member=None),
         el("span", _all_items(shown, view), _without(shown, view), class_="items"),
         el("span", once, el("small", view.say("去重", "")), class_="departments"),

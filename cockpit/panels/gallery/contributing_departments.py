@@ -1,4 +1,4 @@
-"""Departments that contribute, each counted once, beside what simple adding would have said."""
+"""Departments that contribute, each numbered once, beside what simple adding would have said."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from cockpit.marks import ledger as marks_ledger
 from cockpit.marks.element import Element, Given
 from cockpit.marks.zone import zone
 from cockpit.metrics.reconciliation import Verdict
-from cockpit.panels.block import counted, heading, lead, under
+from cockpit.panels.block import heading, lead, numbered, under
 from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import figures, ledger
 from cockpit.panels.view import View
 from cockpit.units import Text
+from cockpit.units.messages import message
 
 TITLE = Text("供数部门", "Contributing departments")
 
@@ -42,7 +43,7 @@ def _added(one: BoardReconciliation | None, view: View) -> list[Given]:
         return []
     libraries = sum(bool(part.number.value) for part in one.parts)
     total = marks_ledger.side(one, "total", view.language, metric="volumes.departments")
-    said = view.say(f"{counted(libraries, view)}库分别相加为", f"{libraries} libraries add up to ")
+    said = view.tell(message("count.libraries_add_up", n=numbered(libraries)))
     return [said, total, view.say("，含重复", " with repeats") if one.verdict == Verdict.OVERLAPS else None]
 
 

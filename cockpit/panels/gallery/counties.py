@@ -21,7 +21,7 @@ COUNTIES = {
             "这个县区用了多少共享数据，在县区中排第几？",
             "How much shared data does this county take, and where does it stand?",
         ),
-        Text("取用", "records taken"),
+        Text("接收", "records received"),
     ),
     "opening": (
         "opening.datasets",

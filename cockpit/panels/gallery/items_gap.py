@@ -19,6 +19,7 @@ from cockpit.panels.tabulation import column, table
 from cockpit.panels.value import ValueKind
 from cockpit.panels.view import Surface, View
 from cockpit.units import Text
+from cockpit.units.messages import message
 
 TITLE = Text("编目未入库", "Catalogued, not stored")
 ALL_STORED = Text("已编目的数据项全部入库", "Every catalogued item is stored")
@@ -46,7 +47,7 @@ def draw(shown: Content, view: View) -> Element:
         done = el("p", view.tell(KNOWN_STORED if without else ALL_STORED), class_="why")
         return card(view, TITLE, done, without, meta=meta)
     rest = len(gaps) - MOST
-    more = el("p", view.say(f"另有{rest}个单位", f"{rest} more units"), class_="figure-note") if rest > 0 else None
+    more = el("p", view.tell(message("count.more_units", n=rest)), class_="figure-note") if rest > 0 else None
     body = bars.evidence([_row(row, view) for row in gaps[:MOST]])
     return card(view, TITLE, body, more, footnote(shown, view), meta=meta)
 

@@ -27,7 +27,7 @@ from cockpit.panels.value import Cell, Figure, ValueColumn
 from cockpit.panels.view import Surface, View
 from cockpit.store.vocabulary import LibraryState
 from cockpit.units import Text
-from cockpit.units import count as written
+from cockpit.units.messages import message, unwritten
 
 TITLE = Text("基础库", "Base libraries")
 RECORDS, DEPARTMENTS, SHARE = "volumes.records", "volumes.departments", "volumes.stored_share"
@@ -75,8 +75,7 @@ def _said(row: Row, board: Board) -> Cell:
     """Of a part of the city a library in which that part has nothing has no state of its own."""
     missing = number_of(row, MISSING)
     if missing.value:
-        many = written(missing.value)
-        said = Text(f"差{many}项", f"{many} items to go")
+        said = message("count.to_go", n=int(missing.value))
         return Figure(MISSING, missing, RowKey("libraries", row.code), said=said)
     if missing.value == 0 and left_out(row) is None:
         return Text("完成", "complete")
@@ -165,7 +164,14 @@ def _state(row: Row, shown: Content, view: View) -> Given:
     if isinstance(said, Figure):
         sign = el("i", class_="signal", data_s="warn", aria_hidden="true")
         missing = number(said.metric, said.number, view.language, member=said.member)
-        return el("span", sign, view.say("差", ""), missing, view.say("项", " items to go"), class_="warned")
+        return el(
+            "span",
+            sign,
+            view.say("差", ""),
+            missing,
+            view.tell(message("count.items_to_go", n=unwritten(said.number.value))),
+            class_="warned",
+        )
     return view.tell(said) if isinstance(said, Text) else DASH
 
 

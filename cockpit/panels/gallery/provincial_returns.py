@@ -6,12 +6,13 @@ from cockpit.board.board import Board
 from cockpit.marks.element import Element
 from cockpit.marks.figure import cell, number
 from cockpit.marks.zone import zone
-from cockpit.panels.block import counted, heading, lead, under
+from cockpit.panels.block import heading, lead, numbered, under
 from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
 from cockpit.panels.tabulation import column, figures, table
 from cockpit.panels.view import View
 from cockpit.units import Text
+from cockpit.units.messages import message
 
 TITLE = Text("省级回流", "Provincial returns")
 
@@ -30,7 +31,7 @@ def draw(shown: Content, view: View) -> Element:
     items = number("volumes.return_items", shown["volumes.return_items"], view.language, unit=True)
     total = number("volumes.records", shown["volumes.records"], view.language)
     known = sum(cell(row, "volumes.records").value is not None for row in shown.rows("libraries"))
-    aside = view.say(f"省级下发，不计入{counted(known, view)}库", f"outside the {known} libraries' ")
+    aside = view.tell(message("count.outside_libraries", n=numbered(known)))
     return zone(
         heading(shown, view, view.say("省级回流", "Province"), metric="volumes.return_records", note=items),
         lead(shown, view, "volumes.return_records", class_="side-kpi"),

@@ -23,6 +23,7 @@ from cockpit.panels.tabulation import quoted as numbers_in
 from cockpit.panels.value import Figure, Pieces, Value, ValueColumn, part_of
 from cockpit.panels.view import LANGUAGES, Surface, View
 from cockpit.units import UNITS, Text, count
+from cockpit.units.messages import message, unwritten
 
 TITLE = Text("要点", "In brief")
 RESOURCES, DATASETS, UNITS_ON, SERVED = "sharing.resources", "opening.datasets", "meetings.units", "meetings.served"
@@ -192,8 +193,9 @@ def _meetings(shown: Content, view: View) -> Pieces:
     if units is None:
         return ()
     if view.language == "en":
-        meetings = (", ", served, " meetings served") if served else ()
-        return (units, " units on the video-meeting system", *meetings, ".")
+        held = message("lead.served", n=unwritten(shown[SERVED].value)).en if served else ""
+        meetings = (", ", served, held) if served else ()
+        return (units, message("lead.units", n=unwritten(shown[UNITS_ON].value)).en, *meetings, ".")
     return (units, "个单位接入视频会议", *(("，保障", served) if served else ()), "。")
 
 

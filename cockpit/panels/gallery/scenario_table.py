@@ -26,7 +26,7 @@ from cockpit.panels.tabulation import PERIODS, Stated
 from cockpit.panels.value import Cell, Figure, Value, ValueColumn
 from cockpit.panels.view import Surface, View
 from cockpit.units import Text
-from cockpit.units import count as counted
+from cockpit.units.messages import message
 
 TITLE = Text("应用场景", "Scenarios")
 VOLUME, ITEMS, DEPARTMENTS, RECORDS = (
@@ -75,8 +75,7 @@ def _provided(row: Row) -> Cell:
     given, note = number_of(row, DEPARTMENTS), row.get("note")
     if note and given.value is None:
         return Text.from_json(note)
-    known = None if given.value is None else counted(given.value)
-    said = Text(f"{known}个部门", f"{known} departments") if known else None
+    said = None if given.value is None else message("count.departments", n=int(given.value))
     return Figure(DEPARTMENTS, given, RowKey("scenarios", row.code), said=said)
 
 

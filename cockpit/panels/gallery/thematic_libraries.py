@@ -15,6 +15,7 @@ from cockpit.panels.tabulation import figures, table
 from cockpit.panels.view import View
 from cockpit.store.vocabulary import LibraryState
 from cockpit.units import Text
+from cockpit.units.messages import message
 
 NAMED = 2
 
@@ -31,9 +32,8 @@ def draw(shown: Content, view: View) -> Element:
     planned, building = shown["volumes.themes_planned"], shown["volumes.themes_building"]
     serving = shown["volumes.themes_serving"]
     begun = (building.value or 0) + (serving.value or 0)
-    label = view.say(
-        f"{planned.value or 0}个专题库，{begun}个已动工", f"{planned.value or 0} thematic libraries, {begun} begun"
-    )
+    known = planned.value is not None
+    label = view.tell(message("count.thematic", n=int(planned.value or 0), begun=int(begun)) if known else TITLE)
     names = [
         short(row, view.language, most=12)
         for row in shown.rows("thematic")

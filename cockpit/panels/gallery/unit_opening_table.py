@@ -15,6 +15,7 @@ from cockpit.panels.unit_table import Extra, MeasureColumn, unit_data, unit_tabl
 from cockpit.panels.value import Cell, ValueColumn
 from cockpit.panels.view import Surface, View
 from cockpit.units import Text, day
+from cockpit.units.messages import message
 
 TITLE = Text("开放单位", "Units that open")
 REMARK = ValueColumn(Text("提示", "Remark"))
@@ -55,7 +56,7 @@ def draw(board: Content, view: View) -> Element:
 
     extra = Extra(REMARK.title, remark) if said else None
     body = unit_table(board, view, "unit_opening", rows=rows, measured=COLUMNS, caption=TITLE, extra=extra)
-    return card(view, TITLE, body, meta=view.say(f"{len(rows)}个单位", f"{len(rows)} units"))
+    return card(view, TITLE, body, meta=view.tell(message("count.units", n=len(rows))))
 
 
 UNIT_OPENING_TABLE = declare(

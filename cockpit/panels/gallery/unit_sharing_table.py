@@ -17,6 +17,7 @@ from cockpit.panels.unit_table import Extra, MeasureColumn, unit_data, unit_tabl
 from cockpit.panels.value import Cell, ValueColumn
 from cockpit.panels.view import Surface, View
 from cockpit.units import Text
+from cockpit.units.messages import message, unwritten
 
 TITLE = Text("提供与获取", "Giving and taking")
 REMARK = ValueColumn(Text("提示", "Remark"))
@@ -52,7 +53,11 @@ def draw(board: Content, view: View) -> Element:
     meta: list[Given] = [recent]
     if board["sharing.takers_only"].value is not None:
         takers = number("sharing.takers_only", board["sharing.takers_only"], view.language, unit=True)
-        meta += [view.say("，", ", "), takers, view.say("只用不供", " only take")]
+        meta += [
+            view.say("，", ", "),
+            takers,
+            view.tell(message("count.only_take", n=unwritten(board["sharing.takers_only"].value))),
+        ]
     said = board.stated("unit_sharing", REMARK)
     extra = (
         None if board.scope.filters else Extra(REMARK.title, lambda row, view: _signed(row, said.get(row.code), view))
@@ -75,7 +80,7 @@ def _order(row: Row) -> tuple[bool, float, float]:
 
 def _remark(row: Row) -> Text | None:
     if only_takes(row):
-        return Text("只用不供", "only takes")
+        return Text("只取不供", "only takes")
     return Text("未挂接资源", "nothing mounted") if number_of(row, MOUNTED).value == 0 else None
 
 
@@ -91,7 +96,7 @@ UNIT_SHARING_TABLE = declare(
     Panel(
         name="unit_sharing_table",
         title=TITLE,
-        question=Text("谁在供数据，谁只用不供？", "Who gives data, and who only takes?"),
+        question=Text("谁在供数据，谁只取不供？", "Who gives data, and who only takes?"),
         metrics=(GIVEN, TAKEN, MOUNTED, "sharing.takers_only"),
         data=data,
         draw=draw,

@@ -12,6 +12,7 @@ from cockpit.panels.panel import Panel, declare
 from cockpit.panels.unit_table import MeasureColumn, unit_data, unit_table
 from cockpit.panels.view import Surface, View
 from cockpit.units import Text
+from cockpit.units.messages import message
 
 TITLE = Text("供数单位", "Contributing units")
 COLUMNS = (
@@ -32,7 +33,7 @@ def draw(board: Content, view: View) -> Element:
     if not rows:
         return card(view, TITLE, empty(board, view))
     body = unit_table(board, view, "unit_volumes", rows=rows, measured=COLUMNS, caption=TITLE)
-    return card(view, TITLE, body, footnote(board, view), meta=view.say(f"{len(rows)}个单位", f"{len(rows)} units"))
+    return card(view, TITLE, body, footnote(board, view), meta=view.tell(message("count.units", n=len(rows))))
 
 
 UNIT_VOLUMES_TABLE = declare(

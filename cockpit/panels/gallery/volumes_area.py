@@ -10,7 +10,7 @@ from cockpit.marks.figure import cell, number, word
 from cockpit.marks.short_names import short
 from cockpit.marks.zone import zone
 from cockpit.metrics.number import Number
-from cockpit.panels.block import counted, heading, lead, line, spoken, summary, under
+from cockpit.panels.block import heading, lead, line, numbered, spoken, summary, under
 from cockpit.panels.cell import rewritten
 from cockpit.panels.content import Content, content
 from cockpit.panels.omission import items, listed
@@ -19,6 +19,7 @@ from cockpit.panels.tabulation import column, figures, table
 from cockpit.panels.value import Figure
 from cockpit.panels.view import LANGUAGES, Surface, View
 from cockpit.units import Text
+from cockpit.units.messages import message
 
 MOST = 6
 ROOM = {"zh": 12, "en": 15}
@@ -62,7 +63,7 @@ def draw(shown: Content, view: View) -> Element:
 def _said(board: Board, view: View) -> list[str | Figure]:
     total = board["volumes.records"]
     libraries = sum(cell(row, "volumes.records").value is not None for row in board.rows("libraries"))
-    added = view.say(f"{counted(libraries, view)}库合计", f"{libraries} libraries")
+    added = view.tell(message("count.libraries_sum", n=numbered(libraries)))
     if total.published is None or total.value == total.published:
         return [added] if libraries else []
     published = spoken("volumes.records", total, part=PartKey("published"), sentence=True)

@@ -20,6 +20,7 @@ from cockpit.panels.tabulation import column
 from cockpit.panels.value import Cell, Figure, Record, Value, ValueColumn, ValueKind, words
 from cockpit.panels.view import View
 from cockpit.units import Text
+from cockpit.units.messages import message
 
 TITLE, TABLE = Text("数据质量", "Data quality"), "quality"
 UNIT = ValueColumn(Text("单位", "Unit"))
@@ -38,7 +39,7 @@ FAILS = 0.02
 def data(board: Board, trusted: Trusted) -> Content:
     ordered = sorted(trusted.quality, key=lambda one: -_badness(one))
     columns = (UNIT, *(column(board, metric, title) for metric, title in HEADS.items()), CHECKED)
-    note = Text(f"{len(ordered)}个单位，问题多的在前", f"{len(ordered)} units, the most exceptions first")
+    note = message("count.exceptions_first", n=len(ordered))
     records = tuple(_record(one, trusted) for one in ordered)
     return content(board, TITLE, Value(ValueKind.TABLE, TITLE, columns, records, table=TABLE, note=note))
 

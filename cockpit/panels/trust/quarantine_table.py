@@ -15,6 +15,7 @@ from cockpit.panels.supplement import member
 from cockpit.panels.value import Record, Value, ValueColumn, ValueKind, words
 from cockpit.panels.view import View
 from cockpit.units import Text, count
+from cockpit.units.messages import message
 
 TITLE = Text("隔离区", "Quarantine")
 COLUMNS = (ValueColumn(Text("来源", "Source")), ValueColumn(Text("责任单位", "Owner")), ValueColumn(Text("行", "Rows")))
@@ -27,8 +28,7 @@ def data(board: Board, trusted: Trusted) -> Content:
         source = known.get(code)
         name, answers = (source.name, source.owner) if source else (Text(code, code), Text(DASH, DASH))
         records.append(Record((name, answers, rows), member(code, name)))
-    total = count(sum(rows for _, rows in trusted.refused))
-    note = Text(f"{total}行待处理", f"{total} rows wait")
+    note = message("count.rows_wait", n=sum(rows for _, rows in trusted.refused))
     return content(board, TITLE, Value(ValueKind.TABLE, TITLE, COLUMNS, tuple(records), note=note))
 
 

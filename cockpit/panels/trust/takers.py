@@ -14,6 +14,7 @@ from cockpit.panels.trust import unit_lists
 from cockpit.panels.value import Record, Value, ValueColumn, ValueKind
 from cockpit.panels.view import View
 from cockpit.units import Text
+from cockpit.units.messages import message
 
 METRIC = "sharing.takers_only"
 TITLE, NONE = Text("只取不供", "Only take"), Text("没有这样的单位。", "There is no such unit.")
@@ -23,7 +24,7 @@ COLUMNS = (ValueColumn(Text("单位", "Unit")), ValueColumn(Text("接收次数",
 def data(board: Board, trusted: Trusted) -> Content:
     names = {code: trusted.unit(code) for code, _ in trusted.takers}
     records = tuple(Record((names[code], exchanges), member(code, names[code])) for code, exchanges in trusted.takers)
-    note = Text(f"{len(records)}个单位，期内未提供数据", f"{len(records)} units that provided nothing")
+    note = message("count.gave_nothing", n=len(records))
     return content(board, TITLE, Value(ValueKind.RANKING, TITLE, COLUMNS, records, note=note))
 
 

@@ -1,0 +1,105 @@
+"""Reading running totals: what stands beside a fact, and what late rows have added to it since."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Table, and_, func, literal_column, or_, select, union_all
+
+from cockpit.store.sums import COUNTS, Fact, known_rows
+
+Which = Callable[[ColumnElement[str]], ColumnElement[bool]]
+Totals = list[int | None]
+
+
+@dataclass(frozen=True)
+class SumQuery:
+    """Members of some dimensions on some days; of all members those of which `which` is true."""
+
+    dimensions: Collection[str]
+    days: Collection[date]
+    which: Which | None = None
+
+
+def read(
+    connection: Connection, fact: Fact, asked: Sequence[SumQuery], columns: Sequence[str]
+) -> Sequence[Sequence[Any]]:
+    """Rows of dimension, day, member and the running totals of `columns`, in no order; what follows is to be ignored.
+
+    A member that has not begun on a day has no row; what is unknown is None. The days are between the first and the
+    last of which there are running totals.
+    """
+    telling = (*COUNTS, *(known_rows(name) for name in fact.uncertain if name in columns))
+    said = (*columns, *(name for name in telling if name not in columns))
+    found = connection.execute(_query(fact, asked, said)).all()
+    if not any(row[-1] for row in found):
+        return found
+    return _added(fact, asked, found, said)
+
+
+def newest(connection: Connection, fact: Fact, dimension: str, day: date) -> date | None:
+    """The last day up to this one on which there are running totals; they hold on every later day up to it."""
+    sums = fact.sums
+    query = select(func.max(sums.c.day)).where(sums.c.dimension == dimension, sums.c.day <= day)
+    found: date | None = connection.execute(query).scalar()
+    return found
+
+
+def _query(fact: Fact, asked: Sequence[SumQuery], columns: Sequence[str]) -> Any:
+    """One statement, so that both are of one moment."""
+    sums, offsets = fact.sums, fact.offsets
+    stands = [_of(sums, one, sums.c.day.in_(sorted(one.days))) for one in asked if one.days]
+    added = [_of(offsets, one, offsets.c.since <= max(one.days)) for one in asked if one.days]
+    return union_all(
+        select(
+            *(sums.c.dimension, sums.c.day, sums.c.member),
+            *(sums.c[name] for name in columns),
+            literal_column("0").label("is_offset"),
+        ).where(or_(*stands)),
+        select(
+            *(offsets.c.dimension, offsets.c.since, offsets.c.member),
+            *(offsets.c[name] for name in columns),
+            literal_column("1"),
+        ).where(or_(*added)),
+    )
+
+
+def _of(table: Table, asked: SumQuery, *days: ColumnElement[bool]) -> ColumnElement[bool]:
+    which = [asked.which(table.c.member)] if asked.which else []
+    return and_(table.c.dimension.in_(asked.dimensions), *days, *which)
+
+
+def _added(
+    fact: Fact, asked: Sequence[SumQuery], found: Sequence[Sequence[Any]], columns: Sequence[str]
+) -> list[Sequence[Any]]:
+    """The totals with the offsets that begin before their days; of some days there is nothing but these."""
+    days: dict[str, set[date]] = {}
+    for one in asked:
+        for dimension in one.dimensions:
+            days.setdefault(dimension, set()).update(one.days)
+    held: dict[tuple[str, date, str], list[Any]] = {tuple(row[:3]): list(row[3:-1]) for row in found if not row[-1]}
+    moved = set()
+    for dimension, since, member, *values in (row[:-1] for row in found if row[-1]):
+        for day in (day for day in days[dimension] if day >= since):
+            place = dimension, day, member
+            held[place] = _sum(held[place], values) if place in held else values
+            moved.add(place)
+    counts = [columns.index(name) for name in COUNTS]
+    known = [(columns.index(name), columns.index(known_rows(name))) for name in fact.uncertain if name in columns]
+    for place in moved:
+        values = held[place]
+        if not any(values[number] for number in counts):
+            del held[place]
+        for total, rows in known:
+            if not values[rows]:
+                values[total] = None
+    return [(*place, *values) for place, values in held.items()]
+
+
+def _sum(left: Totals, right: Totals) -> Totals:
+    return [
+        one if other is None else other if one is None else one + other for one, other in zip(left, right, strict=True)
+    ]
