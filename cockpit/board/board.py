@@ -156,6 +156,12 @@ class Board:
         }
 
     def to_json(self) -> dict[str, Any]:
+        """Plain values by name; what is not known of a number is left out.
+
+        Written here and not by msgspec or pydantic: msgspec gave the same bytes, read a board in 5 ms where this reads
+        it in 17, and cannot be told which fields are left out where they are unknown, which the name of a board is
+        made of. A board is read once in a process and then kept.
+        """
         return {"id": self.id, **self._content(), "stale": self.stale.to_json() if self.stale else None}
 
     def to_bytes(self) -> bytes:
