@@ -41,11 +41,24 @@ def refresh(connection: Connection, fact: Fact, days: Collection[date], *, fille
     if WHOLE not in days and begun < last - NEAR and _is_far(first, last, days):
         for begins, ends in _runs(days):
             if not _moved(connection, fact, (begins, max(ends, first - ONE)), fillers=fillers):
-                return
-        _merge(connection, fact, fillers=fillers)
+                break
+        else:
+            _merge(connection, fact, fillers=fillers)
+    else:
+        add_up_from(connection, fact, begun, fillers=fillers)
+        _step(connection, fact, fillers=fillers)
+    _end(connection, fact, last)
+
+
+def _end(connection: Connection, fact: Fact, last: date) -> None:
+    """Where the newest days were taken away, the totals end with the newest that is left."""
+    newest = connection.execute(select(func.max(fact.table.c.day)).where(*fact.counted)).scalar()
+    if newest is None or newest >= last:
         return
-    add_up_from(connection, fact, begun, fillers=fillers)
-    _step(connection, fact, fillers=fillers)
+    for held, day in ((fact.sums, fact.sums.c.day), (fact.offsets, fact.offsets.c.since)):
+        weekly = held.c.dimension == (fact.weekly or "")
+        connection.execute(delete(held).where(~weekly, day > newest))
+        connection.execute(delete(held).where(weekly, day > Week.of(newest).sunday))
 
 
 def _is_far(first: date, last: date, days: Collection[date]) -> bool:
