@@ -50,7 +50,7 @@ FOREIGN = "/_dash-component"
 @pytest.fixture
 def client(keep: Handmade, root: Path, key: Signer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
     """A cockpit that says of every screen when it answered last, on a clock that stands between two answers."""
-    monkeypatch.setattr(routes, "Signs", partial(Heartbeats, now=lambda: 1_601_460_000.0))
+    monkeypatch.setattr(routes, "Heartbeats", partial(Heartbeats, now=lambda: 1_601_460_000.0))
     return cockpit(keep, tmp_path, catalogue_of(root, key)).server.test_client()
 
 
