@@ -24,6 +24,7 @@ from cockpit.store.delivery_coverage import COPY, fillers
 from cockpit.store.register_history import NEWEST
 from cockpit.store.register_history import read as read_history
 from cockpit.store.row_changes import Fillers, changes
+from cockpit.store.slices import COPIED
 from cockpit.store.sums import CITY, FACTS, PAIR, Fact
 
 WHOLE = (CITY, "figure")
@@ -79,8 +80,10 @@ def _spans(connection: Connection) -> dict[str, Span]:
 
 
 def registers(connection: Connection) -> dict[str, list[dict[str, Any]]]:
+    """Rows by register; one that was never filled has none."""
     copy = tables.register_copy
-    return {row.table_name: json.loads(row.rows) for row in connection.execute(select(copy.c.table_name, copy.c.rows))}
+    found = connection.execute(select(copy.c.table_name, copy.c.rows))
+    return {**{name: [] for name in COPIED}, **{row.table_name: json.loads(row.rows) for row in found}}
 
 
 def registers_on(

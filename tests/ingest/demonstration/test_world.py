@@ -23,8 +23,8 @@ from tests import small
 from tests.fixtures_demo import CITY
 from tests.ingest.tiny import port
 
-LINYI = "848d02eba4b02477"
-PORT = "0f3ff90e6701debf"
+LINYI = "8b3d879b1bd814b1"
+PORT = "15c1212f677bbfde"
 
 FACTS = ("library_daily", "resource_daily", "reported_daily", "flow_daily", "opening_daily", "meeting_daily")
 
@@ -211,8 +211,8 @@ def test_the_log_of_the_portal_is_late_and_its_downloads_are_missing(demo_engine
     assert str(value(demo_engine, newest)).startswith("2020-09-29 16:00")
 
 
-def test_one_source_is_not_connected(demo_engine):
-    assert rows(demo_engine, "SELECT source FROM source_mark WHERE newest_at IS NULL") == [("goals",)]
+def test_two_sources_are_not_connected(demo_engine):
+    assert rows(demo_engine, "SELECT source FROM source_mark WHERE newest_at IS NULL") == [("goals",), ("themes",)]
 
 
 def test_an_open_dataset_is_on_time_where_its_newest_data_is_within_its_cadence(demo_engine):
