@@ -22,7 +22,7 @@ from cockpit.store.exchange_database import open_engine, read_connection
 from cockpit.store.load_transaction import Load
 from cockpit.store.load_transaction import replace as put
 from cockpit.store.schema import migrate
-from cockpit.store.sums import FACTS, empty_rows, known_rows
+from cockpit.store.sums import FACTS, empty_rows, known_rows, origin_rows
 from tests import small
 
 FIRST = date(2020, 7, 13)
@@ -38,7 +38,8 @@ EVERY = [
 WHEN = {"a Sunday": (date(2020, 9, 20), "week"), "a Thursday": (date(2020, 9, 17), "month")}
 
 WAYS = ("pair", "sender")
-ANSWERED = ("exchanges", "records", "records_known", "demo_rows", "measured_rows", "published_rows")
+COUNTED = ("records_known", "records_demo", "records_measured", "demo_rows", "measured_rows", "published_rows")
+ANSWERED = ("exchanges", "failed", "records", *COUNTED)
 """Of who exchanges with whom in a part of the city no other measure is held: it must be unknown."""
 
 
@@ -65,7 +66,8 @@ def made() -> dict[str, list[dict[str, object]]]:
             stored = None if chance.random() < 0.3 else chance.randrange(many)
             held = {"records": many, "items_catalogued": many, "items_stored": stored, "provenance": "measured"}
             rows["library_daily"].append({"day": day, "library": library, "unit": unit, **held})
-    return {name: list({tuple(_key(name, row)): row for row in held}.values()) for name, held in rows.items()}
+    plain = {name: list({tuple(_key(name, row)): row for row in held}.values()) for name, held in rows.items()}
+    return {name: plain.get(name, []) for name in FACTS}
 
 
 def _key(name: str, row: dict[str, object]) -> list[object]:
@@ -98,8 +100,8 @@ class Plain(Reading):
         return sorted({member for row in ROWS[fact] for at, member in self.places(fact, row) if at == dimension})
 
     def at(self, fact, member, day):
-        span = self.spans[fact]
-        return None if day < span.first else self.added(fact, member, min(day, span.last))
+        span = self.spans.get(fact)
+        return None if span is None or day < span.first else self.added(fact, member, min(day, span.last))
 
     @cache  # noqa: B019 - a reading lives as long as one test
     def added(self, fact, member, day):
@@ -107,7 +109,7 @@ class Plain(Reading):
         if not rows:
             return None
         one = FACTS[fact]
-        totals = {}
+        totals, holding = {}, {}
         for name in one.measures:
             derived = next((each for each in one.derived if each.name == name), None)
             column = derived.column if derived else name
@@ -116,12 +118,16 @@ class Plain(Reading):
                 latest = {tuple(_key(fact, row)[1:]): row for row in sorted(known, key=lambda row: row["day"])}
                 known = list(latest.values())
             totals[name] = sum(row[column] for row in known) if known else None
+            holding[name] = [row["provenance"] for row in known]
         for word in ("demo", "measured", "published"):
             totals[f"{word}_rows"] = sum(row["provenance"] == word for row in rows)
         for name in one.uncertain:  # every row is of one source, which fills every column
             totals[known_rows(name)] = sum(row[name] is not None for row in rows)
             if one.shared:
                 totals[empty_rows(name)] = sum(row[name] is None for row in rows)
+        for group, names in one.origins.items():
+            for word, label in zip(("demo", "measured"), origin_rows(group), strict=True):
+                totals[label] = holding[names[0]].count(word)
         ways = (*WAYS, "consumer") if "unit" in self.filters else WAYS
         if fact == "flow_daily" and self.filters and member[0] in ways:
             totals.update({name: None for name in totals if name not in ANSWERED})
@@ -181,7 +187,7 @@ def test_every_metric_of_every_member_answers_as_the_rows_do(connection, filters
     as_of, period = WHEN[when]
     world, registers = query.world(connection), query.registers(connection)
     bare = Reading({}, world.spans, registers, clock=small.NOW)
-    more = Answer(bare, as_of, period).comparison_days()
+    more = query.MoreDays(Answer(bare, as_of, period).comparison_days(), {})
     found = query.read(connection, world, registers=registers, as_of=as_of, period=period, filters=filters, more=more)
     found = replace(found, clock=small.NOW)
     same = {name: getattr(found, name) for name in SAME}
