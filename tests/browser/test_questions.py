@@ -131,8 +131,8 @@ def test_2_who_takes_data_but_gives_none(walk: Walk, hand: ByHand) -> None:
     """谁只拿不给？ 可信 → 只取不供."""
     walk.page("trust", panel="trust_takers")
     rows = hand.rows(
-        "SELECT u.short_zh, SUM(f.exchanges) FROM flow_daily f JOIN unit u ON u.code = f.consumer"
-        f" WHERE f.{WEEK.replace('AND day', 'AND f.day')} AND f.exchanges > 0 AND f.consumer NOT IN"
+        "SELECT u.short_zh, SUM(f.exchanges - f.failed) FROM flow_daily f JOIN unit u ON u.code = f.consumer"
+        f" WHERE f.{WEEK.replace('AND day', 'AND f.day')} AND f.exchanges > f.failed AND f.consumer NOT IN"
         f" (SELECT provider FROM flow_daily WHERE {WEEK} AND records > 0)"
         " GROUP BY u.code, u.short_zh ORDER BY 2 DESC",
         first=FIRST,
