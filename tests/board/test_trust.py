@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,9 @@ from sqlalchemy import insert
 
 from cockpit.board.scope import Scope
 from cockpit.board.trust.trust_page import Returned
+from cockpit.board.trust.unit_quality import RULES
 from cockpit.board.trust.unused_interfaces import Unused, of_the_platform
+from cockpit.metrics.number import Number
 from cockpit.store import tables
 from cockpit.store.exchange_database import read_connection, write_connection
 from tests import small
@@ -28,6 +31,26 @@ def test_quality_is_each_units_own_rows(keep):
     assert values["b"] == {"volumes.stored_share": 0.75, "sharing.success_share": 0.2}
     assert values["a"]["opening.updated_share"] == 0.75
     assert "d" not in values
+
+
+@pytest.mark.parametrize("day", [8, 15, 18, None])
+@pytest.mark.parametrize("period", ["week", "month"])
+def test_every_number_of_a_unit_is_that_of_the_board_of_the_unit(keep, day, period):
+    scope = Scope("small", as_of=small.day(day) if day else None, period=period)
+    told = keep.trusted(keep.board(scope))
+    assert {"volumes.stored_share", "opening.updated_share"} <= {name for one in told.quality for name in one.numbers}
+    for one in told.quality:
+        board = keep.board(replace(scope, unit=one.unit))
+        for name in RULES:
+            shown, of_unit = one.numbers.get(name), board[name]
+            if shown is None:
+                assert of_unit.value is None, (one.unit, name)
+            else:
+                assert said(shown) == said(of_unit), (one.unit, name)
+
+
+def said(number: Number) -> tuple[object, ...]:
+    return number.value, number.unit, number.as_of, number.provenance, number.change
 
 
 def test_who_only_takes_and_what_is_missing(keep):
