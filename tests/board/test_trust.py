@@ -38,7 +38,7 @@ def test_quality_is_each_units_own_rows(keep):
 def test_every_number_of_a_unit_is_that_of_the_board_of_the_unit(keep, day, period):
     scope = Scope("small", as_of=small.day(day) if day else None, period=period)
     told = keep.trusted(keep.board(scope))
-    assert {"volumes.stored_share", "opening.updated_share"} <= {name for one in told.quality for name in one.numbers}
+    assert {"volumes.stored_share"} <= {name for one in told.quality for name in one.numbers}
     for one in told.quality:
         board = keep.board(replace(scope, unit=one.unit))
         for name in RULES:
