@@ -7,13 +7,15 @@ from dataclasses import replace
 
 from cockpit.board.board import Board
 from cockpit.board.keys import RowKey
+from cockpit.marks.element import el
 from cockpit.marks.spreadsheet import Amount, Cell, Sheet
 from cockpit.panels import panel as panels
 from cockpit.panels.block import PERIODS
 from cockpit.panels.content import Content, chosen
 from cockpit.panels.panel import PANELS
 from cockpit.panels.view import View
-from cockpit.screens import exported_number, page_origins
+from cockpit.screens import exported_number, page_origins, page_sentence
+from cockpit.screens.conclusion import conclusion
 from cockpit.screens.definitions_sheet import definitions
 from cockpit.screens.exported_number import ORIGINS, ExportedNumber
 from cockpit.screens.restatement_marks import Restated, shown_here
@@ -143,7 +145,7 @@ def filters(board: Board, view: View) -> list[tuple[str, str]]:
 
 def _about(board: Board, found: Sections, view: View, *, page: str, panel: str | None, link: str) -> Sheet:
     period = view.tell(PERIODS[board.scope.period][0])
-    concluded = _conclusion(board, page, view)
+    concluded = _conclusion(board, page, view, found)
     failed = [one.title for one in found.values() if one.failed]
     numbers_ = (number for one in found.values() for number in one.numbers if number.value is not None)
     origin = page_origins.ordered(number.provenance for number in numbers_)
@@ -176,7 +178,10 @@ def _about(board: Board, found: Sections, view: View, *, page: str, panel: str |
     return Sheet(view.say("说明", "about"), (view.say("项", "what"), view.say("内容", "content")), tuple(rows))
 
 
-def _conclusion(board: Board, page: str, view: View) -> str:
-    """What the page says in one sentence, where its board has one."""
-    said = board.headline.get(page)
-    return view.say("", " ").join(phrase.text for phrase in said[view.language]) if said else ""
+def _conclusion(board: Board, page: str, view: View, found: Iterable[str]) -> str:
+    """What the page says in one sentence, with the numbers in it, of the contents of its panels."""
+    contents = [made for name in found if name in PANELS and (made := panels.made(name, board))]
+    said = page_sentence.over_contents(board, page, contents)
+    if said is None:
+        return el("p", conclusion(board, page, view)).text
+    return said.plain(view.language)

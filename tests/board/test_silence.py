@@ -95,7 +95,7 @@ def test_it_is_not_silent_on_its_last_day(daily: Engine) -> None:
 
 def test_the_text_names_of_what_it_is_silent_in_both_languages(daily: Engine) -> None:
     (notice,) = [one for one in board(daily).notices if ("unit", "c") in one.members]
-    assert (notice.text.zh, notice.text.en) == ("c自09-10起停报开放数据", "C: no open data since 09-10")
+    assert (notice.text.zh, notice.text.en) == ("c自09-10起停报开放数据", "C stopped reporting open data on 09-10")
     assert (notice.subject, notice.metric) == ("opening", "opening.datasets")
 
 
