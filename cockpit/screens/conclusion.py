@@ -30,6 +30,11 @@ def conclusion(board: Board, page: str, view: View) -> Given:
     return None
 
 
+def concluded(board: Board, page: str, view: View) -> str:
+    """The same as text, for a file; empty where the page has nothing to conclude."""
+    return el("p", conclusion(board, page, view)).text
+
+
 def _counties(board: Board, view: View) -> Given:
     """Who opened most and who keeps least to its word; what is invented enters no sentence, which then says so."""
     rows = board.tables.get("counties", ())

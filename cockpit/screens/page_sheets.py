@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from cockpit.board.board import Board
 from cockpit.board.keys import RowKey
-from cockpit.marks.element import el
 from cockpit.marks.spreadsheet import Amount, Cell, Sheet
 from cockpit.panels import panel as panels
 from cockpit.panels.block import PERIODS
@@ -15,7 +14,7 @@ from cockpit.panels.content import Content, chosen
 from cockpit.panels.panel import PANELS
 from cockpit.panels.view import View
 from cockpit.screens import exported_number, page_origins, page_sentence
-from cockpit.screens.conclusion import conclusion
+from cockpit.screens.conclusion import concluded
 from cockpit.screens.definitions_sheet import definitions
 from cockpit.screens.exported_number import ORIGINS, ExportedNumber
 from cockpit.screens.restatement_marks import Restated, shown_here
@@ -145,7 +144,7 @@ def filters(board: Board, view: View) -> list[tuple[str, str]]:
 
 def _about(board: Board, found: Sections, view: View, *, page: str, panel: str | None, link: str) -> Sheet:
     period = view.tell(PERIODS[board.scope.period][0])
-    concluded = _conclusion(board, page, view, found)
+    sentence = _conclusion(board, page, view, found)
     failed = [one.title for one in found.values() if one.failed]
     numbers_ = (number for one in found.values() for number in one.numbers if number.value is not None)
     origin = page_origins.ordered(number.provenance for number in numbers_)
@@ -153,7 +152,7 @@ def _about(board: Board, found: Sections, view: View, *, page: str, panel: str |
         (view.say("编制", "compiled by"), board.city["bureau"][view.language]),
         (view.say("数据性质", "data"), page_origins.said(origin, view)),
         (view.say("页面", "page"), view.tell(NAMES[page])),
-        *([(view.say("结论", "conclusion"), concluded)] if concluded else []),
+        *([(view.say("结论", "conclusion"), sentence)] if sentence else []),
         *([(view.say("面板", "panel"), found[panel].title)] if panel else []),
         (view.say("数据截至", "data to"), board.as_of),
         (view.say("统计期", "period"), period),
@@ -183,5 +182,5 @@ def _conclusion(board: Board, page: str, view: View, found: Iterable[str]) -> st
     contents = [made for name in found if name in PANELS and (made := panels.made(name, board))]
     said = page_sentence.over_contents(board, page, contents)
     if said is None:
-        return el("p", conclusion(board, page, view)).text
+        return concluded(board, page, view)
     return said.plain(view.language)
