@@ -46,7 +46,13 @@ class Week:
                 pass
             else:
                 return week
-        raise ScopeWrong("week", f"{text!r} is not an ISO week.", "a week such as 2020-W39")
+        raise ScopeWrong(
+            "week",
+            f"{text!r} is not an ISO week.",
+            "a week such as 2020-W39",
+            zh=f"“{text}”不是一周。",
+            allowed_zh="周，例如 2020-W39",
+        )
 
     @classmethod
     def of(cls, day: date) -> Week:
@@ -72,7 +78,13 @@ def parse_day(text: str, *, field: str = "as_of") -> date:
             return date.fromisoformat(text)
     except ValueError:
         pass
-    raise ScopeWrong(field, f"{text!r} is not a day.", "a day such as 2020-09-30")
+    raise ScopeWrong(
+        field,
+        f"{text!r} is not a day.",
+        "a day such as 2020-09-30",
+        zh=f"“{text[:40]}”不是日期。",
+        allowed_zh="日期，例如 2020-09-30",
+    )
 
 
 def now() -> datetime:

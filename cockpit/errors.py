@@ -43,12 +43,16 @@ class FigureRefused(Wrong):
 
 
 class ScopeWrong(Wrong):
-    """A question that cannot be asked; carries the field, so that a form or an API can point at it."""
+    """A question that cannot be asked; carries the field, so that a form or an API can point at it.
 
-    def __init__(self, field: str, happened: str, allowed: str) -> None:
+    `zh` and `allowed_zh` are the same in Chinese, for the page that a reader sees; names and codes need no other words.
+    """
+
+    def __init__(self, field: str, happened: str, allowed: str, *, zh: str = "", allowed_zh: str = "") -> None:
         self.field = field
         self.allowed = allowed
-        super().__init__(happened, f"Allowed: {allowed}.")
+        self.allowed_zh = allowed_zh
+        super().__init__(happened, f"Allowed: {allowed}.", zh=zh)
 
 
 class CityWrong(Wrong):

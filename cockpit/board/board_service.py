@@ -22,6 +22,7 @@ from sqlalchemy import Engine, select
 from cockpit import calendar
 from cockpit.board.board import FORMAT, Board, Stale
 from cockpit.board.builder import build
+from cockpit.board.comparison import baseline
 from cockpit.board.comparison.baseline import Baseline, middle
 from cockpit.board.comparison.member_totals import by_unit
 from cockpit.board.comparison.number_comparison import NumberComparison, compared
@@ -175,12 +176,12 @@ class BoardService:
         if not against.middle:
             return self.board(against.scope(board))
         if board.scope.unit is None:
-            raise ScopeWrong("compare", "Only a unit has a median to be compared with.", "median, together with a unit")
+            raise baseline.no_unit()
         with read_connection(self.engine) as connection:
             values = by_unit(connection, metric, replace(board, scope=replace(board.scope, unit=None)))
         unit = middle(values)
         if unit is None:
-            raise ScopeWrong("compare", "No unit has this number.", "week, month or year")
+            raise baseline.no_value()
         return self.board(replace(board.question, unit=unit))
 
     def compared(self, scope: Scope, against: Baseline, *, metric: str, by: str | None = None) -> NumberComparison:

@@ -92,7 +92,13 @@ def last_day(world: query.World, now: datetime) -> date:
 def check(scope: Scope, registers: Mapping[str, list[dict[str, Any]]], *, first: date, last: date) -> None:
     """ScopeWrong where the day or a code of the scope is not there."""
     if scope.as_of is not None and not first <= scope.as_of <= last:
-        raise ScopeWrong("as_of", f"There is no data of {scope.as_of}.", f"a day from {first} to {last}")
+        raise ScopeWrong(
+            "as_of",
+            f"There is no data of {scope.as_of}.",
+            f"a day from {first} to {last}",
+            zh=f"{scope.as_of}没有数据。",
+            allowed_zh=f"{first}至{last}的日期",
+        )
     for name, value in scope.filters.items():
         if name not in REGISTERS:  # a kind of resource, which the scope itself has checked
             continue
@@ -105,7 +111,13 @@ def check(scope: Scope, registers: Mapping[str, list[dict[str, Any]]], *, first:
         if value not in codes:
             shown = ", ".join(codes[:8]) + (" …" if len(codes) > 8 else "")
             called = {"library": "base library"}.get(name, name)
-            raise ScopeWrong(name, f"There is no {called} {value!r}.", shown or f"no {name} is registered")
+            raise ScopeWrong(
+                name,
+                f"There is no {called} {value!r}.",
+                shown or f"no {name} is registered",
+                zh=f"没有代码为“{value}”的这一项。",
+                allowed_zh=shown or "尚未登记",
+            )
 
 
 def freeze(answer: Answer, scope: Scope, *, world: query.World, expected: Expectations) -> Board:
@@ -135,7 +147,7 @@ def freeze(answer: Answer, scope: Scope, *, world: query.World, expected: Expect
         reconciliations=reconciliations,
         sources=sources,
         notices=notices(draft, reconciliations, sources, courses=courses, owners=owners, fallen=expected.alarms()),
-        headline=headlines(draft, reconciliations, as_of, period=scope.period),
+        headline=headlines(draft, reconciliations, as_of, period=scope.period, of=asked.unit_name(scope.unit)),
         remarks=remarks(reading, as_of, scope.defined),
     )
 

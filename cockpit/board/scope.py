@@ -14,6 +14,7 @@ from cockpit.roles import EVERYONE, VIEWERS
 from cockpit.store.vocabulary import ResourceKind
 
 CODE = re.compile(r"[a-z0-9_-]{1,40}")
+CODES, CODES_ZH = "lower-case letters, digits, - and _", "小写字母、数字、- 和 _"
 FILTERS = ("unit", "scenario", "kind", "theme", "library")
 FIELDS = ("as_of", "period", *FILTERS, "county", "defined")
 """What a query may say of a scope; a county is a unit."""
@@ -82,21 +83,42 @@ def parse(query: str | Mapping[str, str], *, city: str, viewer: str = EVERYONE.n
     pairs = parse_qsl(query.lstrip("?"), keep_blank_values=True) if isinstance(query, str) else list(query.items())
     for name, value in pairs:
         if name in given:
-            raise ScopeWrong(name, f"{name} is given twice.", "each field once")
+            raise ScopeWrong(
+                name, f"{name} is given twice.", "each field once", zh="同一项写了两次。", allowed_zh="每项一次"
+            )
         if name in FIELDS:
             given[name] = value
     period = given.get("period") or Period.WEEK
     if period not in list(Period):
-        raise ScopeWrong("period", f"{period[:40]!r} is not a period.", ", ".join(Period))
+        raise ScopeWrong(
+            "period", f"{period[:40]!r} is not a period.", ", ".join(Period), zh=f"“{period[:40]}”不是统计期。"
+        )
     if given.get("kind") and given["kind"] not in list(ResourceKind):
-        raise ScopeWrong("kind", f"{given['kind'][:40]!r} is not a kind of resource.", ", ".join(ResourceKind))
+        raise ScopeWrong(
+            "kind",
+            f"{given['kind'][:40]!r} is not a kind of resource.",
+            ", ".join(ResourceKind),
+            zh=f"“{given['kind'][:40]}”不是资源类型。",
+        )
     if given.get("county"):  # a county is a unit, whichever list it was chosen from
         if given.get("unit"):
-            raise ScopeWrong("county", "A unit and a county are both given.", "one of the two")
+            raise ScopeWrong(
+                "county",
+                "A unit and a county are both given.",
+                "one of the two",
+                zh="单位和县区都写了。",
+                allowed_zh="两者之一",
+            )
         given["unit"] = given["county"]
     for name in FILTERS:
         if given.get(name) and not CODE.fullmatch(given[name]):
-            raise ScopeWrong(name, f"{given[name][:40]!r} is not a code.", "lower-case letters, digits, - and _")
+            raise ScopeWrong(
+                name,
+                f"{given[name][:40]!r} is not a code.",
+                CODES,
+                zh=f"“{given[name][:40]}”不是代码。",
+                allowed_zh=CODES_ZH,
+            )
     if viewer not in VIEWERS:
         raise ScopeWrong("viewer", "This viewer is not known.", ", ".join(VIEWERS))
     return Scope(

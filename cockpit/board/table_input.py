@@ -41,6 +41,13 @@ class TableInput:
             return Row(code, Text(code, code), Text(code, code), numbers, attributes)
         return named(unit, numbers, level=unit["level"], **attributes)
 
+    def unit_name(self, code: str | None) -> Text | None:
+        """The name of a unit; its code where it is not registered."""
+        if code is None:
+            return None
+        unit = self.units.get(code)
+        return Text(unit["name_zh"], unit["name_en"]) if unit else Text(code, code)
+
     def course(self, metric: str, member: Member = CITY) -> tuple[int | float | None, ...]:
         return tuple(step.found.value for step in self.answer.course(metric, member, days=list(self.days[1:])))
 

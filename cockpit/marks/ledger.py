@@ -9,7 +9,6 @@ from cockpit.board.keys import PartKey, RowKey
 from cockpit.marks import bars
 from cockpit.marks.element import Element, el
 from cockpit.marks.figure import number
-from cockpit.metrics.number import Number
 from cockpit.metrics.reconciliation import Verdict
 from cockpit.units import Text
 
@@ -20,11 +19,21 @@ OPEN = Text("差额待核对", "Difference")
 
 
 def side(one: BoardReconciliation, which: str, language: str, *, metric: str, unit: bool = False) -> Element:
-    """One of its numbers: total (the parts added), whole (as published), difference or difference_share."""
+    """One of its numbers: total (the parts added), whole (as published), difference or difference_share.
+
+    A difference is the whole less its parts, so it keeps its sign, here as in files.
+    """
     given, member, part = one.side(which), RowKey("reconciliations", one.name), PartKey(which)
-    if which == "difference" and given.value is not None:
-        return _unsigned(number(metric, given, language, member=member, part=part), given, language)
     return number(metric, given, language, member=member, part=part, unit=unit)
+
+
+def apart(one: BoardReconciliation, language: str, *, metric: str) -> Element:
+    """How far apart the two are, for a sentence that says so in words; the sign stays in data-value."""
+    given = one.side("difference")
+    shown = side(one, "difference", language, metric=metric)
+    if given.value is None:
+        return shown
+    return replace(shown, children=number("", replace(given, value=abs(given.value)), language).children)
 
 
 def closing(one: BoardReconciliation | None, language: str, *, metric: str) -> list[Element]:
@@ -44,15 +53,9 @@ def closing(one: BoardReconciliation | None, language: str, *, metric: str) -> l
 
 def difference(one: BoardReconciliation | None, language: str, *, metric: str, rule: bool = False) -> list[Element]:
     """◆ 差额待核对 0.21% … 124; nothing where nothing differs."""
-    if one is None or one.verdict != Verdict.DIFFERS:
+    if one is None or one.verdict != Verdict.DIFFERS or one.whole.demo:
         return []
     share = el("small", side(one, "difference_share", language, metric=metric))
     name = bars.name(OPEN[language], small=share, signal="warn")
     amount = bars.value(side(one, "difference", language, metric=metric), warn=True)
     return [bars.row(name, amount, rule=rule)]
-
-
-def _unsigned(shown: Element, given: Number, language: str) -> Element:
-    """How far apart, whichever is larger; the sign stays in data-value."""
-    plain = number("", replace(given, value=abs(given.value or 0)), language)
-    return replace(shown, children=plain.children)

@@ -85,9 +85,11 @@ def reconcile(one: Reconciliation, answer: Answer, members: list[str]) -> Reconc
     if total.value is None or whole.value is None:
         return ReconciliationResult(tuple(known), total, whole, publisher, None, None, Verdict.UNKNOWN)
     difference = int(whole.value) - int(total.value)
+    share = round(abs(difference) / whole.value, 6) if whole.value else None
+    if whole.demo:  # to an invented total nothing is to be clarified, and nothing agrees with it
+        return ReconciliationResult(tuple(known), total, whole, publisher, difference, share, Verdict.UNKNOWN)
     agreed = difference == 0 or (whole.published is not None and figure is not None and figure.agrees(total.value))
     verdict = Verdict.AGREED if agreed else Verdict.OVERLAPS if one.overlapping else Verdict.DIFFERS
-    share = round(abs(difference) / whole.value, 6) if whole.value else None
     return ReconciliationResult(tuple(known), total, whole, publisher, difference, share, verdict)
 
 

@@ -17,7 +17,7 @@ COUNTY = Text("县区", "County")
 
 
 TABLES = {
-    "unit": ("counties", "unit_volumes", "unit_sharing", "unit_opening", "providers", "consumers"),
+    "unit": ("counties", "unit_volumes", "unit_sharing", "unit_opening", "providers", "consumers", "units"),
     "scenario": ("scenarios",),
     "kind": ("resources",),
     "theme": ("themes",),

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from cockpit.board.board import BoardReconciliation
 from cockpit.board.keys import PartKey, RowKey
+from cockpit.marks import ledger
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import told
 from cockpit.marks.ledger import ADDED, AGREES, OPEN, PUBLISHED, side
@@ -21,12 +22,23 @@ VERDICTS = {
     Verdict.OVERLAPS: Text("口径不同", "parts overlap"),
     Verdict.UNKNOWN: Text("暂不能对账", "cannot be checked"),
 }
+INVENTED = Text("总数为演示，不作核对", "demo total, not checked")
 ALONE = Text(
     "对账只对全市的公布总数，当前有筛选，不作对账。",
     "Reconciliations are against published totals of the whole city; under a filter nothing is reconciled.",
 )
 WHOLE = {"volumes.items": "volumes.items_confirmed", "opening.levels": "opening.datasets"}
 """The metric of the published total, where the reconciliation has a name of its own."""
+
+
+def verdict(one: BoardReconciliation) -> Text:
+    """In words; with an invented total there is nothing to check, whatever the two differ by."""
+    return INVENTED if one.whole.demo else VERDICTS.get(one.verdict, VERDICTS[Verdict.UNKNOWN])
+
+
+def differs(one: BoardReconciliation | None) -> bool:
+    """Whether there is something to be clarified."""
+    return one is not None and one.verdict == Verdict.DIFFERS and not one.whole.demo
 
 
 def written(one: BoardReconciliation, which: str, view: View) -> Element:
@@ -60,10 +72,10 @@ def of_metric(board: Known, metric: str) -> BoardReconciliation | None:
 def line(board: Known, view: View, name: str) -> Given:
     """◆ 与分项合计59,566差124. None where the two agree or nothing can be said."""
     one = board.reconciliation(name)
-    if one is None or one.verdict != Verdict.DIFFERS or one.difference is None:
+    if one is None or not differs(one) or one.difference is None:
         return None
     sign = el("i", class_="signal", data_s="warn", aria_hidden="true")
-    total, apart = written(one, "total", view), written(one, "difference", view)
+    total, apart = written(one, "total", view), ledger.apart(one, view.language, metric=metric_of(one))
     if view.language == "en":
         return [sign, "parts add up to ", total, ", ", apart, " apart"]
     return [sign, "与分项合计", total, "差", apart]
@@ -105,4 +117,4 @@ def closed(value: Value, one: BoardReconciliation | None) -> Value:
 
 
 def _apart(one: BoardReconciliation) -> bool:
-    return one.verdict == Verdict.DIFFERS
+    return differs(one)

@@ -15,7 +15,6 @@ from cockpit.marks.ledger import side
 from cockpit.metrics.freshness import STATE_NAMES, SourceState
 from cockpit.metrics.metric import Direction
 from cockpit.metrics.number import Number
-from cockpit.metrics.reconciliation import Verdict
 from cockpit.metrics.subject import place_of, title_of
 from cockpit.panels import panel, reconciliation_line
 from cockpit.panels.cadence import cadence, moment
@@ -148,7 +147,7 @@ def _reconciled(board: Board, view: View) -> Element:
 
 def _reconciliation(one: BoardReconciliation, view: View) -> TableLine:
     metric, member = reconciliation_line.metric_of(one), RowKey("reconciliations", one.name)
-    said = view.tell(reconciliation_line.VERDICTS.get(one.verdict, reconciliation_line.VERDICTS[Verdict.UNKNOWN]))
+    said = view.tell(reconciliation_line.verdict(one))
     parts: list[Given] = []
     for at, part in enumerate(one.parts):
         shown = number(metric, part.number, view.language, member=member, part=PartKey("part", at))
@@ -169,7 +168,7 @@ def _reconciliation(one: BoardReconciliation, view: View) -> TableLine:
             parts,
             view.tell(one.remark),
         ),
-        state="highlighted" if one.verdict == Verdict.DIFFERS else None,
+        state="highlighted" if reconciliation_line.differs(one) else None,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cockpit.board.board import Board, Row
-from cockpit.board.keys import PartKey, RowKey
+from cockpit.board.keys import RowKey
 from cockpit.marks.element import Given, el
 from cockpit.marks.figure import number
 from cockpit.marks.short_names import short
@@ -12,8 +12,10 @@ from cockpit.panels.view import View
 from cockpit.units import Text
 from cockpit.units.messages import message, unwritten
 
-UNPUBLISHED = Text("分县区的数字尚未公布，表中为演示数据", "no figures by county are published, the table is demo data")
-NOTHING = Text("分县区没有数据", "there are no figures by county")
+UNPUBLISHED = Text(
+    "分县区的数字尚未公布，表中为演示数据", "No figures by county are published; those in the table are demo data"
+)
+NOTHING = Text("分县区没有数据", "There are no figures by county")
 
 
 def conclusion(board: Board, page: str, view: View) -> Given:
@@ -28,14 +30,18 @@ def conclusion(board: Board, page: str, view: View) -> Given:
     return None
 
 
+def concluded(board: Board, page: str, view: View) -> str:
+    """The same as text, for a file; empty where the page has nothing to conclude."""
+    return el("p", conclusion(board, page, view)).text
+
+
 def _counties(board: Board, view: View) -> Given:
     """Who opened most and who keeps least to its word; what is invented enters no sentence, which then says so."""
     rows = board.tables.get("counties", ())
     most = _first(rows, "opening.datasets", falling=True)
     least = _first(rows, "opening.updated_share", falling=False)
     if most is None or least is None:
-        connected, known = _connected(board, view), _known(rows)
-        return [*connected, view.tell(known if connected else Text(known.zh, f"{known.en[:1].upper()}{known.en[1:]}"))]
+        return view.tell(_known(rows))
     opened, kept = (
         number(
             metric, row[metric], view.language, member=RowKey("counties", row.code), unit=metric == "opening.datasets"
@@ -46,17 +52,6 @@ def _counties(board: Board, view: View) -> Given:
         first = f"{short(most, 'en', most=30)} opened most, "
         return [first, opened, "; ", f"{short(least, 'en', most=30)} is updated on time least, ", kept]
     return [f"{short(most, 'zh')}开放最多，", opened, f"；{short(least, 'zh')}按时更新率最低，", kept]
-
-
-def _connected(board: Board, view: View) -> list[Given]:
-    """How many counties are connected, where that was published; what each of them does was not."""
-    one = board.reconciliation("meetings.units")
-    at = next((at for at, part in enumerate(one.parts) if part.code == "county"), None) if one else None
-    if one is None or at is None or one.parts[at].number.demo:
-        return []
-    given, member = one.parts[at].number, RowKey("reconciliations", one.name)
-    shown = number(one.part_metric, given, view.language, member=member, part=PartKey("part", at))
-    return [shown, view.tell(message("conclusion.connected", n=unwritten(given.value)))]
 
 
 def _known(rows: tuple[Row, ...]) -> Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cockpit.board.board import Board
@@ -19,6 +20,7 @@ from cockpit.screens import (
     affordances,
     export_menu,
     handbook,
+    page_sentence,
     print_header,
     restatement_marks,
     sealed_weeks,
@@ -117,22 +119,26 @@ def draw(board: Board, page: str, view: View, metric: str | None = None, *, open
     said = restatement_marks.restated(board, opened.restated)
     side = drawer(board, metric, view, opened=opened, page=page)
     areas = _areas(board, view) if page == "overview" else None
-    places: list[Given] = [_place(board, place, page, view) for place in PAGES[page]]
-    shown = origins([el("div", areas, places)])
+    places = [_place(board, place, page, view) for place in PAGES[page]]
+    shown = origins([areas, *places])
+    above, below = (
+        [_beside(one, board, page, view) for one in beside(board, page, opened)]
+        for beside in (supplements.above, supplements.below)
+    )
     main = el(
         "main",
-        _head(board, page, view),
+        _head(board, page, view, [areas, *places, *above, *below]),
         _stale(board, view),
         sealed_weeks.late(opened.late, view, href=here(view, WEEKLY)),
         restatement_marks.notice(board, said, view),
         fold(board, view),
         filters(board, page, view, action=address(page)),
         broken(view, UNREAD, named=opened.failed, why=NOT_READ) if opened.failed else None,
-        [_beside(one, board, page, view) for one in supplements.above(board, page, opened)],
+        [*above],
         areas,
-        places,
+        [*places],
         handbook.head(board, view, sought=opened.sought) if page == "metrics" else None,
-        [_beside(one, board, page, view) for one in supplements.below(board, page, opened)],
+        [*below],
         handbook.nothing(board, view, sought=opened.sought) if page == "metrics" else None,
         el("p", *_source(board, view, shown), class_="source") if page == "overview" else None,
         class_="main",
@@ -157,8 +163,8 @@ def panels(page: str) -> list[str]:
     return [*(panel.areas() if page == "overview" else ()), *(one for place in PAGES[page] for one in place.panels)]
 
 
-def _head(board: Board, page: str, view: View) -> Element:
-    said = headline(board.headline.get(page), view.language)
+def _head(board: Board, page: str, view: View, beneath: Sequence[Element | None]) -> Element:
+    said = headline(page_sentence.over(board, page, beneath), view.language)
     if not said.children:
         said = el("h1", conclusion(board, page, view) or view.tell(NAMES[page]))
     return el("div", said, el("div", export_menu.page(board, page, view), class_="actions"), class_="head")

@@ -12,7 +12,6 @@ from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import kpi, number
 from cockpit.marks.short_names import short
 from cockpit.metrics.number import Number
-from cockpit.metrics.reconciliation import Verdict
 from cockpit.metrics.subject import is_area, subject_of, title_of
 from cockpit.panels import coverage_section, reconciliation_line
 from cockpit.panels.cadence import cadence, moment
@@ -178,7 +177,7 @@ def _reconciled(shown: Content, metric: str, view: View) -> Element | None:
             view.say("对账", "Reconciliation"), el("p", view.tell(reconciliation_line.ALONE), class_="help")
         )
     said = reconciliation_line.line(shown, view, one.name)
-    verdict = view.tell(reconciliation_line.VERDICTS.get(one.verdict, reconciliation_line.VERDICTS[Verdict.UNKNOWN]))
+    verdict = view.tell(reconciliation_line.verdict(one))
     sign = el("i", class_="signal", data_s="info", aria_hidden="true")
     line = said or [sign, f"{verdict}{view.say('：', ': ')}{view.tell(one.remark)}"]
     return _section(view.say("对账", "Reconciliation"), el("p", el("span", line), class_="agreed-line"))

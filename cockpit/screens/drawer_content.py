@@ -10,7 +10,6 @@ from cockpit.board.table import declared
 from cockpit.marks.figure import cell
 from cockpit.marks.short_names import short
 from cockpit.metrics.number import Note
-from cockpit.metrics.reconciliation import Verdict
 from cockpit.panels import coverage_section, reconciliation_line
 from cockpit.panels.content import Content, content
 from cockpit.panels.contributions import figures
@@ -73,7 +72,7 @@ def _split(board: Board, metric: str, title: Text, opened: DrawerState) -> list[
 
 def _apart(board: Board, one: BoardReconciliation | None) -> bool:
     """Whether its two numbers are shown, and not its verdict in words."""
-    return bool(one and not board.scope.filters and one.verdict == Verdict.DIFFERS and one.difference is not None)
+    return bool(one and not board.scope.filters and reconciliation_line.differs(one) and one.difference is not None)
 
 
 def _members(board: Board, metric: str, *, most: int = MEMBERS) -> Value | None:

@@ -160,7 +160,12 @@ def _compare(board: Board, view: View) -> Element:
 
 
 def _options(board: Board, view: View, name: str) -> dict[str, str]:
-    tables = {"library": ("libraries",), "scenario": ("scenarios",), "theme": ("themes",), "unit": UNIT_TABLES}
+    tables = {
+        "library": ("libraries",),
+        "scenario": ("scenarios",),
+        "theme": ("themes",),
+        "unit": (*UNIT_TABLES, "units"),
+    }
     if name == "kind":
         return {code: view.tell(text) for code, text in KINDS.items()}
     if name == COUNTY:

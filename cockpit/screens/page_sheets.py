@@ -13,7 +13,8 @@ from cockpit.panels.block import PERIODS
 from cockpit.panels.content import Content, chosen
 from cockpit.panels.panel import PANELS
 from cockpit.panels.view import View
-from cockpit.screens import exported_number, page_origins
+from cockpit.screens import exported_number, page_origins, page_sentence
+from cockpit.screens.conclusion import concluded
 from cockpit.screens.definitions_sheet import definitions
 from cockpit.screens.exported_number import ORIGINS, ExportedNumber
 from cockpit.screens.restatement_marks import Restated, shown_here
@@ -143,7 +144,7 @@ def filters(board: Board, view: View) -> list[tuple[str, str]]:
 
 def _about(board: Board, found: Sections, view: View, *, page: str, panel: str | None, link: str) -> Sheet:
     period = view.tell(PERIODS[board.scope.period][0])
-    concluded = _conclusion(board, page, view)
+    sentence = _conclusion(board, page, view, found)
     failed = [one.title for one in found.values() if one.failed]
     numbers_ = (number for one in found.values() for number in one.numbers if number.value is not None)
     origin = page_origins.ordered(number.provenance for number in numbers_)
@@ -151,7 +152,7 @@ def _about(board: Board, found: Sections, view: View, *, page: str, panel: str |
         (view.say("编制", "compiled by"), board.city["bureau"][view.language]),
         (view.say("数据性质", "data"), page_origins.said(origin, view)),
         (view.say("页面", "page"), view.tell(NAMES[page])),
-        *([(view.say("结论", "conclusion"), concluded)] if concluded else []),
+        *([(view.say("结论", "conclusion"), sentence)] if sentence else []),
         *([(view.say("面板", "panel"), found[panel].title)] if panel else []),
         (view.say("数据截至", "data to"), board.as_of),
         (view.say("统计期", "period"), period),
@@ -176,7 +177,10 @@ def _about(board: Board, found: Sections, view: View, *, page: str, panel: str |
     return Sheet(view.say("说明", "about"), (view.say("项", "what"), view.say("内容", "content")), tuple(rows))
 
 
-def _conclusion(board: Board, page: str, view: View) -> str:
-    """What the page says in one sentence, where its board has one."""
-    said = board.headline.get(page)
-    return view.say("", " ").join(phrase.text for phrase in said[view.language]) if said else ""
+def _conclusion(board: Board, page: str, view: View, found: Iterable[str]) -> str:
+    """What the page says in one sentence, with the numbers in it, of the contents of its panels."""
+    contents = [made for name in found if name in PANELS and (made := panels.made(name, board))]
+    said = page_sentence.over_contents(board, page, contents)
+    if said is None:
+        return concluded(board, page, view)
+    return said.plain(view.language)

@@ -21,7 +21,7 @@ def draw(board: Board, view: View) -> Element:
     return el(
         "main",
         _masthead(board, view),
-        el("section", headline(report_pages.conclusion(board), view.language), class_="lede"),
+        el("section", headline(report_pages.conclusion(board, areas), view.language), class_="lede"),
         *areas,
         el(
             "footer",

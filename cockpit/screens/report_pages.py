@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,11 +11,11 @@ from cockpit.board.board_comparison import compared_with
 from cockpit.board.sentences import week_headline
 from cockpit.board.week_notes import Allowance, Restatement, WeekRemark
 from cockpit.marks import badge
-from cockpit.marks.element import Element, Given, el
+from cockpit.marks.element import Element, Given, PanelElement, el
 from cockpit.marks.phrases import headline
 from cockpit.panels import panel
-from cockpit.panels.view import View
-from cockpit.screens import fault_text
+from cockpit.panels.view import Surface, View
+from cockpit.screens import fault_text, page_sentence
 from cockpit.screens.page_origins import compiled, origins
 from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text
@@ -84,13 +85,13 @@ def compared(board: Board, before: Board | None) -> Board:
 
 
 def _first(board: Board, view: View, noted: Noted, chain: str | None) -> Element:
-    drawn = [panel.draw(name, board, view) for name in panel.areas()]
+    lead, changes, *drawn = front(board, view)
     return _page(
         board,
         view,
-        headline(conclusion(board), view.language),
-        panel.draw("report_lead", board, view),
-        panel.draw("changes", board, view),
+        headline(conclusion(board, [lead, changes, *drawn]), view.language),
+        lead,
+        changes,
         el("div", [*drawn], class_="four"),
         number=1,
         noted=noted,
@@ -103,7 +104,7 @@ def _second(board: Board, view: View, chain: str | None) -> Element:
     return _page(
         board,
         view,
-        headline(board.headline.get("report"), view.language),
+        headline(page_sentence.over(board, "report", columns), view.language),
         el("div", [*columns], class_="two-columns"),
         number=2,
         chain=chain,
@@ -126,9 +127,19 @@ def _page(board: Board, view: View, *content: Given, number: int, noted: Noted =
     )
 
 
-def conclusion(board: Board) -> Headline | None:
-    """From both boards where there is one of the week before, else from this one alone."""
-    return board.headline.get(week_headline.WEEK) or board.headline.get("overview")
+def conclusion(board: Board, beneath: Sequence[Element] | None = None) -> Headline | None:
+    """From both boards where there is one of the week before, else from this one alone.
+
+    `beneath` is what was drawn under it; without it, what the first page draws.
+    """
+    page = week_headline.WEEK if week_headline.WEEK in board.headline else "overview"
+    drawn = front(board, View(Surface.REPORT)) if beneath is None else beneath
+    return page_sentence.over(board, page, drawn)
+
+
+def front(board: Board, view: View) -> list[PanelElement]:
+    """The panels of the first page: what it tells in brief, the changes, and an area for each subject."""
+    return [panel.draw(name, board, view) for name in ("report_lead", "changes", *panel.areas())]
 
 
 def days(board: Board) -> tuple[date, date]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from cockpit.marks.slide_exhibit import Cell, SlideLine, SlideNumber, Table, shown
 from cockpit.metrics.number import Note
-from cockpit.metrics.reconciliation import Verdict
+from cockpit.panels import reconciliation_line
 from cockpit.panels.content import Content
 from cockpit.panels.value import Figure, Record, words
 from cockpit.panels.view import View
@@ -22,15 +22,13 @@ class Form:
     """How a column stands on a slide.
 
     `numeric` stands at the right; `listed` marks what is invented and has a dash for what a row does not have; `unit`
-    and `sentence` as in figure.number; `unsigned` says how far apart two numbers are, whichever is larger; `bold`
-    stands out in an exception, and `signed` has its sign.
+    and `sentence` as in figure.number; `bold` stands out in an exception, and `signed` has its sign.
     """
 
     numeric: bool = False
     listed: bool = False
     unit: bool = False
     sentence: bool = False
-    unsigned: bool = False
     bold: bool = False
     signed: bool = False
 
@@ -46,7 +44,7 @@ FORMS: dict[str, tuple[Form | None, ...]] = {
         Form(numeric=True, sentence=True),
         Form(numeric=True),
         WORDS,
-        Form(numeric=True, unsigned=True, bold=True),
+        Form(numeric=True, bold=True),
         Form(bold=True, signed=True),
     ),
     "definitions_table": (WORDS, Form(unit=True), WORDS, WORDS),
@@ -62,7 +60,7 @@ def _library(content: Content, at: int, record: Record) -> str | None:
 
 def _reconciled(content: Content, at: int, record: Record) -> str | None:
     one = content.reconciliations[at]
-    return "highlighted" if one.verdict == Verdict.DIFFERS and not one.whole.demo else None
+    return "highlighted" if reconciliation_line.differs(one) else None
 
 
 STATES: dict[str, Callable[[Content, int, Record], str | None]] = {
@@ -100,9 +98,6 @@ def _cell(cell: object, form: Form, view: View, *, state: str | None) -> Cell:
 
 def _number(cell: Figure, form: Form, view: View) -> SlideNumber:
     given = cell.number
-    if form.unsigned and given.value is not None:
-        plain = shown(cell.metric, replace(given, value=abs(given.value)), view.language)
-        return SlideNumber(plain.text, cell.metric, given)
     made = shown(cell.metric, given, view.language, unit=form.unit, sentence=form.sentence, marked=form.listed)
     if cell.said is not None:
         return replace(made, text=view.tell(cell.said))

@@ -18,6 +18,7 @@ from cockpit.metrics.alert import AlertLevel
 from cockpit.metrics.subject import areas
 from cockpit.panels import panel
 from cockpit.panels.view import Evident, View
+from cockpit.screens import page_sentence
 from cockpit.screens.page_origins import origins
 from cockpit.store.vocabulary import Provenance
 from cockpit.units import Text, day
@@ -168,9 +169,9 @@ def draw(board: Board, scene: str, view: View) -> Element:
     shown = scene_of(scene)
     row = county_of(board, scene)
     view = replace(view, subject=row.code if row else view.subject, evidence=shown.evidence)
-    conclusion = headline(board.headline.get(scene), view.language)
     aside = panel.draw(shown.aside, board, view) if shown.aside else None
     sections = [_section(board, section, view) for section in shown.sections]
+    conclusion = headline(page_sentence.over(board, scene, [aside, *sections]), view.language)
     said = [*failing([aside, *sections], scene), *notices(board, scene)]
     origin = origins([aside, *sections])
     return el(

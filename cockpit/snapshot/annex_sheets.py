@@ -9,19 +9,13 @@ from cockpit.marks.spreadsheet import Cell, Sheet
 from cockpit.metrics.freshness import STATE_NAMES, SourceState
 from cockpit.metrics.metric import Direction
 from cockpit.metrics.number import Number
-from cockpit.metrics.reconciliation import Verdict
+from cockpit.panels import reconciliation_line
 from cockpit.panels.view import View
 from cockpit.screens.annex import ORIGINS
 from cockpit.snapshot.edition import Edition
 from cockpit.store.vocabulary import Provenance
 from cockpit.units import UNITS, Text
 
-VERDICTS = {
-    Verdict.AGREED: Text("一致", "agreed"),
-    Verdict.DIFFERS: Text("待核对", "differs"),
-    Verdict.OVERLAPS: Text("口径不同", "counted differently"),
-    Verdict.UNKNOWN: Text("无法核对", "cannot be checked"),
-}
 GOOD = {Direction.UP: Text("升", "up"), Direction.DOWN: Text("降", "down"), None: Text("", "")}
 COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
     "reconciliations": {
@@ -120,7 +114,7 @@ def reconciliations(board: Board, view: View) -> Sheet:
             ),
             one.difference,
             one.share,
-            view.tell(VERDICTS[one.verdict]),
+            view.tell(reconciliation_line.verdict(one)),
             view.tell(one.remark),
         )
         for one in board.reconciliations

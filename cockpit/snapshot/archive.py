@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from cockpit.board.scope import CODE
+from cockpit.board.scope import CODE, CODES, CODES_ZH
 from cockpit.calendar import SHANGHAI, Week
 from cockpit.errors import ScopeWrong, SnapshotRefused
 from cockpit.snapshot.edition import Edition
@@ -35,7 +35,13 @@ class Archive:
 
     def __post_init__(self) -> None:
         if self.unit is not None and not CODE.fullmatch(self.unit):
-            raise ScopeWrong("unit", f"{self.unit[:40]!r} is not a code.", "lower-case letters, digits, - and _")
+            raise ScopeWrong(
+                "unit",
+                f"{self.unit[:40]!r} is not a code.",
+                CODES,
+                zh=f"“{self.unit[:40]}”不是代码。",
+                allowed_zh=CODES_ZH,
+            )
 
     @property
     def folder(self) -> Path:

@@ -39,7 +39,8 @@ class Written:
 
 def _round(value: Decimal, places: int, rounding: str = ROUND_HALF_UP) -> str:
     rounded = value.quantize(Decimal(1).scaleb(-places), rounding=rounding)
-    return f"{rounded if rounded else abs(rounded):,f}"  # there is no minus zero
+    # There is no minus zero, and a minus is no hyphen.
+    return f"{rounded if rounded else abs(rounded):,f}".replace("-", MINUS)
 
 
 def _volume(value: Decimal, language: str, *, floor: bool) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from cockpit.board import scope as scopes
 from cockpit.board.comparison import baseline
 from cockpit.board.comparison.baseline import Baseline
 from cockpit.board.keys import RowKey
-from cockpit.board.scope import CODE, Scope, parse
+from cockpit.board.scope import CODE, CODES, CODES_ZH, Scope, parse
 from cockpit.errors import ScopeWrong
 from cockpit.marks.theme import Theme
 from cockpit.panels.view import LANGUAGES, Surface, View
@@ -66,7 +66,13 @@ def known(query: str, *more: str) -> str:
 def bounded(query: str, *more: str) -> None:
     """ScopeWrong where an address asks for more than an address can; what is not ours in it does not count."""
     if len(known(query, *more)) > LONGEST:
-        raise ScopeWrong("query", "The address is too long.", f"at most {LONGEST} characters")
+        raise ScopeWrong(
+            "query",
+            "The address is too long.",
+            f"at most {LONGEST} characters",
+            zh="地址太长。",
+            allowed_zh=f"至多{LONGEST}个字符",
+        )
 
 
 def added(query: str, *more: str) -> dict[str, str]:
@@ -114,18 +120,40 @@ def read(query: str, *, city: str, surface: Surface) -> PageRequest:
 
 def _check(looks: dict[str, str]) -> None:
     if looks.get("lang") and looks["lang"] not in LANGUAGES:
-        raise ScopeWrong("lang", "There is no such language.", ", ".join(LANGUAGES))
+        raise ScopeWrong("lang", "There is no such language.", ", ".join(LANGUAGES), zh="没有这种语言。")
     if looks.get("metric") and not METRIC.fullmatch(looks["metric"]):
-        raise ScopeWrong("metric", "This is not the name of a metric.", "a name such as volumes.records")
+        raise ScopeWrong(
+            "metric", "This is not the name of a metric.", "a name such as volumes.records", zh="这不是指标名。"
+        )
     if looks.get("rows") and (looks["rows"] != "open" or not looks.get("metric")):
-        raise ScopeWrong("rows", "These rows cannot be opened.", "open, together with a metric")
+        raise ScopeWrong(
+            "rows",
+            "These rows cannot be opened.",
+            "open, together with a metric",
+            zh="这样打不开明细。",
+            allowed_zh="open，并带 metric",
+        )
     if looks.get("member") and not (MEMBER.fullmatch(looks["member"]) and looks.get("metric")):
-        raise ScopeWrong("member", "This is not a row of a table.", "table:code, together with a metric")
+        raise ScopeWrong(
+            "member",
+            "This is not a row of a table.",
+            "table:code, together with a metric",
+            zh="这不是表中的一行。",
+            allowed_zh="表名:代码，并带 metric",
+        )
     if len(looks.get("q", "")) > SOUGHT:
-        raise ScopeWrong("q", "This is too long to be looked for.", f"at most {SOUGHT} letters")
+        raise ScopeWrong(
+            "q",
+            "This is too long to be looked for.",
+            f"at most {SOUGHT} letters",
+            zh="要找的文字太长。",
+            allowed_zh=f"至多{SOUGHT}个字",
+        )
     if looks.get("by") and looks["by"] not in DIMENSIONS:
-        raise ScopeWrong("by", "A change cannot be taken apart by this.", ", ".join(DIMENSIONS))
+        raise ScopeWrong(
+            "by", "A change cannot be taken apart by this.", ", ".join(DIMENSIONS), zh="变化不能这样拆分。"
+        )
     if looks.get("refused") and not CODE.fullmatch(looks["refused"]):
-        raise ScopeWrong("refused", "This is not a code.", "lower-case letters, digits, - and _")
+        raise ScopeWrong("refused", "This is not a code.", CODES, zh="这不是代码。", allowed_zh=CODES_ZH)
     if looks.get("highlight") and not CODE.fullmatch(looks["highlight"]):
-        raise ScopeWrong("highlight", "This is not a code.", "lower-case letters, digits, - and _")
+        raise ScopeWrong("highlight", "This is not a code.", CODES, zh="这不是代码。", allowed_zh=CODES_ZH)

@@ -105,9 +105,11 @@ STRANGER = Reply(
 def wrong(refused: ScopeWrong) -> Reply:
     """Which part of the address cannot be used, and what can."""
     known = FIELDS.get(refused.field) or Text(refused.allowed, refused.allowed)
+    if refused.allowed_zh:  # whoever refused it knows best what can be asked for instead
+        known = Text(refused.allowed_zh, refused.allowed)
     return Reply(
         Text(f"地址中的 {refused.field} 无法使用", f"{refused.field} in the address cannot be used"),
-        Text(f"可用的取值：{known.zh}。", f"{refused.happened} Allowed: {known.en}."),
+        Text(f"{refused.zh}可用的取值：{known.zh}。", f"{refused.happened} Allowed: {known.en}."),
     )
 
 

@@ -100,14 +100,27 @@ def check(board: Board, asked: PageRequest, keep: BoardAccess) -> None:
     ScopeWrong names the field where there is not.
     """
     if asked.metric and asked.metric not in board.definitions:
-        raise ScopeWrong("metric", "There is no such metric.", ", ".join(sorted(board.definitions)))
+        raise ScopeWrong(
+            "metric", "There is no such metric.", ", ".join(sorted(board.definitions)), zh="没有这个指标。"
+        )
     lit = asked.view.highlight
     if lit and lit not in highlight.known(board):
-        raise ScopeWrong("highlight", "There is nothing of this code to highlight.", ", ".join(highlight.known(board)))
+        raise ScopeWrong(
+            "highlight",
+            "There is nothing of this code to highlight.",
+            ", ".join(highlight.known(board)),
+            zh="没有可以突出显示的这一代码。",
+        )
     if asked.member:
         row = board.find(asked.member)
         if row is None or asked.metric not in row.numbers:
-            raise ScopeWrong("member", "There is no such row.", "a row that shows this number")
+            raise ScopeWrong(
+                "member",
+                "There is no such row.",
+                "a row that shows this number",
+                zh="没有这一行。",
+                allowed_zh="列有这个数的一行",
+            )
     if asked.against and asked.against.unit:
         keep.board(asked.against.scope(board))
 

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from cockpit.board.board import Board
 from cockpit.board.board_access import BoardAccess
-from cockpit.board.scope import CODE, Scope
+from cockpit.board.scope import CODE, CODES, CODES_ZH, Scope
 from cockpit.board.week_notes import Restatement
 from cockpit.calendar import Week
 from cockpit.errors import CockpitError, ScopeWrong, SnapshotAltered, SnapshotRefused
@@ -67,7 +67,13 @@ class Nothing:
 
     def remark(self, week: Week, unit: str | None, *, author: str, text: str) -> None:
         """ScopeWrong, always: no weeks are sealed here."""
-        raise ScopeWrong("week", "No weeks are sealed here.", "a server with a folder of sealed weeks")
+        raise ScopeWrong(
+            "week",
+            "No weeks are sealed here.",
+            "a server with a folder of sealed weeks",
+            zh="这里没有封存周报。",
+            allowed_zh="有封存目录的服务",
+        )
 
     def restated(
         self, unit: str | None, ask: Callable[[Week], Board], *, upto: date, only: Week | None = None
@@ -181,7 +187,9 @@ def _asked() -> tuple[Week | None, Week | None, str | None]:
     bounded(request.query_string.decode("utf-8", "replace"), *FIELDS)
     unit = request.args.get("unit") or None
     if unit is not None and not CODE.fullmatch(unit):
-        raise ScopeWrong("unit", f"{unit[:40]!r} is not a code.", "lower-case letters, digits, - and _")
+        raise ScopeWrong(
+            "unit", f"{unit[:40]!r} is not a code.", CODES, zh=f"“{unit[:40]}”不是代码。", allowed_zh=CODES_ZH
+        )
     week, other = (Week.parse(given) if (given := request.args.get(name)) else None for name in ("week", "against"))
     return week, other, unit
 

@@ -104,7 +104,7 @@ def test_a_log_that_broke_off_has_no_whole_last_day(engine):
     number = board_of(engine)["opening.downloads"]
     assert (number.as_of, number.coverage.there) == (date(2020, 9, 20), 5)
     assert number.coverage.missing == ((date(2020, 9, 20), date(2020, 9, 21)),)
-    assert told(number.coverage).en == "5/7 days, incomplete; missing 09-20 to 09-21; data to 09-20 16:00"
+    assert told(number.coverage).en == "5/7 days, incomplete; missing 09-20 to 09-21; 09-20 included up to 16:00"
 
 
 def test_another_source_of_the_same_table_neither_fills_a_day_nor_moves_its_own(engine):
@@ -229,7 +229,7 @@ def test_the_log_of_the_demonstration_ends_on_the_29th(demo_url):
     engine.dispose()
     downloads, records = board["opening.downloads"], november["sharing.records"]
     assert (downloads.value, downloads.as_of, downloads.change) == (1_605, date(2020, 9, 29), None)
-    assert told(downloads.coverage).zh == "5/7天，不满一期；缺09-29至09-30；数据至09-29 16:00"
+    assert told(downloads.coverage).zh == "5/7天，不满一期；缺09-29至09-30；含09-29至16:00的部分"
     assert (downloads.last_whole.value, downloads.same_days.value, downloads.same_days.previous) == (
         2_130,
         1_347,

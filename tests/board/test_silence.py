@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -93,7 +95,7 @@ def test_it_is_not_silent_on_its_last_day(daily: Engine) -> None:
 
 def test_the_text_names_of_what_it_is_silent_in_both_languages(daily: Engine) -> None:
     (notice,) = [one for one in board(daily).notices if ("unit", "c") in one.members]
-    assert (notice.text.zh, notice.text.en) == ("c自09-10起停报开放数据", "C: no open data since 09-10")
+    assert (notice.text.zh, notice.text.en) == ("c自09-10起停报开放数据", "C stopped reporting open data on 09-10")
     assert (notice.subject, notice.metric) == ("opening", "opening.datasets")
 
 
@@ -108,6 +110,18 @@ def test_a_unit_that_said_that_it_has_nothing_any_more_owes_nothing(database_url
     engine = city(database_url, delivers="days", closed=True)
     assert quiet(board(engine)) == {}
     engine.dispose()
+
+
+@pytest.mark.parametrize(("day", "share"), [(9, 1.0), (13, 0.666667), (21, 0.0)])
+def test_the_page_of_trust_recounts_what_a_silent_unit_said_last(
+    daily: Engine, tmp_path: Path, day: int, share: float
+) -> None:
+    """Updated on the 5th, 8th and 8th within 7 days: on the 9th three of three, on the 13th two, on the 21st none."""
+    keep = small.keep(daily, tmp_path)
+    asked = Scope("small", as_of=small.day(day))
+    (told,) = [one for one in keep.trusted(keep.board(asked)).quality if one.unit == "c"]
+    assert told.numbers["opening.updated_share"].value == share
+    assert keep.board(dataclasses.replace(asked, unit="c"))["opening.updated_share"].value == share
 
 
 def test_where_the_whole_source_is_silent_no_unit_is_named_for_it(own: Engine) -> None:

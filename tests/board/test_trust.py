@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,9 +10,16 @@ from sqlalchemy import insert
 
 from cockpit.board.scope import Scope
 from cockpit.board.trust.trust_page import Returned
+from cockpit.board.trust.unit_quality import RULES
 from cockpit.board.trust.unused_interfaces import Unused, of_the_platform
+from cockpit.metrics.number import Number
+from cockpit.panels.panel import draw
+from cockpit.panels.view import View
+from cockpit.screens.filters import filters
 from cockpit.store import tables
-from cockpit.store.exchange_database import read_connection, write_connection
+from cockpit.store.exchange_database import open_engine, read_connection, write_connection
+from cockpit.store.load_transaction import replace as load_replace
+from cockpit.store.schema import migrate
 from tests import small
 
 
@@ -26,8 +34,29 @@ def test_quality_is_each_units_own_rows(keep):
     told = keep.trusted(keep.board(Scope("small")))
     values = {one.unit: {name: number.value for name, number in one.numbers.items()} for one in told.quality}
     assert values["b"] == {"volumes.stored_share": 0.75, "sharing.success_share": 0.2}
-    assert values["a"]["opening.updated_share"] == 0.75
+    assert "opening.updated_share" not in values["a"]  # silent since the 19th, and no register says of which day
+    assert values["c"]["opening.updated_share"] == 1.0
     assert "d" not in values
+
+
+@pytest.mark.parametrize("day", [8, 15, 18, None])
+@pytest.mark.parametrize("period", ["week", "month"])
+def test_every_number_of_a_unit_is_that_of_the_board_of_the_unit(keep, day, period):
+    scope = Scope("small", as_of=small.day(day) if day else None, period=period)
+    told = keep.trusted(keep.board(scope))
+    assert {"volumes.stored_share"} <= {name for one in told.quality for name in one.numbers}
+    for one in told.quality:
+        board = keep.board(replace(scope, unit=one.unit))
+        for name in RULES:
+            shown, of_unit = one.numbers.get(name), board[name]
+            if shown is None:
+                assert of_unit.value is None, (one.unit, name)
+            else:
+                assert said(shown) == said(of_unit), (one.unit, name)
+
+
+def said(number: Number) -> tuple[object, ...]:
+    return number.value, number.unit, number.as_of, number.provenance, number.change
 
 
 def test_who_only_takes_and_what_is_missing(keep):
@@ -96,3 +125,39 @@ def test_interfaces_nobody_calls_are_told_by_unit_and_on_the_portal_by_theme(dat
         )
     assert told == [Unused("a", 1, small.day(15)), Unused("b", 2, None)]
     engine.dispose()
+
+
+@pytest.mark.parametrize("provenance", ["demo", "measured"])
+def test_with_an_invented_total_nothing_is_to_be_clarified_and_nothing_is_alarmed(database_url, tmp_path, provenance):
+    """13 against 12 parts: to be clarified where the 13 were reported, and nothing at all where they were invented."""
+    load = small.load()
+    facts = {**load.facts, "reported_daily": {
+        small.day(21): [{"day": small.day(21), "figure": "resources", "value": 13, "provenance": provenance}]
+    }}  # fmt: skip
+    registers = {**load.registers, "published_figure": []}
+    engine = open_engine(database_url)
+    migrate(engine)
+    load_replace(engine, replace(load, facts=facts, registers=registers), at=small.NOW)
+    keep = small.keep(engine, tmp_path)
+    board = keep.board(Scope("small"))
+    one = board.reconciliation("sharing.resources")
+    assert (one.difference, one.verdict) == (1, "unknown" if provenance == "demo" else "differs")
+    alarmed = [notice for notice in board.notices if ("reconciliation", "sharing.resources") in notice.members]
+    assert len(alarmed) == (provenance != "demo")
+    for language, open_, said in (
+        ("zh", "项待核对", "总数为演示，不作核对"),
+        ("en", " to be clarified", "demo total, not checked"),
+    ):
+        drawn = draw("reconciliation_table", board, View("desktop", language=language)).text
+        assert (f"0{open_}" in drawn) == (provenance == "demo")
+        assert (said in drawn) == (provenance == "demo")
+    engine.dispose()
+
+
+def test_every_registered_unit_can_be_asked_for_and_has_its_name(keep):
+    """b and d have numbers in few tables or none: their names stand on the board all the same."""
+    board = keep.board(Scope("small"))
+    assert [row.code for row in board.rows("units")] == ["a", "b", "c", "d"]
+    listed = filters(board, "opening", View("desktop"), action="/desk/opening")
+    assert {one.attributes["value"] for one in listed if one.tag == "option"} >= {"a", "b", "c", "d"}
+    assert keep.board(Scope("small", unit="b")).unit.zh == "b单位"

@@ -143,7 +143,7 @@ def test_2_who_takes_data_but_gives_none(walk: Walk, hand: ByHand) -> None:
 
 
 def test_3_which_agreed_sharing_has_not_happened(walk: Walk, hand: ByHand) -> None:
-    """哪些约定的共享还没有发生？ 可信 → 约定而未发生的共享."""
+    """哪些约定的共享还没有发生？ 可信 → 约定未落实的共享."""
     walk.page("trust", panel="trust_agreed")
     rows = hand.rows(
         f"SELECT code FROM scenario WHERE code NOT IN (SELECT scenario FROM flow_daily WHERE {WEEK} AND records > 0)",

@@ -79,11 +79,13 @@ def test_the_ledger_ends_with_what_is_open() -> None:
     assert mark.attributes["data-member"] == "reconciliations:sharing.resources"
 
 
-def test_a_difference_is_written_without_its_sign() -> None:
+def test_a_difference_keeps_its_sign_except_in_a_sentence_that_says_how_far_apart_two_numbers_are() -> None:
     one = handmade.board().reconciliation("volumes.items")
     assert one is not None
     mark = ledger.side(one, "difference", "zh", metric="volumes.items_confirmed")
-    assert (mark.text, mark.attributes["data-value"]) == ("16", "-16")
+    assert (mark.text, mark.attributes["data-value"]) == ("\N{MINUS SIGN}16", "-16")
+    said = ledger.apart(one, "zh", metric="volumes.items_confirmed")
+    assert (said.text, said.attributes["data-value"]) == ("16", "-16")
 
 
 @pytest.mark.parametrize(("verdict", "rows"), [("agreed", 1), ("differs", 3), ("overlaps", 2), ("unknown", 2)])

@@ -170,7 +170,11 @@ def test_the_first_sheet_names_the_page_and_its_conclusion() -> None:
     about = dict(made("sharing", EN)["about"].rows)
     assert about["page"] == "Sharing"
     assert about["conclusion"] == " ".join(phrase.text for phrase in BOARD.headline["sharing"]["en"])
-    assert "结论" not in dict(made("metrics")["说明"].rows)
+    assert dict(made("metrics")["说明"].rows)["结论"] == f"{len(BOARD.definitions)}个指标，每个只有一个口径"
+    assert dict(made("trust")["说明"].rows)["结论"] == "6项对账，2项待核对；11个来源中9个按时"
+    assert dict(made("counties", EN)["about"].rows)["conclusion"] == (
+        "No figures by county are published; those in the table are demo data"
+    )
 
 
 def test_a_table_is_exact_says_its_unit_and_keeps_the_qualifier() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import logging
+import re
 from types import ModuleType
 
 import brotli
@@ -77,7 +78,7 @@ def test_an_open_data_theme_and_a_look_may_stand_in_one_address(client: FlaskCli
         ("lang=fr", "lang", "zh"),
         ("metric=nothing.like_it", "metric", "volumes.records"),
         ("metric=../etc", "metric", "volumes.records"),
-        ("unit=a&unit=b", "unit", "each field once"),
+        ("unit=a&unit=b", "unit", "每项一次"),
         ("as_of=" + "9" * 2000, "query", "1000"),
     ],
 )
@@ -95,6 +96,44 @@ def test_a_wrong_address_is_answered_in_the_language_of_the_page(client: FlaskCl
     assert "地址中的 period 无法使用" in client.get("/wall?period=x").text
     english = client.get("/wall?period=x&lang=en").text
     assert "period in the address cannot be used" in english and 'href="/wall?lang=en"' in english
+
+
+WRONG = [
+    "unit=a,b",
+    "metric=volumes.records&rows=-1",
+    "rows=-1",
+    "unit=a&unit=b",
+    "member=nope",
+    "metric=volumes.records&member=nope",
+    "metric=volumes.records&member=libraries:nobody",
+    "as_of=2035-01-01",
+    "as_of=yesterday",
+    "defined=soon",
+    "period=decade",
+    "kind=fax",
+    "lang=fr",
+    "compare=nobody",
+    "by=nothing",
+    "highlight=nobody",
+    "refused=A B",
+    "county=a&unit=b",
+    "q=" + "长" * 50,
+    "unit=" + "a" * 1200,
+]
+
+
+@pytest.mark.parametrize("query", WRONG)
+def test_a_chinese_page_says_in_chinese_what_is_wrong_and_what_is_allowed(client: FlaskClient, query: str) -> None:
+    answer = client.get(f"/desk/sharing?{query}")
+    assert answer.status_code in (400, 200)
+    page = soup(answer.text).select_one("#first-paint main")
+    if answer.status_code == 200:
+        return
+    assert page is not None
+    (said,) = [one.text for one in page.select("p") if "可用的取值" in one.text]
+    happened, _, allowed = said.partition("可用的取值：")
+    assert happened and not re.search(r"[A-Za-z]{2,} [A-Za-z]{2,}", said.replace(query.partition("=")[2], ""))
+    assert allowed
 
 
 @pytest.mark.parametrize("path", ["/nothing", "/wall/nothing", "/desk/sharing/deeper", "/wall.php", "/desks"])

@@ -56,7 +56,29 @@ def parse(text: str | None) -> Baseline | None:
     code = text.removeprefix(UNIT)
     if text.startswith(UNIT) and CODE.fullmatch(code):
         return Baseline(text, unit=code)
-    raise ScopeWrong("compare", "This is not a comparison.", ALLOWED)
+    raise ScopeWrong("compare", "This is not a comparison.", ALLOWED, zh=f"“{text[:40]}”不是对比。")
+
+
+def no_unit() -> ScopeWrong:
+    """The whole city has no other to be in the middle of."""
+    return ScopeWrong(
+        "compare",
+        "Only a unit has a median to be compared with.",
+        "median, together with a unit",
+        zh="只有单位可以与中位对比。",
+        allowed_zh="median，并选单位",
+    )
+
+
+def no_value() -> ScopeWrong:
+    """No unit has the number that is compared."""
+    return ScopeWrong(
+        "compare",
+        "No unit has this number.",
+        "week, month or year",
+        zh="这个指标不分单位。",
+        allowed_zh="week、month 或 year",
+    )
 
 
 def middle(values: Mapping[str, int | float]) -> str | None:

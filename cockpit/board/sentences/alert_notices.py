@@ -115,6 +115,7 @@ def _moment(at: datetime | None) -> str:
 
 
 def of_reconciliations(reconciliations: tuple[BoardReconciliation, ...]) -> list[Notice]:
+    """Differences to totals that were published or measured: with an invented one there is nothing to check."""
     rules = [alert for alert in ALERTS if isinstance(alert.rule, DifferenceRule)]
     ordered = sorted(reconciliations, key=lambda each: each.subject != "sharing")
     return [
@@ -123,6 +124,7 @@ def of_reconciliations(reconciliations: tuple[BoardReconciliation, ...]) -> list
         for alert in rules
         if isinstance(alert.rule, DifferenceRule)
         and one.verdict == Verdict.DIFFERS
+        and not one.whole.demo
         and (one.share or 0) >= alert.rule.raises
     ]
 
@@ -130,12 +132,10 @@ def of_reconciliations(reconciliations: tuple[BoardReconciliation, ...]) -> list
 def _difference(alert: Alert, one: BoardReconciliation) -> Notice:
     gap = apart(one)
     text = filled(alert.text, title=one.title, gap=gap.words)
-    # Between two invented numbers there is nothing to check; the demonstration raises no alarm.
-    level = AlertLevel.INFORMATION if one.whole.demo else alert.level
     name = str(NoticeKey(alert.name, one.name))
     scenes = ("overview", one.subject)
     return Notice(
-        level,
+        alert.level,
         one.subject,
         one.whole_metric,
         text,

@@ -7,7 +7,7 @@ from datetime import date
 from cockpit.board.board import Headline, Row
 from cockpit.board.keys import RowKey
 from cockpit.board.sentences.measure_words import name
-from cockpit.board.sentences.page_headline import PageNumber, page_headline
+from cockpit.board.sentences.page_headline import LONGEST_PLACE, PageNumber, page_headline
 from cockpit.board.sentences.sentence_numbers import SentenceDraft, mark, quote, sayable, spoken
 from cockpit.calendar import Period
 from cockpit.units import Text
@@ -16,8 +16,6 @@ from cockpit.units.messages import Counted, message
 SPOKEN = {"opening.datasets": "datasets", "sharing.records_received": "records", "sharing.mounted": "resources"}
 """Which numbers the sentence tells, the first first, and the key of their words."""
 MOST = 2
-LONGEST_PLACE = 60
-"""Letters: a county or zone is called by its whole name."""
 
 
 def county(row: Row, rows: tuple[Row, ...], as_of: date, *, period: Period = Period.WEEK) -> Headline:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from cockpit.metrics.coverage import Coverage, Days
 from cockpit.metrics.number import Number
@@ -38,10 +39,17 @@ def told(coverage: Coverage) -> Text | None:
         if coverage.missing:
             said.append(message("coverage.missing", days=spans(coverage.missing)))
         if coverage.until:
-            said.append(message("coverage.until", at=f"{coverage.until:%m-%d %H:%M}"))
+            said.append(_until(coverage.until, coverage.missing))
     if coverage.unknown:
         said.append(message("coverage.unknown", rows=coverage.unknown))
     return joined(said, ("；", "; ")) if said else None
+
+
+def _until(at: datetime, missing: Sequence[Days]) -> Text:
+    """Of a day that broke off what came before is in the sum, though the day is not whole."""
+    if any(first <= at.date() <= last for first, last in missing):
+        return message("coverage.part", day=f"{at:%m-%d}", time=f"{at:%H:%M}")
+    return message("coverage.until", at=f"{at:%m-%d %H:%M}")
 
 
 def joined(texts: Sequence[Text], between: tuple[str, str]) -> Text:

@@ -18,15 +18,23 @@ from cockpit.calendar import Period
 from cockpit.metrics.subject import areas
 from cockpit.store.vocabulary import ScenarioState
 from cockpit.units import Text
-from cockpit.units.messages import message
+from cockpit.units.messages import message, unwritten
 
 SHORT_LIBRARIES = 3
 
 
 def headlines(
-    draft: Draft, reconciliations: tuple[BoardReconciliation, ...], as_of: date, *, period: Period = Period.WEEK
+    draft: Draft,
+    reconciliations: tuple[BoardReconciliation, ...],
+    as_of: date,
+    *,
+    period: Period = Period.WEEK,
+    of: Text | None = None,
 ) -> dict[str, Headline]:
-    """One a page; where its own sentence has nothing to say, what is found on the page is said instead."""
+    """One a page; where its own sentence has nothing to say, what is found on the page is said instead.
+
+    `of` is the unit that the board is of; None for the whole city.
+    """
     written = {
         "overview": overview(draft),
         "volumes": _volumes(draft),
@@ -37,8 +45,8 @@ def headlines(
     }
     said = {page: line.done() for page, line in written.items() if line}
     for area in areas():
-        said.setdefault(area.name, page_headline(shown(draft, as_of, (area.name,)), as_of, period=period))
-    said.setdefault("overview", page_headline(shown(draft, as_of), as_of, period=period))
+        said.setdefault(area.name, page_headline(shown(draft, as_of, (area.name,)), as_of, period=period, of=of))
+    said.setdefault("overview", page_headline(shown(draft, as_of), as_of, period=period, of=of))
     said.setdefault("report", unreckoned(as_of))
     counties = draft.tables["counties"]
     return said | {str(SceneKey("county", row.code)): county(row, counties, as_of, period=period) for row in counties}
@@ -90,10 +98,12 @@ def _sharing(draft: Draft) -> SentenceDraft:
     if connecting:
         called, numbers = _called(connecting, counted=not shared)
         end = mark("comma") if requested else mark("stop")
-        line.say(message("sharing.connecting", scenarios=called, end=end), *numbers)
+        line.say(message("sharing.connecting", scenarios=called, number=unwritten(len(connecting)), end=end), *numbers)
     if requested:
         called, numbers = _called(requested, counted=not shared and not connecting)
-        line.say(message("sharing.requested", scenarios=called, end=mark("stop")), *numbers)
+        line.say(
+            message("sharing.requested", scenarios=called, number=unwritten(len(requested)), end=mark("stop")), *numbers
+        )
     return line
 
 

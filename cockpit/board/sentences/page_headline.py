@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cockpit.board.board import Headline
-from cockpit.board.keys import RowKey
+from cockpit.board.keys import PartKey, RowKey
 from cockpit.board.sentences.measure_words import in_words, lowered, name, value, worded
 from cockpit.board.sentences.sentence_numbers import Draft, SentenceDraft, mark, sayable
 from cockpit.calendar import PERIOD_DAYS, Period
@@ -21,47 +21,55 @@ from cockpit.units.messages import message
 KINDS = (MeasureKind.LEVEL, MeasureKind.SUM, MeasureKind.COUNT, MeasureKind.PUBLISHED)
 """Kinds of metric that a sentence tells first; shares, percentiles and gains need their whole beside them."""
 MOST = 2
+LONGEST_PLACE = 60
+"""Letters: a unit that a page is about is called by its whole name."""
 NOTHING = Text("", "")
 
 
 @dataclass(frozen=True)
 class PageNumber:
-    """A number that stands on a page: of the city, or of a row of a table, which has a name."""
+    """A number that stands on a page: of the city, or of a row of a table, which has a name.
+
+    `part` is what of it stands there, where that is not the number itself.
+    """
 
     metric: str
     number: Number
     member: RowKey | None = None
     called: Text | None = None
+    part: PartKey | None = None
 
 
 def shown(draft: Draft, as_of: date, of: Sequence[str] | None = None) -> list[PageNumber]:
     """Every number of these subjects on this day: those of the city first, then those of the rows of the tables.
 
     Without subjects it is of all of them, as the overview and the front of a week show them.
-
-    What is counted in a register is known as it stands now, and of no day before.
     """
-    of = [one.name for one in subjects()] if of is None else of
-    registered = {name: _registered(name) for name in METRICS.names() if subject_of(name) in of}
-
-    def stands(metric: str, number: Number) -> bool:
-        return metric in registered and (not registered[metric] or number.as_of in (None, as_of))
-
-    found = [PageNumber(metric, number) for metric, number in draft.metrics.items() if stands(metric, number)]
+    found = [PageNumber(metric, number) for metric, number in draft.metrics.items()]
     found += [
         PageNumber(metric, number, RowKey(table, row.code), row.short)
         for table, rows in draft.tables.items()
         for row in rows
         for metric, number in row.numbers.items()
-        if stands(metric, number)
     ]
-    return found
+    return [one for one in found if stands(one, as_of, of)]
+
+
+def stands(one: PageNumber, as_of: date, of: Sequence[str] | None = None) -> bool:
+    """Whether it is a number of these subjects on this day.
+
+    What is counted in a register is known as it stands now, and of no day before.
+    """
+    if one.metric not in METRICS or subject_of(one.metric) not in (of or [subject.name for subject in subjects()]):
+        return False
+    return not _registered(one.metric) or one.number.as_of in (None, as_of)
 
 
 def page_headline(
     numbers: Sequence[PageNumber], as_of: date, *, period: Period = Period.WEEK, of: Text | None = None
 ) -> Headline:
     """`of` is whose page it is; without it the day is named. An invented number never enters the sentence."""
+    of = name(of, most=LONGEST_PLACE) if of else None
     known: dict[tuple[str, str | None], PageNumber] = {}
     for one in numbers:  # a unit that stands in two tables is told once
         if sayable(one.number):

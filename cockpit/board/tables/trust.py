@@ -18,7 +18,7 @@ from cockpit.metrics.published_figures import PublishedFigure
 from cockpit.metrics.reading import CITY
 from cockpit.metrics.silence import silent
 from cockpit.metrics.trust_measures import NextTarget, attained, days_left, holds, plain, today
-from cockpit.store.vocabulary import Provenance
+from cockpit.store.vocabulary import Provenance, UnitLevel
 from cockpit.units import UNITS, Text
 
 
@@ -39,7 +39,14 @@ class FigureVerdict(StrEnum):
 
 
 def tables(asked: TableInput) -> dict[str, list[Row]]:
-    return {"targets": targets(asked), "published": published(asked), "quiet": quiet(asked)}
+    found = {"targets": targets(asked), "published": published(asked), "quiet": quiet(asked)}
+    return {**found, "units": units(asked)}
+
+
+def units(asked: TableInput) -> list[Row]:
+    """Every unit of the city by its name, whether or not a number of it is known: all of them can be asked for."""
+    registered = [unit for unit in asked.register("unit") if unit["level"] != UnitLevel.PROVINCE]
+    return [named(unit, {}, level=unit["level"]) for unit in registered]
 
 
 def targets(asked: TableInput) -> list[Row]:
@@ -176,6 +183,6 @@ declare(
     Tables(
         "trust",
         tables,
-        repeats=("targets", "published", "quiet"),
+        repeats=("targets", "published", "quiet", "units"),
     )
 )

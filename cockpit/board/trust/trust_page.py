@@ -12,9 +12,11 @@ from sqlalchemy import Connection, func, select
 from cockpit.board import query as database
 from cockpit.board.board import Board
 from cockpit.board.comparison.member_totals import behind, members
+from cockpit.board.rows import aging
 from cockpit.board.rows.code_names import CodeNames
 from cockpit.board.rows.level_rows import standing
 from cockpit.board.rows.register_rows import apart
+from cockpit.board.trust import unit_quality
 from cockpit.board.trust.difference_days import held_since
 from cockpit.board.trust.unit_quality import Quality, qualities
 from cockpit.board.trust.unused_interfaces import Unused, of_the_platform, of_the_portal
@@ -22,6 +24,7 @@ from cockpit.calendar import course_days
 from cockpit.metrics.answer import Answer
 from cockpit.metrics.metric import METRICS
 from cockpit.metrics.reconciliation import RECONCILIATIONS, reconcile
+from cockpit.metrics.revisions import in_force
 from cockpit.metrics.row_selection import FactRows, UnitsWithout
 from cockpit.store import tables
 from cockpit.store.account import Account
@@ -84,10 +87,11 @@ def trusted(connection: Connection, board: Board) -> Trusted:
     """Of the whole city; a filter of the board narrows nothing here."""
     registers = database.registers(connection)
     city = replace(board, scope=replace(board.scope, unit=None, scenario=None, kind=None, theme=None, library=None))
-    history, since = _history(connection, city, registers)
+    answer = _answer(connection, city)
+    history, since = _history(answer)
     return Trusted(
         names=CodeNames({name: rows for name, rows in registers.items() if name != COPY}),
-        quality=qualities(connection, city, registers),
+        quality=qualities(connection, city, registers, answer=answer),
         history=history,
         since=since,
         takers=_takers(connection, city, registers),
@@ -105,29 +109,37 @@ def as_of_now(connection: Connection, found: Trusted) -> Trusted:
     return replace(found, refused=refused(connection), accounts=accounts(connection))
 
 
-def _history(
-    connection: Connection, board: Board, registers: dict[str, list[dict[str, Any]]]
-) -> tuple[dict[str, tuple[Held, ...]], dict[str, date]]:
-    """Each reconciliation at the thirteen days of a course, oldest first, and the first day of its difference."""
+def _answer(connection: Connection, board: Board) -> Answer:
+    """The same of the same rows as the board itself, of the whole city and of every unit."""
+    world = database.world(connection)
+    day = board.question.as_of or board.today
+    registers = in_force(database.registers_on(connection, world, day)[0], day, board.scope.defined)
+    held = {fact for one in RECONCILIATIONS for name in (one.part, one.whole) for fact in METRICS[name].measure.facts}
     reading = database.read(
         connection,
-        database.world(connection),
+        world,
         registers=registers,
         as_of=board.as_of,
         period=board.scope.period,
         filters={},
-        facts={
-            fact for one in RECONCILIATIONS for name in (one.part, one.whole) for fact in METRICS[name].measure.facts
-        },
+        facts=held | unit_quality.facts(),
     )
+    aged = aging.aged(connection, registers, board.as_of, board.scope.period, filters={})
+    live = board.question.as_of is None
+    return Answer(replace(reading, clock=board.clock, live=live, aged=aged), board.as_of, board.scope.period)
+
+
+def _history(answer: Answer) -> tuple[dict[str, tuple[Held, ...]], dict[str, date]]:
+    """Each reconciliation at the thirteen days of a course, oldest first, and the first day of its difference."""
+    reading, as_of = answer.reading, answer.as_of
     found, since = {}, {}
     for one in RECONCILIATIONS:
         steps = []
-        for day in course_days(board.as_of):
-            reckoned = reconcile(one, Answer(reading, day, board.scope.period), reading.parts(one.dimension))
+        for day in course_days(as_of):
+            reckoned = reconcile(one, Answer(reading, day, answer.period), reading.parts(one.dimension))
             steps.append(Held(day, reckoned.difference, reckoned.verdict))
         found[one.name] = tuple(steps)
-        first = held_since(one, reading, board.as_of, steps[-1].difference)
+        first = held_since(one, reading, as_of, steps[-1].difference)
         if first is not None:
             since[one.name] = first
     return found, since

@@ -11,12 +11,13 @@ from sqlalchemy import Connection, Table, func, select
 from cockpit.board.board import Board
 from cockpit.board.comparison.member_totals import behind
 from cockpit.board.running_totals import Totals, running_totals
+from cockpit.metrics.answer import Answer
 from cockpit.metrics.metric import METRICS, Metric
-from cockpit.metrics.number import Note, Number
-from cockpit.metrics.row_selection import Accumulation, FactRows
+from cockpit.metrics.number import Number
+from cockpit.metrics.row_selection import FactRows
 from cockpit.store import tables
 from cockpit.store.sums import FACTS
-from cockpit.store.vocabulary import Provenance, UnitLevel
+from cockpit.store.vocabulary import UnitLevel
 from cockpit.units import Text
 
 RULES = {
@@ -36,12 +37,8 @@ CONSISTENT = Text(
     "Consistency: registers and daily facts count the same, where there is something to compare",
 )
 
-BESIDE = {
-    "volumes.stored_share": ("unit_volumes", "volumes.items_stored"),
-    "sharing.success_share": ("unit_sharing", "sharing.records"),
-    "opening.updated_share": ("unit_opening", "opening.datasets"),
-}
-"""The board's own number of the same unit and fact."""
+WAYS = {"sharing.success_share": "provider"}
+"""As what a unit is asked for where an exchange has two of them; elsewhere there is one."""
 
 CHECKS: tuple[tuple[Text, Table, str], ...] = (
     (Text("数据项", "items"), tables.library_item, "volumes.items_catalogued"),
@@ -73,40 +70,35 @@ class Quality:
     checks: tuple[Check, ...]
 
 
-def qualities(connection: Connection, board: Board, registers: dict[str, list[dict[str, Any]]]) -> tuple[Quality, ...]:
-    """Every unit of which at least one dimension is known, in the order of the register."""
-    found: dict[str, dict[str, Number]] = {}
-    for name in RULES:
-        metric = METRICS[name]
-        way = "provider" if name == "sharing.success_share" else "unit"
-        for code, totals in _totals(connection, metric, board, way).items():
-            value = metric.measure.made(totals)
-            made = Number(None, "share", note=Note.NO_DATA) if value is None else _share(value, board, name, code)
-            found.setdefault(code, {})[name] = made
-    checks = _checks(connection, board)
+def facts() -> frozenset[str]:
+    """The facts that an answer has to have read for the numbers of the units."""
+    return frozenset(fact for name in RULES for fact in METRICS[name].measure.facts)
+
+
+def qualities(
+    connection: Connection, board: Board, registers: dict[str, list[dict[str, Any]]], *, answer: Answer
+) -> tuple[Quality, ...]:
+    """Every unit of which at least one dimension is known, in the order of the register.
+
+    `answer` is of the whole city: what it says of a unit is what the board of that unit says.
+    """
     ordered = [row["code"] for row in registers.get("unit", []) if row["level"] != UnitLevel.PROVINCE]
+    numbers = {code: _numbers(answer, code) for code in ordered}
+    checks = _checks(connection, board)
     return tuple(
-        Quality(code, found.get(code, {}), tuple(checks.get(code, ())))
-        for code in ordered
-        if code in found or code in checks
+        Quality(code, numbers[code], tuple(checks.get(code, ()))) for code in ordered if numbers[code] or code in checks
     )
 
 
-def _totals(connection: Connection, metric: Metric, board: Board, way: str) -> Totals:
-    """Of every unit in which anything was counted; a day without an exchange has no share of failed ones."""
+def _numbers(answer: Answer, unit: str) -> dict[str, Number]:
+    found = {name: answer.number(name, (WAYS.get(name, "unit"), unit)) for name in RULES}
+    return {name: number for name, number in found.items() if number.value is not None}
+
+
+def _totals(connection: Connection, metric: Metric, board: Board) -> Totals:
     made = behind(metric, board)
     assert isinstance(made, FactRows)
-    found = running_totals(connection, made, way)
-    return {code: totals for code, totals in found.items() if made.how == Accumulation.LEVEL or any(totals.values())}
-
-
-def _share(value: int | float, board: Board, name: str, unit: str) -> Number:
-    """As good as the unit's own rows are: a published total does not make its split a published one."""
-    table, beside = BESIDE[name]
-    row = board.row(table, unit)
-    known = row.numbers.get(beside) if row else None
-    provenance = known.provenance if known and known.provenance else Provenance.DEMO
-    return Number(round(value, 6), "share", as_of=board[name].as_of, provenance=provenance)
+    return running_totals(connection, made, "unit")
 
 
 def _checks(connection: Connection, board: Board) -> dict[str, list[Check]]:
@@ -119,7 +111,7 @@ def _checks(connection: Connection, board: Board) -> dict[str, list[Check]]:
         if fact.membership and fact.membership.column in table.c:
             query = query.where(fact.membership.of(table))
         counted = dict(tuple(row) for row in connection.execute(query))
-        totals = _totals(connection, metric, board, "unit")
+        totals = _totals(connection, metric, board)
         reported = {code: int(metric.measure.made(one) or 0) for code, one in totals.items()}
         for code in sorted({*counted, *reported}):
             registered, told = int(counted.get(code, 0)), reported.get(code)

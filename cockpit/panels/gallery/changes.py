@@ -16,7 +16,6 @@ from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell as number_of
 from cockpit.marks.figure import number
 from cockpit.metrics.number import Number
-from cockpit.metrics.reconciliation import Verdict
 from cockpit.metrics.subject import subject_of
 from cockpit.metrics.subject import title_of as subject_title
 from cockpit.panels import reconciliation_line
@@ -126,9 +125,7 @@ def _from_to(shown: Content, view: View, step: Figure) -> Given:
     was = number(step.metric, step.number, view.language, member=step.member, part=PartKey("previous"))
     now = number(step.metric, step.number, view.language, member=step.member)
     one = reconciliation_line.of_metric(shown, step.metric)
-    sign = (
-        el("i", class_="signal", data_s="warn", aria_hidden="true") if one and one.verdict == Verdict.DIFFERS else None
-    )
+    sign = el("i", class_="signal", data_s="warn", aria_hidden="true") if reconciliation_line.differs(one) else None
     demo = view.say("，演示", ", demo") if step.number.demo else None
     return [was, " → ", now, demo, " " if sign else None, sign]
 

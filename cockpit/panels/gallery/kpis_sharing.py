@@ -10,7 +10,6 @@ from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
 from cockpit.marks.stage_square import MARKS, SHORT
 from cockpit.metrics.number import Number
-from cockpit.metrics.reconciliation import Verdict
 from cockpit.panels import reconciliation_line
 from cockpit.panels.content import Content, Known, entry
 from cockpit.panels.panel import Panel, declare
@@ -28,7 +27,7 @@ def data(board: Board) -> Content:
     stages = labelled([*_counted(board)])
     one = board.reconciliation(RESOURCES)
     apart = labelled(
-        reconciliation_line.sides(one, "total", "difference") if one and one.verdict == Verdict.DIFFERS else []
+        reconciliation_line.sides(one, "total", "difference") if one and reconciliation_line.differs(one) else []
     )
     return strip_data(board, TITLE, _items(board), values=[stages, apart], reconciliations=[RESOURCES])
 

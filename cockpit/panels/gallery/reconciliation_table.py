@@ -43,16 +43,15 @@ def _cells(one: BoardReconciliation) -> tuple[Cell, ...]:
     subject = title_of(one.subject)
     named = Text(f"{subject.zh} {one.title.zh}", f"{subject.en} {one.title.en}")
     whole, total, apart = (reconciliation_line.figure(one, which) for which in ("whole", "total", "difference"))
-    return named, whole, total, _parts(one), None if _expected(one) else apart, _verdict(one)
-
-
-def _verdict(one: BoardReconciliation) -> Text:
-    return reconciliation_line.VERDICTS.get(one.verdict, reconciliation_line.VERDICTS[Verdict.UNKNOWN])
+    verdict = reconciliation_line.verdict(one)
+    return named, whole, total, _parts(one), None if _expected(one) else apart, verdict
 
 
 def _expected(one: BoardReconciliation) -> bool:
-    """A difference that was to be expected is none."""
-    return bool(one.verdict in (Verdict.OVERLAPS, Verdict.UNKNOWN) or one.whole.published_qualifier)
+    """A difference that was to be expected is none, nor is one to an invented total."""
+    if one.whole.demo or one.whole.published_qualifier:
+        return True
+    return one.verdict in (Verdict.OVERLAPS, Verdict.UNKNOWN)
 
 
 def _parts(one: BoardReconciliation) -> Text:
@@ -79,7 +78,7 @@ def draw(shown: Content, view: View) -> Element:
 def _meta(every: Sequence[BoardReconciliation]) -> Text:
     """An invented total is none to be clarified: the line says the same as the conclusion of the page."""
     total = len(every)
-    differ = sum(one.verdict == Verdict.DIFFERS and not one.whole.demo for one in every)
+    differ = sum(map(reconciliation_line.differs, every))
     invented = sum(one.whole.demo for one in every)
     said = Text(f"{total}项，{differ}项待核对", f"{total}, {differ} to be clarified")
     return Text(f"{said.zh}，{invented}项为演示", f"{said.en}, {invented} of demo data") if invented else said
@@ -87,7 +86,7 @@ def _meta(every: Sequence[BoardReconciliation]) -> Text:
 
 def _line(one: BoardReconciliation, view: View) -> TableLine:
     subject = view.tell(title_of(one.subject))
-    differs = one.verdict == Verdict.DIFFERS and not one.whole.demo
+    differs = reconciliation_line.differs(one)
     sign = el("i", class_="signal", data_s="warn", aria_hidden="true") if differs else None
     return TableLine(
         (
@@ -100,7 +99,7 @@ def _line(one: BoardReconciliation, view: View) -> TableLine:
                 DASH if _expected(one) else reconciliation_line.written(one, "difference", view),
                 class_="warned",
             ),
-            el("span", sign, view.tell(_verdict(one)), class_="warned"),
+            el("span", sign, view.tell(reconciliation_line.verdict(one)), class_="warned"),
         ),
         state="highlighted" if differs else None,
     )

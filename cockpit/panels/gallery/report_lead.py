@@ -13,7 +13,6 @@ from cockpit.board.sentences import week_headline
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, told
 from cockpit.metrics.number import Number
-from cockpit.metrics.reconciliation import Verdict
 from cockpit.panels import reconciliation_line
 from cockpit.panels.block import counted, sentence
 from cockpit.panels.content import Content, content, telling
@@ -174,7 +173,7 @@ def _resources(shown: Content, view: View) -> Pieces:
     if whole is None:
         return ()
     one = shown.reconciliation(RESOURCES)
-    if one is None or one.verdict != Verdict.DIFFERS:
+    if one is None or not reconciliation_line.differs(one):
         return (view.say("挂接资源", "Resources mounted: "), whole, view.say("。", "."))
     apart = _strong(reconciliation_line.figure(one, "difference"), reconciliation_line.words(one, "difference", view))
     if view.language == "en":

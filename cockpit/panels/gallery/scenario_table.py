@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cockpit.board.board import Board, Row
 from cockpit.board.keys import RowKey
-from cockpit.marks import badge, freshness_dot
+from cockpit.marks import badge, freshness_dot, ledger
 from cockpit.marks.axis import Scale, scale
 from cockpit.marks.bars import bar
 from cockpit.marks.datatable import TableColumn, TableLine, table
@@ -12,7 +12,6 @@ from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell as number_of
 from cockpit.marks.short_names import short
 from cockpit.marks.stage_square import ORDER, bar_role, said, stage
-from cockpit.metrics.reconciliation import Verdict
 from cockpit.panels import reconciliation_line
 from cockpit.panels import tabulation as made
 from cockpit.panels.card import card
@@ -25,6 +24,7 @@ from cockpit.panels.proportion import largest, proportion
 from cockpit.panels.tabulation import PERIODS, Stated
 from cockpit.panels.value import Cell, Figure, Value, ValueColumn
 from cockpit.panels.view import Surface, View
+from cockpit.store.vocabulary import ScenarioState
 from cockpit.units import Text
 from cockpit.units.messages import message
 
@@ -71,9 +71,9 @@ def _order(row: Row) -> tuple[int, float]:
 
 
 def _provided(row: Row) -> Cell:
-    """By how many departments; where that is not known, by whom, in words."""
+    """By how many departments; where that is not known, by whom, in words. Of a demand nobody provides anything yet."""
     given, note = number_of(row, DEPARTMENTS), row.get("note")
-    if note and given.value is None:
+    if note and given.value is None and row.get("state") != ScenarioState.REQUESTED:
         return Text.from_json(note)
     said = None if given.value is None else message("count.departments", n=int(given.value))
     return Figure(DEPARTMENTS, given, RowKey("scenarios", row.code), said=said)
@@ -94,7 +94,7 @@ def _unsaid(board: Board, row: Row, column: ValueColumn) -> bool:
     if not _asked(board, row):
         return column not in (STATE, AS_OF, NAME)
     if column == PROVIDERS:
-        known = bool(row.get("note")) or number_of(row, DEPARTMENTS).value is not None
+        known = isinstance(_provided(row), Text) or number_of(row, DEPARTMENTS).value is not None
     else:
         known = column.metric not in (ITEMS, VOLUME) or number_of(row, column.metric).value is not None
     return not known and bool(board.scope.filters)
@@ -206,9 +206,9 @@ def _supply(shown: Content, view: View) -> Element | None:
             el("span", view.say("分项合计 ", "parts "), el("b", reconciliation_line.written(one, "total", view))),
             el("span", view.say("公布总数 ", "published "), el("b", reconciliation_line.written(one, "whole", view))),
         ]
-        if one.verdict == Verdict.DIFFERS:
+        if reconciliation_line.differs(one):
             sign = el("i", class_="signal", data_s="warn", aria_hidden="true")
-            apart = reconciliation_line.written(one, "difference", view)
+            apart = ledger.apart(one, view.language, metric=reconciliation_line.metric_of(one))
             closing.append(el("span", sign, view.say("差 ", "apart "), el("b", apart), class_="is-warn"))
     return el("p", el("span", view.tell(SUPPLY)), [*parts], closing, class_="totals")
 

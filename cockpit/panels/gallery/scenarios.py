@@ -98,7 +98,7 @@ def _scenario(row: Row, providers: Cell, view: View) -> Element:
 def _by(row: Row, providers: Cell, view: View, *, member: RowKey) -> list[Given]:
     """Who provides it: in words, or counted."""
     if isinstance(providers, Text):
-        return [brief(providers, most=24) if view.language == "en" else concise(providers.zh, most=14)]
+        return [brief(providers, most=32) if view.language == "en" else concise(providers.zh, most=14)]
     said: list[Given] = []
     for metric, words in (
         (DEPARTMENTS, Text("个部门", " depts")),

@@ -19,7 +19,7 @@ from cockpit.store.account import Account
 from cockpit.units import Text, count
 
 TITLE = Text("来源账目", "Accounts of the sources")
-NONE = Text("还没有来源载入过数据。", "No source has been loaded yet.")
+NONE = Text("各来源都没有载入账目。", "No source has an account of a load.")
 NOTE = Text("每条记录只有一个去向，四项相加等于源中条数", "each record once; the four add up to the source")
 SOURCE = ValueColumn(Text("来源", "Source"))
 COUNTED = {

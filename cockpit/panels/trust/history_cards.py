@@ -9,8 +9,9 @@ from cockpit.board.trust.trust_page import Held, Trusted
 from cockpit.marks import datatable
 from cockpit.marks.datatable import TableLine
 from cockpit.marks.element import Element, Given, el
+from cockpit.marks.figure import written
 from cockpit.marks.sparkline import course
-from cockpit.metrics.reconciliation import Verdict
+from cockpit.metrics.number import Number
 from cockpit.metrics.subject import title_of
 from cockpit.panels import reconciliation_line
 from cockpit.panels.card import card
@@ -22,7 +23,6 @@ from cockpit.panels.supplement import member
 from cockpit.panels.value import Cell, Record, Value, ValueColumn, ValueKind, words
 from cockpit.panels.view import View
 from cockpit.units import UNITS, Text, day
-from cockpit.units import change as signed
 
 TITLE = Text("对账历史", "Reconciliations over twelve weeks")
 NOTE = Text(
@@ -48,9 +48,9 @@ def data(board: Board, trusted: Trusted) -> Content:
 def _record(board: Board, one: BoardReconciliation, steps: tuple[Held, ...], since: date | None) -> Record:
     metric, subject, unit = reconciliation_line.metric_of(one), title_of(one.subject), UNITS[one.whole.unit].text
     named = Text(f"{subject.zh} {one.title.zh}（{unit.zh}）", f"{subject.en} {one.title.en} ({unit.en})")
-    differs = one.verdict == Verdict.DIFFERS and not one.whole.demo
+    differs = reconciliation_line.differs(one)
     since = since if differs else None
-    verdict = reconciliation_line.VERDICTS.get(one.verdict, reconciliation_line.VERDICTS[Verdict.UNKNOWN])
+    verdict = reconciliation_line.verdict(one)
     said = Text(f"{verdict.zh} {_lasts(since).zh}", f"{verdict.en} {_lasts(since).en}") if since else verdict
     row = member(
         one.name, one.title, metric=metric, subject=subject, unit=one.whole.unit, verdict=verdict, differs=differs
@@ -124,7 +124,8 @@ def _apart(value: Cell) -> Element:
 
 
 def _signed(value: int) -> str:
-    return "0" if value == 0 else signed(value, "item")
+    """As the table of reconciliations writes it."""
+    return written(Number(value, "item"), "zh")
 
 
 def _drawn(row: Row, view: View) -> Given:

@@ -21,7 +21,7 @@ from cockpit.store.vocabulary import ScenarioState
 from cockpit.units import Text
 
 METRIC, TABLE = "sharing.records", "scenarios"
-TITLE = Text("约定而未发生的共享", "Agreed and not happening")
+TITLE = Text("约定未落实的共享", "Agreed sharing that has not taken place")
 ALL = Text("约定的共享均已发生。", "All agreed sharing happens.")
 COLUMNS = (
     ValueColumn(Text("场景", "Scenario")),
