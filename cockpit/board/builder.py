@@ -162,7 +162,15 @@ def freeze(answer: Answer, scope: Scope, *, world: query.World, expected: Expect
         tables=rows,
         reconciliations=reconciliations,
         sources=sources,
-        notices=notices(draft, reconciliations, sources, courses=courses, owners=owners, fallen=expected.alarms()),
+        notices=notices(
+            draft,
+            reconciliations,
+            sources,
+            courses=courses,
+            owners=owners,
+            fallen=expected.alarms(),
+            audited=world.audited if reading.live else None,
+        ),
         headline=headlines(draft, reconciliations, as_of, period=scope.period),
         remarks=remarks(reading, as_of, scope.defined),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import click
 
 from cockpit.calendar import Week, in_shanghai, now
+from cockpit.cli import audit
 from cockpit.cli.root import boards, main
 from cockpit.cli.terminal import steps
 from cockpit.errors import ScopeWrong, SnapshotRefused
@@ -48,6 +50,8 @@ def seal_week(week: str, *, source: Path | None, into: Path | None, allow: str |
     if done is None:
         key = signer(settings.signing_key) if settings.signing_key else None
         edition = edition_of(settings, asked, folder, source, short=bool(allow))
+        if source is None:
+            edition = replace(edition, found=(*edition.found, *audit.before_seal(settings, edition.board.as_of)))
         with steps(str(asked)) as progress:
             place = Archive(folder, edition.board.scope.unit).folder
             done = seal(edition, place, signer=key, keys=keys, allow=allow, progress=progress)

@@ -31,7 +31,7 @@ class AuditCheck(StrEnum):
 
 @dataclass(frozen=True)
 class AuditDifference:
-    """`name` is a metric, a table or a week; `place` says of which part; `said` is the cockpit's, `found` the audit's."""
+    """`name` is a metric, a table or a week; `place` its part; `said` is the cockpit's, `found` the audit's."""
 
     check: AuditCheck
     name: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -47,8 +47,8 @@ class NumberAudit:
     rows: AuditTally = field(default_factory=lambda: AuditTally(AuditCheck.ROWS))
     unaudited: dict[str, None] = field(default_factory=dict)
 
-    def run(self, *, parts_of_the_city: bool = True) -> Board:
-        """The board of the city that was held against the facts."""
+    def run(self, scopes: Sequence[Place] | None = None) -> Board:
+        """The board of the city that was held against the facts, and these parts of it; all where they are None."""
         board = build(self.connection, self.city, now=self.now)
         self._again = self._recalculation(board)
         self._scope(answered(self.connection, self.city, now=self.now), CITY, board)
@@ -57,8 +57,7 @@ class NumberAudit:
         for period in Period:
             if period != self.city.period:
                 self._scope(answered(self.connection, replace(self.city, period=period), now=self.now), CITY)
-        if parts_of_the_city:
-            self._parts_of_the_city()
+        self._parts_of_the_city(list(self._scopes() if scopes is None else scopes))
         return board
 
     def _recalculation(self, board: Board) -> Recalculation:
@@ -78,12 +77,10 @@ class NumberAudit:
             ),
         )
 
-    def _parts_of_the_city(self) -> None:
-        """Every scope that a page can be asked for: units, kinds, themes, scenarios, libraries."""
-        scopes = list(self._scopes())
+    def _parts_of_the_city(self, scopes: Sequence[Place]) -> None:
         pages: set[str] = set()
         for step, (name, code) in enumerate(scopes, 1):
-            scope = replace(self.city, **{name: code})
+            scope = replace(self.city, **{name: code})  # type: ignore[arg-type]
             self._scope(answered(self.connection, scope, now=self.now), (name, code))
             if name not in pages:
                 self._page(build(self.connection, scope, now=self.now))
@@ -92,6 +89,7 @@ class NumberAudit:
                 self.progress("numbers", step, len(scopes))
 
     def _scopes(self) -> Iterator[Place]:
+        """Every one that a page can be asked for: units, kinds, themes, scenarios, libraries."""
         held = self._again.registers.held
         yield from (("unit", row["code"]) for row in held.get("unit", []) if row["level"] != UnitLevel.PROVINCE)
         yield from (("kind", kind) for kind in ResourceKind)
@@ -166,5 +164,3 @@ class NumberAudit:
 def place_name(place: Place, period: Period = Period.WEEK) -> str:
     named = "the city" if place == CITY else f"{place[0]} {place[1]}"
     return named if period == Period.WEEK else f"{named}, {period}"
-
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, text
 
@@ -13,6 +13,7 @@ from cockpit.store.dimensions import register
 from cockpit.store.shared_columns import DELIVERED_BY
 from cockpit.store.sums import FACTS, Fact
 
+Found = TypeVar("Found")
 CITY = ("city", "")
 Place = tuple[str, str]
 """A part of the city: a column of a fact (or `level`, `pair`) and its code; CITY for all of it."""
@@ -22,11 +23,11 @@ Line = tuple[tuple[str, ...], dict[str, int | None]]
 """The codes of a row in the order of the fact's dimensions, and its columns."""
 
 
-class Unsplit(Exception):  # noqa: N818
+class Unsplit(Exception):
     """A number cannot be asked of this part of the city."""
 
 
-class Unaudited(Exception):  # noqa: N818
+class Unaudited(Exception):
     """The rows of a number are lines of which nothing but the declaration itself knows how they are chosen."""
 
 
@@ -50,7 +51,8 @@ class PlainFacts:
 
     def totals(self, name: str, lines: Iterable[Line]) -> dict[Place, Values]:
         """By part of the city."""
-        fact, found = FACTS[name], {}
+        fact = FACTS[name]
+        found: dict[Place, Values] = {}
         for codes, values in lines:
             for place in self.places(fact, codes):
                 held = found.setdefault(place, {})
@@ -100,10 +102,11 @@ class PlainFacts:
         sql = f"SELECT {_listed(fact)}, {values} FROM {fact.name} f WHERE {where} GROUP BY {_listed(fact)}"
         return list(_lines(fact, fact.flows, self.rows(sql, after=after, day=day)))
 
-    def _keep(self, key: Any, find: Callable[[], Any]) -> Any:
+    def _keep(self, key: Any, find: Callable[[], Found]) -> Found:
         if key not in self.kept:
             self.kept[key] = find()
-        return self.kept[key]
+        found: Found = self.kept[key]
+        return found
 
 
 def counted(connection: Connection, fact: Fact) -> str:
@@ -124,7 +127,7 @@ def counted(connection: Connection, fact: Fact) -> str:
 
 
 def asked_of(fact: Fact, name: str) -> list[str]:
-    """The columns of a fact in which a part of the city is looked for: those of its register, or the one of its name."""
+    """The columns of a fact in which a part of the city is looked for: of its register, or of its name."""
     return [column for column in fact.dimensions if (register(fact, column) or column) == name]
 
 

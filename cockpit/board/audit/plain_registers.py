@@ -1,4 +1,4 @@
-"""Registers by plain SQL, as they were on a day: what is listed, published, promised; which sources are in which state."""
+"""Registers by plain SQL, as they were on a day: what is listed, published, promised; the states of sources."""
 
 from __future__ import annotations
 
@@ -126,9 +126,7 @@ class PlainRegisters:
             at=self.at.replace(tzinfo=None),
         )
 
-    def target(
-        self, measure: Measure, columns: tuple[str, ...], place: Place, *, now: Callable[[str], Value]
-    ) -> Value:
+    def target(self, measure: Measure, columns: tuple[str, ...], place: Place, *, now: Callable[[str], Value]) -> Value:
         """The next target: its goal, the days that are left, or how much of it is reached."""
         ahead = [
             (due, row.position, row)
@@ -206,7 +204,7 @@ class PlainRegisters:
         return kept
 
 
-def _in_time(row: Mapping[str, Any] | Any, day: date) -> bool:
+def _in_time(row: Any, day: date) -> bool:
     updated = _day(row.updated_on)
     return updated is not None and (day - updated).days <= row.cadence_days
 

@@ -62,11 +62,11 @@ class SumAudit:
         """Every day of history: the city against the facts, and each dimension against the city."""
         names = (*fact.measures, *fact.counts)
         sql = f"SELECT day, {_summed(names)} FROM ({_changes(self.connection, fact)}) c GROUP BY day ORDER BY day"
-        gained = {_day(row[0]): _plain(names, row[1:]) for row in self._rows(sql)}
+        gained = {_day(row[0]) or last: _plain(names, row[1:]) for row in self._rows(sql)}
         held = self._held(fact, names)
         now: Totals = dict.fromkeys(names)
         city: dict[date, Totals] = {}
-        for day in sorted({*gained, *(min(day, last) for _, day in held)} - {None}):
+        for day in sorted({*gained, *(min(day, last) for _, day in held)}):
             now = city[day] = _added(now, gained.get(day, {}))
         for (dimension, day), totals in sorted(held.items()):
             place = f"all members of {dimension} on {day}" if dimension != CITY else f"the city on {day}"
@@ -81,7 +81,7 @@ class SumAudit:
         sql = f"SELECT dimension, since, {_summed(names)} FROM {fact.offsets.name} GROUP BY dimension, since"
         for dimension, since, *values in self._rows(sql):
             more = _plain(names, values)
-            for place in found:
+            for place in list(found):
                 if place[0] == dimension and place[1] >= (_day(since) or date.min):
                     found[place] = _added(found[place], more)
         return found
@@ -133,7 +133,9 @@ class SumAudit:
         where = f"dimension = '{dimension}'"
         sql = f"SELECT member, {', '.join(names)} FROM {fact.sums.name} WHERE {where} AND day = :day"
         found = {row[0]: _plain(names, row[1:]) for row in self._rows(sql, day=day)}
-        sql = f"SELECT member, {_summed(names)} FROM {fact.offsets.name} WHERE {where} AND since <= :day GROUP BY member"
+        sql = (
+            f"SELECT member, {_summed(names)} FROM {fact.offsets.name} WHERE {where} AND since <= :day GROUP BY member"
+        )
         for member, *values in self._rows(sql, day=day):
             found[member] = _added(found.get(member, {}), _plain(names, values))
         return found
@@ -162,7 +164,7 @@ def _sunday(day: date) -> date:
 
 
 def _changes(connection: Connection, fact: Fact) -> str:
-    """What every counted row adds: its sums as they are, its levels as changes against the row before of the same key."""
+    """What every counted row adds: its sums as they are, its levels as changes against the row before of its key."""
     columns = ["f.day AS day", *(f"f.{name} AS {name}" for name in _keys(fact))]
     columns += [f"{_change(fact, name)} AS {name}" for name in (*fact.levels, *(one.name for one in fact.derived))]
     columns += [f"f.{name} AS {name}" for name in fact.flows]
