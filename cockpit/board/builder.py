@@ -83,7 +83,7 @@ def _asked(connection: Connection, scope: Scope, now: datetime) -> _Asked:
     as_of = scope.as_of or last_day(world, now)
     # A board of which no day was asked is of the registers of now.
     day = scope.as_of or (world.clock or now).date()
-    registers, registered = query.registers_on(connection, world, day)
+    registers, registered = query.registers_on(connection, world.registered, day)
     check(scope, registers, first=world.oldest, last=last_day(world, now))
     clock = world.clock or now
     registers = in_force(registers, scope.as_of or clock.date(), scope.defined)

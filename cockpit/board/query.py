@@ -73,6 +73,12 @@ def world(connection: Connection) -> World:
     return World(said.get("data_version", ""), marks, clock, said.get("city"), _spans(connection), registered, audited)
 
 
+def registered(connection: Connection) -> date | None:
+    """The day of the newest change of a register, without the rest of what is true of the database."""
+    said = connection.execute(select(tables.world.c.value).where(tables.world.c.name == NEWEST)).scalar()
+    return date.fromisoformat(said) if said else None
+
+
 def _spans(connection: Connection) -> dict[str, Span]:
     """The days of the rows that are counted: a fact may hold others, of which no number says anything."""
     queries = [
@@ -91,11 +97,14 @@ def registers(connection: Connection) -> dict[str, list[dict[str, Any]]]:
 
 
 def registers_on(
-    connection: Connection, world: World, day: date
+    connection: Connection, registered: date | None, day: date
 ) -> tuple[dict[str, list[dict[str, Any]]], dict[str, frozenset[str] | None]]:
-    """The registers of a day, and which codes were registered then; of a day after their last change, those of now."""
+    """The registers of a day, and which codes were registered then; of a day after their last change, those of now.
+
+    `registered` is the day of that change.
+    """
     now = registers(connection)
-    if world.registered is None or day >= world.registered:
+    if registered is None or day >= registered:
         return now, {}
     return registers_of(day, now, read_history(connection))
 

@@ -83,4 +83,10 @@ def test_what_raises_an_alert_does_not_clear_it(alert) -> None:
 
 
 def test_there_is_an_alert_of_every_kind() -> None:
-    assert {type(alert.rule) for alert in EVERY} == {ThresholdRule, ChangeRule, FreshnessRule, DifferenceRule, AuditRule}
+    assert {type(alert.rule) for alert in EVERY} == {
+        ThresholdRule,
+        ChangeRule,
+        FreshnessRule,
+        DifferenceRule,
+        AuditRule,
+    }

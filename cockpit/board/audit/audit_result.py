@@ -87,7 +87,7 @@ class AuditResult:
             "differing": {str(name): count for name, count in self.differing.items()},
             "differences": [one.to_json() for one in self.differences],
             "unaudited": list(self.unaudited),
-            "seconds": round(self.seconds, 1),
+            "seconds": self.seconds,
         }
 
     @classmethod

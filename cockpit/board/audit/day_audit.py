@@ -50,7 +50,7 @@ def audit_day(
         differing={one.check: one.differing for one in found if one.differing},
         differences=tuple(_first(found)),
         unaudited=tuple(numbers.unaudited),
-        seconds=time.monotonic() - began,
+        seconds=round(time.monotonic() - began, 1),
     )
 
 

@@ -64,7 +64,7 @@ class NumberAudit:
         facts = PlainFacts(self.connection)
         live = self.city.as_of is None
         day = board.clock.date() if live else board.as_of
-        held, _ = query.registers_on(self.connection, query.world(self.connection), day)
+        held, _ = query.registers_on(self.connection, query.registered(self.connection), day)
         return Recalculation(
             facts,
             PlainRegisters(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, DateTime, bindparam, text
 
 from cockpit.store.dimensions import register
 from cockpit.store.shared_columns import DELIVERED_BY
@@ -39,7 +39,9 @@ class PlainFacts:
     kept: dict[Any, Any] = field(default_factory=dict)
 
     def rows(self, sql: str, **given: Any) -> Sequence[Any]:
-        return self.connection.execute(text(sql), given).all()
+        # SQLite holds moments as text, which only a typed parameter is written like.
+        typed = [bindparam(name, type_=DateTime) for name, value in given.items() if isinstance(value, datetime)]
+        return self.connection.execute(text(sql).bindparams(*typed), given).all()
 
     def levels(self, name: str, day: date) -> list[Line]:
         """Of each key and level the newest row up to the day that says it."""
