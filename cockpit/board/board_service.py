@@ -35,6 +35,7 @@ from cockpit.board.rows.reader import Reader
 from cockpit.board.rows.row_page import RowPage
 from cockpit.board.scope import Scope
 from cockpit.board.shared_cache import Shared, open_cache
+from cockpit.board.standing_difference import DIFFERS, mark
 from cockpit.board.trust.trust_page import Trusted, as_of_now, trusted
 from cockpit.calendar import SHANGHAI, Week, in_shanghai
 from cockpit.errors import CockpitError, DatabaseSilent, DatabaseWrong, ScopeWrong
@@ -83,14 +84,17 @@ class BoardService:
         self.built = 0
 
     def version(self) -> str:
-        """Of the data, the sources' readings and the step of the clock. DatabaseWrong where nothing is loaded."""
-        query = select(world.c.name, world.c.value).where(world.c.name.in_(("data_version", "marks", "clock")))
+        """Of the data, the sources' readings, the step of the clock and what the last audit found.
+
+        DatabaseWrong where nothing is loaded.
+        """
+        query = select(world.c.name, world.c.value).where(world.c.name.in_(("data_version", "marks", "clock", DIFFERS)))
         with read_connection(self.engine) as connection:
             said = {row.name: row.value for row in connection.execute(query)}
         if "data_version" not in said:
             raise DatabaseWrong("The exchange database is empty.", "Run: python -m cockpit.cli demo, or load data.")
         step = "" if said.get("clock") else f"-{int(self._now().timestamp()) // CLOCK_STEP:x}"
-        return f"{said['data_version']}-{said.get('marks', '')[:8]}{step}"
+        return f"{said['data_version']}-{said.get('marks', '')[:8]}{step}{mark(said.get(DIFFERS))}"
 
     def whole(self) -> bool:
         """Who comes here sees the whole city; a door before it may know better."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -34,7 +34,7 @@ from cockpit.metrics.reconciliation import RECONCILIATIONS, reconcile
 from cockpit.metrics.revisions import in_force
 from cockpit.metrics.subject import place_of
 from cockpit.metrics.trust_measures import freshness, last_reading, looked_at
-from cockpit.metrics.workdays import WEEKDAYS_ALONE
+from cockpit.metrics.workdays import WEEKDAYS_ALONE, Workdays
 from cockpit.store import slices as store
 from cockpit.store.vocabulary import DeliveryDays, DeliveryMode, LibraryKind, UnitLevel
 from cockpit.units import Text
@@ -43,44 +43,72 @@ REMARKS = 200
 REGISTERS = {register.name for register in store.REGISTERS}
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """What a scope is asked of: the whole database, the registers of its day, and a reading without totals."""
+
+    world: query.World
+    as_of: date
+    bare: Reading
+    registered: Mapping[str, frozenset[str] | None]
+
+    @property
+    def workdays(self) -> Workdays:
+        return self.bare.workdays or WEEKDAYS_ALONE
+
+
 def build(connection: Connection, scope: Scope, *, now: datetime) -> Board:
     """The board of a scope. ScopeWrong where the day or a code is not there, DatabaseWrong where nothing is loaded.
 
     Its numbers are of its as-of day. Of which no day was asked is judged now: states of sources, targets in force, days
     left; a day that was asked for, at its end.
     """
+    asked = _asked(connection, scope, now)
+    world, workdays = asked.world, asked.workdays
+    needed = expectations.days_needed(world, asked.as_of, workdays)
+    answer = _answer(connection, scope, asked, needed)
+    expected = expectations.read(connection, world, answer, workdays=workdays, days=needed)
+    return freeze(answer, scope, world=world, expected=expected)
+
+
+def answered(connection: Connection, scope: Scope, *, now: datetime) -> Answer:
+    """What a board of the scope says of its numbers, without its courses, tables and sentences; refused as it is."""
+    return _answer(connection, scope, _asked(connection, scope, now), {})
+
+
+def _asked(connection: Connection, scope: Scope, now: datetime) -> _Asked:
     world = query.world(connection)
     if world.newest is None or world.oldest is None:
         raise DatabaseWrong("The exchange database is empty.", "Run: python -m cockpit.cli demo, or load data.")
     as_of = scope.as_of or last_day(world, now)
     # A board of which no day was asked is of the registers of now.
     day = scope.as_of or (world.clock or now).date()
-    registers, registered = query.registers_on(connection, world, day)
+    registers, registered = query.registers_on(connection, world.registered, day)
     check(scope, registers, first=world.oldest, last=last_day(world, now))
     clock = world.clock or now
     registers = in_force(registers, scope.as_of or clock.date(), scope.defined)
-    bare = Reading({}, world.spans, registers, clock=clock, live=scope.as_of is None)
-    workdays = bare.workdays or WEEKDAYS_ALONE
-    needed = expectations.days_needed(world, as_of, workdays)
+    return _Asked(world, as_of, Reading({}, world.spans, registers, clock=clock, live=scope.as_of is None), registered)
+
+
+def _answer(connection: Connection, scope: Scope, asked: _Asked, needed: Mapping[str, set[date]]) -> Answer:
+    bare, as_of, registers = asked.bare, asked.as_of, dict(asked.bare.registers)
     reading = query.read(
         connection,
-        world,
+        asked.world,
         registers=registers,
         as_of=as_of,
         period=scope.period,
         filters=scope.filters,
         more=query.MoreDays(Answer(bare, as_of, scope.period).comparison_days(), needed),
     )
-    judged = replace(reading, clock=bare.clock, live=bare.live, registered=registered)
+    judged = replace(reading, clock=bare.clock, live=bare.live, registered=asked.registered)
     upto = None if judged.live else looked_at(judged, as_of)
     judged = replace(
         judged,
         last=query.last_readings(connection, registers, upto),
         aged=aging.aged(connection, registers, as_of, scope.period, filters=scope.filters),
     )
-    answer = Answer(judged, as_of, scope.period)
-    expected = expectations.read(connection, world, answer, workdays=workdays, days=needed)
-    return freeze(answer, scope, world=world, expected=expected)
+    return Answer(judged, as_of, scope.period)
 
 
 def last_day(world: query.World, now: datetime) -> date:
@@ -146,7 +174,15 @@ def freeze(answer: Answer, scope: Scope, *, world: query.World, expected: Expect
         tables=rows,
         reconciliations=reconciliations,
         sources=sources,
-        notices=notices(draft, reconciliations, sources, courses=courses, owners=owners, fallen=expected.alarms()),
+        notices=notices(
+            draft,
+            reconciliations,
+            sources,
+            courses=courses,
+            owners=owners,
+            fallen=expected.alarms(),
+            audited=world.audited if reading.live else None,
+        ),
         headline=headlines(draft, reconciliations, as_of, period=scope.period, of=asked.unit_name(scope.unit)),
         remarks=remarks(reading, as_of, scope.defined),
     )

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, case, func, literal, or_, select, union_all
 from cockpit.board import joint_sums
 from cockpit.board.newest_days import newest
 from cockpit.board.registers_of_day import registers_of
+from cockpit.board.standing_difference import DIFFERS, StandingDifference
 from cockpit.calendar import Period, course_days, window_days
 from cockpit.metrics import carried_level
 from cockpit.metrics.last_reading import NEVER_READ, NOT_KNOWN, LastReading
@@ -41,7 +42,8 @@ class MoreDays(NamedTuple):
 class World:
     """What is true of the whole database: data version, clock (where it stands still), city, spans of the facts.
 
-    `registered` is the day of the newest change of a register; before it registers were others.
+    `registered` is the day of the newest change of a register; before it registers were others. `audited` is what the
+    last audit found, None where it found nothing.
     """
 
     data_version: str
@@ -50,6 +52,7 @@ class World:
     city: str | None
     spans: Mapping[str, Span]
     registered: date | None = None
+    audited: StandingDifference | None = None
 
     @property
     def newest(self) -> date | None:
@@ -66,7 +69,14 @@ def world(connection: Connection) -> World:
     clock = datetime.fromisoformat(said["clock"]) if said.get("clock") else None
     registered = date.fromisoformat(said[NEWEST]) if said.get(NEWEST) else None
     marks = said.get("marks", "")[:8]
-    return World(said.get("data_version", ""), marks, clock, said.get("city"), _spans(connection), registered)
+    audited = StandingDifference.of(said.get(DIFFERS))
+    return World(said.get("data_version", ""), marks, clock, said.get("city"), _spans(connection), registered, audited)
+
+
+def registered(connection: Connection) -> date | None:
+    """The day of the newest change of a register, without the rest of what is true of the database."""
+    said = connection.execute(select(tables.world.c.value).where(tables.world.c.name == NEWEST)).scalar()
+    return date.fromisoformat(said) if said else None
 
 
 def _spans(connection: Connection) -> dict[str, Span]:
@@ -87,11 +97,14 @@ def registers(connection: Connection) -> dict[str, list[dict[str, Any]]]:
 
 
 def registers_on(
-    connection: Connection, world: World, day: date
+    connection: Connection, registered: date | None, day: date
 ) -> tuple[dict[str, list[dict[str, Any]]], dict[str, frozenset[str] | None]]:
-    """The registers of a day, and which codes were registered then; of a day after their last change, those of now."""
+    """The registers of a day, and which codes were registered then; of a day after their last change, those of now.
+
+    `registered` is the day of that change.
+    """
     now = registers(connection)
-    if world.registered is None or day >= world.registered:
+    if registered is None or day >= registered:
         return now, {}
     return registers_of(day, now, read_history(connection))
 

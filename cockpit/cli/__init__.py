@@ -9,12 +9,12 @@ from pathlib import Path
 import click
 
 from cockpit.calendar import now
-from cockpit.cli import alerts, load, quarantine, snapshot, sources, week  # these hang their verbs on `main`
+from cockpit.cli import alerts, audit, load, quarantine, snapshot, sources, week  # these hang their verbs on `main`
 from cockpit.cli.root import boards, engine_of, main
 from cockpit.cli.terminal import steps
 from cockpit.settings import ROOT, read
 
-__all__ = ["alerts", "load", "main", "quarantine", "snapshot", "sources", "week"]
+__all__ = ["alerts", "audit", "load", "main", "quarantine", "snapshot", "sources", "week"]
 
 
 @main.command()

@@ -12,6 +12,7 @@ import click
 from sqlalchemy import Engine
 
 from cockpit.calendar import now as clock
+from cockpit.cli import audit
 from cockpit.cli.alerts import after_load
 from cockpit.cli.root import engine_of, main
 from cockpit.cli.terminal import rows
@@ -96,6 +97,8 @@ def load_all(
         click.echo(str(busy), err=True)
         failures += 1
     else:
+        if not names:
+            audit.after_loads(settings)
         after_load(settings)
     return failures
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -9,10 +10,11 @@ from typing import Any
 
 import click
 
-from cockpit.calendar import Week
+from cockpit.calendar import Week, in_shanghai, now
+from cockpit.cli import audit
 from cockpit.cli.root import boards, main
 from cockpit.cli.terminal import steps
-from cockpit.errors import SnapshotRefused
+from cockpit.errors import ScopeWrong, SnapshotRefused
 from cockpit.settings import Settings, read
 from cockpit.snapshot.verification import SealState
 
@@ -48,6 +50,8 @@ def seal_week(week: str, *, source: Path | None, into: Path | None, allow: str |
     if done is None:
         key = signer(settings.signing_key) if settings.signing_key else None
         edition = edition_of(settings, asked, folder, source, short=bool(allow))
+        if source is None:
+            edition = replace(edition, found=(*edition.found, *audit.before_seal(settings, edition.board.as_of)))
         with steps(str(asked)) as progress:
             place = Archive(folder, edition.board.scope.unit).folder
             done = seal(edition, place, signer=key, keys=keys, allow=allow, progress=progress)
@@ -111,6 +115,7 @@ def verify_week(
     from cockpit.snapshot.verification import verify
 
     settings = read()
+    codes = [_printed(one) for one in printed]
     known = file or settings.signing_key
     keys = verifiers(known) if known else ()
     exits = []
@@ -122,35 +127,63 @@ def verify_week(
             click.echo(f"{target.relative_to(settings.snapshots)}: {one.state}, {one.said}")
             exits.append(EXITS[one.state])
     for folder in dict.fromkeys(target.parent for target, _ in targets):
-        good = chained(folder, settings.snapshots, only=week, printed=printed if folder == targets[0][0].parent else ())
-        exits.append(0 if good else 1)
-    # An alteration is worse than a key that nobody knows.
+        asked = codes if folder == targets[0][0].parent else []
+        exits.append(chained(folder, settings, only=week, printed=asked))
+    # An alteration is worse than a key that nobody knows, or a week that is not there any more.
     context.exit(max(exits, key=(0, 2, 1).index))
 
 
-def chained(folder: Path, root: Path, *, only: str | None, printed: tuple[str, ...]) -> bool:
-    """Say where the chain of a folder does not hold, of one week or of all; whether it does, and has these codes."""
+def _printed(text: str) -> tuple[Week, str]:
+    """A week and its code. SnapshotRefused where the text has not both."""
+    name, _, code = text.strip().partition(" ")
+    try:
+        week = Week.parse(name)
+    except ScopeWrong:
+        code = ""
+    if not code.strip():
+        raise SnapshotRefused(
+            f"--printed {text!r} is not a week with its code.",
+            'Write both as they stand in the foot of a report: --printed "2020-W38 3f2a91bc 04de77a1".',
+        )
+    return week, code
+
+
+def chained(folder: Path, settings: Settings, *, only: str | None, printed: list[tuple[Week, str]]) -> int:
+    """Say where the chain of a folder does not hold, of one week or of all, and whether it has these codes.
+
+    The exit: 0 where it does, 1 where it is broken, 2 where its beginning is not here though the policy keeps it.
+    """
     from cockpit.snapshot.chain import chain_of
     from cockpit.snapshot.chain_link import short
 
-    chain = chain_of(folder)
+    root, chain = settings.snapshots, chain_of(folder)
     findings = [one for one in chain.findings() if only in (None, one.week)]
-    asked = [(Week.parse(name), code) for name, _, code in (one.strip().partition(" ") for one in printed)]
-    codes = [found for week, code in asked if (found := chain.check(week, code))]
+    codes = [found for week, code in printed if (found := chain.check(week, code))]
     for one in (*findings, *codes):
         click.echo(f"{(folder / one.week).relative_to(root)}: {one.kind}, {one.said}")
     where = f"{folder.relative_to(root)}/chain" if folder != root else "chain"
-    if asked and not codes:
-        click.echo(f"{where}: the printed codes are those of {', '.join(str(week) for week, _ in asked)}")
-    if only is None:
-        gone = f"; older and not here: {', '.join(chain.gone())}" if chain.gone() else ""
-        head = " and ".join(f"{one.week} {short(one.sha256)}" for one in chain.head())
-        holds = "broken" if findings else "holds"
-        said = (
-            f"{holds}, {len(chain.linked)} linked, head {head}{gone}" if head else "none: sealed before there was one"
-        )
-        click.echo(f"{where}: {said}")
-    return not findings and not codes
+    if printed and not codes:
+        click.echo(f"{where}: the printed codes are those of {', '.join(str(week) for week, _ in printed)}")
+    if only is not None:
+        return 1 if findings or codes else 0
+    missing = chain.missing()
+    policy = _by_policy(settings, missing.weeks[-1]) if missing else None
+    head = " and ".join(f"{one.week} {short(one.sha256)}" for one in chain.head())
+    holds = "broken" if findings else "holds" if missing is None or policy else "incomplete"
+    said = f"{holds}, {len(chain.linked)} linked, head {head}" if head else "none: sealed before there was one"
+    gone = f"; {missing.said}{f' ({policy})' if policy else ''}" if missing else ""
+    click.echo(f"{where}: {said}{gone}")
+    return 1 if findings or codes else 2 if missing and not policy else 0
+
+
+def _by_policy(settings: Settings, newest: str) -> str | None:
+    """In which words the policy lets go of weeks up to this one; None where it keeps them."""
+    from cockpit.snapshot import weekly_plan
+    from cockpit.snapshot.retention import past
+
+    keep = weekly_plan.of(settings).keep
+    gone = past(Week.parse(newest), keep, in_shanghai(settings.clock or now()))
+    return f"weeks are kept for {keep.weeks} weeks" if gone else None
 
 
 @snapshot.command("sign")

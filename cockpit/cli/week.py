@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import click
 
 from cockpit.calendar import Week
+from cockpit.cli import audit
 from cockpit.cli.root import boards, main
 from cockpit.cli.snapshot import snapshot
 from cockpit.cli.terminal import table
@@ -164,9 +166,9 @@ def _press(settings: Settings) -> Any:
     from cockpit.snapshot.signing import signer
     from cockpit.snapshot.weekly_run import Press
 
-    keep = boards(settings)
+    keep, plan = boards(settings), weekly_plan.of(settings)
     return Press(
-        plan=weekly_plan.of(settings),
+        plan=plan,
         root=settings.snapshots,
         var=settings.var,
         now=keep.now,
@@ -177,4 +179,5 @@ def _press(settings: Settings) -> Any:
         say=lambda words: click.echo(" ".join(words.split()), err=True),
         city=settings.city,
         keys=_keys(settings),
+        audit=cache(lambda day: audit.before_seal(settings, day, plan.units)),
     )

@@ -68,7 +68,12 @@ class DifferenceRule:
     raises: float = 0.0
 
 
-Rule = ThresholdRule | ChangeRule | FreshnessRule | DifferenceRule
+@dataclass(frozen=True)
+class AuditRule:
+    """The last audit found numbers that are not what their rows make; it is over with an audit that finds none."""
+
+
+Rule = ThresholdRule | ChangeRule | FreshnessRule | DifferenceRule | AuditRule
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from cockpit.metrics.alert import ALERTS, Alert, ChangeRule, DifferenceRule, FreshnessRule
+from cockpit.metrics.alert import ALERTS, Alert, AuditRule, ChangeRule, DifferenceRule, FreshnessRule
 from cockpit.metrics.metric import METRICS, Direction, Metric
 from cockpit.metrics.reconciliation import RECONCILIATIONS
 from cockpit.units import UNITS
@@ -60,6 +60,8 @@ def _alert(alert: Alert) -> str:
         if alert.metric
         else "of the source"
         if _fresh(alert)
+        else "whoever runs the cockpit"
+        if isinstance(alert.rule, AuditRule)
         else "who published the total"
     )
     words = " · ".join(words for text in (alert.text, alert.empty) if text for words in (text.zh, text.en))
@@ -75,6 +77,8 @@ def _limits(alert: Alert) -> tuple[str, str]:
     rule = alert.rule
     if isinstance(rule, FreshnessRule):
         return f"the source is {rule.state}", "new data"
+    if isinstance(rule, AuditRule):
+        return "an audit finds a difference", "one finds none"
     if isinstance(rule, DifferenceRule):
         return "parts and published total differ", "they agree"
     if isinstance(rule, ChangeRule):

@@ -13,6 +13,10 @@ ZH = (
     (re.compile(r"its Sunday (\S+) has no data: the newest day is (\S+)"), "缺周日（{}）的数据，最新为{}"),
     (re.compile(r"no font of the cockpit has (.+): install.*"), "字库缺字：{}"),
     (re.compile(r"(\S+), which was sealed last, does not verify: (.+)"), "末次封存的{}核验不符（{}）"),
+    (
+        re.compile(r"the audit of (\S+) found (\d+) numbers? that (?:are|is) not as (?:their|its) rows say: (.+)"),
+        "复核{}：{}处与明细不符（{}）",
+    ),
     (re.compile(r"no Chinese font is there.*"), "系统没有中文字体"),
 )
 

@@ -14,6 +14,7 @@ from cockpit.panels.supplement import Supplement
 from cockpit.panels.trust import (
     accounts,
     agreements,
+    audit_card,
     gaps,
     history_cards,
     interfaces,
@@ -78,6 +79,7 @@ def trust(board: Board, trusted: Trusted, opened: DrawerState) -> list[Supplemen
     """History, quality, who gives and who only takes, what was agreed: each with its width in the grid of twelve."""
     said = restated(board, opened.restated)
     return [
+        Supplement("trust_audit", audit_card.data(board, trusted), audit_card.draw),
         Supplement("trust_history", history_cards.data(board, trusted), history_cards.draw),
         Supplement("trust_restated", restatements.data(board, said), restatements.draw),
         Supplement("trust_quality", quality_table.data(board, trusted), quality_table.draw),

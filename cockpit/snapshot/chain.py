@@ -49,6 +49,31 @@ class ChainFinding:
 
 
 @dataclass(frozen=True)
+class MissingWeeks:
+    """Weeks that were sealed, as the chain says, and are not here: the places `first` to `last` of it, or None where
+    they were sealed before there was one. `before` is the oldest week that was sealed after them and is here.
+
+    `weeks` are their names, the newest last; `named` says whether the chain or the calendar leaves no other.
+    """
+
+    first: int | None
+    last: int | None
+    before: str
+    weeks: tuple[str, ...]
+    named: bool
+
+    @property
+    def said(self) -> str:
+        many = len(self.weeks)
+        subject = f"{many} weeks that were" if many > 1 else "a week that was"
+        subject = f"{subject} sealed before {self.before} {'are' if many > 1 else 'is'}"
+        if self.named:
+            return f"{subject} not here: {', '.join(self.weeks)}"
+        span = f"{self.weeks[0]} to {self.weeks[-1]}"
+        return f"{subject} not here: the places {self.first} to {self.last} of the chain, in their turn {span}"
+
+
+@dataclass(frozen=True)
 class ChainEntry:
     """A sealed week as the chain sees it; `sha256` is that of its manifest as it stands there."""
 
@@ -106,10 +131,24 @@ class SealChain:
         found = (one for entry, link in self.linked for one in self._linked(entry, link))
         return {one.week: one.said for one in found if one.kind == ChainBreak.REWRITTEN}
 
-    def gone(self) -> list[str]:
-        """Weeks at the beginning of the chain that are not here any more: older than every week that is."""
-        named = {week for _, link in self.linked for week in link.before}
-        return sorted(week for week in named - set(self._by_week) if self._older(week))
+    def missing(self) -> MissingWeeks | None:
+        """What is not here of the beginning of the chain, by the number and the link of the first week that is."""
+        if not self.linked:
+            return None
+        first, link = self.linked[0]
+        gone = sorted(week for week in link.before if week not in self._by_week and self._older(week))
+        if link.number == 1 or not gone:
+            return MissingWeeks(None, None, str(first.week), tuple(gone), named=True) if gone else None
+        names = self._sealed_upto(gone[-1], link.number - 1)
+        return MissingWeeks(1, link.number - 1, str(first.week), names, named=link.number == 2)
+
+    def _sealed_upto(self, last: str, many: int) -> tuple[str, ...]:
+        """So many weeks that are not here, up to the last of them, as they follow each other in the calendar."""
+        found, week = [last], Week.parse(last)
+        while len(found) < many:
+            week = week_before(week)
+            found += [str(week)] if str(week) not in self._by_week else []
+        return tuple(reversed(found))
 
     def _older(self, week: str) -> bool:
         return not self.entries or week < str(self.entries[0].week)
@@ -125,10 +164,26 @@ class SealChain:
             held = self._by_week.get(week)
             if held is None:
                 if not self._older(week):
-                    yield ChainFinding(week, ChainBreak.GAP, f"it is not there, and {entry.week} was sealed after it")
+                    more = self._also_gone(week, link.number)
+                    said = f"it is not there, and {entry.week} was sealed after it{more}"
+                    yield ChainFinding(week, ChainBreak.GAP, said)
             elif held.sha256 != sha256:
                 said = f"it is not the one that {entry.week} was sealed after: it was sealed anew or altered"
                 yield ChainFinding(week, ChainBreak.REWRITTEN, said)
+
+    def _also_gone(self, week: str, number: int) -> str:
+        """What else is not there between the week that a link names and the one that was sealed before both."""
+        held = [(one, link) for one, link in self.linked if link.number < number]
+        many = number - held[-1][1].number - 2 if held else 0
+        if many < 1:
+            return ""
+        names = self._sealed_upto(week, many + 1)[:-1]
+        if names[0] > str(held[-1][0].week):
+            return f"; nor {'are' if many > 1 else 'is'} {', '.join(names)}"
+        first, last = number - 1 - many, number - 2
+        if first == last:
+            return f"; nor is another one, the place {first} of the chain"
+        return f"; nor are {many} more, the places {first} to {last} of the chain"
 
     def _outside(self) -> Iterator[ChainFinding]:
         """Only where there is a chain: before that, weeks stand for themselves."""

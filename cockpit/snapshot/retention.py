@@ -28,11 +28,15 @@ class Old:
 
 def old(root: Path, keep: Retention, at: datetime) -> list[Old]:
     """Weeks whose Sunday is more than so many weeks ago, oldest first; none where weeks are kept for ever."""
-    if not keep.weeks:
-        return []
-    last = at.astimezone(SHANGHAI).date() - timedelta(weeks=keep.weeks)
-    found = [Old(one, week) for one in archives(root) for week in one.weeks() if week.sunday < last]
+    found = [Old(one, week) for one in archives(root) for week in one.weeks() if past(week, keep, at)]
     return sorted(found, key=lambda one: (one.week.monday, one.archive.unit or ""))
+
+
+def past(week: Week, keep: Retention, at: datetime) -> bool:
+    """Whether the policy keeps the week no longer."""
+    if not keep.weeks:
+        return False
+    return week.sunday < at.astimezone(SHANGHAI).date() - timedelta(weeks=keep.weeks)
 
 
 def remove(one: Old, keep: Retention, at: datetime, *, into: Path | None = None) -> None:

@@ -6,7 +6,7 @@ import fcntl
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -33,6 +33,7 @@ class Press:
 
     `say` hears what an administrator has to know, `now` is the clock, `formats` are those that are made (all where
     None). Weeks that are sealed already must be of `city` and signed by one of `keys`, which `signer` is one of.
+    `audit` says what of the numbers of a day keeps a week back.
     """
 
     plan: WeeklyPlan
@@ -47,6 +48,7 @@ class Press:
     say: Callable[[str], None] = lambda words: None
     city: str | None = None
     keys: tuple[Verifier, ...] = ()
+    audit: Callable[[date], tuple[str, ...]] = lambda day: ()
 
     def run(self) -> bool:
         """Whether everything that is due is sealed and sent. A run beside another one leaves it to that."""
@@ -75,6 +77,7 @@ class Press:
         who = f" of {unit}" if unit else ""
         try:
             edition = edit(week, archive, newest=self.newest(), ask=lambda one: self.ask(one, unit), var=self.var)
+            edition = replace(edition, found=(*edition.found, *self.audit(edition.board.as_of)))
             done = seal(edition, archive.folder, signer=self.signer, keys=self._known(), formats=self.formats)
         except CockpitError as refused:
             self.tell("refused", str(week), f"not sealed{who}: {refused}")

@@ -226,7 +226,10 @@ def _finish(connection: Connection, load: Load, *, at: datetime, accepted: int, 
 
 
 def recount(engine: Engine, *, at: datetime) -> Loaded:
-    """Bring sums, digests and data version in line with tables that somebody filled by other means."""
+    """Bring sums, digests and data version in line with tables that somebody filled by other means.
+
+    LoadRefused where two sources deliver the same key of a level and no rank says which counts, as a load refuses it.
+    """
     with write_connection(engine) as connection:
         # A day on which a source said that there was nothing has no row, and is known by its line alone.
         connection.execute(delete(tables.digest).where(tables.digest.c.rows > 0))
@@ -238,6 +241,7 @@ def recount(engine: Engine, *, at: datetime) -> Loaded:
         for source in _sources(connection):
             accepted += _recount_source(connection, source)
             filled = delivery_coverage.keep(connection, source, tuple(FACTS))
+        _one_source_each(connection, FACTS, filled)
         for name in COPIED:
             copy_register(connection, tables.metadata.tables[name])
             keep_history(connection, tables.metadata.tables[name], at.date())

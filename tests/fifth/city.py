@@ -45,6 +45,7 @@ def main(folder: Path) -> None:
         "COCKPIT_SCREENS": str(folder / "screens.toml"),
     }
     found = {**board(database, folder), **week(database, folder), **pages(database, folder), **verbs(folder)}
+    found |= audits(database)
     (folder / "found.json").write_text(json.dumps(found, ensure_ascii=False, indent=1), "utf-8")
 
 
@@ -204,6 +205,35 @@ def verbs(folder: Path) -> dict[str, Any]:
         "kinds": KINDS.names(),
         "webhook": json.loads((folder / "var" / "alerts.json").read_text()),
     }
+
+
+def audits(database: str) -> dict[str, Any]:
+    """What is right, and then with a running total and a row of the subject that are wrong."""
+    from sqlalchemy import text
+
+    from cockpit.board.audit.day_audit import audit_day
+    from cockpit.store.exchange_database import open_engine, write_connection
+    from tests import small
+
+    engine, found = open_engine(database), {}
+    faults = {
+        "audit": None,
+        "audit of a sum": f"UPDATE reported_daily_sum {WRONG}",
+        "audit of a row": f"UPDATE reported_daily {ROW}",
+    }
+    for name, fault in faults.items():
+        with write_connection(engine) as connection:
+            if fault:
+                connection.execute(text(fault))
+            result = audit_day(connection, "small", None, now=small.NOW, scopes=[])
+        found[name] = [one.words for one in result.differences if "parking" in one.words]
+        found[f"{name} agrees"] = result.agrees
+    engine.dispose()
+    return found
+
+
+WRONG = "SET value = 81 WHERE member = 'parking_free' AND day = '2020-09-21'"
+ROW = "SET value = 79 WHERE figure = 'parking_free' AND day = '2020-09-17'"
 
 
 def cells(content: bytes) -> dict[str, list[list[str]]]:

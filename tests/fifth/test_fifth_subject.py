@@ -173,3 +173,10 @@ def test_its_format_is_sealed_in_both_languages_and_offered_by_its_title(found: 
 
 def test_a_role_that_names_its_format_gets_it_in_both_languages_and_nothing_else(found: dict[str, Any]) -> None:
     assert found["taken"] == {"parking.md": 200, "parking-en.md": 200, "manifest.json": 200, "report.html": 403}
+
+
+def test_its_metric_is_audited_without_being_named_anywhere(found: dict[str, Any]) -> None:
+    assert (found["audit agrees"], found["audit"]) == (True, [])
+    assert "numbers: parking.free of the city: 81, not 80" in found["audit of a sum"]
+    assert "sums: reported_daily_sum of value, figure parking_free on 2020-09-21: 81, not 80" in found["audit of a sum"]
+    assert "numbers: parking.free of the city: 81, not 79" in found["audit of a row"]

@@ -6,7 +6,16 @@ import re
 
 import pytest
 
-from cockpit.metrics.alert import ALERTS, AlertLevel, ChangeRule, DifferenceRule, FreshnessRule, ThresholdRule, raised
+from cockpit.metrics.alert import (
+    ALERTS,
+    AlertLevel,
+    AuditRule,
+    ChangeRule,
+    DifferenceRule,
+    FreshnessRule,
+    ThresholdRule,
+    raised,
+)
 from cockpit.metrics.freshness import SourceState
 from cockpit.metrics.metric import METRICS
 
@@ -74,4 +83,10 @@ def test_what_raises_an_alert_does_not_clear_it(alert) -> None:
 
 
 def test_there_is_an_alert_of_every_kind() -> None:
-    assert {type(alert.rule) for alert in EVERY} == {ThresholdRule, ChangeRule, FreshnessRule, DifferenceRule}
+    assert {type(alert.rule) for alert in EVERY} == {
+        ThresholdRule,
+        ChangeRule,
+        FreshnessRule,
+        DifferenceRule,
+        AuditRule,
+    }

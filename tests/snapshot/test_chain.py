@@ -65,8 +65,9 @@ def weeks(_weeks: Path, tmp_path: Path) -> Path:
     return shutil.copytree(_weeks, tmp_path / "weeks")
 
 
-def run(*words: str, root: Path, key: Path | None = None) -> Result:
+def run(*words: str, root: Path, key: Path | None = None, **more: str) -> Result:
     env = {"COCKPIT_SNAPSHOTS": str(root), "COCKPIT_SIGNING_KEY": str(key) if key else "", "COCKPIT_CITY": "linyi"}
+    env |= more
     return CliRunner(env=env).invoke(main, ["snapshot", "verify", *words])
 
 
@@ -135,7 +136,50 @@ def test_a_week_taken_out_of_the_middle_is_a_gap_and_one_from_the_beginning_is_s
     for name in ("2020-W35", "2020-W36"):
         shutil.rmtree(weeks / name)
     done = run("--all", root=weeks, key=key)
-    assert done.exit_code == 0 and done.stdout.endswith("; older and not here: 2020-W37\n")
+    last = done.stdout.splitlines()[-1]
+    assert done.exit_code == 2 and last.startswith("chain: incomplete, 2 linked, head 2020-W39 ")
+    assert last.endswith(
+        "; 3 weeks that were sealed before 2020-W38 are not here: the places 1 to 3 of the chain, in their turn "
+        "2020-W35 to 2020-W37"
+    )
+
+
+@pytest.mark.parametrize(
+    ("gone", "exit", "said"),
+    [
+        ([35], 2, "; a week that was sealed before 2020-W36 is not here: 2020-W35\n"),
+        ([35, 36, 37, 38], 2, "the places 1 to 4 of the chain, in their turn 2020-W35 to 2020-W38\n"),
+        ([36, 37], 1, "2020-W37: gap, it is not there, and 2020-W38 was sealed after it; nor is 2020-W36\n"),
+        ([36, 37, 38], 1, "it is not there, and 2020-W39 was sealed after it; nor are 2020-W36, 2020-W37\n"),
+    ],
+)  # fmt: skip
+def test_every_week_that_is_missing_is_named(weeks: Path, key: Path, gone: list[int], exit: int, said: str) -> None:
+    for number in gone:
+        shutil.rmtree(weeks / f"2020-W{number}")
+    done = run("--all", root=weeks, key=key)
+    assert done.exit_code == exit and said in done.stdout
+
+
+def test_weeks_of_before_the_chain_that_are_missing_are_named(tmp_path: Path) -> None:
+    sealed(tmp_path, 36, 37)
+    for number in (36, 37):
+        third(tmp_path / f"2020-W{number}")
+    sealed(tmp_path, 38)
+    for number in (36, 37):
+        shutil.rmtree(tmp_path / f"2020-W{number}")
+    done = run("--all", root=tmp_path)
+    said = "; 2 weeks that were sealed before 2020-W38 are not here: 2020-W36, 2020-W37\n"
+    assert done.exit_code == 2 and done.stdout.endswith(said)
+
+
+def test_a_gap_that_the_calendar_does_not_name_is_told_by_its_places(tmp_path: Path, key: Path) -> None:
+    """The week of the place 2 was sealed late, and lies before the one of the place 1."""
+    sealed(tmp_path, 36, 35, 37, 38, key=key)
+    for number in (35, 37):
+        shutil.rmtree(tmp_path / f"2020-W{number}")
+    done = run("--all", root=tmp_path, key=key)
+    said = "2020-W37: gap, it is not there, and 2020-W38 was sealed after it; nor is another one, the place 2 of the"
+    assert done.exit_code == 1 and said in done.stdout
 
 
 def test_a_week_sealed_late_is_the_next_link_and_breaks_nothing(tmp_path: Path, key: Path) -> None:
@@ -201,9 +245,13 @@ def test_a_week_that_nobody_was_sealed_after_is_outside_of_the_chain(weeks: Path
 def test_what_is_moved_away_by_the_policy_leaves_both_chains_whole(weeks: Path, key: Path, tmp_path: Path) -> None:
     for one in old(weeks, Retention(weeks=2), MONDAY):
         remove(one, Retention(weeks=2), MONDAY, into=tmp_path / "cellar")
+    (tmp_path / "weekly.toml").write_text("[keep]\nweeks = 2\n", "utf-8")
+    plan = {"COCKPIT_WEEKLY": str(tmp_path / "weekly.toml"), "COCKPIT_CLOCK": MONDAY.isoformat()}
     for folder in (weeks, tmp_path / "cellar"):
-        assert run("--all", root=folder, key=key).exit_code == 0
-    assert "; older and not here: 2020-W3" in run("--all", root=weeks, key=key).stdout
+        assert run("--all", root=folder, key=key, **plan).exit_code == 0
+    done = run("--all", root=weeks, key=key, **plan)
+    assert "chain: holds, " in done.stdout and done.stdout.endswith(" (weeks are kept for 2 weeks)\n")
+    assert run("--all", root=weeks, key=key).exit_code == 2  # no policy says that they may be gone
 
 
 def test_a_head_that_does_not_verify_is_a_fault_of_the_next_week(weeks: Path, key: Path) -> None:
@@ -246,6 +294,18 @@ def test_a_printed_code_is_compared_with_what_lies_there(weeks: Path, key: Path)
     ):
         done = run("--all", "--printed", code, root=weeks, key=key)
         assert done.exit_code == 1 and said in done.stdout, code
+
+
+@pytest.mark.parametrize(
+    "text", ["", "2020-W38", "2020-W99 3f2a91bc04de77a1", "3f2a91bc 04de77a1", "封存链：本份 3f2a91bc"]
+)
+def test_a_text_that_is_no_week_with_its_code_is_refused_in_one_line(weeks: Path, key: Path, text: str) -> None:
+    done = run("--all", "--printed", text, root=weeks, key=key)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr == (
+        f"--printed {text!r} is not a week with its code. Write both as they stand in the foot of a report: --printed "
+        '"2020-W38 3f2a91bc 04de77a1".\n'
+    )
 
 
 def test_files_that_were_changed_and_signed_anew_are_not_what_the_board_makes(weeks: Path, key: Path) -> None:
@@ -318,7 +378,7 @@ def found(root: Path, codes: list[tuple[Week, str]], newest: int, key: Signer) -
     chain = chain_of(root)
     if any(not verify(one.folder, [key.verifier]).intact for one in chain.entries):
         return True
-    if list(chain.findings()) or chain.gone() or any(chain.check(week, code) for week, code in codes):
+    if list(chain.findings()) or chain.missing() or any(chain.check(week, code) for week, code in codes):
         return True
     return remade(root / f"2020-W{newest}").state != SealState.INTACT
 

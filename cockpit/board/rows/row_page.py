@@ -147,7 +147,7 @@ def ground(connection: Connection, board: Board, question: Question, *, kept: Ke
     """ScopeWrong where a column is not one of its rows."""
     # A board of no asked day counts the registers of now; its as-of day may lie before they changed.
     day = board.as_of if board.question.as_of else board.clock.date()
-    registers, codes = database.registers_on(connection, database.world(connection), day)
+    registers, codes = database.registers_on(connection, database.registered(connection), day)
     registers |= {name: [] for name, known in codes.items() if known is None and name == _listed(question)}
     when = Answer(Reading({}, {}, registers), board.as_of, board.scope.period).when()
     behind = METRICS[question.metric].measure.behind(when)

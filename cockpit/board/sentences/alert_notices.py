@@ -10,10 +10,12 @@ from cockpit.board.board import BoardReconciliation, Notice, Point, Source
 from cockpit.board.keys import NoticeKey
 from cockpit.board.sentences.measure_words import listed
 from cockpit.board.sentences.sentence_numbers import Draft, apart, quote
+from cockpit.board.standing_difference import StandingDifference
 from cockpit.metrics.alert import (
     ALERTS,
     Alert,
     AlertLevel,
+    AuditRule,
     ChangeRule,
     DifferenceRule,
     FreshnessRule,
@@ -145,6 +147,25 @@ def _difference(alert: Alert, one: BoardReconciliation) -> Notice:
         owner=one.publisher,
         members=(("reconciliation", one.name),),
     )
+
+
+def of_audit(standing: StandingDifference | None) -> list[Notice]:
+    """That the last audit found numbers which are not what their rows make."""
+    if standing is None:
+        return []
+    day, count = f"{standing.day:%m-%d}", f"{standing.count:,}"
+    return [
+        Notice(
+            alert.level,
+            alert.subject,
+            None,
+            filled(alert.text, day=day, count=count),
+            ("overview", alert.subject),
+            name=alert.name,
+        )
+        for alert in ALERTS
+        if isinstance(alert.rule, AuditRule)
+    ]
 
 
 def of_courses(draft: Draft, courses: Courses, fallen: Collection[str] = ()) -> list[Notice]:

@@ -7,9 +7,17 @@ from dataclasses import replace
 
 from cockpit.board.board import BoardReconciliation, Notice, Row, Source
 from cockpit.board.keys import NoticeKey
-from cockpit.board.sentences.alert_notices import Courses, of_courses, of_reconciliations, of_sources, unannounced
+from cockpit.board.sentences.alert_notices import (
+    Courses,
+    of_audit,
+    of_courses,
+    of_reconciliations,
+    of_sources,
+    unannounced,
+)
 from cockpit.board.sentences.sentence_numbers import Draft, quote
 from cockpit.board.sentences.volume_sentences import gap_quotes, widest_gap
+from cockpit.board.standing_difference import StandingDifference
 from cockpit.metrics.alert import AlertLevel
 from cockpit.metrics.freshness import SourceState
 from cockpit.metrics.metric import METRICS
@@ -30,9 +38,14 @@ def notices(
     courses: Courses | None = None,
     owners: Mapping[str, Text] | None = None,
     fallen: Collection[str] = (),
+    audited: StandingDifference | None = None,
 ) -> tuple[Notice, ...]:
-    """`owners` are those of the metrics, from the register of sources; `fallen` alerts of daily sums that stand."""
+    """`owners` are those of the metrics, from the register of sources; `fallen` alerts of daily sums that stand.
+
+    `audited` is what the last audit found, which a live board says.
+    """
     found = [
+        *of_audit(audited),
         *of_sources(sources),
         *unannounced(sources),
         *_gap(draft),

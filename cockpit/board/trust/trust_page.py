@@ -10,6 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from cockpit.board import query as database
+from cockpit.board.audit.audit_record import last
+from cockpit.board.audit.audit_result import AuditResult
 from cockpit.board.board import Board
 from cockpit.board.comparison.member_totals import behind, members
 from cockpit.board.rows import aging
@@ -64,7 +66,8 @@ class Returned:
 class Trusted:
     """Codes are named by `names`; `unused` are interfaces that nobody called in the period, most of them first.
 
-    `refused` and `accounts` are of the newest loads, by source. `since` has the first day of every difference.
+    `refused` and `accounts` are of the newest loads, by source, `audit` is the last one. `since` has the first day of
+    every difference.
     """
 
     names: CodeNames
@@ -78,6 +81,7 @@ class Trusted:
     refused: tuple[tuple[str, int], ...]
     accounts: Mapping[str, Account] = field(default_factory=dict)
     since: Mapping[str, date] = field(default_factory=dict)
+    audit: AuditResult | None = None
 
     def unit(self, code: str) -> Text:
         return self.names.short("unit", code) or Text(code, code)
@@ -101,12 +105,13 @@ def trusted(connection: Connection, board: Board) -> Trusted:
         passed_on=_passed_on(connection, city, registers),
         refused=refused(connection),
         accounts=accounts(connection),
+        audit=last(connection),
     )
 
 
 def as_of_now(connection: Connection, found: Trusted) -> Trusted:
-    """With what changes without the data changing: rows that wait outside, and what the newest loads left out."""
-    return replace(found, refused=refused(connection), accounts=accounts(connection))
+    """With what changes without the data changing: rows that wait outside, what loads left out, the last audit."""
+    return replace(found, refused=refused(connection), accounts=accounts(connection), audit=last(connection))
 
 
 def _answer(connection: Connection, board: Board) -> Answer:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from cockpit.metrics.alert import Alert, AlertLevel, DifferenceRule, FreshnessRule
+from cockpit.metrics.alert import Alert, AlertLevel, AuditRule, DifferenceRule, FreshnessRule
 from cockpit.metrics.alert import declare as alert
 from cockpit.metrics.freshness import SourceState
 from cockpit.metrics.metric import Direction, Formerly, Metric, declare
@@ -112,5 +112,13 @@ TOTAL_DIFFERS = alert(
         level=AlertLevel.WARNING,
         rule=DifferenceRule(),
         text=Text("{title}总数与分项差{gap}，待核对", "{title}: parts differ by {gap}"),
+    )
+)
+AUDIT_DIFFERS = alert(
+    Alert(
+        name="trust.audit_differs",
+        level=AlertLevel.CRITICAL,
+        rule=AuditRule(),
+        text=Text("复核{day}：{count}处与明细不符", "audit of {day}: {count} not as the rows say"),
     )
 )
