@@ -77,7 +77,7 @@ def test_an_open_data_theme_and_a_look_may_stand_in_one_address(client: FlaskCli
         ("lang=fr", "lang", "zh"),
         ("metric=nothing.like_it", "metric", "volumes.records"),
         ("metric=../etc", "metric", "volumes.records"),
-        ("unit=a&unit=b", "unit", "each field once"),
+        ("unit=a&unit=b", "unit", "每个字段只写一次"),
         ("as_of=" + "9" * 2000, "query", "1000"),
     ],
 )
