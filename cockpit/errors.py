@@ -1,5 +1,11 @@
 """Every way the cockpit can fail, in the words of the person who has to act on it."""
 
+import re
+
+MOST = 1_000
+"""Characters of what happened; a value that somebody gave may be of any length."""
+_BREAK = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
 
 class CockpitError(Exception):
     """One clear line: what happened, then what to do.
@@ -8,10 +14,11 @@ class CockpitError(Exception):
     """
 
     def __init__(self, happened: str, remedy: str = "", *, zh: str = "") -> None:
-        self.happened = happened
+        line = _BREAK.sub(" ", happened)
+        self.happened = line if len(line) <= MOST else line[: MOST - 1] + "…"
         self.zh = zh
         self.remedy = remedy
-        super().__init__(f"{happened} {remedy}".strip())
+        super().__init__(f"{self.happened} {remedy}".strip())
 
 
 class Wrong(CockpitError):

@@ -38,6 +38,7 @@ FLOORS = [
     ["metrics"],
     ["store"],
     ["registry", "settings", "calendar", "units", "roles"],
+    ["toml_file"],
     ["errors"],
 ]
 DRAWERS = {"utils", "util", "common", "helpers", "helper", "core", "base", "manager", "services", "misc"}

@@ -159,15 +159,7 @@ def _level(day: date, key: tuple[str, str], rows: list[Mapping[str, Any]], prove
 
 
 def _row(dataset: Dataset, options: CatalogueOptions, reading: ReadingContext) -> dict[str, Any]:
-    title = text(dataset.title)
-    if cell_values.empty(title):
-        raise Unfit(
-            zh=("没有名称。", "请给数据集起一个名称。"),
-            en=("there is no title.", "Give the dataset a title."),
-            field="title",
-            value=dataset.title,
-        )
-    clean = cell_values.text(title, most=10_000, field="title")
+    clean = _title(dataset)
     changed = [loose(text(one), now=reading.now, spelling=reading.spelling) for one in dataset.modified]
     repeated = next((days for one in dataset.modified if (days := periodicity.iso(text(one)))), None)
     return {
@@ -185,6 +177,28 @@ def _row(dataset: Dataset, options: CatalogueOptions, reading: ReadingContext) -
         "links": links(dataset.links),
         "provenance": options.provenance,
     }
+
+
+def _title(dataset: Dataset) -> str:
+    title = text(dataset.title)
+    if cell_values.empty(title):
+        raise Unfit(
+            zh=("没有名称。", "请给数据集起一个名称。"),
+            en=("there is no title.", "Give the dataset a title."),
+            field="title",
+            value=dataset.title,
+        )
+    return cell_values.text(title, most=10_000, field="title")
+
+
+def identity(dataset: Dataset) -> str | None:
+    """The code that the register will give it; None where it has neither identifier nor title."""
+    if not cell_values.empty(text(dataset.identifier)):
+        return code(dataset.identifier, None, "")
+    try:
+        return code(None, dataset.publisher, _title(dataset))
+    except Unfit:
+        return None
 
 
 def code(identifier: Any, publisher: Any, title: str) -> str:

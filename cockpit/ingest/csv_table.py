@@ -14,6 +14,8 @@ from pathlib import Path
 
 from cockpit.errors import CityWrong
 
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+
 
 @dataclass(frozen=True)
 class CsvLine:
@@ -96,7 +98,7 @@ def unique(lines: Iterable[CsvLine], *columns: str) -> None:
 
 
 def decoded(path: Path) -> str:
-    """The text of a file; CityWrong where it is missing, cannot be read or is not UTF-8."""
+    """The text of a file; CityWrong where it is missing, cannot be read, is not UTF-8 or holds a control character."""
     try:
         raw = path.read_bytes()
     except FileNotFoundError as missing:
@@ -104,10 +106,14 @@ def decoded(path: Path) -> str:
     except OSError as failed:
         raise CityWrong(path.name, None, f"it cannot be read ({failed.strerror}).", "Make it readable.") from failed
     try:
-        return raw.decode("utf-8-sig")
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
         number = raw[: wrong.start].count(b"\n") + 1
         raise CityWrong(path.name, number, "the text is not UTF-8.", "Save the file as UTF-8.") from wrong
+    if control := _CONTROL.search(text):
+        number = text.count("\n", 0, control.start()) + 1
+        raise CityWrong(path.name, number, f"there is the control character {control[0]!r}.", "Remove it.")
+    return text
 
 
 def _rows(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:

@@ -3,40 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
-from functools import cache
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
 from cockpit.errors import CityWrong
 from cockpit.ingest import csv_table
 from cockpit.ingest.csv_table import CsvLine
+from cockpit.ingest.public_holidays import ANNOUNCED, DAY, Name, own_days, public_days
 from cockpit.store.schema import FIRST_DAY, LAST_DAY
 from cockpit.store.vocabulary import SpecialDay
 
 FILE, ABOUT, TABLE = "days.csv", "city.toml", "calendar"
-ANNOUNCED = {"CN": 2026}
-"""By country, the last year for which the package has been held against the official notices. After it the package
-answers without worked weekends and does not say so."""
+MOST_OF_A_YEAR = 60
+"""Days of one kind that days.csv may name of one year; the longest official calendars name about half as many."""
+NAMED = 4
+"""So many missing holidays are named."""
 
-ENGLISH = {
-    "元旦": "New Year",
-    "春节": "Spring Festival",
-    "清明节": "Qingming Festival",
-    "劳动节": "Labour Day",
-    "端午节": "Dragon Boat Festival",
-    "中秋节": "Mid-Autumn Festival",
-    "国庆节": "National Day",
-}
-EVE = {"农历除夕": "春节"}
-"""Holidays that belong to another one."""
-
-DAY = timedelta(days=1)
 Row = Mapping[str, Any]
-Name = tuple[str, str]
-"""In Chinese and in English."""
 
 
 @dataclass(frozen=True)
@@ -50,15 +37,6 @@ class Office:
     announced: int | None
 
 
-@dataclass(frozen=True)
-class PublicDays:
-    """Days off, each with the names of the holidays that fall on it, and worked days of a weekend."""
-
-    off: Mapping[date, tuple[Name, ...]]
-    worked: frozenset[date]
-    weekend: frozenset[int]
-
-
 def read(folder: Path, about: Mapping[str, Any]) -> dict[str, list[Row]]:
     """The registers `calendar_year` and `special_day`; both empty for a city that names no calendar.
 
@@ -70,21 +48,21 @@ def read(folder: Path, about: Mapping[str, Any]) -> dict[str, list[Row]]:
         if own:
             raise own[0].wrong("city.toml names no calendar.", 'Add [calendar] with country = "CN" and office hours.')
         return {"calendar_year": [], "special_day": []}
-    public = _public(office.country, office.region, office.announced)
+    public = public_days(office.country, office.region, office.announced)
     covered = set(range(FIRST_DAY.year, (office.announced or 0) + 1))
+    later = _announced_by(own, office, covered)
     off, worked = dict(public.off), set(public.worked)
     for line in own:
         day, name = line.day("day"), _name(line)
         if line.cells["kind"] == SpecialDay.HOLIDAY:
             worked.discard(day)
             off[day] = (name,) if name else ()
-        elif day.isoweekday() not in public.weekend and day not in off:
+        elif day.isoweekday() not in public.weekend and day not in off and day not in later.get(day.year, ()):
             raise line.wrong(f"{day} is a working day already.", "Remove the line, or correct its day.")
         else:
             off.pop(day, None)
             worked.add(day)
-    named = {line.day("day").year for line in own if line.cells["kind"] == SpecialDay.HOLIDAY}
-    years = sorted(covered | named)
+    years = sorted(covered | later.keys())
     if not years:
         raise CityWrong(
             ABOUT,
@@ -96,6 +74,30 @@ def read(folder: Path, about: Mapping[str, Any]) -> dict[str, list[Row]]:
         "calendar_year": [_year(year, office, public.weekend) for year in years],
         "special_day": _special(off, worked, public.weekend, set(years)),
     }
+
+
+def _announced_by(own: Sequence[CsvLine], office: Office, covered: Collection[int]) -> dict[int, Collection[date]]:
+    """The years beyond the package's that days.csv announces, each with its public holidays.
+
+    Such a year is announced where every public holiday that falls on no weekend stands there, as a day off or, where it
+    is worked, as a working day. CityWrong where days off of a year stand there and a holiday of it lacks.
+    """
+    said = {line.day("day") for line in own}
+    first: dict[int, CsvLine] = {}
+    for line in own:
+        if line.cells["kind"] == SpecialDay.HOLIDAY and line.day("day").year not in covered:
+            first.setdefault(line.day("day").year, line)
+    found: dict[int, Collection[date]] = {}
+    for year, line in first.items():
+        due = own_days(office.country, office.region, year)
+        if missing := [f"{name} ({day})" for day, name in due.items() if day not in said]:
+            rest = f" and {len(missing) - NAMED} more" if len(missing) > NAMED else ""
+            raise line.wrong(
+                f"of {year} there stand days off, but not {', '.join(missing[:NAMED])}{rest}.",
+                f"Write the whole notice of {year}, or none of its days off until it is announced.",
+            )
+        found[year] = due.keys()
+    return found
 
 
 def _year(year: int, office: Office, weekend: Collection[int]) -> Row:
@@ -141,6 +143,7 @@ def _lines(path: Path) -> list[CsvLine]:
         return []
     lines = csv_table.read(path, required=("day", "kind"), optional=("name_zh", "name_en"))
     csv_table.unique(lines, "day")
+    count: Counter[tuple[int, str]] = Counter()
     for line in lines:
         day = line.day("day")
         if not FIRST_DAY <= day <= LAST_DAY:
@@ -148,6 +151,12 @@ def _lines(path: Path) -> list[CsvLine]:
         kind, name = line.one_of("kind", list(SpecialDay)), _name(line)
         if kind == SpecialDay.WORKING and name:
             raise line.wrong("a working day has no name of a holiday.", "Empty name_zh and name_en.")
+        count[day.year, kind] += 1
+        if count[day.year, kind] > MOST_OF_A_YEAR:
+            raise line.wrong(
+                f"it is day {MOST_OF_A_YEAR + 1} of {day.year} that is {kind!r}.",
+                f"Name at most {MOST_OF_A_YEAR} a year; weekends are days off without being named.",
+            )
     return lines
 
 
@@ -205,49 +214,13 @@ def _place(country: Any, region: Any) -> tuple[str, str | None]:
     import holidays
 
     known: Mapping[str, Iterable[str]] = holidays.list_supported_countries()
-    if country not in known:
+    if not isinstance(country, str) or country not in known:
         raise CityWrong(
             ABOUT, None, f"[calendar] country is {country!r}, which is unknown.", 'Use its ISO code, such as "CN".'
         )
-    if region and region not in known[country]:
+    if region is not None and region != "" and region not in list(known[country]):
         listed = ", ".join(known[country]) or "none"
         raise CityWrong(
             ABOUT, None, f"[calendar] region is {region!r}, which is unknown in {country}.", f"Regions: {listed}."
         )
     return country, region or None
-
-
-@cache
-def _public(country: str, region: str | None, announced: int | None) -> PublicDays:
-    """What the package says of the years up to the announced one; of later ones nothing."""
-    import holidays
-
-    years = range(FIRST_DAY.year, (announced or 0) + 1)
-    kind = type(holidays.country_holidays(country, subdiv=region))
-    spoken = kind.supported_languages
-    zh = holidays.country_holidays(country, subdiv=region, years=years, language=_tongue("zh_CN", spoken))
-    weekend = frozenset(one + 1 for one in zh.weekend)
-    off = {day: _names(zh[day]) for day in sorted(zh) if day.year in years}
-    unknown = {day.year for day, names in off.items() if any(name not in ENGLISH for name in names)}
-    en = holidays.country_holidays(country, subdiv=region, years=unknown, language=_tongue("en_US", spoken))
-    first, last = date(FIRST_DAY.year, 1, 1), date(announced or FIRST_DAY.year - 1, 12, 31)
-    days = [first + number * DAY for number in range((last - first).days + 1)]
-    return PublicDays(
-        off={day: _both(names, _names(en[day]) if day in en else ()) for day, names in off.items()},
-        worked=frozenset(day for day in days if day.isoweekday() in weekend and zh.is_working_day(day)),
-        weekend=weekend,
-    )
-
-
-def _tongue(wanted: str, spoken: Collection[str]) -> str | None:
-    return wanted if wanted in spoken else None
-
-
-def _names(said: str) -> tuple[str, ...]:
-    """Holidays without what is said of them beside; a day that was moved has the name of its run alone."""
-    bare = [re.sub(r"\s*[（(](补假|observed)[)）]$|延长假期$", "", one) for one in said.split("; ")]
-    return tuple(dict.fromkeys(EVE.get(one, one) for one in bare if not re.match(r"休息日|Day off", one)))
-
-
-def _both(zh: tuple[str, ...], en: tuple[str, ...]) -> tuple[Name, ...]:
-    return tuple((name, ENGLISH.get(name) or (en[at] if at < len(en) else name)) for at, name in enumerate(zh))

@@ -20,6 +20,14 @@ MEDIA = {
 }
 
 
+MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,400}>|<!--[^<>]{0,400}-->")
+"""Tags as HTML writes them; what else stands between < and > is text."""
+
+
+class PlainText(str):
+    """Text of which the source says that it has no markup: what looks like a tag is text as well."""
+
+
 def text(value: Any) -> Any:
     """A text out of what JSON-LD and portals wrap around it, Chinese before English before any other."""
     if isinstance(value, list):
@@ -35,12 +43,10 @@ def text(value: Any) -> Any:
 def described(column: str, said: Sequence[Any]) -> str | None:
     """What is said, in one line that fits into the column of the register; None where nothing is."""
     most = _most(column)
-    found = [str(text(one)).removeprefix("mailto:") for one in said if _sayable(text(one))]
+    found = [_bare(text(one)).removeprefix("mailto:") for one in said if _sayable(text(one))]
     if not found:
         return None
-    line = cell_values.text(
-        re.sub(r"<[^<>]{1,200}>", " ", "，".join(dict.fromkeys(found)))[: 4 * most], most=4 * most, field=column
-    )
+    line = cell_values.text("，".join(dict.fromkeys(found))[: 4 * most], most=4 * most, field=column)
     return line if len(line) <= most else line[: most - 1] + "…"
 
 
@@ -87,8 +93,12 @@ def _sayable(value: Any) -> bool:
         isinstance(value, (str, int, float))
         and not isinstance(value, bool)
         and not cell_values.empty(value)
-        and bool(re.sub(r"<[^<>]{1,200}>|\W", "", str(value)))
+        and bool(re.sub(r"\W", "", _bare(value)))
     )
+
+
+def _bare(value: Any) -> str:
+    return str(value) if isinstance(value, PlainText) else MARKUP.sub(" ", str(value))
 
 
 def _most(column: str) -> int:

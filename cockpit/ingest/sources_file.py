@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from cockpit import toml_file
 from cockpit.errors import SourcesWrong
 from cockpit.ingest.source_kind import KINDS, Options
 
@@ -50,16 +50,11 @@ class SourcesFile:
 def read(path: Path, environment: Mapping[str, str] | None = None) -> SourcesFile:
     """The file with its environment variables (`${NAME}`) filled in; SourcesWrong names the place and the remedy."""
     try:
-        text = path.read_text("utf-8-sig")
-        found = tomllib.loads(text)
+        found = toml_file.read(path, SourcesWrong)
     except FileNotFoundError as missing:
         raise SourcesWrong(
             f"There is no sources file at {path}.", "Write one, or name it in COCKPIT_SOURCES."
         ) from missing
-    except (OSError, UnicodeDecodeError) as failed:
-        raise SourcesWrong(f"{path.name} cannot be read.", "Save it as UTF-8 and let this user read it.") from failed
-    except tomllib.TOMLDecodeError as wrong:
-        raise SourcesWrong(f"{path.name}: {wrong}.", 'Write values as name = "value".') from wrong
     found = _filled(found, os.environ if environment is None else environment, path.name)
     _nearest(found, ("network", "rollup", "sources"), where=path.name)
     listed = found.get("sources", {})

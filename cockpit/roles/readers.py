@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import difflib
 import re
-import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from cockpit import toml_file
 from cockpit.errors import ReadersWrong
 from cockpit.roles import Viewer
 
@@ -98,13 +98,9 @@ def _viewer(one: ReaderEntry, roles: Mapping[str, tuple[str, ...]], files: Files
 
 def _toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text("utf-8-sig"))
+        return toml_file.read(path, ReadersWrong)
     except FileNotFoundError as missing:
         raise ReadersWrong(f"There is no file {path}.", "Write it, or do not set COCKPIT_READERS.") from missing
-    except (OSError, UnicodeDecodeError) as failed:
-        raise ReadersWrong(f"{path.name} cannot be read.", "Save it as UTF-8 and let this user read it.") from failed
-    except tomllib.TOMLDecodeError as wrong:
-        raise ReadersWrong(f"{path.name}: {wrong}.", 'Write values as name = "value".') from wrong
 
 
 def _role(name: str, given: Any, where: str, files: Files) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from datetime import time as clock_time
@@ -12,6 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from cockpit import toml_file
 from cockpit.calendar import SHANGHAI, Week
 from cockpit.errors import PlanWrong, ReadersWrong
 from cockpit.roles import readers
@@ -143,13 +143,9 @@ def read(path: Path, *, roles: Callable[[], Mapping[str, tuple[str, ...]]] = dic
     PlanWrong names the place in the file that is wrong.
     """
     try:
-        found = tomllib.loads(path.read_text("utf-8-sig"))
+        found = toml_file.read(path, PlanWrong)
     except FileNotFoundError:
         return WeeklyPlan()
-    except (OSError, UnicodeDecodeError) as failed:
-        raise PlanWrong(f"{path.name} cannot be read.", "Save it as UTF-8 and let this user read it.") from failed
-    except tomllib.TOMLDecodeError as wrong:
-        raise PlanWrong(f"{path.name}: {wrong}.", 'Write values as name = "value".') from wrong
     _cast(found, path.name, roles)
     try:
         plan = WeeklyPlan.model_validate(found)

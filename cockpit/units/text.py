@@ -28,7 +28,10 @@ class Text:
 
 def one_line(value: object, most: int) -> str:
     """A value out of somebody's data as one printable line of at most so many characters."""
-    text = str(value)[: 4 * most]
+    try:
+        text = str(value)[: 4 * most]
+    except ValueError:  # a whole number with more digits than Python writes
+        text = "…"
     clean = "".join(" " if unicodedata.category(sign).startswith(("C", "Z")) else sign for sign in text)
     clean = " ".join(clean.split())
     return clean if len(clean) <= most else clean[: most - 1] + "…"

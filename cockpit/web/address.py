@@ -15,6 +15,7 @@ from cockpit.errors import ScopeWrong
 from cockpit.marks.theme import Theme
 from cockpit.panels.view import LANGUAGES, Surface, View
 from cockpit.store.sums import FACTS
+from cockpit.web import parameters
 
 LONGEST = 1000
 SOUGHT = 40
@@ -64,7 +65,9 @@ def known(query: str, *more: str) -> str:
 
 
 def bounded(query: str, *more: str) -> None:
-    """ScopeWrong where an address asks for more than an address can; what is not ours in it does not count."""
+    """ScopeWrong where an address asks for more than an address can, or for what none of ours can; what is not ours in
+    it does not count."""
+    parameters.check(query)
     if len(known(query, *more)) > LONGEST:
         raise ScopeWrong(
             "query",
@@ -119,8 +122,6 @@ def read(query: str, *, city: str, surface: Surface) -> PageRequest:
 
 
 def _check(looks: dict[str, str]) -> None:
-    if looks.get("lang") and looks["lang"] not in LANGUAGES:
-        raise ScopeWrong("lang", "There is no such language.", ", ".join(LANGUAGES), zh="没有这种语言。")
     if looks.get("metric") and not METRIC.fullmatch(looks["metric"]):
         raise ScopeWrong(
             "metric", "This is not the name of a metric.", "a name such as volumes.records", zh="这不是指标名。"

@@ -19,6 +19,7 @@ from cockpit.panels.panel import PANELS
 from cockpit.panels.panel_json import answered, described
 from cockpit.roles import EVERYONE, Viewer
 from cockpit.screens import finder, supplements
+from cockpit.web import parameters
 from cockpit.web.openapi import describe
 from cockpit.web.pages import BoardAccess, may_inspect, version_of
 from cockpit.web.refusals import refusal
@@ -29,6 +30,13 @@ LONGEST = 4_000
 
 def blueprint(keep: BoardAccess, *, city: str, viewer: Callable[[], Viewer] = lambda: EVERYONE) -> Blueprint:
     api = Blueprint("api", __name__, url_prefix=API)
+
+    @api.before_request
+    def _values() -> None:
+        """Of every parameter that an address here knows, on those too that make no use of it."""
+        query = request.query_string.decode("utf-8", "replace")
+        parameters.check(query)
+        parse(query, city=city)
 
     @api.get("/board")
     def _board() -> BaseResponse:

@@ -9,6 +9,22 @@ from cockpit.marks.element import Element, el
 from cockpit.panels.view import Surface, View
 from cockpit.units import Text
 
+WEEK = Text("ISO 周，例如 2020-W39", "a week such as 2020-W39")
+ROWS = Text("/api/v1/rows 的 start 与 end", "start and end, on /api/v1/rows")
+WORDS = {
+    "lower-case letters, digits, - and _": "小写字母、数字、- 和 _",
+    "each field once": "每个字段只写一次",
+    "once": "只写一次",
+    "one of the two": "两者之一",
+    "open, together with a metric": "open，并写明 metric",
+    "table:code, together with a metric": "表:代码，并写明 metric",
+    "a row that shows this number": "显示该数字的行",
+    "a whole number from 0": "从 0 起的整数",
+    "column:asc or column:desc": "列名:asc 或 列名:desc",
+    "column:how:value": "列名:比较:值",
+    "the name of a metric": "指标名",
+}
+"""In Chinese what is allowed where a field has no words of its own."""
 FIELDS = {
     "as_of": Text("日期，例如 2020-09-30", "a day such as 2020-09-30"),
     "period": Text("week、month、quarter、year 之一", "one of week, month, quarter, year"),
@@ -25,6 +41,13 @@ FIELDS = {
     "night": Text("0.2 至 1", "0.2 to 1"),
     "tiles": Text("例如 3x3", "such as 3x3"),
     "bezel": Text("0 至 400 像素", "0 to 400 pixels"),
+    "week": WEEK,
+    "against": WEEK,
+    "page": ROWS,
+    "limit": ROWS,
+    "start": Text("从 0 起的整数", "a whole number from 0"),
+    "end": Text("大于 start 的整数，一次最多 1000 行", "a whole number above start, at most 1,000 rows at once"),
+    "defined": Text("日期，例如 2020-09-30", "a day such as 2020-09-30"),
 }
 
 
@@ -104,9 +127,9 @@ STRANGER = Reply(
 
 def wrong(refused: ScopeWrong) -> Reply:
     """Which part of the address cannot be used, and what can."""
-    known = FIELDS.get(refused.field) or Text(refused.allowed, refused.allowed)
-    if refused.allowed_zh:  # whoever refused it knows best what can be asked for instead
-        known = Text(refused.allowed_zh, refused.allowed)
+    allowed = Text(refused.allowed_zh or WORDS.get(refused.allowed, refused.allowed), refused.allowed)
+    told = bool(refused.allowed_zh) or refused.allowed in WORDS  # whoever refused it knows best what can be asked for
+    known = allowed if told else FIELDS.get(refused.field, allowed)
     return Reply(
         Text(f"地址中的 {refused.field} 无法使用", f"{refused.field} in the address cannot be used"),
         Text(f"{refused.zh}可用的取值：{known.zh}。", f"{refused.happened} Allowed: {known.en}."),

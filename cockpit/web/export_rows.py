@@ -12,6 +12,7 @@ from cockpit.errors import ScopeWrong
 from cockpit.marks import csv_file, workbook
 from cockpit.panels.view import LANGUAGES, Surface, View
 from cockpit.screens import export_menu, rows_sheet
+from cockpit.web import parameters
 
 FORMATS = {"xlsx": workbook.TYPE, "csv": csv_file.TYPE}
 LONGEST = 4_000
@@ -52,7 +53,6 @@ def _question(query: str, city: str) -> tuple[str, Question]:
         raise ScopeWrong("query", "The address is too long.", f"at most {LONGEST} characters")
     pairs = parse_qsl(query, keep_blank_values=True)
     language = next((value for name, value in reversed(pairs) if name == "lang"), LANGUAGES[0])
-    if language not in LANGUAGES:
-        raise ScopeWrong("lang", "There is no such language.", ", ".join(LANGUAGES))
+    parameters.check(query)
     rest = [pair for pair in pairs if pair[0] not in ("lang", "start", "end")]
     return language, ask(urlencode(rest), city=city)

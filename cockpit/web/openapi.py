@@ -178,7 +178,7 @@ def _schemas() -> Json:
                 field=_nullable("string"),
                 happened={"type": "string"},
                 allowed=_nullable("string"),
-                optional={"reference": {"type": "string"}},
+                optional={"reference": {"type": "string"}, "zh": {"type": "string"}},
             )
         ),
         "Version": _object(version={"type": "string"}),

@@ -31,7 +31,9 @@ def told(what: Text, *, status: int, field: str | None = None) -> Answer:
 def register(server: Flask) -> None:
     @server.errorhandler(ScopeWrong)
     def _scope(wrong: ScopeWrong) -> Answer:
-        return refusal(wrong.happened, status=400, field=wrong.field, allowed=wrong.allowed)
+        chinese = error_pages.wrong(wrong)
+        more = {"zh": f"{chinese.title.zh}。{chinese.line.zh}"}
+        return refusal(wrong.happened, status=400, field=wrong.field, allowed=wrong.allowed, **more)
 
     @server.errorhandler(ReadingRefused)
     def _foreign(wrong: ReadingRefused) -> Answer:

@@ -10,7 +10,7 @@ import pytest
 
 from cockpit.errors import CityWrong
 from cockpit.ingest import city
-from cockpit.ingest.days_off import ANNOUNCED
+from cockpit.ingest.public_holidays import ANNOUNCED, own_days
 from tests.ingest.tiny import edit
 
 OFFICE = '\n[calendar]\ncountry = "CN"\noffice = "08:30-17:30"\n'
@@ -91,15 +91,56 @@ def test_every_day_off_has_its_holiday_in_both_languages(folder: Path) -> None:
     assert {row["name_en"] for row in rows if row["name_zh"] == "清明节"} == {"Qingming Festival"}
 
 
+def notice(*left_out: str, more: str = "") -> str:
+    """An invented notice of 2027 with every holiday that falls on a weekday."""
+    days = {"01-01": "元旦,New Year", "02-05": "春节,Spring Festival", "02-08": ",", "04-05": "清明,Qingming",
+            "06-09": "端午节,Dragon Boat Festival", "09-15": "中秋节,Mid-Autumn Festival",
+            "10-01": "国庆节,National Day", "10-04": ","}  # fmt: skip
+    lines = [f"2027-{day},holiday,{names}" for day, names in days.items() if day not in left_out]
+    return HEAD + "\n".join([*lines, more]) + "\n"
+
+
 def test_the_notice_of_a_later_year_comes_in_by_the_days_of_the_city(folder: Path) -> None:
-    registers = read(
-        folder,
-        f"{HEAD}2027-10-01,holiday,国庆节,National Day\n2027-10-04,holiday,,\n2027-10-09,working,,\n",
-    )
+    registers = read(folder, notice(more="2027-10-09,working,,"))
     assert [row["year"] for row in registers["calendar_year"]][-2:] == [2026, 2027]
-    off = {day: name for day, name in kinds(registers, "holiday").items() if day.year == 2027}
+    off = {day: name for day, name in kinds(registers, "holiday").items() if day >= date(2027, 10, 1)}
     assert off == {date(2027, 10, day): "国庆节" for day in range(1, 5)}  # the weekend between them too
     assert [day for day in kinds(registers, "working") if day.year == 2027] == [date(2027, 10, 9)]
+
+
+DUE = ("01-01", "02-05", "02-08", "04-05", "06-09", "09-15", "10-01")
+
+
+@pytest.mark.parametrize("day", DUE)
+def test_a_later_year_is_announced_by_all_of_its_holidays_and_not_by_some(folder: Path, day: str) -> None:
+    with pytest.raises(CityWrong, match=rf"days\.csv, line 2: of 2027 there stand days off, but not .*2027-{day}\)\."):
+        read(folder, notice(day))
+
+
+def test_a_holiday_of_a_later_year_may_be_announced_as_worked(folder: Path) -> None:
+    registers = read(folder, notice("04-05", more="2027-04-05,working,,"))
+    assert registers["calendar_year"][-1]["year"] == 2027
+    assert date(2027, 4, 5) in kinds(registers, "working")
+
+
+@pytest.mark.parametrize(("country", "year"), [("US", 2027), ("JP", 2028), ("MY", 2030), ("DE", 2029)])
+def test_one_day_off_announces_no_year_of_any_country(folder: Path, country: str, year: int) -> None:
+    about = f'\n[calendar]\ncountry = "{country}"\noffice = "09:00-16:00"\nannounced = 2020\n'
+    with pytest.raises(CityWrong, match=f"of {year} there stand days off, but not"):
+        read(folder, f"{HEAD}{year}-03-06,holiday,,\n", about=about)
+    (folder / "city.toml").write_text((folder / "city.toml").read_text("utf-8").replace(about, ""), "utf-8")
+    days = "".join(f"{day},holiday,,\n" for day in own_days(country, None, year))
+    assert days.count("\n") >= 4
+    assert read(folder, HEAD + days, about=about)["calendar_year"][-1]["year"] == year
+
+
+def test_a_year_has_no_more_days_off_than_any_calendar_names(folder: Path) -> None:
+    days = [date(2019, 1, 1) + timedelta(days=number) for number in range(365)]
+    assert len(read(folder, HEAD + "".join(f"{day},holiday,,\n" for day in days[:60]))["special_day"]) > 60
+    for kind in ("holiday", "working"):
+        lines = [day for day in days if kind == "holiday" or day.isoweekday() > 5][:61]
+        with pytest.raises(CityWrong, match=f"days.csv, line 62: it is day 61 of 2019 that is '{kind}'"):
+            read(folder, HEAD + "".join(f"{day},{kind},,\n" for day in lines), about="")
 
 
 def test_what_the_city_says_of_a_day_wins(folder: Path) -> None:
@@ -142,6 +183,8 @@ REFUSED = [
     ("2027-10-08,working,,", "days.csv, line 2: 2027-10-08 is a working day already."),
     ("2027-10-01,holiday,,\n2027-10-01,holiday,,", "days.csv, line 3: day '2027-10-01' stands already on line 2."),
     (f"2027-10-01,holiday,{'节' * 41},N", "days.csv, line 2: the name is too long."),
+    ("2027-10-01,holiday,国\0庆节,N", "days.csv, line 2: there is the control character '\\x00'."),
+    ("2020-10-01,holiday,,\n2020-10-02,holiday,,\x1b", "days.csv, line 3: there is the control character '\\x1b'."),
     ("2027-10-01,holiday", "days.csv, line 2: there are 2 cells, but 4 columns."),
 ]
 

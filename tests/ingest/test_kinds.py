@@ -1,11 +1,12 @@
 """What every kind of source must satisfy."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from cockpit.errors import SourcesWrong
-from cockpit.ingest import reference, sources
+from cockpit.ingest import city, reference, sources
 from cockpit.ingest.source_kind import KINDS, Options
 from cockpit.settings import ROOT
 
@@ -21,6 +22,16 @@ def test_every_kind_shows_an_example_that_is_valid_and_a_sentence_about_itself(p
     example = kind.example.replace("${EXCHANGE_URL}", "sqlite://")
     assert port_bureau.options("portal", example).kind == kind.name
     assert kind.summary.endswith(".")
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_an_example_names_units_and_themes_that_the_first_city_has(kind):
+    registers = city.read(ROOT / "data" / "city" / "linyi").registers
+    given = tomllib.loads(kind.example)
+    named = {"unit": [given.get("unit"), *given.get("units", {}).values(), *given.get("members", {}).values()],
+             "theme": [given.get("theme"), *given.get("themes", {}).values()]}  # fmt: skip
+    for register, codes in named.items():
+        assert {code for code in codes if code} <= {row["code"] for row in registers[register]}
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)

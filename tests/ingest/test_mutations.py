@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import sqlite3
 import time
 from contextlib import closing
@@ -120,14 +121,21 @@ SEEDS = {
     ),
 }
 HOSTILE = [b"", b"\x00", b"\xff", b'"', b"'", b"\n", b"\r", b",", b"{", b"]", b"null", b"-1", b"1e400", b"9" * 30,
-           b"NaN",
+           b"NaN", b"9" * 5_000, b"1e999999999",
            "亿".encode(), "\u202e".encode(), b"\xed\xa0\x80", b"0" * 300, b"T", b":", b";"]  # fmt: skip
+
+
+NUMBERS = [b"9" * 30, b"9" * 5_000, b"-1", b"1e400", b"1e999999999", b"0" * 5_000, b"0x1F", "²".encode(), "９".encode()]
 
 
 @st.composite
 def mutated(draw, raw):
-    """Some bytes gone, doubled, or replaced by something hostile."""
+    """Some bytes gone, doubled, or replaced by something hostile, or a number by one that nothing can hold."""
     found = raw
+    numbers = [match.span() for match in re.finditer(rb"\d+", raw)]
+    if numbers and draw(st.booleans()):
+        start, end = draw(st.sampled_from(numbers))
+        return raw[:start] + draw(st.sampled_from(NUMBERS)) + raw[end:]
     for _ in range(draw(st.integers(1, 4))):
         start = draw(st.integers(0, max(len(found) - 1, 0)))
         end = min(len(found), start + draw(st.integers(0, 12)))

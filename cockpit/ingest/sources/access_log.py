@@ -190,6 +190,6 @@ declare(
         options=AccessLogOptions,
         read=read,
         moments=True,
-        example='kind = "access_log"\nfiles = "nginx/access.log*"\nunit = "bigdata"\ntheme = "other"\n',
+        example='kind = "access_log"\nfiles = "nginx/access.log*"\nunit = "bigdata"\ntheme = "government"\n',
     )
 )

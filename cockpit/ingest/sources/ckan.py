@@ -15,6 +15,7 @@ from cockpit.ingest.dataset import Dataset
 from cockpit.ingest.documents import Damaged, parsed
 from cockpit.ingest.refusal import Unfit
 from cockpit.ingest.source_kind import Delivery, ReadingContext, SourceKind, declare
+from cockpit.ingest.stated_total import stated_total
 from cockpit.ingest.unused_fields import UnusedFields, words
 from cockpit.units import Text
 
@@ -121,7 +122,7 @@ def _result(found: Any) -> tuple[list[Any], int]:
             "It is no answer of CKAN.", "Give the portal's address, without /api.", zh="应答不是CKAN格式。"
         )
     count = result.get("count") if isinstance(result, dict) else None
-    return packages, count if isinstance(count, int) and not isinstance(count, bool) else len(packages)
+    return packages, stated_total([count]) or len(packages)
 
 
 def _datasets(found: list[Any], options: CkanOptions, unused: UnusedFields) -> Iterator[Dataset | Unfit | Text]:
@@ -207,6 +208,6 @@ declare(
         summary="An open data portal that runs on CKAN, by its Action API.",
         options=CkanOptions,
         read=read,
-        example='kind = "ckan"\nurl = "https://data.example.gov.cn"\nunit = "bigdata"\ntheme = "other"\n',
+        example='kind = "ckan"\nurl = "https://data.example.gov.cn"\nunit = "bigdata"\ntheme = "government"\n',
     )
 )

@@ -89,6 +89,6 @@ declare(
         summary="An open data portal by its Project Open Data catalogue, data.json version 1.1.",
         options=CatalogueOptions,
         read=read,
-        example='kind = "data_json"\nfile = "portal/data.json"\nunit = "bigdata"\ntheme = "other"\n',
+        example='kind = "data_json"\nfile = "portal/data.json"\nunit = "bigdata"\ntheme = "government"\n',
     )
 )

@@ -12,6 +12,7 @@ from cockpit.ingest.catalogue import CatalogueOptions
 from cockpit.ingest.dataset import Dataset
 from cockpit.ingest.documents import Damaged, parsed
 from cockpit.ingest.source_kind import Delivery, ReadingContext, SourceKind, declare
+from cockpit.ingest.stated_total import stated_total
 from cockpit.ingest.unused_fields import UnusedFields, words
 
 MOST_DEPTH = 12
@@ -70,7 +71,7 @@ def _pages(options: CatalogueOptions, reading: ReadingContext) -> Iterator[Any]:
 def _all_there(nodes: list[dict[str, Any]], given: int) -> None:
     """A portal that gives out its catalogue in pages says how many datasets there are in all."""
     said = [one.get("@value") if isinstance(one, dict) else one for node in nodes for one in _get(node, "totalItems")]
-    count = max((int(str(one)) for one in said if str(one).isascii() and str(one).isdigit()), default=0)
+    count = stated_total(said)
     if given < count:
         raise SourceWrong(
             f"The portal counts {count:,} datasets and gave {given:,}.",
@@ -171,6 +172,6 @@ declare(
         summary="An open data portal by its DCAT-AP catalogue in JSON-LD.",
         options=CatalogueOptions,
         read=read,
-        example='kind = "dcat"\nfile = "portal/catalog.jsonld"\nunit = "bigdata"\ntheme = "other"\n',
+        example='kind = "dcat"\nfile = "portal/catalog.jsonld"\nunit = "bigdata"\ntheme = "government"\n',
     )
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from cockpit import toml_file
 from cockpit.errors import ScreensWrong
 from cockpit.marks.theme import Theme
 from cockpit.screens import wall
@@ -144,13 +144,9 @@ def hours(given: str) -> tuple[int, int]:
 def read(path: Path) -> dict[str, ScreenPlan]:
     """The plans of the screens by name, none where there is no file; ScreensWrong names the place and the remedy."""
     try:
-        found = tomllib.loads(path.read_text("utf-8-sig"))
+        found = toml_file.read(path, ScreensWrong)
     except FileNotFoundError:
         return {}
-    except (OSError, UnicodeDecodeError) as failed:
-        raise ScreensWrong(f"{path.name} cannot be read.", "Save it as UTF-8 and let this user read it.") from failed
-    except tomllib.TOMLDecodeError as wrong:
-        raise ScreensWrong(f"{path.name}: {wrong}.", 'Write values as name = "value".') from wrong
     for name in found:
         if name != "screens":
             raise ScreensWrong(f"{path.name}: there is no table {name!r}.", "Perhaps [screens.NAME] was meant.")

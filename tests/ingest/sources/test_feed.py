@@ -180,3 +180,131 @@ def test_a_feed_of_several_pages_is_read_to_its_end(tmp_path, port_bureau, monke
     port_bureau.load("portal", 'kind = "feed"\nurl = "https://a.example/feed"\n' + PLACES)
     assert asked == ["https://a.example/feed", "https://a.example/feed?page=2", "https://a.example/feed?page=3"]
     assert codes(port_bureau) == ["e1", "e2", "e3"]
+
+
+def old(day, title):
+    return entry("a", title, f"2020-09-{day:02}T10:00:00+08:00")
+
+
+def taken(day, hour=10):
+    return f'<at:deleted-entry ref="a" when="2020-09-{day:02}T{hour:02}:00:00+08:00"/>'
+
+
+VERSIONS = {"v5": old(5, "五日"), "v9": old(9, "九日"), "v12": old(12, "十二日"), "x7": taken(7), "x20": taken(20)}
+STANDS = [
+    # what comes in one load after the other, and the title that stands at the end
+    (("v5", "v9"), "九日"), (("v9", "v5"), "九日"), (("v5 v9",), "九日"), (("v9 v5",), "九日"),
+    (("v9", "x20"), None), (("v9 x20",), None), (("x20 v9",), None), (("x20", "v9"), None),
+    (("v9", "x20", "v12"), None),
+    (("v5", "x7", "v5"), None), (("v5", "x7", "v9"), "九日"), (("v9", "x7"), "九日"), (("v9 x7",), "九日"),
+    (("v5", "x7", "v9", "v5"), "九日"), (("v12", "v9", "v5", "x7"), "十二日"), (("x7", "v5"), None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("more", ["", "whole = true\nshrinks_above = 1.0\n"])
+@pytest.mark.parametrize(("loads", "title"), STANDS)
+def test_the_version_that_was_updated_last_stands_whatever_comes_in_which_order(port_bureau, loads, title, more):
+    for one in loads:
+        delivery = loaded(port_bureau, *(VERSIONS[name] for name in one.split()), entry("b", "别的"), more=more)
+        assert delivery.closed().missing == 0
+    stands = {row["code"]: row["title_zh"] for row in port_bureau.rows("open_dataset")}
+    gone = more and "v" not in loads[-1]  # a feed that lists everything lists it no longer
+    assert stands.get("a") == (None if gone else title) and stands["b"] == "别的"
+
+
+def test_two_versions_of_one_day_are_told_apart_by_their_hour(port_bureau):
+    early, late = (entry("a", title, f"2020-09-09T{hour}:00:00+08:00") for title, hour in (("早", "08"), ("晚", "17")))
+    loaded(port_bureau, early, late)
+    loaded(port_bureau, early)
+    assert port_bureau.one("SELECT title_zh FROM open_dataset") == "晚"
+
+
+def test_a_version_that_says_no_time_is_the_newest_of_a_later_load(port_bureau):
+    rss = "<rss version='2.0'><channel><title>x</title><item><guid>a</guid><title>{}</title>{}</item></channel></rss>"
+    port_bureau.write("in.xml", rss.format("旧", "<pubDate>Tue, 29 Sep 2020 10:00:00 GMT</pubDate>"))
+    port_bureau.load("portal", TOML + PLACES)
+    port_bureau.write("in.xml", rss.format("新", ""))
+    port_bureau.load("portal", TOML + PLACES)
+    assert port_bureau.one("SELECT title_zh FROM open_dataset") == "新"
+
+
+def test_a_row_of_before_is_not_overwritten_where_the_mark_is_forgotten(port_bureau):
+    loaded(port_bureau, old(9, "九日"))
+    port_bureau.write("in.xml", ATOM.format(old(5, "五日")))
+    port_bureau.load("portal", TOML + PLACES, anew=True)
+    assert port_bureau.one("SELECT title_zh FROM open_dataset") == "九日"
+
+
+def test_an_entry_that_was_refused_has_no_version_that_stands(port_bureau):
+    loaded(port_bureau, entry("b"), entry("c"), more="refuse_above = 1.0\n")
+    without = TOML + 'unit = "light"\nrefuse_above = 1.0\n'
+    port_bureau.write("in.xml", ATOM.format(old(12, "十二日")))
+    assert len(port_bureau.load("portal", without).delivery.refused) == 1  # it names no theme
+    loaded(port_bureau, old(9, "九日"))
+    assert "a" in codes(port_bureau)
+
+
+TITLES = [
+    ("温度&lt;三类&gt;", "温度<三类>"), ("a &lt;b&gt; c", "a <b> c"), ("x &amp;lt;y&amp;gt;", "x &lt;y&gt;"),
+    ("<![CDATA[1 < 2 > 0]]>", "1 < 2 > 0"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "title"), TITLES)
+def test_a_text_that_has_no_markup_keeps_what_stands_between_signs(tmp_path, said, title):
+    more = f"<summary>{said}</summary><rights>{said}</rights>"
+    (row,) = delivered(tmp_path, TOML + PLACES, ATOM.format(entry("a", said, more=more)), "in.xml").registers[
+        "open_dataset"
+    ]
+    assert (row["title_zh"], row["description"], row["licence"]) == (title, title, title)
+    feed = {"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "a", "title": title, "summary": title}]}
+    (row,) = delivered(tmp_path, TOML + PLACES, json.dumps(feed), "in.xml").registers["open_dataset"]
+    assert (row["title_zh"], row["description"]) == (title, title)
+
+
+def test_a_text_with_markup_loses_its_tags_alone(tmp_path):
+    said = "每日 &lt;p&gt;更新 &lt;br/&gt;&amp;lt;三类&amp;gt;&lt;/p&gt;"
+    more = f"<summary type='html'>{said}</summary>"
+    (row,) = delivered(tmp_path, TOML + PLACES, ATOM.format(entry("a", more=more)), "in.xml").registers["open_dataset"]
+    assert row["description"] == "每日 更新 <三类>"
+
+
+XHTML = "<div xmlns='http://www.w3.org/1999/xhtml'><ol><{0}>一</{0}><{0}/></ol></div>"
+
+
+@pytest.mark.parametrize("name", ["item", "entry"])
+@pytest.mark.parametrize("place", ["summary", "content", "foreign", "subtitle", "link"])
+def test_what_is_called_like_an_entry_and_is_none_costs_nothing(tmp_path, name, place):
+    inside = f"<list xmlns='urn:x'><{name}>一</{name}></list>"
+    more = inside if place == "foreign" else f"<{place} type='xhtml'>{XHTML.format(name)}</{place}>"
+    head = more if place == "subtitle" else inside if place == "link" else ""
+    own = "" if place in ("subtitle", "link") else more
+    feed = ATOM.format(head + entry("a", "鱼", more=own) + entry("b", "船"))
+    delivery = delivered(tmp_path, TOML + PLACES, feed, "in.xml")
+    assert [(row["code"], row["title_zh"]) for row in delivery.registers["open_dataset"]] == [("a", "鱼"), ("b", "船")]
+    assert delivery.closed().read == 2
+
+
+COUNTS = [
+    ("feed", ATOM.format("<os:totalResults>{}</os:totalResults>" + SHIPS)),
+    ("ckan", '{{"result": {{"count": "{}", "results": [{{"id": "p", "title": "t"}}]}}}}'),
+    ("dcat", '{{"hydra:totalItems": "{}", "dcat:dataset": [{{"@type": "dcat:Dataset", "dct:title": "t"}}]}}'),
+]
+
+
+@pytest.mark.parametrize(("kind", "raw"), COUNTS)
+@pytest.mark.parametrize("count", ["9" * 5_000, "9" * 13])
+def test_a_count_that_no_portal_can_mean_is_refused_in_both_languages(tmp_path, kind, raw, count):
+    content = raw.replace("{}", count).replace("{{", "{").replace("}}", "}")
+    toml = f'kind = "{kind}"\nfile = "in.xml"\n{PLACES}' + ("whole = true\n" if kind == "feed" else "")
+    with pytest.raises(SourceWrong, match="has more than 12 digits") as refused:
+        delivered(tmp_path, toml, content, "in.xml")
+    assert refused.value.zh == "门户所报的条目总数超过12位数字。"
+
+
+@pytest.mark.parametrize(("kind", "raw"), COUNTS)
+@pytest.mark.parametrize("count", ["", "many", "-3", "1e3", "0", "²", "1"])
+def test_a_count_that_says_nothing_is_passed_over(tmp_path, kind, raw, count):
+    content = raw.replace("{}", count).replace("{{", "{").replace("}}", "}")
+    toml = f'kind = "{kind}"\nfile = "in.xml"\n{PLACES}' + ("whole = true\n" if kind == "feed" else "")
+    assert delivered(tmp_path, toml, content, "in.xml").accepted == 1
