@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -18,6 +18,7 @@ from cockpit.board.records import BoardReconciliation, Notice, Point, Reconcilia
 from cockpit.board.remark import Remark
 from cockpit.board.scope import Scope
 from cockpit.calendar import end_of
+from cockpit.metrics.expected_band import Expected
 from cockpit.metrics.measure import MeasureKind
 from cockpit.metrics.number import Number
 from cockpit.store.vocabulary import Provenance
@@ -47,6 +48,7 @@ class Board:
     """`city` holds its names (name, title, report, bureau), `definitions` describe every metric in it.
 
     `changes` are there once it was held against another board; they are of both, so they are no content of this one.
+    `forecasts` are what the week after the as-of day is expected to be, by metric; where nothing is, there is none.
     """
 
     scope: Scope
@@ -66,6 +68,7 @@ class Board:
     stale: Stale | None = None
     remarks: tuple[Remark, ...] = ()
     changes: tuple[Change, ...] = ()
+    forecasts: Mapping[str, Expected] = field(default_factory=dict)
 
     def __getitem__(self, metric: str) -> Number:
         return self.metrics[metric]
@@ -151,6 +154,7 @@ class Board:
             "sources": [source.to_json() for source in self.sources],
             "notices": [notice.to_json() for notice in self.notices],
             "definitions": {name: dict(definition) for name, definition in self.definitions.items()},
+            **({"forecasts": {name: one.to_json() for name, one in self.forecasts.items()}} if self.forecasts else {}),
             # A board of which nothing was remarked is the same board as before remarks were kept.
             **({"remarks": [one.to_json() for one in self.remarks]} if self.remarks else {}),
         }
@@ -187,6 +191,7 @@ class Board:
             definitions=value["definitions"],
             stale=Stale.from_json(value["stale"]) if value["stale"] else None,
             remarks=tuple(Remark.from_json(one) for one in value.get("remarks", ())),
+            forecasts={name: Expected.from_json(one) for name, one in value.get("forecasts", {}).items()},
         )
 
     @classmethod

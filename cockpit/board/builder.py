@@ -152,14 +152,15 @@ def freeze(answer: Answer, scope: Scope, *, world: query.World, expected: Expect
     """From a reading to a board, without a database."""
     reading, as_of = answer.reading, answer.as_of
     steps = course_days(as_of)
-    asked = TableInput(answer, tuple(steps))
+    asked = TableInput(answer, tuple(steps), expected)
     metrics = {metric.name: answer.number(metric.name) for metric in METRICS}
     rows = tables(asked)
     reconciliations = reconciled(answer)
     sources = freshened(reading, as_of)
     draft = Draft(metrics, rows)
     described = definitions(dict(reading.registers), as_of, scope.defined)
-    courses = {metric.name: points(answer, metric, steps[1:], expected) for metric in METRICS if metric.course}
+    drawn = [metric for metric in METRICS if metric.course]
+    courses = {metric.name: points(answer, metric, steps[1:], expected) for metric in drawn}
     owners = {name: Text.from_json(one["owner"]) for name, one in described.items() if one["owner"]}
     return Board(
         scope=scope.on(as_of),
@@ -185,6 +186,7 @@ def freeze(answer: Answer, scope: Scope, *, world: query.World, expected: Expect
         ),
         headline=headlines(draft, reconciliations, as_of, period=scope.period, of=asked.unit_name(scope.unit)),
         remarks=remarks(reading, as_of, scope.defined),
+        forecasts={one.name: found for one in drawn if (found := expected.next_week(one))},
     )
 
 

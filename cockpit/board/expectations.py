@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, cached_property
@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from cockpit.board import part_totals
 from cockpit.board.query import World
 from cockpit.calendar import COURSE_STEPS
 from cockpit.metrics.alert import ALERTS, ChangeRule
@@ -18,11 +19,10 @@ from cockpit.metrics.difference import rounded
 from cockpit.metrics.expected_band import DAYS_BACK, Expected, ends_needed, expected, stands
 from cockpit.metrics.measure import MeasureKind, When
 from cockpit.metrics.metric import METRICS, Metric
-from cockpit.metrics.reading import CITY, Found
+from cockpit.metrics.reading import CITY, Member
 from cockpit.metrics.workdays import DAY, Workdays
-from cockpit.store import dimensions, sum_reader
-from cockpit.store.sum_reader import SumQuery
-from cockpit.store.sums import FACTS, Fact
+from cockpit.store import dimensions
+from cockpit.store.sums import FACTS
 from cockpit.store.vocabulary import Provenance
 
 WEEK = timedelta(days=7)
@@ -39,16 +39,26 @@ class Expectations:
     workdays: Workdays
 
     @cached_property
-    def _weeks(self) -> dict[tuple[str, date], tuple[float | None, Found]]:
+    def _weeks(self) -> dict[tuple[str, Member, date], float | None]:
         return {}
 
-    def week(self, metric: Metric, last: date) -> Expected:
+    def week(self, metric: Metric, last: date, member: Member = CITY) -> Expected:
         """Of the week that ends on a day: a sum over it, or where a level is expected to stand then."""
         if metric.measure.kind not in LEVELS:
-            return _rounded(expected(self.workdays, last, lambda end: self._value(metric, end)), metric)
-        before = self._value(metric, last - WEEK)
-        gains = expected(self.workdays, last, lambda end: self._gain(metric, end), before=before)
+            return _rounded(expected(self.workdays, last, lambda end: self._value(metric, end, member)), metric)
+        before = self._value(metric, last - WEEK, member)
+        gains = expected(self.workdays, last, lambda end: self._gain(metric, end, member), before=before)
         return _rounded(gains if before is not None else Expected(0), metric)
+
+    def weeks(self, name: str, days: Sequence[date], member: Member) -> tuple[Expected, ...]:
+        """Of the course of a member, a step a day; nothing where none of its weeks is expected to be anything."""
+        found = tuple(self.week(METRICS[name], day, member) for day in days)
+        return found if any(one.low is not None for one in found) else ()
+
+    def next_week(self, metric: Metric) -> Expected | None:
+        """Of the seven days after the as-of day; None where nothing can be said of them."""
+        found = self.week(metric, self.answer.as_of + WEEK)
+        return found if found.low is not None or found.holiday else None
 
     def fallen(self, name: str, rule: ChangeRule) -> bool:
         """Whether an alert about a daily sum stands at the end of the as-of day, by what is published or measured."""
@@ -64,16 +74,16 @@ class Expectations:
             if self.fallen(alert.metric, alert.rule)
         )
 
-    def _value(self, metric: Metric, last: date) -> float | None:
-        key = metric.name, last
+    def _value(self, metric: Metric, last: date, member: Member) -> float | None:
+        key = metric.name, member, last
         if key not in self._weeks:
-            (step,) = self.answer.course(metric.name, days=[last])
+            (step,) = self.answer.course(metric.name, member, days=[last])
             whole = step.coverage is None or step.coverage.whole
-            self._weeks[key] = (step.found.value if whole else None), step.found
-        return self._weeks[key][0]
+            self._weeks[key] = step.found.value if whole else None
+        return self._weeks[key]
 
-    def _gain(self, metric: Metric, last: date) -> float | None:
-        now, then = self._value(metric, last), self._value(metric, last - WEEK)
+    def _gain(self, metric: Metric, last: date, member: Member) -> float | None:
+        now, then = self._value(metric, last, member), self._value(metric, last - WEEK, member)
         return None if now is None or then is None else now - then
 
     def _day(self, metric: Metric, day: date) -> float | None:
@@ -88,7 +98,7 @@ class Expectations:
 def days_needed(world: World, as_of: date, workdays: Workdays) -> dict[str, set[date]]:
     """By fact, the days on which running totals are needed: where like weeks end, and of alerts every day lately."""
     weeks: set[date] = set()
-    for number in range(COURSE_STEPS):
+    for number in range(-1, COURSE_STEPS):  # the week that comes is expected to be something as well
         end = as_of - number * WEEK
         weeks |= {end, end - WEEK} | {day for one in ends_needed(workdays, end) for day in (one, one - WEEK)}
     judged = {as_of - number * DAY for number in range(DAYS_BACK + 1)}
@@ -113,34 +123,18 @@ def _by_day() -> frozenset[str]:
 def read(
     connection: Connection, world: World, answer: Answer, *, workdays: Workdays, days: Mapping[str, set[date]]
 ) -> Expectations:
-    """Of the whole city from what was read; of a part of it as far as the sums are kept by what is asked for, in one
-    query a fact. Of any other part nothing is expected."""
+    """Of the whole city from what was read, of a part of it in a query or two a fact. Of the members of a part nothing
+    is expected."""
     filters = answer.reading.filters
     if not filters:
         return Expectations(answer, workdays)
     totals: Totals = {}
     for name, wanted in sorted(days.items()):
-        place = _place(FACTS[name], filters)
-        if place is not None:
-            on = sorted({min(day, world.spans[name].last) for day in wanted if day >= world.spans[name].first})
-            totals[name] = {CITY[0]: {CITY[1]: _summed(connection, FACTS[name], place, on)}}
+        fact, span = FACTS[name], world.spans[name]
+        on = sorted({min(day, span.last) for day in wanted if day >= span.first})
+        if on and set(filters) <= set(dimensions.filters(fact)):
+            totals[name] = part_totals.read(connection, fact, on, filters=filters, registers=answer.reading.registers)
     return Expectations(answer.over(replace(answer.reading, totals=totals, ends={})), workdays)
-
-
-def _place(fact: Fact, filters: Mapping[str, str]) -> tuple[str, str] | None:
-    """The member whose running totals are those of a scope; None where no sums are kept of it."""
-    columns = dimensions.filters(fact)
-    ((name, code), *more) = filters.items()
-    if more or len(columns.get(name, ())) != 1:
-        return None
-    return columns[name][0], code
-
-
-def _summed(connection: Connection, fact: Fact, place: tuple[str, str], days: list[date]) -> dict[date, Any]:
-    columns = (*fact.measures, *fact.counts)
-    own = SumQuery((place[0],), days, lambda member: member == place[1])
-    rows = sum_reader.read(connection, fact, [own], columns) if days else ()
-    return {row[1]: dict(zip(columns, row[3:], strict=False)) for row in rows}
 
 
 def _rounded(one: Expected, metric: Metric) -> Expected:

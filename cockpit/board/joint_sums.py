@@ -74,6 +74,23 @@ def read(
     return by_dimension
 
 
+def whole(connection: Connection, fact: Fact, days: Sequence[date], *, filters: Filters) -> dict[str, Any]:
+    """Running totals of the part alone, by dimension, member and day, and apart from it what its unit receives."""
+    names = (*fact.measures, *fact.counts)
+    found: dict[Member, dict[date, Values]] = defaultdict(dict)
+    for dimension in (GIVEN, TAKEN) if "unit" in filters else (SORT,):
+        columns = fact.joint[dimension]
+        query = sum_reader.SumQuery((dimension,), days, partial(_like, columns=columns, filters=filters))
+        wanted, place = _wanted(columns, filters), RECEIVED if dimension == TAKEN else (CITY, "")
+        for row in sum_reader.read(connection, fact, [query], names):
+            if _is_wanted(codes_of(row[2]), wanted):
+                _add(found[place], (row[1],), tuple(row[3 : 3 + len(names)]))
+    return {
+        place[0]: {place[1]: {day: dict(zip(names, values, strict=True)) for day, values in held.items()}}
+        for place, held in found.items()
+    }
+
+
 def _add(held: dict[date, Values], days: Iterable[date], values: Values) -> None:
     for day in days:
         before = held.get(day)

@@ -28,11 +28,12 @@ from cockpit.store.row_changes import Fillers, changes
 from cockpit.store.slices import COPIED
 from cockpit.store.sums import CITY, FACTS, PAIR, Fact
 
-WHOLE = (CITY, "figure")
+WHOLE = (CITY, "figure", "library")
+"""Dimensions of which days are read for what was expected: libraries are few, and each draws a course of its own."""
 
 
 class MoreDays(NamedTuple):
-    """By fact, days for every member of which courses are read, and days for the whole city alone."""
+    """By fact, days for every member of which courses are read, and days for the whole city and each library."""
 
     members: Mapping[str, set[date]]
     city: Mapping[str, set[date]]
@@ -176,7 +177,7 @@ def read(
         elif fact.joint:
             held[name] = joint_sums.read(connection, fact, days, wide=wide, ends=ends, filters=filters)
         else:
-            held[name] = _filtered(connection, fact, days, filters=filters, fillers=filled.get(name, {}))
+            held[name] = filtered(connection, fact, days, filters=filters, fillers=filled.get(name, {}))
     said = [pair for pair in (*carried_level.columns(), *owing) if pair[0] in held]
     return Reading(
         totals=held,
@@ -206,7 +207,7 @@ def _summed(
     few: tuple[str, ...],
 ) -> dict[str, Any]:
     """Dimensions with `few` members for every step of the courses, the others only where a window ends; on the days of
-    `whole` what is not added up over members: the city, and figures."""
+    `whole` the city, figures and libraries."""
     asked: dict[tuple[date, ...], list[str]] = defaultdict(list)
     for name in fact.members:
         on = whole if name in WHOLE else days if name in few else pairs if name == PAIR else wide
@@ -220,7 +221,7 @@ def _summed(
     return found
 
 
-def _filtered(
+def filtered(
     connection: Connection, fact: Fact, days: list[date], *, filters: Mapping[str, str], fillers: Fillers | None = None
 ) -> dict[str, Any]:
     """The same running totals for a part of the city, from the fact itself through its index on unit, kind …"""

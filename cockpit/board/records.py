@@ -20,7 +20,10 @@ from cockpit.units import Text
 
 @dataclass(frozen=True)
 class Row:
-    """A member of a table: a library, a scenario, a county. `attributes` are plain values, `course` is oldest first."""
+    """A member of a table: a library, a scenario, a county. `attributes` are plain values, `course` is oldest first.
+
+    `expected` are the steps of the course as like weeks let them be; empty where that is not known of the member.
+    """
 
     code: str
     name: Text
@@ -28,6 +31,7 @@ class Row:
     numbers: Mapping[str, Number] = field(default_factory=dict)
     attributes: Mapping[str, Any] = field(default_factory=dict)
     course: tuple[int | float | None, ...] = ()
+    expected: tuple[Expected, ...] = ()
 
     def __getitem__(self, metric: str) -> Number:
         return self.numbers[metric]
@@ -43,6 +47,7 @@ class Row:
             "numbers": {name: number.to_json() for name, number in self.numbers.items()},
             "attributes": dict(self.attributes),
             "course": list(self.course),
+            **({"expected": [one.to_json() for one in self.expected]} if self.expected else {}),
         }
 
     @classmethod
@@ -54,6 +59,7 @@ class Row:
             numbers={name: Number.from_json(number) for name, number in value["numbers"].items()},
             attributes=value["attributes"],
             course=tuple(value["course"]),
+            expected=tuple(Expected.from_json(one) for one in value.get("expected", ())),
         )
 
 

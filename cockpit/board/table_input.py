@@ -8,7 +8,9 @@ from functools import cached_property
 from typing import Any
 
 from cockpit.board.board import Row
+from cockpit.board.expectations import Expectations
 from cockpit.metrics.answer import Answer
+from cockpit.metrics.expected_band import Expected
 from cockpit.metrics.number import Number
 from cockpit.metrics.reading import CITY, Member, Reading
 from cockpit.units import Text
@@ -20,6 +22,7 @@ OTHERS = "others"
 class TableInput:
     answer: Answer
     days: tuple[Any, ...]
+    expectations: Expectations
 
     @property
     def reading(self) -> Reading:
@@ -48,6 +51,10 @@ class TableInput:
         unit = self.units.get(code)
         return Text(unit["name_zh"], unit["name_en"]) if unit else Text(code, code)
 
+    def expected(self, metric: str, member: Member) -> tuple[Expected, ...]:
+        """What the steps of such a course are expected to be."""
+        return self.expectations.weeks(metric, self.days[1:], member)
+
     def course(self, metric: str, member: Member = CITY) -> tuple[int | float | None, ...]:
         return tuple(step.found.value for step in self.answer.course(metric, member, days=list(self.days[1:])))
 
@@ -59,8 +66,9 @@ def named(row: dict[str, Any], numbers: dict[str, Number], **attributes: Any) ->
         name=Text(row["name_zh"], row["name_en"]),
         short=short(row),
         numbers=numbers,
-        attributes={name: value for name, value in attributes.items() if name != "course"},
+        attributes={name: value for name, value in attributes.items() if name not in ("course", "expected")},
         course=attributes.get("course", ()),
+        expected=attributes.get("expected", ()),
     )
 
 

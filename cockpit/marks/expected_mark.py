@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from cockpit.board.board import Point
+from cockpit.metrics.expected_band import Expected
 from cockpit.units import Text
 
 KEY = Text("预期区间", "expected range")
+EDGES = (Text("预期下限", "expected, lowest"), Text("预期上限", "expected, highest"))
+"""The lower and the upper edge of the band, where they stand in columns."""
+HOLIDAY = Text("节假日", "holiday")
 OUTSIDE = Text("在预期区间之外", "outside the expected range")
 
 
@@ -21,8 +26,25 @@ class HolidaySpan:
     name: Text
 
 
-def band_runs(points: Sequence[Point]) -> list[list[tuple[int, float, float]]]:
-    """Stretches of steps of which a band is known, each step with its lowest and highest expected value."""
+@dataclass(frozen=True)
+class ForecastPoint(Point):
+    """The step after the newest, of which nothing is known but what it is expected to be."""
+
+
+def continued(points: Sequence[Point], forecast: Expected | None) -> list[Point]:
+    """The steps of a course, and the one that comes where anything is expected of it."""
+    if not points or forecast is None:
+        return list(points)
+    return [*points, ForecastPoint(points[-1].day + timedelta(days=7), None, None, expected=forecast)]
+
+
+def newest(points: Sequence[Point]) -> int:
+    """The place of the last step that is no forecast."""
+    return max((at for at, point in enumerate(points) if not isinstance(point, ForecastPoint)), default=-1)
+
+
+def band_runs(points: Sequence[Point], *, least: int = 2) -> list[list[tuple[int, float, float]]]:
+    """Stretches of at least so many steps of which a band is known, each with its lowest and highest expected value."""
     runs: list[list[tuple[int, float, float]]] = [[]]
     for at, point in enumerate(points):
         one = point.expected
@@ -30,7 +52,7 @@ def band_runs(points: Sequence[Point]) -> list[list[tuple[int, float, float]]]:
             runs.append([])
         else:
             runs[-1].append((at, one.low, one.high))
-    return [run for run in runs if len(run) > 1]
+    return [run for run in runs if len(run) >= least]
 
 
 def band_values(points: Sequence[Point]) -> list[float]:

@@ -16,6 +16,7 @@ from cockpit.board.quote import Quote
 from cockpit.board.sentences.coverage_sentences import portion
 from cockpit.marks.axis import Scale, scale
 from cockpit.marks.chart import ChartKind
+from cockpit.marks.expected_mark import EDGES
 from cockpit.marks.figure import cell, told
 from cockpit.marks.short_names import short
 from cockpit.metrics.number import Note, Number
@@ -78,6 +79,8 @@ class Bar:
     shown: SlideNumber
     role: str | None = None
     days: str | None = None
+    expected: tuple[float, float] | None = None
+    """Between which values it was expected to lie."""
 
     @property
     def said(self) -> str:
@@ -93,17 +96,24 @@ class Bar:
 class SlideChart:
     """The values are written in `scale`.
 
-    `low` is where the axis begins: 0, except for a level that would be a flat line.
+    `low` is where the axis begins: 0, except for a level that would be a flat line. `edges` are what the lower and the
+    upper edge of what was expected are called.
     """
 
     kind: ChartKind
     bars: tuple[Bar, ...]
     scale: Scale
     low: float = 0.0
+    edges: tuple[str, str] = ("", "")
 
     def scaled(self, value: float | None) -> float | None:
         """As the sheet behind the chart holds it; a share stays one, so that it reads in percent."""
         return value if value is None or self.scale.word == "%" else value / self.scale.divisor
+
+    def band(self, side: int) -> list[float | None]:
+        """The lower (0) or upper (1) edge of what was expected, as the sheet holds it; empty where nothing was."""
+        edge = [self.scaled(bar.expected[side]) if bar.expected else None for bar in self.bars]
+        return edge if any(one is not None for one in edge) else []
 
     @property
     def number_format(self) -> str:
@@ -250,13 +260,20 @@ def weeks(
             shown(metric, _step(one, unit), language),
             "hi" if at == last else None,
             portion(one.coverage)[language] if one.partial and one.coverage else None,
+            _band(one),
         )
         for at, one in enumerate(points)
     )
     known = [bar.value for bar in made if bar.value is not None]
+    drawn = [*known, *(bar.expected[0] for bar in made if bar.expected)]
     # As on the desk, a level begins a little below its lowest week, because both ends carry their values.
-    low = 0.0 if zero or not known else min(known) - (max(known) - min(known) or max(known) * 0.02) * 0.5
-    return SlideChart(kind, made, scale(known, unit, language), max(low, 0.0))
+    low = 0.0 if zero or not known else min(drawn) - (max(drawn) - min(drawn) or max(drawn) * 0.02) * 0.5
+    return SlideChart(kind, made, scale(known, unit, language), max(low, 0.0), (EDGES[0][language], EDGES[1][language]))
+
+
+def _band(point: Point) -> tuple[float, float] | None:
+    one = point.expected
+    return None if one is None or one.low is None or one.high is None else (one.low, one.high)
 
 
 def _step(point: Point, unit: str) -> Number:

@@ -9,7 +9,7 @@ from datetime import date
 from cockpit.board.board import Point
 from cockpit.marks.axis import Axis, Scale, axis
 from cockpit.marks.element import Element, Given, el
-from cockpit.marks.expected_mark import KEY, OUTSIDE, band_runs, band_values, holiday_spans, outside
+from cockpit.marks.expected_mark import KEY, OUTSIDE, band_runs, band_values, holiday_spans, newest, outside
 from cockpit.marks.theme import Theme
 from cockpit.marks.trend_figure import figure
 
@@ -28,7 +28,7 @@ def trend(
     """`ends` are the numbers printed at the first and the last known point: they stay HTML beside the drawing.
 
     `flags` are remarks by step: a small sign at the foot of the line, its words on hover and focus. What was expected
-    lies behind the line, with its key in `language`.
+    lies behind the line, with its key in `language`; it goes on over a forecast, which has no value.
     """
     values = [point.value for point in points]
     lines = axis([*values, *band_values(points)], written, zero=zero)
@@ -46,7 +46,7 @@ def trend(
         el(
             "div",
             _expected_signs(points, lines, language),
-            _ends(values, known, lines=lines, ends=ends),
+            _ends(points, known, lines=lines, ends=ends),
             _flags(values, flags or {}),
             class_="trend-over",
         ),
@@ -60,9 +60,9 @@ def _expected_signs(points: Sequence[Point], lines: Axis, language: str) -> list
         el(
             "span",
             span.name[language],
-            class_="holiday-name",
+            class_="holiday-name end" if span.last == len(points) - 1 else "holiday-name",
             title=span.name[language],
-            style=f"left:{_along(span.first, points, span.last)}%",
+            style=None if span.last == len(points) - 1 else f"left:{_along(span.first, points, span.last)}%",
         )
         for span in holiday_spans(points)
     ]
@@ -134,10 +134,13 @@ def _grid(lines: Axis) -> list[Given]:
 
 
 def _dates(points: Sequence[Point]) -> list[Given]:
+    """Under the first week and the newest; the one that comes has no date."""
     if not points:
         return []
-    first, last = (_short(points[at].day) for at in (0, -1))
-    return [el("span", first, class_="first-day number"), el("span", last, class_="last-day number")]
+    at = newest(points)
+    first, last = _short(points[0].day), _short(points[at].day)
+    place = f"left:{_along(at, points)}%" if at < len(points) - 1 else None
+    return [el("span", first, class_="first-day number"), el("span", last, class_="last-day number", style=place)]
 
 
 def _short(day: date) -> str:
@@ -187,21 +190,25 @@ def band(run: Sequence[int], values: Sequence[float | None], *, lines: Axis, thi
     return ",".join(upper + lower)
 
 
-def _ends(
-    values: Sequence[float | None], known: Sequence[int], *, lines: Axis, ends: tuple[Given, Given]
-) -> list[Given]:
+def _ends(points: Sequence[Point], known: Sequence[int], *, lines: Axis, ends: tuple[Given, Given]) -> list[Given]:
     if not known:
         return []
-    first, last = known[0], known[-1]
-    labels: list[Given] = [_label(ends[1], "end-label emphasis", at=last, values=values, lines=lines)]
+    first, last, values = known[0], known[-1], [point.value for point in points]
+    # The newest week is named beside the plot, even where the band goes on beyond it.
+    edge = len(values) - 1 if last == newest(points) else last
+    labels: list[Given] = [_label(ends[1], "end-label emphasis", at=last, edge=edge, values=values, lines=lines)]
     if first != last:
         under = "end-label under" if _rises(values, first, lines) else "end-label"
         labels.append(_label(ends[0], under, at=first, values=values, lines=lines))
     return labels
 
 
-def _label(label: Given, class_: str, *, at: int, values: Sequence[float | None], lines: Axis) -> Element:
-    return el("span", label, class_=class_, style=f"left:{_along(at, values)}%;top:{lines.at(values[at] or 0)}%")
+def _label(
+    label: Given, class_: str, *, at: int, values: Sequence[float | None], lines: Axis, edge: int | None = None
+) -> Element:
+    """At the height of a step, and over it where no other place along the line is given."""
+    left = _along(at if edge is None else edge, values)
+    return el("span", label, class_=class_, style=f"left:{left}%;top:{lines.at(values[at] or 0)}%")
 
 
 def _rises(values: Sequence[float | None], first: int, lines: Axis) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 
 from cockpit.board.board import Point
 from cockpit.marks.axis import Axis, Scale
-from cockpit.marks.expected_mark import band_runs, holiday_spans
+from cockpit.marks.expected_mark import band_runs, holiday_spans, newest
 from cockpit.marks.theme import ROLES, Theme, layout
 
 MARGIN = {"l": 44, "r": 78, "t": 12, "b": 24, "pad": 0}
@@ -20,7 +20,10 @@ LONGEST = 60
 
 
 def figure(points: Sequence[Point], written: Scale, *, lines: Axis, title: str, theme: Theme) -> dict[str, Any]:
-    """The end labels are not in it: they are numbers of the board, and stand beside it as HTML."""
+    """The end labels are not in it: they are numbers of the board, and stand beside it as HTML.
+
+    Days are written under the first step and the newest; beyond that one there is only what is expected.
+    """
     return {
         "data": [*_bands(points, theme), *_dashed(points, theme), _trace(points, written, title=title, theme=theme)],
         "layout": layout(
@@ -150,9 +153,9 @@ def _fixed(theme: Theme) -> dict[str, Any]:
 
 
 def _days(points: Sequence[Point], theme: Theme) -> dict[str, Any]:
-    ends = [points[0].day.isoformat(), points[-1].day.isoformat()] if points else []
+    ends, named = ([points[at].day.isoformat() for at in (0, last)] if points else [] for last in (-1, newest(points)))
     quiet = {"showgrid": False, "zeroline": False, "showline": False}
-    return {"type": "date", "range": ends, "tickvals": ends, "tickformat": "%m-%d", **quiet, **_fixed(theme)}
+    return {"type": "date", "range": ends, "tickvals": named, "tickformat": "%m-%d", **quiet, **_fixed(theme)}
 
 
 def _values(lines: Axis, theme: Theme) -> dict[str, Any]:

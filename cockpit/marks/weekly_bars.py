@@ -8,7 +8,7 @@ from dataclasses import replace
 from cockpit.board.board import Point
 from cockpit.board.sentences.coverage_sentences import portion
 from cockpit.marks.element import Element, el
-from cockpit.marks.expected_mark import expected_words
+from cockpit.marks.expected_mark import KEY, band_runs, expected_words
 from cockpit.marks.figure import point, written
 from cockpit.metrics.number import Note, Number
 from cockpit.units import UNITS, count, day
@@ -40,7 +40,6 @@ def columns(
         bars.append(
             el(
                 "i",
-                _band(one),
                 value,
                 class_=_place(one, index, len(points), wide=len(shown) < len(points)),
                 style=f"--h:{(one.value or 0) / most:.4f}",
@@ -51,20 +50,27 @@ def columns(
     ends = el(
         "div",
         el("span", day(points[0].day)),
+        el("span", KEY[language], class_="band-key") if band_runs(points, least=1) else None,
         el("span", f"{day(last.day)}{_part(last, language, inside=False)}"),
         class_="week-axis number",
     )
-    picture = el("div", *bars, class_="columns", role="img", aria_label=f"{label}: {said}")
+    picture = el("div", *_bands(points, most), *bars, class_="columns", role="img", aria_label=f"{label}: {said}")
     return el("div", picture, behind, ends, class_="weeks")
 
 
-def _band(one: Point) -> Element | None:
-    """What was expected of a week, over its column, in parts of its height; nothing over a week of 0."""
-    expected = one.expected
-    if not one.value or expected is None or expected.low is None or expected.high is None:
-        return None
-    low, high = max(expected.low, 0) / one.value, max(expected.high, 0) / one.value
-    return el("u", class_="expected", style=f"bottom:{low:.1%};height:{max(high - low, 0.01):.1%}")
+def _bands(points: Sequence[Point], most: float) -> list[Element]:
+    """What was expected of each week, behind the columns and between them: one stripe as long as it is known.
+
+    Heights are parts of the highest column's, which the style leaves `--top` of the box.
+    """
+    slot, drawn = 100 / len(points), []
+    for run in band_runs(points, least=1):
+        over, under = ([(at, max(one[side], 0) / most) for at, *one in run] for side in (1, 0))
+        edge = [(at + side, part) for at, part in over for side in (0, 1)]
+        edge += [(at + side, part) for at, part in reversed(under) for side in (1, 0)]
+        corners = (f"{at * slot:.2f}% calc(100% - 100% * var(--top, 1) * {part:.4f})" for at, part in edge)
+        drawn.append(el("u", class_="expected", style=f"clip-path:polygon({','.join(corners)})"))
+    return drawn
 
 
 def spoken(points: Sequence[Point], unit: str, language: str) -> list[tuple[str, str]]:
@@ -98,7 +104,7 @@ def _labelled(points: Sequence[Point], texts: Sequence[str]) -> set[int]:
 
 def _top(one: Point) -> float:
     """The upper end of what is drawn over a week: its column, or what was expected behind it."""
-    high = one.expected.high if one.expected and one.value else None
+    high = one.expected.high if one.expected else None
     return max(one.value or 0, high or 0)
 
 

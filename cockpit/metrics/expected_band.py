@@ -153,12 +153,13 @@ def _like_weeks(workdays: Workdays, last: date) -> list[date]:
             and names & set(name.zh.split("、"))
             and day - DAY not in workdays.holidays
         ]
-        for first in firsts[:1]:
-            ends = [first + number * DAY for number in range(14)]
-            same = [end for end in ends if _alike(own, week_of(workdays, end))]
-            if same:
-                end = min(same, key=lambda one: abs((one - first) - (last - begun)))
-                found.append(end)
+        # A holiday of two names has a run of its own in a year in which these lie apart.
+        ends = [(first, first + number * DAY) for first in firsts for number in range(14)]
+        same = [
+            (abs((end - first) - (last - begun)), end) for first, end in ends if _alike(own, week_of(workdays, end))
+        ]
+        if same:
+            found.append(min(same)[1])
     return found
 
 

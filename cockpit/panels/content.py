@@ -15,6 +15,7 @@ from cockpit.board.board import Board, BoardReconciliation, Headline, Notice, Po
 from cockpit.board.change import Change
 from cockpit.board.keys import PartKey, RowKey
 from cockpit.board.scope import Scope
+from cockpit.metrics.expected_band import Expected
 from cockpit.metrics.number import Number
 from cockpit.panels.filter_names import COUNTY, FILTER_NAMES, TABLES
 from cockpit.panels.value import Cell, Figure, Pieces, Summary, Value, ValueColumn, ValueKind
@@ -76,6 +77,7 @@ class Content:
     lines: Mapping[str, tuple[Pieces, ...]] = field(default_factory=dict)
     _numbers: Mapping[str, Number] = field(default_factory=dict)
     _courses: Mapping[str, tuple[Point, ...]] = field(default_factory=dict)
+    forecasts: Mapping[str, Expected] = field(default_factory=dict)
 
     def figures(self) -> Iterator[Figure]:
         for value in self.values:
@@ -207,6 +209,7 @@ def content(
         if one.member is None and one.metric in board.metrics
     }
     shown = {one.metric for value in values if value.kind is ValueKind.SERIES for one in value.columns if one.metric}
+    drawn = sorted({*shown, *courses})
     return Content(
         title,
         values,
@@ -215,7 +218,8 @@ def content(
         summary,
         {},
         numbers,
-        {metric: board.courses[metric] for metric in sorted({*shown, *courses}) if metric in board.courses},
+        {metric: board.courses[metric] for metric in drawn if metric in board.courses},
+        {metric: board.forecasts[metric] for metric in drawn if metric in board.forecasts},
     )
 
 

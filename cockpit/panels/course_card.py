@@ -10,7 +10,7 @@ from cockpit.board.sentences.coverage_sentences import portion
 from cockpit.marks.axis import Scale, scale
 from cockpit.marks.datatable import TableColumn, TableLine, table
 from cockpit.marks.element import Element, Given, el
-from cockpit.marks.expected_mark import expected_words
+from cockpit.marks.expected_mark import EDGES, ForecastPoint, continued, expected_words
 from cockpit.marks.figure import point
 from cockpit.marks.trend import trend
 from cockpit.metrics.measure import MeasureKind
@@ -66,10 +66,11 @@ def course(board: Known, view: View, metric: str, *, title: Text) -> list[Given]
             _covered(points[last], view),
         ],
     )
+    steps = continued(points, board.forecasts.get(metric))
     said, zero = view.tell(title), board.definitions[metric]["kind"] != MeasureKind.LEVEL
     return [
         trend(
-            points,
+            steps,
             written,
             title=said,
             theme=view.theme,
@@ -78,7 +79,7 @@ def course(board: Known, view: View, metric: str, *, title: Text) -> list[Given]
             flags=_flags(board, metric, points),
             language=view.language,
         ),
-        el("div", _behind(view, metric, points, unit=unit, title=said), class_="visually-hidden"),
+        el("div", _behind(view, metric, steps, unit=unit, title=said, written=written), class_="visually-hidden"),
     ]
 
 
@@ -109,12 +110,24 @@ def _word(written: Scale) -> str:
     return "" if written.word.isascii() and written.word != "%" else written.word
 
 
-def _behind(view: View, metric: str, points: Sequence[Point], *, unit: str, title: str) -> Element:
-    columns = (TableColumn(view.say("截至", "to")), TableColumn(title, "number"))
+def _behind(view: View, metric: str, points: Sequence[Point], *, unit: str, title: str, written: Scale) -> Element:
+    """The line as a table; where anything was expected, between which values, in the scale of the axis."""
+    bands = any(one.expected and one.expected.low is not None for one in points)
+    edges = [TableColumn(view.tell(said), "number") for said in EDGES] if bands else []
+    columns = (TableColumn(view.say("截至", "to")), TableColumn(title, "number"), *edges)
     lines = [
         TableLine(
-            (expected_words(one, one.day.isoformat(), view.language), point(metric, one, unit, view.language, index=at))
+            (
+                expected_words(one, one.day.isoformat(), view.language),
+                None if isinstance(one, ForecastPoint) else point(metric, one, unit, view.language, index=at),
+                *(_edges(one, written) if bands else ()),
+            )
         )
         for at, one in enumerate(points)
     ]
     return table(title, columns, lines)
+
+
+def _edges(one: Point, written: Scale) -> tuple[str, str]:
+    low, high = (one.expected.low, one.expected.high) if one.expected else (None, None)
+    return written.write(low), written.write(high)

@@ -11,6 +11,8 @@ from cockpit.board.keys import PartKey, RowKey
 from cockpit.board.quote import Quote
 from cockpit.board.sentences.coverage_sentences import portion
 from cockpit.calendar import Period
+from cockpit.marks.expected_mark import EDGES, HOLIDAY, ForecastPoint, continued
+from cockpit.metrics.expected_band import Expected
 from cockpit.metrics.metric import METRICS
 from cockpit.metrics.number import Note, Number
 from cockpit.panels.value import Cell, Figure, Record, Value, ValueColumn, ValueKind, number_of, part_of
@@ -58,14 +60,30 @@ def _title(board: Board, one: Figure) -> Text:
 
 
 def series(board: Board, metric: str, title: Text) -> Value:
-    """The course of a metric of the scope, a row a step with the day on which it ends; hidden in no file."""
-    unit = board[metric].unit
-    columns = (ValueColumn(Text("截至", "to")), ValueColumn(title, metric, unit))
-    records = tuple(
-        Record((point.day, Figure(metric, _step(point, unit), part=PartKey("course", at))))
-        for at, point in enumerate(board.courses.get(metric, ()))
-    )
-    return Value(ValueKind.SERIES, title, columns, records)
+    """The course of a metric of the scope, a row a step with the day on which it ends; hidden in no file.
+
+    Where anything was expected, each step says between which values, and the holiday of its week; the last row is then
+    the week that comes, of which no more is known than that.
+    """
+    unit, points = board[metric].unit, continued(board.courses.get(metric, ()), board.forecasts.get(metric))
+    columns = [ValueColumn(Text("截至", "to")), ValueColumn(title, metric, unit)]
+    records: list[tuple[Cell, ...]] = [
+        (point.day, None if isinstance(point, ForecastPoint) else _weekly(metric, point, unit, at))
+        for at, point in enumerate(points)
+    ]
+    bands = [_expected(point.expected) for point in points]
+    if any(one is not None for band in bands for one in band):
+        columns += [*(ValueColumn(said, unit=unit) for said in EDGES), ValueColumn(HOLIDAY)]
+        records = [(*cells, *band) for cells, band in zip(records, bands, strict=True)]
+    return Value(ValueKind.SERIES, title, tuple(columns), tuple(Record(cells) for cells in records))
+
+
+def _expected(one: Expected | None) -> tuple[Cell, Cell, Cell]:
+    return (one.low, one.high, one.holiday) if one else (None, None, None)
+
+
+def _weekly(metric: str, point: Point, unit: str, at: int) -> Figure:
+    return Figure(metric, _step(point, unit), part=PartKey("course", at))
 
 
 def _step(point: Point, unit: str) -> Number:

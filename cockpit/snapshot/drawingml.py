@@ -90,6 +90,37 @@ def numbered(chart: Any) -> None:
             one.set("val", one.get("val").removeprefix("-"))
 
 
+def thin_lines(chart: Any, *, role: str) -> None:
+    """All series but the first as thin lines without marks, in a chart of columns as in one of lines."""
+    plot = next(iter(chart.iter(f"{{{C}}}barChart", f"{{{C}}}lineChart")))
+    series = plot.findall(f"{{{C}}}ser")[1:]
+    lines = plot
+    if plot.tag == f"{{{C}}}barChart":
+        lines = etree.Element(f"{{{C}}}lineChart")
+        etree.SubElement(lines, f"{{{C}}}grouping", val="standard")
+        etree.SubElement(lines, f"{{{C}}}varyColors", val="0")
+        plot.addnext(lines)
+    for one in series:
+        for name in ("invertIfNegative", "spPr", "marker", "smooth"):
+            for old in one.findall(f"{{{C}}}{name}"):
+                one.remove(old)
+        place = one.index(one.find(f"{{{C}}}tx")) + 1
+        look = etree.Element(f"{{{C}}}spPr")
+        line = etree.SubElement(look, f"{{{A}}}ln", w="9525")
+        etree.SubElement(etree.SubElement(line, f"{{{A}}}solidFill"), f"{{{A}}}srgbClr", val=rgb(role))
+        marker = etree.Element(f"{{{C}}}marker")
+        etree.SubElement(marker, f"{{{C}}}symbol", val="none")
+        one.insert(place, look)
+        one.insert(place + 1, marker)
+        one.append(etree.Element(f"{{{C}}}smooth", val="0"))
+        if lines is not plot:
+            lines.append(one)
+    if lines is not plot:
+        etree.SubElement(lines, f"{{{C}}}marker", val="1")
+        for axis in plot.findall(f"{{{C}}}axId"):
+            etree.SubElement(lines, f"{{{C}}}axId", val=axis.get("val"))
+
+
 def unstyled(shape: Any) -> None:
     """Without the theme's effects, which would give a hairline a shadow."""
     for style in shape.findall(f"{{{P}}}style"):

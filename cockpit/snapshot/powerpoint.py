@@ -131,6 +131,9 @@ def chart(page: Any, body: SlideChart, place: Place, *, name: str, demo: bool = 
     data: Any = CategoryChartData(number_format=body.number_format)  # type: ignore[no-untyped-call]
     data.categories = [bar.name for bar in body.bars]
     data.add_series(f"{name} {body.scale.label}".strip(), [body.scaled(bar.value) for bar in body.bars])
+    edges = [edge for side in (0, 1) if (edge := body.band(side))]
+    for said, edge in zip(body.edges, edges, strict=False):
+        data.add_series(said, edge)
     frame = page.shapes.add_chart(KINDS[body.kind], Cm(left), Cm(top), Cm(width), Cm(height), data)
     frame.name = name
     made = frame.chart
@@ -140,6 +143,8 @@ def chart(page: Any, body: SlideChart, place: Place, *, name: str, demo: bool = 
     drawingml.faces(made.font._rPr)
     _axes(made, body)
     series = made.plots[0].series[0]
+    if edges:
+        drawingml.thin_lines(made._chartSpace, role="c_muted")
     if body.kind == ChartKind.LINE:
         _line(series, body)
     else:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cockpit.board.board import Board
 from cockpit.marks.chart import ChartKind
+from cockpit.marks.expected_mark import EDGES
 from cockpit.marks.spreadsheet import Cell, Sheet, SheetChart
 from cockpit.metrics.number import Number
 from cockpit.panels.panel import PANELS, Panel
@@ -18,11 +19,19 @@ from cockpit.units import Text
 NUMBERS = {
     "zh": (
         *("表", "代码", "名称", "指标", "指标名", "数值", "写法", "单位", "截至", "性质"),
-        *("限定词", "公布数", "上期", "变化", "未更新自", "完整天数"),
+        *("限定词", "公布数", "上期", "变化", "未更新自", "完整天数", *(said.zh for said in EDGES)),
     ),
     "en": (
         *("table", "code", "name", "metric", "title", "value", "written", "unit", "as of", "origin"),
-        *("qualifier", "published", "before", "change", "not updated since", "whole days"),
+        *(
+            "qualifier",
+            "published",
+            "before",
+            "change",
+            "not updated since",
+            "whole days",
+            *(said.en for said in EDGES),
+        ),
     ),
 }
 WEEKS = Text("近12周", "12 weeks")
@@ -109,7 +118,8 @@ def _charts(rows: tuple[tuple[Cell, ...], ...], view: View) -> Iterator[SheetCha
 def _numbers(panel: Panel, board: Board, view: View) -> Iterator[tuple[Cell, ...]]:
     for metric in panel.metrics:
         if metric in board.metrics:
-            yield view.tell(CITY), "", view.tell(CITY), *annex_sheets.row(metric, board.metrics[metric], board, view)
+            said = annex_sheets.row(metric, board.metrics[metric], board, view)
+            yield view.tell(CITY), "", view.tell(CITY), *said, None, None
     for table in panel.tables:
         rows = board.tables.get(table, ())
         for metric in dict.fromkeys(metric for row in rows for metric in row.numbers):
@@ -120,10 +130,13 @@ def _numbers(panel: Panel, board: Board, view: View) -> Iterator[tuple[Cell, ...
                         row.code,
                         view.tell(row.name),
                         *annex_sheets.row(metric, row.numbers[metric], board, view),
+                        None,
+                        None,
                     )
     for metric in panel.metrics:
         unit = board.metrics[metric].unit if metric in board.metrics else "item"
         for point in board.courses.get(metric, ()):
             number = Number(point.value, unit, as_of=point.day, provenance=point.provenance, coverage=point.coverage)
             day = point.day.isoformat()
-            yield view.tell(WEEKS), day, day, *annex_sheets.row(metric, number, board, view)
+            band = (point.expected.low, point.expected.high) if point.expected else (None, None)
+            yield view.tell(WEEKS), day, day, *annex_sheets.row(metric, number, board, view), *band

@@ -7,10 +7,12 @@ from datetime import date, timedelta
 import pytest
 
 from cockpit.board.board import Point
-from cockpit.marks.axis import scale
-from cockpit.marks.expected_mark import HolidaySpan, band_runs, expected_words, holiday_spans, outside
+from cockpit.marks.axis import axis, scale
+from cockpit.marks.expected_mark import HolidaySpan, band_runs, continued, expected_words, holiday_spans, outside
+from cockpit.marks.sparkline import course as small_course
 from cockpit.marks.theme import Theme
 from cockpit.marks.trend import trend
+from cockpit.marks.trend_figure import figure
 from cockpit.marks.weekly_bars import columns
 from cockpit.metrics.coverage import Coverage
 from cockpit.metrics.expected_band import Expected
@@ -85,5 +87,42 @@ def test_a_column_stands_before_its_band_and_says_its_holiday() -> None:
     drawn = columns("opening.downloads", points, "download", "zh", label="下载")
     assert drawn is not None
     html = drawn.to_html()
-    assert 'style="bottom:90.0%;height:20.0%"' in html and 'style="bottom:80.0%;height:40.0%"' in html
+    # 90 to 110 and 40 to 60, of which 110 is the highest: one stripe in two steps, each half as wide as the drawing
+    corners = (
+        (0, 1),
+        (50, 1),
+        (50, 60 / 110),
+        (100, 60 / 110),
+        (100, 40 / 110),
+        (50, 40 / 110),
+        (50, 90 / 110),
+        (0, 90 / 110),
+    )
+    edge = ",".join(f"{x:.2f}% calc(100% - 100% * var(--top, 1) * {part:.4f})" for x, part in corners)
+    assert f'class="expected" style="clip-path:polygon({edge})"' in html and html.count('class="expected"') == 1
+    assert ">预期区间<" in html
     assert 'class="emphasis end holiday"' in html and "国庆节" in html
+
+
+def test_the_band_goes_on_by_a_week_that_has_no_date_and_no_value() -> None:
+    points = continued(course(BAND, BAND), Expected(2, 40, 60, NATIONAL))
+    assert [(point.day, point.value) for point in points[-1:]] == [(points[1].day + timedelta(days=7), None)]
+    drawn = trend(points, scale([100], "record"), title="t", theme=Theme.LIGHT, ends=("a", "b"))
+    html = drawn.to_html()
+    assert ">08-09<" in html and ">08-16<" not in html
+    assert (
+        'class="last-day number" style="left:50.0%"' in html and 'class="end-label emphasis" style="left:100.0%' in html
+    )
+    assert 'class="holiday-name end"' in html
+    scaled = scale([100], "record")
+    made = figure(points, scaled, lines=axis([100], scaled), title="t", theme=Theme.LIGHT)["layout"]["xaxis"]
+    assert (made["range"][1][5:], made["tickvals"][1][5:]) == ("08-16", "08-09")
+
+
+def test_a_small_course_has_its_band_behind_it_and_names_its_holiday() -> None:
+    drawn = small_course((100, 110, 120), label="下载", expected=(BAND, BAND, Expected(2, 115, 125, NATIONAL)))
+    assert drawn is not None
+    html = drawn.to_html()
+    assert 'aria-label="下载，国庆节"' in html and html.count('class="holiday"') == 1
+    # 90 and 110 of 100 to 120, cut at the foot: 96 % is the lowest value, 8 % the highest
+    assert 'class="expected" style="clip-path:polygon(0.0% 52.0%,50.0% 52.0%,100.0% 0.0%,' in html

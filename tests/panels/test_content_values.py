@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from cockpit.board.scope import Scope
+from cockpit.metrics.expected_band import Expected
 from cockpit.panels.content import content, entry
 from cockpit.panels.panel import PANELS
-from cockpit.panels.tabulation import Stated, column, emptied, figures, labelled, left_over, matrix, named_at, table
+from cockpit.panels.tabulation import (
+    Stated,
+    column,
+    emptied,
+    figures,
+    labelled,
+    left_over,
+    matrix,
+    named_at,
+    series,
+    table,
+)
 from cockpit.panels.value import Figure, ValueColumn, ValueKind
 from cockpit.units import Text, exact
 from tests import handmade
@@ -126,3 +139,18 @@ def test_a_target_is_due_on_a_day_or_stands() -> None:
     at = [one.title.zh for one in value.columns].index("期限")
     assert [one.cells[at] for one in value.records] == [handmade.DAY.replace(month=11), Text("持续", "standing")]
     assert [one.cells[at + 1] is None for one in value.records] == [False, True]
+
+
+def test_the_rows_of_a_course_say_what_was_expected_and_go_on_by_a_week() -> None:
+    last = handmade.board().courses["opening.downloads"][-1]
+    holiday = Text("国庆节", "National Day")
+    points = (replace(last, value=100, expected=Expected(8, 90, 110)),)
+    board = replace(
+        handmade.board(),
+        courses={"opening.downloads": points},
+        forecasts={"opening.downloads": Expected(2, 40.5, 60, holiday)},
+    )
+    value = series(board, "opening.downloads", Text("下载", "downloads"))
+    assert [column.title.zh for column in value.columns] == ["截至", "下载", "预期下限", "预期上限", "节假日"]
+    assert [record.cells[2:] for record in value.records] == [(90, 110, None), (40.5, 60, holiday)]
+    assert value.records[1].cells[:2] == (last.day + timedelta(days=7), None)

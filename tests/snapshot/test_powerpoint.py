@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from pptx import Presentation
+from pptx.enum.chart import XL_MARKER_STYLE
 
 from cockpit.board.records import Point
 from cockpit.marks.chart import ChartKind
 from cockpit.marks.slide_exhibit import weeks
 from cockpit.metrics.coverage import Coverage
+from cockpit.metrics.expected_band import Expected
 from cockpit.snapshot.powerpoint import chart
 
 DAY = date(2020, 9, 30)
@@ -24,6 +27,23 @@ def drawn(kind: ChartKind, coverage: Coverage) -> Any:
     body = weeks("opening.downloads", points, "download", "zh", kind=kind)
     chart(page, body, (1, 1, 10, 5), name="下载")
     return next(shape.chart for shape in page.shapes if shape.has_chart).plots[0].series[0]
+
+
+@pytest.mark.parametrize("kind", [ChartKind.COLUMN, ChartKind.LINE])
+def test_what_was_expected_is_two_thin_lines_with_numbers_of_their_own(kind: ChartKind) -> None:
+    show = Presentation()
+    page = show.slides.add_slide(show.slide_layouts[6])
+    bands = (Expected(8, 2000, 2200), Expected(3), Expected(8, 2010.5, 2190))
+    points = [Point(DAY - timedelta(days=7 * (2 - at)), 2130, "demo", expected=band) for at, band in enumerate(bands)]
+    chart(page, weeks("opening.downloads", points, "download", "zh", kind=kind), (1, 1, 10, 5), name="下载")
+    held = io.BytesIO()
+    show.save(held)
+    made = next(shape.chart for shape in Presentation(held).slides[0].shapes if shape.has_chart)
+    assert [len(plot.series) for plot in made.plots] == ([1, 2] if kind is ChartKind.COLUMN else [3])
+    low, high = list(made.series)[1:]
+    assert (low.name, low.values) == ("预期下限", (2000, None, 2010.5))
+    assert (high.name, high.values) == ("预期上限", (2200, None, 2190))
+    assert [one.marker.style for one in (low, high)] == [XL_MARKER_STYLE.NONE] * 2
 
 
 def texts(series: Any) -> list[str]:

@@ -35,8 +35,9 @@ def libraries(asked: TableInput) -> list[Row]:
         elif numbers["volumes.items_catalogued"].value is not None:
             # The catalogue is known and the stored number is not: that is a number nobody has published.
             numbers = {name: _unpublished(name, number) for name, number in numbers.items()}
-        course = asked.course("volumes.records", member)
-        rows.append(named(library, numbers, state=library["state"], kind=library["kind"], course=course))
+        attributes = {"state": library["state"], "kind": library["kind"]}
+        course, expected = (made("volumes.records", member) for made in (asked.course, asked.expected))
+        rows.append(named(library, numbers, **attributes, course=course, expected=expected))
     return rows
 
 

@@ -151,7 +151,7 @@ def _gained(row: Row, view: View) -> Element:
     label = view.say(f"{row.short.zh}近12周记录数", f"{row.short.en}: records over 12 weeks")
     return el(
         "span",
-        course(row.course, label=label),
+        course(row.course, label=label, expected=row.expected, language=view.language),
         _plus(gained, view, member=RowKey("libraries", row.code)),
         class_="growth",
     )
