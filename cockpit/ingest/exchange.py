@@ -81,15 +81,15 @@ class Checker:
         return Event(
             event_id=self._id(get("event_id")),
             at=cell_values.moment(get("at"), field="at", now=self.now, spelling=self.spelling),
-            provider=self._once("provider", get("provider")),
-            consumer=self._once("consumer", get("consumer")),
-            resource=None if cell_values.empty(resource) else self._once("resource", resource),
-            kind=self._once("kind", get("kind")),
-            scenario=self._once("scenario", get("scenario")),
+            provider=self.once("provider", get("provider")),
+            consumer=self.once("consumer", get("consumer")),
+            resource=None if cell_values.empty(resource) else self.once("resource", resource),
+            kind=self.once("kind", get("kind")),
+            scenario=self.once("scenario", get("scenario")),
             records=_amount(get("records"), "records"),
             bytes=_amount(get("bytes"), "bytes"),
             duration_us=self._duration(get("duration_ms")),
-            failed=self._once("status", get("status")),
+            failed=self.once("status", get("status")),
             place=place,
             line=line,
         )
@@ -117,7 +117,8 @@ class Checker:
             )
         return text
 
-    def _once(self, field_name: str, value: Any) -> Any:
+    def once(self, field_name: str, value: Any) -> Any:
+        """What a text means, looked up the first time it is asked for; Unfit where it means nothing."""
         try:
             key = (field_name, value if type(value) in (str, int, bool) else str(value))
             if len(self._held) > 100_000:

@@ -20,7 +20,7 @@ from cockpit.rollup.repeats import Repeats, resolve
 from cockpit.rollup.rollup_engine import Engine, broken, missing
 from cockpit.rollup.staging import stage
 from cockpit.store.duck import duck, duck_failures, files, quoted
-from cockpit.store.event import COLUMNS, Event
+from cockpit.store.event import COLUMNS, Event, EventBlock
 from cockpit.store.landed_parts import LandedPart, PartsChange
 from cockpit.store.landing_result import Landed
 from cockpit.store.vocabulary import Provenance
@@ -44,7 +44,7 @@ class Landing:
     provenance: Provenance
     same_id_days: int = 31
 
-    def __call__(self, events: Iterable[Event]) -> Landed:
+    def __call__(self, events: Iterable[Event | EventBlock]) -> Landed:
         """Land a batch, which is taken once and may exceed memory. Nothing counts until `parts` is committed."""
         with _temporary(self.folder) as folder, _in_words(), duck(folder) as connection:
             places = stage(connection, events, folder)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from cockpit.store.vocabulary import ResourceKind
+
+if TYPE_CHECKING:
+    from cockpit.store.duck import Duck
 
 KINDS = tuple(ResourceKind)
 OTHER = "other"
@@ -38,6 +43,32 @@ class Event(NamedTuple):
     raw: str | None = None
     replaces: bool = False
 
+
+class EventBlock(Protocol):
+    """Many rows of one file, checked set-wise: those of which nothing is in doubt never become an Event.
+
+    `rows` says how many numbers it takes, `first` is the line of its first row, `place` its file.
+    """
+
+    place: str
+    first: int
+
+    @property
+    def rows(self) -> int: ...
+
+    def put(self, connection: Duck, folder: Path, take: Callable[[str], int]) -> Iterator[tuple[int, Event]]:
+        """Hands to `take` statements over this connection that select checked events: `row`, from 0, and the columns
+        of BY_BLOCKS; it answers how many they were. What comes back are the others, each by its row.
+
+        `folder` is for files that are gone afterwards.
+        """
+        ...
+
+
+BY_BLOCKS = (
+    "event_id", "happened_at", "provider", "consumer", "resource", "kind", "scenario",
+    "records", "bytes", "duration_us", "failed",
+)  # fmt: skip
 
 CONTENT = ("provider", "consumer", "resource", "kind", "scenario", "records", "bytes", "duration_us", "failed")
 """What two events of one id are compared by, beside their moment."""
