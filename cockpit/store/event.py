@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -47,7 +47,8 @@ class Event(NamedTuple):
 class EventBlock(Protocol):
     """Many rows of one file, checked set-wise: those of which nothing is in doubt never become an Event.
 
-    `rows` says how many numbers it takes, `first` is the line of its first row, `place` its file.
+    `rows` says how many numbers it takes, `first` is the line of its first row, `place` its file. `select` and `learn`
+    are called in a thread of their own, `rest` in that of the reader.
     """
 
     place: str
@@ -56,12 +57,19 @@ class EventBlock(Protocol):
     @property
     def rows(self) -> int: ...
 
-    def put(self, connection: Duck, folder: Path, take: Callable[[str], int]) -> Iterator[tuple[int, Event]]:
-        """Hands to `take` statements over this connection that select checked events: `row`, from 0, and the columns
-        of BY_BLOCKS; it answers how many they were. What comes back are the others, each by its row.
+    def select(self, connection: Duck, folder: Path) -> str:
+        """A statement over this connection that selects checked events: `row`, from 0, and the columns of BY_BLOCKS.
 
-        `folder` is for files that are gone afterwards.
+        Empty where no row can be checked so. `folder` is for files that may be written over afterwards.
         """
+        ...
+
+    def learn(self, connection: Duck) -> bool:
+        """Look up what `select` did not know yet; whether it may select more now."""
+        ...
+
+    def rest(self, left: Sequence[int]) -> Iterator[tuple[int, Event]]:
+        """The events of the rows that were not selected, each by its row; what is refused is not among them."""
         ...
 
 
