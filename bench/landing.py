@@ -33,8 +33,8 @@ ROWS = """
             '%Y-%m-%dT%H:%M:%SZ') AS "at",
         'unit-' || (hash(n) % 800 % 120) AS provider, 'unit-' || (hash(n) % 800 * 7 % 113) AS consumer,
         'table-' || (hash(n) % 300) AS resource,
-        CASE n % 3 WHEN 0 THEN 'api' WHEN 1 THEN 'table' ELSE 'file' END AS kind,
-        'scenario-' || (n % 6) AS scenario, n % 5000 AS records, hash(n + 1) % 900000 AS bytes,
+        CASE hash(n) % 800 % 3 WHEN 0 THEN 'api' WHEN 1 THEN 'table' ELSE 'file' END AS kind,
+        'scenario-' || (hash(n) % 800 % 6) AS scenario, n % 5000 AS records, hash(n + 1) % 900000 AS bytes,
         hash(n + 2) % 3000 AS duration_ms, CASE n % 50 WHEN 0 THEN 'failed' ELSE 'ok' END AS status
     FROM range({count}) numbers(n)
 """

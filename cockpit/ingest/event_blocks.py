@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cockpit.ingest import file_access
 from cockpit.ingest.decoding import encoding_of
-from cockpit.ingest.event_checks import SetChecks, named
-from cockpit.ingest.event_lines import CsvLines, EventNames, Given, NdjsonLines
+from cockpit.ingest.event_checks import Cell, SetChecks, named
+from cockpit.ingest.event_lines import MOST_CELL, CsvLines, EventNames, Given, LineTable, NdjsonLines
 from cockpit.store.duck import duck_failures, files
 from cockpit.store.event import Event, EventBlock
 
@@ -21,16 +21,15 @@ BLOCK = 32_000_000
 """Bytes of a log that are checked at once."""
 LEAST = 256_000
 """A smaller file is read row by row: that is done before a block would have begun."""
-PIECE = 4_000
-"""Lines of a block that are tried again where the whole of it cannot be read as a table."""
 NARROW = ("utf-8", "ascii")
+GIVEN = "(SELECT rowid AS row, * FROM given)"
 One = Callable[[str, int | None, Any], Event | None]
 """An event out of a place, a line and its fields; None where it was refused."""
 
 
 @dataclass(frozen=True)
 class LogReader:
-    """What all blocks of a source share: `one` checks a row by itself, `noted` is told what was read."""
+    """What all blocks of a source share: `one` checks a row by itself, `noted` is told how many were checked so."""
 
     checks: SetChecks
     one: One
@@ -46,77 +45,58 @@ class TextBlock:
     text: bytes
     lines: NdjsonLines | CsvLines
     reader: LogReader
+    table: LineTable | None = None
 
-    @property
-    def rows(self) -> int:
-        return self.text.count(b"\n")
+    def __post_init__(self) -> None:
+        self.rows = self.text.count(b"\n")
 
-    def put(self, connection: Duck, folder: Path, take: Callable[[str], int]) -> Iterator[tuple[int, Event]]:
-        yield from self._rows(self._tried(connection, folder, self.text, 0, take))
+    def select(self, connection: Duck, folder: Path) -> str:
+        text = self.text.replace(b"\r\n", b"\n") if b"\r" in self.text else self.text
+        if not (_is_plain(text) and self._read(connection, folder, text)) and not self._read(
+            connection, folder, self.lines.mended(text)
+        ):
+            return ""
+        return self.reader.checks.fine(connection, GIVEN, self.table.cells, self.table.usual) if self.table else ""
 
-    def _rows(self, doubtful: Iterator[tuple[int, bytes]]) -> Iterator[tuple[int, Event]]:
-        numbered = ((self.first + row, line) for row, line in doubtful)
+    def _read(self, connection: Duck, folder: Path, text: bytes) -> bool:
+        """Whether the lines are now the table `given`, in their order."""
+        file = folder / "block"
+        self.table = self.lines.table(file, text)
+        if self.table is None or not self.reader.checks.knows(self.table.cells):
+            return False
+        file.write_bytes(text)
+        try:
+            connection.execute(f"CREATE OR REPLACE TABLE given AS {self.table.select}")
+            found = connection.execute("SELECT count(*) FROM given").fetchone()
+            return found is not None and found[0] == self.rows
+        except duck_failures():
+            return False
+        finally:
+            file.unlink()
+
+    def learn(self, connection: Duck) -> bool:
+        return self.table is not None and self.reader.checks.learn(connection, GIVEN, self.table.cells)
+
+    def rest(self, left: Sequence[int]) -> Iterator[tuple[int, Event]]:
+        self.reader.noted(self.rows - len(left))
+        self.lines.note(self.table.names if self.table else ())
+        if not left:
+            return
+        lines = self.text.split(b"\n")
+        numbered = ((self.first + row, lines[row].rstrip(b"\r")[: file_access.MOST_LINE]) for row in left)
         for number, given in self.lines.given(numbered):
             event = self.reader.one(self.place, number, given)
             if event is not None and number is not None:
                 yield number - self.first, event
 
-    def _tried(
-        self, connection: Duck, folder: Path, text: bytes, begins: int, take: Callable[[str], int]
-    ) -> Iterator[tuple[int, bytes]]:
-        """The lines that are to be read by themselves, with their rows."""
-        left = self._left(connection, folder, text, begins, take)
-        if left == []:
-            return
-        lines = text.split(b"\n")[:-1]
-        if left is not None:
-            yield from ((begins + row, lines[row].rstrip(b"\r")) for row in left)
-        elif len(lines) <= PIECE:
-            yield from enumerate((line.rstrip(b"\r")[: file_access.MOST_LINE] for line in lines), start=begins)
-        else:
-            for start in range(0, len(lines), PIECE):
-                piece = b"".join(line + b"\n" for line in lines[start : start + PIECE])
-                yield from self._tried(connection, folder, piece, begins + start, take)
-
-    def _left(
-        self, connection: Duck, folder: Path, text: bytes, begins: int, take: Callable[[str], int]
-    ) -> list[int] | None:
-        """The rows of which something is in doubt; None where the lines are no table."""
-        table_text = text.replace(b"\r\n", b"\n") if b"\r" in text else text
-        file = folder / "block"
-        table = self.lines.table(file, table_text)
-        if not table or not _is_plain(table_text):
-            return None
-        file.write_bytes(table_text)
-        count = table_text.count(b"\n")
-        try:
-            connection.execute("SET preserve_insertion_order = true")
-            connection.execute(f"CREATE OR REPLACE TABLE given AS {table}")
-            found = connection.execute("SELECT count(*) FROM given").fetchone()
-            if found is None or found[0] != count:
-                return None
-        except duck_failures():
-            return None
-        finally:
-            connection.execute("SET preserve_insertion_order = false")
-            file.unlink()
-        return self._taken(connection, count, begins, take)
-
-    def _taken(self, connection: Duck, count: int, begins: int, take: Callable[[str], int]) -> list[int]:
-        given = "(SELECT rowid AS row, * FROM given)"
-        self.reader.checks.learn(connection, "given")
-        fine = self.reader.checks.fine(given)
-        taken = take(f"SELECT * REPLACE (row + {begins} AS row) FROM ({fine})")
-        self.reader.noted(taken)
-        if taken == count:
-            return []
-        left = connection.execute(f"SELECT rowid FROM given ANTI JOIN ({fine}) f ON given.rowid = f.row ORDER BY rowid")
-        return [row for (row,) in left.fetchall()]
-
 
 @dataclass
 class ParquetBlock:
-    """A whole Parquet file; `columns` are our fields by their columns, `kinds` the SQL types of these."""
+    """A whole Parquet file; `columns` are our fields by their columns, `kinds` the SQL types of these.
+
+    It is read again where some of its rows are in doubt, as it is where it is damaged. `rows` is the most that it may
+    have.
+    """
 
     place: str
     path: Path
@@ -125,61 +105,51 @@ class ParquetBlock:
     kinds: dict[str, str]
     names: EventNames
     reader: LogReader
+    rows_of: Callable[[ParquetBlock], Iterator[Given]]
     first: int = 1
+    cells: dict[str, Cell] = field(default_factory=dict)
 
-    def put(self, connection: Duck, folder: Path, take: Callable[[str], int]) -> Iterator[tuple[int, Event]]:
+    @property
+    def given(self) -> str:
         numbered = files([self.path]).removesuffix(")") + ", file_row_number = true)"
-        said = {ours: _text(ours, theirs, self.kinds[theirs]) for theirs, ours in self.columns.items()}
-        moment = self._moment()
-        if moment:
-            said["at"] = moment
-        given = f"(SELECT file_row_number AS row, {self.names.with_constants(said)}, true AS usual FROM {numbered})"
-        checks, left = self.reader.checks, "true"
-        if all(said.values()):
-            checks.learn(connection, given)
-            fine = checks.fine(given, moments=bool(moment))
-            taken = take(fine)
-            self.reader.noted(taken)
-            if taken == self.rows:
-                return
-            connection.execute(f"CREATE OR REPLACE TABLE taken AS SELECT row FROM ({fine})")
-            left = "file_row_number NOT IN (SELECT row FROM taken)"
-        listed = ", ".join(named(theirs) for theirs in self.columns)
-        cursor = connection.cursor()
-        cursor.execute(f"SELECT file_row_number, {listed} FROM {numbered} WHERE {left} ORDER BY 1")
-        while batch := cursor.fetchmany(10_000):
-            for row, *values in batch:
-                given_row = {**dict(zip(self.columns.values(), values, strict=True)), **self.names.constants}
-                event = self.reader.one(self.place, row + 1, given_row)
+        listed = ", ".join(f"{named(theirs)} AS {ours}_" for theirs, ours in self.columns.items())
+        return f"(SELECT file_row_number AS row, {listed} FROM {numbered})"
+
+    def select(self, connection: Duck, folder: Path) -> str:
+        ours = {ours: theirs for theirs, ours in self.columns.items() if ours not in self.names.constants}
+        self.cells = {name: _cell(name, self.kinds[theirs]) for name, theirs in ours.items()}
+        checks = self.reader.checks
+        return checks.fine(connection, self.given, self.cells, "true") if checks.knows(self.cells) else ""
+
+    def learn(self, connection: Duck) -> bool:
+        return self.reader.checks.learn(connection, self.given, self.cells)
+
+    def rest(self, left: Sequence[int]) -> Iterator[tuple[int, Event]]:
+        self.reader.noted(self.rows - len(left))
+        wanted = set(left)
+        for number, row in self.rows_of(self) if wanted else ():
+            if number is not None and number - 1 in wanted:
+                event = self.reader.one(self.place, number, row)
                 if event is not None:
-                    yield row, event
-
-    def _moment(self) -> str | None:
-        """The moment in UTC, where it is stored as such."""
-        theirs = self.names.theirs["at"]
-        kind = self.kinds.get(theirs, "")
-        if kind == "TIMESTAMP WITH TIME ZONE" and "at" not in self.names.constants:
-            return f"make_timestamp(epoch_us({named(theirs)}))"
-        return None
+                    yield number - 1, event
 
 
-def _text(ours: str, theirs: str, kind: str) -> str:
-    """A column as text, as Python would write it; empty where it is not known how."""
-    column = named(theirs)
-    if kind in ("VARCHAR", "BOOLEAN") or "INT" in kind:
-        return f"CAST({column} AS VARCHAR)"
-    if kind in ("DOUBLE", "FLOAT") and ours in ("records", "bytes", "duration_ms"):
+def _cell(name: str, kind: str) -> Cell:
+    column = f"{name}_"
+    if kind == "DOUBLE" and name in ("records", "bytes", "duration_ms"):
         whole = f"{column} = trunc({column}) AND abs({column}) < 1e15"
-        return f"CASE WHEN {whole} THEN CAST(CAST({column} AS BIGINT) AS VARCHAR) ELSE CAST({column} AS VARCHAR) END"
-    return "" if kind != "TIMESTAMP WITH TIME ZONE" or ours != "at" else "''"
+        return Cell(
+            f"CASE WHEN {whole} THEN CAST(CAST({column} AS BIGINT) AS VARCHAR) ELSE CAST({column} AS VARCHAR) END"
+        )
+    return Cell(column, kind)
 
 
 def _is_plain(text: bytes) -> bool:
-    """Whether every line has something in it, and none is longer than a line may be."""
-    if any(sign in text for sign in (b"\r", b"\x00", b"\n\n")) or text.startswith(b"\n"):
+    """Whether no line is longer than one that is read as the others are, nor has signs that end cells or texts."""
+    if any(sign in text for sign in (b"\r", b"\x00", b"\x1e", b"\x1f")):
         return False
-    half = file_access.MOST_LINE // 2
-    return all(b"\n" in text[at : at + half] for at in range(0, len(text), half))
+    half = MOST_CELL // 2
+    return all(text.find(b"\n", at, at + half) >= 0 for at in range(0, len(text) - half, half))
 
 
 def blocks(

@@ -10,7 +10,7 @@ import csv
 import os
 import shutil
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
-from cockpit.store.duck import duck, quoted
+from cockpit.store.duck import duck, duck_failures, is_interruption, quoted
 from cockpit.store.event import BY_BLOCKS, COLUMNS, Event, EventBlock
 
 if TYPE_CHECKING:
@@ -138,6 +138,7 @@ class _Workers:
     opened: ExitStack
     waiting: deque[Future[_Checked]] = field(default_factory=deque)
     scattered: bool = False
+    learnt: set[Path] = field(default_factory=set)
 
     def check(self, block: EventBlock, number: int) -> None:
         if self.free.empty() and not self.waiting:
@@ -150,19 +151,43 @@ class _Workers:
         self.waiting.append(self.pool.submit(self._checked, block, number))
 
     def _checked(self, block: EventBlock, number: int) -> _Checked:
+        """A block of which DuckDB cannot make sense is left to whoever reads its rows one by one."""
         connection, place = self.free.get()
+        out = self.folder / f"staged-{number}"
         try:
-            out = self.folder / f"staged-{number}"
-            select = block.select(connection, place)
-            taken = self._copy(connection, select, number, out) if select else 0
-            if select and taken < block.rows and block.learn(connection):
-                shutil.rmtree(out, ignore_errors=True)
-                out.unlink(missing_ok=True) if out.is_file() else None
-                taken = self._copy(connection, select, number, out)
-            files = sorted(out.rglob("*.parquet")) if taken else []
-            return _Checked(block, number, self._by_day(files, taken), self._left(connection, block, number, files))
+            files, rows = self._staged(connection, block, number, place=place, out=out)
+        except duck_failures() as failed:
+            if is_interruption(failed) or "No space left" in str(failed):
+                raise
+            shutil.rmtree(out, ignore_errors=True)
+            files, rows = [], set()
         finally:
             self.free.put((connection, place))
+        left = [] if len(rows) == block.rows else [row for row in range(block.rows) if row not in rows]
+        return _Checked(block, number, self._by_day(files, len(rows)), left)
+
+    def _staged(
+        self, connection: Duck, block: EventBlock, number: int, *, place: Path, out: Path
+    ) -> tuple[list[Path], Collection[int]]:
+        """The files of a block, and which of its rows they hold."""
+        select = block.select(connection, place)
+        if select and place not in self.learnt:
+            block.learn(connection)
+            self.learnt.add(place)
+        taken = self._copy(connection, select, number, out) if select else 0
+        if select and taken < block.rows and block.learn(connection):
+            shutil.rmtree(out)
+            taken = self._copy(connection, select, number, out)
+        if not taken:
+            return [], ()
+        if taken == block.rows:
+            return sorted(out.rglob("*.parquet")), range(block.rows)
+        held = sorted(out.rglob("*.parquet"))
+        listed = ", ".join(quoted(str(path)) for path in held)
+        found = connection.execute(
+            f"SELECT landed - {self.start + number} FROM read_parquet([{listed}], hive_partitioning = false)"
+        )
+        return held, {row for (row,) in found.fetchall()}
 
     def _copy(self, connection: Duck, select: str, number: int, out: Path) -> int:
         out.mkdir()
@@ -182,17 +207,6 @@ class _Workers:
             (date.fromisoformat(name[4:]) if (name := path.parent.name).startswith("day=") else None, path)
             for path in files
         ]
-
-    def _left(self, connection: Duck, block: EventBlock, number: int, files: list[Path]) -> list[int]:
-        if not files:
-            return list(range(block.rows))
-        listed = ", ".join(quoted(str(path)) for path in files)
-        query = f"SELECT landed - {self.start + number} FROM read_parquet([{listed}], hive_partitioning = false)"
-        counted = connection.execute(f"SELECT count(*) FROM ({query})").fetchone()
-        if counted and counted[0] == block.rows:
-            return []
-        taken = {row for (row,) in connection.execute(query).fetchall()}
-        return [row for row in range(block.rows) if row not in taken]
 
 
 @contextmanager

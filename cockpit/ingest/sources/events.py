@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, Self
@@ -12,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from cockpit.errors import SourceWrong
 from cockpit.ingest import file_access, ndjson
 from cockpit.ingest.event_blocks import LogReader, ParquetBlock, blocks
-from cockpit.ingest.event_checks import SetChecks
+from cockpit.ingest.event_checks import SetChecks, named
 from cockpit.ingest.event_lines import CsvLines, EventNames, Given, NdjsonLines, fields_by_column
 from cockpit.ingest.exchange import FIELDS, Checker
 from cockpit.ingest.landing_report import MOST_REFUSED, take
@@ -20,12 +21,14 @@ from cockpit.ingest.refusal import Refusal, Unfit
 from cockpit.ingest.register_lookup import folded
 from cockpit.ingest.source_kind import Delivery, ReadingContext, SourceKind, TextOptions, declare
 from cockpit.store.account import Account
-from cockpit.store.duck import duck, duck_failures
+from cockpit.store.duck import duck, duck_failures, quoted
 from cockpit.store.duck import files as parquet
 from cockpit.store.event import Event, EventBlock
 
 ENDINGS = {".csv": "csv", ".ndjson": "ndjson", ".jsonl": "ndjson", ".json": "ndjson", ".parquet": "parquet"}
 STEP = 20_000
+LEAST_ROWS = 1_000
+"""A Parquet file of fewer rows is read row by row."""
 
 
 class Constant(BaseModel):
@@ -147,7 +150,7 @@ def _events(
         event = rows.one(retried["place"], retried["line"], retried["raw"])
         if event:
             yield event
-    log = LogReader(SetChecks(rows.checker), rows.one, rows.noted)
+    log = LogReader(SetChecks(rows.checker, options.constants), rows.one, rows.noted)
     for path, state in fresh:
         for found in _file(path, state.name, options, log, rows):
             if not isinstance(found, tuple):
@@ -167,7 +170,12 @@ def _file(
     account = rows.delivery.account
     kind = options.format or _format(path)
     if kind == "parquet":
-        yield _parquet(path, place, names, log, account)
+        block = _parquet(path, place, names, log, account)
+        if block.rows >= LEAST_ROWS:
+            yield block
+            return
+        for number, row in _parquet_rows(block):
+            yield place, (number, _with(row, options.constants))
         return
     if kind == "ndjson":
         ndjson.check(path, options.encoding)
@@ -195,10 +203,35 @@ def _format(path: Path) -> str:
 
 
 def _parquet(path: Path, place: str, names: EventNames, log: LogReader, account: Account) -> ParquetBlock:
+    with _in_words(path), duck(path.parent) as connection:
+        found = connection.execute(f"DESCRIBE SELECT * FROM {parquet([path])}").fetchall()
+        counted = connection.execute(
+            "SELECT greatest(any_value(f.num_rows), sum(g.row_group_num_rows)) FROM "
+            f"parquet_file_metadata({quoted(str(path))}) f, (SELECT DISTINCT row_group_id, row_group_num_rows "
+            f"FROM parquet_metadata({quoted(str(path))})) g"
+        ).fetchone()
+    kinds = {row[0]: row[1] for row in found}
+    columns = fields_by_column(path, list(kinds), names, account)
+    rows = int(counted[0] or 0) if counted else 0
+    return ParquetBlock(place, path, rows, columns, kinds, names, log, _parquet_rows)
+
+
+def _parquet_rows(block: ParquetBlock) -> Iterator[Given]:
+    listed = ", ".join(named(name) for name in block.columns)
+    with _in_words(block.path), duck(block.path.parent) as connection:
+        connection.execute("SET preserve_insertion_order = true")
+        found = connection.execute(f"SELECT {listed} FROM {parquet([block.path])}")
+        number = 0
+        while batch := found.fetchmany(10_000):
+            for values in batch:
+                number += 1
+                yield number, dict(zip(block.columns.values(), values, strict=True))
+
+
+@contextmanager
+def _in_words(path: Path) -> Iterator[None]:
     try:
-        with duck(path.parent) as connection:
-            found = connection.execute(f"DESCRIBE SELECT * FROM {parquet([path])}").fetchall()
-            counted = connection.execute(f"SELECT count(*) FROM {parquet([path])}").fetchone()
+        yield
     except duck_failures() as failed:
         line = " ".join(str(failed).split())[:120]
         raise SourceWrong(
@@ -206,9 +239,6 @@ def _parquet(path: Path, place: str, names: EventNames, log: LogReader, account:
             "Deliver the file again.",
             zh=f"{path.name}不是可读的Parquet文件。",
         ) from failed
-    kinds = {row[0]: row[1] for row in found}
-    columns = fields_by_column(path, list(kinds), names, account)
-    return ParquetBlock(place, path, counted[0] if counted else 0, columns, kinds, names, log)
 
 
 declare(
