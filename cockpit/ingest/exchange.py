@@ -72,7 +72,7 @@ class Checker:
     spelling: Spelling = cell_values.PLAIN
     duration_unit: str = "ms"
     below_zero: int = 0
-    _held: dict[tuple[str, Any], Any] = field(default_factory=dict)
+    _held: dict[tuple[str, type, Any], Any] = field(default_factory=dict)
 
     def event(self, given: Mapping[str, Any], *, place: str, line: int | None) -> Event:
         """An event out of fields by their names here, or Unfit."""
@@ -81,15 +81,15 @@ class Checker:
         return Event(
             event_id=self._id(get("event_id")),
             at=cell_values.moment(get("at"), field="at", now=self.now, spelling=self.spelling),
-            provider=self._once("provider", get("provider")),
-            consumer=self._once("consumer", get("consumer")),
-            resource=None if cell_values.empty(resource) else self._once("resource", resource),
-            kind=self._once("kind", get("kind")),
-            scenario=self._once("scenario", get("scenario")),
+            provider=self.once("provider", get("provider")),
+            consumer=self.once("consumer", get("consumer")),
+            resource=None if cell_values.empty(resource) else self.once("resource", resource),
+            kind=self.once("kind", get("kind")),
+            scenario=self.once("scenario", get("scenario")),
             records=_amount(get("records"), "records"),
             bytes=_amount(get("bytes"), "bytes"),
             duration_us=self._duration(get("duration_ms")),
-            failed=self._once("status", get("status")),
+            failed=self.once("status", get("status")),
             place=place,
             line=line,
         )
@@ -117,14 +117,16 @@ class Checker:
             )
         return text
 
-    def _once(self, field_name: str, value: Any) -> Any:
+    def once(self, field_name: str, value: Any) -> Any:
+        """What a text means, looked up the first time it is asked for; Unfit where it means nothing."""
         try:
-            key = (field_name, value if type(value) in (str, int, bool) else str(value))
-            if len(self._held) > 100_000:
-                self._held.clear()
-            if key not in self._held:
-                self._held[key] = self._look(field_name, value)
-            return self._held[key]
+            key = (field_name, type(value), value if type(value) in (str, int, bool) else str(value))
+            found = self._held.get(key, self)
+            if found is self:
+                if len(self._held) > 100_000:
+                    self._held.clear()
+                found = self._held[key] = self._look(field_name, value)
+            return found
         except UnicodeError:
             raise Unfit(
                 zh=(f"{translated_name(field_name)}不是文本。", "请以UTF-8提供。"),

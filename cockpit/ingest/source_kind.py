@@ -22,7 +22,7 @@ from cockpit.ingest.register_lookup import RegisterLookup
 from cockpit.ingest.spelling import DateOrder, Spelling
 from cockpit.registry import Registry
 from cockpit.store.account import Account
-from cockpit.store.event import Event
+from cockpit.store.event import Event, EventBlock
 from cockpit.store.landing_result import Landed
 from cockpit.store.pending_sides import PendingSides, SidesChange
 from cockpit.store.vocabulary import Provenance
@@ -105,7 +105,7 @@ class FileState:
 class Land(Protocol):
     """Where events go: kept as parts by day, repeats recognised, the touched days added up again."""
 
-    def __call__(self, events: Iterable[Event]) -> Landed:
+    def __call__(self, events: Iterable[Event | EventBlock]) -> Landed:
         """Lands a batch, however long; what comes back goes into the transaction of the load."""
         ...
 

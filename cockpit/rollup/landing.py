@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 from cockpit.errors import LoadRefused
 from cockpit.rollup.repeats import Repeats, resolve
 from cockpit.rollup.rollup_engine import Engine, broken, missing
-from cockpit.rollup.staging import stage
+from cockpit.rollup.staging import PARTITIONED, Staged, stage
 from cockpit.store.duck import duck, duck_failures, files, quoted
-from cockpit.store.event import COLUMNS, Event
+from cockpit.store.event import COLUMNS, Event, EventBlock
 from cockpit.store.landed_parts import LandedPart, PartsChange
 from cockpit.store.landing_result import Landed
 from cockpit.store.vocabulary import Provenance
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 PARTS_A_DAY = 32
 """A day in more parts than this is written anew as one."""
+STAGED_A_DAY = 16
+"""Parts of a day that one load may leave."""
 SHANGHAI_HOURS = timedelta(hours=8)
 
 
@@ -44,19 +46,21 @@ class Landing:
     provenance: Provenance
     same_id_days: int = 31
 
-    def __call__(self, events: Iterable[Event]) -> Landed:
+    def __call__(self, events: Iterable[Event | EventBlock]) -> Landed:
         """Land a batch, which is taken once and may exceed memory. Nothing counts until `parts` is committed."""
-        with _temporary(self.folder) as folder, _in_words(), duck(folder) as connection:
-            places = stage(connection, events, folder)
-            touched = _days(connection)
-            if not touched:
+        start = max((part.last for part in self.parts), default=0)
+        with _temporary(self.folder) as folder, _in_words():
+            staged = stage(events, folder, start=start)
+            if not staged.paths:
                 return Landed()
-            before = [part for part in self.parts if _near(part.day, touched, self.same_id_days)]
-            paths = [self.folder / part.name for part in before]
-            missing(paths)
-            repeats = resolve(connection, paths, places=places, within_days=self.same_id_days, folder=folder)
-            accepted, newest = _accepted(connection)
-            change = self._write(connection, repeats, folder)
+            with duck(folder) as connection:
+                touched = _days(connection, staged)
+                before = [part for part in self.parts if _near(part.day, touched, self.same_id_days)]
+                paths = [self.folder / part.name for part in before]
+                missing(paths)
+                repeats = resolve(connection, staged, paths, within_days=self.same_id_days, folder=folder)
+                accepted, newest = _accepted(connection, staged)
+                change = self._write(connection, staged, repeats, folder)
         facts = dict(self._facts(change))
         return Landed(
             accepted=accepted,
@@ -78,37 +82,43 @@ class Landing:
         paths = {day: [self.folder / part.name for part in held] for day, held in parts.items()}
         return self.engine.flows(paths, distinct=True, provenance=self.provenance)
 
-    def _write(self, connection: Duck, repeats: Repeats, folder: Path) -> PartsChange:
-        """New parts of the days that got events, and days written anew that lost some or lie in too many parts."""
-        start = max((part.last for part in self.parts), default=0)
-        columns = ", ".join(name for name in COLUMNS if name != "landed")
-        fresh = f"SELECT {start} + n AS landed, {columns} FROM stage"
-        connection.execute(f"CREATE TABLE fresh AS {fresh} ORDER BY day, landed")
-        touched = _days(connection)
+    def _write(self, connection: Duck, staged: Staged, repeats: Repeats, folder: Path) -> PartsChange:
+        """New parts of the days that got events, and days written anew that lost some or lie in too many parts.
+
+        A staged file of one day of which every event counts is a part as it is.
+        """
         held = _by_day(self.parts)
+        touched = _days(connection, staged)
         anew = {day for day in touched if len(held.get(day, ())) >= PARTS_A_DAY} | set(repeats.removed)
+        lost = {day for (day,) in connection.execute("SELECT DISTINCT day FROM dropped").fetchall()}
+        whole = {day for day, paths in staged.parts.items() if len(paths) <= STAGED_A_DAY} - lost - anew
+        again = [path for day, paths in staged.parts.items() if day not in whole for path in paths]
+        columns, kept = ", ".join(COLUMNS), f"landed - {staged.start} NOT IN (SELECT n FROM dropped)"
+        given = [*staged.mixed, *again]
+        fresh = files(given) if given else f"(SELECT * FROM {files(staged.paths)} WHERE false)"
+        connection.execute(f"CREATE TABLE fresh AS SELECT {columns} FROM {fresh} WHERE {kept}")
         removed: list[LandedPart] = []
         for day in sorted(anew):
             removed += held.get(day, [])
             ids = ", ".join(quoted(one) for one in sorted(repeats.removed.get(day, ()))) or "NULL"
             old = files(self.folder / part.name for part in held[day])
-            left = f"SELECT {', '.join(COLUMNS)} FROM {old} WHERE coalesce(event_id NOT IN ({ids}), true)"
+            left = f"SELECT {columns} FROM {old} WHERE coalesce(event_id NOT IN ({ids}), true)"
             connection.execute(f"INSERT INTO fresh {left}")
-        written = self._copy(connection, folder)
-        return PartsChange(added=written, removed=removed)
+        ready = [path for day in whole for path in staged.parts[day]]
+        return PartsChange(added=self._copy(connection, ready, folder), removed=removed)
 
-    def _copy(self, connection: Duck, folder: Path) -> list[LandedPart]:
+    def _copy(self, connection: Duck, ready: list[Path], folder: Path) -> list[LandedPart]:
         out = folder / "parts"
         connection.execute(
-            f"COPY (SELECT {', '.join(COLUMNS)} FROM fresh ORDER BY day, landed) TO {quoted(str(out))} "
-            "(FORMAT parquet, COMPRESSION zstd, PARTITION_BY (day), WRITE_PARTITION_COLUMNS true)"
+            f"COPY (SELECT {', '.join(COLUMNS)} FROM fresh ORDER BY day, landed) TO {quoted(str(out))} ({PARTITIONED})"
         )
-        made = sorted(out.rglob("*.parquet"))
+        made = [*ready, *sorted(out.rglob("*.parquet"))]
         if not made:
             return []
+        listed = ", ".join(quoted(str(path)) for path in made)
         counted = connection.execute(
             "SELECT filename, any_value(day), count(*), min(landed), max(landed) FROM read_parquet("
-            f"{quoted(str(out / '**' / '*.parquet'))}, filename = true, hive_partitioning = false) GROUP BY filename"
+            f"[{listed}], filename = true, hive_partitioning = false) GROUP BY filename"
         ).fetchall()
         return [
             LandedPart(day, self._keep(Path(name), day), rows, first, last)
@@ -140,12 +150,19 @@ def sweep(folder: Path, source: str, parts: Iterable[LandedPart]) -> int:
     return gone
 
 
-def _days(connection: Duck) -> set[date]:
-    return {row[0] for row in connection.execute("SELECT DISTINCT day FROM stage").fetchall()}
+def _days(connection: Duck, staged: Staged) -> set[date]:
+    days = set(staged.parts)
+    if staged.mixed:
+        days |= {row[0] for row in connection.execute(f"SELECT DISTINCT day FROM {files(staged.mixed)}").fetchall()}
+    return days
 
 
-def _accepted(connection: Duck) -> tuple[int, datetime | None]:
-    found = connection.execute("SELECT count(*), max(happened_at) FROM stage").fetchone()
+def _accepted(connection: Duck, staged: Staged) -> tuple[int, datetime | None]:
+    """Events that count, and the newest moment of them."""
+    counting = f"landed - {staged.start} NOT IN (SELECT n FROM dropped)"
+    found = connection.execute(
+        f"SELECT count(*), max(happened_at) FROM {files(staged.paths)} WHERE {counting}"
+    ).fetchone()
     count, newest = found if found else (0, None)
     return int(count), newest + SHANGHAI_HOURS if newest else None
 

@@ -14,7 +14,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cockpit.rollup.staging import SAME
+from cockpit.rollup.staging import Staged
 from cockpit.store.duck import files, quoted
 from cockpit.store.event import CONTENT
 from cockpit.store.landing_result import Conflict
@@ -23,25 +23,68 @@ if TYPE_CHECKING:
     from cockpit.store.duck import Duck
 
 COMPARED = ("happened_at", *CONTENT)
+SAME = " AND ".join(f"a.{name} IS NOT DISTINCT FROM b.{name}" for name in COMPARED)
+"""Two events that say the same, where they have one id."""
 
 
 @dataclass
 class Repeats:
-    """`removed` are the ids, by day, whose landed event is replaced; what counts stays in the table `stage`."""
+    """`removed` are the ids, by day, whose landed event is replaced."""
 
     repeated: int = 0
     conflicts: list[Conflict] = field(default_factory=list)
     removed: dict[date, set[str]] = field(default_factory=dict)
 
 
-def resolve(connection: Duck, before: Iterable[Path], *, places: list[str], within_days: int, folder: Path) -> Repeats:
-    """Take out of `stage` what must not land; `before` are the landed parts of the days around it."""
+def resolve(connection: Duck, staged: Staged, before: Iterable[Path], *, within_days: int, folder: Path) -> Repeats:
+    """The table `dropped` (n, day) of what must not land; `before` are the landed parts of the days around it.
+
+    Only events whose id may be there twice, by its hash, are looked at.
+    """
     content = ", ".join(COMPARED)
-    paths = list(before)
-    old = files(paths) if paths else "(SELECT NULL::BIGINT AS landed, * FROM stage WHERE false)"
+    fresh, paths = files(staged.paths), list(before)
+    connection.execute("CREATE TABLE dropped (n BIGINT, day DATE)")
     connection.execute(
-        f"CREATE TABLE old AS SELECT event_id, day, {content} FROM {old} WHERE event_id IN (SELECT event_id FROM stage)"
+        f"CREATE TABLE suspect AS SELECT hash(event_id) AS id FROM {fresh} GROUP BY id HAVING count(*) > 1"
     )
+    old = files(paths) if paths else f"(SELECT * FROM {fresh} WHERE false)"
+    connection.execute(
+        f"CREATE TABLE old AS SELECT event_id, day, {content} FROM {old} "
+        f"WHERE hash(event_id) IN (SELECT hash(event_id) FROM {fresh})"
+    )
+    connection.execute("INSERT INTO suspect SELECT DISTINCT hash(event_id) FROM old")
+    if not _count(connection, "suspect"):
+        return Repeats()
+    _stage(connection, staged)
+    connection.execute("CREATE TABLE came AS SELECT n, day FROM stage")
+    found = _resolved(connection, list(staged.places), within_days=within_days, folder=folder)
+    connection.execute("INSERT INTO dropped SELECT n, day FROM came WHERE n NOT IN (SELECT n FROM stage)")
+    return found
+
+
+def _stage(connection: Duck, staged: Staged) -> None:
+    """The table `stage` of the suspects, each with its origin."""
+    connection.execute("CREATE TABLE block (first_n BIGINT, place INTEGER, first_line BIGINT)")
+    if staged.blocks:
+        columns = [list(column) for column in zip(*staged.blocks, strict=True)]
+        connection.execute("INSERT INTO block SELECT unnest(?), unnest(?), unnest(?)", columns)
+    connection.execute(
+        f"CREATE TABLE single AS SELECT n, place, line, replaces FROM {staged.singles_table()} "
+        "WHERE hash(event_id) IN (SELECT id FROM suspect)"
+    )
+    connection.execute(
+        f"CREATE TABLE stage AS SELECT e.* EXCLUDE (landed), coalesce(s.place, b.place) AS place, "
+        "CASE WHEN s.n IS NULL THEN b.first_line + (e.n - b.first_n) ELSE s.line END AS line, "
+        "coalesce(s.replaces, false) AS replaces "
+        f"FROM (SELECT *, landed - {staged.start} AS n FROM {files(staged.paths)} "
+        "WHERE hash(event_id) IN (SELECT id FROM suspect)) e "
+        "LEFT JOIN single s ON e.n = s.n ASOF LEFT JOIN block b ON e.n >= b.first_n"
+    )
+
+
+def _resolved(connection: Duck, places: list[str], *, within_days: int, folder: Path) -> Repeats:
+    """Takes out of `stage` what must not land."""
+    content = ", ".join(COMPARED)
     before_count = _count(connection, "stage")
     # Word for word the same again is the usual repeat: it goes without being looked at one by one.
     connection.execute(

@@ -79,6 +79,13 @@ def duck_failures() -> tuple[type[Exception], ...]:
     return (duckdb.Error,)
 
 
+def is_interruption(failed: Exception) -> bool:
+    """Whether somebody has stopped the query, and it did not fail by itself."""
+    import duckdb
+
+    return isinstance(failed, duckdb.InterruptException)
+
+
 def files(paths: Iterable[Path]) -> str:
     """A table function over Parquet files, for the FROM of a statement."""
     listed = ", ".join(quoted(str(path)) for path in paths)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from cockpit.store.vocabulary import ResourceKind
+
+if TYPE_CHECKING:
+    from cockpit.store.duck import Duck
 
 KINDS = tuple(ResourceKind)
 OTHER = "other"
@@ -38,6 +43,40 @@ class Event(NamedTuple):
     raw: str | None = None
     replaces: bool = False
 
+
+class EventBlock(Protocol):
+    """Many rows of one file, checked set-wise: those of which nothing is in doubt never become an Event.
+
+    `rows` says how many numbers it takes, `first` is the line of its first row, `place` its file. `select` and `learn`
+    are called in a thread of their own, `rest` in that of the reader.
+    """
+
+    place: str
+    first: int
+
+    @property
+    def rows(self) -> int: ...
+
+    def select(self, connection: Duck, folder: Path) -> str:
+        """A statement over this connection that selects checked events: `row`, from 0, and the columns of BY_BLOCKS.
+
+        Empty where no row can be checked so. `folder` is for files that may be written over afterwards.
+        """
+        ...
+
+    def learn(self, connection: Duck) -> bool:
+        """Look up what `select` did not know yet; whether it may select more now."""
+        ...
+
+    def rest(self, left: Sequence[int]) -> Iterator[tuple[int, Event]]:
+        """The events of the rows that were not selected, each by its row; what is refused is not among them."""
+        ...
+
+
+BY_BLOCKS = (
+    "event_id", "happened_at", "provider", "consumer", "resource", "kind", "scenario",
+    "records", "bytes", "duration_us", "failed",
+)  # fmt: skip
 
 CONTENT = ("provider", "consumer", "resource", "kind", "scenario", "records", "bytes", "duration_us", "failed")
 """What two events of one id are compared by, beside their moment."""

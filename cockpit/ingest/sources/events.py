@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -11,25 +12,23 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from cockpit.errors import SourceWrong
 from cockpit.ingest import file_access, ndjson
-from cockpit.ingest.decoding import FAULT, no_text
-from cockpit.ingest.documents import line_unfit
-from cockpit.ingest.exchange import FIELDS, REQUIRED, Checker
+from cockpit.ingest.event_blocks import LogReader, ParquetBlock, blocks
+from cockpit.ingest.event_checks import SetChecks, named
+from cockpit.ingest.event_lines import CsvLines, EventNames, Given, NdjsonLines, fields_by_column
+from cockpit.ingest.exchange import FIELDS, Checker
 from cockpit.ingest.landing_report import MOST_REFUSED, take
 from cockpit.ingest.refusal import Refusal, Unfit
 from cockpit.ingest.register_lookup import folded
 from cockpit.ingest.source_kind import Delivery, ReadingContext, SourceKind, TextOptions, declare
-from cockpit.store.account import Account, Portion
-from cockpit.store.duck import duck, duck_failures
+from cockpit.store.account import Account
+from cockpit.store.duck import duck, duck_failures, quoted
 from cockpit.store.duck import files as parquet
-from cockpit.store.event import Event
-from cockpit.units import Text
+from cockpit.store.event import Event, EventBlock
 
 ENDINGS = {".csv": "csv", ".ndjson": "ndjson", ".jsonl": "ndjson", ".json": "ndjson", ".parquet": "parquet"}
 STEP = 20_000
-MOST_NAMES = 200
-"""So many names of a line that are no fields are looked at."""
-NO_FIELD = Text("事件没有这一项", "no event has such a field")
-Given = tuple[int | None, Mapping[str, Any] | Unfit]
+LEAST_ROWS = 1_000
+"""A Parquet file of fewer rows is read row by row."""
 
 
 class Constant(BaseModel):
@@ -101,58 +100,95 @@ def read(options: EventsOptions, reading: ReadingContext) -> Delivery:
         spelling=reading.spelling,
         duration_unit=options.duration_unit,
     )
-    landed = reading.land(_events(fresh, options, reading, checker=checker, delivery=delivery))
+    far = file_access.Far([state for _, state in fresh])
+    landed = reading.land(_events(fresh, options, reading, _Rows(checker, delivery, reading, far)))
     take(delivery, landed, reading)
     if checker.below_zero:
         delivery.notes.append(f"{checker.below_zero:,} durations are below zero, which is not known.")
     return delivery
 
 
-def _events(
-    fresh: list[tuple[Path, Any]],
-    options: EventsOptions,
-    reading: ReadingContext,
-    *,
-    checker: Checker,
-    delivery: Delivery,
-) -> Iterator[Event]:
-    far = file_access.Far([state for _, state in fresh])
-    given = _given(fresh, options, reading, far=far, account=delivery.account)
-    for done, (place, (line, row)) in enumerate(given, start=1):
-        delivery.account.read += 1
-        if done % STEP == 0:
-            reading.progress(done, far.rows(done))
+@dataclass
+class _Rows:
+    """Rows that are checked by themselves, and what is counted of all."""
+
+    checker: Checker
+    delivery: Delivery
+    reading: ReadingContext
+    far: file_access.Far
+
+    def one(self, place: str, line: int | None, row: Any) -> Event | None:
+        self.noted(1)
         try:
             if isinstance(row, Unfit):
                 raise row
-            yield checker.event(row, place=place, line=line)
+            return self.checker.event(row, place=place, line=line)
         except Unfit as unfit:
             raw = None if isinstance(row, Unfit) else row
-            delivery.refused.append(Refusal.of(unfit, place=place, line=line, raw=raw))
-            if len(delivery.refused) > MOST_REFUSED:
+            refused = self.delivery.refused
+            refused.append(Refusal.of(unfit, place=place, line=line, raw=raw))
+            if len(refused) > MOST_REFUSED:
                 raise SourceWrong(
                     f"More than {MOST_REFUSED:,} events were refused; the last: {unfit.reason.en}",
                     unfit.remedy.en,
                     zh=f"拒收超过{MOST_REFUSED:,}行，最后一行：{unfit.reason.zh}",
                 ) from unfit
+        return None
+
+    def noted(self, rows: int) -> None:
+        """Counts rows that were read."""
+        before, account = self.delivery.account.read, self.delivery.account
+        account.read += rows
+        if account.read // STEP > before // STEP:
+            self.reading.progress(account.read, self.far.rows(account.read))
 
 
-def _given(
-    fresh: list[tuple[Path, Any]],
-    options: EventsOptions,
-    reading: ReadingContext,
-    *,
-    far: file_access.Far,
-    account: Account,
-) -> Iterator[tuple[str, Given]]:
+def _events(
+    fresh: list[tuple[Path, Any]], options: EventsOptions, reading: ReadingContext, rows: _Rows
+) -> Iterator[Event | EventBlock]:
     for retried in reading.retried:
-        yield retried["place"], (retried["line"], retried["raw"])
+        event = rows.one(retried["place"], retried["line"], retried["raw"])
+        if event:
+            yield event
+    log = LogReader(SetChecks(rows.checker, options.constants), rows.one, rows.noted)
     for path, state in fresh:
-        kind = options.format or _format(path)
-        rows = {"csv": _csv, "ndjson": _ndjson, "parquet": _parquet}[kind](path, options, far, account)
-        for line, given in rows:
-            yield state.name, (line, given if isinstance(given, Unfit) else {**given, **options.constants})
-        far.through(state)
+        for found in _file(path, state.name, options, log, rows):
+            if not isinstance(found, tuple):
+                yield found
+                continue
+            event = rows.one(found[0], *found[1])
+            if event:
+                yield event
+        rows.far.through(state)
+
+
+def _file(
+    path: Path, place: str, options: EventsOptions, log: LogReader, rows: _Rows
+) -> Iterator[EventBlock | tuple[str, Given]]:
+    names = EventNames({name: options.theirs(name) for name in FIELDS}, options.constants, tuple(options.columns))
+    log = replace(log, one=lambda place, line, row: rows.one(place, line, _with(row, options.constants)))
+    account = rows.delivery.account
+    kind = options.format or _format(path)
+    if kind == "parquet":
+        block = _parquet(path, place, names, log, account)
+        if block.rows >= LEAST_ROWS:
+            yield block
+            return
+        for number, row in _parquet_rows(block):
+            yield place, (number, _with(row, options.constants))
+        return
+    if kind == "ndjson":
+        ndjson.check(path, options.encoding)
+    lines = NdjsonLines(names, account) if kind == "ndjson" else CsvLines(path, names, account)
+    for found in blocks(path, place, lines, log, encoding=options.encoding, far=rows.far):
+        if isinstance(found, tuple):
+            yield found[0], (found[1][0], _with(found[1][1], options.constants))
+        else:
+            yield found
+
+
+def _with(row: Any, constants: Mapping[str, str | int]) -> Any:
+    return row if isinstance(row, Unfit) else {**row, **constants}
 
 
 def _format(path: Path) -> str:
@@ -166,108 +202,36 @@ def _format(path: Path) -> str:
     return ENDINGS[ending]
 
 
-def _columns(path: Path, header: list[str], options: EventsOptions, account: Account) -> dict[str, str]:
-    """Our fields by their columns; what is required must be there."""
-    for name in options.columns:
-        if name not in FIELDS:
-            raise SourceWrong(
-                f"columns names {name!r}, which no event has.",
-                f"Fields: {', '.join(FIELDS)}.",
-                zh=f"columns写有“{name}”，事件没有这一项。",
-            )
-    wanted = {name: options.theirs(name) for name in FIELDS}
-    for name in REQUIRED:
-        if name not in options.constants and wanted[name] not in header:
-            raise SourceWrong(
-                f"{path.name} has no column {wanted[name]!r}.",
-                f"Name theirs under columns; it has {', '.join(header)[:120]}.",
-                zh=f"{path.name}缺少列“{wanted[name]}”。",
-            )
-    for theirs in header:
-        if theirs not in wanted.values():
-            account.leave(NO_FIELD, portion=Portion.COLUMN, name=theirs)
-    return {theirs: ours for ours, theirs in wanted.items() if theirs in header}
+def _parquet(path: Path, place: str, names: EventNames, log: LogReader, account: Account) -> ParquetBlock:
+    with _in_words(path), duck(path.parent) as connection:
+        found = connection.execute(f"DESCRIBE SELECT * FROM {parquet([path])}").fetchall()
+        counted = connection.execute(
+            "SELECT greatest(any_value(f.num_rows), sum(g.row_group_num_rows)) FROM "
+            f"parquet_file_metadata({quoted(str(path))}) f, (SELECT DISTINCT row_group_id, row_group_num_rows "
+            f"FROM parquet_metadata({quoted(str(path))})) g"
+        ).fetchone()
+    kinds = {row[0]: row[1] for row in found}
+    columns = fields_by_column(path, list(kinds), names, account)
+    rows = int(counted[0] or 0) if counted else 0
+    return ParquetBlock(place, path, rows, columns, kinds, names, log, _parquet_rows)
 
 
-def _csv(path: Path, options: EventsOptions, far: file_access.Far, account: Account) -> Iterator[Given]:
-    """A record is a line: an event has no line breaks in it, so a lost quote costs one line and not the file."""
-    header: list[str] = []
-    columns: dict[str, str] = {}
-    for number, line in file_access.lines(path, far, options.encoding):
-        try:
-            cells = next(csv.reader([line.decode()], strict=True), [])
-        except (UnicodeDecodeError, csv.Error) as wrong:
-            if not header:
-                raise _no_header(path) from wrong
-            yield number, _unreadable(line, wrong)
-            continue
-        if not any(cells):
-            continue
-        if not header:
-            if any(FAULT in cell for cell in cells):
-                raise _no_header(path)
-            header = [cell.strip() for cell in cells]
-            columns = _columns(path, header, options, account)
-        elif len(cells) != len(header):
-            yield (
-                number,
-                Unfit(
-                    zh=(f"有{len(cells)}个单元格，但有{len(header)}列。", "每列请给一个单元格。"),
-                    en=(f"there are {len(cells)} cells, but {len(header)} columns.", "Give each column one cell."),
-                ),
-            )
-        else:
-            yield number, {columns[name]: cell for name, cell in zip(header, cells, strict=True) if name in columns}
+def _parquet_rows(block: ParquetBlock) -> Iterator[Given]:
+    listed = ", ".join(named(name) for name in block.columns)
+    with _in_words(block.path), duck(block.path.parent) as connection:
+        connection.execute("SET preserve_insertion_order = true")
+        found = connection.execute(f"SELECT {listed} FROM {parquet([block.path])}")
+        number = 0
+        while batch := found.fetchmany(10_000):
+            for values in batch:
+                number += 1
+                yield number, dict(zip(block.columns.values(), values, strict=True))
 
 
-def _no_header(path: Path) -> SourceWrong:
-    return SourceWrong(
-        f"{path.name} has no readable header.",
-        "Save it as UTF-8, or set encoding.",
-        zh=f"{path.name}的表头无法读取。",
-    )
-
-
-def _unreadable(line: bytes, wrong: UnicodeDecodeError | csv.Error) -> Unfit:
-    if isinstance(wrong, UnicodeDecodeError):
-        return no_text(None, len(line[: wrong.start].decode("utf-8", "replace")) + 1)
-    return Unfit(
-        zh=("这一行的双引号不成对。", "请补全双引号。"),
-        en=("the line has a double quote that is not closed.", "Close every double quote."),
-    )
-
-
-def _ndjson(path: Path, options: EventsOptions, far: file_access.Far, account: Account) -> Iterator[Given]:
-    ndjson.check(path, options.encoding)
-    theirs = {name: options.theirs(name) for name in FIELDS}
-    known = set(theirs.values())
-    for number, line in file_access.lines(path, far, options.encoding):
-        if not line.strip():
-            continue
-        found = ndjson.parsed(line)
-        if found is not None:
-            if not known.issuperset(found):
-                for name in found.keys() - known:
-                    account.leave(NO_FIELD, portion=Portion.COLUMN, name=name)
-                known.update(list(found)[:MOST_NAMES])
-            yield number, {ours: found.get(name) for ours, name in theirs.items()}
-        else:
-            yield number, line_unfit(line)
-
-
-def _parquet(path: Path, options: EventsOptions, far: file_access.Far, account: Account) -> Iterator[Given]:
+@contextmanager
+def _in_words(path: Path) -> Iterator[None]:
     try:
-        with duck(path.parent) as connection:
-            found = connection.execute(f"SELECT * FROM {parquet([path])} LIMIT 0")
-            header = [column[0] for column in found.description or ()]
-            columns = _columns(path, header, options, account)
-            listed = ", ".join(f'"{name.replace(chr(34), chr(34) * 2)}"' for name in columns)
-            found = connection.execute(f"SELECT {listed} FROM {parquet([path])}")
-            number = 0
-            while batch := found.fetchmany(10_000):
-                for values in batch:
-                    number += 1
-                    yield number, dict(zip(columns.values(), values, strict=True))
+        yield
     except duck_failures() as failed:
         line = " ".join(str(failed).split())[:120]
         raise SourceWrong(

@@ -1,0 +1,277 @@
+"""Lines of a log as fields of events, one by one: CSV and NDJSON."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from cockpit.errors import SourceWrong
+from cockpit.ingest import ndjson
+from cockpit.ingest.decoding import FAULT, no_text
+from cockpit.ingest.documents import line_unfit
+from cockpit.ingest.event_checks import Cell
+from cockpit.ingest.exchange import FIELDS, REQUIRED
+from cockpit.ingest.refusal import Unfit
+from cockpit.store.account import Account, Portion
+from cockpit.store.duck import quoted
+from cockpit.units import Text
+
+MOST_NAMES = 200
+"""So many names of a line that are no fields are looked at."""
+NO_FIELD = Text("事件没有这一项", "no event has such a field")
+MOST_CELL = 100_000
+"""A longer line is read by itself, with the limits of that reader."""
+SAMPLE = 200
+"""Lines by which it is known whether a field is a text."""
+_PLAIN_NAME = re.compile(r"[^\x00-\x1f\x7f\"'\\*]+")
+_NO_JSON = r"[:\[,]\s*-?([nN][aA]|[iI][nN]|[0-9.]+[eE])|,\s*[}\]]"
+_CELLS = re.compile(rb'(?:"(?:[^"]|"")*"|[^",]*)(?:,(?:"(?:[^"]|"")*"|[^",]*))*')
+"""Lines of which every reader of CSV makes the same cells."""
+_ODD = re.compile(rb"[\x00\x1e\x1f\r]")
+Given = tuple[int | None, Mapping[str, Any] | Unfit]
+Lines = Iterable[tuple[int, bytes]]
+
+
+@dataclass(frozen=True)
+class EventNames:
+    """How a log calls our fields, which of them are `constants`, and which of ours its source names at all."""
+
+    theirs: Mapping[str, str]
+    constants: Mapping[str, str | int]
+    named: Collection[str] = ()
+
+
+@dataclass(frozen=True)
+class LineTable:
+    """A SELECT of the cells of a file of lines; `usual` holds of rows that say what their cells say.
+
+    `names` are the fields that were found in it, also those that no event has.
+    """
+
+    select: str
+    cells: dict[str, Cell]
+    usual: str = "true"
+    names: tuple[str, ...] = ()
+
+
+@dataclass
+class NdjsonLines:
+    """Objects, one on each line."""
+
+    names: EventNames
+    account: Account
+    known: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.known.update(self.names.theirs.values())
+
+    def given(self, lines: Lines) -> Iterator[Given]:
+        for number, line in lines:
+            if not line.strip():
+                continue
+            found = ndjson.parsed(line)
+            if found is not None:
+                self.note(found)
+                yield number, {ours: found.get(name) for ours, name in self.names.theirs.items()}
+            else:
+                yield number, line_unfit(line)
+
+    def note(self, found: Collection[str]) -> None:
+        if not self.known.issuperset(found):
+            for name in set(found) - self.known:
+                self.account.leave(NO_FIELD, portion=Portion.COLUMN, name=name)
+            self.known.update(list(found)[:MOST_NAMES])
+
+    def mended(self, text: bytes) -> bytes:
+        """The lines that no table is made of are replaced by one that is never an event."""
+        return _mended(text, lambda line: ndjson.parsed(line) is not None, b"{}")
+
+    def table(self, file: Path, text: bytes) -> LineTable | None:
+        """The objects that are written like the first one: the same fields, in quotes or not, and nothing else.
+
+        That is known by the length of the line, for what is read in a value is never longer than what was written.
+        """
+        shape = self._shape(text)
+        if not shape or any(not _PLAIN_NAME.fullmatch(name) for name in shape):
+            return None
+        ours = {name: field for field, name in self.names.theirs.items() if field not in self.names.constants}
+        others = [name for name in shape if name not in ours]
+        names = [*(name for name in shape if name in ours), *others]
+        paths = ", ".join(quoted(f'$."{name}"') for name in names)
+        spaced = b'": ' in text.partition(b"\n")[0]
+        cells = {
+            ours[name]: Cell(f"x[{at}]", json=True, exact=_begins(name, shape[name], f"x[{at}]", spaced=spaced))
+            for at, name in enumerate(names, start=1)
+            if name in ours
+        }
+        select = (
+            f"SELECT json, json_extract_string(json, [{paths}]) AS x FROM read_csv({quoted(str(file))}, "
+            "columns = {'json': 'VARCHAR'}, auto_detect = false, header = false, delim = '\x1f', quote = '', "
+            f"escape = '', nullstr = '\x1e', new_line = '\\n', max_line_size = {2 * MOST_CELL})"
+        )
+        return LineTable(select, cells, _is_usual(shape, names, spaced=spaced, others=bool(others)), tuple(shape))
+
+    @staticmethod
+    def _shape(text: bytes) -> dict[str, Any]:
+        """The object of the first line; of a field that is null there the first value in the lines after it."""
+        shape: dict[str, Any] = {}
+        for line in text.split(b"\n", SAMPLE)[:SAMPLE]:
+            found = ndjson.parsed(line) or {}
+            shape = shape or found
+            for name in [name for name, value in shape.items() if value is None]:
+                shape[name] = found.get(name)
+            if None not in shape.values():
+                break
+        return shape
+
+
+def _begins(name: str, value: Any, column: str, *, spaced: bool) -> str:
+    """Whether the value stands in the line as it was read."""
+    begins = f'"{name}":' + " " * spaced + '"' * isinstance(value, str)
+    return f"contains(json, {quoted(begins)} || {column})"
+
+
+def _is_usual(shape: Mapping[str, Any], names: list[str], *, spaced: bool, others: bool) -> str:
+    """Whether a line has these fields and nothing else: it is as long as they are.
+
+    Of what is no JSON to Python, DuckDB reads NaN and commas at the end; a number with an exponent is written longer
+    than it was, which matters where nobody looks at it.
+    """
+    text = {name for name, value in shape.items() if isinstance(value, str)}
+    fixed, line, said, quotes = 1, "json", [], []
+    for at, name in enumerate(names, start=1):
+        value, around = f"x[{at}]", 2 * (name in text)
+        fixed += len((name.replace(" ", "") if spaced else name).encode()) + len('"":,')
+        said.append(f"coalesce(strlen({_closed(value) if spaced else value}) + {around}, 4)")
+        quotes.append(f"CASE WHEN {value} IS NULL THEN 2 ELSE {2 + around} END")
+    if spaced:
+        line = _closed("json")
+    usual = f"strlen({line}) = {fixed} + {' + '.join(said)} AND ends_with(json, '}}') AND json[-2:-2] NOT IN (',', ' ')"
+    if sum(str(shape[name]).replace(".", "").isdigit() for name in text) > 1:  # numbers may come without their quotes
+        usual += f" AND strlen(json) - strlen(replace(json, '\"', '')) = {' + '.join(quotes)}"
+    if others:
+        usual += f" AND NOT regexp_matches(json, {quoted(_NO_JSON)})"
+    return usual
+
+
+def _closed(text: str) -> str:
+    return f"replace({text}, ' ', '')"
+
+
+@dataclass
+class CsvLines:
+    """A record is a line: an event has no line breaks in it, so a lost quote costs one line and not the file."""
+
+    path: Path
+    names: EventNames
+    account: Account
+    header: list[str] = field(default_factory=list)
+    ours: dict[str, str] = field(default_factory=dict)
+
+    def given(self, lines: Lines) -> Iterator[Given]:
+        for number, line in lines:
+            try:
+                cells = next(csv.reader([line.decode()], strict=True), [])
+            except (UnicodeDecodeError, csv.Error) as wrong:
+                if not self.header:
+                    raise _no_header(self.path) from wrong
+                yield number, _unreadable(line, wrong)
+                continue
+            if not any(cells):
+                continue
+            if not self.header:
+                if any(FAULT in cell for cell in cells):
+                    raise _no_header(self.path)
+                self.header = [cell.strip() for cell in cells]
+                self.ours = fields_by_column(self.path, self.header, self.names, self.account)
+            elif len(cells) != len(self.header):
+                yield number, _cells(len(cells), len(self.header))
+            else:
+                ours = self.ours
+                yield number, {ours[name]: cell for name, cell in zip(self.header, cells, strict=True) if name in ours}
+
+    def note(self, found: Collection[str]) -> None:
+        """The header has said it already."""
+
+    def mended(self, text: bytes) -> bytes:
+        """As of NDJSON."""
+        return _mended(text, self._whole, b"," * (len(self.header) - 1))
+
+    def _whole(self, line: bytes) -> bool:
+        try:
+            cells = next(csv.reader([line.decode()], strict=True), [])
+        except (UnicodeDecodeError, csv.Error):
+            return False
+        return len(cells) == len(self.header) and _CELLS.fullmatch(line) is not None
+
+    def table(self, file: Path, text: bytes) -> LineTable | None:
+        """Where spaces stand beside quotes, readers differ."""
+        if len(self.header) < 2 or b'" ' in text or b' "' in text:
+            return None
+        columns = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(len(self.header)))
+        said = {self.ours[name]: f"c{number}" for number, name in enumerate(self.header) if name in self.ours}
+        cells = {name: Cell(column) for name, column in said.items() if name not in self.names.constants}
+        quote = '"' if b'"' in text else ""
+        select = (
+            f"SELECT {', '.join(said.values())} FROM read_csv({quoted(str(file))}, columns = {{{columns}}}, "
+            f"auto_detect = false, header = false, delim = ',', quote = '{quote}', escape = '{quote}', "
+            f"nullstr = '\x1e', new_line = '\\n', strict_mode = true, max_line_size = {2 * MOST_CELL})"
+        )
+        return LineTable(select, cells)
+
+
+def _mended(text: bytes, whole: Callable[[bytes], bool], instead: bytes) -> bytes:
+    lines = text.split(b"\n")[:-1]
+    return b"".join(
+        (line if len(line) < MOST_CELL and not _ODD.search(line) and whole(line) else instead) + b"\n" for line in lines
+    )
+
+
+def fields_by_column(path: Path, header: list[str], names: EventNames, account: Account) -> dict[str, str]:
+    """Our fields by their columns; what is required must be there."""
+    for name in names.named:
+        if name not in FIELDS:
+            raise SourceWrong(
+                f"columns names {name!r}, which no event has.",
+                f"Fields: {', '.join(FIELDS)}.",
+                zh=f"columns写有“{name}”，事件没有这一项。",
+            )
+    for name in REQUIRED:
+        if name not in names.constants and names.theirs[name] not in header:
+            raise SourceWrong(
+                f"{path.name} has no column {names.theirs[name]!r}.",
+                f"Name theirs under columns; it has {', '.join(header)[:120]}.",
+                zh=f"{path.name}缺少列“{names.theirs[name]}”。",
+            )
+    for theirs in header:
+        if theirs not in names.theirs.values():
+            account.leave(NO_FIELD, portion=Portion.COLUMN, name=theirs)
+    return {theirs: ours for ours, theirs in names.theirs.items() if theirs in header}
+
+
+def _no_header(path: Path) -> SourceWrong:
+    return SourceWrong(
+        f"{path.name} has no readable header.",
+        "Save it as UTF-8, or set encoding.",
+        zh=f"{path.name}的表头无法读取。",
+    )
+
+
+def _cells(count: int, columns: int) -> Unfit:
+    return Unfit(
+        zh=(f"有{count}个单元格，但有{columns}列。", "每列请给一个单元格。"),
+        en=(f"there are {count} cells, but {columns} columns.", "Give each column one cell."),
+    )
+
+
+def _unreadable(line: bytes, wrong: UnicodeDecodeError | csv.Error) -> Unfit:
+    if isinstance(wrong, UnicodeDecodeError):
+        return no_text(None, len(line[: wrong.start].decode("utf-8", "replace")) + 1)
+    return Unfit(
+        zh=("这一行的双引号不成对。", "请补全双引号。"),
+        en=("the line has a double quote that is not closed.", "Close every double quote."),
+    )
