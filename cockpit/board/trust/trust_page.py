@@ -118,7 +118,7 @@ def _answer(connection: Connection, board: Board) -> Answer:
     """The same of the same rows as the board itself, of the whole city and of every unit."""
     world = database.world(connection)
     day = board.question.as_of or board.today
-    registers = in_force(database.registers_on(connection, world, day)[0], day, board.scope.defined)
+    registers = in_force(database.registers_on(connection, world.registered, day)[0], day, board.scope.defined)
     held = {fact for one in RECONCILIATIONS for name in (one.part, one.whole) for fact in METRICS[name].measure.facts}
     reading = database.read(
         connection,
