@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -26,7 +27,9 @@ Place = tuple[str, str, str]
 def over(board: Board, page: str, drawn: Iterable[Element | None]) -> Headline | None:
     """Over what was drawn; None where the board has no sentence of this page."""
     marks = (one for whole in drawn for one in whole or () if isinstance(one, NumberElement))
-    return _told(board, page, [_number(board, one) for one in marks])
+    return _told(
+        board, page, [PageNumber(one.metric, one.number, one.member, part=one.part) for one in marks if one.number]
+    )
 
 
 def over_contents(board: Board, page: str, contents: Iterable[Content]) -> Headline | None:
@@ -34,15 +37,8 @@ def over_contents(board: Board, page: str, contents: Iterable[Content]) -> Headl
     numbers = []
     for content in contents:
         for one in content.figures():
-            row = board.find(one.member)
-            numbers.append(PageNumber(one.metric, one.number, one.member, row.short if row else None, one.part))
+            numbers.append(PageNumber(one.metric, one.number, one.member, part=one.part))
     return _told(board, page, numbers)
-
-
-def _number(board: Board, mark: NumberElement) -> PageNumber:
-    assert mark.number is not None
-    row = board.find(mark.member)
-    return PageNumber(mark.metric, mark.number, mark.member, row.short if row else None, mark.part)
 
 
 def _told(board: Board, page: str, beneath: list[PageNumber]) -> Headline | None:
@@ -50,9 +46,9 @@ def _told(board: Board, page: str, beneath: list[PageNumber]) -> Headline | None
     known = {_place(one.metric, one.member, one.part) for one in beneath if one.number.value is not None}
     if said is None or not known:
         return None if said and said.numbers else said
-    tried = said if said.numbers else None
-    for one in (tried, *_written(board, page, known)):
-        if one is not None and all(_stands(quote, known) for quote in _quotes(one)):
+    own = [said] if said.numbers else []
+    for one in itertools.chain(own, _written(board, page, known)):
+        if all(_stands(quote, known) for quote in _quotes(one)):
             return one
     return _of_page(board, page, beneath)
 
@@ -108,18 +104,21 @@ def _stands(one: Quote, known: set[Place]) -> bool:
 def _of_page(board: Board, page: str, beneath: list[PageNumber]) -> Headline:
     """What stands there itself, and no part, change or step of it; on the scene of a county its own numbers alone."""
     subjects = {one.name for one in areas()}
-    own = [one for one in beneath if one.part is None and (one.member is None or board.find(one.member) is not None)]
+    own = [one for one in beneath if one.part is None]
     own = [one for one in own if stands(one, board.as_of, (page,) if page in subjects else None)]
-    key, of = SceneKey.parse(page), board.unit
+    key, of, code = SceneKey.parse(page), board.unit, board.scope.unit
     if key.second:
-        row = board.row("counties", key.code)
-        own = [one for one in own if one.member is not None and one.member.code == key.code]
+        row, code = board.row("counties", key.code), key.code
+        own = [one for one in own if one.member is not None and one.member.code == code]
         of = row.name if row else of
-    code = key.code if key.second else board.scope.unit
-    mine = [_unnamed(one) if one.member is not None and one.member.code == code else one for one in own]
-    ordered = sorted(mine, key=lambda one: one.member is not None)
+    named = [one for given in own if (one := _named(board, given, of=code)) is not None]
+    ordered = sorted(named, key=lambda one: one.member is not None)
     return page_headline(ordered, board.as_of, period=board.scope.period, of=of)
 
 
-def _unnamed(one: PageNumber) -> PageNumber:
-    return PageNumber(one.metric, one.number, one.member, None)
+def _named(board: Board, one: PageNumber, *, of: str | None) -> PageNumber | None:
+    """With the name of its row; without one where the page is about it, and none where the board has no such row."""
+    if one.member is None or one.member.code == of:
+        return one
+    row = board.find(one.member)
+    return replace(one, called=row.short) if row else None
