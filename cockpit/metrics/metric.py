@@ -66,6 +66,7 @@ class Metric:
     `derived` are the metrics that it is computed from: where each of them is a published figure to the last digit, what
     they give is published too, and no row was needed for it.
 
+    `cumulative`: it counts what has ever come, so it cannot become less, and a fall is a restatement of what was said.
     `course`: the board holds its last twelve weeks, which alerts and the longer comparisons need. `told`: its moves may
     be told. `lists` are those that it stands in, in the `order` within its subject.
     """
@@ -81,6 +82,7 @@ class Metric:
     version: int = 1
     derived: tuple[str, ...] = ()
     formerly: tuple[Formerly, ...] = ()
+    cumulative: bool = False
     course: bool = False
     told: Told | None = None
     lists: tuple[str, ...] = ()

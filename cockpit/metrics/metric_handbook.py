@@ -7,6 +7,7 @@ from itertools import groupby
 from cockpit.metrics.alert import ALERTS, Alert, AuditRule, ChangeRule, DifferenceRule, FreshnessRule
 from cockpit.metrics.metric import METRICS, Direction, Metric
 from cockpit.metrics.reconciliation import RECONCILIATIONS
+from cockpit.metrics.scope_rule import LEVEL, PERCENTILE, WINDOW, scope_rule
 from cockpit.units import UNITS
 
 INTRODUCTION = """# Metrics
@@ -34,7 +35,7 @@ GOOD = {Direction.UP: "↑", Direction.DOWN: "↓", None: ""}
 
 def markdown() -> str:
     """The whole document."""
-    parts = [INTRODUCTION]
+    parts = [INTRODUCTION, *(f"{one.en} {one.zh}\n" for one in (LEVEL, WINDOW, PERCENTILE))]
     metrics = sorted(METRICS, key=lambda metric: metric.subject)
     for subject, group in groupby(metrics, key=lambda metric: metric.subject):
         parts += [f"## {subject}\n", *map(_metric, group)]
@@ -100,6 +101,7 @@ def _metric(metric: Metric) -> str:
         metric.definition.en,
         "",
         f"- formula: {metric.formula.zh} · {metric.formula.en}",
+        f"- scope: {scope_rule(metric).zh} · {scope_rule(metric).en}",
         f"- unit: {unit.zh} · {unit.en}; kind: {metric.measure.kind}; version {metric.version}",
         f"- source: `{metric.source}`" + (f"; facts: {_facts(metric)}" if metric.measure.facts else ""),
         *(

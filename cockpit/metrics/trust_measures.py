@@ -180,10 +180,10 @@ class Attainment:
 
 
 def attained(current: int | float | None, target: dict[str, Any], *, provenance: Provenance | None) -> Found:
-    """Current value over target; where less is better, target over current value, and 1 where there is nothing."""
+    """Current value over target; where less is better, 1 within the limit, and beyond it the limit over the value."""
     goal = float(target["value"])
     if current is None or not goal:
         return Found(None, note=Note.NO_DATA)
     ceiling = METRICS[target["metric"]].good == Direction.DOWN
-    reached = (goal / current if current else 1.0) if ceiling else current / goal
+    reached = (min(1.0, goal / current) if current else 1.0) if ceiling else current / goal
     return Found(round(reached, 6), worst(provenance, target["provenance"]))

@@ -264,7 +264,8 @@ def _defined(board: Board, view: View) -> Slide:
         f"{len(board.definitions)}项指标各有口径、来源和责任单位，备注页逐项写明",
         f"All {len(board.definitions)} numbers have a definition, a source and an owner: see the notes",
     )
-    return with_tables("definitions", board, view, sentence=plain(said), names=("definitions_table",))
+    made = with_tables("definitions", board, view, sentence=plain(said), names=("definitions_table",))
+    return replace(made, explained=tuple(board.definitions))
 
 
 SLIDES: tuple[Callable[[Board, View], Slide], ...] = (

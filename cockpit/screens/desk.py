@@ -139,7 +139,7 @@ def draw(board: Board, page: str, view: View, metric: str | None = None, *, open
         [*places],
         handbook.head(board, view, sought=opened.sought) if page == "metrics" else None,
         [*below],
-        handbook.nothing(board, view, sought=opened.sought) if page == "metrics" else None,
+        [handbook.nothing(board, view, sought=opened.sought), handbook.rules(view)] if page == "metrics" else None,
         el("p", *_source(board, view, shown), class_="source") if page == "overview" else None,
         class_="main",
         id="main",

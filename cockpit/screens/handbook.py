@@ -9,6 +9,8 @@ from cockpit.marks import datatable
 from cockpit.marks.datatable import TableLine
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import number
+from cockpit.metrics.metric import METRICS
+from cockpit.metrics.scope_rule import LEVEL, PERCENTILE, WINDOW, scope_rule
 from cockpit.metrics.subject import subjects
 from cockpit.panels.cadence import every
 from cockpit.panels.card import card
@@ -48,6 +50,12 @@ def supplements(board: Board, *, sought: str = "") -> list[Supplement]:
 def head(board: Board, view: View, *, sought: str = "") -> Element:
     """What is sought, and how many have it."""
     return _search(view, sought, found=len(found(board, sought)), of=len(board.definitions))
+
+
+def rules(view: View) -> Element:
+    """What holds for every number of its kind: of levels, of periods, of percentiles."""
+    said = [el("p", view.tell(one), class_="help") for one in (LEVEL, WINDOW, PERCENTILE)]
+    return el("section", *said, class_="zone card")
 
 
 def nothing(board: Board, view: View, *, sought: str) -> Element | None:
@@ -93,12 +101,15 @@ def data(board: Board, title: Text, names: Sequence[str]) -> Content:
 def _record(board: Board, name: str) -> Record:
     definition = board.definitions[name]
     title, meaning, formula = (Text.from_json(definition[one]) for one in ("title", "definition", "formula"))
-    hours = definition.get("cadence_hours")
+    hours, scope = definition.get("cadence_hours"), scope_of(name)
     return Record(
         (
             Text(f"{title.zh} {name}", f"{title.en} {name}"),
             Figure(name, board[name]),
-            Text(f"{meaning.zh} 算法：{formula.zh}", f"{meaning.en} Formula: {formula.en}"),
+            Text(
+                f"{meaning.zh} 算法：{formula.zh}。范围：{scope.zh}。",
+                f"{meaning.en} Formula: {formula.en}. Scope: {scope.en}.",
+            ),
             Text.from_json(definition["owner"]) if definition.get("owner") else Text(DASH, DASH),
             every(hours) if hours else Text(DASH, DASH),
             places(name),
@@ -130,12 +141,21 @@ def _line(shown: Content, record: Record, view: View) -> TableLine:
     cells: tuple[Given, ...] = (
         [link(told["title"], here(view, metric=name)), el("small", name, class_="gloss code")],
         number(name, given, view.language, unit=True, class_="dashed" if given.demo else None),
-        [told["definition"], el("small", view.say("算法：", "Formula: "), told["formula"], class_="gloss")],
+        [
+            told["definition"],
+            el("small", view.say("算法：", "Formula: "), told["formula"], class_="gloss"),
+            el("small", view.say("范围：", "Scope: "), view.tell(scope_of(name)), class_="gloss"),
+        ],
         words(owner, view.language),
         words(cadence, view.language),
         said,
     )
     return TableLine(cells)
+
+
+def scope_of(name: str) -> Text:
+    """What a unit, county, kind, theme or scenario means for it; a metric of an older release is not known any more."""
+    return scope_rule(METRICS[name]) if name in METRICS else Text(DASH, DASH)
 
 
 def places(name: str) -> Text:

@@ -45,6 +45,8 @@ NUMBERS = (
 )
 SEALED = Text("更正前", "before it was restated")
 
+STAMPED = Text("统计期", "period"), Text("口径版本", "definition version"), Text("数据版本", "data version")
+
 Sections = dict[str, FileSection]
 
 
@@ -95,10 +97,15 @@ def sheets(board: Board, found: Sections, view: View, *, page: str, panel: str |
 
 
 def one(board: Board, found: Sections, view: View, *, panel: str | None = None) -> Sheet:
-    """One table, for a format that has no sheets: the panel's own, or every number of the page."""
-    if panel and (sheet := found[panel].table):
-        return sheet
-    return numbers(board, {panel: found[panel]} if panel else found, view)
+    """One table, for a format that has no sheets: the panel's own, or every number of the page.
+
+    What the sheet `about` says once, period and versions, stands in each of its rows.
+    """
+    own = found[panel].table if panel else None
+    sheet = own or numbers(board, {panel: found[panel]} if panel else found, view)
+    stamp = view.tell(PERIODS[board.scope.period][0]), board.definition_version, board.data_version
+    columns = (*sheet.columns, *(view.tell(one) for one in STAMPED))
+    return replace(sheet, columns=columns, rows=tuple((*row, *stamp) for row in sheet.rows))
 
 
 def numbers(board: Board, found: Sections, view: View) -> Sheet:

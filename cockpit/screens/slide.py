@@ -27,7 +27,7 @@ LINES = 11
 class Slide:
     """`sentence` is its title; `lead` a second text, on the first slide only. `broken` names panels that failed.
 
-    `under` is a line below its foot.
+    `under` is a line below its foot; `explained` are metrics that its notes define beside those of its numbers.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Slide:
     lead: str = ""
     broken: tuple[str, ...] = ()
     under: str = ""
+    explained: tuple[str, ...] = ()
 
 
 def with_tables(name: str, board: Board, view: View, *, sentence: tuple[Phrase, ...], names: tuple[str, ...]) -> Slide:

@@ -22,6 +22,7 @@ from cockpit.board.quote import Quote
 from cockpit.board.sentences import week_headline
 from cockpit.board.sentences.change_sentences import MOST, WEIGHTS
 from cockpit.board.sentences.headlines import headlines
+from cockpit.board.sentences.moves import moves
 from cockpit.board.sentences.sentence_numbers import Draft
 from cockpit.metrics.number import Number
 from cockpit.panels.panel import draw
@@ -359,3 +360,18 @@ def test_the_report_shows_the_sentences_with_every_number_marked(language: str) 
         rest = "".join(child for child in line.children if isinstance(child, str))
         assert not re.search(r"\d", rest)
         assert all("data-metric" in child.attributes for child in line.children if not isinstance(child, str))
+
+
+def test_what_has_come_so_far_does_not_fall_but_is_restated() -> None:
+    """The province had handed back 2,980,000 records, and now says 2,960,000."""
+    lower = Number(2_960_000, "record", as_of=handmade.DAY, provenance="measured", previous=2_980_000, change=-20_000,
+                   change_provenance="measured")  # fmt: skip
+    more = replace(lower, value=3_000_000, change=20_000)
+    said = {}
+    for name, number in (("lower", lower), ("more", more)):
+        board = replace(handmade.board(), metrics={**handmade.board().metrics, "volumes.return_records": number})
+        (told,) = [one for one in moves(board) if one.metric == "volumes.return_records"]
+        said[name] = (told.plain("zh"), told.plain("en"))
+    assert said["lower"][0].startswith("省级回流296万条，一周更正，少计2万条")
+    assert said["lower"][1].startswith("Returned by the province: 2.96 million, restated, lower by 20,000 in the week")
+    assert "增加" in said["more"][0] and ", up 20,000" in said["more"][1]

@@ -274,3 +274,20 @@ def test_downloads_are_compared_exactly() -> None:
 @pytest.mark.parametrize("name", ["platform_flow", "weekly_meetings", "open_themes", "county_map", "meeting_hosts"])
 def test_an_empty_panel_says_so(name: str) -> None:
     assert "无数据" in drawn(name, handmade.empty()).text
+
+
+@pytest.mark.parametrize(
+    ("providers", "said"),
+    [
+        ("human resources", "human resources"),
+        ("human resources, civil affairs", "human resources, etc."),
+        ("Human Resources and Social Security Bureau", "Human Resources"),
+    ],
+)
+def test_a_list_of_providers_that_has_no_room_says_that_it_goes_on(providers: str, said: str) -> None:
+    board = handmade.board()
+    row = next(one for one in board.rows("scenarios") if one["sharing.scenario_departments"].value is None)
+    told = replace(row, attributes={**row.attributes, "note": {"zh": "人社、民政", "en": providers}})
+    only = replace(board, tables={**board.tables, "scenarios": (told,)})
+    shown = drawn("scenarios", only, View("wall", language="en"))
+    assert [one.text for one in found(shown, "byline")][-1] == said

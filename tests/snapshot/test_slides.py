@@ -47,6 +47,16 @@ def test_every_slide_says_its_sentence_its_numbers_and_what_they_mean(edition: E
             assert definition["definition"]["zh"] in notes
 
 
+def test_the_notes_of_the_last_slide_explain_every_number_that_its_sentence_counts(edition: Edition) -> None:
+    view = deck_pptx.view("zh")
+    last = deck.draw(edition.board, edition.before, view)[-1]
+    notes, titles = deck_pptx.notes(last, edition.board, view), edition.board.definitions.values()
+    assert last.sentence[0].text.startswith(f"{len(titles)}项指标")
+    assert [
+        one["title"]["zh"] for one in titles if f"{one['title']['zh']}：{one['definition']['zh']}" not in notes
+    ] == []
+
+
 def held(mark: SlideNumber, text: str, values: list[float]) -> bool:
     """As words, or as a value of a native chart in one of the scales of the city."""
     if packed(mark.text) in text:

@@ -35,21 +35,25 @@ def headlines(
 
     `of` is the unit that the board is of; None for the whole city.
     """
-    written = {
-        "overview": overview(draft),
-        "volumes": _volumes(draft),
-        "sharing": _sharing(draft),
-        "opening": _opening(draft),
-        "meetings": _meetings(draft),
-        "report": reconciliation_headline(reconciliations),
-    }
-    said = {page: line.done() for page, line in written.items() if line}
+    own = {**sentences(draft), "report": reconciliation_headline(reconciliations)}
+    said = {page: line.done() for page, line in own.items() if line}
     for area in areas():
         said.setdefault(area.name, page_headline(shown(draft, as_of, (area.name,)), as_of, period=period, of=of))
     said.setdefault("overview", page_headline(shown(draft, as_of), as_of, period=period, of=of))
     said.setdefault("report", unreckoned(as_of))
     counties = draft.tables["counties"]
     return said | {str(SceneKey("county", row.code)): county(row, counties, as_of, period=period) for row in counties}
+
+
+def sentences(draft: Draft) -> dict[str, SentenceDraft]:
+    """The sentence of its own of every page that has one, out of the numbers of the draft that are known."""
+    return {
+        "overview": overview(draft),
+        "volumes": _volumes(draft),
+        "sharing": _sharing(draft),
+        "opening": _opening(draft),
+        "meetings": _meetings(draft),
+    }
 
 
 def _volumes(draft: Draft) -> SentenceDraft:

@@ -48,7 +48,7 @@ def moves(board: Board, *, usual: bool = True) -> Iterator[Change]:
             [
                 message("move.title", title=title),
                 value(metric.name, number),
-                *_moved(number, moved, kind, usual=usual),
+                *_moved(metric.name, number, moved, kind, usual=usual),
             ],
             more=[*_mainly(board, metric, number, kind), remark],
             weight=_size(number, kind) + more,
@@ -69,8 +69,11 @@ def _size(number: Number, kind: MeasureKind) -> float:
     return LARGEST * min(1.0, part * (SLOW if kind in (MeasureKind.LEVEL, MeasureKind.COUNT) else 1))
 
 
-def _moved(number: Number, moved: Quote, kind: MeasureKind, *, usual: bool) -> list[Text | Quote]:
-    """A sum is more or less than the week before, a level has risen or fallen within the week."""
+def _moved(metric: str, number: Number, moved: Quote, kind: MeasureKind, *, usual: bool) -> list[Text | Quote]:
+    """A sum is more or less than the week before, a level has risen or fallen within the week.
+
+    What has come so far does not become less: it is said otherwise than before.
+    """
     up = (number.change or 0) > 0
     if kind == MeasureKind.SUM:
         less = "less" if UNITS[number.unit].style == UnitStyle.BYTES or number.unit == "minute" else "fewer"
@@ -78,6 +81,7 @@ def _moved(number: Number, moved: Quote, kind: MeasureKind, *, usual: bool) -> l
         return [message(f"move.{way}", other=other), moved, message(f"move.{way}_end", other=other)]
     smooth = UNITS[number.unit].style in (UnitStyle.SHARE, UnitStyle.MILLISECONDS)
     way = ("rose" if up else "fell") if smooth else ("grew" if up else "shrank")
+    way = "restated" if METRICS[metric].cumulative and not up else way
     span = message("move.in_week" if usual else "move.in_between")
     return [message(f"move.{way}", span=span), moved, message("move.span_end", span=span)]
 

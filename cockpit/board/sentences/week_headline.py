@@ -32,19 +32,25 @@ COMMA = {"zh": re.compile(r"(?<=，)"), "en": re.compile(r"(?<=[,;:]) ")}
 def week_headlines(board: Board, before: Board) -> dict[str, Headline]:
     """The conclusions of both pages; `board` has to be held against `before` already, which is of a week ago."""
     draft = Draft(board.metrics, board.tables)
-    line, told, gap = SentenceDraft(), news(board), widest_gap(draft)
-    if told:
-        stand(line, draft, more=True, without=told.metric if told.kind == ChangeKind.MOVE else "", stop=".")
-        _tell(line, told)
-    else:
-        stand(line, draft, more=gap is not None)
-    if gap and not told:
-        say_gap(line, gap, moved=True)
+    line = front(board, draft)
     second = reconciliation_headline(board.reconciliations, before.reconciliations)
     return {
         WEEK: line.done() if line else page_headline(shown(draft, board.as_of), board.as_of, period=board.scope.period),
         REPORT: second.done() if second else unreckoned(board.as_of),
     }
+
+
+def front(board: Board, draft: Draft) -> SentenceDraft:
+    """How things stand, out of the numbers of the draft that are known, and the heaviest fact of what has changed."""
+    line, told, gap = SentenceDraft(), news(board), widest_gap(draft)
+    if told:
+        stand(line, draft, more=True, without=told.metric if told.kind == ChangeKind.MOVE else "", stop=".")
+        _tell(line, told)
+        return line
+    stand(line, draft, more=gap is not None)
+    if gap:
+        say_gap(line, gap, moved=True)
+    return line
 
 
 def news(board: Board) -> Change | None:

@@ -1,6 +1,8 @@
 """Targets: what was promised by when, and how much of it is reached."""
 
-from cockpit.metrics.metric import Direction, Metric, declare
+from datetime import date
+
+from cockpit.metrics.metric import Direction, Formerly, Metric, declare
 from cockpit.metrics.subject import Subject
 from cockpit.metrics.subject import declare as subject
 from cockpit.metrics.trust_measures import Attainment, NextTarget
@@ -37,13 +39,30 @@ ATTAINMENT = declare(
         name="targets.attainment",
         title=Text("目标完成率", "Attainment"),
         definition=Text(
-            "当前值占目标值的比例；目标所指指标未接入时无数。",
-            "Current value over target; none until the metric is connected.",
+            "当前值占目标值的比例；越低越好的指标在上限之内为100%，超出后为上限占当前值的比例；目标所指指标未接入时无数。",
+            "Current value over target; where less is better 100 % within the limit, and beyond it the limit over the "
+            "current value; none until the metric is connected.",
         ),
-        formula=Text("当前值 ÷ 目标值", "Current value ÷ target"),
+        formula=Text(
+            "当前值 ÷ 目标值；越低越好时为 上限 ÷ 当前值，至多100%",
+            "Current value ÷ target; where less is better limit ÷ current value, at most 100 %",
+        ),
         unit="share",
         measure=Attainment(),
         source="goals",
+        version=2,
+        formerly=(
+            Formerly(
+                Text(
+                    "当前值 ÷ 目标值；越低越好时为 目标值 ÷ 当前值", "Current value ÷ target, or target ÷ current value"
+                ),
+                date(2026, 12, 1),
+                Text(
+                    "低于上限越多，数反而越大，而为0时是100%",
+                    "far below a limit it grew without end, and at 0 it was 100 %",
+                ),
+            ),
+        ),
         good=Direction.UP,
     )
 )

@@ -176,6 +176,7 @@ RETURN_ITEMS = declare(
         unit="item",
         measure=Level("return_daily", "items"),
         source="returns",
+        cumulative=True,
         good=Direction.UP,
     )
 )
@@ -191,6 +192,7 @@ RETURN_RECORDS = declare(
         unit="record",
         measure=Level("return_daily", "records"),
         source="returns",
+        cumulative=True,
         good=Direction.UP,
         told=Told(),
     )

@@ -20,6 +20,8 @@ from cockpit.store.vocabulary import ScenarioState
 from cockpit.units import Text
 
 MOST = 5
+ROOM, MORE = 24, ", etc."
+"""Letters of English beside a number, and what says that a list goes on."""
 TITLE = Text("应用场景", "Scenarios")
 VOLUME, ITEMS, DEPARTMENTS = "sharing.scenario_volume", "sharing.scenario_items", "sharing.scenario_departments"
 STATE, PROVIDERS = ValueColumn(Text("状态", "State")), ValueColumn(Text("提供方", "Providers"))
@@ -95,10 +97,18 @@ def _scenario(row: Row, providers: Cell, view: View) -> Element:
     )
 
 
+def _listed(providers: Text) -> str:
+    """human resources, etc.: a list for which there is no room says that it goes on."""
+    if len(providers.en) <= ROOM:
+        return providers.en
+    first = brief(providers, most=ROOM - len(MORE))
+    return f"{first}{MORE}" if ", " in providers.en else first
+
+
 def _by(row: Row, providers: Cell, view: View, *, member: RowKey) -> list[Given]:
     """Who provides it: in words, or counted."""
     if isinstance(providers, Text):
-        return [brief(providers, most=32) if view.language == "en" else concise(providers.zh, most=14)]
+        return [_listed(providers) if view.language == "en" else concise(providers.zh, most=14)]
     said: list[Given] = []
     for metric, words in (
         (DEPARTMENTS, Text("个部门", " depts")),

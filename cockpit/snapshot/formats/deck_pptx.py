@@ -57,9 +57,7 @@ def write(edition: Edition, printer: Printer, language: str) -> bytes:
 
 def notes(slide: Slide, board: Board, view: View) -> str:
     """What the speaker may be asked: every number of a picture, and every metric with definition, source and owner."""
-    metrics: dict[str, None] = {}
-    for mark in marks(slide):
-        metrics.setdefault(mark.metric)
+    metrics = dict.fromkeys((*(mark.metric for mark in marks(slide)), *slide.explained))
     said = [view.say("", " ").join(phrase.text for phrase in slide.sentence)]
     said += [_told(one.body.table, view) for one in slide.exhibits if isinstance(one.body, Picture)]
     said += [_note(board, metric, view) for metric in metrics if metric in board.definitions]
