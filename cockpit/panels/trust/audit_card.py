@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from cockpit.board.audit.audit_result import AuditCheck, AuditDifference, AuditResult
 from cockpit.board.board import Board
 from cockpit.board.trust.trust_page import Trusted
@@ -13,6 +15,7 @@ from cockpit.panels.card import card
 from cockpit.panels.cell import DASH
 from cockpit.panels.content import Content, content, entry
 from cockpit.panels.tabulation import labelled
+from cockpit.panels.trust.audit_words import place
 from cockpit.panels.trust.unit_lists import nothing
 from cockpit.panels.value import Cell, Record, Value, ValueColumn, ValueKind, words
 from cockpit.panels.view import View
@@ -56,7 +59,7 @@ def data(board: Board, trusted: Trusted) -> Content:
         for check in CHECKS
         if check in result.checked
     )
-    found = tuple(Record(_cells(one)) for one in result.differences[:MOST])
+    found = tuple(Record(_cells(one)) for one in _first(result.differences))
     return content(
         board,
         TITLE,
@@ -64,6 +67,17 @@ def data(board: Board, trusted: Trusted) -> Content:
         Value(ValueKind.TABLE, DIFFERENCES, FOUND, found),
         labelled([(VERDICT, _verdict(result, board))]),
     )
+
+
+def _first(differences: tuple[AuditDifference, ...]) -> list[AuditDifference]:
+    """The first of each check, then the second of each, so that one that finds many hides no other."""
+    of_check: Counter[AuditCheck] = Counter()
+    places = []
+    for one in differences:
+        of_check[one.check] += 1
+        places.append(of_check[one.check])
+    ordered = sorted(range(len(differences)), key=lambda at: (places[at], at))
+    return [differences[at] for at in ordered[:MOST]]
 
 
 def _verdict(result: AuditResult, board: Board) -> Text:
@@ -84,7 +98,7 @@ def _verdict(result: AuditResult, board: Board) -> Text:
 
 def _cells(one: AuditDifference) -> tuple[Cell, ...]:
     name = METRICS[one.name].title if one.name in METRICS else Text(one.name, one.name)
-    return name, one.place, one.said, one.found
+    return name, place(one.place), one.said, one.found
 
 
 def draw(shown: Content, view: View) -> Element:
