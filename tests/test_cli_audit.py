@@ -105,7 +105,7 @@ def test_a_difference_exits_with_2_stands_on_the_wall_and_is_over_with_an_audit_
     assert (
         f"{count}处不符。" in said and "交换记录 全市 401 400" in said and "交换记录 按提供方分项合计 401 400" in said
     )
-    assert "flow_daily_sum records，2020-09-21全市 401 400" in said
+    assert "flow_daily_sum records, 2020-09-21全市 401 400" in said
     assert "flow_daily_sum records, the city on 2020-09-21 401 400" in panel("en")
     assert "复核09-21" in run("alerts").stdout
     assert run("audit", "--day", "2020-09-20").exit_code == 2  # the sums of every day are looked at
