@@ -38,6 +38,7 @@ COLUMNS = (
     ValueColumn(Text("不符", "Differing")),
 )
 FOUND = (
+    ValueColumn(Text("核对", "Check")),
     ValueColumn(Text("不符之处", "What differs")),
     ValueColumn(Text("范围", "Where")),
     ValueColumn(Text("驾驶舱", "The cockpit says")),
@@ -98,7 +99,7 @@ def _verdict(result: AuditResult, board: Board) -> Text:
 
 def _cells(one: AuditDifference) -> tuple[Cell, ...]:
     name = METRICS[one.name].title if one.name in METRICS else Text(one.name, one.name)
-    return name, place(one.place), one.said, one.found
+    return CHECKS[one.check], name, place(one.place), one.said, one.found
 
 
 def draw(shown: Content, view: View) -> Element:
@@ -112,7 +113,7 @@ def draw(shown: Content, view: View) -> Element:
     ]
     if more and more[0].records:
         told = [TableLine(tuple(words(cell, view.language) for cell in record.cells)) for record in more[0].records]
-        kinds = ("text", "words", "number", "number")
+        kinds = ("text", "text", "words", "number", "number")
         table = datatable.table(view.tell(DIFFERENCES), _columns(FOUND, kinds, view), told)
         parts.append(scrolled(table, view.tell(DIFFERENCES)))
     return card(view, TITLE, *parts, meta=view.tell(NOTE))
