@@ -84,10 +84,7 @@ class BoardService:
         self.built = 0
 
     def version(self) -> str:
-        """Of the data, the sources' readings, the step of the clock and what the last audit found.
-
-        DatabaseWrong where nothing is loaded.
-        """
+        """Of the data, the readings, the clock's step and the last audit. DatabaseWrong where nothing is loaded."""
         query = select(world.c.name, world.c.value).where(world.c.name.in_(("data_version", "marks", "clock", DIFFERS)))
         with read_connection(self.engine) as connection:
             said = {row.name: row.value for row in connection.execute(query)}

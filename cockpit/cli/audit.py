@@ -15,7 +15,8 @@ from cockpit.cli.terminal import steps
 from cockpit.errors import CockpitError, ScopeWrong
 from cockpit.settings import Settings, read
 
-AGREES, COULD_NOT, DIFFERS = 0, 1, 2
+AGREES, DIFFERS = 0, 2
+"""Exits; what could not be audited is refused as every verb refuses, with 1."""
 SHOWN = 20
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 
 from cockpit.board.builder import build
 from cockpit.board.rows.question import Question
@@ -11,7 +11,7 @@ from cockpit.board.rows.row_page import page
 from cockpit.board.scope import Scope
 from cockpit.errors import LoadRefused
 from cockpit.store import tables
-from cockpit.store.exchange_database import read_connection
+from cockpit.store.exchange_database import read_connection, write_connection
 from cockpit.store.load_transaction import Load, recount, replace
 from tests import small
 
@@ -65,6 +65,23 @@ def test_two_sources_of_one_key_are_refused_in_one_line_and_nothing_of_the_secon
             select(func.count()).select_from(tables.resource_daily).where(tables.resource_daily.c.delivered_by == "two")
         ).scalar()
     assert (held, number(engine)) == (0, 12 + 10)
+
+
+def test_double_keys_that_somebody_filled_by_other_means_are_refused_by_recount_in_the_words_of_a_load(engine):
+    ranked(engine)
+    deliver(engine, "one", mounted(16, 10, unit="c"))
+    with write_connection(engine) as connection:
+        connection.execute(insert(tables.resource_daily), {**mounted(18, 12, unit="c"), "delivered_by": "two"})
+    with pytest.raises(LoadRefused) as refused:
+        recount(engine, at=small.NOW)
+    assert str(refused.value) == (
+        "resource_daily: catalogues of 'c file' is delivered by two sources, 'one' and 'two'; they are not added up. "
+        "Give one and two different ranks in the column precedence of sources.csv, or take the rows out of one of the "
+        "two."
+    )
+    ranked(engine, one=2, two=1)
+    recount(engine, at=small.NOW)
+    assert number(engine) == 12 + 12
 
 
 @pytest.mark.parametrize("ranks", [{"one": 1}, {"one": 2, "two": 2}])

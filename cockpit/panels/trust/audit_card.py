@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from cockpit.board.audit.audit_result import AuditCheck, AuditDifference, AuditResult
 from cockpit.board.board import Board
 from cockpit.board.trust.trust_page import Trusted
@@ -13,6 +15,7 @@ from cockpit.panels.card import card
 from cockpit.panels.cell import DASH
 from cockpit.panels.content import Content, content, entry
 from cockpit.panels.tabulation import labelled
+from cockpit.panels.trust.audit_words import place
 from cockpit.panels.trust.unit_lists import nothing
 from cockpit.panels.value import Cell, Record, Value, ValueColumn, ValueKind, words
 from cockpit.panels.view import View
@@ -35,6 +38,7 @@ COLUMNS = (
     ValueColumn(Text("不符", "Differing")),
 )
 FOUND = (
+    ValueColumn(Text("核对", "Check")),
     ValueColumn(Text("不符之处", "What differs")),
     ValueColumn(Text("范围", "Where")),
     ValueColumn(Text("驾驶舱", "The cockpit says")),
@@ -56,7 +60,7 @@ def data(board: Board, trusted: Trusted) -> Content:
         for check in CHECKS
         if check in result.checked
     )
-    found = tuple(Record(_cells(one)) for one in result.differences[:MOST])
+    found = tuple(Record(_cells(one)) for one in _first(result.differences))
     return content(
         board,
         TITLE,
@@ -64,6 +68,17 @@ def data(board: Board, trusted: Trusted) -> Content:
         Value(ValueKind.TABLE, DIFFERENCES, FOUND, found),
         labelled([(VERDICT, _verdict(result, board))]),
     )
+
+
+def _first(differences: tuple[AuditDifference, ...]) -> list[AuditDifference]:
+    """The first of each check, then the second of each, so that one that finds many hides no other."""
+    of_check: Counter[AuditCheck] = Counter()
+    places = []
+    for one in differences:
+        of_check[one.check] += 1
+        places.append(of_check[one.check])
+    ordered = sorted(range(len(differences)), key=lambda at: (places[at], at))
+    return [differences[at] for at in ordered[:MOST]]
 
 
 def _verdict(result: AuditResult, board: Board) -> Text:
@@ -84,7 +99,7 @@ def _verdict(result: AuditResult, board: Board) -> Text:
 
 def _cells(one: AuditDifference) -> tuple[Cell, ...]:
     name = METRICS[one.name].title if one.name in METRICS else Text(one.name, one.name)
-    return name, one.place, one.said, one.found
+    return CHECKS[one.check], name, place(one.place), one.said, one.found
 
 
 def draw(shown: Content, view: View) -> Element:
@@ -98,7 +113,7 @@ def draw(shown: Content, view: View) -> Element:
     ]
     if more and more[0].records:
         told = [TableLine(tuple(words(cell, view.language) for cell in record.cells)) for record in more[0].records]
-        kinds = ("text", "words", "number", "number")
+        kinds = ("text", "text", "words", "number", "number")
         table = datatable.table(view.tell(DIFFERENCES), _columns(FOUND, kinds, view), told)
         parts.append(scrolled(table, view.tell(DIFFERENCES)))
     return card(view, TITLE, *parts, meta=view.tell(NOTE))
