@@ -1,6 +1,6 @@
 """The kept history of readings: what was known of each source, and when it became known.
 
-Of a day that is over the last reading up to its end is kept, for a past day is judged by that; of the newest day all are.
+Of a day that is over the last reading up to its end is kept, for a past day is judged by that; of the newest day all.
 """
 
 from __future__ import annotations
