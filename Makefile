@@ -25,7 +25,7 @@ test: system tools still scripts ## everything: format, lint, types, floors, and
 	$(bin)/pytest $(shared) -n 2 -m browser --cov --cov-append
 
 check: tools still scripts ## the quick part, with no browser, no servers and no demonstration; about 220 s of CPU
-	$(bin)/pytest -n 2 -m "not browser and not postgres and not redis and not mariadb and not demo and not spark and not slow"
+	$(bin)/pytest -n 2 -m "not browser and not postgres and not redis and not mariadb and not storage and not demo and not spark and not slow"
 
 proof: $(proofs) ## the long proofs, all parts in turn; one that passed for this commit is not run again (AGAIN=1 does)
 
@@ -96,7 +96,7 @@ sheet: tools ## contact sheets of wall and desk in build/sheets, out of the demo
 
 lock: tools ## the lock files, with the newest versions that pyproject.toml allows
 	$(compile) --output-file requirements.lock
-	$(compile) --output-file requirements-dev.lock --extra dev --extra spark --extra weekly --constraint requirements.lock
+	$(compile) --output-file requirements-dev.lock --extra dev --extra spark --extra storage --extra weekly --constraint requirements.lock
 	npm install --package-lock-only --ignore-scripts
 
 bench: installed ## how long the demonstration, the first page and a board take here

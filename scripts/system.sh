@@ -1,5 +1,5 @@
 #!/bin/sh
-# What the tests need beside Python: browser, fonts, PostgreSQL, Redis, MariaDB, nginx, Node.js, Java. Installs what is missing where it may.
+# What the tests need beside Python: browser, fonts, PostgreSQL, Redis, MariaDB, nginx, OpenSSH, Node.js, Java. Installs what is missing where it may.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 
@@ -17,6 +17,7 @@ look() {
     has redis-server || missing="$missing redis-server"
     has mariadbd || [ -x /usr/sbin/mariadbd ] || missing="$missing mariadb-server"
     has nginx || [ -x /usr/sbin/nginx ] || missing="$missing nginx"
+    has sshd || [ -x /usr/sbin/sshd ] || missing="$missing openssh-server"
     has node || missing="$missing nodejs"
     has npm || missing="$missing npm"
     has java || missing="$missing default-jre-headless"

@@ -47,6 +47,8 @@ NEEDS = {
     "new_postgres_database": pytest.mark.postgres,
     "redis_url": pytest.mark.redis,
     "mariadb_url": pytest.mark.mariadb,
+    "s3": pytest.mark.storage,
+    "sftp": pytest.mark.storage,
     "demo_url": pytest.mark.demo,
     "demo_postgres_url": pytest.mark.demo,
     "dash_br": pytest.mark.browser,

@@ -64,7 +64,7 @@ def postgres() -> Iterator[str]:
         def answers(port: int) -> None:
             psycopg.connect(_postgres_url(port), connect_timeout=2).close()
 
-        with _running(command, answers, stop=signal.SIGINT, folder=folder, **servant) as port:
+        with running(command, answers, stop=signal.SIGINT, folder=folder, **servant) as port:
             yield _postgres_url(port)
 
 
@@ -96,7 +96,7 @@ def redis_server() -> Iterator[str]:
             with redis.Redis(port=port) as client:
                 client.ping()
 
-        with _running(command, answers, stop=signal.SIGTERM, folder=folder) as port:
+        with running(command, answers, stop=signal.SIGTERM, folder=folder) as port:
             yield f"redis://127.0.0.1:{port}/0"
 
 
@@ -126,7 +126,7 @@ def mariadb() -> Iterator[str]:
             with pymysql.connect(host="127.0.0.1", port=port, user="root") as connection:
                 connection.cursor().execute("CREATE DATABASE IF NOT EXISTS theirs CHARACTER SET utf8mb4")
 
-        with _running(command, answers, stop=signal.SIGTERM, folder=folder, **servant) as port:
+        with running(command, answers, stop=signal.SIGTERM, folder=folder, **servant) as port:
             yield f"mysql+pymysql://root@127.0.0.1:{port}/theirs?charset=utf8mb4"
 
 
@@ -186,7 +186,7 @@ def without_rights() -> dict[str, Any]:
 
 
 @contextmanager
-def _running(
+def running(
     command: Callable[[int], list[str | Path]],
     answers: Callable[[int], None],
     *,
@@ -213,7 +213,7 @@ def _came_up(process: subprocess.Popen[bytes], answers: Callable[[int], None], p
     while process.poll() is None and time.monotonic() < patience:
         try:
             answers(port)
-        except (psycopg.OperationalError, pymysql.err.OperationalError, redis.ConnectionError):
+        except (psycopg.OperationalError, pymysql.err.OperationalError, redis.ConnectionError, ConnectionError):
             time.sleep(0.05)
         else:
             return True

@@ -25,6 +25,7 @@ ALLOWED = {
     r"cockpit/web/gunicorn_conf\.py .*": "gunicorn reads its settings by their names",
     r"cockpit/snapshot/(powerpoint|slides|font_outlines|drawingml|package|pdf)\.py attribute .*": "set for a writer",
     r"cockpit/frames/.* attribute attrs": "pandas carries it",
+    r"cockpit/ingest/file_store\.py method _connect": "fsspec calls it",
     r"cockpit/ingest/xlsx_grid\.py attribute .*": "set for openpyxl",
     r"cockpit/web/.* attribute (max_age|no_cache|no_store|immutable|direct_passthrough|sort_keys)": "set for Flask",
     r"cockpit/board/shared_cache\.py attribute serializer": "Flask-Caching reads it",

@@ -49,10 +49,12 @@ ONE_FILE_EACH = {
     "dateutil",
     "duckdb",
     "flask_caching",
+    "fsspec",
     "gunicorn",
     "httpx",
     "icalendar",
     "openpyxl",
+    "paramiko",
     "pptx",
     "pypdf",
     "pypinyin",
@@ -61,6 +63,7 @@ ONE_FILE_EACH = {
     "recurring_ical_events",
     "redis",
     "rich",
+    "s3fs",
     "stamina",
     "xlsxwriter",
 }
@@ -191,7 +194,10 @@ def test_every_dependency_says_why_it_is_here() -> None:
 def test_every_package_that_the_cockpit_stands_on_is_imported_by_it() -> None:
     project = PROJECT["project"]
     extras = project["optional-dependencies"]
-    wanted = {Requirement(one).name for one in [*project["dependencies"], *extras["weekly"], *extras["spark"]]}
+    wanted = {
+        Requirement(one).name
+        for one in [*project["dependencies"], *extras["weekly"], *extras["spark"], *extras["storage"]]
+    }
     otherwise = set(PROJECT["tool"]["deptry"]["per_rule_ignores"]["DEP002"])  # each says how, beside its name
     imported = imports(ROOT / "cockpit")
     assert {name for name in wanted if not modules(name) & imported} == otherwise
@@ -205,7 +211,8 @@ def test_every_tool_is_imported_by_a_test_or_run_by_make() -> None:
     imported = imports(ROOT / "tests", ROOT / "scripts", ROOT / "bench", testing)
     run = set(re.findall(r"\$\(bin\)/([a-z-]+)", text("Makefile"))) | {"import-linter"}  # its command is lint-imports
     unused = {name for name in wanted if not modules(name) & imported and name not in run}
-    assert unused - {"waitress"} == plugins.keys() | types.keys()
+    assert unused - {"waitress", "moto", "flask-cors"} == plugins.keys() | types.keys()
+    assert '"-m", "moto.server"' in text("tests/storages.py")
     assert "waitress-serve" in (testing / "application_runners.py").read_text("utf-8")
     assert set(types.values()) <= imports(ROOT / "cockpit")
     assert {name for name, how in plugins.items() if how not in text("Makefile") + text("pyproject.toml")} == set()

@@ -153,6 +153,7 @@ def _tools(settings: Settings, engine: Engine, found: Any, progress: Callable[..
             folder, source, parts, _rollup_engine(rollup, folder), provenance, rollup.same_id_days
         ),
         sweep=lambda source, parts: sweep(folder, source, parts),
+        spool=settings.var / "copies",
         fetch=Fetch(
             hosts=network.hosts,
             private=network.private,

@@ -71,14 +71,14 @@ def content(options: CatalogueOptions, reading: ReadingContext) -> Any:
 def raw(options: CatalogueOptions, reading: ReadingContext) -> bytes:
     """What stands in the file or at the address; SourceWrong where the name is not that of one file."""
     if options.file is not None:
-        found = file_access.found(reading.folder, options.file)
+        found = file_access.files(reading, options.file)
         if len(found) != 1:
             raise SourceWrong(
                 f"{options.file} is not one file.",
                 "Name the one that holds the catalogue.",
                 zh=f"{options.file}不是一个文件。",
             )
-        return file_access.content(found[0], most=MOST)
+        return file_access.content(found[0][0], most=MOST)
     return reading.fetch.get(options.url or "")
 
 

@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import IO, Any
 
 from cockpit.errors import SourceWrong
+from cockpit.ingest import file_store
 from cockpit.ingest.decoding import MARKS, encoding_of, utf8
 from cockpit.ingest.source_kind import FileState, ReadingContext
+from cockpit.ingest.storage_address import is_stored
 
 MOST_LINE = 1_000_000
 """Bytes of the longest line that is read; a longer one is no line of any format here."""
@@ -167,16 +169,25 @@ def _in_words(path: Path) -> Iterator[None]:
         ) from failed
 
 
+def files(reading: ReadingContext, pattern: str, *, unread: bool = False) -> list[tuple[Path, FileState]]:
+    """The files of a pattern, here or on a storage, from where they are copied; `unread`: those alone that were not
+    read as they are now, of which the others are not copied either."""
+    if is_stored(pattern):
+        with file_store.opened(reading, pattern) as store:
+            stored = store.found(UNFINISHED)
+            if unread:
+                stored = [one for one in stored if reading.files.get(one.state.name) != one.state]
+            return [(store.fetched(one), one.state) for one in stored]
+    here = [(path, state(path, reading.folder)) for path in found(reading.folder, pattern)]
+    return [(path, now) for path, now in here if not unread or reading.files.get(now.name) != now]
+
+
 def news(reading: ReadingContext, pattern: str) -> tuple[list[tuple[Path, FileState]], list[FileState], list[str]]:
     """Files that were not read as they are now, the states of all of them, and what is to be said of changed ones."""
-    fresh, states, notes = [], dict(reading.files), []
-    for path in found(reading.folder, pattern):
-        now = state(path, reading.folder)
-        before = reading.files.get(now.name)
-        if before == now:
-            continue
-        if before is not None:
+    states, notes = dict(reading.files), []
+    fresh = files(reading, pattern, unread=True)
+    for _, now in fresh:
+        if now.name in states:
             notes.append(f"{now.name} has changed since it was read; it is read again.")
-        fresh.append((path, now))
         states[now.name] = now
     return fresh, list(states.values()), notes

@@ -53,6 +53,11 @@ class Fetch:
 
         return self._tried(url, sent)
 
+    def reachable(self, host: str, port: int) -> None:
+        """For whoever connects by other means: SourceWrong where the host is not allowed, SourceSilent where it is not
+        found."""
+        self._looked_up(host.rstrip(".").lower(), lambda: port)
+
     def _tried(self, url: str, ask: Callable[[float], bytes]) -> bytes:
         import httpx
 
@@ -98,6 +103,10 @@ class Fetch:
             raise SourceWrong(
                 f"{shown(url)} is no web address.", "Write it as https://host/path.", zh=f"{shown(url)}不是网址。"
             )
+        return self._looked_up(host, lambda: parts.port or (443 if parts.scheme == "https" else 80))
+
+    def _looked_up(self, host: str, port_of: Callable[[], int]) -> str:
+        """The address of a host that may be asked."""
         if not any(_matches(host, one) for one in (*self.hosts, *self.private)):
             raise SourceWrong(
                 f"The host {shown(host)} is not allowed.",
@@ -105,8 +114,7 @@ class Fetch:
                 zh=f"主机{shown(host)}不在许可之列。",
             )
         try:
-            port = parts.port or (443 if parts.scheme == "https" else 80)
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            found = socket.getaddrinfo(host, port_of(), type=socket.SOCK_STREAM)
         except (OSError, UnicodeError, ValueError) as failed:
             raise SourceSilent(
                 f"The host {shown(host)} is not found.",

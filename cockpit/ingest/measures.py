@@ -61,6 +61,7 @@ class MeasureUnit:
 def unit_of(said: str) -> MeasureUnit | None:
     """What a text says as a unit, as a whole: 万条, 千元, 小时, MB, %; None where anything of it is not understood."""
     text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", said)).casefold().strip("。.:;,")
+    text = re.sub(r"^(in)?((?:thous|milli|billi|trilli)(?:and|on))s?", r"\2", text)
     match = re.fullmatch(rf"({_MULTIPLE})?(?:of)?(.*)", text)
     if not text or match is None:
         return None

@@ -103,11 +103,9 @@ class CalendarText:
 def texts(options: CalendarOptions, reading: ReadingContext) -> list[CalendarText]:
     if options.url is not None:
         return [CalendarText(options.url, reading.fetch.get(options.url))]
-    found = file_access.found(reading.folder, options.file or "")
-    states = [file_access.state(path, reading.folder) for path in found]
     return [
         CalendarText(state.name, file_access.content(path, most=MOST), state)
-        for path, state in zip(found, states, strict=True)
+        for path, state in file_access.files(reading, options.file or "")
     ]
 
 

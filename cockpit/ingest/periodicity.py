@@ -139,7 +139,7 @@ def _one(text: str) -> Periodicity:
     bare = re.sub(r"\(.*?\)|【.*?】|\[.*?\]", "", folded(text)).strip(" .;。、,")
     if "://" in bare or bare.startswith("urn:"):
         bare = re.split(r"[/#:.]", bare.rstrip("/#"))[-1]
-    word = re.sub(r"[_\s]+", " ", bare.removeprefix("freq-"))
+    word = re.sub(r"[_\s]+", " ", re.sub(r"^(freq|cld|eu-?freq|sdmx)[-:]", "", bare))
     for one in (word, word.replace("-", " "), _FILLING.sub("", word)):
         if one in WORDS:
             return Periodicity(WORDS[one])

@@ -8,7 +8,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from cockpit.ingest.source_kind import KINDS, Options, SourceKind
+from cockpit.ingest.source_kind import KINDS, Options, SourceKind, Storage
 
 BEGINS, ENDS = "<!-- kinds -->\n", "<!-- /kinds -->\n"
 
@@ -22,6 +22,7 @@ def written(page: str) -> str:
 def markdown() -> str:
     listed = [f"| [`{kind.name}`](#{kind.name}) | {kind.summary} |" for kind in KINDS]
     parts = ["| kind | for |", "| --- | --- |", *listed, "", "Every kind takes:", "", *_table(Options)]
+    parts += ["", "#### Files on a storage", "", *_table(Storage)]
     for kind in KINDS:
         parts += ["", f"#### {kind.name}", "", *_kind(kind)]
     return "\n".join(parts) + "\n"
@@ -30,6 +31,8 @@ def markdown() -> str:
 def _kind(kind: SourceKind) -> list[str]:
     lines = [*_table(kind.options, without=Options)]
     for name, part in _parts(kind.options):
+        if part is Storage:
+            continue
         lines += ["", f"Each table under `[[{name}]]`:", "", *_table(part)]
     return [*lines, "", "```toml", *_example(kind), "```"]
 

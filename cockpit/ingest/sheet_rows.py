@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -27,6 +28,8 @@ from cockpit.units import Text
 
 NOTES = ("注", "说明", "备注", "填报人", "填表人", "审核人", "联系人", "制表", "填报日期", "制表日期", "note")
 NOTE = Text("附注", "a note")
+LARGE = re.compile(r"[万亿千百%‰]|thousand|million|billion|trillion|hundred", re.IGNORECASE)
+"""What makes a text that is no unit one that was meant as one."""
 UNIT = Text("计量单位的说明", "says the unit of measure")
 AGAIN = Text("重复的表头", "the headings again")
 ABOVE = Text("表上的文字", "text above the table")
@@ -232,14 +235,14 @@ class SheetRows:
             if self.found.top <= number < self.found.below or (number >= self.found.below and self._filled(number) > 2):
                 continue
             for match in UNIT_LINE.finditer("  ".join(self._text(number, at) for at in range(grid.width))):
-                self._unit_line(match[1])
+                self._unit_line(match["zh"] or match["en"] or match["amounts"])
 
     def _unit_line(self, text: str) -> None:
         units = units_said(text)
         if units is not None:
             self.found = with_units(self.found, self.gathered.table, units, name=self.place, text=text)
             return
-        if any(sign in text for sign in "万亿千百%‰") and self.gathered.reading.known.find("unit", text) is None:
+        if LARGE.search(text) and self.gathered.reading.known.find("unit", text) is None:
             raise SourceWrong(
                 f"{self.place}: 单位：{shown(text)} stands beside the table, which is no unit that is understood.",
                 "Write the unit into the headings of the columns that it holds for.",

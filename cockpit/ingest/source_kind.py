@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 
 from cockpit.ingest.refusal import Refusal
 from cockpit.ingest.register_lookup import RegisterLookup
@@ -77,7 +77,49 @@ class Options(BaseModel):
         return Spelling(zone, self.dates, self.year, f"[sources.{source}]")
 
 
-class TextOptions(Options):
+class Storage(BaseModel):
+    """How files on S3-compatible storage (s3://bucket/…) or behind SFTP (sftp://host/…) are come by.
+
+    `key` and `secret` are of S3, without them it is asked as anybody; `user`, `password`, `key_file`, `passphrase` and
+    `host_keys` are of SFTP. Paths start at the sources file.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    endpoint: str | None = Field(
+        default=None,
+        pattern=r"^https?://[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?/?$",
+        description="S3: the address of the server, such as https://minio.example.gov.cn:9000; else Amazon's",
+    )
+    region: str = Field(default="us-east-1", pattern=r"^[a-z0-9-]{1,40}$", description="S3: its region")
+    key: SecretStr | None = Field(default=None, description="S3: access key; without one it is asked as anybody")
+    secret: SecretStr | None = Field(default=None, description="S3: the secret that belongs to it")
+    user: str | None = Field(default=None, max_length=100, description="SFTP: who signs in")
+    password: SecretStr | None = Field(default=None, description="SFTP: the password")
+    key_file: str | None = Field(default=None, description="SFTP: the file of the private key, instead of a password")
+    passphrase: SecretStr | None = Field(default=None, description="SFTP: by which the private key is opened")
+    host_keys: str | None = Field(
+        default=None, description="SFTP: the file with the keys of servers (known_hosts); no other server is spoken to"
+    )
+    most_mb: int = Field(default=2_000, ge=1, le=100_000, description="the largest file that is copied")
+
+    @model_validator(mode="after")
+    def _both(self) -> Self:
+        if (self.key is None) != (self.secret is None):
+            raise ValueError("give key and secret, or neither")
+        return self
+
+
+class FileOptions(Options):
+    """What every source of files may set."""
+
+    storage: Storage | None = Field(
+        default=None,
+        description="for files on a storage, `s3://bucket/folder/*.csv` or `sftp://host/folder/*.csv`: "
+        "[how they are come by](#files-on-a-storage)",
+    )
+
+
+class TextOptions(FileOptions):
     """What every source of text files may set."""
 
     encoding: str | None = Field(
@@ -126,7 +168,7 @@ class ReadingContext:
     reading left (empty the first time), `sides` the halves of exchanges that it knows; `files` are the files read so
     far, by name; `spelling` is what the source says of its days and moments; `retried` are refused rows to be tried
     again. Call `progress(rows so far, rows in all or None)` every few thousand rows: it also ends the reading where the
-    operator interrupts it.
+    operator interrupts it. `storage` says how files that are not here are come by, `spool` is where they are copied to.
     """
 
     source: str
@@ -141,6 +183,8 @@ class ReadingContext:
     files: Mapping[str, FileState] = field(default_factory=dict)
     retried: Sequence[Mapping[str, Any]] = ()
     spelling: Spelling = field(default_factory=Spelling)
+    storage: Storage | None = None
+    spool: Path | None = None
 
 
 @dataclass

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
+import os
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +16,8 @@ from sqlalchemy import Connection, Engine, select
 
 from cockpit.calendar import in_shanghai
 from cockpit.errors import CockpitError, LoadRefused, SourcesWrong, SourceWrong
+from cockpit.ingest import refused_share
+from cockpit.ingest.file_store import cleared
 from cockpit.ingest.refusal import shown
 from cockpit.ingest.register_lookup import RegisterLookup
 from cockpit.ingest.shrinkage import Accepted, Loss, beyond, losses, refusal
@@ -36,7 +40,10 @@ KNOWN = ("unit", "library", "scenario", "theme", "meeting", "open_dataset", "lib
 
 @dataclass(frozen=True)
 class Tools:
-    """What a reading needs from outside: how events land, how the network is asked, how far it is, what time it is."""
+    """What a reading needs from outside: how events land, how the network is asked, how far it is, what time it is.
+
+    `spool` is where files of a storage are copied to while they are read.
+    """
 
     engine: Engine
     folder: Path
@@ -45,6 +52,7 @@ class Tools:
     fetch: Any
     progress: Progress
     sweep: Callable[[str, Sequence[LandedPart]], object] = lambda _source, _parts: None
+    spool: Path = field(default_factory=lambda: Path(tempfile.gettempdir()) / f"cockpit-{os.getuid()}")
 
 
 @dataclass(frozen=True)
@@ -74,11 +82,12 @@ def take_in(
     try:
         reading, parts = _reading(name, options, tools, retried=retried, anew=anew)
         tools.sweep(name, parts)
+        cleared(tools.spool / name)
         delivery = _read(options, reading)
         with read_connection(tools.engine) as connection:
             keep(connection, name, delivery)
         _nothing_vanished(delivery)
-        _not_too_many(name, options, delivery)
+        refused_share.check(name, options, delivery)
         too_much = _too_much(name, options, tools, delivery)
         if too_much and accept is None:
             raise refusal(name, too_much, options)
@@ -88,14 +97,8 @@ def take_in(
     except CockpitError as failed:
         _failed(name, options, tools, failed)
         raise
-
-
-class TooMany(LoadRefused):
-    """More rows were refused than the source allows; carries them for the quarantine."""
-
-    def __init__(self, happened: str, remedy: str, delivery: Delivery, *, zh: str) -> None:
-        super().__init__(happened, remedy, zh=zh)
-        self.delivery = delivery
+    finally:
+        cleared(tools.spool / name)
 
 
 def _reading(
@@ -123,6 +126,8 @@ def _reading(
         files={} if anew else _files(before, retried),
         spelling=options.spelling(name),
         retried=[{**row, "raw": json.loads(row["raw"])} for row in retried if row.get("raw")],
+        storage=getattr(options, "storage", None),
+        spool=tools.spool / name,
     )
     return reading, parts
 
@@ -168,20 +173,6 @@ def _nothing_vanished(delivery: Delivery) -> None:
         )
 
 
-def _not_too_many(name: str, options: Options, delivery: Delivery) -> None:
-    refused = len(delivery.refused)
-    if refused and refused > options.refuse_above * delivery.rows:
-        first = delivery.refused[0]
-        raise TooMany(
-            f"{refused:,} of {delivery.rows:,} rows were refused, such as {first.place}"
-            f"{'' if first.line is None else f' line {first.line}'}: {first.reason}",
-            f"Correct them (cockpit quarantine list {name}), or raise refuse_above. The old facts stay.",
-            delivery,
-            zh=f"{delivery.rows:,}行中有{refused:,}行被拒收，如{first.place}"
-            f"{'' if first.line is None else f'第{first.line}行'}：{first.reason_zh}",
-        )
-
-
 def _too_much(name: str, options: Options, tools: Tools, delivery: Delivery) -> list[Loss]:
     with read_connection(tools.engine) as connection:
         return beyond(losses(connection, name, delivery), options)
@@ -190,8 +181,8 @@ def _too_much(name: str, options: Options, tools: Tools, delivery: Delivery) -> 
 def _failed(name: str, options: Options, tools: Tools, failed: CockpitError) -> None:
     """The failure into the source's mark, so that wall and desk show it; its newest data stays what it was."""
     at = in_shanghai(tools.now).replace(tzinfo=None)
-    refused = failed.delivery.refused if isinstance(failed, TooMany) else []
-    settled = failed.delivery.settled if isinstance(failed, TooMany) else set()
+    refused = failed.delivery.refused if isinstance(failed, refused_share.TooMany) else []
+    settled = failed.delivery.settled if isinstance(failed, refused_share.TooMany) else set()
     try:
         with read_connection(tools.engine) as connection:
             query = select(tables.source.c.code).where(tables.source.c.code == name)
@@ -293,4 +284,4 @@ def take_in_city(engine: Engine, city: Any, *, at: datetime) -> Loaded:
     return replace(engine, load, at=at)
 
 
-__all__ = ["Outcome", "TooMany", "Tools", "take_in", "take_in_city"]
+__all__ = ["Outcome", "Tools", "take_in", "take_in_city"]

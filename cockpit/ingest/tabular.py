@@ -23,8 +23,15 @@ HEADING_ROWS = 3
 LOOKED_AT = 200
 """Cells of a column that are looked at to see whether it holds units of measure."""
 FILLED_IN = ("position", "provenance")
-UNIT_LINE = re.compile(r"(?<![\w\u4e00-\u9fff])(?:计量|数量|数据|金额)?单位\s*[:：]\s*([^\s）)；;]+)")
-UNIT_COLUMN = ("单位", "计量单位", "数量单位", "unit", "units", "unit of measure")
+UNIT_LINE = re.compile(
+    r"(?<![\w\u4e00-\u9fff])(?:(?:计量|数量|数据|金额)?单位\s*[:：]\s*(?P<zh>[^\s）)；;]+)|"
+    r"(?:units?(?:\s+of\s+measure(?:ment)?)?\s*[:：]\s*(?P<en>[^\s）)；;]+(?: [^\s）)；;]+){0,3})|"
+    r"(?P<amounts>in\s+(?:thousand|million|billion|trillion)s?)\b))",
+    re.IGNORECASE,
+)
+MEASURE_COLUMN = ("计量单位", "数量单位", "计数单位", "度量单位", "unit of measure", "unit of measurement", "measure")
+UNIT_COLUMN = ("单位", "unit", "units")
+"""Headings of units of measure, of which the second may be those of offices as well."""
 _SPLIT = re.compile(r"[、,，/]|和")
 
 
@@ -87,14 +94,15 @@ def _has_cells(grid: Grid, below: int, at: int) -> bool:
 
 
 def _measures(grid: Grid, below: int, headings: list[Heading], paths: list[tuple[str, ...]]) -> int | None:
-    """The column 单位 where it holds units of measure and no unit of the city."""
+    """The column 计量单位, or 单位 where it holds units of measure and no unit of the city."""
     held = {one.at for one in headings if one.name != "unit"}
     for at, path in enumerate(paths):
-        if at in held or not path or unicodedata.normalize("NFKC", path[-1]).casefold() not in UNIT_COLUMN:
+        name = unicodedata.normalize("NFKC", path[-1]).casefold() if path else ""
+        if at in held or name not in (*MEASURE_COLUMN, *UNIT_COLUMN):
             continue
         said = [grid.filled(number, at) for number in range(below, min(below + LOOKED_AT, len(grid.rows)))]
         said = [one for one in said if not cell_values.empty(one)]
-        if said and all(isinstance(one, str) and unit_of(one) is not None for one in said):
+        if said and (name in MEASURE_COLUMN or all(isinstance(one, str) and unit_of(one) is not None for one in said)):
             return at
     return None
 

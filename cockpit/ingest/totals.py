@@ -11,7 +11,7 @@ from typing import Any
 
 _WHOSE = "全市|全县|全区|全省|全州|市直|市级|县级|县区|各县区|区县|部门|各部门|单位|本页|本表|本月|本年|本期|总|以上"
 _TOTAL = re.compile(
-    rf"({_WHOSE})*(合计|总计|小计|共计|总数|总和|合计数|总计数|合共)|"
+    rf"({_WHOSE})*(合计|总计|小计|共计|总数|总和|总共|总合计|汇总|累计|合计数|总计数|合共)|"
     r"(grand|sub|sub-)?totals?|sum|totalsum|intotal|altogether"
 )
 _PARTIAL = ("小计", "本页合计", "subtotal", "sub-total", "subtotals")

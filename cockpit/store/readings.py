@@ -1,9 +1,12 @@
-"""The kept history of readings: what was known of each source, and when it became known."""
+"""The kept history of readings: what was known of each source, and when it became known.
+
+Of a day that is over the last reading up to its end is kept, for a past day is judged by that; of the newest day all.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, and_, delete, func, or_, select
@@ -12,6 +15,7 @@ from cockpit.store import bulk_insert
 from cockpit.store.tables import source, source_mark, source_reading
 
 Row = Mapping[str, Any]
+MOST_AT_ONCE = 500
 SAID = ("newest_at", "failure", "failure_zh", "provenance")
 
 
@@ -37,6 +41,28 @@ def note_marks(
         said = {name: mark[name] for name in SAID}
         row = {"source": code, "read_at": read_at, **said}
         put(connection, [{**row, "accepted": accepted, "repeated": repeated, "refused": refused}])
+        if before is not None and _day(before["read_at"]) < _day(read_at):
+            _thin(connection, code, before=_day(read_at))
+
+
+def _day(read_at: datetime) -> date:
+    """The day by whose last second a reading was made; a fraction of a second later is the next."""
+    return (read_at + timedelta(seconds=1) - timedelta(microseconds=1)).date()
+
+
+def _thin(connection: Connection, code: str, *, before: date) -> None:
+    """Of every day before that one, only the last reading of a source."""
+    own = source_reading.c.source == code
+    moments = connection.execute(
+        select(source_reading.c.read_at).where(own).order_by(source_reading.c.read_at)
+    ).scalars()
+    held = [moment for moment in moments if _day(moment) < before]
+    last = {_day(moment): moment for moment in held}
+    gone = [moment for moment in held if last[_day(moment)] != moment]
+    for at in range(0, len(gone), MOST_AT_ONCE):
+        connection.execute(
+            delete(source_reading).where(own, source_reading.c.read_at.in_(gone[at : at + MOST_AT_ONCE]))
+        )
 
 
 def _same(mark: Row, before: Row | None) -> bool:

@@ -18,7 +18,7 @@ SPELLINGS = {
     14: ["每两周", "隔周", "every 2 weeks", "fortnightly", "BIWEEKLY"],
     16: ["每半月", "twice a month", "R/P0.5M", "MONTHLY_2"],
     31: ["每月更新", "月度", "每月末", "每月（10日前）", "更新频率：每月", "Monthly", "R/P1M", "R/2019-01-01/P1M",
-         "freq-M"],
+         "freq-M", "freq:monthly", "eu-freq:MONTHLY", "sdmx:M"],
     61: ["bimonthly", "every two months"],
     92: ["每季度", "季度更新", "按季", "4 times a year", "quarterly", EU + "QUARTERLY"],
     183: ["每半年一次", "半年", "每年两次", "一年2次", "semiannual", "biannually", "ANNUAL_2", "S"],

@@ -1,4 +1,4 @@
-"""Every reading is kept: when it was, what was newest, whether it failed, and what it brought."""
+"""The readings that a past day is judged by are kept: when they were, what was newest, and what they brought."""
 
 from __future__ import annotations
 
@@ -62,6 +62,45 @@ def test_what_was_known_at_a_moment_is_the_last_reading_up_to_it(city: Engine) -
         assert newest == [at(1, 5), at(1, 5), at(3, 5)]
         assert last_readings(connection, at(1, 5)) == {}
         assert last_readings(connection)["libraries"]["newest_at"] == at(3, 5)
+
+
+def judged(engine: Engine, days: range) -> list[Any]:
+    """By day, what is known of libraries at its end."""
+    with read_connection(engine) as connection:
+        return [last_readings(connection, datetime(2020, 9, day, 23, 59, 59)).get("libraries") for day in days]
+
+
+def test_of_a_day_that_is_over_the_last_reading_is_kept_and_no_past_day_is_judged_otherwise(city: Engine) -> None:
+    before: dict[int, Any] = {}
+    for day in range(1, 6):
+        for hour in range(0, 24, 6):
+            failure = "It is away." if (day, hour) in ((2, 18), (3, 6)) else None
+            load(city, said("libraries", at(day, 0), read_at=at(day, hour), failure=failure), accepted=hour)
+        assert [row[0] for row in kept(city, "libraries")] == [
+            *(at(past, 18) for past in range(1, day)), *(at(day, hour) for hour in range(0, 24, 6))
+        ]  # fmt: skip
+        before[day] = judged(city, range(day, day + 1))[0]
+    assert judged(city, range(1, 6)) == [before[day] for day in range(1, 6)]
+    assert [row["failure"] for row in before.values()] == [None, "It is away.", None, None, None]
+
+
+def test_a_reading_after_the_last_second_of_a_day_does_not_take_its_place(city: Engine) -> None:
+    late = datetime(2020, 9, 1, 23, 59, 59, 400_000)
+    for moment in (at(1, 6), datetime(2020, 9, 1, 23, 59, 59), late, at(2, 6), at(3, 6)):
+        load(city, said("libraries", at(1, 0), read_at=moment))
+    assert [row[0] for row in kept(city, "libraries")] == [datetime(2020, 9, 1, 23, 59, 59), at(2, 6), at(3, 6)]
+
+
+def test_readings_that_were_kept_before_are_thinned_with_the_first_of_a_new_day(city: Engine) -> None:
+    own = tables.source_reading
+    rows = [{"source": "libraries", "read_at": at(day, hour), "newest_at": at(day, 0), "provenance": "measured"}
+            for day in range(1, 29) for hour in range(24)]  # fmt: skip
+    others = [{**row, "source": "portal"} for row in rows[:48]]
+    with write_connection(city) as connection:
+        connection.execute(own.insert(), [*rows, *others])
+    load(city, said("libraries", at(29, 0), read_at=at(29, 1)))
+    assert [row[0] for row in kept(city, "libraries")] == [*(at(day, 23) for day in range(1, 29)), at(29, 1)]
+    assert len(kept(city, "portal")) == 48
 
 
 def test_a_reading_that_is_delivered_again_is_kept_once(city: Engine) -> None:

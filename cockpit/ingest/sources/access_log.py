@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 
@@ -16,7 +17,7 @@ from cockpit.ingest import file_access, web_requests
 from cockpit.ingest.gathered_rows import naive
 from cockpit.ingest.refusal import Refusal, Unfit
 from cockpit.ingest.register_lookup import RegisterLookup
-from cockpit.ingest.source_kind import Delivery, Options, ReadingContext, SourceKind, declare
+from cockpit.ingest.source_kind import Delivery, FileOptions, FileState, ReadingContext, SourceKind, declare
 from cockpit.ingest.web_requests import WebRequest
 from cockpit.units import Text
 
@@ -28,7 +29,7 @@ NO_DATASET = Text("名册中没有的数据集", "of no dataset of the register"
 BEGUN = Text("当天的日志已不完整，保留此前的数", "of a day whose log is no longer whole: what was said stays")
 
 
-class AccessLogOptions(Options):
+class AccessLogOptions(FileOptions):
     """What `downloads` and `calls` find in the path of a request is one; a group `dataset` in it is its code."""
 
     files: str = Field(description="the logs, a folder or a pattern, packed ones too; all are read each time")
@@ -63,14 +64,13 @@ Counts = dict[date, dict[tuple[str, str], list[int]]]
 
 
 def read(options: AccessLogOptions, reading: ReadingContext) -> Delivery:
-    found = file_access.found(reading.folder, options.files)
-    states = [file_access.state(path, reading.folder) for path in found]
-    delivery = Delivery(files=states, mark=dict(reading.mark), stated={"opening_daily"})
+    files = file_access.files(reading, options.files)
+    delivery = Delivery(files=[state for _, state in files], mark=dict(reading.mark), stated={"opening_daily"})
     counted: Counts = defaultdict(lambda: defaultdict(lambda: [0, 0]))
     lines: dict[date, int] = defaultdict(int)
     count = RequestCounter(options, reading.known, delivery)
     first = last = None
-    for line in _requests(options, reading, delivery):
+    for line in _requests(files, options, reading, delivery):
         first, last = min(first or line.at, line.at), max(last or line.at, line.at)
         place = count.place(line)
         if place is not None:
@@ -90,12 +90,14 @@ def read(options: AccessLogOptions, reading: ReadingContext) -> Delivery:
     return delivery
 
 
-def _requests(options: AccessLogOptions, reading: ReadingContext, delivery: Delivery) -> Iterator[WebRequest]:
+def _requests(
+    files: list[tuple[Path, FileState]], options: AccessLogOptions, reading: ReadingContext, delivery: Delivery
+) -> Iterator[WebRequest]:
     far = file_access.Far(delivery.files)
     own = {str(name): path for name, path in options.fields.items()}
     times = web_requests.LogTimes(reading.spelling, reading.now)
     done = 0
-    for path, state in zip(file_access.found(reading.folder, options.files), delivery.files, strict=True):
+    for path, state in files:
         for line, one in web_requests.read(path, far, own, times):
             done += 1
             delivery.account.read += 1

@@ -15,7 +15,7 @@ from cockpit.ingest.meeting_intake import CalendarOptions, CalendarText, Reporte
 from cockpit.ingest.refusal import Refusal, Unfit
 from cockpit.ingest.register_lookup import folded
 from cockpit.ingest.source_kind import Delivery, ReadingContext, SourceKind, declare
-from cockpit.ingest.spelling import Spelling
+from cockpit.ingest.spelling import Spelled, Spelling
 from cockpit.ingest.split_times import put_together
 from cockpit.ingest.unused_fields import UnusedFields
 from cockpit.units import Text as Said
@@ -153,7 +153,7 @@ def _meeting(item: Any, options: MeetingListOptions, spelling: Spelling, *, plac
             en=("there is no beginning.", "Give the meeting a beginning."),
             field="starts",
         )
-    ends = _when(item, "ends", options, spelling)
+    ends = _when(item, "ends", options, spelling) or _that_day(item, starts, options, spelling)
     minutes = _get(item, "minutes", options)
     if ends is None and isinstance(starts, datetime) and not cell_values.empty(minutes):
         ends = starts + timedelta(minutes=cell_values.whole(minutes, field="minutes", most=100_000))
@@ -218,6 +218,16 @@ def _when(item: Any, field: str, options: MeetingListOptions, spelling: Spelling
         return cell_values.day(found, field=field, spelling=spelling)
     moment = cell_values.moment(found, field=field, now=HORIZON, spelling=spelling)
     return moment.replace(tzinfo=UTC)
+
+
+def _that_day(item: Any, starts: datetime | date, options: MeetingListOptions, spelling: Spelling) -> datetime | None:
+    """The end of which only the time is said: on the day of the beginning."""
+    begins, clock = _get(item, "starts", options), _get(item, "ends_time", options)
+    if not isinstance(starts, datetime) or isinstance(begins, dict) or cell_values.empty(clock):
+        return None
+    day = Spelled(cell_values.spelt(begins, field="starts", spelling=spelling).day)
+    whole = put_together(day, clock, "ends", spelling)
+    return cell_values.moment(whole, field="ends", now=HORIZON, spelling=spelling).replace(tzinfo=UTC)
 
 
 declare(

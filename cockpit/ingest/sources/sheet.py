@@ -51,8 +51,7 @@ def read(options: SheetOptions, reading: ReadingContext) -> Delivery:
     }
     gathered = Gathered(TABLES[options.table], reading, options.provenance, aliases)
     delivery = Delivery()
-    for path in file_access.found(reading.folder, options.files):
-        state = file_access.state(path, reading.folder)
+    for path, state in file_access.files(reading, options.files):
         before = reading.files.get(state.name)
         if before is not None and before != state:
             delivery.notes.append(f"{state.name} has changed since it was read; it is read again.")

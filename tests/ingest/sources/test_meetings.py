@@ -137,6 +137,20 @@ def test_day_and_time_may_stand_apart(port_bureau, said, hour):
     assert rows == [("09-07", hour, None, "a"), ("09-08", hour, None, "b")]
 
 
+@pytest.mark.parametrize(
+    ("said", "minutes"),
+    [({"starts": "2020-09-07", "starts_time": "14:30", "ends_time": "16:00"}, 90),
+     ({"starts": "2020-09-07 14:30", "ends_time": "下午4点"}, 90),
+     ({"starts": "2020-09-07 14:30", "ends_time": "24:00"}, 570),
+     ({"starts": "2020-09-07 14:30", "ends_time": ""}, None),
+     ({"starts": "2020-09-07 14:30", "ends": "2020-09-07", "ends_time": "15:00"}, 30),
+     ({"starts": "2020-09-07T06:30:00Z", "ends_time": "07:00Z", "minutes": 5}, 30)],
+)  # fmt: skip
+def test_an_end_of_which_only_the_time_is_said_is_on_the_day_of_the_beginning(port_bureau, said, minutes):
+    listed(port_bureau, {"id": 1, "title": "t", **said})
+    assert [row["minutes"] for row in port_bureau.rows("meeting")] == [minutes]
+
+
 def test_a_meeting_of_which_only_the_day_is_known_has_no_hour(port_bureau):
     _, rows = listed(port_bureau, {"id": 1, "date": "2020-09-07", "title": "a"})
     assert rows == [("09-07", None, None, "a")]

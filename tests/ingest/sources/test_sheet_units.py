@@ -107,3 +107,55 @@ def test_a_cell_whose_unit_is_not_its_heading_s_costs_its_row(tmp_path):
     found = delivered(tmp_path, SHEET, rows + ROW.replace("harbour", "light").format("3"))
     assert facts(found, "library_daily", "unit", "records") == [("light", 30_000)]
     assert reasons(found) == ["records has another unit than its heading."] * 2
+
+
+PLAIN_HEAD = "日期,基础库,责任单位,记录数,已梳理,已入库"
+PLAIN_ROW = "2020-09-01,船舶库,港务局,{},6,4"
+SOURCE = 'kind = "sheet"\nfiles = "in.csv"\ntable = "library_daily"\n'
+
+
+@pytest.mark.parametrize(
+    ("line", "records"),
+    [("Unit: thousand records", 3_000), ("Units: thousands", 3_000), ("(in thousands)", 3_000), ("unit: 万条", 30_000),
+     ("Unit of measure: million", 3_000_000), ("in millions", 3_000_000), ("Unit: Harbour Bureau", 3)],
+)  # fmt: skip
+@pytest.mark.parametrize("below", [False, True])
+def test_a_line_in_english_says_the_unit_as_well(tmp_path, line, records, below):
+    lines = [f"{line},,,,,", PLAIN_HEAD, PLAIN_ROW.format(3)]
+    content = "\n".join([*lines[1:], lines[0]] if below else lines)
+    assert facts(delivered(tmp_path, SOURCE, content), "library_daily", "records") == [(records,)]
+
+
+def test_a_line_in_english_that_is_no_unit_is_refused(tmp_path):
+    with pytest.raises(SourceWrong, match="thousand tons stands beside the table"):
+        delivered(tmp_path, SOURCE, f"Unit: thousand tons,,,,,\n{PLAIN_HEAD}\n{PLAIN_ROW.format(3)}")
+
+
+@pytest.mark.parametrize("heading", ["计量单位", "数量单位", "度量单位", "Unit of measure"])
+@pytest.mark.parametrize("wrong", ["斤", "元", "港务局", "7"])
+def test_a_column_of_units_holds_whatever_one_of_its_cells_says(tmp_path, heading, wrong):
+    rows = [f"{PLAIN_ROW.format(3)},万条", f"{PLAIN_ROW.format(5).replace('09-01', '09-02')},{wrong}",
+            f"{PLAIN_ROW.format(7).replace('09-01', '09-03')},"]  # fmt: skip
+    delivery = delivered(tmp_path, SOURCE, "\n".join([f"{PLAIN_HEAD},{heading}", *rows]))
+    assert facts(delivery, "library_daily", "records") == [(30_000,), (7,)]
+    assert [one.reason for one in delivery.refused] == [f"{wrong!r} is no unit of records."]
+
+
+@pytest.mark.parametrize(
+    ("heading", "records"),
+    [
+        ("（thousands）", 3_000),
+        ("(thousands of records)", 3_000),
+        ("(in millions)", 3_000_000),
+        (", billions", 3 * 10**9),
+    ],
+)
+def test_a_plural_is_the_same_unit(tmp_path, heading, records):
+    content = "\n".join([PLAIN_HEAD.replace("记录数", f'"记录数{heading}"'), PLAIN_ROW.format(3)])
+    assert facts(delivered(tmp_path, SOURCE, content), "library_daily", "records") == [(records,)]
+
+
+@pytest.mark.parametrize("word", ["汇总", "累计", "总共", "全市汇总", "总合计"])
+def test_a_row_of_a_word_for_totals_is_a_total(tmp_path, word):
+    delivery = delivered(tmp_path, SOURCE, "\n".join([PLAIN_HEAD, PLAIN_ROW.format(3), f"{word},,,3,6,4"]))
+    assert (delivery.accepted, delivery.refused, delivery.closed().left_out) == (1, [], 1)
