@@ -209,3 +209,10 @@ def rows(made: World, source: str) -> list[Row]:
     days.update(made.facts[source][table])
     days.update(made.corrected[source].get(table, {}))
     return [row for held in days.values() for row in held]
+
+
+def newest_day(made: World) -> date:
+    """The last day of which anything was delivered."""
+    held = [row for source in SOURCES for row in rows(made, source)]
+    held += [row for delivered in made.mounted.values() for row in delivered] + made.thematic
+    return max(row["day"] for row in held)
