@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Protocol
 
 from cockpit.board.board import Row
 from cockpit.board.keys import RowKey
@@ -15,6 +16,7 @@ from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell, number, written
 from cockpit.marks.labels import apart
 from cockpit.marks.short_names import short, width
+from cockpit.marks.tiles import stopped_sign
 
 WIDE = 1000
 """Units of the picture across; its height follows from the boundaries."""
@@ -33,18 +35,30 @@ LETTER, VALUE, HIGH = 2.5, 13.0, 13.5
 Place = tuple[float, float]
 
 
+class Land(Protocol):
+    """Boundaries with their review number; `middles` are where the names of areas stand."""
+
+    @property
+    def rings(self) -> Mapping[str, Sequence[Sequence[Place]]]: ...
+    @property
+    def points(self) -> Mapping[str, Place]: ...
+    @property
+    def middles(self) -> Mapping[str, Place]: ...
+    @property
+    def review(self) -> str: ...
+
+
 def choropleth(
     rows: Sequence[Row],
     metric: str,
     language: str,
     *,
-    rings: Mapping[str, Sequence[Sequence[Place]]],
-    points: Mapping[str, Place],
-    middles: Mapping[str, Place],
-    review: str,
+    land: Land,
     label: str,
+    stopped: Callable[[Row], bool] = lambda row: False,
 ) -> Element:
-    """`middles` are where the names of areas stand."""
+    """One that is `stopped` has the sign of that before its name."""
+    rings, points, middles = land.rings, land.points, land.middles
     known = [*(place for one in rings.values() for ring in one for place in ring), *points.values()]
     lay, high = projected(known)
     whole = high + FOOT
@@ -52,7 +66,7 @@ def choropleth(
     spots = [lay(points[row.code] if not rings.get(row.code) else middles[row.code]) for row in drawn]
     beside = [(x, y if rings.get(row.code) else y + BELOW) for row, (x, y) in zip(drawn, spots, strict=True)]
     wanted = [(x / WIDE * 100, y / whole * 100) for x, y in beside]
-    places = apart(wanted, sizes=[_size(row, language) for row in drawn], low=high / whole * 100)
+    places = apart(wanted, sizes=[_size(row, language, signed=stopped(row)) for row in drawn], low=high / whole * 100)
     shapes: list[Element] = []
     for row in drawn:
         if rings.get(row.code):
@@ -63,10 +77,10 @@ def choropleth(
     said = ", ".join(f"{row.short[language]} {written(cell(row, metric), language)}" for row in rows)
     picture = el("svg", *shapes, viewBox=f"0 0 {WIDE} {whole:.0f}", role="img", aria_label=f"{label}: {said}")
     labels = [
-        _label(row, metric, language, place, point=not rings.get(row.code))
+        _label(row, metric, language, place, point=not rings.get(row.code), signed=stopped(row))
         for row, place in zip(drawn, places, strict=True)
     ]
-    told = f"审图号：{review}" if language == "zh" else f"map review number: {review}"
+    told = f"审图号：{land.review}" if language == "zh" else f"map review number: {land.review}"
     return el(
         "figure",
         el("div", picture, *labels, el("figcaption", told), class_="land"),
@@ -75,13 +89,13 @@ def choropleth(
     )
 
 
-def _size(row: Row, language: str) -> Place:
-    return max(4 + LETTER * width(short(row, language, most=LETTERS)), VALUE), HIGH
+def _size(row: Row, language: str, *, signed: bool) -> Place:
+    return max(4 + LETTER * (width(short(row, language, most=LETTERS)) + 2 * signed), VALUE), HIGH
 
 
-def _label(row: Row, metric: str, language: str, place: Place, *, point: bool) -> Element:
+def _label(row: Row, metric: str, language: str, place: Place, *, point: bool, signed: bool) -> Element:
     shown = number(metric, cell(row, metric), language, member=RowKey("counties", row.code))
-    name = el("b", short(row, language, most=LETTERS))
+    name = el("b", stopped_sign(language) if signed else None, short(row, language, most=LETTERS))
     at = f"left:{place[0]:.2f}%;top:{place[1]:.2f}%"
     return el("span", name, shown, class_="label point" if point else "label", style=at, title=row.name[language])
 

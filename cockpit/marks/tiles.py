@@ -46,7 +46,7 @@ def tiles(
                 "div",
                 el(
                     "span",
-                    _sign(language) if stopped(row) else None,
+                    stopped_sign(language) if stopped(row) else None,
                     tile_name(row, language, most=most),
                     class_="name",
                 ),
@@ -63,7 +63,8 @@ def tiles(
     return el("div", *squares, class_="tiles", role="img", aria_label=text, style=f"--across:{across};--down:{down}")
 
 
-def _sign(language: str) -> Element:
+def stopped_sign(language: str) -> Element:
+    """Before the name of a member of which a row was due and did not come."""
     said = STATE_NAMES[SourceState.STOPPED][language]
     return el("i", class_="signal", data_s=AlertLevel.INFORMATION, role="img", aria_label=said, title=said)
 

@@ -34,5 +34,5 @@ def _level(metric: str) -> tuple[tuple[tuple[str, str], ...], Member | None]:
     behind = METRICS[metric].measure.behind(When(date.max, date.max))
     if not isinstance(behind, FactRows) or behind.how != Accumulation.LEVEL or behind.by or behind.ages:
         return (), None
-    known = {one.name: one.known for one in FACTS[behind.fact].derived}
-    return tuple((behind.fact, known.get(column, column)) for column in behind.columns), behind.only
+    fact = FACTS[behind.fact]
+    return tuple((fact.name, fact.made_of(column).known) for column in behind.columns), behind.only

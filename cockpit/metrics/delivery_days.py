@@ -38,8 +38,8 @@ def level_days(reading: Reading, source: str, columns: Sequence[tuple[str, str]]
 
 
 def _lines(reading: Reading, fact: str, column: str) -> list[Line]:
-    derived = next((one.known for one in FACTS[fact].derived if one.name == column), column)
-    wanted = fact, derived if FACTS[fact].table.c[derived].nullable else ROWS
+    known = FACTS[fact].made_of(column).known
+    wanted = fact, known if FACTS[fact].table.c[known].nullable else ROWS
     return [one for one in reading.registers.get(COPY, []) if (one["fact"], one["column"]) == wanted]
 
 

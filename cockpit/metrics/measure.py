@@ -11,6 +11,7 @@ from cockpit.metrics.number import Note
 from cockpit.metrics.reading import CITY, RECEIVED, Found, Member, Reading, worst
 from cockpit.metrics.row_selection import Accumulation, Behind, FactRows, Totals, joined, whole
 from cockpit.store.latency import BUCKETS, beyond, percentile
+from cockpit.store.sums import FACTS
 
 
 class MeasureKind(StrEnum):
@@ -213,8 +214,14 @@ class Share:
         part, under = (side.found(reading, when, member) for side in (self.part, self.whole))
         if part.value is None or not under.value:
             return Found(None, note=part.note or under.note)
-        unknown = max(part.unknown, under.unknown)
+        # Below the line stand the rows that know what is above it: they alone say how many do not.
+        unknown = under.unknown if self._alike else max(part.unknown, under.unknown)
         return Found(part.value / under.value, worst(part.provenance, under.provenance), unknown=unknown)
+
+    @property
+    def _alike(self) -> bool:
+        """Whether what it is divided by is counted only where its part is known."""
+        return isinstance(self.whole, Sum) and self.whole.column in FACTS[self.whole.fact].derived_flows
 
     def behind(self, when: When) -> Behind:
         return joined(self.part.behind(when), self.whole.behind(when))

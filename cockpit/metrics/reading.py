@@ -173,8 +173,11 @@ def _by_first(pairs: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
 @cache
 def _counters(fact: str, column: str) -> tuple[str | None, str | None]:
     """What counts the rows in which a column is known, and those in which it is empty; None where nothing has to."""
-    if column not in FACTS[fact].uncertain:
+    one = FACTS[fact].made_of(column)
+    if one.known not in FACTS[fact].uncertain:
         return None, None
+    if one.column != one.known:  # every row that says the column owes what has to be there, whichever source it is of
+        return known_rows(one.known), known_rows(one.column)
     return known_rows(column), empty_rows(column) if FACTS[fact].shared else None
 
 
@@ -186,7 +189,7 @@ def _said(end: Totals, start: Totals, fact: str, column: str) -> tuple[bool, int
     known = (end[knows] or 0) - (start.get(knows) or 0)
     counted = (lacks,) if lacks else COUNTS
     other = sum((end[name] or 0) - (start.get(name) or 0) for name in counted)
-    return known > 0, other if lacks else other - known
+    return known > 0, other if lacks and lacks != known_rows(FACTS[fact].made_of(column).column) else other - known
 
 
 def origin(fact: str, column: str, end: Totals, start: Totals | None = None) -> Provenance:

@@ -35,8 +35,8 @@ def delivered_columns(name: str) -> list[tuple[str, str]]:
     behind = METRICS[name].measure.behind(When(date.max, date.max))
     if not isinstance(behind, FactRows) or behind.by or UNIT not in FACTS[behind.fact].dimensions:
         return []
-    known = {one.name: one.known for one in FACTS[behind.fact].derived}
-    return [(behind.fact, known.get(column, column)) for column in behind.columns]
+    fact = FACTS[behind.fact]
+    return [(fact.name, fact.made_of(column).known) for column in behind.columns]
 
 
 def owed(sources: list[dict[str, Any]]) -> dict[str, list[tuple[str, str]]]:

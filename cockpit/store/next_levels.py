@@ -6,14 +6,14 @@ from datetime import date
 
 from sqlalchemy import Connection, Table, func, select, union
 
-from cockpit.store.row_changes import level_of, same_key
+from cockpit.store.row_changes import same_key
 from cockpit.store.sums import FACTS
 
 
 def following(connection: Connection, table: Table, day: date, *, source: str) -> set[date]:
     """The days of the next rows that know a level of what the source said on this day."""
     fact = FACTS[table.name]
-    levels = (*fact.levels, *(one.name for one in fact.derived))
+    levels = (*fact.levels, *fact.derived_levels)
     later = select(table.c.day).where(table.c.day > day).limit(1)
     if not levels or connection.execute(later).first() is None:
         return set()
@@ -21,7 +21,7 @@ def following(connection: Connection, table: Table, day: date, *, source: str) -
     queries = []
     for name in levels:
         next_known = select(func.min(after.c.day)).where(
-            same_key(fact, after), after.c.day > table.c.day, level_of(fact, after, name).is_not(None)
+            same_key(fact, after), after.c.day > table.c.day, fact.value(after, name).is_not(None)
         )
         found = next_known.correlate(table).scalar_subquery()
         queries.append(select(found).where(table.c.day == day, table.c.delivered_by == source))

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, case, func, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 
 from cockpit.store.precedence import not_outranked
 from cockpit.store.shared_columns import DELIVERED_BY
@@ -27,9 +27,9 @@ def changes(fact: Fact, fillers: Fillers | None = None, *, few: tuple[date, date
     table = fact.table
     keys = [column for column in table.primary_key.columns if column.name != "day"]
     columns: list[ColumnElement[Any]] = [table.c.day, *keys]
-    for name in (*fact.levels, *(one.name for one in fact.derived)):
-        columns.append(_changed(fact, name, partial(level_of, fact, name=name), few=bool(few)).label(name))
-    columns.extend(table.c[name] for name in fact.flows)
+    for name in (*fact.levels, *fact.derived_levels):
+        columns.append(_changed(fact, name, partial(fact.value, measure=name), few=bool(few)).label(name))
+    columns.extend(fact.value(table, name).label(name) for name in (*fact.flows, *fact.derived_flows))
     for count in COUNTS:
         is_so = table.c.provenance == count.removesuffix("_rows")
         columns.append(case((is_so, 1), else_=0).label(count))
@@ -40,15 +40,6 @@ def changes(fact: Fact, fillers: Fillers | None = None, *, few: tuple[date, date
             columns.append(case((and_(table.c[name].is_(None), filled), 1), else_=0).label(empty_rows(name)))
     query = select(*columns, *_origins(fact, few=bool(few))).where(*fact.counted)
     return query.where(table.c.day.between(*few)) if few else query
-
-
-def level_of(fact: Fact, table: Table | Any, name: str) -> ColumnElement[Any]:
-    """The value of a level or derived level in a row of `table`, which may be an alias of the fact's."""
-    for one in fact.derived:
-        if one.name == name:
-            return case((table.c[one.known].is_not(None), table.c[one.column]))
-    level: ColumnElement[Any] = table.c[name]
-    return level
 
 
 Said = Callable[[Any], ColumnElement[Any]]
@@ -68,19 +59,20 @@ def _origins(fact: Fact, *, few: bool) -> list[ColumnElement[Any]]:
         for provenance, label in zip((Provenance.DEMO, Provenance.MEASURED), origin_rows(group), strict=True):
             said = partial(_is_so, fact, name=names[0], provenance=provenance)
             counted = said(fact.table)
-            if names[0] not in fact.flows:  # a row that does not say the level leaves the one before in its place
-                known = level_of(fact, fact.table, names[0]).is_not(None)
+            if names[0] in (*fact.levels, *fact.derived_levels):
+                # A row that does not say the level leaves the one before in its place.
+                known = fact.value(fact.table, names[0]).is_not(None)
                 counted = case((known, _changed(fact, names[0], said, few=few)), else_=0)
             found.append(counted.label(label))
     return found
 
 
 def _is_so(fact: Fact, table: Any, *, name: str, provenance: Provenance) -> ColumnElement[Any]:
-    return case((and_(level_of(fact, table, name).is_not(None), table.c.provenance == provenance), 1), else_=0)
+    return case((and_(fact.value(table, name).is_not(None), table.c.provenance == provenance), 1), else_=0)
 
 
 def _lagging(fact: Fact, name: str, said: Said) -> ColumnElement[Any]:
-    table, level = fact.table, level_of(fact, fact.table, name)
+    table, level = fact.table, fact.value(fact.table, name)
     # A day of which a level is not known must not be taken for zero by the day after it.
     lines = [*fact.line, level.is_(None)] if name not in table.c or table.c[name].nullable else fact.line
     return func.lag(said(table)).over(partition_by=lines, order_by=table.c.day)
@@ -88,7 +80,7 @@ def _lagging(fact: Fact, name: str, said: Said) -> ColumnElement[Any]:
 
 def _looked_up(fact: Fact, name: str, said: Said) -> ColumnElement[Any]:
     earlier = fact.table.alias("earlier")
-    level = level_of(fact, earlier, name)
+    level = fact.value(earlier, name)
     counted = (not_outranked(earlier),) if fact.ranked else ()
     known = (earlier.c.day < fact.table.c.day, level.is_not(None), *counted)
     query = select(said(earlier)).where(same_key(fact, earlier), *known)

@@ -24,6 +24,7 @@ from sqlalchemy import (
     Index,
     String,
     Table,
+    case,
 )
 
 from cockpit.store.latency import BUCKETS
@@ -50,7 +51,10 @@ CITY = "city"
 
 @dataclass(frozen=True)
 class Derived:
-    """A level that counts `column` only in rows in which `known` is there, so that a share compares like with like."""
+    """Counts `column` only in rows in which `known` is there, so that a share compares like with like.
+
+    It is a level, or added up over days, as the column is.
+    """
 
     name: str
     column: str
@@ -92,7 +96,25 @@ class Fact:
     def uncounted(self) -> tuple[str, ...]:
         """Levels that may be unknown, of which no count says in how many rows they are known."""
         nullable = (name for name in self.levels if self.table.c[name].nullable)
-        return (*nullable, *(one.name for one in self.derived))
+        return (*nullable, *self.derived_levels)
+
+    @cached_property
+    def derived_levels(self) -> tuple[str, ...]:
+        return tuple(one.name for one in self.derived if one.column in self.levels)
+
+    @cached_property
+    def derived_flows(self) -> tuple[str, ...]:
+        return tuple(one.name for one in self.derived if one.column in self.flows)
+
+    def made_of(self, measure: str) -> Derived:
+        """Which column a measure counts, and which has to be there; of a measure of the table both are itself."""
+        return next((one for one in self.derived if one.name == measure), Derived(measure, measure, measure))
+
+    def value(self, table: Any, measure: str) -> ColumnElement[Any]:
+        """A measure in a row of `table`, which may be an alias of the fact's; empty where it is not known."""
+        one = self.made_of(measure)
+        column: ColumnElement[Any] = table.c[one.column]
+        return column if one.known == one.column else case((table.c[one.known].is_not(None), column))
 
     @cached_property
     def counts(self) -> tuple[str, ...]:
@@ -107,10 +129,9 @@ class Fact:
 
         Flows that are never empty are made of every row, which the plain counts of rows say already.
         """
-        known = {one.name: one.known for one in self.derived}
         found: dict[str, tuple[str, ...]] = {}
         for name in self.measures:
-            column = known.get(name, name)
+            column = self.made_of(name).known
             group = column if self.table.c[column].nullable else "" if name in self.flows else LEVEL
             found[group] = (*found.get(group, ()), name)
         return {group: names for group, names in found.items() if group}
@@ -279,6 +300,7 @@ FACTS: dict[str, Fact] = {
             ("unit", "theme"),
             levels=("datasets", "datasets_dated", "updated_on_time"),
             flows=("downloads", "api_calls"),
+            derived=(Derived("datasets_judged", "datasets_dated", "updated_on_time"),),
             by_unit_level=True,
             daily=True,
             shared=True,
@@ -288,6 +310,10 @@ FACTS: dict[str, Fact] = {
             ("unit",),
             levels=("endpoints", "endpoints_online", "endpoints_adjusting"),
             flows=("held", "minutes", "invited", "attended", "faults"),
+            derived=(
+                Derived("endpoints_checked", "endpoints", "endpoints_online"),
+                Derived("invited_recorded", "invited", "attended"),
+            ),
             by_unit_level=True,
             shared=True,
         ),

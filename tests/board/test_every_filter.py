@@ -114,7 +114,7 @@ class Plain(Reading):
             derived = next((each for each in one.derived if each.name == name), None)
             column = derived.column if derived else name
             known = [row for row in rows if row[column] is not None and (not derived or row[derived.known] is not None)]
-            if name not in one.flows:  # a level is the latest that is known of each key
+            if name not in (*one.flows, *one.derived_flows):  # a level is the latest that is known of each key
                 latest = {tuple(_key(fact, row)[1:]): row for row in sorted(known, key=lambda row: row["day"])}
                 known = list(latest.values())
             totals[name] = sum(row[column] for row in known) if known else None

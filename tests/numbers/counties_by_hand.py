@@ -42,5 +42,8 @@ def counties(connection: Connection, day: date) -> Answers:
 
 
 def attendance(hand: ByHand, where: str) -> float | None:
-    invited, attended = (hand.week("meeting_daily", column, where=where) for column in ("invited", "attended"))
+    invited, attended = (
+        hand.week("meeting_daily", column, where=f"{where} AND attended IS NOT NULL")
+        for column in ("invited", "attended")
+    )
     return round(attended / invited, 6) if invited and attended is not None else None

@@ -213,3 +213,23 @@ def test_a_broken_file_is_a_remark_when_the_server_starts(tmp_path: Path) -> Non
     assert "has no review number" in (preflight.boundaries(settings) or "")
     written(tmp_path)
     assert preflight.boundaries(settings) is None
+
+
+def test_an_area_that_stopped_reporting_has_its_sign_before_its_name() -> None:
+    rows = handmade.board().rows("counties")[:2]
+    square = [(0.0, 60.0), (2.0, 60.0), (2.0, 61.0)]
+    drawn = choropleth.choropleth(
+        rows,
+        "opening.datasets",
+        "zh",
+        land=boundaries.Boundaries(
+            review="GS(2020)0000号",
+            rings={row.code: [[(x + 3 * at, y) for x, y in square]] for at, row in enumerate(rows)},
+            points={},
+            middles={row.code: (1.0 + 3 * at, 60.5) for at, row in enumerate(rows)},
+        ),
+        label="开放",
+        stopped=lambda row: row.code == rows[1].code,
+    ).to_html()
+    assert drawn.count('class="signal"') == 1
+    assert drawn.index(f'title="{rows[0].name.zh}"') < drawn.index('class="signal"')

@@ -8,8 +8,10 @@ import pytest
 from cockpit.board.board import Board
 from cockpit.board.scope import Scope
 from cockpit.marks.element import Element
+from cockpit.panels.gallery import unit_opening_table
 from cockpit.panels.panel import PANELS
 from cockpit.panels.view import View
+from cockpit.units import Text
 from tests import handmade
 
 DESK = View("desktop")
@@ -142,7 +144,7 @@ def test_those_who_only_take_stand_first() -> None:
 
 
 def test_a_silent_unit_is_named() -> None:
-    assert "起未上报" in drawn("unit_opening_table").text
+    assert "起停报" in drawn("unit_opening_table").text
 
 
 def test_the_ledger_of_published_figures_counts_its_verdicts() -> None:
@@ -306,3 +308,15 @@ def test_nobody_is_said_to_only_take_while_a_filter_hides_what_they_give() -> No
 def test_what_is_published_for_the_city_is_not_unpublished_for_a_unit() -> None:
     text = drawn("scenario_table", narrowed(handmade.nothing(), unit="hrss")).text
     assert "未公布" not in text.partition("供给侧")[0]
+
+
+def test_units_that_stopped_reporting_stand_at_the_end_of_the_first_rows() -> None:
+    board = handmade.board()
+    (quiet, *_), rows = board.rows("quiet"), board.rows("unit_opening")
+    many = [replace(rows[0], code=f"more{at}", name=Text(f"更多{at}", f"more {at}")) for at in range(20)]
+    silent = replace(rows[0], code=quiet.code)
+    shown = unit_opening_table.data(
+        replace(board, tables={**board.tables, "unit_opening": (*many, silent), "quiet": (quiet,)})
+    )
+    codes = [record.row.code for record in shown.values[0].records if record.row]
+    assert codes[9] == quiet.code and codes[:9] == [f"more{at}" for at in range(9)] and len(codes) == 21

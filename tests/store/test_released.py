@@ -26,6 +26,7 @@ RELEASED = {
     "1003_datasets_described.py": "c340ee80ba12088253ae899720c4d0fa0e40efa2646a2b23c08664959a9299a5",
     "1006_days_off.py": "90bc3fbafeb7b55cbc772db80681bb94c10b51a85feae82880ebee5b061f5015",
     "1004_readings.py": "9c93bb4a1446262935efd5fab8a2b07ca8d13cb6989436f83e92217476c18c85",
+    "1009_shares.py": "68ec214fbca13a250ec2732bf4dbf7bb84e1a6328dc9bdc68b8e0cdaafb4701e",
     "1008_origin.py": "b7316b480d2f949b1d462c4bd5324515f66ce54ffd46b99e37f9134a54f2e279",
 }
 LATER = '''"""A column of a later release"""

@@ -1,4 +1,8 @@
-"""One city made up from a number: what its three sources delivered, and when they stopped, skipped or left out."""
+"""One city made up from a number: what its sources delivered, and when they stopped, skipped, left out or corrected.
+
+Three sources are of events; two more deliver one level, of which the better rank counts. A unit is renamed, a scenario
+begins and another ends, a thematic library grows beside the base one, and the days lie around holidays.
+"""
 
 from __future__ import annotations
 
@@ -36,10 +40,21 @@ class World:
     facts: Mapping[str, Facts]
     newest: Mapping[str, datetime]
     corrected: Mapping[str, Facts]
+    mounted: Mapping[str, list[Row]]
+    """Of the two sources that deliver one level, their rows; the first counts from the day on which it begins."""
+    thematic: list[Row]
+    renamed: date
+    begun: date
+    ended: date
+    """Days on which the first unit gets its new name, a scenario begins, and another ends."""
 
     @property
     def clock(self) -> datetime:
         return datetime.combine(self.as_of, time(23, 0), SHANGHAI)
+
+
+LEVELS = ("mounts", "ledger")
+"""The sources of one level, the better rank first."""
 
 
 def world(number: int) -> World:
@@ -59,7 +74,38 @@ def world(number: int) -> World:
         newest[source] = datetime.combine(ends, time(23, 59, 59))
         late = chance.sample(sorted(facts[source][table]), 1) if facts[source][table] and chance.random() < 0.5 else []
         corrected[source] = {table: {day: _rows(source, day, silent, chance) for day in late}}
-    return World(first, last, facts, newest, corrected)
+    changes = [first + timedelta(days=chance.randrange(5, LENGTH - 5)) for _ in range(3)]
+    return World(
+        first,
+        last,
+        facts,
+        newest,
+        corrected,
+        mounted={source: _mounted(first, chance) for source in LEVELS},
+        thematic=_thematic(first, chance),
+        renamed=changes[0],
+        begun=changes[1],
+        ended=changes[2],
+    )
+
+
+def _mounted(first: date, chance: random.Random) -> list[Row]:
+    """A level of some units, said on the days on which it changed; never twice of a key on one day."""
+    found = {}
+    for unit in chance.sample(UNITS, 4):
+        for step in chance.sample(range(LENGTH), chance.randint(1, 4)):
+            day = first + timedelta(days=step)
+            held = {"catalogues": chance.randint(0, 9), "mounted": chance.randint(0, 99)}
+            found[day, unit] = {"day": day, "unit": unit, "kind": "file", **held, "provenance": chance.choice(ORIGINS)}
+    return [found[key] for key in sorted(found)]
+
+
+def _thematic(first: date, chance: random.Random) -> list[Row]:
+    row = {"library": "theme", "unit": UNITS[1], "items": 1, "users": None, "provenance": "measured"}
+    days = sorted(chance.sample(range(LENGTH), 3))
+    return [
+        {**row, "day": first + timedelta(days=step), "records": 1_000_000 * (at + 1)} for at, step in enumerate(days)
+    ]
 
 
 TABLES = {"platform": "flow_daily", "portal_log": "opening_daily", "video": "meeting_daily"}
@@ -112,28 +158,48 @@ def _met(day: date, unit: str, chance: random.Random) -> Row:
     return {"day": day, "unit": unit, **held, **took_part, **empty, "provenance": chance.choice(ORIGINS)}
 
 
-def registers(made: World) -> dict[str, list[Row]]:
+def registers(made: World, on: date) -> dict[str, list[Row]]:
+    """As they stand on a day."""
     filled = small.registers()
     filled["unit"] = [small.unit(code, "county" if at % 2 else "municipal", at + 1) for at, code in enumerate(UNITS)]
-    filled["scenario"] = [{**one, "consumer": None} for one in filled["scenario"]]
+    filled["unit"][0]["name_zh"] = "新名" if on >= made.renamed else "旧名"
+    scenario = {**filled["scenario"][0], "consumer": None}
+    standing = {"other": True, "begins": on >= made.begun, "ends": on < made.ended}
+    filled["scenario"] = [
+        {**scenario, "code": code, "position": at}
+        for at, (code, is_there) in enumerate(standing.items(), 1)
+        if is_there
+    ]
     source = filled["source"][0]
     filled["source"] = [
-        {**source, "code": code, "owner": UNITS[0], "subject": None, "position": at}
-        for at, code in enumerate(SOURCES, 1)
+        {**source, "code": code, "owner": UNITS[0], "subject": None, "position": at, "precedence": rank}
+        for at, (code, rank) in enumerate([*((one, None) for one in SOURCES), (LEVELS[0], 1), (LEVELS[1], 2)], 1)
     ]
-    filled["source_mark"] = [small.mark(code, at) for code, at in made.newest.items()]
+    filled["source_mark"] = [small.mark(code, at) for code, at in made.newest.items()] if on == made.as_of else []
     filled["published_figure"] = []
     return filled
 
 
 def fill(engine: Engine, made: World) -> None:
-    """The city, then each source by itself, then what came again."""
+    """The city on the days on which it changed, then each source by itself, then what came again."""
     world = {"clock": made.clock.isoformat()}
-    replace(engine, Load("city", registers=registers(made), world=world), at=made.clock)
+    for day in sorted({made.first, made.renamed, made.begun, made.ended, made.as_of}):
+        at = datetime.combine(day, time(8, 0), SHANGHAI) if day < made.as_of else made.clock
+        replace(engine, Load("city", registers=registers(made, day), world=world), at=at)
     for facts in (made.facts, made.corrected):
         for source in SOURCES:
             if any(facts[source].values()):
                 replace(engine, Load(source, facts=facts[source]), at=made.clock)
+    for source in LEVELS:
+        replace(engine, Load(source, facts={"resource_daily": _by_day(made.mounted[source])}), at=made.clock)
+    replace(engine, Load("themes", facts={"thematic_daily": _by_day(made.thematic)}), at=made.clock)
+
+
+def _by_day(rows: list[Row]) -> dict[date, list[Row]]:
+    found: dict[date, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row["day"]].append(row)
+    return dict(found)
 
 
 def rows(made: World, source: str) -> list[Row]:
@@ -143,3 +209,10 @@ def rows(made: World, source: str) -> list[Row]:
     days.update(made.facts[source][table])
     days.update(made.corrected[source].get(table, {}))
     return [row for held in days.values() for row in held]
+
+
+def newest_day(made: World) -> date:
+    """The last day of which anything was delivered."""
+    held = [row for source in SOURCES for row in rows(made, source)]
+    held += [row for delivered in made.mounted.values() for row in delivered] + made.thematic
+    return max(row["day"] for row in held)

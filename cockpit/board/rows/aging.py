@@ -92,7 +92,8 @@ def _silent(
     behind = asked[0]
     source = next((row for row in registers.get("source", []) if row["code"] == behind.ages), {"cadence_hours": 24})
     calendar = working(source, Workdays.of(registers))
-    last = last_by_unit(connection, FACTS[behind.fact], behind.columns[-1], [one.day for one in asked])
+    fact = FACTS[behind.fact]
+    last = last_by_unit(connection, fact, fact.made_of(behind.columns[-1]).known, [one.day for one in asked])
     only = filters.get("unit")
 
     def aged_out(at: date, day: date) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import Column, Connection, case, func, select
+from sqlalchemy import Connection, case, func, select
 
 from cockpit.board.rows.plain_rows import Lines
 from cockpit.board.rows.row_query import conditions, keys
 from cockpit.metrics.row_selection import FactRows
-from cockpit.store.sums import FACTS, Fact
+from cockpit.store.sums import FACTS
 
 MOST_DAYS = 500
 """Days that one statement may name."""
@@ -27,7 +27,7 @@ def level(
     table, where = fact.table, conditions(behind, filters)
     if units is not None:
         where.append(table.c.unit.in_(sorted(units)))
-    known = {name: _known(fact, name) for name in behind.columns}
+    known = {name: fact.made_of(name).known for name in behind.columns}
     newest = [func.max(case((table.c[name].is_not(None), table.c.day))) for name in known.values()]
     line = fact.line
     query = select(*line, *newest).where(table.c.day <= behind.day, *where).group_by(*line)
@@ -36,7 +36,7 @@ def level(
         tuple(row[:width]): tuple(row[width:]) for row in connection.execute(query)
     }
     days = sorted({day for held in stands.values() for day in held if day is not None}, reverse=True)
-    columns = [_valued(fact, name).label(name) for name in behind.columns]
+    columns = [table.c[fact.made_of(name).column].label(name) for name in behind.columns]
     lines: Lines = []
     for at in range(0, len(days), MOST_DAYS):
         rows = select(table.c.day, *keys(fact), table.c.provenance, *columns)
@@ -47,14 +47,3 @@ def level(
                 made = {name: row[name] if day == row["day"] else None for name, day in zip(known, held, strict=True)}
                 lines.append({str(name): value for name, value in {**row, **made}.items()})
     return lines
-
-
-def _known(fact: Fact, name: str) -> str:
-    """The column that has to be there for a level to be known."""
-    return next((one.known for one in fact.derived if one.name == name), name)
-
-
-def _valued(fact: Fact, name: str) -> Column[Any]:
-    derived = next((one.column for one in fact.derived if one.name == name), name)
-    found: Column[Any] = fact.table.c[derived]
-    return found

@@ -39,7 +39,8 @@ def keys(fact: Fact) -> list[Column[Any]]:
 
 def _plain(fact: Fact, behind: FactRows) -> Select[Any]:
     table = fact.table
-    return select(table.c.day, *keys(fact), table.c.provenance, *(table.c[name] for name in behind.columns))
+    columns = [fact.value(table, name).label(name) for name in behind.columns]
+    return select(table.c.day, *keys(fact), table.c.provenance, *columns)
 
 
 def _sum(fact: Fact, behind: FactRows, where: list[Any]) -> Select[Any]:

@@ -1,10 +1,12 @@
 """Meetings: who is connected to the video-meeting system, what was held on it, and whether the rooms work."""
 
+from datetime import date
+
 from cockpit.metrics.alert import Alert, AlertLevel, ChangeRule
 from cockpit.metrics.alert import declare as alert
 from cockpit.metrics.counts import Count, Quoted
 from cockpit.metrics.measure import Difference, Level, Share, Sum
-from cockpit.metrics.metric import OVERVIEW, SLIDE, Direction, Metric, Told, declare
+from cockpit.metrics.metric import OVERVIEW, SLIDE, Direction, Formerly, Metric, Told, declare
 from cockpit.metrics.reconciliation import Reconciliation
 from cockpit.metrics.reconciliation import declare as reconcile
 from cockpit.metrics.subject import Subject
@@ -67,12 +69,21 @@ ATTENDANCE_SHARE = declare(
         name="meetings.attendance_share",
         title=Text("参会率", "Attendance"),
         definition=Text(
-            "统计期内各单位应到会议中实到的比例；一个单位的一次会议计一次。",
-            "Of the invitations of units to meetings of the period, those attended; a unit counts once a meeting.",
+            "统计期内各单位的应到会议，凡知道是否到会的，其中实到的比例；一个单位的一次会议计一次。",
+            "Of the invitations of units to meetings of the period, as far as it is known whether they came, those "
+            "attended; a unit counts once a meeting.",
         ),
-        formula=Text("实到合计 ÷ 应到合计", "Sum of attended ÷ sum of invited"),
+        formula=Text("实到合计 ÷ 实到已知的应到合计", "Sum of attended ÷ sum of invited where attendance is known"),
         unit="share",
-        measure=Share(Sum(_FACT, "attended"), Sum(_FACT, "invited")),
+        measure=Share(Sum(_FACT, "attended"), Sum(_FACT, "invited_recorded")),
+        version=2,
+        formerly=(
+            Formerly(
+                Text("实到合计 ÷ 应到合计", "Sum of attended ÷ sum of invited"),
+                date(2026, 12, 1),
+                Text("不知是否到会的应到当时计为未到", "invitations of which nobody knew counted as missed"),
+            ),
+        ),
         source="video",
         good=Direction.UP,
         told=Told(),
@@ -120,9 +131,17 @@ ENDPOINTS_OFFLINE = declare(
         name="meetings.endpoints_offline",
         title=Text("终端离线", "Rooms offline"),
         definition=Text("最新一次巡检离线的会场终端。", "Rooms that were offline at the latest check."),
-        formula=Text("终端 − 在线 − 调试", "Rooms − online − being adjusted"),
+        formula=Text("在线数已知的终端 − 在线 − 调试", "Rooms of which online is known − online − being adjusted"),
         unit="endpoint",
-        measure=Difference(_FACT, "endpoints", ("endpoints_online", "endpoints_adjusting")),
+        measure=Difference(_FACT, "endpoints_checked", ("endpoints_online", "endpoints_adjusting")),
+        version=2,
+        formerly=(
+            Formerly(
+                Text("终端 − 在线 − 调试", "Rooms − online − being adjusted"),
+                date(2026, 12, 1),
+                Text("未巡检单位的终端当时计为离线", "rooms of units that were not checked counted as offline"),
+            ),
+        ),
         source="video_rooms",
         good=Direction.DOWN,
     )
@@ -131,10 +150,21 @@ ONLINE_SHARE = declare(
     Metric(
         name="meetings.online_share",
         title=Text("终端在线率", "Rooms online, share"),
-        definition=Text("在线终端占全部终端的比例。", "Rooms online over all rooms."),
-        formula=Text("在线合计 ÷ 终端合计", "Sum of online ÷ sum of rooms"),
+        definition=Text(
+            "在线终端占终端的比例；不知是否在线的单位不计入。",
+            "Rooms online over all rooms; units of which nobody knows how many are online count on neither side.",
+        ),
+        formula=Text("在线合计 ÷ 在线数已知的终端合计", "Sum of online ÷ sum of rooms where online is known"),
         unit="share",
-        measure=Share(Level(_FACT, "endpoints_online"), Level(_FACT, "endpoints")),
+        measure=Share(Level(_FACT, "endpoints_online"), Level(_FACT, "endpoints_checked")),
+        version=2,
+        formerly=(
+            Formerly(
+                Text("在线合计 ÷ 终端合计", "Sum of online ÷ sum of rooms"),
+                date(2026, 12, 1),
+                Text("未巡检单位的终端当时计为不在线", "rooms of units that were not checked counted as not online"),
+            ),
+        ),
         source="video_rooms",
         good=Direction.UP,
     )

@@ -61,7 +61,7 @@ UPDATED_SHARE = declare(
             "Sum of updated on time ÷ sum of datasets with a known update and cadence",
         ),
         unit="share",
-        measure=OnTimeShare(Level(_FACT, "updated_on_time"), Level(_FACT, "datasets_dated"), source=_PORTAL),
+        measure=OnTimeShare(Level(_FACT, "updated_on_time"), Level(_FACT, "datasets_judged"), source=_PORTAL),
         source=_PORTAL,
         version=2,
         formerly=(

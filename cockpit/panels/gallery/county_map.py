@@ -84,11 +84,9 @@ def _on_a_map(shown: Content, view: View, held: Boundaries) -> Element:
         rows,
         "opening.datasets",
         view.language,
-        rings=held.rings,
-        points=held.points,
-        middles=held.middles,
-        review=held.review,
+        land=held,
         label=label,
+        stopped=stopped(shown, "opening.datasets"),
     )
     head = heading(shown, view, title, metric="opening.datasets", number=_worst(rows), note=note)
     return zone(head, _slowest(rows, view), drawn, class_="county-map")

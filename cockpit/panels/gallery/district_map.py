@@ -8,7 +8,7 @@ from cockpit.marks.element import Element, el
 from cockpit.marks.figure import cell
 from cockpit.marks.zone import header, zone
 from cockpit.metrics.number import Note, unknown
-from cockpit.panels.block import heading
+from cockpit.panels.block import heading, stopped
 from cockpit.panels.boundaries import FILE, supplied
 from cockpit.panels.content import Content, content
 from cockpit.panels.panel import Panel, declare
@@ -42,11 +42,9 @@ def draw(shown: Content, view: View) -> Element:
         rows,
         METRIC,
         view.language,
-        rings=held.rings,
-        points=held.points,
-        middles=held.middles,
-        review=held.review,
+        land=held,
         label=view.say("各县区开放数据集", "Open datasets by county"),
+        stopped=stopped(shown, METRIC),
     )
     return zone(heading(shown, view, title, metric=METRIC, number=worst, note=note), drawn)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
+
 from cockpit.board.board import Board, Row
 from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell as number_of
@@ -18,6 +20,8 @@ from cockpit.units import Text, day
 from cockpit.units.messages import message
 
 TITLE = Text("开放单位", "Units that open")
+FIRST = 10
+"""Rows that stand on the first screen."""
 REMARK = ValueColumn(Text("提示", "Remark"))
 COLUMNS = (
     MeasureColumn("opening.datasets", Text("数据集", "Datasets")),
@@ -28,9 +32,21 @@ COLUMNS = (
 
 def data(board: Board) -> Content:
     since = {row.code: day(_since(row)) for row in board.rows("quiet") if _since(row)}
-    said: dict[str, Cell] = {code: Text(f"{at}起未上报", f"silent since {at}") for code, at in since.items()}
+    said: dict[str, Cell] = {code: Text(f"{at}起停报", f"stopped reporting {at}") for code, at in since.items()}
     stated = [Stated(REMARK, said)] if said else []
-    return unit_data(board, TITLE, "unit_opening", rows=board.rows("unit_opening"), measured=COLUMNS, stated=stated)
+    rows = _ordered(board.rows("unit_opening"), since)
+    return unit_data(board, TITLE, "unit_opening", rows=rows, measured=COLUMNS, stated=stated)
+
+
+def _ordered(rows: Sequence[Row], silent: Container[str]) -> list[Row]:
+    """The largest first; those that stopped reporting at the end of the first rows, so that nobody has to look."""
+    stopped = [row for row in rows if row.code in silent]
+    others = [row for row in rows if row.code not in silent]
+    first = max(FIRST - len(stopped), 0)
+    ahead = [row for row in rows[:FIRST] if row.code in silent]
+    if len(rows) <= FIRST or len(ahead) == len(stopped):
+        return list(rows)
+    return [*others[:first], *stopped, *others[first:]]
 
 
 def _since(row: Row) -> str | None:
