@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import random
+import re
 import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cockpit.errors import CockpitError
 from cockpit.ingest import event_blocks
 from cockpit.ingest.source_kind import KINDS, Delivery, ReadingContext
 from cockpit.ingest.sources import events
@@ -23,13 +26,14 @@ COLUMNS = (
     "happened_at, event_id, provider, consumer, resource, kind, scenario, records, bytes, duration_us, failed, line, "
     "day, place, replaces"
 )
+SEEDS = int(os.environ.get("COCKPIT_LOGS", "1"))
 UNITS = ["harbour", "fish", "light", "港市港务局", "港务局", "FISH", " light "]
 ODD: dict[str, list[Any]] = {
     "event_id": ["", None, "a b", "1.3E+18", 12, 1.5, "中", "x" * 129, True, {"a": 1}, [1], "-", "NaN", 10**30, "true"],
     "at": ["2020-09-30T10:00:00+08:00",
            "2020-09-30 10:00:00", "2020-09-31T10:00:00Z", "2030-01-01T00:00:00Z", "", None,
            "2020-09-30T10:00:00.123Z", "2020-09-30T23:59:60Z", "2014-12-31T15:00:00Z", "2014-12-31T16:00:00Z",
-           1601430000,
+           1601430000, 1601430000123, "1601430000", "2020-09-30T10:00:00+0800",
            "2020-9-3T1:00:00Z", "2020-09-30T24:00:00Z", "2020-09-30T10:00:00.1234567Z", "2020-09-30T10:00:00-13:30",
            "30/Sep/2020:10:00:00 +0800", "2020-09-30T10:00:00", "20200930100000"],
     "provider": ["nobody", "", None, 5, "港口", True, "-"],
@@ -82,15 +86,37 @@ def rows(chance: random.Random, count: int, odd: float) -> list[dict[str, Any]]:
     return found
 
 
+STYLES = [(",", ":"), (", ", ": ")]
+SAME_LENGTH = [  # as long as a usual line of the same values, or read otherwise by another reader
+    lambda line: line.replace('"api"', "true  "),
+    lambda line: line.replace('"records":5', '"records":5e0', 1).replace(": ", ":", 2),
+    lambda line: line.replace('"duration_ms":12', '"duration_ms":1e5,"x":1', 1),
+    lambda line: line.replace('"duration_ms":12', '"duration_ms":12.50', 1),
+    lambda line: line.replace('"status":"ok"', '"status":200 ', 1),
+    lambda line: line.replace('"records":', '"bytes":', 1),
+    lambda line: line.replace('"consumer"', '"provider"', 1),
+    lambda line: line.replace('"kind":"api",', "", 1)[:-1] + ',"kind":"api"}',
+    lambda line: line.replace('"bytes":900', '"bytes":null', 1),
+    lambda line: line.replace('"bytes":900', '"bytes":"900"', 1),
+    lambda line: line.replace('"bytes":900', '"bytes":NaN', 1),
+    lambda line: line.replace('"bytes":900', '"bytes":900,', 1),
+    lambda line: line.replace("e-", "e\x1f", 1),
+    lambda line: "\n" + line,
+    lambda line: line[: len(line) // 2],
+]
+
+
 def ndjson(chance: random.Random, made: list[dict[str, Any]]) -> bytes:
     lines = []
+    mixed, style, escaped = chance.random() < 0.3, chance.choice(STYLES), chance.random() < 0.3
     for row in made:
         kept = {name: value for name, value in row.items() if value is not None or chance.random() < 0.5}
         if chance.random() < 0.01:
             kept["another"] = chance.choice([1, "x", None, [1, 2]])
-        line = json.dumps(
-            kept, ensure_ascii=chance.random() < 0.2, separators=chance.choice([(",", ":"), (", ", ": ")])
-        )
+        between = chance.choice(STYLES) if mixed else style
+        line = json.dumps(kept, ensure_ascii=chance.random() < 0.2 if mixed else escaped, separators=between)
+        if chance.random() < 0.02:
+            line = chance.choice(SAME_LENGTH)(line)
         if chance.random() < 0.01:
             line = line[:-1] + chance.choice(
                 [',"event_id":"twice"}', ',"x":NaN}', ',"x":1,}', ',"x":1e400}', "} ", " }"]
@@ -155,9 +181,10 @@ ZONES = [{}, {"time_zone": "Asia/Shanghai"}, {"time_zone": "Europe/Berlin"}]
 
 @pytest.mark.parametrize("zone", ZONES, ids=str)
 @pytest.mark.parametrize("kind", list(FORMATS))
-@pytest.mark.parametrize("odd", [0.0, 0.02])
-def test_a_log_lands_as_if_each_row_had_been_read_by_itself(tmp_path, monkeypatch, kind, odd, zone) -> None:
-    chance = random.Random(f"{kind} {odd} {zone}")
+@pytest.mark.parametrize("odd", [0.0, 0.001, 0.02])
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_a_log_lands_as_if_each_row_had_been_read_by_itself(tmp_path, monkeypatch, kind, odd, zone, seed) -> None:
+    chance = random.Random(f"{kind} {odd} {zone} {seed}")
     made = rows(chance, 1_500, odd)
     if odd:
         content = FORMATS[kind](chance, made)
@@ -220,3 +247,48 @@ KIND_OF = ", ".join(
     f"'{name}': '{'DOUBLE' if name == 'duration_ms' else 'BIGINT' if name in ('records', 'bytes') else 'VARCHAR'}'"
     for name in ODD
 )
+
+
+@pytest.mark.parametrize("odd", ["calm", "damaged"])
+def test_a_damaged_parquet_log_is_accounted_for_as_its_rows_are(tmp_path, monkeypatch, odd) -> None:
+    chance = random.Random(11)
+    made = rows(chance, 400, 0.0)
+    (tmp_path / "rows.json").write_text("\n".join(map(json.dumps, made)), encoding="utf-8")
+    with duck(tmp_path) as connection:
+        connection.execute(f"COPY (SELECT *, 1 AS another FROM read_json('{tmp_path / 'rows.json'}')) "
+                           f"TO '{tmp_path / 'in'}' (FORMAT parquet, ROW_GROUP_SIZE 2048)")  # fmt: skip
+    whole = (tmp_path / "in").read_bytes()
+    for _ in range(20 * SEEDS if odd == "damaged" else 1):
+        content = bytearray(whole)
+        for _ in range(chance.randint(1, 3) if odd == "damaged" else 0):
+            content[chance.randrange(len(content))] = chance.randrange(256)
+        (tmp_path / "in").write_bytes(content)
+        assert outcome(tmp_path, 10**9, monkeypatch) == outcome(tmp_path, 100, monkeypatch)
+
+
+def outcome(folder: Path, least: int, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """What was said and what landed; where it is no Parquet, the sentence without what DuckDB says in it."""
+    try:
+        delivery, landed = read(folder, {"format": "parquet"}, least, monkeypatch)
+        return said(delivery), landed
+    except CockpitError as failed:
+        shutil.rmtree(folder / "landing", ignore_errors=True)
+        return re.sub(r"\(.*\)", "", failed.happened)
+
+
+def test_a_log_that_is_written_in_one_way_is_checked_set_wise_whatever_that_way_is(tmp_path, monkeypatch) -> None:
+    made = rows(random.Random(5), 600, 0.0)
+    left: list[int] = []
+    rest = event_blocks.TextBlock.rest
+    monkeypatch.setattr(event_blocks.TextBlock, "rest", lambda self, some: (left.extend(some), rest(self, some))[1])
+    extra = {"operator": "wang", "trace": {"a": [1, 2]}, "note": None}
+    ways = [json.dumps({**row, **extra}, ensure_ascii=ascii, separators=style) for ascii in (True, False)
+            for style in STYLES for row in made]  # fmt: skip
+    for start in range(0, len(ways), len(made)):
+        (tmp_path / "in").write_bytes(b"\xef\xbb\xbf" + "\n".join(ways[start : start + len(made)]).encode())
+        delivery, landed = read(tmp_path, {"format": "ndjson"}, 100, monkeypatch)
+        assert (len(landed), delivery.refused, left) == (600, [], [])
+        assert {name for one in delivery.account.left for name in one.names} == {*extra}
+    (tmp_path / "in").write_bytes(table(Calm(), made).replace(b"\n", b"\r\n"))
+    delivery, landed = read(tmp_path, {"format": "csv"}, 100, monkeypatch)
+    assert (len(landed), delivery.refused, left) == (600, [], [])
