@@ -4,6 +4,8 @@ proofs := $(addprefix proof-,mutations kills seals weeks chain boards scopes sil
 prove := sh scripts/prove.sh
 .PHONY: help run test check proof $(proofs) fmt demo docs fonts sheet lock bench clean system installed tools node scripts still
 .NOTPARALLEL:
+# The tests start some hundred processes; without bytecode each of them compiles everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 bin := .venv/bin
 js := node_modules/.bin
 cockpit := $(bin)/python -m cockpit.cli

@@ -164,6 +164,14 @@ def _postgres_programs() -> Path:
     return Path(on_path).resolve().parent
 
 
+def unmeasured() -> dict[str, str]:
+    """The environment of a process that will be interrupted: coverage does not measure it.
+
+    An interruption that falls into coverage's own locked code leaves the lock taken, and the process waits for ever.
+    """
+    return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_PROCESS_")}
+
+
 def without_rights() -> dict[str, Any]:
     """How root starts a process as somebody with no rights (arguments of Popen); nothing for anybody else."""
     if os.geteuid() != 0:

@@ -22,7 +22,7 @@ from cockpit.store.load_transaction import Load, replace
 from cockpit.store.schema import migrate
 from cockpit.web.preflight import check
 from tests import small
-from tests.servers import free_port
+from tests.servers import free_port, unmeasured
 
 pytestmark = pytest.mark.slow
 
@@ -136,6 +136,7 @@ def started(command):
     return subprocess.Popen(
         command,
         cwd=ROOT,
+        env=unmeasured(),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
