@@ -11,7 +11,7 @@ from cockpit.ingest import file_access
 from cockpit.ingest.decoding import encoding_of
 from cockpit.ingest.event_checks import Cell, SetChecks, named
 from cockpit.ingest.event_lines import MOST_CELL, CsvLines, EventNames, Given, LineTable, NdjsonLines
-from cockpit.store.duck import duck_failures, files
+from cockpit.store.duck import files
 from cockpit.store.event import Event, EventBlock
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ BLOCK = 32_000_000
 LEAST = 256_000
 """A smaller file is read row by row: that is done before a block would have begun."""
 NARROW = ("utf-8", "ascii")
-GIVEN = "(SELECT rowid AS row, * FROM given)"
 One = Callable[[str, int | None, Any], Event | None]
 """An event out of a place, a line and its fields; None where it was refused."""
 
@@ -52,30 +51,38 @@ class TextBlock:
 
     def select(self, connection: Duck, folder: Path) -> str:
         text = self.text.replace(b"\r\n", b"\n") if b"\r" in self.text else self.text
-        if not (_is_plain(text) and self._read(connection, folder, text)) and not self._read(
-            connection, folder, self.lines.mended(text)
-        ):
-            return ""
-        return self.reader.checks.fine(connection, GIVEN, self.table.cells, self.table.usual) if self.table else ""
+        if _is_plain(text):
+            return self._written(connection, folder, text)
+        return self.mend(connection, folder, failed=True) or ""
 
-    def _read(self, connection: Duck, folder: Path, text: bytes) -> bool:
-        """Whether the lines are now the table `given`, in their order."""
-        file = folder / "block"
+    def mend(self, connection: Duck, folder: Path, *, failed: bool) -> str | None:
+        if not failed and (self._is_a_row_a_line() or self._counted(connection) == self.rows):
+            return None
+        text = self.text.replace(b"\r\n", b"\n") if b"\r" in self.text else self.text
+        select = self._written(connection, folder, self.lines.mended(text))
+        return select if select and self._counted(connection) == self.rows else ""
+
+    def _is_a_row_a_line(self) -> bool:
+        """Whether no line can have been skipped, and none taken together with the next."""
+        blank = b"\n\n" in self.text or b"\n\r" in self.text or self.text[:1] in (b"\n", b"\r")
+        return not blank and (isinstance(self.lines, NdjsonLines) or b'"' not in self.text)
+
+    def _written(self, connection: Duck, folder: Path, text: bytes) -> str:
+        file, checks = folder / "block", self.reader.checks
         self.table = self.lines.table(file, text)
-        if self.table is None or not self.reader.checks.knows(self.table.cells):
-            return False
+        if self.table is None or not checks.knows(self.table.cells):
+            return ""
         file.write_bytes(text)
-        try:
-            connection.execute(f"CREATE OR REPLACE TABLE given AS {self.table.select}")
-            found = connection.execute("SELECT count(*) FROM given").fetchone()
-            return found is not None and found[0] == self.rows
-        except duck_failures():
-            return False
-        finally:
-            file.unlink()
+        return checks.fine(connection, self.table.given, self.table.cells, self.table.usual)
 
-    def learn(self, connection: Duck) -> bool:
-        return self.table is not None and self.reader.checks.learn(connection, GIVEN, self.table.cells)
+    def _counted(self, connection: Duck) -> int:
+        found = connection.execute(f"SELECT count(*) FROM {self.table.given}").fetchone() if self.table else None
+        return int(found[0]) if found else 0
+
+    def learn(self, connection: Duck, taken: str = "") -> bool:
+        return self.table is not None and self.reader.checks.learn(
+            connection, self.table.given, self.table.cells, taken=taken
+        )
 
     def rest(self, left: Sequence[int]) -> Iterator[tuple[int, Event]]:
         self.reader.noted(self.rows - len(left))
@@ -121,8 +128,11 @@ class ParquetBlock:
         checks = self.reader.checks
         return checks.fine(connection, self.given, self.cells, "true") if checks.knows(self.cells) else ""
 
-    def learn(self, connection: Duck) -> bool:
-        return self.reader.checks.learn(connection, self.given, self.cells)
+    def mend(self, connection: Duck, folder: Path, *, failed: bool) -> str | None:
+        return "" if failed else None
+
+    def learn(self, connection: Duck, taken: str = "") -> bool:
+        return self.reader.checks.learn(connection, self.given, self.cells, taken=taken)
 
     def rest(self, left: Sequence[int]) -> Iterator[tuple[int, Event]]:
         self.reader.noted(self.rows - len(left))

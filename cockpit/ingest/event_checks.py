@@ -53,13 +53,14 @@ class Cell:
     """Where a field of a row stands: an expression of `kind`, a type of SQL.
 
     `json`: the text of a value of JSON, of which nobody knows whether it was written in quotes. `exact` is a
-    condition under which a number with decimals is written in `column` as it came.
+    condition under which it came as it is written in `column`, in quotes if it is usually `quoted`.
     """
 
     column: str
     kind: str = "VARCHAR"
     json: bool = False
     exact: str = ""
+    quoted: bool = False
 
     @property
     def said(self) -> str:
@@ -90,19 +91,27 @@ class SetChecks:
             return kind in (*_TEXTS, "TIMESTAMP WITH TIME ZONE") or (kind == "TIMESTAMP" and zone)
         return kind in (*_TEXTS, *_WHOLE) or (kind == "BOOLEAN" and name in WORDS and name != "resource")
 
-    def learn(self, connection: Duck, given: str, cells: Mapping[str, Cell]) -> bool:
-        """Look up the words of `given` that this connection has not seen yet; whether any of them has a meaning."""
-        new = 0
-        for name, cell in self._words(cells):
+    def learn(self, connection: Duck, given: str, cells: Mapping[str, Cell], *, taken: str = "") -> bool:
+        """Look up the words of `given` that this connection has not seen yet; whether any of them has a meaning.
+
+        `taken` is a table of rows (`row`) that need no looking at.
+        """
+        words, new = self._words(cells), 0
+        if not words:
+            return False
+        listed = ", ".join(f"{cell.said} AS {name}" for name, cell in words)
+        left = f"WHERE row NOT IN (SELECT row FROM {taken})" if taken else ""
+        connection.execute(f"CREATE OR REPLACE TABLE looked_at AS SELECT {listed} FROM {given} {left}")
+        for name, cell in words:
             found = connection.execute(
-                f"SELECT DISTINCT g.said FROM (SELECT {cell.said} AS said FROM {given}) g "
-                f"ANTI JOIN word_{name} w ON g.said = w.said"
+                f"SELECT DISTINCT g.{name} FROM looked_at g ANTI JOIN word_{name} w ON g.{name} = w.said"
             ).fetchall()
             fresh = [(said, code) for (said,) in found if said is not None for code in self._codes(name, said, cell)]
             if fresh:
                 columns = [list(column) for column in zip(*fresh, strict=True)]
                 connection.execute(f"INSERT INTO word_{name} SELECT unnest(?), unnest(?)", columns)
             new += len(fresh)
+        connection.execute("DROP TABLE looked_at")
         return new > 0
 
     @staticmethod
@@ -213,7 +222,8 @@ def _id(cell: Cell) -> str:
         return f"CASE WHEN regexp_full_match({cell.column}, '{_ID}') THEN {cell.column} END"
     no_number = f"length({cell.column}) > 9 OR lower({cell.column}) NOT IN ({_NO_TEXTS})"
     usual = f"length({cell.column}) <= 128 AND regexp_full_match({cell.column}, '{_JSON_ID}') AND ({no_number})"
-    return f"CASE WHEN {usual} THEN {cell.column} END"
+    text = f"WHEN {cell.exact} AND regexp_full_match({cell.column}, '{_ID}') THEN {cell.column}" if cell.quoted else ""
+    return f"CASE WHEN {usual} THEN {cell.column} {text} END"
 
 
 def _amount(cell: Cell) -> str:

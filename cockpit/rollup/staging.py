@@ -12,7 +12,7 @@ import shutil
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -32,6 +32,8 @@ PARTITIONED = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, PARTITION_
 """A higher level makes files a twentieth smaller and takes half as long again."""
 FEW_DAYS, ROWS_A_DAY = 4, 20_000
 """A block of more days than this, with fewer rows in each, is no log in order: its rows are sorted with the others."""
+WORTH_IT = 5_000
+"""Fewer rows that are left of a block are read one by one sooner than the block is read again."""
 STAGED = {
     **{name: kind for name, kind in COLUMNS.items() if name in BY_BLOCKS},
     **{"place": "INTEGER", "line": "BIGINT", "replaces": "BOOLEAN", "n": "BIGINT"},
@@ -147,6 +149,8 @@ class _Workers:
                 place.mkdir()
                 connection = self.opened.enter_context(duck(place, memory_mb=BLOCK_MB, threads=1))
                 connection.execute("SET preserve_insertion_order = true")
+                # A condition that is moved below what it is said of computes every cell twice.
+                connection.execute("SET disabled_optimizers = 'filter_pushdown'")
                 self.free.put((connection, place))
         self.waiting.append(self.pool.submit(self._checked, block, number))
 
@@ -155,10 +159,10 @@ class _Workers:
         connection, place = self.free.get()
         out = self.folder / f"staged-{number}"
         try:
-            files, rows = self._staged(connection, block, number, place=place, out=out)
+            files = self._staged(connection, block, number, place=place, out=out)
+            rows = self._rows(connection, block, number, files)
         except duck_failures() as failed:
-            if is_interruption(failed) or "No space left" in str(failed):
-                raise
+            _raise_what_stops(failed)
             shutil.rmtree(out, ignore_errors=True)
             files, rows = [], set()
         finally:
@@ -166,31 +170,52 @@ class _Workers:
         left = [] if len(rows) == block.rows else [row for row in range(block.rows) if row not in rows]
         return _Checked(block, number, self._by_day(files, len(rows)), left)
 
-    def _staged(
-        self, connection: Duck, block: EventBlock, number: int, *, place: Path, out: Path
-    ) -> tuple[list[Path], Collection[int]]:
-        """The files of a block, and which of its rows they hold."""
+    def _staged(self, connection: Duck, block: EventBlock, number: int, *, place: Path, out: Path) -> list[Path]:
+        """The files of what could be checked of a block."""
         select = block.select(connection, place)
         if select and place not in self.learnt:
-            block.learn(connection)
+            with suppress(*duck_failures()):
+                block.learn(connection)
             self.learnt.add(place)
-        taken = self._copy(connection, select, number, out) if select else 0
-        if select and taken < block.rows and block.learn(connection):
-            shutil.rmtree(out)
-            taken = self._copy(connection, select, number, out)
-        if not taken:
-            return [], ()
-        if taken == block.rows:
-            return sorted(out.rglob("*.parquet")), range(block.rows)
-        held = sorted(out.rglob("*.parquet"))
+        taken = self._tried(connection, select, number, out) if select else 0
+        if select and taken != block.rows:
+            mended = block.mend(connection, place, failed=taken < 0)
+            if mended is not None:
+                shutil.rmtree(out)
+                select, taken = mended, self._copy(connection, mended, number, out) if mended else 0
+        if select and block.rows - taken > WORTH_IT:
+            held = self._table(number, _parts(out)) if taken else ""
+            if block.learn(connection, held):
+                more = f"SELECT * FROM ({select}) WHERE row NOT IN (SELECT row FROM {held})" if held else select
+                self._copy(connection, more, number, out / "more")
+        return _parts(out)
+
+    def _tried(self, connection: Duck, select: str, number: int, out: Path) -> int:
+        """How many rows it selected; below 0 where it failed."""
+        try:
+            return self._copy(connection, select, number, out)
+        except duck_failures() as failed:
+            _raise_what_stops(failed)
+            return -1
+
+    def _table(self, number: int, held: list[Path]) -> str:
+        """The rows of a block in these files."""
         listed = ", ".join(quoted(str(path)) for path in held)
-        found = connection.execute(
-            f"SELECT landed - {self.start + number} FROM read_parquet([{listed}], hive_partitioning = false)"
+        return (
+            f"(SELECT landed - {self.start + number} AS row FROM read_parquet([{listed}], hive_partitioning = false))"
         )
-        return held, {row for (row,) in found.fetchall()}
+
+    def _rows(self, connection: Duck, block: EventBlock, number: int, held: list[Path]) -> Collection[int]:
+        if not held:
+            return ()
+        table = self._table(number, held)
+        counted = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+        if counted and counted[0] == block.rows:
+            return range(block.rows)
+        return {row for (row,) in connection.execute(f"SELECT row FROM {table}").fetchall()}
 
     def _copy(self, connection: Duck, select: str, number: int, out: Path) -> int:
-        out.mkdir()
+        out.mkdir(parents=True)
         columns = ", ".join(name for name in COLUMNS if name not in ("landed", "day"))
         into, how = (out / "mixed.parquet", "FORMAT parquet") if self.scattered else (out / "days", PARTITIONED)
         found = connection.execute(
@@ -207,6 +232,16 @@ class _Workers:
             (date.fromisoformat(name[4:]) if (name := path.parent.name).startswith("day=") else None, path)
             for path in files
         ]
+
+
+def _parts(out: Path) -> list[Path]:
+    return sorted(path for path in out.rglob("*.parquet") if path.stat().st_size)
+
+
+def _raise_what_stops(failed: Exception) -> None:
+    """Nobody goes on where the operator has stopped it, or the disk is full."""
+    if is_interruption(failed) or "No space left" in str(failed):
+        raise failed
 
 
 @contextmanager

@@ -64,8 +64,15 @@ class EventBlock(Protocol):
         """
         ...
 
-    def learn(self, connection: Duck) -> bool:
-        """Look up what `select` did not know yet; whether it may select more now."""
+    def mend(self, connection: Duck, folder: Path, *, failed: bool) -> str | None:
+        """Asked where the statement of `select` has `failed` or left rows out.
+
+        None where what it selected holds; else the statement to be taken in its place, empty where there is none.
+        """
+        ...
+
+    def learn(self, connection: Duck, taken: str = "") -> bool:
+        """Look up what `select` did not know yet, but in the rows of the table `taken`; whether it selects more now."""
         ...
 
     def rest(self, left: Sequence[int]) -> Iterator[tuple[int, Event]]:
