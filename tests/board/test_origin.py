@@ -19,6 +19,8 @@ from cockpit.store.load_transaction import Load, recount, replace
 from cockpit.store.schema import migrate
 from tests import small
 
+pytestmark = pytest.mark.slow
+
 Row = dict[str, Any]
 WORST = ("demo", "measured", "published")
 DAYS = [date(2020, 9, 1) + timedelta(days=at) for at in range(21)]

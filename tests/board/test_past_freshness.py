@@ -15,6 +15,8 @@ from cockpit.store.exchange_database import open_engine, read_connection
 from cockpit.store.load_transaction import Load, replace
 from tests import small
 
+pytestmark = pytest.mark.slow
+
 LATE_ON = small.NOW + timedelta(days=9)
 
 

@@ -23,6 +23,8 @@ from cockpit.store.load_transaction import Load, replace
 from tests import small
 from tests.board.test_silence import opened
 
+pytestmark = pytest.mark.slow
+
 SUNDAY = datetime(2020, 9, 20, 12, tzinfo=SHANGHAI)
 WORKED = [day for day in range(1, 22) if date(2020, 9, day).isoweekday() < 6]
 """Working days of the three weeks; the 21st is a Monday."""

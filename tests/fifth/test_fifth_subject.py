@@ -16,6 +16,8 @@ from bs4 import BeautifulSoup
 
 from cockpit.settings import ROOT
 
+pytestmark = pytest.mark.slow
+
 LATE_ZH = "停车：最近读取 09-21 18:00，但最新数据停在 09-17 06:00"
 LATE_EN = "Parking: last read 09-21 18:00, but no data after 09-17 06:00"
 

@@ -14,6 +14,8 @@ from cockpit.store import tables
 from cockpit.store.exchange_database import read_connection
 from tests.ingest.bureau import Bureau
 
+pytestmark = pytest.mark.slow
+
 UNITS = ("north", "south", "harbour", "fish", "light", "shandong")
 NOTED = ("source_mark", "source_reading", "intake", "load")
 """A failed attempt is noted here, and nowhere else."""
@@ -143,7 +145,6 @@ def failure(bureau: Bureau, source: str) -> tuple[str | None, str | None]:
     return row["failure"], row["failure_zh"]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", list(WAYS))
 @pytest.mark.parametrize("left", [0, 5])
 def test_a_delivery_that_comes_back_empty_or_half_changes_nothing_and_fails(port_bureau, kind, left):
@@ -163,7 +164,6 @@ def test_a_delivery_that_comes_back_empty_or_half_changes_nothing_and_fails(port
     assert f'cockpit load {way.source} --accept "reason"' in refused.value.remedy
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", list(WAYS))
 @pytest.mark.parametrize("now", [9, 12])
 def test_one_fewer_or_more_is_everyday_life(port_bureau, kind, now):
@@ -174,7 +174,6 @@ def test_one_fewer_or_more_is_everyday_life(port_bureau, kind, now):
     assert failure(port_bureau, way.source) == (None, None)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", list(WAYS))
 @pytest.mark.parametrize("left", [0, 5])
 def test_what_is_accepted_is_loaded_and_remembered(port_bureau, kind, left):

@@ -25,6 +25,8 @@ from cockpit.snapshot.weekly_plan import Retention
 from tests.snapshot.manipulated import BELOW, CASES, COUNTY, OTHER, W39, Case, forge, make, put, seal_all
 from tests.snapshot.weeks import MONDAY, board_of
 
+pytestmark = pytest.mark.slow
+
 WEEK = Week(2020, 39)
 
 
@@ -128,7 +130,6 @@ def missed(folder: Path, name: str, chosen: list[tuple[int, int]], key: Path | N
     return found
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("with_key", [True, False], ids=["signed", "unsigned"])
 def test_a_flipped_byte_of_whichever_file_is_found(signed: Path, unsigned: Path, key: Path, with_key: bool) -> None:
     folder, given = (signed / W39, key) if with_key else (unsigned / W39, None)
@@ -168,7 +169,6 @@ def test_a_week_sealed_before_still_verifies_and_is_bound_by_its_board(unsigned:
     assert verify(unsigned / BELOW, unit=COUNTY, city="small").state == "misplaced"
 
 
-@pytest.mark.slow
 def test_of_a_week_sealed_before_only_code_fonts_and_printer_can_be_flipped_unseen(unsigned: Path) -> None:
     folder = second(unsigned / W39)
     content = (folder / "manifest.json").read_bytes()

@@ -34,6 +34,8 @@ from cockpit.snapshot.weekly_plan import Retention
 from tests.snapshot.test_binding import second
 from tests.snapshot.weeks import MONDAY, board_of
 
+pytestmark = pytest.mark.slow
+
 REWRITES = int(environ.get("COCKPIT_REWRITES", "20"))
 NUMBERS = range(35, 40)
 CHEAP = ("report_html",)
@@ -383,7 +385,6 @@ def found(root: Path, codes: list[tuple[Week, str]], newest: int, key: Signer) -
     return remade(root / f"2020-W{newest}").state != SealState.INTACT
 
 
-@pytest.mark.slow
 def test_random_rewrites_by_whoever_owns_files_and_key_are_found_with_one_printed_report(
     _weeks: Path, key: Path, tmp_path: Path
 ) -> None:

@@ -12,6 +12,8 @@ from cockpit.snapshot import fonts
 from cockpit.snapshot.faces import FACES
 from cockpit.snapshot.font_supplement import supply, written
 
+pytestmark = pytest.mark.slow
+
 SLICES = ROOT / "assets" / "fonts"
 
 

@@ -38,6 +38,8 @@ from cockpit.snapshot.week_sheets import NUMBERS
 from cockpit.units import Text
 from tests import handmade
 
+pytestmark = pytest.mark.slow
+
 WEEK = Week(2020, 39)
 PRINTER = NoPrinter()
 FILES = {"board.json", "report.html", "report-en.html", "data.xlsx", "data-en.xlsx", "manifest.json"}
@@ -148,7 +150,6 @@ def friday(week: Week) -> Board:
     return replace(made, as_of=date(2020, 9, 25)) if week == WEEK else made
 
 
-@pytest.mark.slow
 def test_a_week_without_its_last_days_is_sealed_once_it_is_over_and_somebody_says_why(tmp_path: Path) -> None:
     with pytest.raises(SnapshotRefused, match=r"is not complete.*--allow"):
         gather(WEEK, newest=date(2020, 9, 25), ask=friday)
@@ -173,7 +174,6 @@ def test_a_week_without_its_last_days_is_sealed_once_it_is_over_and_somebody_say
     assert json.loads((folder / "manifest.json").read_bytes())["allowance"]["reason"] == "平台停机"
 
 
-@pytest.mark.slow
 def test_what_lacked_days_is_held_against_as_many_and_the_next_week_against_what_is_known_by_then(
     tmp_path: Path,
 ) -> None:
@@ -239,7 +239,6 @@ def _limited(content: bytes, folder: str, told: Any) -> None:
         told.put(str(refused))
 
 
-@pytest.mark.slow
 def test_a_full_disk_is_one_line_and_leaves_nothing(edition: Edition, tmp_path: Path) -> None:
     spawn = multiprocessing.get_context("spawn")
     told = spawn.Queue()

@@ -23,6 +23,8 @@ from cockpit.snapshot.verification import verify
 from cockpit.units import Text
 from tests.snapshot.test_sealing import WEEK, board_of
 
+pytestmark = pytest.mark.slow
+
 CHEAP = ("data_xlsx",)
 
 
@@ -62,7 +64,6 @@ def test_openssl_agrees(folder: Path, key: Path) -> None:
     assert "Verified Successfully" in done.stdout, done.stderr
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ["board.json", "data.xlsx", "manifest.sig"])
 def test_an_altered_file_is_named_and_the_exit_is_1(folder: Path, key: Path, name: str) -> None:
     (folder / name).write_bytes((folder / name).read_bytes()[::-1])
@@ -110,7 +111,6 @@ def test_a_week_without_a_signature_says_so(edition: Edition, key: Path, tmp_pat
     )
 
 
-@pytest.mark.slow
 def test_the_worst_of_all_weeks_is_the_exit(edition: Edition, folder: Path, key: Path) -> None:
     weeks = folder.parent
     before = gather(Week(2020, 38), newest=date(2020, 9, 30), ask=board_of)
