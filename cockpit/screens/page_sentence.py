@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -19,7 +20,7 @@ from cockpit.metrics.number import Note, Number, unknown
 from cockpit.metrics.subject import areas
 from cockpit.panels.content import Content
 
-PUBLISHED, BEFORE = "published", "before"
+PUBLISHED, BEFORE, CHANGE = "published", "before", "change"
 Place = tuple[str, str, str]
 """Metric, code of its member, and what of it is shown; nothing for the number itself, computed or as published."""
 
@@ -43,7 +44,7 @@ def over_contents(board: Board, page: str, contents: Iterable[Content]) -> Headl
 
 def _told(board: Board, page: str, beneath: list[PageNumber]) -> Headline | None:
     said = board.headline.get(page)
-    known = {_place(one.metric, one.member, one.part) for one in beneath if one.number.value is not None}
+    known = {place for one in beneath if one.number.value is not None for place in _places(board, one)}
     if said is None or not known:
         return None if said and said.numbers else said
     own = [said] if said.numbers else []
@@ -70,7 +71,8 @@ def _draft(board: Board, known: set[Place]) -> Draft:
         return replace(one, numbers=numbers)
 
     metrics = {name: given if _has(name, None, known) else _unknown(given) for name, given in board.metrics.items()}
-    return Draft(metrics, {name: tuple(row(name, one) for one in rows) for name, rows in board.tables.items()})
+    tables = {name: tuple(row(name, one) for one in rows) for name, rows in board.tables.items()}
+    return Draft(metrics, defaultdict(tuple, tables))
 
 
 def _unknown(given: Number) -> Number:
@@ -87,6 +89,15 @@ def _place(metric: str, member: RowKey | None, part: PartKey | None) -> Place:
     if part is None or part == PUBLISHED:
         return metric, code, ""
     return metric, code, part.which if part.kind == BEFORE else str(part)
+
+
+def _places(board: Board, one: PageNumber) -> Iterator[Place]:
+    """What it is; and the number itself where a step of its course, or another part, says the same."""
+    yield _place(one.metric, one.member, one.part)
+    row = board.find(one.member) if one.part and one.member else None
+    own = row.numbers.get(one.metric) if row else board.metrics.get(one.metric) if one.member is None else None
+    if one.part and one.part != CHANGE and own is not None and own.value == one.number.value:
+        yield _place(one.metric, one.member, None)
 
 
 def _has(metric: str, member: RowKey | None, known: set[Place]) -> bool:
