@@ -92,12 +92,19 @@ def _place(metric: str, member: RowKey | None, part: PartKey | None) -> Place:
 
 
 def _places(board: Board, one: PageNumber) -> Iterator[Place]:
-    """What it is; and the number itself where a step of its course, or another part, says the same."""
     yield _place(one.metric, one.member, one.part)
-    row = board.find(one.member) if one.part and one.member else None
-    own = row.numbers.get(one.metric) if row else board.metrics.get(one.metric) if one.member is None else None
-    if one.part and one.part != CHANGE and own is not None and own.value == one.number.value:
+    if _itself(board, one) is not None:
         yield _place(one.metric, one.member, None)
+
+
+def _itself(board: Board, one: PageNumber) -> PageNumber | None:
+    """The number itself, also where a step of its course, or another part, says the same; None where it does not."""
+    if one.part is None or one.part == CHANGE:
+        return None if one.part else one
+    row = board.find(one.member)
+    own = row.numbers.get(one.metric) if row else board.metrics.get(one.metric) if one.member is None else None
+    same = own is not None and own.value == one.number.value
+    return replace(one, number=own, part=None) if own and same else None
 
 
 def _has(metric: str, member: RowKey | None, known: set[Place]) -> bool:
@@ -115,7 +122,7 @@ def _stands(one: Quote, known: set[Place]) -> bool:
 def _of_page(board: Board, page: str, beneath: list[PageNumber]) -> Headline:
     """What stands there itself, and no part, change or step of it; on the scene of a county its own numbers alone."""
     subjects = {one.name for one in areas()}
-    own = [one for one in beneath if one.part is None]
+    own = [one for given in beneath if (one := _itself(board, given)) is not None]
     own = [one for one in own if stands(one, board.as_of, (page,) if page in subjects else None)]
     key, of, code = SceneKey.parse(page), board.unit, board.scope.unit
     if key.second:
