@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -19,7 +20,7 @@ from cockpit.metrics.number import Note, Number, unknown
 from cockpit.metrics.subject import areas
 from cockpit.panels.content import Content
 
-PUBLISHED, BEFORE = "published", "before"
+PUBLISHED, BEFORE, CHANGE = "published", "before", "change"
 Place = tuple[str, str, str]
 """Metric, code of its member, and what of it is shown; nothing for the number itself, computed or as published."""
 
@@ -43,7 +44,7 @@ def over_contents(board: Board, page: str, contents: Iterable[Content]) -> Headl
 
 def _told(board: Board, page: str, beneath: list[PageNumber]) -> Headline | None:
     said = board.headline.get(page)
-    known = {_place(one.metric, one.member, one.part) for one in beneath if one.number.value is not None}
+    known = {place for one in beneath if one.number.value is not None for place in _places(board, one)}
     if said is None or not known:
         return None if said and said.numbers else said
     own = [said] if said.numbers else []
@@ -70,7 +71,8 @@ def _draft(board: Board, known: set[Place]) -> Draft:
         return replace(one, numbers=numbers)
 
     metrics = {name: given if _has(name, None, known) else _unknown(given) for name, given in board.metrics.items()}
-    return Draft(metrics, {name: tuple(row(name, one) for one in rows) for name, rows in board.tables.items()})
+    tables = {name: tuple(row(name, one) for one in rows) for name, rows in board.tables.items()}
+    return Draft(metrics, defaultdict(tuple, tables))
 
 
 def _unknown(given: Number) -> Number:
@@ -89,6 +91,22 @@ def _place(metric: str, member: RowKey | None, part: PartKey | None) -> Place:
     return metric, code, part.which if part.kind == BEFORE else str(part)
 
 
+def _places(board: Board, one: PageNumber) -> Iterator[Place]:
+    yield _place(one.metric, one.member, one.part)
+    if _itself(board, one) is not None:
+        yield _place(one.metric, one.member, None)
+
+
+def _itself(board: Board, one: PageNumber) -> PageNumber | None:
+    """The number itself, also where a step of its course, or another part, says the same; None where it does not."""
+    if one.part is None or one.part == CHANGE:
+        return None if one.part else one
+    row = board.find(one.member)
+    own = row.numbers.get(one.metric) if row else board.metrics.get(one.metric) if one.member is None else None
+    same = own is not None and own.value == one.number.value
+    return replace(one, number=own, part=None) if own and same else None
+
+
 def _has(metric: str, member: RowKey | None, known: set[Place]) -> bool:
     """Items that are missing stand there where those that are stored and those that are catalogued do."""
     if metric == MISSING and all(_has(one, member, known) for one in (STORED, CATALOGUED)):
@@ -104,7 +122,7 @@ def _stands(one: Quote, known: set[Place]) -> bool:
 def _of_page(board: Board, page: str, beneath: list[PageNumber]) -> Headline:
     """What stands there itself, and no part, change or step of it; on the scene of a county its own numbers alone."""
     subjects = {one.name for one in areas()}
-    own = [one for one in beneath if one.part is None]
+    own = [one for given in beneath if (one := _itself(board, given)) is not None]
     own = [one for one in own if stands(one, board.as_of, (page,) if page in subjects else None)]
     key, of, code = SceneKey.parse(page), board.unit, board.scope.unit
     if key.second:

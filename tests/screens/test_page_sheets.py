@@ -34,7 +34,18 @@ def made(page: str, view: View = ZH, panel: str | None = None, board=BOARD, open
 
 
 def table(page: str, panel: str, view: View = ZH, board=BOARD, opened=NOTHING) -> Sheet:
-    return page_sheets.one(board, page_file.sections(board, page, view, opened=opened), view, panel=panel)
+    """Without what stands in each of its rows: period and versions."""
+    sheet = page_sheets.one(board, page_file.sections(board, page, view, opened=opened), view, panel=panel)
+    return replace(sheet, columns=sheet.columns[:-3], rows=tuple(row[:-3] for row in sheet.rows))
+
+
+@pytest.mark.parametrize("panel", [None, "scenario_table"])
+def test_a_table_by_itself_says_period_and_versions_in_each_row(panel: str | None) -> None:
+    month = replace(BOARD, scope=replace(BOARD.scope, period="month"))
+    sheet = page_sheets.one(month, page_file.sections(month, "sharing", EN), EN, panel=panel)
+    assert sheet.columns[-3:] == ("period", "definition version", "data version")
+    assert {row[-3:] for row in sheet.rows} == {("last 30 days", month.definition_version, month.data_version)}
+    assert all(len(row) == len(sheet.columns) for row in sheet.rows)
 
 
 @pytest.mark.parametrize("view", [ZH, EN], ids=["zh", "en"])

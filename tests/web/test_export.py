@@ -170,5 +170,5 @@ def test_a_comparison_is_a_panel_that_can_be_taken_away(client: FlaskClient) -> 
     assert "/export/sharing.csv?compare=week&amp;panel=beside" in page
     said = client.get("/export/sharing.csv?compare=week&panel=beside").data.decode("utf-8-sig").splitlines()
     assert said[0].startswith("指标,2020-09-30,上周,差")
-    assert said[0].endswith(",单位,性质")
+    assert said[0].endswith(",单位,性质,统计期,口径版本,数据版本")
     assert any(line.startswith("交换记录,21460000,") and ",条," in line for line in said)
