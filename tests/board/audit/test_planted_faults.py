@@ -163,6 +163,7 @@ def everything(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "MOST", 100_000)
 
 
+@pytest.mark.slow
 def test_what_nobody_touched_agrees_in_every_scope(engine: Engine) -> None:
     result = audited(engine)
     assert result.agrees and result.differences == () and result.unaudited == ()
@@ -207,6 +208,7 @@ CODE: dict[str, tuple[Any, str, Callable[[Any], Any], str, str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CODE)
 def test_the_code_of_a_number_that_is_wrong_is_found_and_named(
     file: Engine, monkeypatch: pytest.MonkeyPatch, everything: None, name: str
@@ -245,6 +247,7 @@ def test_a_member_that_answers_wrong_in_one_dimension_alone_is_named(
     assert ("parts", "sharing.mounted", "the parts by unit", "12", "4") in found
 
 
+@pytest.mark.slow
 def test_a_number_of_which_nobody_else_knows_the_rows_is_said_to_be_unaudited(
     file: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
