@@ -15,6 +15,7 @@ from cockpit.ingest.decoding import FAULT, no_text
 from cockpit.ingest.documents import line_unfit
 from cockpit.ingest.event_checks import Cell
 from cockpit.ingest.exchange import FIELDS, REQUIRED
+from cockpit.ingest.json_shape import begins, has_fields, is_usual
 from cockpit.ingest.refusal import Unfit
 from cockpit.store.account import Account, Portion
 from cockpit.store.duck import quoted
@@ -28,7 +29,6 @@ MOST_CELL = 100_000
 SAMPLE = 200
 """Lines by which it is known whether a field is a text."""
 _PLAIN_NAME = re.compile(r"[^\x00-\x1f\x7f\"'\\*]+")
-_NO_JSON = r"[:\[,]\s*-?([nN][aA]|[iI][nN]|[0-9.]+[eE])|,\s*[}\]]"
 _CELLS = re.compile(rb'(?:"(?:[^"]|"")*"|[^",]*)(?:,(?:"(?:[^"]|"")*"|[^",]*))*')
 """Lines of which every reader of CSV makes the same cells."""
 _ODD = re.compile(rb"[\x00\x1e\x1f\r]")
@@ -106,19 +106,17 @@ class NdjsonLines:
         ours = {name: field for field, name in self.names.theirs.items() if field not in self.names.constants}
         names = sorted(shape, key=lambda name: name not in ours)
         paths = ", ".join(quoted(f'$."{name}"') for name in names)
-        begins = b"\n".join(text.split(b"\n", SAMPLE)[:SAMPLE])
-        spaced = b'": ' in begins.partition(b"\n")[0]
+        first = b"\n".join(text.split(b"\n", SAMPLE)[:SAMPLE])
+        spaced = b'": ' in first.partition(b"\n")[0]
         others = bool({*shape} - {*ours})
         usual = (
-            _has_fields(shape, others=others)
-            if b"\\" in begins
-            else _is_usual(shape, names, spaced=spaced, others=others)
+            has_fields(shape, others=others) if b"\\" in first else is_usual(shape, names, spaced=spaced, others=others)
         )
         cells = {
             ours[name]: Cell(
                 f"x[{at}]",
                 json=True,
-                exact=_begins(name, shape[name], f"x[{at}]", spaced=spaced),
+                exact=begins(name, shape[name], f"x[{at}]", spaced=spaced),
                 quoted=isinstance(shape[name], str),
             )
             for at, name in enumerate(names, start=1)
@@ -143,46 +141,6 @@ class NdjsonLines:
             if None not in shape.values():
                 break
         return shape
-
-
-def _begins(name: str, value: Any, column: str, *, spaced: bool) -> str:
-    """Whether the value stands in the line as it was read."""
-    begins = f'"{name}":' + " " * spaced + '"' * isinstance(value, str)
-    return f"contains(json, {quoted(begins)} || {column})"
-
-
-def _is_usual(shape: Mapping[str, Any], names: list[str], *, spaced: bool, others: bool) -> str:
-    """Whether a line has these fields and nothing else: it is as long as they are.
-
-    Of what is no JSON to Python, DuckDB reads NaN and commas at the end; a number with an exponent is written longer
-    than it was, which matters where nobody looks at it.
-    """
-    text = {name for name, value in shape.items() if isinstance(value, str)}
-    fixed, line, said, quotes = 1, "json", [], []
-    for at, name in enumerate(names, start=1):
-        value, around = f"x[{at}]", 2 * (name in text)
-        fixed += len((name.replace(" ", "") if spaced else name).encode()) + len('"":,')
-        said.append(f"coalesce(strlen({_closed(value) if spaced else value}) + {around}, 4)")
-        quotes.append(f"CASE WHEN {value} IS NULL THEN 2 ELSE {2 + around} END")
-    if spaced:
-        line = _closed("json")
-    usual = f"strlen({line}) = {fixed} + {' + '.join(said)} AND ends_with(json, '}}') AND json[-2:-2] NOT IN (',', ' ')"
-    if sum(str(shape[name]).replace(".", "").isdigit() for name in text) > 1:  # numbers may come without their quotes
-        usual += f" AND strlen(json) - strlen(replace(json, '\"', '')) = {' + '.join(quotes)}"
-    if others:
-        usual += f" AND NOT regexp_matches(json, {quoted(_NO_JSON)})"
-    return usual
-
-
-def _has_fields(shape: Mapping[str, Any], *, others: bool) -> str:
-    """As `_is_usual`, of lines in which signs are escaped, so that their length says nothing; it takes longer."""
-    listed = ", ".join(map(quoted, shape))
-    usual = f"json_keys(json) = [{listed}] AND ends_with(json, '}}') AND json[-2:-2] NOT IN (',', ' ')"
-    return usual + (f" AND NOT regexp_matches(json, {quoted(_NO_JSON)})" if others else "")
-
-
-def _closed(text: str) -> str:
-    return f"replace({text}, ' ', '')"
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +112,16 @@ def cut_log(engine: Engine) -> None:
         connection.exec_driver_sql("PRAGMA busy_timeout=100")
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.exec_driver_sql(f"PRAGMA busy_timeout={waits}")
+
+
+def gather_statistics(engine: Engine) -> None:
+    """After a load of many days: PostgreSQL plans by what stands in the tables now, and not some minutes later.
+
+    It is of use and nothing more: where it fails, PostgreSQL does it by itself in a while.
+    """
+    if engine.dialect.name == "postgresql":
+        with suppress(SQLAlchemyError), engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("ANALYZE")
 
 
 def database_error(failed: SQLAlchemyError) -> CockpitError:

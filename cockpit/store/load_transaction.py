@@ -28,7 +28,7 @@ from cockpit.store.digests import (
     set_data_version,
     set_world,
 )
-from cockpit.store.exchange_database import cut_log, write_connection
+from cockpit.store.exchange_database import cut_log, gather_statistics, write_connection
 from cockpit.store.readings import note_marks, put
 from cockpit.store.register_history import keep_history
 from cockpit.store.shared_columns import DELIVERED_BY
@@ -98,6 +98,8 @@ def replace(
             also(connection)
         loaded = _finish(connection, load, at=at, accepted=accepted, changed=changed)
     cut_log(engine)
+    if changed > MOST_FOLLOWED:
+        gather_statistics(engine)
     return loaded
 
 

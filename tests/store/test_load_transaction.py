@@ -1,12 +1,14 @@
 """Loads: all or nothing, and a version that changes exactly when the data does."""
 
+from datetime import timedelta
+
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from cockpit.errors import DatabaseWrong, LoadRefused
 from cockpit.store import tables
 from cockpit.store.exchange_database import open_engine, read_connection, write_connection
-from cockpit.store.load_transaction import Load, data_version, recount, replace, rows_in
+from cockpit.store.load_transaction import MOST_FOLLOWED, Load, data_version, recount, replace, rows_in
 from cockpit.store.schema import migrate
 from tests import small
 
@@ -148,3 +150,18 @@ def test_many_rows_of_a_unit_that_is_not_registered_are_refused_in_one_line_and_
         replace(engine, Load("many", facts=many("nobody")), at=small.NOW)
     with read_connection(engine) as connection:
         assert data_version(connection) == before
+
+
+def test_after_a_load_of_many_days_postgresql_knows_what_stands_in_its_tables(new_postgres_database):
+    row = small.facts()["flow_daily"][small.day(8)][0]
+    days = [small.day(8) - timedelta(days=number) for number in range(MOST_FOLLOWED + 2)]
+    with new_postgres_database() as url:
+        engine = open_engine(url)
+        migrate(engine)
+        small.put(engine)
+        load = Load("small", facts={"flow_daily": {day: [{**row, "day": day}] for day in days}})
+        replace(engine, load, at=small.NOW)
+        with read_connection(engine) as connection:
+            known = set(connection.execute(text("SELECT tablename FROM pg_stats")).scalars())
+        engine.dispose()
+    assert {"flow_daily", "flow_daily_sum"} <= known
