@@ -22,8 +22,7 @@ from sqlalchemy import Engine, select
 from cockpit import calendar
 from cockpit.board.board import FORMAT, Board, Stale
 from cockpit.board.builder import build
-from cockpit.board.comparison import baseline
-from cockpit.board.comparison.baseline import Baseline, middle
+from cockpit.board.comparison.baseline import Baseline, middle, no_unit, no_value
 from cockpit.board.comparison.member_totals import by_unit
 from cockpit.board.comparison.number_comparison import NumberComparison, compared
 from cockpit.board.outage import BROKEN, SILENT, OutageLog
@@ -177,12 +176,12 @@ class BoardService:
         if not against.middle:
             return self.board(against.scope(board))
         if board.scope.unit is None:
-            raise baseline.no_unit()
+            raise no_unit()
         with read_connection(self.engine) as connection:
             values = by_unit(connection, metric, replace(board, scope=replace(board.scope, unit=None)))
         unit = middle(values)
         if unit is None:
-            raise baseline.no_value()
+            raise no_value()
         return self.board(replace(board.question, unit=unit))
 
     def compared(self, scope: Scope, against: Baseline, *, metric: str, by: str | None = None) -> NumberComparison:
