@@ -91,7 +91,7 @@ def test_every_section_of_trust_has_a_name_of_its_own_and_a_content() -> None:
     assert [one.name for one in found] == [
         f"trust_{name}"
         for name in (
-            "history", "restated", "quality", "takers", "gaps", "unused", "agreed", "returned", "agreements",
+            "audit", "history", "restated", "quality", "takers", "gaps", "unused", "agreed", "returned", "agreements",
             "accounts", "refused",
         )
     ]  # fmt: skip

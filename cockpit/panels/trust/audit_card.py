@@ -22,7 +22,7 @@ from cockpit.panels.view import View
 from cockpit.units import Text, count, day
 
 TITLE = Text("独立复核", "Independent audit")
-NONE = Text("还没有复核过：python -m cockpit.cli audit", "No audit has been made yet: python -m cockpit.cli audit")
+NONE = Text("还没有复核过。", "No audit has been made yet.")
 NOTE = Text("不经汇总表，由明细逐数重算", "every number again from its rows, without sums tables")
 CHECKS = {
     AuditCheck.NUMBERS: Text("各范围的数与明细", "Numbers of every scope, and their rows"),
