@@ -39,6 +39,7 @@ PROOFS = (
     "COCKPIT_EVENTS",
     "COCKPIT_STILL",
     "COCKPIT_WORLDS",
+    "COCKPIT_WORLDS_FROM",
     "COCKPIT_QUIET_YEARS",
 )
 """How far the long proofs go: `make proof` runs them whole, the suite a short version."""

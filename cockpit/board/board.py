@@ -14,9 +14,10 @@ import orjson
 from cockpit.board.change import Change
 from cockpit.board.headline import Headline, Phrase, Sentence
 from cockpit.board.keys import RowKey
-from cockpit.board.records import BoardReconciliation, Notice, Point, ReconciliationPart, Row, Source, Stale
+from cockpit.board.records import BoardReconciliation, Notice, Point, ReconciliationPart, Row, Source
 from cockpit.board.remark import Remark
 from cockpit.board.scope import Scope
+from cockpit.board.stale import Stale
 from cockpit.calendar import end_of
 from cockpit.metrics.expected_band import Expected
 from cockpit.metrics.measure import MeasureKind

@@ -1,4 +1,4 @@
-"""What a board is made of: rows, points, reconciliations, sources, notices, sentences. All frozen, all plain values."""
+"""What a board is made of: rows, points, reconciliations, sources, notices. All frozen, all plain values."""
 
 from __future__ import annotations
 
@@ -289,18 +289,3 @@ class Notice:
             owner=Text.from_json(value["owner"]) if value.get("owner") else None,
             members=tuple((dimension, code) for dimension, code in value.get("members", ())),
         )
-
-
-@dataclass(frozen=True)
-class Stale:
-    """Why the board is the last good one and not a new one."""
-
-    since: datetime
-    reason: Text
-
-    def to_json(self) -> dict[str, Any]:
-        return {"since": self.since.isoformat(), "reason": self.reason.to_json()}
-
-    @classmethod
-    def from_json(cls, value: dict[str, Any]) -> Stale:
-        return cls(datetime.fromisoformat(value["since"]), Text.from_json(value["reason"]))

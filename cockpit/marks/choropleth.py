@@ -35,17 +35,24 @@ LETTER, VALUE, HIGH = 2.5, 13.0, 13.5
 Place = tuple[float, float]
 
 
-class Land(Protocol):
-    """Boundaries with their review number; `middles` are where the names of areas stand."""
+class MapShapes(Protocol):
+    """Boundaries with their review number."""
 
     @property
-    def rings(self) -> Mapping[str, Sequence[Sequence[Place]]]: ...
+    def rings(self) -> Mapping[str, Sequence[Sequence[Place]]]:
+        """Of each area, by code, in longitude and latitude."""
+
     @property
-    def points(self) -> Mapping[str, Place]: ...
+    def points(self) -> Mapping[str, Place]:
+        """Zones without an area."""
+
     @property
-    def middles(self) -> Mapping[str, Place]: ...
+    def middles(self) -> Mapping[str, Place]:
+        """Where the names of areas stand."""
+
     @property
-    def review(self) -> str: ...
+    def review(self) -> str:
+        """The number under which the map was approved."""
 
 
 def choropleth(
@@ -53,7 +60,7 @@ def choropleth(
     metric: str,
     language: str,
     *,
-    land: Land,
+    land: MapShapes,
     label: str,
     stopped: Callable[[Row], bool] = lambda row: False,
 ) -> Element:

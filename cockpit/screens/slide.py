@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cockpit.board.board import Board, Phrase
-from cockpit.marks import slide_exhibit
+from cockpit.marks import week_chart
 from cockpit.marks.chart import ChartKind
 from cockpit.marks.slide_exhibit import Exhibit, Picture
 from cockpit.metrics.subject import title_of as subject_title
@@ -65,7 +65,7 @@ def with_figure(name: str, board: Board, view: View) -> Slide:
 def course(board: Board, view: View, metric: str, *, kind: ChartKind, zero: bool = True) -> Iterator[Exhibit]:
     points = board.courses.get(metric, ())
     if any(one.value is not None for one in points):
-        chart = slide_exhibit.weeks(metric, points, board[metric].unit, view.language, kind=kind, zero=zero)
+        chart = week_chart.weeks(metric, points, board[metric].unit, view.language, kind=kind, zero=zero)
         title = view.say(f"近12周{title_of(board, metric).zh}", f"{title_of(board, metric).en}, 12 weeks")
         yield Exhibit(title, chart.scale.label, chart)
 

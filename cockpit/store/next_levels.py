@@ -21,7 +21,7 @@ def following(connection: Connection, table: Table, day: date, *, source: str) -
     queries = []
     for name in levels:
         next_known = select(func.min(after.c.day)).where(
-            same_key(fact, after), after.c.day > table.c.day, fact.value(after, name).is_not(None)
+            same_key(fact, after), after.c.day > table.c.day, fact.made_of(name).value(after).is_not(None)
         )
         found = next_known.correlate(table).scalar_subquery()
         queries.append(select(found).where(table.c.day == day, table.c.delivered_by == source))

@@ -28,8 +28,8 @@ def changes(fact: Fact, fillers: Fillers | None = None, *, few: tuple[date, date
     keys = [column for column in table.primary_key.columns if column.name != "day"]
     columns: list[ColumnElement[Any]] = [table.c.day, *keys]
     for name in (*fact.levels, *fact.derived_levels):
-        columns.append(_changed(fact, name, partial(fact.value, measure=name), few=bool(few)).label(name))
-    columns.extend(fact.value(table, name).label(name) for name in (*fact.flows, *fact.derived_flows))
+        columns.append(_changed(fact, name, fact.made_of(name).value, few=bool(few)).label(name))
+    columns.extend(fact.made_of(name).value(table).label(name) for name in (*fact.flows, *fact.derived_flows))
     for count in COUNTS:
         is_so = table.c.provenance == count.removesuffix("_rows")
         columns.append(case((is_so, 1), else_=0).label(count))
@@ -61,18 +61,18 @@ def _origins(fact: Fact, *, few: bool) -> list[ColumnElement[Any]]:
             counted = said(fact.table)
             if names[0] in (*fact.levels, *fact.derived_levels):
                 # A row that does not say the level leaves the one before in its place.
-                known = fact.value(fact.table, names[0]).is_not(None)
+                known = fact.made_of(names[0]).value(fact.table).is_not(None)
                 counted = case((known, _changed(fact, names[0], said, few=few)), else_=0)
             found.append(counted.label(label))
     return found
 
 
 def _is_so(fact: Fact, table: Any, *, name: str, provenance: Provenance) -> ColumnElement[Any]:
-    return case((and_(fact.value(table, name).is_not(None), table.c.provenance == provenance), 1), else_=0)
+    return case((and_(fact.made_of(name).value(table).is_not(None), table.c.provenance == provenance), 1), else_=0)
 
 
 def _lagging(fact: Fact, name: str, said: Said) -> ColumnElement[Any]:
-    table, level = fact.table, fact.value(fact.table, name)
+    table, level = fact.table, fact.made_of(name).value(fact.table)
     # A day of which a level is not known must not be taken for zero by the day after it.
     lines = [*fact.line, level.is_(None)] if name not in table.c or table.c[name].nullable else fact.line
     return func.lag(said(table)).over(partition_by=lines, order_by=table.c.day)
@@ -80,7 +80,7 @@ def _lagging(fact: Fact, name: str, said: Said) -> ColumnElement[Any]:
 
 def _looked_up(fact: Fact, name: str, said: Said) -> ColumnElement[Any]:
     earlier = fact.table.alias("earlier")
-    level = fact.value(earlier, name)
+    level = fact.made_of(name).value(earlier)
     counted = (not_outranked(earlier),) if fact.ranked else ()
     known = (earlier.c.day < fact.table.c.day, level.is_not(None), *counted)
     query = select(said(earlier)).where(same_key(fact, earlier), *known)

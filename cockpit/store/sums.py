@@ -16,17 +16,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    ColumnElement,
-    Date,
-    Index,
-    String,
-    Table,
-    case,
-)
+from sqlalchemy import BigInteger, Column, ColumnElement, Date, Index, String, Table
 
+from cockpit.store.derivation import Derived
 from cockpit.store.latency import BUCKETS
 from cockpit.store.membership import OF_BASE_LIBRARIES, OF_THE_PROVINCE, OF_THEMATIC_LIBRARIES, Membership
 from cockpit.store.precedence import not_outranked
@@ -47,18 +39,6 @@ from cockpit.store.tables import (
 from cockpit.store.vocabulary import Provenance
 
 CITY = "city"
-
-
-@dataclass(frozen=True)
-class Derived:
-    """Counts `column` only in rows in which `known` is there, so that a share compares like with like.
-
-    It is a level, or added up over days, as the column is.
-    """
-
-    name: str
-    column: str
-    known: str
 
 
 @dataclass(frozen=True)
@@ -107,14 +87,8 @@ class Fact:
         return tuple(one.name for one in self.derived if one.column in self.flows)
 
     def made_of(self, measure: str) -> Derived:
-        """Which column a measure counts, and which has to be there; of a measure of the table both are itself."""
+        """What a measure counts, and what has to be there; of a column of the table both are itself."""
         return next((one for one in self.derived if one.name == measure), Derived(measure, measure, measure))
-
-    def value(self, table: Any, measure: str) -> ColumnElement[Any]:
-        """A measure in a row of `table`, which may be an alias of the fact's; empty where it is not known."""
-        one = self.made_of(measure)
-        column: ColumnElement[Any] = table.c[one.column]
-        return column if one.known == one.column else case((table.c[one.known].is_not(None), column))
 
     @cached_property
     def counts(self) -> tuple[str, ...]:

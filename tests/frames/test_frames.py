@@ -13,9 +13,9 @@ from sqlalchemy import text
 
 from cockpit.board.board import Board
 from cockpit.board.board_service import BoardService
-from cockpit.board.records import Stale
 from cockpit.board.rows.question import Only, Order, Question
 from cockpit.board.scope import Scope
+from cockpit.board.stale import Stale
 from cockpit.errors import NameUnknown, ReadingRefused, ScopeWrong
 from cockpit.frames import board_frame, history_frame, rows_frame
 from cockpit.frames.number_columns import PARTS

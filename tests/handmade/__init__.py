@@ -8,8 +8,9 @@ from typing import Any
 
 from cockpit.board.board import Board
 from cockpit.board.builder import definition_version
-from cockpit.board.records import Notice, Point, Row, Stale
+from cockpit.board.records import Notice, Point, Row
 from cockpit.board.scope import Scope
+from cockpit.board.stale import Stale
 from cockpit.calendar import SHANGHAI
 from cockpit.metrics.alert import AlertLevel
 from cockpit.metrics.freshness import SourceState

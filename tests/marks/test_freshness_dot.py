@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from cockpit.board.records import Stale
+from cockpit.board.stale import Stale
 from cockpit.marks.freshness_dot import dot, of, overdue
 from cockpit.metrics.freshness import SourceState
 from cockpit.metrics.number import Note, Number, unknown

@@ -115,7 +115,7 @@ def test_every_number_of_a_table_says_what_it_counts(panel: Panel, view: View) -
 def test_a_heading_is_the_words_of_the_screen_with_unit_period_and_version() -> None:
     assert table("counties", "county_table").columns == (
         "名称", "开放数据集（个，口径v1）", "按时更新（口径v2）", "下载（次，近7天，口径v1）",
-        "接收记录（条，近7天，口径v1）", "参会率（近7天，口径v1）", "性质",
+        "接收记录（条，近7天，口径v1）", "参会率（近7天，口径v2）", "性质",
     )  # fmt: skip
     assert table("volumes", "library_table", EN).columns == (
         "Library", "Records (records, v1)", "Departments (departments, v1)", "Stored (items, v1)",

@@ -12,7 +12,7 @@ from pptx.enum.chart import XL_MARKER_STYLE
 
 from cockpit.board.records import Point
 from cockpit.marks.chart import ChartKind
-from cockpit.marks.slide_exhibit import weeks
+from cockpit.marks.week_chart import weeks
 from cockpit.metrics.coverage import Coverage
 from cockpit.metrics.expected_band import Expected
 from cockpit.snapshot.powerpoint import chart

@@ -39,7 +39,7 @@ def keys(fact: Fact) -> list[Column[Any]]:
 
 def _plain(fact: Fact, behind: FactRows) -> Select[Any]:
     table = fact.table
-    columns = [fact.value(table, name).label(name) for name in behind.columns]
+    columns = [fact.made_of(name).value(table).label(name) for name in behind.columns]
     return select(table.c.day, *keys(fact), table.c.provenance, *columns)
 
 
