@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from cockpit.ingest import file_access
 from cockpit.ingest.decoding import encoding_of
-from cockpit.ingest.event_checks import Cell, SetChecks, named
+from cockpit.ingest.event_checks import FieldCell, SetChecks, named
 from cockpit.ingest.event_lines import MOST_CELL, CsvLines, EventNames, Given, LineTable, NdjsonLines
 from cockpit.store.duck import files
 from cockpit.store.event import Event, EventBlock
@@ -114,7 +114,7 @@ class ParquetBlock:
     reader: LogReader
     rows_of: Callable[[ParquetBlock], Iterator[Given]]
     first: int = 1
-    cells: dict[str, Cell] = field(default_factory=dict)
+    cells: dict[str, FieldCell] = field(default_factory=dict)
 
     @property
     def given(self) -> str:
@@ -144,14 +144,14 @@ class ParquetBlock:
                     yield number - 1, event
 
 
-def _cell(name: str, kind: str) -> Cell:
+def _cell(name: str, kind: str) -> FieldCell:
     column = f"{name}_"
     if kind == "DOUBLE" and name in ("records", "bytes", "duration_ms"):
         whole = f"{column} = trunc({column}) AND abs({column}) < 1e15"
-        return Cell(
+        return FieldCell(
             f"CASE WHEN {whole} THEN CAST(CAST({column} AS BIGINT) AS VARCHAR) ELSE CAST({column} AS VARCHAR) END"
         )
-    return Cell(column, kind)
+    return FieldCell(column, kind)
 
 
 def _is_plain(text: bytes) -> bool:

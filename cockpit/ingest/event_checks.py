@@ -49,7 +49,7 @@ _TEXTS = ("VARCHAR",)
 
 
 @dataclass(frozen=True)
-class Cell:
+class FieldCell:
     """Where a field of a row stands: an expression of `kind`, a type of SQL.
 
     `json`: the text of a value of JSON, of which nobody knows whether it was written in quotes. `exact` is a
@@ -77,7 +77,7 @@ class SetChecks:
     _known: dict[tuple[str, Any], list[Any]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
-    def knows(self, cells: Mapping[str, Cell]) -> bool:
+    def knows(self, cells: Mapping[str, FieldCell]) -> bool:
         """Whether rows with these cells can be checked so at all."""
         if any(name not in WORDS for name in self.constants) or not {"event_id", "at"} <= {*cells}:
             return False
@@ -91,7 +91,7 @@ class SetChecks:
             return kind in (*_TEXTS, "TIMESTAMP WITH TIME ZONE") or (kind == "TIMESTAMP" and zone)
         return kind in (*_TEXTS, *_WHOLE) or (kind == "BOOLEAN" and name in WORDS and name != "resource")
 
-    def learn(self, connection: Duck, given: str, cells: Mapping[str, Cell], *, taken: str = "") -> bool:
+    def learn(self, connection: Duck, given: str, cells: Mapping[str, FieldCell], *, taken: str = "") -> bool:
         """Look up the words of `given` that this connection has not seen yet; whether any of them has a meaning.
 
         `taken` is a table of rows (`row`) that need no looking at.
@@ -115,10 +115,10 @@ class SetChecks:
         return new > 0
 
     @staticmethod
-    def _words(cells: Mapping[str, Cell]) -> list[tuple[str, Cell]]:
+    def _words(cells: Mapping[str, FieldCell]) -> list[tuple[str, FieldCell]]:
         return [(name, cells[name]) for name in WORDS if name in cells]
 
-    def _codes(self, name: str, said: Any, cell: Cell | None = None) -> list[Any]:
+    def _codes(self, name: str, said: Any, cell: FieldCell | None = None) -> list[Any]:
         """What a word means; nothing where it is refused, or where something else may have been meant."""
         key = (name, (type(said), said, cell is not None and cell.json))
         with self._lock:
@@ -136,7 +136,7 @@ class SetChecks:
         except Unfit:
             return []
 
-    def fine(self, connection: Duck, given: str, cells: Mapping[str, Cell], usual: str) -> str:
+    def fine(self, connection: Duck, given: str, cells: Mapping[str, FieldCell], usual: str) -> str:
         """A statement over `given`, which has `row`, of the rows that are events; `usual` is a condition of them."""
         for name, cell in self._words(cells):
             kind = "BOOLEAN" if name == "status" else "VARCHAR"
@@ -167,7 +167,7 @@ class SetChecks:
             f"AND g.happened_at BETWEEN TIMESTAMP '{first}' AND TIMESTAMP '{min(latest, last - TICK)}'"
         )
 
-    def _moment(self, cell: Cell) -> str:
+    def _moment(self, cell: FieldCell) -> str:
         """In UTC, as far as DuckDB reads it as Python does."""
         text = cell.column
         if cell.kind == "TIMESTAMP WITH TIME ZONE":
@@ -189,7 +189,7 @@ class SetChecks:
             cases.append(f"WHEN {local} THEN try_cast({text} AS TIMESTAMP) - INTERVAL 8 HOUR")
         return f"CASE {' '.join(cases)} END"
 
-    def _duration(self, cell: Cell) -> str:
+    def _duration(self, cell: FieldCell) -> str:
         """Its microseconds: as many digits and decimals as make them whole; as of `_amount`."""
         unit, column = self.checker.duration_unit, cell.column
         places, digits = _PLACES[unit], _DIGITS[unit]
@@ -214,7 +214,7 @@ def _literal(code: Any) -> str:
     )
 
 
-def _id(cell: Cell) -> str:
+def _id(cell: FieldCell) -> str:
     """Empty where it is not written in the usual way."""
     if cell.kind not in _TEXTS:
         return f"CASE WHEN {cell.column} >= 0 THEN CAST({cell.column} AS VARCHAR) END"
@@ -226,7 +226,7 @@ def _id(cell: Cell) -> str:
     return f"CASE WHEN {usual} THEN {cell.column} {text} END"
 
 
-def _amount(cell: Cell) -> str:
+def _amount(cell: FieldCell) -> str:
     """A whole number as it is usually written; UNKNOWN where there is none, and empty where it is written otherwise."""
     column = cell.column
     if cell.kind not in _TEXTS:

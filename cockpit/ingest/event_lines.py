@@ -13,7 +13,7 @@ from cockpit.errors import SourceWrong
 from cockpit.ingest import ndjson
 from cockpit.ingest.decoding import FAULT, no_text
 from cockpit.ingest.documents import line_unfit
-from cockpit.ingest.event_checks import Cell
+from cockpit.ingest.event_checks import FieldCell
 from cockpit.ingest.exchange import FIELDS, REQUIRED
 from cockpit.ingest.json_shape import begins, has_fields, is_usual
 from cockpit.ingest.refusal import Unfit
@@ -53,7 +53,7 @@ class LineTable:
     """
 
     select: str
-    cells: dict[str, Cell]
+    cells: dict[str, FieldCell]
     usual: str = "true"
     names: tuple[str, ...] = ()
 
@@ -113,7 +113,7 @@ class NdjsonLines:
             has_fields(shape, others=others) if b"\\" in first else is_usual(shape, names, spaced=spaced, others=others)
         )
         cells = {
-            ours[name]: Cell(
+            ours[name]: FieldCell(
                 f"x[{at}]",
                 json=True,
                 exact=begins(name, shape[name], f"x[{at}]", spaced=spaced),
@@ -195,7 +195,7 @@ class CsvLines:
             return None
         columns = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(len(self.header)))
         said = {self.ours[name]: f"c{number}" for number, name in enumerate(self.header) if name in self.ours}
-        cells = {name: Cell(column) for name, column in said.items() if name not in self.names.constants}
+        cells = {name: FieldCell(column) for name, column in said.items() if name not in self.names.constants}
         quote = '"' if b'"' in text else ""
         select = (
             f"SELECT {', '.join(said.values())} FROM read_csv({quoted(str(file))}, columns = {{{columns}}}, "
@@ -213,7 +213,7 @@ def _mended(text: bytes, whole: Callable[[bytes], bool], instead: bytes) -> byte
 
 
 def fields_by_column(path: Path, header: list[str], names: EventNames, account: Account) -> dict[str, str]:
-    """Our fields by their columns; what is required must be there."""
+    """Our fields by their columns; SourceWrong where one that is required is not there."""
     for name in names.named:
         if name not in FIELDS:
             raise SourceWrong(

@@ -55,7 +55,9 @@ class EventBlock(Protocol):
     first: int
 
     @property
-    def rows(self) -> int: ...
+    def rows(self) -> int:
+        """How many rows it has at most."""
+        ...
 
     def select(self, connection: Duck, folder: Path) -> str:
         """A statement over this connection that selects checked events: `row`, from 0, and the columns of BY_BLOCKS.
