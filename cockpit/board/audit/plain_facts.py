@@ -99,10 +99,11 @@ class PlainFacts:
         return found
 
     def _sums(self, fact: Fact, after: date, day: date) -> list[Line]:
-        values = ", ".join(f"SUM(f.{one})" for one in fact.flows)
+        names = added_up(fact)
+        values = ", ".join(f"SUM({in_row(fact, one)})" for one in names)
         where = f"f.day > :after AND f.day <= :day AND {counted(self.connection, fact)}"
         sql = f"SELECT {_listed(fact)}, {values} FROM {fact.name} f WHERE {where} GROUP BY {_listed(fact)}"
-        return list(_lines(fact, fact.flows, self.rows(sql, after=after, day=day)))
+        return list(_lines(fact, names, self.rows(sql, after=after, day=day)))
 
     def _keep(self, key: Any, find: Callable[[], Found]) -> Found:
         if key not in self.kept:
@@ -137,6 +138,17 @@ def valued(fact: Fact, name: str) -> str:
     return next((one.column for one in fact.derived if one.name == name), name)
 
 
+def added_up(fact: Fact) -> tuple[str, ...]:
+    """The measures that are added up over days."""
+    return (*fact.flows, *fact.derived_flows)
+
+
+def in_row(fact: Fact, name: str) -> str:
+    """A measure in a row `f`; empty where what it needs is not there."""
+    made = fact.made_of(name)
+    return f"f.{name}" if made.known == made.column else f"CASE WHEN f.{made.known} IS NOT NULL THEN f.{made.column} END"
+
+
 def known_by(fact: Fact, name: str) -> str:
     """The column that has to be there for a level to be known; empty where it always is."""
     derived = next((one.known for one in fact.derived if one.name == name), None)
@@ -145,7 +157,7 @@ def known_by(fact: Fact, name: str) -> str:
 
 def _by_known(fact: Fact) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for name in (*fact.levels, *(one.name for one in fact.derived)):
+    for name in (*fact.levels, *fact.derived_levels):
         found.setdefault(known_by(fact, name), []).append(name)
     return found
 

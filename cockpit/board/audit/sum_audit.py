@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from cockpit.board.audit.audit_result import AuditCheck, AuditTally
-from cockpit.board.audit.plain_facts import counted, known_by, valued
+from cockpit.board.audit.plain_facts import added_up, counted, in_row, known_by, valued
 from cockpit.calendar import Period, course_days, window_days
 from cockpit.store.member import BETWEEN
 from cockpit.store.shared_columns import DELIVERED_BY
@@ -166,8 +166,8 @@ def _sunday(day: date) -> date:
 def _changes(connection: Connection, fact: Fact) -> str:
     """What every counted row adds: its sums as they are, its levels as changes against the row before of its key."""
     columns = ["f.day AS day", *(f"f.{name} AS {name}" for name in _keys(fact))]
-    columns += [f"{_change(fact, name)} AS {name}" for name in (*fact.levels, *(one.name for one in fact.derived))]
-    columns += [f"f.{name} AS {name}" for name in fact.flows]
+    columns += [f"{_change(fact, name)} AS {name}" for name in (*fact.levels, *fact.derived_levels)]
+    columns += [f"{in_row(fact, name)} AS {name}" for name in added_up(fact)]
     for name in COUNTS:
         columns.append(f"CASE WHEN f.provenance = '{name.removesuffix('_rows')}' THEN 1 ELSE 0 END AS {name}")
     for name in fact.uncertain:
@@ -201,8 +201,8 @@ def _against(fact: Fact, value: str, known: str) -> str:
 def _origin(fact: Fact, name: str, provenance: str) -> str:
     """Whether a row of this provenance says a sum; of a level, whether it is the one that holds from now on."""
     so = f"(CASE WHEN f.provenance = '{provenance}' THEN 1 ELSE 0 END)"
-    if name in fact.flows:
-        return f"CASE WHEN f.{name} IS NOT NULL THEN {so} ELSE 0 END"
+    if name in added_up(fact):
+        return f"CASE WHEN f.{fact.made_of(name).known} IS NOT NULL THEN {so} ELSE 0 END"
     return f"COALESCE({_against(fact, so, known_by(fact, name))}, 0)"
 
 
@@ -227,7 +227,7 @@ def _told(fact: Fact, totals: Totals) -> Totals:
     found = {**{name: totals.get(name) or 0 for name in fact.counts}, **{n: totals.get(n) for n in fact.measures}}
     for name in fact.uncertain:
         if not found[known_rows(name)]:
-            found[name] = None
+            found |= dict.fromkeys((name, *(one.name for one in fact.derived if one.known == name)))
     if not any(found[name] for name in COUNTS):
         found |= dict.fromkeys(fact.measures)
     return found
