@@ -168,7 +168,7 @@ def test_a_long_load_that_is_interrupted_ends_in_one_line_and_leaves_what_was_th
     process = started(command)
     landed = administrator.var / "landed"
     try:
-        while not list(landed.glob(".landing-*/batch.csv")):
+        while not list(landed.glob(".landing-*")):
             assert process.poll() is None
             time.sleep(0.02)
         process.send_signal(2)

@@ -78,7 +78,10 @@ def edition_of(settings: Settings, week: Week, folder: Path, source: Path | None
         earlier = partial(keep.week, upto=newest - timedelta(days=7))
         keys = verifiers(settings.signing_key) if settings.signing_key else ()
         archive = Archive(folder, city=settings.city, keys=keys)
-        return edit(week, archive, newest=newest, ask=ask, var=settings.var, short=short, earlier=earlier)
+        try:
+            return edit(week, archive, newest=newest, ask=ask, var=settings.var, short=short, earlier=earlier)
+        finally:
+            keep.engine.dispose()
     try:
         content = source.read_bytes()
     except OSError as wrong:

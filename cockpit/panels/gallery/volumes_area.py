@@ -32,7 +32,14 @@ def data(board: Board) -> Content:
     metrics = ("volumes.records", "volumes.items_stored", "volumes.items_catalogued", "volumes.stored_share")
     columns = [column(board, metric) for metric in metrics]
     values = (
-        figures(board, "volumes.records", "volumes.return_records", "volumes.return_items", parts=("published",)),
+        figures(
+            board,
+            "volumes.records",
+            "volumes.return_records",
+            "volumes.return_items",
+            "volumes.departments",
+            parts=("published",),
+        ),
         table(TITLE, columns, board.rows("libraries"), of="libraries", hidden=True),
         *items(board, "libraries"),
     )
@@ -54,7 +61,7 @@ def draw(shown: Content, view: View) -> Element:
         ),
         lead(shown, view, "volumes.records"),
         under(shown, view, "volumes.records", *line(shown, view)),
-        bars.evidence([*rows, _returns(shown, view)], head=bars.head(*columns), columns=3),
+        bars.evidence([*rows, _returns(shown, view), _departments(shown, view)], head=bars.head(*columns), columns=3),
         class_="area",
         tag="article",
     )
@@ -107,6 +114,15 @@ def _returns(shown: Content, view: View) -> Element:
     )
 
 
+def _departments(shown: Content, view: View) -> Element:
+    """Each once, though several give to more than one library."""
+    return bars.row(
+        bars.name(view.say("供数部门", "Departments")),
+        bars.value(),
+        bars.value(number("volumes.departments", shown["volumes.departments"], view.language, unit=True)),
+    )
+
+
 declare(
     Panel(
         name="volumes_area",
@@ -119,6 +135,7 @@ declare(
             "volumes.stored_share",
             "volumes.return_records",
             "volumes.return_items",
+            "volumes.departments",
         ),
         tables=("libraries",),
         data=data,
