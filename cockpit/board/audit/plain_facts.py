@@ -146,7 +146,9 @@ def added_up(fact: Fact) -> tuple[str, ...]:
 def in_row(fact: Fact, name: str) -> str:
     """A measure in a row `f`; empty where what it needs is not there."""
     made = fact.made_of(name)
-    return f"f.{name}" if made.known == made.column else f"CASE WHEN f.{made.known} IS NOT NULL THEN f.{made.column} END"
+    return (
+        f"f.{name}" if made.known == made.column else f"CASE WHEN f.{made.known} IS NOT NULL THEN f.{made.column} END"
+    )
 
 
 def known_by(fact: Fact, name: str) -> str:

@@ -49,7 +49,7 @@ def data(board: Board) -> Content:
 
 def draw(shown: Content, view: View) -> Element:
     libraries = shown.rows("libraries")
-    columns = (view.say("基础库", "library"), view.say("记录", "records"), view.say("入库/编目", "stored/listed"))
+    columns = (_departments(shown, view), view.say("记录", "records"), view.say("入库/编目", "stored/listed"))
     rows = [_library(row, view) for row in libraries[:MOST]]
     return zone(
         heading(
@@ -61,10 +61,19 @@ def draw(shown: Content, view: View) -> Element:
         ),
         lead(shown, view, "volumes.records"),
         under(shown, view, "volumes.records", *line(shown, view)),
-        bars.evidence([*rows, _returns(shown, view), _departments(shown, view)], head=bars.head(*columns), columns=3),
+        bars.evidence([*rows, _returns(shown, view)], head=bars.head(*columns), columns=3),
         class_="area",
         tag="article",
     )
+
+
+def _departments(shown: Content, view: View) -> Element | str:
+    """Over the libraries, from how many departments they come, each counted once."""
+    departments = shown["volumes.departments"]
+    if departments.value is None:
+        return view.say("基础库", "library")
+    said = number("volumes.departments", departments, view.language)
+    return el("span", view.say("基础库 · ", ""), said, view.say("个部门", " departments"))
 
 
 def _said(board: Board, view: View) -> list[str | Figure]:
@@ -111,15 +120,6 @@ def _returns(shown: Content, view: View) -> Element:
         bars.name(view.say("省级回流", "From province")),
         bars.value(number("volumes.return_records", shown["volumes.return_records"], view.language)),
         bars.value(number("volumes.return_items", shown["volumes.return_items"], view.language, unit=True)),
-    )
-
-
-def _departments(shown: Content, view: View) -> Element:
-    """Each once, though several give to more than one library."""
-    return bars.row(
-        bars.name(view.say("供数部门", "Departments")),
-        bars.value(),
-        bars.value(number("volumes.departments", shown["volumes.departments"], view.language, unit=True)),
     )
 
 
