@@ -5,7 +5,7 @@ from __future__ import annotations
 from cockpit.board.board import Board, Row
 from cockpit.board.keys import PartKey, RowKey
 from cockpit.marks import bars
-from cockpit.marks.element import Element, Given
+from cockpit.marks.element import Element, Given, el
 from cockpit.marks.figure import cell, number, word
 from cockpit.marks.short_names import short
 from cockpit.marks.zone import zone
