@@ -80,7 +80,10 @@ class FileStore:
         return [self._file(one) for one in sorted(kept, key=lambda one: str(one["name"]))]
 
     def fetched(self, one: StoredFile) -> Path:
-        """A copy of the file in a folder of this reading; SourceSilent where it is written while it is read."""
+        """A copy of the file in a folder of this reading.
+
+        SourceSilent where it is written while it is read, SourceWrong where it is larger than the source takes.
+        """
         most = self._storage.most_mb * 1_000_000
         if one.state.size > most:
             raise SourceWrong(

@@ -19,6 +19,10 @@ from tests.handmade.registers import BUREAU
 from tests.handmade.sharing import FLOW_KINDS, RESOURCES, SCENARIOS, UNIT_SHARING, flows, side
 from tests.handmade.volumes import LIBRARIES, THEMATIC, UNIT_VOLUMES
 
+UNITS = {
+    row.code: Row(row.code, row.name, row.short, attributes={"level": row.attributes["level"]})
+    for row in (*COUNTIES, *UNIT_SHARING, *UNIT_VOLUMES, *UNIT_OPENING)
+}
 TABLES: dict[str, tuple[Row, ...]] = {
     "libraries": LIBRARIES,
     "thematic": THEMATIC,
@@ -40,6 +44,7 @@ TABLES: dict[str, tuple[Row, ...]] = {
     "targets": TARGETS,
     "published": PUBLISHED,
     "quiet": QUIET,
+    "units": tuple(UNITS.values()),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import importlib
 import json
 import os
 import random
@@ -16,12 +17,12 @@ import pytest
 from cockpit.errors import CockpitError
 from cockpit.ingest import event_blocks
 from cockpit.ingest.source_kind import KINDS, Delivery, ReadingContext
-from cockpit.ingest.sources import events
 from cockpit.rollup import repeats, staging
 from cockpit.store.duck import duck, files
 from cockpit.store.landing_result import Landed
 from tests.ingest.read import KNOWN, NOW
 
+events = importlib.import_module(KINDS["events"].read.__module__)  # after every other kind, in the order of the folder
 COLUMNS = (
     "happened_at, event_id, provider, consumer, resource, kind, scenario, records, bytes, duration_us, failed, line, "
     "day, place, replaces"
