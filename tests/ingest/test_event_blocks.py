@@ -234,6 +234,7 @@ def test_a_parquet_log_lands_as_its_rows_do(tmp_path, monkeypatch) -> None:
         row["provider"] = "nobody" if number % 50 == 0 else row["provider"]
     (tmp_path / "rows.json").write_text("\n".join(map(json.dumps, made)), encoding="utf-8")
     with duck(tmp_path) as connection:
+        connection.execute("SET preserve_insertion_order = true")  # the file holds the rows as they were made
         connection.execute(f"COPY (SELECT * FROM read_json('{tmp_path / 'rows.json'}', columns = {{{KIND_OF}}})) "
                            f"TO '{tmp_path / 'in'}' (FORMAT parquet)")  # fmt: skip
     delivery, landed = read(tmp_path, {"format": "parquet"}, 100, monkeypatch)
