@@ -122,6 +122,24 @@
     closing()?.click();
   });
 
+  /** @param {string} of @returns {HTMLElement | null | undefined} the link of a number */
+  function door(of) {
+    const numbers = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#page [data-metric]"));
+    return Array.from(numbers)
+      .find((one) => marks(one) === of)
+      ?.querySelector("a.door");
+  }
+
+  // The page may be drawn once more after the drawer is gone: for a second the focus follows its number.
+  /** @param {string} of */
+  function follow(of) {
+    const redrawn = new MutationObserver(() => {
+      if (document.activeElement === document.body) door(of)?.focus();
+    });
+    redrawn.observe(document.body, { childList: true, subtree: true });
+    setTimeout(() => redrawn.disconnect(), 1000);
+  }
+
   // The focus goes into the drawer, and back to the number that opened it.
   /** @returns {boolean} whether the page stands as it was asked for, and nothing is left to do */
   function settled() {
@@ -139,10 +157,8 @@
       return !anchor;
     }
     if (!inside) return !anchor;
-    const numbers = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#page [data-metric]"));
-    const number = Array.from(numbers).find((one) => marks(one) === opener);
-    const door = /** @type {HTMLElement | null | undefined} */ (number?.querySelector("a.door"));
-    if (door) door.focus();
+    door(opener)?.focus();
+    follow(opener);
     opener = null;
     inside = false;
     return !anchor;
