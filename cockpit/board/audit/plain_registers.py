@@ -11,14 +11,15 @@ from typing import Any
 from cockpit.board.audit.plain_facts import CITY, Line, Place, PlainFacts, Unsplit
 from cockpit.board.rows.aging import recounted
 from cockpit.metrics.freshness import SourceState, fresh
-from cockpit.metrics.measure import Measure
+from cockpit.metrics.measure import Measure, When
+from cockpit.metrics.metric import METRICS
 from cockpit.metrics.published_figures import PublishedFigures
 from cockpit.metrics.reconciliation import RECONCILIATIONS, Reconciliation
 from cockpit.metrics.row_selection import COUNTED, FactRows
 from cockpit.metrics.trust_measures import attained
 from cockpit.metrics.workdays import Workdays, working
 from cockpit.store.register_history import HISTORIC
-from cockpit.store.vocabulary import ResourceKind, UnitLevel
+from cockpit.store.vocabulary import Provenance, ResourceKind, UnitLevel
 
 Value = int | float | None
 Row = dict[str, Any]
@@ -176,8 +177,19 @@ class PlainRegisters:
         if not known or whole is None:
             return None
         total = sum(int(part) for part in known)
+        if one.whole != one.part and self._invented(one.whole) and not (figure and figure.agrees(whole)):
+            return None
         agreed = total == int(whole) or (figure is not None and figure.agrees(whole) and figure.agrees(total))
         return not agreed and not one.overlapping
+
+    def _invented(self, name: str) -> bool:
+        """Whether the newest row of a single line of a fact is one of the demonstration."""
+        behind = METRICS[name].measure.behind(When(self.day, self.day))
+        if not isinstance(behind, FactRows) or behind.only is None:
+            return False
+        column, code = behind.only
+        sql = f"SELECT provenance FROM {behind.fact} WHERE {column} = :code AND day <= :day ORDER BY day DESC LIMIT 1"
+        return [row[0] for row in self.facts.rows(sql, code=code, day=self.day)] == [Provenance.DEMO]
 
     def _members(self, dimension: str) -> list[str]:
         if dimension in FIXED:
