@@ -153,10 +153,10 @@ def read(
     latest = window_days(as_of, period)[:2]
     windows = {*window_days(as_of, period), steps[0]}
     owing = [pair for pairs in owed(registers.get("source", [])).values() for pair in pairs]
-    held: dict[str, Any] = {}
-    narrowed: dict[str, frozenset[date]] = {}
     filled = fillers(registers.get(COPY, []))
     split = {name for name in FACTS if set(filters) <= set(dimensions.filters(FACTS[name]))}
+    held: dict[str, Any] = {}
+    narrowed: dict[str, frozenset[date]] = {}
     for name, span in world.spans.items():
         if name not in facts or (filters and name not in split):
             continue
@@ -169,15 +169,11 @@ def read(
         ends = _within(span, latest)
         if fact.joint and "unit" not in filters:
             narrowed[name] = frozenset({*latest, span.last})
-        if not filters:
-            pairs = ends if fact.joint else wide
-            whole = sorted({*days, *_within(span, more.city.get(name, ()))})
-            few = dimensions.few(fact)
-            held[name] = _summed(connection, fact, days, wide=wide, pairs=pairs, whole=whole, few=few)
-        elif fact.joint:
-            held[name] = joint_sums.read(connection, fact, days, wide=wide, ends=ends, filters=filters)
+        if filters:
+            held[name] = _part(connection, fact, days, wide=wide, ends=ends, filters=filters, fillers=filled)
         else:
-            held[name] = filtered(connection, fact, days, filters=filters, fillers=filled.get(name, {}))
+            whole = sorted({*days, *_within(span, more.city.get(name, ()))})
+            held[name] = _summed(connection, fact, days, wide=wide, pairs=ends if fact.joint else wide, whole=whole)
     said = [pair for pair in (*carried_level.columns(), *owing) if pair[0] in held]
     return Reading(
         totals=held,
@@ -204,11 +200,11 @@ def _summed(
     wide: list[date],
     pairs: list[date],
     whole: list[date],
-    few: tuple[str, ...],
 ) -> dict[str, Any]:
-    """Dimensions with `few` members for every step of the courses, the others only where a window ends; on the days of
+    """Dimensions with few members for every step of the courses, the others only where a window ends; on the days of
     `whole` the city, figures and libraries."""
     asked: dict[tuple[date, ...], list[str]] = defaultdict(list)
+    few = dimensions.few(fact)
     for name in fact.members:
         on = whole if name in WHOLE else days if name in few else pairs if name == PAIR else wide
         asked[tuple(on)].append(name)
@@ -219,6 +215,22 @@ def _summed(
     ):
         found[row[0]][row[2]][row[1]] = dict(zip(columns, row[3:], strict=False))
     return found
+
+
+def _part(
+    connection: Connection,
+    fact: Fact,
+    days: list[date],
+    *,
+    wide: list[date],
+    ends: list[date],
+    filters: Mapping[str, str],
+    fillers: Mapping[str, Fillers],
+) -> dict[str, Any]:
+    """The same for a part of the city."""
+    if fact.joint:
+        return joint_sums.read(connection, fact, days, wide=wide, ends=ends, filters=filters)
+    return filtered(connection, fact, days, filters=filters, fillers=fillers.get(fact.name, {}))
 
 
 def filtered(

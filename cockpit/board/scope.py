@@ -79,6 +79,26 @@ def parse(query: str | Mapping[str, str], *, city: str, viewer: str = EVERYONE.n
 
     Whether a unit, scenario, theme or library exists is known only to the database: see `known`.
     """
+    given = _given(query)
+    _check_words(given)
+    if given.get("county"):  # a county is a unit, whichever list it was chosen from
+        given["unit"] = _county(given)
+    _check_codes(given)
+    if viewer not in VIEWERS:
+        raise ScopeWrong("viewer", "This viewer is not known.", ", ".join(VIEWERS))
+    return Scope(
+        city=city,
+        as_of=parse_day(given["as_of"]) if given.get("as_of") else None,
+        period=Period(given.get("period") or Period.WEEK),
+        viewer=viewer,
+        defined=parse_day(given["defined"], field="defined") if given.get("defined") else None,
+        kind=ResourceKind(given["kind"]) if given.get("kind") else None,
+        **{name: given[name] for name in FILTERS if name != "kind" and given.get(name)},
+    )
+
+
+def _given(query: str | Mapping[str, str]) -> dict[str, str]:
+    """The fields of a scope in a query, each once."""
     given: dict[str, str] = {}
     pairs = parse_qsl(query.lstrip("?"), keep_blank_values=True) if isinstance(query, str) else list(query.items())
     for name, value in pairs:
@@ -88,6 +108,10 @@ def parse(query: str | Mapping[str, str], *, city: str, viewer: str = EVERYONE.n
             )
         if name in FIELDS:
             given[name] = value
+    return given
+
+
+def _check_words(given: Mapping[str, str]) -> None:
     period = given.get("period") or Period.WEEK
     if period not in list(Period):
         raise ScopeWrong(
@@ -100,16 +124,21 @@ def parse(query: str | Mapping[str, str], *, city: str, viewer: str = EVERYONE.n
             ", ".join(ResourceKind),
             zh=f"“{given['kind'][:40]}”不是资源类型。",
         )
-    if given.get("county"):  # a county is a unit, whichever list it was chosen from
-        if given.get("unit"):
-            raise ScopeWrong(
-                "county",
-                "A unit and a county are both given.",
-                "one of the two",
-                zh="单位和县区都写了。",
-                allowed_zh="两者之一",
-            )
-        given["unit"] = given["county"]
+
+
+def _county(given: Mapping[str, str]) -> str:
+    if given.get("unit"):
+        raise ScopeWrong(
+            "county",
+            "A unit and a county are both given.",
+            "one of the two",
+            zh="单位和县区都写了。",
+            allowed_zh="两者之一",
+        )
+    return given["county"]
+
+
+def _check_codes(given: Mapping[str, str]) -> None:
     for name in FILTERS:
         if given.get(name) and not CODE.fullmatch(given[name]):
             raise ScopeWrong(
@@ -119,14 +148,3 @@ def parse(query: str | Mapping[str, str], *, city: str, viewer: str = EVERYONE.n
                 zh=f"“{given[name][:40]}”不是代码。",
                 allowed_zh=CODES_ZH,
             )
-    if viewer not in VIEWERS:
-        raise ScopeWrong("viewer", "This viewer is not known.", ", ".join(VIEWERS))
-    return Scope(
-        city=city,
-        as_of=parse_day(given["as_of"]) if given.get("as_of") else None,
-        period=Period(period),
-        viewer=viewer,
-        defined=parse_day(given["defined"], field="defined") if given.get("defined") else None,
-        kind=ResourceKind(given["kind"]) if given.get("kind") else None,
-        **{name: given[name] for name in FILTERS if name != "kind" and given.get(name)},
-    )

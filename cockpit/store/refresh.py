@@ -103,12 +103,9 @@ def _add_up(connection: Connection, fact: Fact, dimension: str, *, rows: Any, da
         columns.extend(before.c[name].label(f"before_{name}") for name in names)
     gained = select(calendar.c.day, members.c.member, *columns).select_from(joined).subquery()
     totals = [_total(fact, gained, name, added=previous is not None) for name in names]
-    insert_into = insert(sums).from_select(
-        ["dimension", "day", "member", *names],
-        # Kept together by day, as a board reads them: by member every row of a day would lie in a page of its own.
-        select(literal(dimension), gained.c.day, gained.c.member, *totals).order_by(gained.c.day, gained.c.member),
-    )
-    connection.execute(insert_into)
+    # Kept together by day, as a board reads them: by member every row of a day would lie in a page of its own.
+    made = select(literal(dimension), gained.c.day, gained.c.member, *totals).order_by(gained.c.day, gained.c.member)
+    connection.execute(insert(sums).from_select(["dimension", "day", "member", *names], made))
 
 
 def _total(fact: Fact, gained: Any, name: str, *, added: bool) -> ColumnElement[Any]:

@@ -73,6 +73,13 @@ def blueprint(keep: BoardAccess, *, city: str, viewer: Callable[[], Viewer] = la
         answer.headers["Cache-Control"] = "no-store"
         return answer
 
+    _about(api, keep, city=city, viewer=viewer)
+    return api
+
+
+def _about(api: Blueprint, keep: BoardAccess, *, city: str, viewer: Callable[[], Viewer]) -> None:
+    """What is known about the numbers: definitions, names, the version of everything, the description of the API."""
+
     @api.get("/metrics")
     def _metrics() -> BaseResponse:
         board = keep.board(Scope(city, unit=viewer().home))  # definitions are the same in every scope
@@ -95,8 +102,6 @@ def blueprint(keep: BoardAccess, *, city: str, viewer: Callable[[], Viewer] = la
     @api.get("/openapi.json")
     def _openapi() -> BaseResponse:
         return _tagged(_bytes(describe()))
-
-    return api
 
 
 def _no_panel(name: str) -> ResponseReturnValue:

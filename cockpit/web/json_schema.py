@@ -1,10 +1,15 @@
-"""The two forms of which the API's description is made, and how it describes panels."""
+"""The two forms of which the API's description is made, and how it describes numbers and panels."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from cockpit.store.vocabulary import Provenance
+from cockpit.units import UNITS
+
 Json = dict[str, Any]
+DAY: Json = {"type": "string", "format": "date"}
+SPANS: Json = {"type": "array", "items": {"type": "array", "items": DAY, "minItems": 2, "maxItems": 2}}
 
 
 def record(*, optional: Json | None = None, **properties: Json) -> Json:
@@ -14,6 +19,48 @@ def record(*, optional: Json | None = None, **properties: Json) -> Json:
 
 def nullable(kind: str) -> Json:
     return {"type": [kind, "null"]}
+
+
+def number_schemas() -> Json:
+    """A number as it stands in a board, and how much of its period is there."""
+    return {
+        "Number": record(
+            value=nullable("number"),
+            unit={"type": "string", "enum": list(UNITS)},
+            as_of={"type": ["string", "null"], "format": "date"},
+            provenance={"enum": [*Provenance, None]},
+            qualifier=nullable("string"),
+            published=nullable("integer"),
+            previous=nullable("number"),
+            change=nullable("number"),
+            change_provenance={"enum": [*Provenance, None]},
+            note=nullable("string"),
+            optional={
+                "coverage": {"$ref": "#/components/schemas/Coverage"},
+                "withheld": {"type": "string", "description": "Why there is no change: incomplete"},
+                "last_whole": record(day=DAY, value={"type": "number"}, provenance={"enum": [*Provenance, None]}),
+                "same_days": record(
+                    days=SPANS,
+                    value={"type": "number"},
+                    previous={"type": "number"},
+                    change={"type": "number"},
+                    provenance={"enum": [*Provenance, None]},
+                ),
+                "published_qualifier": {"type": "string", "description": "Of the published figure, not of the value"},
+                "bound": {"type": "string", "description": "floor: the value is only known to be passed"},
+            },
+        ),
+        "Coverage": record(
+            due={"type": "integer", "description": "Days of the period"},
+            there={"type": "integer", "description": "Of these, whole ones"},
+            optional={
+                "missing": {**SPANS, "description": "The others, first and last day of each span"},
+                "until": {"type": "string", "description": "Up to when the source has spoken, Asia/Shanghai"},
+                "unknown": {"type": "integer", "description": "Rows that do not say the value"},
+                "begun": {**DAY, "description": "First day of which anything is known, within the period"},
+            },
+        ),
+    }
 
 
 def panels() -> Json:

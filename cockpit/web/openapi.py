@@ -10,9 +10,8 @@ from cockpit.board.scope import CODE, FILTERS
 from cockpit.calendar import PERIOD_DAYS
 from cockpit.metrics.metric import METRICS
 from cockpit.panels.panel import PANELS
-from cockpit.store.vocabulary import Provenance, ResourceKind
-from cockpit.units import UNITS
-from cockpit.web.json_schema import Json, panels
+from cockpit.store.vocabulary import ResourceKind
+from cockpit.web.json_schema import Json, number_schemas, panels
 from cockpit.web.json_schema import nullable as _nullable
 from cockpit.web.json_schema import record as _object
 
@@ -166,10 +165,6 @@ def _line(name: str, words: str, *, ready: bool) -> Json:
     return {"operationId": name, "summary": words, "responses": responses}
 
 
-DAY: Json = {"type": "string", "format": "date"}
-SPANS: Json = {"type": "array", "items": {"type": "array", "items": DAY, "minItems": 2, "maxItems": 2}}
-
-
 def _schemas() -> Json:
     number = {"$ref": "#/components/schemas/Number"}
     return {
@@ -186,42 +181,7 @@ def _schemas() -> Json:
             names={"type": "array", "items": {"type": "object", "required": ["kind", "code", "path", "keys"]}}
         ),
         "Text": TEXT,
-        "Number": _object(
-            value=_nullable("number"),
-            unit={"type": "string", "enum": list(UNITS)},
-            as_of={"type": ["string", "null"], "format": "date"},
-            provenance={"enum": [*Provenance, None]},
-            qualifier=_nullable("string"),
-            published=_nullable("integer"),
-            previous=_nullable("number"),
-            change=_nullable("number"),
-            change_provenance={"enum": [*Provenance, None]},
-            note=_nullable("string"),
-            optional={
-                "coverage": {"$ref": "#/components/schemas/Coverage"},
-                "withheld": {"type": "string", "description": "Why there is no change: incomplete"},
-                "last_whole": _object(day=DAY, value={"type": "number"}, provenance={"enum": [*Provenance, None]}),
-                "same_days": _object(
-                    days=SPANS,
-                    value={"type": "number"},
-                    previous={"type": "number"},
-                    change={"type": "number"},
-                    provenance={"enum": [*Provenance, None]},
-                ),
-                "published_qualifier": {"type": "string", "description": "Of the published figure, not of the value"},
-                "bound": {"type": "string", "description": "floor: the value is only known to be passed"},
-            },
-        ),
-        "Coverage": _object(
-            due={"type": "integer", "description": "Days of the period"},
-            there={"type": "integer", "description": "Of these, whole ones"},
-            optional={
-                "missing": {**SPANS, "description": "The others, first and last day of each span"},
-                "until": {"type": "string", "description": "Up to when the source has spoken, Asia/Shanghai"},
-                "unknown": {"type": "integer", "description": "Rows that do not say the value"},
-                "begun": {**DAY, "description": "First day of which anything is known, within the period"},
-            },
-        ),
+        **number_schemas(),
         "Row": _object(
             code={"type": "string"},
             name={"$ref": "#/components/schemas/Text"},
