@@ -35,6 +35,15 @@ def started() -> Any:
     return driver
 
 
+@pytest.fixture(autouse=True)
+def blank_page(request: pytest.FixtureRequest) -> None:
+    """What the test before left open goes on asking its server, which is gone, and would stand in the next console."""
+    if "chromium" in request.fixturenames:
+        driver = request.getfixturevalue("chromium")
+        driver.get("about:blank")
+        console(driver)
+
+
 @pytest.fixture(scope="session")
 def desk_keep() -> Handmade:
     return Handmade()

@@ -35,11 +35,16 @@ ASKED = "return performance.getEntriesByType('resource').map(one => one.name)"
 
 
 @pytest.fixture(scope="module")
-def watched(chromium: Any) -> Iterator[Any]:
+def watching(chromium: Any) -> Any:
     chromium.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH})
     chromium.execute_cdp_cmd("Network.enable", {})
-    yield chromium
-    assert [line["message"] for line in chromium.get_log("browser")] == []
+    return chromium
+
+
+@pytest.fixture
+def watched(watching: Any) -> Iterator[Any]:
+    yield watching
+    assert [line["message"] for line in watching.get_log("browser")] == []
 
 
 def settled(browser: Any) -> Any:
