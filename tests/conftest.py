@@ -18,7 +18,7 @@ from cockpit.store.exchange_database import open_engine
 from cockpit.store.schema import migrate
 from tests.servers import mariadb, postgres, redis_server
 
-pytest_plugins = ["tests.fixtures_demo", "tests.order"]
+pytest_plugins = ["tests.compiled_statements", "tests.fixtures_demo", "tests.order"]
 
 BROWSER = Path(__file__).parent / "browser"
 SETTINGS = ("HOST", "PORT", "WORKERS")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -32,6 +33,12 @@ def _config() -> Config:
     return config
 
 
+@cache
+def _revisions(migrations: Path) -> tuple[str, ...]:
+    """All revisions of a folder of migrations, the newest first."""
+    return tuple(script.revision for script in ScriptDirectory(str(migrations)).walk_revisions())
+
+
 def migrate(engine: Engine) -> bool:
     """Bring the database to the newest revision; an empty one gets all its tables.
 
@@ -55,14 +62,14 @@ def migrate(engine: Engine) -> bool:
         if connection.execute(select(calendar_day.c.day).limit(1)).first() is None:
             days = [FIRST_DAY + timedelta(days=number) for number in range((LAST_DAY - FIRST_DAY).days + 1)]
             connection.execute(insert(calendar_day), [{"day": day, "week": Week.of(day).sunday} for day in days])
-        return before not in (None, ScriptDirectory.from_config(config).get_current_head())
+        return before not in (None, _revisions(MIGRATIONS)[0])
 
 
 def check(engine: Engine) -> None:
     """Refuse a database of another revision, in words. DatabaseWrong names both."""
     with read_connection(engine) as connection:
         found = _revision(connection)
-    newest = ScriptDirectory.from_config(_config()).get_current_head()
+    newest = _revisions(MIGRATIONS)[0]
     if found is None:
         raise DatabaseWrong("The database has no tables of the cockpit.", "Run: python -m cockpit.cli migrate")
     if found != newest:
@@ -74,7 +81,7 @@ def check(engine: Engine) -> None:
 def _revision(connection: Connection) -> str | None:
     """The revision of a database that this cockpit can migrate; None where it is empty."""
     found = MigrationContext.configure(connection).get_current_heads()
-    known = [script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()]
+    known = _revisions(MIGRATIONS)
     if not found and inspect(connection).has_table(calendar_day.name):
         raise DatabaseWrong("The database has tables of the cockpit and no revision; nothing was changed.", ANEW)
     if not found:

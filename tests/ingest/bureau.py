@@ -110,11 +110,17 @@ class Bureau:
 
 
 def bureau(folder: Path, url: str) -> Bureau:
+    """Over a new database."""
+    made = opened(folder, url)
+    migrate(made.engine)
+    take_in_city(made.engine, city.read(made.city), at=NOW)
+    return made
+
+
+def opened(folder: Path, url: str) -> Bureau:
+    """Over a database that holds the registers of Port."""
     place = port(folder / "data")
     (place / "sources.csv").write_text(SOURCES, encoding="utf-8")
-    engine = open_engine(url)
-    migrate(engine)
-    take_in_city(engine, city.read(place), at=NOW)
     inputs = folder / "inputs"
     inputs.mkdir()
-    return Bureau(engine, inputs, place)
+    return Bureau(open_engine(url), inputs, place)

@@ -23,6 +23,8 @@ READ = ("access_log.log", "events.csv", "events.ndjson", "events.parquet", "xroa
         "data_json.json", "ckan.json", "feed.atom", "dcat.json", "calendar.ics", "meeting_list.json")  # fmt: skip
 EVENTS = 'kind = "events"\nfiles = "{}"\n'
 
+pytestmark = pytest.mark.storage
+
 
 @pytest.fixture(scope="module")
 def s3():
