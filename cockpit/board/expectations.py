@@ -16,7 +16,7 @@ from cockpit.calendar import COURSE_STEPS
 from cockpit.metrics.alert import ALERTS, ChangeRule
 from cockpit.metrics.answer import Answer
 from cockpit.metrics.difference import rounded
-from cockpit.metrics.expected_band import DAYS_BACK, Expected, ends_needed, expected, stands
+from cockpit.metrics.expected_band import DAYS_BACK, Expected, Values, ends_needed, expected, stands
 from cockpit.metrics.measure import MeasureKind, When
 from cockpit.metrics.metric import METRICS, Metric
 from cockpit.metrics.reading import CITY, Member
@@ -39,16 +39,18 @@ class Expectations:
     workdays: Workdays
 
     @cached_property
-    def _weeks(self) -> dict[tuple[str, Member, date], float | None]:
+    def _weeks(self) -> dict[tuple[str, Member], dict[date, float | None]]:
         return {}
 
     def week(self, metric: Metric, last: date, member: Member = CITY) -> Expected:
         """Of the week that ends on a day: a sum over it, or where a level is expected to stand then."""
+        values = self._values(metric, member)
         if metric.measure.kind not in LEVELS:
-            return _rounded(expected(self.workdays, last, lambda end: self._value(metric, end, member)), metric)
-        before = self._value(metric, last - WEEK, member)
-        gains = expected(self.workdays, last, lambda end: self._gain(metric, end, member), before=before)
-        return _rounded(gains if before is not None else Expected(0), metric)
+            return _rounded(expected(self.workdays, last, values), metric)
+        before = values(last - WEEK)
+        if before is None:
+            return Expected(0)
+        return _rounded(expected(self.workdays, last, _gains(values), before=before), metric)
 
     def weeks(self, name: str, days: Sequence[date], member: Member) -> tuple[Expected, ...]:
         """Of the course of a member, a step a day; nothing where none of its weeks is expected to be anything."""
@@ -74,17 +76,18 @@ class Expectations:
             if self.fallen(alert.metric, alert.rule)
         )
 
-    def _value(self, metric: Metric, last: date, member: Member) -> float | None:
-        key = metric.name, member, last
-        if key not in self._weeks:
-            (step,) = self.answer.course(metric.name, member, days=[last])
-            whole = step.coverage is None or step.coverage.whole
-            self._weeks[key] = step.found.value if whole else None
-        return self._weeks[key]
+    def _values(self, metric: Metric, member: Member) -> Values:
+        """Of the week that ends on a day, found once; None where not all of its days are there."""
+        held = self._weeks.setdefault((metric.name, member), {})
 
-    def _gain(self, metric: Metric, last: date, member: Member) -> float | None:
-        now, then = self._value(metric, last, member), self._value(metric, last - WEEK, member)
-        return None if now is None or then is None else now - then
+        def value(last: date) -> float | None:
+            if last not in held:
+                (step,) = self.answer.course(metric.name, member, days=[last])
+                whole = step.coverage is None or step.coverage.whole
+                held[last] = step.found.value if whole else None
+            return held[last]
+
+        return value
 
     def _day(self, metric: Metric, day: date) -> float | None:
         when = When(day, day - DAY)
@@ -137,9 +140,19 @@ def read(
     return Expectations(answer.over(replace(answer.reading, totals=totals, ends={})), workdays)
 
 
+def _gains(values: Values) -> Values:
+    """By how much a level rose in the week that ends on a day."""
+
+    def gain(last: date) -> float | None:
+        now = values(last)
+        then = None if now is None else values(last - WEEK)
+        return None if now is None or then is None else now - then
+
+    return gain
+
+
 def _rounded(one: Expected, metric: Metric) -> Expected:
     if one.low is None or one.high is None:
         return one
-    floor = 0 if metric.measure.kind not in LEVELS else one.low
-    low, high = max(one.low, floor), one.high
-    return replace(one, low=rounded(low, metric.unit), high=rounded(high, metric.unit))
+    low = one.low if metric.measure.kind in LEVELS else max(one.low, 0)
+    return Expected(one.like, rounded(low, metric.unit), rounded(one.high, metric.unit), one.holiday)

@@ -24,6 +24,8 @@ from cockpit.metrics.reading import CITY, Found, Member, Reading, worst
 from cockpit.metrics.row_selection import columns
 from cockpit.store.vocabulary import Provenance
 
+WEEK = timedelta(days=7)
+
 
 @dataclass(frozen=True)
 class CoursePoint:
@@ -63,15 +65,23 @@ class Answer:
         return {}
 
     @cached_property
-    def _coverages(self) -> dict[tuple[str, date, date], tuple[Coverage, Coverage]]:
+    def _coverages(self) -> dict[tuple[int, date, date], tuple[Coverage, Coverage]]:
+        return {}
+
+    @cached_property
+    def _numbers(self) -> dict[tuple[str, Member], Number]:
+        return {}
+
+    @cached_property
+    def _windows(self) -> dict[tuple[str, Member, date, date], tuple[Found, Coverage | None]]:
         return {}
 
     @cached_property
     def _delivered(self) -> dict[str, Delivered | None]:
         """Of every metric that is added up over days, what its source has delivered."""
-        return {
-            metric.name: delivered(self.reading, metric.source, metric.measure.window, self.as_of) for metric in METRICS
-        }
+        asked = {metric.name: (metric.source, metric.measure.window) for metric in METRICS}
+        held = {key: delivered(self.reading, *key, self.as_of) for key in set(asked.values())}
+        return {name: held[key] for name, key in asked.items()}
 
     @cached_property
     def _days(self) -> dict[str, date | None]:
@@ -89,6 +99,13 @@ class Answer:
         return When(day - steps * length, after - steps * length)
 
     def number(self, name: str, member: Member = CITY) -> Number:
+        """Of a member, or of the whole scope."""
+        key = name, member
+        if key not in self._numbers:
+            self._numbers[key] = self._number(name, member)
+        return self._numbers[key]
+
+    def _number(self, name: str, member: Member) -> Number:
         metric = METRICS[name]
         place = self._place(member)
         if isinstance(metric.measure, Quoted):
@@ -121,7 +138,7 @@ class Answer:
         held = self._delivered[name]
         if held is None:
             return None
-        key = name, when.day, when.after
+        key = id(held), when.day, when.after  # many metrics are of one source
         if key not in self._coverages:
             whole = held.window(when.after, when.day)
             self._coverages[key] = whole, whole.brief
@@ -132,11 +149,16 @@ class Answer:
         metric = METRICS[name]
         if not self._split(metric):
             return [CoursePoint(day, Found(None)) for day in days]
-        week = timedelta(days=7)
-        return [CoursePoint(day, *self._known(metric, When(day, day - week), member)) for day in days]
+        return [CoursePoint(day, *self._known(metric, When(day, day - WEEK), member)) for day in days]
 
     def _known(self, metric: Metric, when: When, member: Member) -> tuple[Found, Coverage | None]:
         """What is found of a window, and how much of the window is there; nothing where history begins within it."""
+        key = metric.name, member, when.day, when.after
+        if key not in self._windows:
+            self._windows[key] = self._read(metric, when, member)
+        return self._windows[key]
+
+    def _read(self, metric: Metric, when: When, member: Member) -> tuple[Found, Coverage | None]:
         coverage = self.coverage(metric.name, when, brief=member != CITY)
         if coverage is not None and coverage.begun:
             return Found(None, note=Note.NO_HISTORY), coverage

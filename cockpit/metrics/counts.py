@@ -88,10 +88,13 @@ class Count:
         return whole(totals, COUNTED)
 
     def _one(self, reading: Reading, when: When, member: Member) -> Found:
-        found, *less = (self._said(reading, when, member, column) for column in self._columns)
-        if found.value is None or any(one.value is None for one in less):
+        found = self._said(reading, when, member, self.column)
+        if self.less is None or found.value is None:
+            return found
+        less = self._said(reading, when, member, self.less)
+        if less.value is None:
             return Found(None, note=found.note, unknown=found.unknown)
-        return found._replace(value=found.value - sum(one.value or 0 for one in less))
+        return found._replace(value=found.value - less.value)
 
     def _said(self, reading: Reading, when: When, member: Member, column: str) -> Found:
         if self.flowing:

@@ -36,7 +36,7 @@ class Coverage:
     @property
     def brief(self) -> Coverage:
         """For a part of the whole: which days are missing is said once, with the number of the whole."""
-        return replace(self, missing=(), until=None)
+        return Coverage(self.due, self.there, unknown=self.unknown, begun=self.begun)
 
     def without(self, rows: int) -> Coverage:
         """The same window, in which some rows do not say the value."""

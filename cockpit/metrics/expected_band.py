@@ -208,12 +208,22 @@ def centre_and_half(values: Sequence[float]) -> tuple[float, float]:
 def _ordinary(workdays: Workdays, last: date, values: Values) -> list[float]:
     """The newest ordinary weeks before one that ends on `last`, at most as many as a band is made of."""
     found: list[float] = []
-    for number in range(1, REACH + 1):
-        end = last - number * WEEK
-        if len(found) < LIKE and week_of(workdays, end).kind is PeriodKind.ORDINARY:
-            value = values(end)
-            found += [] if value is None else [value]
+    for end in _ordinary_ends(workdays, last):
+        value = values(end)
+        if value is not None:
+            found.append(value)
+            if len(found) == LIKE:
+                break
     return found
+
+
+def _ordinary_ends(workdays: Workdays, last: date) -> list[date]:
+    """The ends of the ordinary weeks before one that ends on `last`, the newest first, as far back as is looked."""
+    held: dict[date, list[date]] = workdays.memo.setdefault(_ordinary_ends, {})
+    if last not in held:
+        ends = (last - number * WEEK for number in range(1, REACH + 1))
+        held[last] = [end for end in ends if week_of(workdays, end).kind is PeriodKind.ORDINARY]
+    return held[last]
 
 
 def _ratios(workdays: Workdays, last: date, values: Values) -> list[float]:

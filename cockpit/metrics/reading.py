@@ -52,6 +52,15 @@ class Span:
     first: date
     last: date
 
+    @cached_property
+    def eve(self) -> date:
+        """The day before the first."""
+        return self.first - timedelta(days=1)
+
+
+UNKNOWN = Found(None)
+_NOTHING: Mapping[str, Any] = {}
+
 
 @dataclass(frozen=True)
 class MeetingStart:
@@ -127,17 +136,18 @@ class Reading:
         span = self.spans.get(fact)
         if span is None or day < span.first:
             return None
-        days = self.totals.get(fact, {}).get(member[0], {}).get(member[1], {})
-        return days.get(min(day, span.last))
+        days = self.totals.get(fact, _NOTHING).get(member[0], _NOTHING).get(member[1])
+        return None if days is None else days.get(day if day < span.last else span.last)
 
     def knows_pairs(self, fact: str, *, day: date, after: date) -> bool:
         return fact not in self.ends or {min(day, self.spans[fact].last), after} <= self.ends[fact]
 
     def level(self, fact: str, column: str, *, member: Member, day: date) -> Found:
         totals = self.at(fact, member, day)
-        if totals is None or totals[column] is None:
-            return Found(None, note=None)
-        return Found(totals[column], origin(fact, column, totals))
+        value = None if totals is None else totals[column]
+        if totals is None or value is None:
+            return UNKNOWN
+        return Found(value, origin(fact, column, totals))
 
     def total(self, fact: str, column: str, *, member: Member, after: date, day: date) -> Found:
         """The sum over the days after `after` up to `day`.
@@ -146,14 +156,14 @@ class Reading:
         is absent is not 0.
         """
         span = self.spans.get(fact)
-        if span is None or after < span.first - timedelta(days=1) or after >= span.last:
-            return Found(None)
+        if span is None or after < span.eve or after >= span.last:
+            return UNKNOWN
         if member[0] == "pair" and not self.knows_pairs(fact, day=day, after=after):
-            return Found(None)
+            return UNKNOWN
         end, start = self.at(fact, member, day), self.at(fact, member, after)
         # The city has totals of every day since it began: where there is none, that day was not read.
         if end is None or (start is None and member == CITY and not self.filters and after >= span.first):
-            return Found(None)
+            return UNKNOWN
         before: Totals = start or {}
         known, unknown = _said(end, before, fact, column) if _any(end, before) else (False, 0)
         if not known:
@@ -171,25 +181,26 @@ def _by_first(pairs: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
 
 
 @cache
-def _counters(fact: str, column: str) -> tuple[str | None, str | None]:
-    """What counts the rows in which a column is known, and those in which it is empty; None where nothing has to."""
+def _counters(fact: str, column: str) -> tuple[str | None, str | None, bool]:
+    """What counts the rows in which a column is known, and those that owe it; None where nothing has to. And whether
+    the second counts rows beside the first, rather than these as well."""
     one = FACTS[fact].made_of(column)
     if one.known not in FACTS[fact].uncertain:
-        return None, None
+        return None, None, False
     if one.column != one.known:  # every row that says the column owes what has to be there, whichever source it is of
-        return known_rows(one.known), known_rows(one.column)
-    return known_rows(column), empty_rows(column) if FACTS[fact].shared else None
+        return known_rows(one.known), known_rows(one.column), False
+    return (known_rows(column), empty_rows(column), True) if FACTS[fact].shared else (known_rows(column), None, False)
 
 
 def _said(end: Totals, start: Totals, fact: str, column: str) -> tuple[bool, int]:
     """Between two running totals that rows lie between: whether one says the column, and how many should and do not."""
-    knows, lacks = _counters(fact, column)
+    knows, lacks, apart = _counters(fact, column)
     if knows is None or knows not in end:  # of who exchanges with whom only some columns are read
         return end[column] is not None, 0
     known = (end[knows] or 0) - (start.get(knows) or 0)
     counted = (lacks,) if lacks else COUNTS
-    other = sum((end[name] or 0) - (start.get(name) or 0) for name in counted)
-    return known > 0, other if lacks and lacks != known_rows(FACTS[fact].made_of(column).column) else other - known
+    other = sum([(end[name] or 0) - (start.get(name) or 0) for name in counted])
+    return known > 0, other if apart else other - known
 
 
 def origin(fact: str, column: str, end: Totals, start: Totals | None = None) -> Provenance:
@@ -197,9 +208,11 @@ def origin(fact: str, column: str, end: Totals, start: Totals | None = None) -> 
 
     Of a level the rows that hold at `end`; of what is added up, the rows between the running totals that say it.
     """
-    for name, counter in zip(WORST_FIRST, _origins(fact, column), strict=False):
-        if (end[counter] or 0) > ((start.get(counter) or 0) if start else 0):
-            return name
+    invented, measured = _origins(fact, column)
+    if (end[invented] or 0) > ((start.get(invented) or 0) if start else 0):
+        return Provenance.DEMO
+    if (end[measured] or 0) > ((start.get(measured) or 0) if start else 0):
+        return Provenance.MEASURED
     return Provenance.PUBLISHED
 
 

@@ -37,9 +37,10 @@ def headlines(
     """
     own = {**sentences(draft), "report": reconciliation_headline(reconciliations)}
     said = {page: line.done() for page, line in own.items() if line}
-    for area in areas():
-        said.setdefault(area.name, page_headline(shown(draft, as_of, (area.name,)), as_of, period=period, of=of))
-    said.setdefault("overview", page_headline(shown(draft, as_of), as_of, period=period, of=of))
+    pages = {**{area.name: (area.name,) for area in areas()}, "overview": None}
+    for page, subjects in pages.items():
+        if page not in said:
+            said[page] = page_headline(shown(draft, as_of, subjects), as_of, period=period, of=of)
     said.setdefault("report", unreckoned(as_of))
     counties = draft.tables["counties"]
     return said | {str(SceneKey("county", row.code)): county(row, counties, as_of, period=period) for row in counties}

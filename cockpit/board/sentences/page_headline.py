@@ -45,14 +45,26 @@ def shown(draft: Draft, as_of: date, of: Sequence[str] | None = None) -> list[Pa
 
     Without subjects it is of all of them, as the overview and the front of a week show them.
     """
-    found = [PageNumber(metric, number) for metric, number in draft.metrics.items()]
-    found += [
-        PageNumber(metric, number, RowKey(table, row.code), row.short)
-        for table, rows in draft.tables.items()
-        for row in rows
-        for metric, number in row.numbers.items()
+    asked = _asked(of)
+    registered = {metric: _registered(metric) for metric in METRICS.names() if subject_of(metric) in asked}
+
+    def standing(metric: str, number: Number) -> bool:
+        return metric in registered and (not registered[metric] or number.as_of in (None, as_of))
+
+    return [
+        *(PageNumber(metric, number) for metric, number in draft.metrics.items() if standing(metric, number)),
+        *(
+            PageNumber(metric, number, RowKey(table, row.code), row.short)
+            for table, rows in draft.tables.items()
+            for row in rows
+            for metric, number in row.numbers.items()
+            if standing(metric, number)
+        ),
     ]
-    return [one for one in found if stands(one, as_of, of)]
+
+
+def _asked(of: Sequence[str] | None) -> Sequence[str]:
+    return of or [subject.name for subject in subjects()]
 
 
 def stands(one: PageNumber, as_of: date, of: Sequence[str] | None = None) -> bool:
@@ -60,7 +72,7 @@ def stands(one: PageNumber, as_of: date, of: Sequence[str] | None = None) -> boo
 
     What is counted in a register is known as it stands now, and of no day before.
     """
-    if one.metric not in METRICS or subject_of(one.metric) not in (of or [subject.name for subject in subjects()]):
+    if one.metric not in METRICS or subject_of(one.metric) not in _asked(of):
         return False
     return not _registered(one.metric) or one.number.as_of in (None, as_of)
 
