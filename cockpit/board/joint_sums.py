@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from functools import partial
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, and_, case, cast, func, or_, select
+from sqlalchemy import BigInteger, Connection, Date, and_, bindparam, case, cast, func, or_, select
 
 from cockpit.board.keys import FlowKey
 from cockpit.metrics.reading import RECEIVED
@@ -80,7 +79,7 @@ def whole(connection: Connection, fact: Fact, days: Sequence[date], *, filters: 
     found: dict[Member, dict[date, Values]] = defaultdict(dict)
     for dimension in (GIVEN, TAKEN) if "unit" in filters else (SORT,):
         columns = fact.joint[dimension]
-        query = sum_reader.SumQuery((dimension,), days, partial(_like, columns=columns, filters=filters))
+        query = sum_reader.SumQuery((dimension,), days, like=_patterns(columns, filters))
         wanted, place = _wanted(columns, filters), RECEIVED if dimension == TAKEN else (CITY, "")
         for row in sum_reader.read(connection, fact, [query], names):
             if _is_wanted(codes_of(row[2]), wanted):
@@ -131,7 +130,7 @@ def _held(
     # What one unit gives and takes has a course of its own; of the city it is that of kinds and scenarios.
     narrow, course = ({}, days) if "unit" in filters else ({SORT: days}, wide)
     asked = [
-        sum_reader.SumQuery((dimension,), on, partial(_like, columns=fact.joint[dimension], filters=filters))
+        sum_reader.SumQuery((dimension,), on, like=_patterns(fact.joint[dimension], filters))
         for dimension, on in {**narrow, GIVEN: course, TAKEN: course, WAY: sorted(set(sundays.values()))}.items()
     ]
     # Ways are many: what is not asked of them is not fetched either.
@@ -168,15 +167,15 @@ def _end(column: str) -> bool:
     return column in ("provider", "consumer")
 
 
-def _like(member: ColumnElement[str], *, columns: Sequence[str], filters: Filters) -> ColumnElement[bool]:
+def _patterns(columns: Sequence[str], filters: Filters) -> list[str]:
     """Patterns of the members that are asked for; a unit may stand at either end."""
     ends = [name for name in columns if _end(name)] if "unit" in filters else [""]
-    found: list[ColumnElement[bool]] = []
+    found = []
     for end in ends:
         wanted = {**filters, end: filters["unit"]} if end else filters
         signs = (_literal(wanted[name]) if name in wanted else "%" for name in columns)
-        found.append(member.like(BETWEEN.join(signs), escape="/"))
-    return or_(*found)
+        found.append(BETWEEN.join(signs))
+    return found
 
 
 def _literal(code: str) -> str:
@@ -187,18 +186,34 @@ def _since(
     connection: Connection, fact: Fact, *, sundays: Mapping[date, date], filters: Filters
 ) -> Iterator[tuple[date, list[str], Values]]:
     """The facts between those Sundays and the wide days: by the wide day before which they lie, and by both ends."""
-    table = fact.table
     spans = [(sunday, day) for day, sunday in sorted(sundays.items()) if sunday < day]
     if not spans:
         return
-    step = case(*((table.c.day <= day, day) for _, day in spans), else_=None)
-    rest = [table.c[name] == value for name, value in filters.items() if name != "unit"]
-    ends = [[table.c[end] == filters["unit"]] for end in ("provider", "consumer")] if "unit" in filters else [[]]
+    key = _since, len(spans), tuple(filters)
+    if key not in fact.statements:
+        fact.statements[key] = _statement(fact, *key[1:])
+    given: dict[str, Any] = {f"only_{name}": value for name, value in filters.items()}
+    for at, (begins, last) in enumerate(spans):
+        given |= {f"after_{at}": begins, f"upto_{at}": last}
+    for day, *row in connection.execute(fact.statements[key], given).all():
+        yield day, row[:2], tuple(row[2:])
+
+
+def _statement(fact: Fact, spans: int, filters: Sequence[str]) -> Any:
+    """For so many spans and these filters; days and codes are handed in."""
+    table = fact.table
+    after, upto = ([bindparam(f"{name}_{at}", type_=Date) for at in range(spans)] for name in ("after", "upto"))
+    step = case(*((table.c.day <= day, day) for day in upto), else_=None)
+    only: dict[str, Any] = {name: bindparam(f"only_{name}") for name in filters}
+    rest = [table.c[name] == value for name, value in only.items() if name != "unit"]
+    ends = [[table.c[end] == only["unit"]] for end in ("provider", "consumer")] if "unit" in only else [[]]
     # Spelled out for every span and end, so that each is found through its index.
-    asked = [and_(*end, *rest, table.c.day > begins, table.c.day <= last) for begins, last in spans for end in ends]
+    asked = [
+        and_(*end, *rest, table.c.day > begins, table.c.day <= last)
+        for begins, last in zip(after, upto, strict=True)
+        for end in ends
+    ]
     rows = changes(fact).add_columns(step.label("step")).where(or_(*asked)).subquery()
     keys = [rows.c[name] for name in ("provider", "consumer")]
     names = [cast(func.sum(rows.c[name]), BigInteger) for name in ASKED]
-    query = select(rows.c.step, *keys, *names).group_by(rows.c.step, *keys)
-    for day, *row in connection.execute(query).all():
-        yield day, row[:2], tuple(row[2:])
+    return select(rows.c.step, *keys, *names).group_by(rows.c.step, *keys)

@@ -53,6 +53,5 @@ def _alone(fact: Fact, filters: Mapping[str, str]) -> dict[Member, Member]:
 
 def _summed(connection: Connection, fact: Fact, member: Member, days: Sequence[date]) -> dict[date, Any]:
     columns = (*fact.measures, *fact.counts)
-    own = SumQuery((member[0],), days, lambda code: code == member[1])
-    rows = sum_reader.read(connection, fact, [own], columns)
+    rows = sum_reader.read(connection, fact, [SumQuery((member[0],), days, member=member[1])], columns)
     return {row[1]: dict(zip(columns, row[3:], strict=False)) for row in rows}

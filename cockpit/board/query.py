@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, case, func, literal, or_, select, union_all
+from sqlalchemy import Connection, Date, bindparam, case, func, literal, or_, select, union_all
 
 from cockpit.board import joint_sums
 from cockpit.board.newest_days import newest
@@ -82,12 +83,18 @@ def registered(connection: Connection) -> date | None:
 
 def _spans(connection: Connection) -> dict[str, Span]:
     """The days of the rows that are counted: a fact may hold others, of which no number says anything."""
-    queries = [
-        select(literal(name), func.min(fact.sums.c.day), func.max(fact.sums.c.day)).where(fact.sums.c.dimension == CITY)
-        for name, fact in FACTS.items()
-    ]
-    found = connection.execute(union_all(*queries))
+    found = connection.execute(_ends(tuple(FACTS)))
     return {name: Span(first, last) for name, first, last in found if first is not None}
+
+
+@cache
+def _ends(facts: tuple[str, ...]) -> Any:
+    days = ((name, FACTS[name].sums.c) for name in facts)
+    queries = [
+        select(literal(name), func.min(sums.day), func.max(sums.day)).where(sums.dimension == CITY)
+        for name, sums in days
+    ]
+    return union_all(*queries)
 
 
 def registers(connection: Connection) -> dict[str, list[dict[str, Any]]]:
@@ -237,20 +244,15 @@ def filtered(
     connection: Connection, fact: Fact, days: list[date], *, filters: Mapping[str, str], fillers: Fillers | None = None
 ) -> dict[str, Any]:
     """The same running totals for a part of the city, from the fact itself through its index on unit, kind …"""
-    query = changes(fact, fillers).where(*_conditions(fact, filters))
-    if not fact.levels:  # sums are differences of totals, so nothing before the first day that is asked for is needed
-        query = query.where(fact.table.c.day > days[0])
-    rows = query.subquery()
-    step = case(*((rows.c.day <= day, number) for number, day in enumerate(days)), else_=None).label("step")
+    filled = tuple((name, tuple(sorted(sources))) for name, sources in sorted((fillers or {}).items()))
+    key = filtered, len(days), tuple(filters), filled
+    if key not in fact.statements:
+        fact.statements[key] = _statement(fact, *key[1:])
     names = (*fact.measures, *fact.counts)
-    keys = [rows.c[name] for name in fact.dimensions]
-    query = (
-        select(step, *keys, *(func.sum(rows.c[name]).label(name) for name in names))
-        .where(rows.c.day <= days[-1])
-        .group_by(step, *keys)
-    )
+    given: dict[str, Any] = {f"day_{number}": day for number, day in enumerate(days)}
+    given |= {f"only_{name}": value for name, value in filters.items()}
     gained: dict[str, Any] = defaultdict(lambda: defaultdict(dict))
-    for row in connection.execute(query).mappings():
+    for row in connection.execute(fact.statements[key], given).mappings():
         for dimension, member in _places(fact, dict(row)):
             _add(gained[dimension][member].setdefault(row["step"], {}), row, names)
     return {
@@ -259,9 +261,22 @@ def filtered(
     }
 
 
-def _conditions(fact: Fact, filters: Mapping[str, str]) -> list[Any]:
+def _statement(fact: Fact, days: int, filters: Sequence[str], fillers: Sequence[tuple[str, Sequence[str]]]) -> Any:
+    """For so many days and these filters; the days and the codes are handed in."""
+    on = [bindparam(f"day_{number}", type_=Date) for number in range(days)]
     columns = dimensions.filters(fact)
-    return [or_(*(fact.table.c[column] == value for column in columns[name])) for name, value in filters.items()]
+    only = [or_(*(fact.table.c[column] == bindparam(f"only_{name}") for column in columns[name])) for name in filters]
+    query = changes(fact, dict(fillers)).where(*only)
+    if not fact.levels:  # sums are differences of totals, so nothing before the first day that is asked for is needed
+        query = query.where(fact.table.c.day > on[0])
+    rows = query.subquery()
+    step = case(*((rows.c.day <= day, number) for number, day in enumerate(on)), else_=None).label("step")
+    keys = [rows.c[name] for name in fact.dimensions]
+    return (
+        select(step, *keys, *(func.sum(rows.c[name]).label(name) for name in (*fact.measures, *fact.counts)))
+        .where(rows.c.day <= on[-1])
+        .group_by(step, *keys)
+    )
 
 
 def _places(fact: Fact, row: dict[str, Any]) -> list[tuple[str, str]]:

@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, func, literal_column, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Date,
+    Table,
+    and_,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+    union_all,
+)
 
 from cockpit.store.sums import COUNTS, Fact, known_rows
 
-Which = Callable[[ColumnElement[str]], ColumnElement[bool]]
 Totals = list[int | None]
 
 
 @dataclass(frozen=True)
 class SumQuery:
-    """Members of some dimensions on some days; of all members those of which `which` is true."""
+    """Members of some dimensions on some days: all, one by its code, or those that are like one of some patterns, in
+    which "/" takes the meaning from a sign."""
 
     dimensions: Collection[str]
     days: Collection[date]
-    which: Which | None = None
+    member: str | None = None
+    like: Sequence[str] = ()
+
+    @property
+    def shape(self) -> Shape:
+        return tuple(self.dimensions), self.member is not None, len(self.like)
+
+
+Shape = tuple[tuple[str, ...], bool, int]
+"""What of a query its statement is made by: dimensions, whether one member is asked for, how many patterns."""
 
 
 def read(
@@ -34,7 +55,13 @@ def read(
     """
     telling = (*COUNTS, *(known_rows(name) for name in fact.uncertain if name in columns))
     said = (*columns, *(name for name in telling if name not in columns))
-    found = connection.execute(_query(fact, asked, said)).all()
+    asked = [one for one in asked if one.days]
+    if not asked:
+        return []
+    key = (read, tuple(one.shape for one in asked), said)
+    if key not in fact.statements:
+        fact.statements[key] = _statement(fact, *key[1:])
+    found = connection.execute(fact.statements[key], _given(asked)).all()
     if not any(row[-1] for row in found):
         return found
     return _added(fact, asked, found, said)
@@ -48,28 +75,41 @@ def newest(connection: Connection, fact: Fact, dimension: str, day: date) -> dat
     return found
 
 
-def _query(fact: Fact, asked: Sequence[SumQuery], columns: Sequence[str]) -> Any:
-    """One statement, so that both are of one moment."""
+def _statement(fact: Fact, shapes: Sequence[Shape], columns: Sequence[str]) -> Any:
+    """One statement, so that both are of one moment; days, members and patterns are handed in by `_given`."""
     sums, offsets = fact.sums, fact.offsets
-    stands = [_of(sums, one, sums.c.day.in_(sorted(one.days))) for one in asked if one.days]
-    added = [_of(offsets, one, offsets.c.since <= max(one.days)) for one in asked if one.days]
+    on = [sums.c.day.in_(bindparam(f"days_{at}", type_=Date, expanding=True)) for at in range(len(shapes))]
+    upto = [offsets.c.since <= bindparam(f"last_{at}", type_=Date) for at in range(len(shapes))]
     return union_all(
         select(
             *(sums.c.dimension, sums.c.day, sums.c.member),
             *(sums.c[name] for name in columns),
             literal_column("0").label("is_offset"),
-        ).where(or_(*stands)),
+        ).where(or_(*(_of(sums, shape, at, on[at]) for at, shape in enumerate(shapes)))),
         select(
             *(offsets.c.dimension, offsets.c.since, offsets.c.member),
             *(offsets.c[name] for name in columns),
             literal_column("1"),
-        ).where(or_(*added)),
+        ).where(or_(*(_of(offsets, shape, at, upto[at]) for at, shape in enumerate(shapes)))),
     )
 
 
-def _of(table: Table, asked: SumQuery, *days: ColumnElement[bool]) -> ColumnElement[bool]:
-    which = [asked.which(table.c.member)] if asked.which else []
-    return and_(table.c.dimension.in_(asked.dimensions), *days, *which)
+def _of(table: Table, shape: Shape, at: int, days: ColumnElement[bool]) -> ColumnElement[bool]:
+    dimensions, one, patterns = shape
+    which = [table.c.member == bindparam(f"member_{at}")] if one else []
+    if patterns:
+        like = (table.c.member.like(bindparam(f"like_{at}_{number}"), escape="/") for number in range(patterns))
+        which.append(or_(*like))
+    return and_(table.c.dimension.in_(dimensions), days, *which)
+
+
+def _given(asked: Sequence[SumQuery]) -> dict[str, Any]:
+    given: dict[str, Any] = {}
+    for at, one in enumerate(asked):
+        given |= {f"days_{at}": sorted(one.days), f"last_{at}": max(one.days)}
+        given |= {f"member_{at}": one.member} if one.member is not None else {}
+        given |= {f"like_{at}_{number}": pattern for number, pattern in enumerate(one.like)}
+    return given
 
 
 def _added(

@@ -74,7 +74,7 @@ def _last_given(connection: Connection, as_of: date) -> dict[str, date]:
     if newest is None:
         return {}
     days = [newest - timedelta(days=number) for number in range((newest - as_of + BACK).days + 1)]
-    asked = sum_reader.SumQuery(("given",), days, lambda member: member.contains(f"{BETWEEN}{API}{BETWEEN}"))
+    asked = sum_reader.SumQuery(("given",), days, like=(f"%{BETWEEN}{API}{BETWEEN}%",))
     found: dict[str, date] = {}
     before: dict[str, int] = {}
     rows = sum_reader.read(connection, fact, [asked], ("exchanges",))
