@@ -49,7 +49,7 @@ def newest(
 def _of_city(connection: Connection, asked: Columns, day: date) -> Iterable[Line]:
     """By the members of registers one look-up each, from the newest day back; of other dimensions there are few."""
     query = _city_query(asked)
-    return [tuple(row) for row in connection.execute(query, {"upto": day})] if query is not None else []
+    return [] if query is None else [tuple(row) for row in connection.execute(query, {"upto": day}).all()]
 
 
 @cache
@@ -66,7 +66,7 @@ def _of_part(connection: Connection, asked: Columns, day: date, filters: Mapping
         return
     given = {"upto": day, **{f"only_{name}": value for name, value in filters.items()}}
     width = max(len(FACTS[name].dimensions) for name in by_fact)
-    for name, *row in connection.execute(_part_query(asked, tuple(filters)), given):
+    for name, *row in connection.execute(_part_query(asked, tuple(filters)), given).all():
         codes = list(zip(FACTS[name].dimensions, row, strict=False))
         for column, at in zip(by_fact[name], row[width:], strict=False):
             yield from ((name, column, dimension, code, at) for dimension, code in codes)

@@ -252,7 +252,7 @@ def filtered(
     given: dict[str, Any] = {f"day_{number}": day for number, day in enumerate(days)}
     given |= {f"only_{name}": value for name, value in filters.items()}
     gained: dict[str, Any] = defaultdict(lambda: defaultdict(dict))
-    for row in connection.execute(fact.statements[key], given).mappings():
+    for row in connection.execute(fact.statements[key], given).mappings().all():
         for dimension, member in _places(fact, dict(row)):
             _add(gained[dimension][member].setdefault(row["step"], {}), row, names)
     return {
@@ -311,5 +311,5 @@ def _meetings(connection: Connection, as_of: date, filters: Mapping[str, str]) -
     )
     if "unit" in filters:
         query = query.where(meeting.c.host == filters["unit"])
-    found = connection.execute(query.order_by(meeting.c.day, meeting.c.code))
-    return tuple(MeetingStart(row.host, row.day.isoweekday(), row.hour, row.provenance) for row in found)
+    found = connection.execute(query.order_by(meeting.c.day, meeting.c.code)).all()
+    return tuple(MeetingStart(host, day.isoweekday(), hour, provenance) for host, day, hour, provenance in found)

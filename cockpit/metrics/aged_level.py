@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from cockpit.store.vocabulary import Provenance
 
@@ -25,3 +26,13 @@ class AgedLevel:
 
     said: tuple[DatasetCount, ...] = ()
     counted: tuple[DatasetCount, ...] = ()
+
+    @cached_property
+    def by_member(self) -> dict[tuple[str, str], AgedLevel]:
+        """By dimension and code, its part of both: of units and of themes."""
+        parts: dict[tuple[str, str], tuple[list[DatasetCount], list[DatasetCount]]] = {}
+        for side, lines in enumerate((self.said, self.counted)):
+            for one in lines:
+                for member in (("unit", one.unit), ("theme", one.theme)):
+                    parts.setdefault(member, ([], []))[side].append(one)
+        return {member: AgedLevel(tuple(said), tuple(counted)) for member, (said, counted) in parts.items()}

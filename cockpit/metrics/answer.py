@@ -80,7 +80,11 @@ class Answer:
     def _delivered(self) -> dict[str, Delivered | None]:
         """Of every metric that is added up over days, what its source has delivered."""
         asked = {metric.name: (metric.source, metric.measure.window) for metric in METRICS}
-        held = {key: delivered(self.reading, *key, self.as_of) for key in set(asked.values())}
+        held: dict[Any, Delivered | None] = {}
+        for key in dict.fromkeys(asked.values()):
+            found = delivered(self.reading, *key, self.as_of)
+            # What is equal is one thing, so that its coverage of a window is found once.
+            held[key] = next((one for one in held.values() if one == found), found)
         return {name: held[key] for name, key in asked.items()}
 
     @cached_property

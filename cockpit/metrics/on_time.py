@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from cockpit.metrics.aged_level import AgedLevel, DatasetCount
+from cockpit.metrics.aged_level import AgedLevel
 from cockpit.metrics.measure import Share, When
 from cockpit.metrics.reading import CITY, Found, Member, Reading, worst
 from cockpit.metrics.row_selection import Behind, FactRows
@@ -17,16 +17,15 @@ class OnTimeShare(Share):
     source: str = ""
 
     def found(self, reading: Reading, when: When, member: Member) -> Found:
-        aged = reading.aged.get(when.day, NOTHING)
-        said = _of(aged.said, member, reading)
-        if not said:
+        aged = _of(reading.aged.get(when.day, NOTHING), member, reading)
+        if not aged.said:
             return super().found(reading, when, member)
         part, whole = (side.found(reading, when, member) for side in (self.part, self.whole))
         if part.value is None or whole.value is None:
             return Found(None, note=part.note or whole.note)
-        counted = _of(aged.counted, member, reading)
-        dated = whole.value + sum(one.dated for one in counted) - sum(one.dated for one in said)
-        on_time = part.value + sum(one.on_time for one in counted) - sum(one.on_time for one in said)
+        counted = aged.counted
+        dated = whole.value + sum(one.dated for one in counted) - sum(one.dated for one in aged.said)
+        on_time = part.value + sum(one.on_time for one in counted) - sum(one.on_time for one in aged.said)
         if not dated:
             return Found(None)
         made = worst(part.provenance, whole.provenance, *(one.provenance for one in counted))
@@ -41,11 +40,11 @@ class OnTimeShare(Share):
 NOTHING = AgedLevel()
 
 
-def _of(lines: tuple[DatasetCount, ...], member: Member, reading: Reading) -> list[DatasetCount]:
+def _of(aged: AgedLevel, member: Member, reading: Reading) -> AgedLevel:
     dimension, code = member
-    if not lines or member == CITY:
-        return list(lines)
+    if member == CITY or aged is NOTHING:
+        return aged
     if dimension == "level":
-        levels = {row["code"]: row["level"] for row in reading.registers.get("unit", [])}
-        return [one for one in lines if levels.get(one.unit) == code]
-    return [one for one in lines if (one.unit if dimension == "unit" else one.theme) == code]
+        sides = (aged.said, aged.counted)
+        return AgedLevel(*(tuple(one for one in side if reading.levels.get(one.unit) == code) for side in sides))
+    return aged.by_member.get(("unit" if dimension == "unit" else "theme", code), NOTHING)

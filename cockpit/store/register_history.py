@@ -59,7 +59,10 @@ def read(connection: Connection) -> dict[str, dict[str, list[tuple[date, dict[st
     history = tables.register_history
     query = select(history.c.table_name, history.c.code, history.c.since, history.c.row).order_by(history.c.since)
     found: dict[str, dict[str, list[tuple[date, dict[str, Any] | None]]]] = {}
-    for name, code, since, row in connection.execute(query):
-        held = json.loads(row)[0] if row else None
+    lines = connection.execute(query).all()
+    # One text of all of them is read in a fraction of the time that each takes by itself.
+    rows = iter(json.loads(f"[{','.join(row for *_, row in lines if row)}]"))
+    for name, code, since, row in lines:
+        held = next(rows)[0] if row else None
         found.setdefault(name, {}).setdefault(code, []).append((since, held))
     return found

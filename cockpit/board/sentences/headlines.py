@@ -15,7 +15,7 @@ from cockpit.board.sentences.reconciliation_headline import reconciliation_headl
 from cockpit.board.sentences.sentence_numbers import Draft, SentenceDraft, mark, quote, sayable, spoken
 from cockpit.board.sentences.volume_sentences import missing, overview, say_gap, widest_gap
 from cockpit.calendar import Period
-from cockpit.metrics.subject import areas
+from cockpit.metrics.subject import areas, subject_of
 from cockpit.store.vocabulary import ScenarioState
 from cockpit.units import Text
 from cockpit.units.messages import message, unwritten
@@ -35,12 +35,15 @@ def headlines(
 
     `of` is the unit that the board is of; None for the whole city.
     """
-    own = {**sentences(draft), "report": reconciliation_headline(reconciliations)}
-    said = {page: line.done() for page, line in own.items() if line}
-    pages = {**{area.name: (area.name,) for area in areas()}, "overview": None}
-    for page, subjects in pages.items():
-        if page not in said:
-            said[page] = page_headline(shown(draft, as_of, subjects), as_of, period=period, of=of)
+    lines = {**sentences(draft), "report": reconciliation_headline(reconciliations)}
+    said = {page: line.done() for page, line in lines.items() if line}
+    everything = shown(draft, as_of)
+    for area in areas():
+        if area.name not in said:
+            own = [one for one in everything if subject_of(one.metric) == area.name]
+            said[area.name] = page_headline(own, as_of, period=period, of=of)
+    if "overview" not in said:
+        said["overview"] = page_headline(everything, as_of, period=period, of=of)
     said.setdefault("report", unreckoned(as_of))
     counties = draft.tables["counties"]
     return said | {str(SceneKey("county", row.code)): county(row, counties, as_of, period=period) for row in counties}
