@@ -92,6 +92,7 @@ def _asked(connection: Connection, scope: Scope, now: datetime) -> _Asked:
 
 def _answer(connection: Connection, scope: Scope, asked: _Asked, needed: Mapping[str, set[date]]) -> Answer:
     bare, as_of, registers = asked.bare, asked.as_of, dict(asked.bare.registers)
+    answer = Answer(bare, as_of, scope.period)
     reading = query.read(
         connection,
         asked.world,
@@ -99,7 +100,7 @@ def _answer(connection: Connection, scope: Scope, asked: _Asked, needed: Mapping
         as_of=as_of,
         period=scope.period,
         filters=scope.filters,
-        more=query.MoreDays(Answer(bare, as_of, scope.period).comparison_days(), needed),
+        more=query.MoreDays(answer.comparison_days(), needed),
     )
     judged = replace(reading, clock=bare.clock, live=bare.live, registered=asked.registered)
     upto = None if judged.live else looked_at(judged, as_of)
@@ -108,7 +109,7 @@ def _answer(connection: Connection, scope: Scope, asked: _Asked, needed: Mapping
         last=query.last_readings(connection, registers, upto),
         aged=aging.aged(connection, registers, as_of, scope.period, filters=scope.filters),
     )
-    return Answer(judged, as_of, scope.period)
+    return answer.over(judged)
 
 
 def last_day(world: query.World, now: datetime) -> date:

@@ -89,11 +89,12 @@ def _spans(connection: Connection) -> dict[str, Span]:
 
 @cache
 def _ends(facts: tuple[str, ...]) -> Any:
-    days = ((name, FACTS[name].sums.c) for name in facts)
-    queries = [
-        select(literal(name), func.min(sums.day), func.max(sums.day)).where(sums.dimension == CITY)
-        for name, sums in days
-    ]
+    queries = []
+    for name in facts:
+        sums = FACTS[name].sums.c
+        # Each end by itself is the first step of an index; both at once would read every day.
+        ends = [select(end(sums.day)).where(sums.dimension == CITY).scalar_subquery() for end in (func.min, func.max)]
+        queries.append(select(literal(name), *(end.label(f"end_{at}") for at, end in enumerate(ends))))
     return union_all(*queries)
 
 
@@ -292,13 +293,14 @@ def _add(total: dict[str, int | None], row: Any, names: tuple[str, ...]) -> None
 
 def _running(steps: Mapping[int, dict[str, int]], days: list[date], names: tuple[str, ...]) -> dict[date, Any]:
     running: dict[str, int | None] = dict.fromkeys(names)
-    found, begun = {}, False
+    found = {}
+    held: dict[str, int | None] | None = None
     for number, day in enumerate(days):
         if number in steps:
-            begun = True
             _add(running, {name: steps[number].get(name) for name in names}, names)
-        if begun:
-            found[day] = {name: running.get(name) for name in names}
+            held = dict(running)
+        if held is not None:  # days between which nothing changed have one total
+            found[day] = held
     return found
 
 

@@ -45,9 +45,10 @@ class Answer:
     period: Period
 
     def over(self, reading: Reading) -> Answer:
-        """The same out of a reading of other days: what the sources have delivered is the same."""
+        """The same out of a reading of other days: what the sources have delivered is the same, and the calendar."""
         other = replace(self, reading=reading)
-        vars(other)["_delivered"] = self._delivered
+        vars(other).update(_delivered=self._delivered, _coverages=self._coverages)
+        vars(reading)["workdays"] = self.reading.workdays
         return other
 
     @cached_property

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import islice
 from typing import Any
 
 from cockpit.metrics.alert import ChangeRule
@@ -245,15 +246,16 @@ def stands(rule: ChangeRule, workdays: Workdays, last: date, values: Values) -> 
     nothing; where the newest working day is not known nothing stands.
     """
     days = [day for day in (last - number * DAY for number in range(DAYS_BACK)) if _judged(workdays, day)]
-    known = [(day, value) for day in reversed(days) if (value := values(day)) is not None]
-    if not days or not known or known[-1][0] != days[0]:
+    if not days or values(days[0]) is None:
         return False
+    # Days before these say nothing of the days that are judged.
+    known = list(islice((value for day in days if (value := values(day)) is not None), LIKE + JUDGED_DAYS))[::-1]
     standing, beyond = False, 0
     for at in range(max(LIKE, len(known) - JUDGED_DAYS), len(known)):
-        centre, half = centre_and_half([value for _, value in known[at - LIKE : at]])
+        centre, half = centre_and_half(known[at - LIKE : at])
         if not centre:
             continue
-        change, outside = known[at][1] / centre - 1, abs(known[at][1] - centre) > half
+        change, outside = known[at] / centre - 1, abs(known[at] - centre) > half
         beyond = beyond + 1 if outside and rule.reached(change) else 0
         standing = (standing and outside and not rule.over(change)) or beyond >= IN_SUCCESSION
     return standing
