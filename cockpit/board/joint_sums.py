@@ -190,12 +190,12 @@ def _since(
     if not spans:
         return
     key = _since, len(spans), tuple(filters)
-    if key not in fact.statements:
-        fact.statements[key] = _statement(fact, *key[1:])
+    if key not in fact.table.info:
+        fact.table.info[key] = _statement(fact, *key[1:])
     given: dict[str, Any] = {f"only_{name}": value for name, value in filters.items()}
     for at, (begins, last) in enumerate(spans):
         given |= {f"after_{at}": begins, f"upto_{at}": last}
-    for day, *row in connection.execute(fact.statements[key], given).all():
+    for day, *row in connection.execute(fact.table.info[key], given).all():
         yield day, row[:2], tuple(row[2:])
 
 

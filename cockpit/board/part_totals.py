@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from cockpit.board import joint_sums, query
+from cockpit.board import fact_totals, joint_sums
 from cockpit.metrics.reading import CITY, RECEIVED, Member
 from cockpit.store import dimensions, sum_reader
 from cockpit.store.delivery_coverage import COPY, fillers
@@ -37,7 +37,7 @@ def read(
     if fact.joint:
         return joint_sums.whole(connection, fact, days, filters=filters)
     filled = fillers(registers.get(COPY, [])).get(fact.name, {})
-    return {CITY[0]: query.filtered(connection, fact, list(days), filters=filters, fillers=filled).get(CITY[0], {})}
+    return {CITY[0]: fact_totals.read(connection, fact, list(days), filters=filters, fillers=filled).get(CITY[0], {})}
 
 
 def _alone(fact: Fact, filters: Mapping[str, str]) -> dict[Member, Member]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Date, bindparam, case, func, literal, or_, select, union_all
+from sqlalchemy import Connection, func, literal, select, union_all
 
-from cockpit.board import joint_sums
+from cockpit.board import fact_totals, joint_sums
 from cockpit.board.newest_days import newest
 from cockpit.board.registers_of_day import registers_of
 from cockpit.board.standing_difference import DIFFERS, StandingDifference
@@ -25,7 +25,7 @@ from cockpit.store import dimensions, readings, sum_reader, tables
 from cockpit.store.delivery_coverage import COPY, fillers
 from cockpit.store.register_history import NEWEST
 from cockpit.store.register_history import read as read_history
-from cockpit.store.row_changes import Fillers, changes
+from cockpit.store.row_changes import Fillers
 from cockpit.store.slices import COPIED
 from cockpit.store.sums import CITY, FACTS, PAIR, Fact
 
@@ -238,70 +238,7 @@ def _part(
     """The same for a part of the city."""
     if fact.joint:
         return joint_sums.read(connection, fact, days, wide=wide, ends=ends, filters=filters)
-    return filtered(connection, fact, days, filters=filters, fillers=fillers.get(fact.name, {}))
-
-
-def filtered(
-    connection: Connection, fact: Fact, days: list[date], *, filters: Mapping[str, str], fillers: Fillers | None = None
-) -> dict[str, Any]:
-    """The same running totals for a part of the city, from the fact itself through its index on unit, kind …"""
-    filled = tuple((name, tuple(sorted(sources))) for name, sources in sorted((fillers or {}).items()))
-    key = filtered, len(days), tuple(filters), filled
-    if key not in fact.statements:
-        fact.statements[key] = _statement(fact, *key[1:])
-    names = (*fact.measures, *fact.counts)
-    given: dict[str, Any] = {f"day_{number}": day for number, day in enumerate(days)}
-    given |= {f"only_{name}": value for name, value in filters.items()}
-    gained: dict[str, Any] = defaultdict(lambda: defaultdict(dict))
-    for row in connection.execute(fact.statements[key], given).mappings().all():
-        for dimension, member in _places(fact, dict(row)):
-            _add(gained[dimension][member].setdefault(row["step"], {}), row, names)
-    return {
-        dimension: {member: _running(steps, days, names) for member, steps in members.items()}
-        for dimension, members in gained.items()
-    }
-
-
-def _statement(fact: Fact, days: int, filters: Sequence[str], fillers: Sequence[tuple[str, Sequence[str]]]) -> Any:
-    """For so many days and these filters; the days and the codes are handed in."""
-    on = [bindparam(f"day_{number}", type_=Date) for number in range(days)]
-    columns = dimensions.filters(fact)
-    only = [or_(*(fact.table.c[column] == bindparam(f"only_{name}") for column in columns[name])) for name in filters]
-    query = changes(fact, dict(fillers)).where(*only)
-    if not fact.levels:  # sums are differences of totals, so nothing before the first day that is asked for is needed
-        query = query.where(fact.table.c.day > on[0])
-    rows = query.subquery()
-    step = case(*((rows.c.day <= day, number) for number, day in enumerate(on)), else_=None).label("step")
-    keys = [rows.c[name] for name in fact.dimensions]
-    return (
-        select(step, *keys, *(func.sum(rows.c[name]).label(name) for name in (*fact.measures, *fact.counts)))
-        .where(rows.c.day <= on[-1])
-        .group_by(step, *keys)
-    )
-
-
-def _places(fact: Fact, row: dict[str, Any]) -> list[tuple[str, str]]:
-    pair = [(PAIR, ">".join(row[name] for name in fact.pair))] if fact.pair else []
-    return [*pair, (CITY, ""), *((name, row[name]) for name in fact.dimensions)]
-
-
-def _add(total: dict[str, int | None], row: Any, names: tuple[str, ...]) -> None:
-    for name in names:
-        if row[name] is not None:
-            total[name] = (total.get(name) or 0) + int(row[name])
-
-
-def _running(steps: Mapping[int, dict[str, int]], days: list[date], names: tuple[str, ...]) -> dict[date, Any]:
-    running: dict[str, int | None] = dict.fromkeys(names)
-    found = {}
-    held: dict[str, int | None] | None = None
-    for number, day in enumerate(days):
-        if number in steps:
-            _add(running, {name: steps[number].get(name) for name in names}, names)
-            held = dict(running)
-        if held is not None:  # days between which nothing changed have one total
-            found[day] = held
-    return found
+    return fact_totals.read(connection, fact, days, filters=filters, fillers=fillers.get(fact.name, {}))
 
 
 def _meetings(connection: Connection, as_of: date, filters: Mapping[str, str]) -> tuple[MeetingStart, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 from cockpit.calendar import COURSE_STEPS, PERIOD_DAYS, Period, window_days
 from cockpit.metrics.carried_level import since
 from cockpit.metrics.counts import Quoted
-from cockpit.metrics.coverage import Coverage, Days, Delivered, moved, shared
+from cockpit.metrics.coverage import Coverage, Days, Delivered, is_whole, moved, shared
 from cockpit.metrics.definition_wordings import Wording, worded, wordings
 from cockpit.metrics.delivery_days import delivered, level_days
 from cockpit.metrics.difference import difference, rounded
@@ -175,10 +175,10 @@ class Answer:
     ) -> dict[str, Any]:
         """With the period before; where days are missing on either side, what can be compared. Fields of a number."""
         before, covered = self._known(metric, self.when(1), member)
-        whole = _whole(coverage)
+        whole = is_whole(coverage)
         if before.value is None and whole:
             return {}
-        if whole and _whole(covered):
+        if whole and is_whole(covered):
             previous = rounded(before.value, metric.unit)
             if before.floor or found.floor:
                 return {"previous": previous}
@@ -194,7 +194,7 @@ class Answer:
         found: dict[str, set[date]] = defaultdict(set)
         for metric in METRICS:
             sides = [self.coverage(metric.name, self.when(steps)) for steps in (0, 1)]
-            if not isinstance(metric.measure, Sum) or all(_whole(side) for side in sides):
+            if not isinstance(metric.measure, Sum) or all(is_whole(side) for side in sides):
                 continue
             for by in (0, -PERIOD_DAYS[self.period]):
                 for first, last in moved(self._both(metric), by):
@@ -214,7 +214,7 @@ class Answer:
         for steps in range(1, COURSE_STEPS if self.period is Period.WEEK else 2):
             when = self.when(steps)
             found, coverage = self._known(metric, when, CITY)
-            if found.value is not None and _whole(coverage):
+            if found.value is not None and is_whole(coverage):
                 return LastWhole(when.day, rounded(found.value, metric.unit) or 0, found.provenance)
         return None
 
@@ -272,10 +272,6 @@ class Answer:
             return held.as_of(self.as_of)
         newest = level_days(self.reading, metric.source, columns(metric.measure.behind(self.when())))
         return min(self.as_of, max(newest)) if newest else None
-
-
-def _whole(coverage: Coverage | None) -> bool:
-    return coverage is None or coverage.whole
 
 
 def definitions(

@@ -132,6 +132,11 @@ class Delivered:
         return self.newest is not None and (self.newest + timedelta(seconds=1)).date() == self.newest.date()
 
 
+def is_whole(coverage: Coverage | None) -> bool:
+    """Whether no day of a window is missing; what is not added up over days has none."""
+    return coverage is None or coverage.whole
+
+
 def length(span: Days) -> int:
     return (span[1] - span[0]).days + 1
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, func, or_, select
+from sqlalchemy import Connection, and_, bindparam, delete, func, or_, select
 
 from cockpit.store import bulk_insert
 from cockpit.store.tables import source, source_mark, source_reading
@@ -88,11 +89,17 @@ def put(connection: Connection, rows: Iterable[Row]) -> None:
 
 def last_moments(connection: Connection, upto: datetime | None = None) -> dict[str, datetime]:
     """By source the moment of the last reading up to a moment; a source of which none is kept is not there."""
-    own = select(func.max(source_reading.c.read_at)).where(source_reading.c.source == source.c.code)
-    if upto is not None:
-        own = own.where(source_reading.c.read_at <= upto.replace(tzinfo=None))
-    found = connection.execute(select(source.c.code, own.scalar_subquery()))
+    given = {} if upto is None else {"upto": upto.replace(tzinfo=None)}
+    found = connection.execute(_moments(upto is not None), given).all()
     return {code: moment for code, moment in found if moment is not None}
+
+
+@cache
+def _moments(bounded: bool) -> Any:
+    own = select(func.max(source_reading.c.read_at)).where(source_reading.c.source == source.c.code)
+    if bounded:
+        own = own.where(source_reading.c.read_at <= bindparam("upto", type_=source_reading.c.read_at.type))
+    return select(source.c.code, own.scalar_subquery())
 
 
 def last_readings(connection: Connection, upto: datetime | None = None) -> dict[str, Row]:
@@ -100,6 +107,17 @@ def last_readings(connection: Connection, upto: datetime | None = None) -> dict[
     moments = last_moments(connection, upto)
     if not moments:
         return {}
-    # Named one by one, each is a step into the index; joined to the moments, SQLite reads the whole history.
-    each = (and_(source_reading.c.source == code, source_reading.c.read_at == at) for code, at in moments.items())
-    return {row["source"]: dict(row) for row in connection.execute(select(source_reading).where(or_(*each))).mappings()}
+    given: dict[str, Any] = {}
+    for number, (code, at) in enumerate(moments.items()):
+        given |= {f"source_{number}": code, f"read_at_{number}": at}
+    found = connection.execute(_each(len(moments)), given).mappings().all()
+    return {row["source"]: dict(row) for row in found}
+
+
+@cache
+def _each(count: int) -> Any:
+    """So many readings. Named one by one, each is a step into the index; joined to the moments, SQLite reads the whole
+    history."""
+    columns = (source_reading.c.source, source_reading.c.read_at)
+    each = (and_(*(one == bindparam(f"{one.name}_{at}", type_=one.type) for one in columns)) for at in range(count))
+    return select(source_reading).where(or_(*each))

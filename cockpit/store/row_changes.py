@@ -18,27 +18,30 @@ Fillers = Mapping[str, Collection[str]]
 """By column the sources that fill it."""
 
 
-def changes(fact: Fact, fillers: Fillers | None = None, *, few: tuple[date, date] | None = None) -> Any:
+def changes(
+    fact: Fact, fillers: Fillers | None = None, *, few: tuple[date, date] | None = None, levels: bool = True
+) -> Any:
     """Every counted row of the fact with its levels as changes against the row before of the same key.
 
     `fillers` are asked for where a fact is shared; without them no row counts as empty. `few` names the first and last
-    day where they hold few of the rows: the row before of each is then looked up, and history is not read.
+    day where they hold few of the rows: the row before of each is then looked up, and history is not read. Without
+    `levels` only what is added up is there.
     """
     table = fact.table
     keys = [column for column in table.primary_key.columns if column.name != "day"]
     columns: list[ColumnElement[Any]] = [table.c.day, *keys]
-    for name in (*fact.levels, *fact.derived_levels):
+    for name in (*fact.levels, *fact.derived_levels) if levels else ():
         columns.append(_changed(fact, name, fact.made_of(name).value, few=bool(few)).label(name))
     columns.extend(fact.made_of(name).value(table).label(name) for name in (*fact.flows, *fact.derived_flows))
     for count in COUNTS:
-        is_so = table.c.provenance == count.removesuffix("_rows")
-        columns.append(case((is_so, 1), else_=0).label(count))
+        counted = table.c.provenance == count.removesuffix("_rows")
+        columns.append(case((counted, 1), else_=0).label(count))
     for name in fact.uncertain:
         columns.append(case((table.c[name].is_not(None), 1), else_=0).label(known_rows(name)))
         if fact.shared:
             filled = table.c[DELIVERED_BY].in_(sorted((fillers or {}).get(name, ())))
             columns.append(case((and_(table.c[name].is_(None), filled), 1), else_=0).label(empty_rows(name)))
-    query = select(*columns, *_origins(fact, few=bool(few))).where(*fact.counted)
+    query = select(*columns, *_origins(fact, few=bool(few), levels=levels)).where(*fact.counted)
     return query.where(table.c.day.between(*few)) if few else query
 
 
@@ -52,14 +55,17 @@ def _changed(fact: Fact, name: str, said: Said, *, few: bool) -> ColumnElement[A
     return said(fact.table) - func.coalesce(before, 0)
 
 
-def _origins(fact: Fact, *, few: bool) -> list[ColumnElement[Any]]:
+def _origins(fact: Fact, *, few: bool, levels: bool) -> list[ColumnElement[Any]]:
     """Of a level the row that holds counts, and of what is added up every row that says it."""
     found: list[ColumnElement[Any]] = []
+    held = (*fact.levels, *fact.derived_levels)
     for group, names in fact.origins.items():
+        if names[0] in held and not levels:
+            continue
         for provenance, label in zip((Provenance.DEMO, Provenance.MEASURED), origin_rows(group), strict=True):
-            said = partial(_is_so, fact, name=names[0], provenance=provenance)
+            said = partial(is_so, fact, name=names[0], provenance=provenance)
             counted = said(fact.table)
-            if names[0] in (*fact.levels, *fact.derived_levels):
+            if names[0] in held:
                 # A row that does not say the level leaves the one before in its place.
                 known = fact.made_of(names[0]).value(fact.table).is_not(None)
                 counted = case((known, _changed(fact, names[0], said, few=few)), else_=0)
@@ -67,7 +73,8 @@ def _origins(fact: Fact, *, few: bool) -> list[ColumnElement[Any]]:
     return found
 
 
-def _is_so(fact: Fact, table: Any, *, name: str, provenance: Provenance) -> ColumnElement[Any]:
+def is_so(fact: Fact, table: Any, *, name: str, provenance: Provenance) -> ColumnElement[Any]:
+    """1 where a row of the fact, or of an alias of it, says a measure and is of this provenance; else 0."""
     return case((and_(fact.made_of(name).value(table).is_not(None), table.c.provenance == provenance), 1), else_=0)
 
 

@@ -58,10 +58,11 @@ def read(
     asked = [one for one in asked if one.days]
     if not asked:
         return []
+    # A statement is kept beside its table, by what it asks: to make one costs more than to run it.
     key = (read, tuple(one.shape for one in asked), said)
-    if key not in fact.statements:
-        fact.statements[key] = _statement(fact, *key[1:])
-    found = connection.execute(fact.statements[key], _given(asked)).all()
+    if key not in fact.table.info:
+        fact.table.info[key] = _statement(fact, *key[1:])
+    found = connection.execute(fact.table.info[key], _given(asked)).all()
     if not any(row[-1] for row in found):
         return found
     return _added(fact, asked, found, said)

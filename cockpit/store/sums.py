@@ -68,11 +68,6 @@ class Fact:
     shared: bool = False
 
     @cached_property
-    def statements(self) -> dict[Any, Any]:
-        """Statements about it that were made before, by what they ask: to make one costs more than to run it."""
-        return {}
-
-    @cached_property
     def uncertain(self) -> tuple[str, ...]:
         """Columns that are added up over days and may be empty in a row."""
         return tuple(name for name in self.flows if self.table.c[name].nullable)

@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
+from cockpit.board import fact_totals
 from cockpit.board.builder import build
 from cockpit.board.comparison.member_totals import by_unit, dimensions, members
-from cockpit.board.query import filtered
 from cockpit.board.rows.question import Question
 from cockpit.board.rows.row_page import page
 from cockpit.board.scope import Scope
@@ -105,7 +105,7 @@ def test_the_sums_and_the_rows_agree_on_what_is_counted(engine, kind):
         sums = FACTS[name].sums
         with read_connection(engine) as connection:
             days = sorted(connection.execute(select(sums.c.day).distinct()).scalars())
-            straight = filtered(connection, FACTS[name], days, filters={})
+            straight = fact_totals.read(connection, FACTS[name], days, filters={})
             for row in connection.execute(select(sums)).mappings():
                 other = straight[row["dimension"]][row["member"]][row["day"]]
                 assert {column: row[column] for column in other} == other
