@@ -18,6 +18,8 @@ from cockpit.store.refresh import add_up_from
 from cockpit.store.sums import FACTS, Fact
 from tests import small
 
+pytestmark = pytest.mark.slow
+
 FIRST = date(2020, 1, 1)
 DAYS = 45
 SOURCES = ("one", "two")
