@@ -79,10 +79,9 @@ class TextBlock:
         found = connection.execute(f"SELECT count(*) FROM {self.table.given}").fetchone() if self.table else None
         return int(found[0]) if found else 0
 
-    def learn(self, connection: Duck, taken: str = "") -> bool:
-        return self.table is not None and self.reader.checks.learn(
-            connection, self.table.given, self.table.cells, taken=taken
-        )
+    def learn(self, connection: Duck, left: str) -> bool:
+        table = self.table
+        return table is not None and self.reader.checks.learn(connection, table.given, table.cells, left=left)
 
     def rest(self, left: Sequence[int]) -> Iterator[tuple[int, Event]]:
         self.reader.noted(self.rows - len(left))
@@ -131,8 +130,8 @@ class ParquetBlock:
     def mend(self, connection: Duck, folder: Path, *, failed: bool) -> str | None:
         return "" if failed else None
 
-    def learn(self, connection: Duck, taken: str = "") -> bool:
-        return self.reader.checks.learn(connection, self.given, self.cells, taken=taken)
+    def learn(self, connection: Duck, left: str) -> bool:
+        return self.reader.checks.learn(connection, self.given, self.cells, left=left)
 
     def rest(self, left: Sequence[int]) -> Iterator[tuple[int, Event]]:
         self.reader.noted(self.rows - len(left))

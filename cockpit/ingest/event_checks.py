@@ -44,6 +44,8 @@ _PLACES = {"s": 6, "ms": 3, "us": 0}
 """Decimal places of a duration that are whole microseconds."""
 _OTHER = re.compile(r"[+-]?(nan|inf|infinity)|true|false|-.*|[0-9.]*[.eE][0-9.eE+-]*|[0-9]{16,}", re.IGNORECASE)
 """Texts that as values of JSON without quotes are written in several ways, or are none."""
+MOST_LISTED = 1_000
+"""With no more codes than these a word is an ENUM, which is cheap to move and to write; a file holds them all."""
 _WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")
 _TEXTS = ("VARCHAR",)
 
@@ -91,16 +93,15 @@ class SetChecks:
             return kind in (*_TEXTS, "TIMESTAMP WITH TIME ZONE") or (kind == "TIMESTAMP" and zone)
         return kind in (*_TEXTS, *_WHOLE) or (kind == "BOOLEAN" and name in WORDS and name != "resource")
 
-    def learn(self, connection: Duck, given: str, cells: Mapping[str, FieldCell], *, taken: str = "") -> bool:
+    def learn(self, connection: Duck, given: str, cells: Mapping[str, FieldCell], *, left: str) -> bool:
         """Look up the words of `given` that this connection has not seen yet; whether any of them has a meaning.
 
-        `taken` is a table of rows (`row`) that need no looking at.
+        `left` ends the statement that says which rows are looked at.
         """
         words, new = self._words(cells), 0
         if not words:
             return False
         listed = ", ".join(f"{cell.said} AS {name}" for name, cell in words)
-        left = f"WHERE row NOT IN (SELECT row FROM {taken})" if taken else ""
         connection.execute(f"CREATE OR REPLACE TABLE looked_at AS SELECT {listed} FROM {given} {left}")
         for name, cell in words:
             found = connection.execute(
@@ -108,11 +109,22 @@ class SetChecks:
             ).fetchall()
             fresh = [(said, code) for (said,) in found if said is not None for code in self._codes(name, said, cell)]
             if fresh:
-                columns = [list(column) for column in zip(*fresh, strict=True)]
-                connection.execute(f"INSERT INTO word_{name} SELECT unnest(?), unnest(?)", columns)
+                self._know(connection, name, fresh)
             new += len(fresh)
         connection.execute("DROP TABLE looked_at")
         return new > 0
+
+    @staticmethod
+    def _know(connection: Duck, name: str, fresh: list[tuple[Any, Any]]) -> None:
+        """Rows of the table of a word; its codes are listed in their type while they are few."""
+        columns = [list(column) for column in zip(*fresh, strict=True)]
+        if name != "status":
+            connection.execute(f"ALTER TABLE word_{name} ALTER code TYPE VARCHAR")
+        connection.execute(f"INSERT INTO word_{name} SELECT unnest(?), unnest(?)", columns)
+        codes = connection.execute(f"SELECT DISTINCT code FROM word_{name} WHERE code IS NOT NULL ORDER BY 1").fetchall()
+        if name != "status" and 0 < len(codes) <= MOST_LISTED:
+            listed = ", ".join(_literal(code) for (code,) in codes)
+            connection.execute(f"ALTER TABLE word_{name} ALTER code TYPE ENUM({listed})")
 
     @staticmethod
     def _words(cells: Mapping[str, FieldCell]) -> list[tuple[str, FieldCell]]:
