@@ -13,6 +13,8 @@ from datetime import UTC, datetime, time, timedelta
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+import orjson
+
 from cockpit.calendar import SHANGHAI
 from cockpit.ingest import cell_values
 from cockpit.ingest.cell_values import SKEW
@@ -35,6 +37,8 @@ _LOCAL = rf"\d{{4}}-\d\d-\d\d[T ]{_CLOCK}(\.\d{{1,6}})?"
 _UTC = _LOCAL.replace("[T ]", "T") + "Z"
 _OFFSET = _LOCAL.replace("[T ]", "T") + r"[+-](0\d|1[0-3]):[0-5]\d"
 _ID = r"[!-*,-~]{1,128}"
+_TEXT_ID = r"[!#-*,-\[\]-~]{1,128}"
+"""As in a text of JSON, in which nothing is escaped."""
 _JSON_ID = r"[0-9]{1,18}|[!-*,-Z\\\]-z|}~]*[!-*,/:-DF-Z\\\]-df-z|}~][!-*,-~]*"
 """What was surely a text, or a number that is written in one way only; neither list nor object."""
 _NO_TEXTS = "'nan', '-nan', 'inf', '-inf', 'infinity', '-infinity', 'true', 'false'"
@@ -56,6 +60,8 @@ class FieldCell:
 
     `json`: the text of a value of JSON, of which nobody knows whether it was written in quotes. `exact` is a
     condition under which it came as it is written in `column`, in quotes if it is usually `quoted`.
+    `filled`: it is never NULL. `strict`: it is what surely stood in the line, `quoted` or not, to be checked as JSON.
+    `token`: it is a value of JSON with this before and this after it.
     """
 
     column: str
@@ -63,11 +69,18 @@ class FieldCell:
     json: bool = False
     exact: str = ""
     quoted: bool = False
+    filled: bool = False
+    strict: bool = False
+    token: tuple[str, str] | None = None
 
     @property
     def said(self) -> str:
         """An expression that is never empty, for a comparison."""
-        return f"coalesce({self.column}, '')" if self.kind in _TEXTS else self.column
+        return f"coalesce({self.column}, '')" if self.kind in _TEXTS and not self.filled else self.column
+
+    def digits(self, most: int) -> str:
+        """A regular expression of so many digits at most; a number of JSON has no zeros before others."""
+        return f"(?:0|[1-9][0-9]{{0,{most - 1}}})" if self.strict and not self.quoted else f"[0-9]{{1,{most}}}"
 
 
 @dataclass
@@ -121,7 +134,9 @@ class SetChecks:
         if name != "status":
             connection.execute(f"ALTER TABLE word_{name} ALTER code TYPE VARCHAR")
         connection.execute(f"INSERT INTO word_{name} SELECT unnest(?), unnest(?)", columns)
-        codes = connection.execute(f"SELECT DISTINCT code FROM word_{name} WHERE code IS NOT NULL ORDER BY 1").fetchall()
+        codes = connection.execute(
+            f"SELECT DISTINCT code FROM word_{name} WHERE code IS NOT NULL ORDER BY 1"
+        ).fetchall()
         if name != "status" and 0 < len(codes) <= MOST_LISTED:
             listed = ", ".join(_literal(code) for (code,) in codes)
             connection.execute(f"ALTER TABLE word_{name} ALTER code TYPE ENUM({listed})")
@@ -132,14 +147,19 @@ class SetChecks:
 
     def _codes(self, name: str, said: Any, cell: FieldCell | None = None) -> list[Any]:
         """What a word means; nothing where it is refused, or where something else may have been meant."""
-        key = (name, (type(said), said, cell is not None and cell.json))
+        key = (name, (type(said), said, cell is not None and cell.json, cell.token if cell else None))
         with self._lock:
             if key not in self._known:
-                self._known[key] = self._looked_up(name, said, json=cell is not None and cell.json)
+                self._known[key] = self._looked_up(name, said, cell)
             return self._known[key]
 
-    def _looked_up(self, name: str, said: Any, *, json: bool) -> list[Any]:
-        if json and (said[:1] in ("[", "{") or _OTHER.fullmatch(said)):
+    def _looked_up(self, name: str, said: Any, cell: FieldCell | None) -> list[Any]:
+        if cell and cell.token:
+            try:
+                said = _value(said, *cell.token)
+            except ValueError:
+                return []
+        if cell and cell.json and (said[:1] in ("[", "{") or _OTHER.fullmatch(said)):
             return []
         if name == "resource" and cell_values.empty(said):
             return [None]
@@ -211,12 +231,16 @@ class SetChecks:
                 f"CASE WHEN {column} IS NULL THEN {UNKNOWN} WHEN {column} BETWEEN 0 AND {most - 1} "
                 f"THEN CAST({column} AS BIGINT) * {FINER[unit]} END"
             )
-        whole = f"WHEN regexp_full_match({column}, '[0-9]{{1,{digits}}}') THEN CAST({column} AS BIGINT) * {FINER[unit]}"
+        whole = (
+            f"WHEN regexp_full_match({column}, '{cell.digits(digits)}') THEN CAST({column} AS BIGINT) * {FINER[unit]}"
+        )
         cases = [whole, f"WHEN {cell.said} = '' THEN {UNKNOWN}"]
         if places:
             exact = f"CAST(CAST({column} AS DECIMAL({9 + places}, {places})) * {FINER[unit]} AS BIGINT)"
             also = f" AND {cell.exact}" if cell.exact else ""
-            cases.append(f"WHEN regexp_full_match({column}, '[0-9]{{1,9}}[.][0-9]{{1,{places}}}'){also} THEN {exact}")
+            cases.append(
+                f"WHEN regexp_full_match({column}, '{cell.digits(9)}[.][0-9]{{1,{places}}}'){also} THEN {exact}"
+            )
         return f"CASE {' '.join(cases)} END"
 
 
@@ -230,6 +254,9 @@ def _id(cell: FieldCell) -> str:
     """Empty where it is not written in the usual way."""
     if cell.kind not in _TEXTS:
         return f"CASE WHEN {cell.column} >= 0 THEN CAST({cell.column} AS VARCHAR) END"
+    if cell.strict:
+        usual = _TEXT_ID if cell.quoted else cell.digits(18)
+        return f"CASE WHEN regexp_full_match({cell.column}, '{usual}') THEN {cell.column} END"
     if not cell.json:
         return f"CASE WHEN regexp_full_match({cell.column}, '{_ID}') THEN {cell.column} END"
     no_number = f"length({cell.column}) > 9 OR lower({cell.column}) NOT IN ({_NO_TEXTS})"
@@ -244,8 +271,18 @@ def _amount(cell: FieldCell) -> str:
     if cell.kind not in _TEXTS:
         said = f"WHEN {column} BETWEEN 0 AND {MOST - 1} THEN CAST({column} AS BIGINT)"
         return f"CASE WHEN {column} IS NULL THEN {UNKNOWN} {said} END"
-    usual = f"regexp_full_match({column}, '[0-9]{{1,15}}')"
+    usual = f"regexp_full_match({column}, '{cell.digits(15)}')"
     return f"CASE WHEN {usual} THEN CAST({column} AS BIGINT) WHEN {cell.said} = '' THEN {UNKNOWN} END"
+
+
+def _value(said: str, begins: str, ends: str) -> Any:
+    """The text, number or other single value of JSON between these; ValueError where there is none."""
+    if len(said) < len(begins) + len(ends) or not (said.startswith(begins) and said.endswith(ends)):
+        raise ValueError
+    found = orjson.loads(said[len(begins) : len(said) - len(ends)])
+    if isinstance(found, list | dict):
+        raise ValueError
+    return found
 
 
 def named(name: str) -> str:
