@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from cockpit.ingest import file_access
 from cockpit.ingest.decoding import encoding_of
-from cockpit.ingest.event_checks import FieldCell, SetChecks, named
+from cockpit.ingest.event_checks import SetChecks, named
 from cockpit.ingest.event_lines import MOST_CELL, CsvLines, EventNames, Given, LineTable, NdjsonLines
+from cockpit.ingest.field_cell import FieldCell
 from cockpit.store.duck import files
 from cockpit.store.event import Event, EventBlock
 
@@ -81,7 +82,7 @@ class TextBlock:
 
     def learn(self, connection: Duck, left: str) -> bool:
         table = self.table
-        return table is not None and self.reader.checks.learn(connection, table.given, table.cells, left=left)
+        return table is not None and self.reader.checks.words.learn(connection, table.given, table.cells, left=left)
 
     def rest(self, left: Sequence[int]) -> Iterator[tuple[int, Event]]:
         self.reader.noted(self.rows - len(left))
@@ -131,7 +132,7 @@ class ParquetBlock:
         return "" if failed else None
 
     def learn(self, connection: Duck, left: str) -> bool:
-        return self.reader.checks.learn(connection, self.given, self.cells, left=left)
+        return self.reader.checks.words.learn(connection, self.given, self.cells, left=left)
 
     def rest(self, left: Sequence[int]) -> Iterator[tuple[int, Event]]:
         self.reader.noted(self.rows - len(left))

@@ -13,8 +13,8 @@ from cockpit.errors import SourceWrong
 from cockpit.ingest import ndjson
 from cockpit.ingest.decoding import FAULT, no_text
 from cockpit.ingest.documents import line_unfit
-from cockpit.ingest.event_checks import FieldCell
 from cockpit.ingest.exchange import FIELDS, REQUIRED
+from cockpit.ingest.field_cell import FieldCell
 from cockpit.ingest.json_cells import json_cells
 from cockpit.ingest.json_shape import begins, has_fields, is_usual
 from cockpit.ingest.refusal import Unfit

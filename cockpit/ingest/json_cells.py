@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cockpit.ingest.event_checks import WORDS, FieldCell
+from cockpit.ingest.event_words import WORDS
+from cockpit.ingest.field_cell import FieldCell
 from cockpit.store.duck import quoted
 
 
