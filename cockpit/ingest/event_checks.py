@@ -171,8 +171,17 @@ def _amount(cell: FieldCell) -> str:
     if cell.kind not in TEXTS:
         said = f"WHEN {column} BETWEEN 0 AND {MOST - 1} THEN CAST({column} AS BIGINT)"
         return f"CASE WHEN {column} IS NULL THEN {UNKNOWN} {said} END"
-    usual = f"regexp_full_match({column}, '{cell.digits(15)}')"
-    return f"CASE WHEN {usual} THEN CAST({column} AS BIGINT) WHEN {cell.said} = '' THEN {UNKNOWN} END"
+    return f"CASE {_whole(cell, 15)} THEN CAST({column} AS BIGINT) WHEN {cell.said} = '' THEN {UNKNOWN} END"
+
+
+def _whole(cell: FieldCell, digits: int) -> str:
+    """The conditions of a CASE under which a text is a whole number of so many digits at most.
+
+    That a number is written as DuckDB writes it is found sooner than that it matches an expression.
+    """
+    column = cell.column
+    same = f"CAST(try_cast({column} AS UBIGINT) AS VARCHAR) = {column} AND strlen({column}) <= {digits}"
+    return f"WHEN {same} OR regexp_full_match({column}, '{cell.digits(digits)}')"
 
 
 def named(name: str) -> str:

@@ -13,7 +13,8 @@ class FieldCell:
 
     `json`: the text of a value of JSON, of which nobody knows whether it was written in quotes. `exact` is a
     condition under which it came as it is written in `column`, in quotes if it is usually `quoted`.
-    `filled`: it is never NULL. `strict`: it is what surely stood in the line, `quoted` or not, to be checked as JSON.
+    `filled`: nothing is said by a text that is empty, never by NULL. `strict`: it is what surely stood in the line,
+    `quoted` or not, to be checked as JSON.
     `token`: it is a value of JSON with this before and this after it.
     """
 
@@ -28,7 +29,7 @@ class FieldCell:
 
     @property
     def said(self) -> str:
-        """An expression that is never empty, for a comparison."""
+        """An expression for a comparison: an empty text where nothing was said."""
         return f"coalesce({self.column}, '')" if self.kind in TEXTS and not self.filled else self.column
 
     def digits(self, most: int) -> str:

@@ -48,12 +48,12 @@ def json_cells(first: bytes, shape: Mapping[str, Any], ours: Mapping[str, str]) 
         field, text = ours[name], isinstance(shape[name], str)
         columns[field] = f"c{at}" if field in WORDS else _value(f"c{at}", begins, ends, text=text)
         token = (begins, ends) if field in WORDS else None
-        cells[field] = FieldCell(f"{field}_", token=token, filled=field in WORDS, quoted=text, strict=True)
+        cells[field] = FieldCell(f"{field}_", token=token, filled=True, quoted=text, strict=True)
     return JsonCells(delimiter, columns, cells)
 
 
 def _value(piece: str, begins: str, ends: str, *, text: bool) -> str:
-    """What stands between the name and the end, of values that are ASCII; no value is an empty text."""
+    """What stands between the name and the end, of values that are ASCII: an empty text for null, NULL where not so."""
     begins_value, ends_value = begins + '"' * text, '"' * text + ends
     around = len(begins_value) + len(ends_value)
     there = f"starts_with({piece}, {quoted(begins_value)})"
