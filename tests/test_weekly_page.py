@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,6 +16,8 @@ from pathlib import Path
 import pytest
 
 from cockpit.snapshot import weekly_plan
+from cockpit.snapshot.manifest import TIMESTAMP
+from tests.snapshot import stamping
 from tests.snapshot.mailbox import PASSWORD, USER, Mailbox, mailbox
 
 ROOT = Path(__file__).parent.parent
@@ -33,7 +36,15 @@ def box(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mailbox]:
 
 
 @pytest.fixture(scope="module")
-def walked(tmp_path_factory: pytest.TempPathFactory, demo_url: str, box: Mailbox) -> tuple[Path, list[str]]:
+def database(tmp_path_factory: pytest.TempPathFactory, demo_url: str) -> str:
+    """A demonstration of its own: a seal keeps what the audit before it found."""
+    file = tmp_path_factory.mktemp("database") / "exchange.db"
+    shutil.copy(demo_url.removeprefix("sqlite:///"), file)
+    return f"sqlite:///{file}"
+
+
+@pytest.fixture(scope="module")
+def walked(tmp_path_factory: pytest.TempPathFactory, database: str, box: Mailbox) -> tuple[Path, list[str]]:
     """What each block printed, in a folder that stands for the machine of the operator."""
     folder = tmp_path_factory.mktemp("operator")
     (folder / "etc").mkdir()
@@ -49,10 +60,19 @@ def walked(tmp_path_factory: pytest.TempPathFactory, demo_url: str, box: Mailbox
     script = "".join(f"echo '== {number}'\n{block}" for number, block in enumerate(blocks("sh")))
     script = script.replace("python -m", f"'{sys.executable}' -m").replace("/etc/cockpit", str(folder / "etc"))
     script = script.replace("/srv/archive", str(folder / "archive"))
-    environment = surroundings(folder, demo_url)
-    done = subprocess.run(
-        ["sh", "-euc", script], cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=400
-    )
+    with stamping.serving(stamping.made(folder / "authority")) as authority:
+        roots = shutil.copy(authority.roots, folder / "etc" / "timestamp-roots.pem")
+        stamps = {"COCKPIT_TIMESTAMP_URL": authority.url, "COCKPIT_TIMESTAMP_ROOTS": str(roots)}
+        environment = surroundings(folder, database) | stamps
+        done = subprocess.run(
+            ["sh", "-euc", script],
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=900,
+        )
     assert done.returncode == 0, done.stdout[-2_000:] + done.stderr[-2_000:]
     said = dict(re.findall(r"== (\d+)\n(.*?)(?=== \d|\Z)", done.stdout, flags=re.DOTALL))
     return folder, [said[str(number)] for number in range(len(blocks("sh")))]
@@ -77,11 +97,16 @@ def test_every_command_of_the_page_works_in_its_order(walked: tuple[Path, list[s
     assert "2020-W39 is sealed in" in out
     assert re.search(r"2020-W39: intact, signed with the key [0-9a-f]{16}", out)
     assert "Signature Verified Successfully" in out
+    assert re.search(r"2020-W39: time-stamped at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\n", out)
+    assert "Verification: OK" in out
     assert "2020-W40 is sealed on Monday 2020-10-05 at 07:00 in Shanghai." in out
     assert "The remark of 数据管理科 will stand in the report of 2020-W40" in out
     assert "Weeks are kept for 260 weeks; 0 are older." in out
-    restored = {file.name: file.read_bytes() for file in (folder / "restored" / "2020-W39").iterdir()}
-    assert restored == {file.name: file.read_bytes() for file in (folder / "snapshots" / "2020-W39").iterdir()}
+    sealed, restored = (
+        {file.name: file.read_bytes() for file in (folder / root / "2020-W39").iterdir() if file.name != TIMESTAMP}
+        for root in ("snapshots", "restored")
+    )
+    assert restored == sealed  # but for the moment of its stamp
 
 
 def test_the_week_was_sent_once_and_then_again_because_somebody_said_so(
@@ -93,13 +118,13 @@ def test_the_week_was_sent_once_and_then_again_because_somebody_said_so(
 
 
 def test_the_service_does_what_is_due_at_once_waits_and_ends_when_it_is_asked_to(
-    walked: tuple[Path, list[str]], demo_url: str
+    walked: tuple[Path, list[str]], database: str
 ) -> None:
     folder = walked[0]
     service = subprocess.Popen(
         [sys.executable, "-m", "cockpit.cli", "schedule"],
         cwd=folder,
-        env=surroundings(folder, demo_url),
+        env=surroundings(folder, database),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
