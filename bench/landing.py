@@ -17,7 +17,7 @@ from typing import Any
 from bench.figures import write
 from bench.rollup import measured
 from cockpit.calendar import SHANGHAI
-from cockpit.ingest.event_checks import WORDS
+from cockpit.ingest.event_words import WORDS
 from cockpit.ingest.register_lookup import RegisterLookup
 from cockpit.ingest.source_kind import KINDS, ReadingContext
 from cockpit.rollup.duck_engine import DuckEngine

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from cockpit.ingest import file_access
 from cockpit.ingest.decoding import encoding_of
-from cockpit.ingest.event_checks import FieldCell, SetChecks, named
+from cockpit.ingest.event_checks import SetChecks, named
 from cockpit.ingest.event_lines import MOST_CELL, CsvLines, EventNames, Given, LineTable, NdjsonLines
+from cockpit.ingest.field_cell import FieldCell
 from cockpit.store.duck import files
 from cockpit.store.event import Event, EventBlock
 
@@ -79,10 +80,9 @@ class TextBlock:
         found = connection.execute(f"SELECT count(*) FROM {self.table.given}").fetchone() if self.table else None
         return int(found[0]) if found else 0
 
-    def learn(self, connection: Duck, taken: str = "") -> bool:
-        return self.table is not None and self.reader.checks.learn(
-            connection, self.table.given, self.table.cells, taken=taken
-        )
+    def learn(self, connection: Duck, left: str) -> bool:
+        table = self.table
+        return table is not None and self.reader.checks.words.learn(connection, table.given, table.cells, left=left)
 
     def rest(self, left: Sequence[int]) -> Iterator[tuple[int, Event]]:
         self.reader.noted(self.rows - len(left))
@@ -131,8 +131,8 @@ class ParquetBlock:
     def mend(self, connection: Duck, folder: Path, *, failed: bool) -> str | None:
         return "" if failed else None
 
-    def learn(self, connection: Duck, taken: str = "") -> bool:
-        return self.reader.checks.learn(connection, self.given, self.cells, taken=taken)
+    def learn(self, connection: Duck, left: str) -> bool:
+        return self.reader.checks.words.learn(connection, self.given, self.cells, left=left)
 
     def rest(self, left: Sequence[int]) -> Iterator[tuple[int, Event]]:
         self.reader.noted(self.rows - len(left))

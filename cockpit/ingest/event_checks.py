@@ -6,18 +6,17 @@ way it says nothing, and that row is checked by itself.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from cockpit.calendar import SHANGHAI
-from cockpit.ingest import cell_values
 from cockpit.ingest.cell_values import SKEW
+from cockpit.ingest.event_words import WORDS, EventWords
 from cockpit.ingest.exchange import FINER, Checker
-from cockpit.ingest.refusal import Unfit
+from cockpit.ingest.field_cell import TEXTS, FieldCell
+from cockpit.store.duck import quoted
 from cockpit.store.event import MOST
 from cockpit.store.schema import FIRST_DAY, LAST_DAY
 
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from cockpit.store.duck import Duck
 
 SHANGHAI_HOURS, ONE, TICK = timedelta(hours=8), timedelta(days=1), timedelta(microseconds=1)
-WORDS = ("provider", "consumer", "resource", "kind", "scenario", "status")
-"""Fields whose every distinct value is looked up once."""
 AMOUNTS = ("records", "bytes")
 UNKNOWN = -1
 """What stands for an amount that was not said, while rows are checked: no amount is below zero."""
@@ -35,6 +32,8 @@ _LOCAL = rf"\d{{4}}-\d\d-\d\d[T ]{_CLOCK}(\.\d{{1,6}})?"
 _UTC = _LOCAL.replace("[T ]", "T") + "Z"
 _OFFSET = _LOCAL.replace("[T ]", "T") + r"[+-](0\d|1[0-3]):[0-5]\d"
 _ID = r"[!-*,-~]{1,128}"
+_TEXT_ID = r"[!#-*,-\[\]-~]{1,128}"
+"""As in a text of JSON, in which nothing is escaped."""
 _JSON_ID = r"[0-9]{1,18}|[!-*,-Z\\\]-z|}~]*[!-*,/:-DF-Z\\\]-df-z|}~][!-*,-~]*"
 """What was surely a text, or a number that is written in one way only; neither list nor object."""
 _NO_TEXTS = "'nan', '-nan', 'inf', '-inf', 'infinity', '-infinity', 'true', 'false'"
@@ -42,30 +41,7 @@ _DIGITS = {"s": 9, "ms": 12, "us": 15}
 """Digits of a duration that is surely no longer than the longest."""
 _PLACES = {"s": 6, "ms": 3, "us": 0}
 """Decimal places of a duration that are whole microseconds."""
-_OTHER = re.compile(r"[+-]?(nan|inf|infinity)|true|false|-.*|[0-9.]*[.eE][0-9.eE+-]*|[0-9]{16,}", re.IGNORECASE)
-"""Texts that as values of JSON without quotes are written in several ways, or are none."""
 _WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")
-_TEXTS = ("VARCHAR",)
-
-
-@dataclass(frozen=True)
-class FieldCell:
-    """Where a field of a row stands: an expression of `kind`, a type of SQL.
-
-    `json`: the text of a value of JSON, of which nobody knows whether it was written in quotes. `exact` is a
-    condition under which it came as it is written in `column`, in quotes if it is usually `quoted`.
-    """
-
-    column: str
-    kind: str = "VARCHAR"
-    json: bool = False
-    exact: str = ""
-    quoted: bool = False
-
-    @property
-    def said(self) -> str:
-        """An expression that is never empty, for a comparison."""
-        return f"coalesce({self.column}, '')" if self.kind in _TEXTS else self.column
 
 
 @dataclass
@@ -74,78 +50,33 @@ class SetChecks:
 
     checker: Checker
     constants: Mapping[str, str | int] = field(default_factory=dict)
-    _known: dict[tuple[str, Any], list[Any]] = field(default_factory=dict)
-    _lock: Lock = field(default_factory=Lock)
+
+    def __post_init__(self) -> None:
+        self.words = EventWords(self.checker)
 
     def knows(self, cells: Mapping[str, FieldCell]) -> bool:
         """Whether rows with these cells can be checked so at all."""
         if any(name not in WORDS for name in self.constants) or not {"event_id", "at"} <= {*cells}:
             return False
-        if any(not self._codes(name, self.constants.get(name)) for name in WORDS if name not in cells):
+        if any(not self.words.codes(name, self.constants.get(name)) for name in WORDS if name not in cells):
             return False
         return all(self._reads(name, cell.kind) for name, cell in cells.items())
 
     def _reads(self, name: str, kind: str) -> bool:
         if name == "at":
             zone = str(self.checker.spelling.zone) == str(SHANGHAI)
-            return kind in (*_TEXTS, "TIMESTAMP WITH TIME ZONE") or (kind == "TIMESTAMP" and zone)
-        return kind in (*_TEXTS, *_WHOLE) or (kind == "BOOLEAN" and name in WORDS and name != "resource")
-
-    def learn(self, connection: Duck, given: str, cells: Mapping[str, FieldCell], *, taken: str = "") -> bool:
-        """Look up the words of `given` that this connection has not seen yet; whether any of them has a meaning.
-
-        `taken` is a table of rows (`row`) that need no looking at.
-        """
-        words, new = self._words(cells), 0
-        if not words:
-            return False
-        listed = ", ".join(f"{cell.said} AS {name}" for name, cell in words)
-        left = f"WHERE row NOT IN (SELECT row FROM {taken})" if taken else ""
-        connection.execute(f"CREATE OR REPLACE TABLE looked_at AS SELECT {listed} FROM {given} {left}")
-        for name, cell in words:
-            found = connection.execute(
-                f"SELECT DISTINCT g.{name} FROM looked_at g ANTI JOIN word_{name} w ON g.{name} = w.said"
-            ).fetchall()
-            fresh = [(said, code) for (said,) in found if said is not None for code in self._codes(name, said, cell)]
-            if fresh:
-                columns = [list(column) for column in zip(*fresh, strict=True)]
-                connection.execute(f"INSERT INTO word_{name} SELECT unnest(?), unnest(?)", columns)
-            new += len(fresh)
-        connection.execute("DROP TABLE looked_at")
-        return new > 0
-
-    @staticmethod
-    def _words(cells: Mapping[str, FieldCell]) -> list[tuple[str, FieldCell]]:
-        return [(name, cells[name]) for name in WORDS if name in cells]
-
-    def _codes(self, name: str, said: Any, cell: FieldCell | None = None) -> list[Any]:
-        """What a word means; nothing where it is refused, or where something else may have been meant."""
-        key = (name, (type(said), said, cell is not None and cell.json))
-        with self._lock:
-            if key not in self._known:
-                self._known[key] = self._looked_up(name, said, json=cell is not None and cell.json)
-            return self._known[key]
-
-    def _looked_up(self, name: str, said: Any, *, json: bool) -> list[Any]:
-        if json and (said[:1] in ("[", "{") or _OTHER.fullmatch(said)):
-            return []
-        if name == "resource" and cell_values.empty(said):
-            return [None]
-        try:
-            return [self.checker.once(name, said)]
-        except Unfit:
-            return []
+            return kind in (*TEXTS, "TIMESTAMP WITH TIME ZONE") or (kind == "TIMESTAMP" and zone)
+        return kind in (*TEXTS, *_WHOLE) or (kind == "BOOLEAN" and name in WORDS and name != "resource")
 
     def fine(self, connection: Duck, given: str, cells: Mapping[str, FieldCell], usual: str) -> str:
         """A statement over `given`, which has `row`, of the rows that are events; `usual` is a condition of them."""
-        for name, cell in self._words(cells):
-            kind = "BOOLEAN" if name == "status" else "VARCHAR"
-            connection.execute(f"CREATE TABLE IF NOT EXISTS word_{name} (said {cell.kind}, code {kind})")
-        joins = " ".join(f"JOIN word_{name} w_{name} ON g.{name} = w_{name}.said" for name, _ in self._words(cells))
-        codes = {name: f"w_{name}.code" for name, _ in self._words(cells)}
+        words = self.words.columns(connection, cells)
+        codes = {name: f"g.{name}" for name in words}
+        if "resource" in words:
+            codes["resource"] = "CASE WHEN g.resource = '' THEN NULL ELSE g.resource END"
         for name in WORDS:
             if name not in cells:
-                codes[name] = _literal(self._codes(name, self.constants.get(name))[0])
+                codes[name] = _literal(self.words.codes(name, self.constants.get(name))[0])
         codes["failed"] = codes.pop("status")
         amounts = {name: _amount(cells[name]) if name in cells else str(UNKNOWN) for name in AMOUNTS}
         amounts["duration_us"] = self._duration(cells["duration_ms"]) if "duration_ms" in cells else str(UNKNOWN)
@@ -153,17 +84,20 @@ class SetChecks:
             "event_id": _id(cells["event_id"]),
             "happened_at": self._moment(cells["at"]),
             **amounts,
-            **{name: cell.said for name, cell in self._words(cells)},
+            **{name: cells[name].said for name in words},
         }
         latest = self.checker.now.astimezone(UTC).replace(tzinfo=None) + SKEW
         first, last = (datetime.combine(day, time()) - SHANGHAI_HOURS for day in (FIRST_DAY, LAST_DAY + ONE))
         listed = ", ".join(f"{expression} AS {name}" for name, expression in inner.items())
         said = ", ".join(f"{code} AS {name}" for name, code in codes.items())
         numbers = ", ".join(f"nullif(g.{name}, {UNKNOWN}) AS {name}" for name in amounts)
-        there = " AND ".join(f"g.{name} IS NOT NULL" for name in ("event_id", *amounts))
+        there = " AND ".join(f"g.{name} IS NOT NULL" for name in ("event_id", *amounts, *words))
+        known = ", ".join(
+            f"{words.get(name, f'g.{name}')} AS {name}" for name in ("row", "event_id", "happened_at", *amounts, *words)
+        )
         return (
             f"SELECT g.row, g.event_id, g.happened_at, {said}, {numbers} "
-            f"FROM (SELECT row, {listed} FROM {given} WHERE {usual}) g {joins} WHERE {there} "
+            f"FROM (SELECT {known} FROM (SELECT row, {listed} FROM {given} WHERE {usual}) g) g WHERE {there} "
             f"AND g.happened_at BETWEEN TIMESTAMP '{first}' AND TIMESTAMP '{min(latest, last - TICK)}'"
         )
 
@@ -193,31 +127,36 @@ class SetChecks:
         """Its microseconds: as many digits and decimals as make them whole; as of `_amount`."""
         unit, column = self.checker.duration_unit, cell.column
         places, digits = _PLACES[unit], _DIGITS[unit]
-        if cell.kind not in _TEXTS:
+        if cell.kind not in TEXTS:
             most = 10**digits
             return (
                 f"CASE WHEN {column} IS NULL THEN {UNKNOWN} WHEN {column} BETWEEN 0 AND {most - 1} "
                 f"THEN CAST({column} AS BIGINT) * {FINER[unit]} END"
             )
-        whole = f"WHEN regexp_full_match({column}, '[0-9]{{1,{digits}}}') THEN CAST({column} AS BIGINT) * {FINER[unit]}"
+        whole = (
+            f"WHEN regexp_full_match({column}, '{cell.digits(digits)}') THEN CAST({column} AS BIGINT) * {FINER[unit]}"
+        )
         cases = [whole, f"WHEN {cell.said} = '' THEN {UNKNOWN}"]
         if places:
             exact = f"CAST(CAST({column} AS DECIMAL({9 + places}, {places})) * {FINER[unit]} AS BIGINT)"
             also = f" AND {cell.exact}" if cell.exact else ""
-            cases.append(f"WHEN regexp_full_match({column}, '[0-9]{{1,9}}[.][0-9]{{1,{places}}}'){also} THEN {exact}")
+            cases.append(
+                f"WHEN regexp_full_match({column}, '{cell.digits(9)}[.][0-9]{{1,{places}}}'){also} THEN {exact}"
+            )
         return f"CASE {' '.join(cases)} END"
 
 
 def _literal(code: Any) -> str:
-    return (
-        "NULL" if code is None else str(code).lower() if isinstance(code, bool) else "'" + code.replace("'", "''") + "'"
-    )
+    return "NULL" if code is None else str(code).lower() if isinstance(code, bool) else quoted(code)
 
 
 def _id(cell: FieldCell) -> str:
     """Empty where it is not written in the usual way."""
-    if cell.kind not in _TEXTS:
+    if cell.kind not in TEXTS:
         return f"CASE WHEN {cell.column} >= 0 THEN CAST({cell.column} AS VARCHAR) END"
+    if cell.strict:
+        usual = _TEXT_ID if cell.quoted else cell.digits(18)
+        return f"CASE WHEN regexp_full_match({cell.column}, '{usual}') THEN {cell.column} END"
     if not cell.json:
         return f"CASE WHEN regexp_full_match({cell.column}, '{_ID}') THEN {cell.column} END"
     no_number = f"length({cell.column}) > 9 OR lower({cell.column}) NOT IN ({_NO_TEXTS})"
@@ -229,11 +168,20 @@ def _id(cell: FieldCell) -> str:
 def _amount(cell: FieldCell) -> str:
     """A whole number as it is usually written; UNKNOWN where there is none, and empty where it is written otherwise."""
     column = cell.column
-    if cell.kind not in _TEXTS:
+    if cell.kind not in TEXTS:
         said = f"WHEN {column} BETWEEN 0 AND {MOST - 1} THEN CAST({column} AS BIGINT)"
         return f"CASE WHEN {column} IS NULL THEN {UNKNOWN} {said} END"
-    usual = f"regexp_full_match({column}, '[0-9]{{1,15}}')"
-    return f"CASE WHEN {usual} THEN CAST({column} AS BIGINT) WHEN {cell.said} = '' THEN {UNKNOWN} END"
+    return f"CASE {_whole(cell, 15)} THEN CAST({column} AS BIGINT) WHEN {cell.said} = '' THEN {UNKNOWN} END"
+
+
+def _whole(cell: FieldCell, digits: int) -> str:
+    """The conditions of a CASE under which a text is a whole number of so many digits at most.
+
+    That a number is written as DuckDB writes it is found sooner than that it matches an expression.
+    """
+    column = cell.column
+    same = f"CAST(try_cast({column} AS UBIGINT) AS VARCHAR) = {column} AND strlen({column}) <= {digits}"
+    return f"WHEN {same} OR regexp_full_match({column}, '{cell.digits(digits)}')"
 
 
 def named(name: str) -> str:

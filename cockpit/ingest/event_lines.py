@@ -13,8 +13,9 @@ from cockpit.errors import SourceWrong
 from cockpit.ingest import ndjson
 from cockpit.ingest.decoding import FAULT, no_text
 from cockpit.ingest.documents import line_unfit
-from cockpit.ingest.event_checks import FieldCell
 from cockpit.ingest.exchange import FIELDS, REQUIRED
+from cockpit.ingest.field_cell import FieldCell
+from cockpit.ingest.json_cells import json_cells
 from cockpit.ingest.json_shape import begins, has_fields, is_usual
 from cockpit.ingest.refusal import Unfit
 from cockpit.store.account import Account, Portion
@@ -70,6 +71,8 @@ class NdjsonLines:
     names: EventNames
     account: Account
     known: set[str] = field(default_factory=set)
+    uniform: bool = True
+    """Whether no line of another shape has been found yet."""
 
     def __post_init__(self) -> None:
         self.known.update(self.names.theirs.values())
@@ -93,6 +96,7 @@ class NdjsonLines:
 
     def mended(self, text: bytes) -> bytes:
         """The lines that no table is made of are replaced by one that is never an event."""
+        self.uniform = False
         return _mended(text, lambda line: ndjson.parsed(line) is not None, b"{}")
 
     def table(self, file: Path, text: bytes) -> LineTable | None:
@@ -104,6 +108,11 @@ class NdjsonLines:
         if not shape or any(not _PLAIN_NAME.fullmatch(name) for name in shape):
             return None
         ours = {name: field for field, name in self.names.theirs.items() if field not in self.names.constants}
+        cut = json_cells(text.partition(b"\n")[0], shape, ours) if self.uniform else None
+        if cut:
+            columns = ", ".join(f"{column} AS {name}_" for name, column in cut.columns.items())
+            select = f"SELECT {columns} FROM {_cells_of(file, len(shape), cut.delimiter, '')}"
+            return LineTable(select, dict(cut.cells), names=tuple(shape))
         names = sorted(shape, key=lambda name: name not in ours)
         paths = ", ".join(quoted(f'$."{name}"') for name in names)
         first = b"\n".join(text.split(b"\n", SAMPLE)[:SAMPLE])
@@ -193,16 +202,23 @@ class CsvLines:
         """Where spaces stand beside quotes, readers differ."""
         if len(self.header) < 2 or b'" ' in text or b' "' in text:
             return None
-        columns = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(len(self.header)))
         said = {self.ours[name]: f"c{number}" for number, name in enumerate(self.header) if name in self.ours}
-        cells = {name: FieldCell(column) for name, column in said.items() if name not in self.names.constants}
+        cells = {
+            name: FieldCell(column, filled=True) for name, column in said.items() if name not in self.names.constants
+        }
         quote = '"' if b'"' in text else ""
-        select = (
-            f"SELECT {', '.join(said.values())} FROM read_csv({quoted(str(file))}, columns = {{{columns}}}, "
-            f"auto_detect = false, header = false, delim = ',', quote = '{quote}', escape = '{quote}', "
-            f"nullstr = '\x1e', new_line = '\\n', strict_mode = true, max_line_size = {2 * MOST_CELL})"
-        )
+        select = f"SELECT {', '.join(said.values())} FROM {_cells_of(file, len(self.header), ',', quote)}"
         return LineTable(select, cells)
+
+
+def _cells_of(file: Path, count: int, delimiter: str, quote: str) -> str:
+    """A file of lines as a table of so many texts, c0 and so on, none of which is NULL."""
+    columns = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(count))
+    return (
+        f"read_csv({quoted(str(file))}, columns = {{{columns}}}, "
+        f"auto_detect = false, header = false, delim = {quoted(delimiter)}, quote = '{quote}', escape = '{quote}', "
+        f"nullstr = '\x1e', new_line = '\\n', strict_mode = true, max_line_size = {2 * MOST_CELL})"
+    )
 
 
 def _mended(text: bytes, whole: Callable[[bytes], bool], instead: bytes) -> bytes:

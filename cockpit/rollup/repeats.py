@@ -47,10 +47,9 @@ def resolve(connection: Duck, staged: Staged, before: Iterable[Path], *, within_
     connection.execute(
         f"CREATE TABLE suspect AS SELECT hash(event_id) AS id FROM {fresh} GROUP BY id HAVING count(*) > 1"
     )
-    old = files(paths) if paths else f"(SELECT * FROM {fresh} WHERE false)"
+    known = f"WHERE hash(event_id) IN (SELECT hash(event_id) FROM {fresh})" if paths else "LIMIT 0"
     connection.execute(
-        f"CREATE TABLE old AS SELECT event_id, day, {content} FROM {old} "
-        f"WHERE hash(event_id) IN (SELECT hash(event_id) FROM {fresh})"
+        f"CREATE TABLE old AS SELECT event_id, day, {content} FROM {files(paths) if paths else fresh} {known}"
     )
     connection.execute("INSERT INTO suspect SELECT DISTINCT hash(event_id) FROM old")
     if not _count(connection, "suspect"):

@@ -32,6 +32,8 @@ PARTITIONED = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, PARTITION_
 """A higher level makes files a twentieth smaller and takes half as long again."""
 FEW_DAYS, ROWS_A_DAY = 4, 20_000
 """A block of more days than this, with fewer rows in each, is no log in order: its rows are sorted with the others."""
+LEARNT = 50_000
+"""Rows of the first block of a thread in which words are looked for before it is read."""
 WORTH_IT = 5_000
 """Fewer rows that are left of a block are read one by one sooner than the block is read again."""
 STAGED = {
@@ -175,7 +177,7 @@ class _Workers:
         select = block.select(connection, place)
         if select and place not in self.learnt:
             with suppress(*duck_failures()):
-                block.learn(connection)
+                block.learn(connection, f"LIMIT {LEARNT}")
             self.learnt.add(place)
         taken = self._tried(connection, select, number, out) if select else 0
         if select and taken != block.rows:
@@ -185,8 +187,9 @@ class _Workers:
                 select, taken = mended, self._copy(connection, mended, number, out) if mended else 0
         if select and block.rows - taken > WORTH_IT:
             held = self._table(number, _parts(out)) if taken else ""
-            if block.learn(connection, held):
-                more = f"SELECT * FROM ({select}) WHERE row NOT IN (SELECT row FROM {held})" if held else select
+            left = f"WHERE row NOT IN (SELECT row FROM {held})" if held else ""
+            if block.learn(connection, left):
+                more = f"SELECT * FROM ({select}) {left}"
                 self._copy(connection, more, number, out / "more")
         return _parts(out)
 

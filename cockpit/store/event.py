@@ -73,8 +73,11 @@ class EventBlock(Protocol):
         """
         ...
 
-    def learn(self, connection: Duck, taken: str = "") -> bool:
-        """Look up what `select` did not know yet, but in the rows of the table `taken`; whether it selects more now."""
+    def learn(self, connection: Duck, left: str) -> bool:
+        """Look up what `select` did not know yet; whether it selects more now.
+
+        `left` is the end of a statement (WHERE or LIMIT) that says which rows, by `row`, are looked at.
+        """
         ...
 
     def rest(self, left: Sequence[int]) -> Iterator[tuple[int, Event]]:
