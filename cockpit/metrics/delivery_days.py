@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -53,10 +53,11 @@ def _of_column(reading: Reading, source: str, fact: str, column: str, as_of: dat
     return Delivered(
         first=min(date.fromisoformat(one["first"]) for one in own),
         last=max(date.fromisoformat(one["last"]) for one in own),
-        days=joined(span for one in own for span in _days(one)) if FACTS[fact].daily else None,
+        days=joined(span for one in own for span in _spans(one["days"])) if FACTS[fact].daily else None,
         newest=newest,
         closed=min((day for day in closed if day is not None), default=None),
         calendar=working(_registered(reading, source) or {}, reading.workdays),
+        altered=joined(span for one in own for span in _spans(one.get("altered", []))),
     )
 
 
@@ -68,8 +69,8 @@ def _owing(reading: Reading, source: str, lines: list[Line]) -> tuple[list[Line]
     return own or lines, [one["source"] for one in lines if one not in own]
 
 
-def _days(line: Line) -> list[Days]:
-    return [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in line["days"]]
+def _spans(said: Iterable[Sequence[str]]) -> list[Days]:
+    return [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in said]
 
 
 def _newest(reading: Reading, source: str) -> datetime | None:
@@ -118,4 +119,5 @@ def _together(found: list[Delivered]) -> Delivered:
         newest=found[0].newest,
         closed=min((one.closed for one in found if one.closed), default=None),
         calendar=found[0].calendar,
+        altered=joined(span for one in found for span in one.altered),
     )

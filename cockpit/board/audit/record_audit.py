@@ -1,6 +1,7 @@
 """Facts and registers against what the loads noted of them: a digest of every day and register, and the data version.
 
-A row that somebody changes beside a load no longer fits its digest, whichever column it is.
+A row that somebody changes beside a load no longer fits its digest, whichever column it is, and a recount leaves the
+digest of a load as it is.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, select, text
 
 from cockpit.board.audit.audit_result import AuditCheck, AuditTally
-from cockpit.store.digests import as_json
+from cockpit.store.digests import ALTERED, as_json
 from cockpit.store.shared_columns import DELIVERED_BY
 from cockpit.store.slices import COPIED, REGISTERS
 from cockpit.store.sums import FACTS
@@ -65,7 +66,7 @@ class RecordAudit:
         if noted is None or noted[0] != own[0]:
             self.tally.hold(table, place, said=f"{noted[0] if noted else 0} rows were loaded", found=f"{own[0]} rows")
             return
-        self.tally.hold(table, place, said=noted[1][:16], found=own[1][:16])
+        self.tally.hold(table, place, said=noted[1].removeprefix(ALTERED)[:16], found=own[1][:16])
 
     def _lines(self) -> Iterator[tuple[Line, list[dict[str, Any]]]]:
         """The rows of every line in the order of their key, one after the other: history does not fit in memory."""
