@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from cockpit.calendar import COURSE_STEPS, PERIOD_DAYS, Period, window_days
+from cockpit.metrics.absence import unchanged
 from cockpit.metrics.carried_level import since
 from cockpit.metrics.counts import Quoted
 from cockpit.metrics.coverage import Coverage, Days, Delivered, moved, shared
@@ -141,6 +142,8 @@ class Answer:
         if coverage is not None and coverage.begun:
             return Found(None, note=Note.NO_HISTORY), coverage
         found = metric.measure.found(self.reading, when, member)
+        if found.value is None and not found.unknown and coverage and coverage.there:
+            found = unchanged(self.reading, metric, when, member) or found
         return found, coverage.without(found.unknown) if coverage and found.unknown else coverage
 
     def _compared(

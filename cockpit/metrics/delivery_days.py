@@ -12,6 +12,7 @@ from cockpit.metrics.reading import Reading
 from cockpit.metrics.workdays import working
 from cockpit.store.delivery_coverage import COPY, ROWS
 from cockpit.store.sums import FACTS
+from cockpit.store.vocabulary import DeliveryMode
 
 Line = Mapping[str, Any]
 
@@ -35,6 +36,13 @@ def level_days(reading: Reading, source: str, columns: Sequence[tuple[str, str]]
             found.append(max(date.fromisoformat(one["last"]) for one in own))
     newest = _newest(reading, source)
     return [*found, newest.date()] if newest else found
+
+
+def due_on_changes(reading: Reading, source: str, fact: str) -> bool:
+    """Whether a day without a row says that nothing happened: by the fact, and by what the source has declared."""
+    row = _registered(reading, source)
+    mode = (row or {}).get("delivers") or DeliveryMode.CHANGES
+    return not FACTS[fact].daily and mode == DeliveryMode.CHANGES
 
 
 def _lines(reading: Reading, fact: str, column: str) -> list[Line]:
