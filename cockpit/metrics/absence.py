@@ -5,7 +5,21 @@ from __future__ import annotations
 from cockpit.metrics.delivery_days import due_on_changes
 from cockpit.metrics.measure import Sum, When
 from cockpit.metrics.metric import Metric
-from cockpit.metrics.reading import Found, Member, Reading
+from cockpit.metrics.reading import CITY, RECEIVED, Found, Member, Reading
+from cockpit.metrics.row_selection import FactRows
+from cockpit.store.sums import FACTS
+
+
+def heard(reading: Reading, metric: Metric, when: When, member: Member) -> bool:
+    """Whether rows up to the day say of a member what is added up: without one it has no history that were short."""
+    behind = metric.measure.behind(when)
+    if isinstance(behind, FactRows):
+        if behind.received and member == CITY and "unit" in reading.filters:
+            member = RECEIVED
+        if behind.by and member[0] == "level" and not FACTS[behind.fact].by_unit_level:
+            member = CITY
+    window = metric.measure.window
+    return all(reading.heard(fact, name, member=member, day=when.day) for fact, name in window)
 
 
 def unchanged(reading: Reading, metric: Metric, when: When, member: Member) -> Found | None:

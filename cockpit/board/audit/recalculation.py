@@ -96,7 +96,7 @@ class Recalculation:
     def _holders(self, behind: FactRows, place: Place) -> frozenset[str] | None:
         """The members that have more than nothing; None where the columns are not known there."""
         fact, by = FACTS[behind.fact], behind.by or ""
-        at = CITY if place[0] == "level" else _column(fact, behind, place)
+        at = CITY if place[0] == "level" and not fact.by_unit_level else _column(fact, behind, place)
         known = self._index(behind).get(at, {})
         if any(column not in known for column in behind.columns):
             return None
