@@ -1,6 +1,6 @@
 # Everything that a person does here, by one word. `make` alone lists the words.
 .DEFAULT_GOAL := help
-proofs := $(addprefix proof-,mutations kills seals weeks chain boards scopes silence worlds quiet forged axe still lasts contract)
+proofs := $(addprefix proof-,mutations kills seals weeks chain boards scopes silence worlds late quiet forged axe still lasts contract)
 prove := sh scripts/prove.sh
 .PHONY: help run test check proof $(proofs) fmt demo docs fonts sheet lock bench clean system installed tools node scripts still
 .NOTPARALLEL:
@@ -56,6 +56,9 @@ proof-silence: system tools ## in 1,000 generated worlds no silence is health; a
 
 proof-worlds: system tools ## 1,000 made-up cities on SQLite and PostgreSQL (AGAIN=1 FROM=1000: the next); about 25 min
 	@$(prove) worlds env COCKPIT_WORLDS=1000 COCKPIT_WORLDS_FROM=$(or $(FROM),0) $(bin)/pytest -n 2 tests/worlds
+
+proof-late: system tools ## running totals after 30 histories of late rows are those of a fresh count; about 15 min
+	@$(prove) late env COCKPIT_LATE_ROWS=30 $(bin)/pytest -n 2 tests/store/test_sum_offsets.py
 
 proof-quiet: system tools ## 1,000 quiet years raise at most one alarm a metric and year; about 10 min
 	@$(prove) quiet env COCKPIT_QUIET_YEARS=1000 $(bin)/pytest -n 2 tests/metrics/test_expected_band.py

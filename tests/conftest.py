@@ -41,6 +41,7 @@ PROOFS = (
     "COCKPIT_WORLDS",
     "COCKPIT_WORLDS_FROM",
     "COCKPIT_QUIET_YEARS",
+    "COCKPIT_LATE_ROWS",
 )
 """How far the long proofs go: `make proof` runs them whole, the suite a short version."""
 NEEDS = {

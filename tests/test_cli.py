@@ -124,6 +124,7 @@ def test_a_week_that_is_not_over_or_no_week_is_refused_in_one_line(here: Path) -
     assert "cannot be read" in refusal("snapshot", "seal", "2020-W38", "--from", str(here / "nothing.json"))
 
 
+@pytest.mark.slow
 def test_the_demonstration_is_made_once_and_again_only_when_asked(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
 

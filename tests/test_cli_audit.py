@@ -77,6 +77,7 @@ def panel(language: str = "zh") -> str:
     return " ".join(card.get_text(" ").split())
 
 
+@pytest.mark.slow
 def test_what_agrees_exits_with_0_and_is_kept_and_nothing_of_a_board_changes(here: Path, few: None) -> None:
     assert "还没有复核过" in panel() and "No audit has been made yet" in panel("en")
     before = service()

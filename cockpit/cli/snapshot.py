@@ -41,6 +41,7 @@ def seal_week(week: str, *, source: Path | None, into: Path | None, allow: str |
     from cockpit.snapshot.archive import Archive
     from cockpit.snapshot.seal import seal, sealed
     from cockpit.snapshot.signing import signer, verifiers
+    from cockpit.snapshot.timestamp import authority_of, stamper
 
     settings = read()
     folder = into or settings.snapshots
@@ -54,7 +55,8 @@ def seal_week(week: str, *, source: Path | None, into: Path | None, allow: str |
             edition = replace(edition, found=(*edition.found, *audit.before_seal(settings, edition.board.as_of)))
         with steps(str(asked)) as progress:
             place = Archive(folder, edition.board.scope.unit).folder
-            done = seal(edition, place, signer=key, keys=keys, allow=allow, progress=progress)
+            stamp = stamper(authority_of(settings), lambda words: click.echo(words, err=True))
+            done = seal(edition, place, signer=key, keys=keys, allow=allow, progress=progress, stamp=stamp)
     click.echo(
         f"{asked} {'is sealed in' if done.fresh else 'was already sealed, nothing has changed in'} {done.folder}"
     )
@@ -129,11 +131,34 @@ def verify_week(
         for one in found:
             click.echo(f"{target.relative_to(settings.snapshots)}: {one.state}, {one.said}")
             exits.append(EXITS[one.state])
+        if verdict.intact:
+            exits.append(_stamped(target, settings))
     for folder in dict.fromkeys(target.parent for target, _ in targets):
         asked = codes if folder == targets[0][0].parent else []
         exits.append(chained(folder, settings, only=week, printed=asked))
     # An alteration is worse than a key that nobody knows, or a week that is not there any more.
     context.exit(max(exits, key=(0, 2, 1).index))
+
+
+def _stamped(target: Path, settings: Settings) -> int:
+    """Say when a week was stamped, if it was; the exit is 1 where the stamp does not hold."""
+    from cockpit.snapshot.manifest import MANIFEST, TIMESTAMP
+    from cockpit.snapshot.timestamp import stamped_at
+
+    if not (target / TIMESTAMP).exists():
+        return 0
+    where = target.relative_to(settings.snapshots)
+    if settings.timestamp_roots is None:
+        click.echo(f"{where}: time-stamped, which was not checked (COCKPIT_TIMESTAMP_ROOTS)")
+        return 0
+    try:
+        content = (target / MANIFEST).read_bytes()
+        at = stamped_at((target / TIMESTAMP).read_bytes(), content, settings.timestamp_roots)
+    except SnapshotRefused as refused:
+        click.echo(f"{where}: {SealState.ALTERED}, {refused.happened}")
+        return 1
+    click.echo(f"{where}: time-stamped at {at:%Y-%m-%d %H:%M:%S}")
+    return 0
 
 
 def _printed(text: str) -> tuple[Week, str]:

@@ -164,6 +164,7 @@ def _press(settings: Settings) -> Any:
     from cockpit.snapshot import weekly_plan
     from cockpit.snapshot.mailing import Login
     from cockpit.snapshot.signing import signer
+    from cockpit.snapshot.timestamp import authority_of
     from cockpit.snapshot.weekly_run import Press
 
     keep, plan = boards(settings), weekly_plan.of(settings)
@@ -180,4 +181,5 @@ def _press(settings: Settings) -> Any:
         city=settings.city,
         keys=_keys(settings),
         audit=cache(lambda day: audit.before_seal(settings, day, plan.units)),
+        authority=authority_of(settings),
     )

@@ -40,11 +40,11 @@ class Fetch:
         """The body; SourceSilent where trying later makes sense, SourceWrong where a person has to look."""
         return self._tried(url, lambda until: self._follow(url, dict(params or {}), until))
 
-    def post(self, url: str, body: bytes) -> bytes:
-        """The answer to a JSON body, for a webhook; it is sent to the address given and nowhere else."""
+    def post(self, url: str, body: bytes, *, media_type: str = "application/json") -> bytes:
+        """The answer to a body, for a webhook; it is sent to the address given and nowhere else."""
 
         def sent(until: float) -> bytes:
-            answer = self._ask(url, {}, self._allowed(url), until, body=body)
+            answer = self._ask(url, {}, self._allowed(url), until, body=body, media_type=media_type)
             if isinstance(answer, str):
                 raise SourceWrong(
                     f"{_host(url)} leads elsewhere.", "Give its new address.", zh=f"{_host(url)}转到了别处。"
@@ -131,7 +131,13 @@ class Fetch:
         return address
 
     def _ask(
-        self, url: str, params: dict[str, str], address: str, until: float, body: bytes | None = None
+        self,
+        url: str,
+        params: dict[str, str],
+        address: str,
+        until: float,
+        body: bytes | None = None,
+        media_type: str = "",
     ) -> bytes | str:
         """The body, or where to go on."""
         import httpx
@@ -145,7 +151,7 @@ class Fetch:
                 "Host": asked.netloc.decode(),
                 "User-Agent": "city-cockpit",
                 "Accept-Encoding": "gzip",
-                **({} if body is None else {"Content-Type": "application/json"}),
+                **({} if body is None else {"Content-Type": media_type}),
             },
             extensions={"sni_hostname": asked.host, "timeout": httpx.Timeout(self.timeout_s).as_dict()},
         )

@@ -114,6 +114,21 @@ class Settings(BaseSettings):
         says="What sealed weeks and remarks are signed with; the public half is enough to check them.",
         file=True,
     )
+    timestamp_url: Hook | None = setting(
+        "COCKPIT_TIMESTAMP_URL",
+        None,
+        unset="weeks get no time stamp",
+        kind="an address such as https://host/path",
+        says="The authority (RFC 3161) that stamps the time of sealed weeks: docs/weekly.md.",
+    )
+    timestamp_roots: Path | None = setting(
+        "COCKPIT_TIMESTAMP_ROOTS",
+        None,
+        unset="time stamps are not checked",
+        kind="a PEM file",
+        says="The certificates of that authority, its root among them.",
+        file=True,
+    )
     editors: Names = setting(
         "COCKPIT_EDITORS",
         (),

@@ -17,14 +17,16 @@ SUMMED = 3
 """The first format with a sum over itself."""
 MANIFEST = "manifest.json"
 SIGNATURE = "manifest.sig"
+TIMESTAMP = "manifest.tsr"
 BOARD = "board.json"
 OWN = (
     WeekFile(BOARD, Text("数据 JSON", "Board, JSON"), "application/json", called=BOARD),
     WeekFile(MANIFEST, Text("清单", "Manifest"), "application/json", called=MANIFEST),
     WeekFile(SIGNATURE, Text("签名", "Signature"), "application/octet-stream", called=SIGNATURE),
+    WeekFile(TIMESTAMP, Text("时间戳", "Time stamp"), "application/timestamp-reply", called=TIMESTAMP),
 )
 """The files that every week has, whatever formats it is made in."""
-SEALS = (MANIFEST, SIGNATURE)
+SEALS = (MANIFEST, SIGNATURE, TIMESTAMP)
 """They go with every file, for without them nobody can check it."""
 NAMED = "key"
 """The entry that names the key it was signed with; None where it was sealed without one."""
@@ -94,9 +96,4 @@ def _made_from(inputs: Any, form: int) -> bool:
 
 def plain(name: str) -> bool:
     """Whether it is the name of a file in the folder itself."""
-    return (
-        len(name) <= LONGEST
-        and name not in ("", ".", "..", MANIFEST, SIGNATURE)
-        and "/" not in name
-        and "\0" not in name
-    )
+    return len(name) <= LONGEST and name not in ("", ".", "..", *SEALS) and "/" not in name and "\0" not in name

@@ -16,9 +16,10 @@ from cockpit.errors import SnapshotRefused
 from cockpit.snapshot import verification as verifying
 from cockpit.snapshot.chain import following
 from cockpit.snapshot.edition import Edition
-from cockpit.snapshot.manifest import MANIFEST, SIGNATURE
+from cockpit.snapshot.manifest import MANIFEST, SIGNATURE, TIMESTAMP
 from cockpit.snapshot.sealed_files import Progress, files_of
 from cockpit.snapshot.signing import Signer, Verifier
+from cockpit.snapshot.timestamp import Stamper
 
 
 @dataclass(frozen=True)
@@ -54,12 +55,14 @@ def seal(
     allow: str | None = None,
     formats: tuple[str, ...] | None = None,
     progress: Progress | None = None,
+    stamp: Stamper | None = None,
 ) -> SealResult:
     """All files of the week, or none: they are written beside their place and moved there in one step.
 
     It is linked to the week that was sealed last into the folder; one that was read from a board.json keeps the link
     that it has there. `allow` is why a week with a fault is sealed all the same; the report and the manifest say it.
-    What stands there must be signed by one of `keys`, where there are any; the week itself also by `signer`.
+    What stands there must be signed by one of `keys`, where there are any; the week itself also by `signer`. `stamp`
+    is asked for a time stamp of its manifest; without an answer the week is sealed without.
 
     SnapshotRefused where another week was sealed there meanwhile.
     """
@@ -68,6 +71,8 @@ def seal(
         return before
     edition = _linked(edition, folder, keys)
     files = files_of(edition, signer=signer, allow=allow, formats=formats, progress=progress)
+    if stamp and (answer := stamp(files[MANIFEST])):
+        files[TIMESTAMP] = answer
     target = folder / str(edition.week)
     with _alone(folder):
         if before := _before(edition, folder, own):  # another run was faster

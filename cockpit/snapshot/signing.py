@@ -1,4 +1,7 @@
-"""The operator's signature under a sealed week: Ed25519, so the same week and key give the same signature."""
+"""The operator's signature under a sealed week: Ed25519, so the same week and key give the same signature.
+
+Here is also what is read out of PEM files for it: keys, and the certificates of a time stamp authority.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -98,6 +102,20 @@ def generate(file: Path) -> Path:
         with os.fdopen(entry, "wb") as out:
             out.write(content)
     return beside
+
+
+def certificates(file: Path) -> list[x509.Certificate]:
+    """Those of a PEM file, each once. SettingWrong where there is none in it, or none that others lead up to."""
+    remedy = "Give the PEM file of the certificates of the authority, its root among them."
+    try:
+        found = list(dict.fromkeys(x509.load_pem_x509_certificates(file.read_bytes())))
+    except OSError as failed:
+        raise SettingWrong(f"The certificates {file} cannot be read ({failed.strerror}).", remedy) from failed
+    except ValueError as wrong:
+        raise SettingWrong(f"{file} holds no certificate.", remedy) from wrong
+    if not any(one.issuer == one.subject for one in found):
+        raise SettingWrong(f"{file} holds no root certificate.", remedy)
+    return found
 
 
 def _content(file: Path) -> bytes:

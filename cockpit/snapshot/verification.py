@@ -11,8 +11,9 @@ from typing import Any
 
 import orjson
 
-from cockpit.snapshot.manifest import BOARD, CHAIN, MANIFEST, NAMED, SIGNATURE, plain, whole
+from cockpit.snapshot.manifest import BOARD, CHAIN, MANIFEST, NAMED, SEALS, SIGNATURE, TIMESTAMP, plain, whole
 from cockpit.snapshot.signing import LENGTH, Verifier
+from cockpit.snapshot.timestamp import belongs
 
 __all__ = ["MANIFEST", "NAMED", "SIGNATURE", "SealState", "Verification", "read", "verify"]
 
@@ -66,7 +67,7 @@ def verify(
         return seal
     if not whole((target / MANIFEST).read_bytes(), manifest):
         return _altered(target, MANIFEST, "was altered", key=seal.key)
-    return _bound(target, manifest, unit=unit, city=city) or seal
+    return _stamp(target) or _bound(target, manifest, unit=unit, city=city) or seal
 
 
 def read(target: Path) -> dict[str, Any] | None:
@@ -90,7 +91,7 @@ def _files(target: Path, manifest: dict[str, Any]) -> Verification | None:
             return _altered(target, name, "was altered")
         if said.get("bytes") != len(content):
             return _altered(target, MANIFEST, f"gives {name} another size")
-    known = {MANIFEST, SIGNATURE, *manifest["files"]}
+    known = {*SEALS, *manifest["files"]}
     added = sorted(path.name for path in target.iterdir() if path.name not in known)
     return _altered(target, added[0], "was added") if added else None
 
@@ -117,6 +118,18 @@ def _signature(target: Path, key: str | None, keys: Sequence[Verifier], *, signe
         return _altered(target, MANIFEST, "does not fit its signature", key=key)
     said = f"it is signed with the key {key}, which is not known here" if key else "no known key fits its signature"
     return Verification(target.name, SealState.UNKNOWN, said, key=key)
+
+
+def _stamp(target: Path) -> Verification | None:
+    """Where there is a time stamp it is of this manifest; by whom it is, `timestamp.stamped_at` says."""
+    try:
+        answer = (target / TIMESTAMP).read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as failed:
+        return _altered(target, TIMESTAMP, f"cannot be read ({failed.strerror})")
+    fits = belongs(answer, (target / MANIFEST).read_bytes())
+    return None if fits else _altered(target, TIMESTAMP, f"is not of this {MANIFEST}")
 
 
 def _unsigned(target: Path, key: str | None, *, signed: bool) -> Verification:

@@ -23,8 +23,9 @@ from cockpit.snapshot.archive import Archive, after, archives, last_due
 from cockpit.snapshot.chain import chain_of
 from cockpit.snapshot.chain_link import digest
 from cockpit.snapshot.edition import Edition
+from cockpit.snapshot.manifest import MANIFEST, SEALS
 from cockpit.snapshot.signing import Signer, Verifier, signer, verifiers
-from cockpit.snapshot.verification import MANIFEST, SIGNATURE, SealState, Verification, read
+from cockpit.snapshot.verification import SIGNATURE, SealState, Verification, read
 from cockpit.snapshot.week_file import WeekFile
 from cockpit.snapshot.week_restatements import WEEKS, differing
 from cockpit.snapshot.weekly_plan import WeeklyPlan
@@ -32,7 +33,6 @@ from cockpit.snapshot.weekly_run import late
 from cockpit.units import Text
 
 log = logging.getLogger(__name__)
-
 MOST = 60
 HELD = 200
 """So many comparisons of a sealed week with today's data are remembered."""
@@ -98,7 +98,7 @@ class WeekCatalogue:
         manifest = read(archive.place(week))
         if manifest is None or not self._verdict(archive, week).intact:
             raise _altered(archive, week)
-        if name not in (*manifest["files"], MANIFEST, SIGNATURE):
+        if name not in (*manifest["files"], *SEALS):
             return None
         try:
             content = (archive.place(week) / name).read_bytes()
@@ -208,7 +208,7 @@ class WeekCatalogue:
         older = [one.week for one in listed if one.week.monday < week.monday and one.state not in BAD]
         with_ = other or (older[0] if older else None)
         base = f"{WEEKLY}/{archive.unit}/{week}" if archive.unit else f"{WEEKLY}/{week}"
-        names = [*(read(archive.place(week)) or {"files": {}})["files"], MANIFEST, SIGNATURE]
+        names = [*(read(archive.place(week)) or {"files": {}})["files"], *SEALS]
         present = [name for name in names if (archive.place(week) / name).is_file()]
         files = [_shown(one, archive.place(week), base) for one in week_files.listed(present)]
         compared = self._compared(edition, archive, with_) if edition and with_ else None

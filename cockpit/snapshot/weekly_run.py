@@ -21,6 +21,7 @@ from cockpit.snapshot.mailing import NOBODY, Login, Post
 from cockpit.snapshot.mailing import again as reopen
 from cockpit.snapshot.seal import seal
 from cockpit.snapshot.signing import Signer, Verifier
+from cockpit.snapshot.timestamp import TimestampAuthority, stamper
 from cockpit.snapshot.weekly_plan import Seal, WeeklyPlan
 
 LOG = "weekly.jsonl"
@@ -33,7 +34,7 @@ class Press:
 
     `say` hears what an administrator has to know, `now` is the clock, `formats` are those that are made (all where
     None). Weeks that are sealed already must be of `city` and signed by one of `keys`, which `signer` is one of.
-    `audit` says what of the numbers of a day keeps a week back.
+    `audit` says what of the numbers of a day keeps a week back; `authority` stamps the time of its manifest.
     """
 
     plan: WeeklyPlan
@@ -49,6 +50,7 @@ class Press:
     city: str | None = None
     keys: tuple[Verifier, ...] = ()
     audit: Callable[[date], tuple[str, ...]] = lambda day: ()
+    authority: TimestampAuthority | None = None
 
     def run(self) -> bool:
         """Whether everything that is due is sealed and sent. A run beside another one leaves it to that."""
@@ -78,7 +80,10 @@ class Press:
         try:
             edition = edit(week, archive, newest=self.newest(), ask=lambda one: self.ask(one, unit), var=self.var)
             edition = replace(edition, found=(*edition.found, *self.audit(edition.board.as_of)))
-            done = seal(edition, archive.folder, signer=self.signer, keys=self._known(), formats=self.formats)
+            stamp = stamper(self.authority, lambda words: self.tell("unstamped", str(week), words))
+            done = seal(
+                edition, archive.folder, signer=self.signer, keys=self._known(), formats=self.formats, stamp=stamp
+            )
         except CockpitError as refused:
             self.tell("refused", str(week), f"not sealed{who}: {refused}")
             return False

@@ -204,6 +204,7 @@ def test_pages_answer_over_a_damaged_redis_and_the_log_says_it_once(
             assert said == [SAID.format("the shared cache")]
 
 
+@pytest.mark.slow
 def test_the_kept_board_on_disk_is_the_one_that_was_written_or_the_database_says_why(
     engine: Engine, written: bytes, tmp_path: Path
 ) -> None:

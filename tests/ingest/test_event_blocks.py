@@ -22,6 +22,8 @@ from cockpit.store.duck import duck, files
 from cockpit.store.landing_result import Landed
 from tests.ingest.read import KNOWN, NOW
 
+pytestmark = pytest.mark.slow
+
 events = importlib.import_module(KINDS["events"].read.__module__)  # after every other kind, in the order of the folder
 COLUMNS = (
     "happened_at, event_id, provider, consumer, resource, kind, scenario, records, bytes, duration_us, failed, line, "

@@ -89,6 +89,7 @@ def test_a_role_may_give_every_file_and_each_goes_with_what_checks_it(tmp_path: 
         assert taken == {one.name for one in week_files.every() if one.called == called} | {
             "manifest.json",
             "manifest.sig",
+            "manifest.tsr",
         }
 
 

@@ -114,6 +114,7 @@ def test_a_rank_that_changes_counts_anew(engine):
     assert number(engine) == 12 + 10
 
 
+@pytest.mark.slow
 def test_the_order_of_the_loads_makes_no_difference(engine):
     ranked(engine, one=1, two=2)
     deliver(engine, "two", mounted(16, 12, unit="c"))

@@ -18,6 +18,8 @@ from cockpit.store.load_transaction import recount
 from tests import small
 from tests.store import released
 
+pytestmark = pytest.mark.slow
+
 RELEASED = {
     "1007_offsets_of_sums.py": "f9bdc911d6d3346f80ed0ac44b5667d8d361f6c474e973070e830959833a199b",
     "1001_release_1_0_0.py": "ed707bc19da43ab8c94cd6bf97849df155d1010081be88ac945135713a30ca5c",

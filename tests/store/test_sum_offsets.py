@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from datetime import date, timedelta
+from os import environ
 from typing import Any
 
 import pytest
@@ -18,6 +19,9 @@ from cockpit.store.refresh import add_up_from
 from cockpit.store.sums import FACTS, Fact
 from tests import small
 
+pytestmark = pytest.mark.slow
+
+SEEDS = int(environ.get("COCKPIT_LATE_ROWS", "1"))
 FIRST = date(2020, 1, 1)
 DAYS = 45
 SOURCES = ("one", "two")
@@ -115,7 +119,7 @@ def put(engine: Engine, fact: str, days: dict[date, list[dict[str, Any]]], **mor
 
 
 @pytest.mark.parametrize("fact", list(MADE))
-@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 4))])
+@pytest.mark.parametrize("seed", range(SEEDS))
 def test_totals_after_late_rows_are_those_of_a_fresh_count(engine: Engine, fact: str, seed: int) -> None:
     chance = random.Random(seed)
     for source in SOURCES:

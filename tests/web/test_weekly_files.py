@@ -11,6 +11,8 @@ from cockpit.roles import Viewer
 from cockpit.snapshot.signing import Signer
 from tests.web.sealed import LANSHAN, client_of, soup, states
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_pages_are_shown_in_a_frame_that_can_do_nothing(desk: FlaskClient) -> None:
     frame = soup(desk).iframe

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from flask.testing import FlaskClient
 
 from cockpit.calendar import Week
@@ -11,6 +12,8 @@ from cockpit.snapshot.archive import Archive
 from cockpit.snapshot.signing import Signer
 from cockpit.snapshot.week_remarks import read as read_remark
 from tests.web.sealed import OURS, soup
+
+pytestmark = pytest.mark.slow
 
 
 def test_a_remark_is_kept_for_the_week_that_is_sealed_next(desk: FlaskClient, root: Path, key: Signer) -> None:

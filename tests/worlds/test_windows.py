@@ -1,5 +1,7 @@
 """Over made-up cities: no gap is unsaid, nothing absent is 0, parts add up; COCKPIT_WORLDS says how many cities.
 
+pytestmark = pytest.mark.slow
+
 COCKPIT_WORLDS_FROM is the first of them, so that the long proof goes on where it was.
 """
 

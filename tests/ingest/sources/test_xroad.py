@@ -74,6 +74,7 @@ def test_the_open_data_of_x_road_is_a_table_with_durations_instead_of_moments(po
     assert flows(port_bureau) == [("fish", "light", 3, 1, 2)]
 
 
+@pytest.mark.slow
 def test_what_a_corrector_has_paired_is_one_exchange(port_bureau):
     pair = {"client": side("Client", 1), "producer": side("Producer", 1), "totalDuration": 60}
     alone = {"client": None, "producer": side("Producer", 2)}
