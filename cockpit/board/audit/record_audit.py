@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, select, text
 
 from cockpit.board.audit.audit_result import AuditCheck, AuditTally
+from cockpit.store.desk_tables import WRITTEN, WRITTEN_BY
 from cockpit.store.digests import ALTERED, as_json
 from cockpit.store.shared_columns import DELIVERED_BY
 from cockpit.store.slices import COPIED, REGISTERS
@@ -82,6 +83,13 @@ class RecordAudit:
                 named.sort(key=lambda row: tuple(str(row[key]) for key in keys))
                 day = REGISTER if table in REGISTERS else held[0].isoformat()
                 yield (table.name, day, held[-1]), named
+        for table in WRITTEN:
+            keys = [column.name for column in table.primary_key.columns]
+            written = self.connection.execute(select(table)).mappings()
+            named = [{str(name): value for name, value in row.items()} for row in written]
+            named.sort(key=lambda row: tuple(str(row[key]) for key in keys))
+            if named:
+                yield (table.name, REGISTER, WRITTEN_BY), named
 
     def _version(self, noted: dict[Line, tuple[int, str]]) -> None:
         whole = hashlib.sha256()
