@@ -11,7 +11,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -97,6 +97,15 @@ def test_recount_and_migrate_say_what_they_did(here: Path) -> None:
     assert "newest revision" in run("migrate").stdout
     said = run("recount").stdout
     assert "rows counted" in said and json.loads(run("board").stdout)["data_version"] in said
+    assert "delivered" not in said
+
+
+def test_recount_names_what_was_delivered_and_is_gone(here: Path) -> None:
+    with closing(sqlite3.connect(here / "exchange.db")) as database, database:
+        database.execute("DELETE FROM return_daily")
+    said = run("recount").stdout
+    assert "  return_daily 2020-09-03, delivered by small: 1 rows were delivered, 0 are there\n" in said
+    assert "until they are delivered again: cockpit load CODE --again." in said
 
 
 @pytest.mark.slow

@@ -11,7 +11,7 @@ import click
 from cockpit.calendar import now
 from cockpit.cli import alerts, audit, load, quarantine, snapshot, sources, week  # these hang their verbs on `main`
 from cockpit.cli.root import boards, engine_of, main
-from cockpit.cli.terminal import steps
+from cockpit.cli.terminal import steps, tell_altered
 from cockpit.settings import ROOT, read
 
 __all__ = ["alerts", "audit", "load", "main", "quarantine", "snapshot", "sources", "week"]
@@ -74,7 +74,7 @@ def migrate() -> None:
 
     engine = engine_of(read())
     if schema.migrate(engine):
-        again(engine, at=now())
+        tell_altered(again(engine, at=now(), migrated=True).altered)
     click.echo("The database has the newest revision.")
 
 
@@ -85,6 +85,7 @@ def recount() -> None:
 
     counted = again(engine_of(read()), at=now())
     click.echo(f"{counted.accepted} rows counted, data version {counted.data_version}.")
+    tell_altered(counted.altered)
 
 
 @main.command()

@@ -15,7 +15,7 @@ from cockpit.calendar import now as clock
 from cockpit.cli import audit
 from cockpit.cli.alerts import after_load
 from cockpit.cli.root import engine_of, main
-from cockpit.cli.terminal import rows
+from cockpit.cli.terminal import rows, tell_altered
 from cockpit.errors import CockpitError, LoadBusy, LoadRefused, SourcesWrong
 from cockpit.settings import Settings, read
 
@@ -83,7 +83,7 @@ def load_all(
             raise SourcesWrong(f"The sources file has no {name!r}.", f"It has {', '.join(found.sources) or 'none'}.")
     engine = engine_of(settings)
     if schema.migrate(engine):
-        recount(engine, at=clock())
+        tell_altered(recount(engine, at=clock(), migrated=True).altered)
     _spare_the_demonstration(engine)
     failures = 0
     try:

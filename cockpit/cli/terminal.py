@@ -5,8 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
+
+import click
 
 WIDTH = 150
+SHOWN = 20
 
 
 @contextmanager
@@ -47,6 +51,19 @@ def time_left(done: int, total: int | None, *, seconds: float) -> str:
         return ""
     minutes, rest = divmod(round(seconds * (total - done) / done), 60)
     return f"{minutes}:{rest:02d} left"
+
+
+def tell_altered(altered: Sequence[Any]) -> None:
+    """What loads delivered and the database does not hold, by line; nothing where there is none."""
+    for one in altered[:SHOWN]:
+        click.echo(
+            f"  {one.table} {one.day}, delivered by {one.source}: {one.delivered} rows were delivered, "
+            f"{one.there} are there" + (", with other words" if one.there == one.delivered else "")
+        )
+    if len(altered) > SHOWN:
+        click.echo(f"  and {len(altered) - SHOWN:,} more")
+    if altered:
+        click.echo("These stand as differences of the audit until they are delivered again: cockpit load CODE --again.")
 
 
 def table(columns: Sequence[str], lines: Sequence[Sequence[str]]) -> None:

@@ -33,6 +33,8 @@ MARKUP = re.compile(r"<(?!/?(?:b|i|br|sub|sup|extra)\s*/?>)", re.IGNORECASE)
 """What Plotly would make an element of, but for emphasis, breaks and the box of a hover."""
 PX = {"desktop": 13, "report": 11, "wall": 22}
 """The size of text by surface; on the wall in its logical pixels."""
+LEAST = 20
+"""Pixels that names at the axes leave of a low figure; Plotly itself cuts them off below 64."""
 TICKS = {"desktop": 12, "report": 10, "wall": 22}
 
 
@@ -114,6 +116,7 @@ def template(surface: str, theme: Theme) -> dict[str, Any]:
             xaxis=across,
             yaxis=down,
             margin={"l": 4, "r": 4, "t": 4, "b": 4, "pad": 4},
+            minreducedheight=LEAST,
             colorscale={"sequential": steps},
             bargap=0.45,
         ),

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from cockpit.calendar import COURSE_STEPS, PERIOD_DAYS, Period, window_days
+from cockpit.metrics.absence import heard, unchanged
 from cockpit.metrics.carried_level import since
 from cockpit.metrics.counts import Quoted
 from cockpit.metrics.coverage import Coverage, Days, Delivered, is_whole, moved, shared
@@ -165,9 +166,12 @@ class Answer:
 
     def _read(self, metric: Metric, when: When, member: Member) -> tuple[Found, Coverage | None]:
         coverage = self.coverage(metric.name, when, brief=member != CITY)
-        if coverage is not None and coverage.begun:
-            return Found(None, note=Note.NO_HISTORY), coverage
         found = metric.measure.found(self.reading, when, member)
+        if coverage is not None and coverage.begun:
+            too_short = Note.NO_HISTORY if heard(self.reading, metric, when, member) else None
+            return Found(None, note=found.note or too_short), coverage
+        if found.value is None and not found.unknown and coverage and coverage.there:
+            found = unchanged(self.reading, metric, when, member) or found
         return found, coverage.without(found.unknown) if coverage and found.unknown else coverage
 
     def _compared(

@@ -19,6 +19,7 @@ from cockpit.metrics.row_selection import (
     UnitsWithout,
     whole,
 )
+from cockpit.store.sums import FACTS
 from cockpit.store.vocabulary import Provenance, UnitLevel
 
 
@@ -70,7 +71,8 @@ class Count:
 
     def found(self, reading: Reading, when: When, member: Member) -> Found:
         # A library of which there is no row yet has no number of contributors, rather than none.
-        known = self._one(reading, when, CITY if member[0] == "level" else member)
+        whole = member[0] == "level" and not FACTS[self.fact].by_unit_level
+        known = self._one(reading, when, CITY if whole else member)
         if known.value is None or not self._countable(reading, when, member):
             return Found(None)
         holders = self.holders(reading, when, member)

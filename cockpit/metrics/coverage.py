@@ -74,7 +74,8 @@ class Delivered:
 
     Where rows are due on changes alone, `days` is None: every day up to the newest moment is there. `newest` is the
     source's own mark, and `closed` the last day of which it has spoken to the end; both None where it has no mark.
-    `calendar` is that of a source that delivers on working days alone: no row is due on a day off.
+    `calendar` is that of a source that delivers on working days alone: no row is due on a day off. `altered` are days
+    that were delivered and of which the database no longer holds the same rows.
     """
 
     first: date
@@ -83,6 +84,7 @@ class Delivered:
     newest: datetime | None = None
     closed: date | None = None
     calendar: Workdays | None = None
+    altered: tuple[Days, ...] = ()
 
     @property
     def end(self) -> date:
@@ -102,6 +104,8 @@ class Delivered:
     def there(self, after: date, day: date) -> tuple[Days, ...]:
         """Spans of whole days among those after `after` up to `day`."""
         spans = self.days if self.days is not None else ((self.first, self.end),)
+        if self.altered:
+            spans = shared(spans, gaps(self.altered, self.first - DAY, self.end))
         found = []
         for first, last in spans:
             begin, end = max(first, after + DAY), min(last, day, self.end)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,6 +12,7 @@ from cockpit.metrics.reading import Reading
 from cockpit.metrics.workdays import working
 from cockpit.store.delivery_coverage import COPY, ROWS
 from cockpit.store.sums import FACTS
+from cockpit.store.vocabulary import DeliveryMode
 
 Line = Mapping[str, Any]
 
@@ -37,6 +38,13 @@ def level_days(reading: Reading, source: str, columns: Sequence[tuple[str, str]]
     return [*found, newest.date()] if newest else found
 
 
+def due_on_changes(reading: Reading, source: str, fact: str) -> bool:
+    """Whether a day without a row says that nothing happened: by the fact, and by what the source has declared."""
+    row = _registered(reading, source)
+    mode = (row or {}).get("delivers") or DeliveryMode.CHANGES
+    return not FACTS[fact].daily and mode == DeliveryMode.CHANGES
+
+
 def _lines(reading: Reading, fact: str, column: str) -> list[Line]:
     known = FACTS[fact].made_of(column).known
     wanted = fact, known if FACTS[fact].table.c[known].nullable else ROWS
@@ -53,10 +61,11 @@ def _of_column(reading: Reading, source: str, fact: str, column: str, as_of: dat
     return Delivered(
         first=min(date.fromisoformat(one["first"]) for one in own),
         last=max(date.fromisoformat(one["last"]) for one in own),
-        days=joined(span for one in own for span in _days(one)) if FACTS[fact].daily else None,
+        days=joined(span for one in own for span in _spans(one["days"])) if FACTS[fact].daily else None,
         newest=newest,
         closed=min((day for day in closed if day is not None), default=None),
         calendar=working(_registered(reading, source) or {}, reading.workdays),
+        altered=joined(span for one in own for span in _spans(one.get("altered", []))),
     )
 
 
@@ -68,8 +77,8 @@ def _owing(reading: Reading, source: str, lines: list[Line]) -> tuple[list[Line]
     return own or lines, [one["source"] for one in lines if one not in own]
 
 
-def _days(line: Line) -> list[Days]:
-    return [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in line["days"]]
+def _spans(said: Iterable[Sequence[str]]) -> list[Days]:
+    return [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in said]
 
 
 def _newest(reading: Reading, source: str) -> datetime | None:
@@ -118,4 +127,5 @@ def _together(found: list[Delivered]) -> Delivered:
         newest=found[0].newest,
         closed=min((one.closed for one in found if one.closed), default=None),
         calendar=found[0].calendar,
+        altered=joined(span for one in found for span in one.altered),
     )

@@ -171,6 +171,13 @@ class Reading:
         value = (end[column] or 0) - (before.get(column) or 0)
         return Found(value, origin(fact, column, end, before), unknown=unknown)
 
+    def heard(self, fact: str, column: str, *, member: Member, day: date) -> Provenance | None:
+        """How good the rows are in which a member has said a column up to a day; None where there is none."""
+        totals = self.at(fact, member, day)
+        if totals is None or not _any(totals, {}) or not _said(totals, {}, fact, column)[0]:
+            return None
+        return origin(fact, column, totals)
+
 
 def _by_first(pairs: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {}

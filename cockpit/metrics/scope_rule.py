@@ -43,9 +43,11 @@ LEVEL = Text(
     "that never said it is not counted, and is no 0.",
 )
 WINDOW = Text(
-    "统计期早于数据起点时不给数（历史不足）；缺日时写明完整天数，不作比较。",
+    "统计期早于数据起点时不给数（历史不足）；缺日时写明完整天数，不作比较。"
+    "从未有数的成员无数据；有事才报的（会议），以前报过的成员在无行的日子为0。",
     "A period that begins before the history has no number; where days are missing the number says how many are there, "
-    "and nothing is compared.",
+    "and nothing is compared. A member of which there was never a row has no data; where a row is due only on a "
+    "happening (meetings), days without one are 0 of a member that had one before.",
 )
 
 

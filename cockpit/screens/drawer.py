@@ -25,7 +25,7 @@ from cockpit.panels.supplement import Supplement
 from cockpit.panels.value import Value, ValueKind, words
 from cockpit.panels.view import View
 from cockpit.panels.wordings_section import meaning
-from cockpit.screens import citation, restatements
+from cockpit.screens import citation, measured_number, restatements
 from cockpit.screens.affordances import ROWS
 from cockpit.screens.drawer_content import AS_OF, QUOTE, data
 from cockpit.screens.drawer_state import NOTHING, DrawerState
@@ -67,6 +67,7 @@ def draw(shown: Content, view: View, *, opened: DrawerState, page: str) -> Eleme
         coverage_section.section(metric, given, view, member=figure.member),
         *(restatements.section(one, view) for one in shown.values if one.kind is ValueKind.LEDGER),
         meaning(shown, metric, view, editors=opened.editors, back=back),
+        measured_number.section(shown, metric, view),
         _lineage(shown, metric, view),
         _care(shown, metric, given, view),
         _course(shown, metric, view, title=number.title) if row is None else None,
@@ -90,7 +91,8 @@ def _crumb(metric: str, title: Text, row: Row | None, view: View) -> Element:
 
 
 def _status(shown: Content, metric: str, given: Number, view: View) -> Element:
-    dot = freshness_dot.dot(freshness_dot.of(given, shown.source_of(metric), shown.stale), view.language)
+    source = shown.source_of(measured_number.behind(shown, metric))
+    dot = freshness_dot.dot(freshness_dot.of(given, source, shown.stale), view.language)
     origin = ORIGINS.get(given.provenance or "")
     said: Given = badge.demo(view.language, short=True) if given.demo else None
     if origin and not given.demo:
@@ -109,13 +111,16 @@ def _section(title: str, *content: Given) -> Element:
 
 
 def _lineage(shown: Content, metric: str, view: View) -> Element | None:
-    """From the source to this number, the indicator last."""
-    source = shown.source_of(metric)
+    """From the source to this number, the indicator last; of an attainment by way of the number that is measured."""
+    name = measured_number.behind(shown, metric)
+    source = shown.source_of(name)
     if source is None:
         return None
+    title = view.tell(Text.from_json(shown.definitions[name]["title"]))
     steps = (
         (view.tell(source.name), moment(source.newest_at)),
         (view.say("交换库", "Exchange database"), moment(source.read_at)),
+        *([(title, day(shown[name].as_of, short=False))] if name != metric else []),
         (view.say("本指标", "This number"), _day(shown)),
     )
     lines = [el("li", el("span", name), el("span", when, class_="number")) for name, when in steps]
@@ -123,7 +128,7 @@ def _lineage(shown: Content, metric: str, view: View) -> Element | None:
 
 
 def _care(shown: Content, metric: str, given: Number, view: View) -> Element:
-    definition = shown.definitions[metric]
+    definition = shown.definitions[measured_number.behind(shown, metric)]
     owner = Text.from_json(definition["owner"])[view.language] if definition.get("owner") else "—"
     hours = definition.get("cadence_hours")
     facts = (

@@ -16,7 +16,7 @@ from cockpit.panels.contributions import figures
 from cockpit.panels.tabulation import column, labelled, series, table
 from cockpit.panels.value import Figure, Value, ValueKind
 from cockpit.panels.view import LANGUAGES, Surface, View
-from cockpit.screens import citation, restatements
+from cockpit.screens import citation, measured_number, restatements
 from cockpit.screens.drawer_state import NOTHING, DrawerState
 from cockpit.screens.restatement_marks import restated
 from cockpit.units import Text
@@ -42,6 +42,8 @@ def data(board: Board, metric: str, opened: DrawerState = NOTHING) -> Content:
     said = restatements.of_one(metric, member if row else None, restated(board, opened.restated))
     instead = coverage_section.figures(metric, given.number, member)
     values = [number, _about(board, metric, member), *([said] if said else [])]
+    if measured := measured_number.value(board, metric, row):
+        values.append(measured)
     values += [labelled(list(instead))] if instead else []
     checked = None
     if row is None:
@@ -57,7 +59,9 @@ def data(board: Board, metric: str, opened: DrawerState = NOTHING) -> Content:
 def _about(board: Board, metric: str, member: RowKey | None) -> Value:
     zh, en = (citation.quote(board, metric, View(Surface.DESKTOP, language=one), member=member) for one in LANGUAGES)
     words = Text(zh, en)
-    return labelled([(AS_OF, board[metric].as_of), (QUOTE, words)])
+    row = board.find(member)
+    as_of = row[metric].as_of if row else None
+    return labelled([(AS_OF, as_of or board[metric].as_of), (QUOTE, words)])
 
 
 def _split(board: Board, metric: str, title: Text, opened: DrawerState) -> list[Value]:

@@ -23,7 +23,9 @@ Three rules hold everywhere:
   worst row in it.
 
 Days are days in Asia/Shanghai. After filling tables by other means than a load, run `python -m cockpit.cli recount`:
-it brings the sums beside the facts, the ledger and the data version in line.
+it brings the sums beside the facts, the ledger and the data version in line. What a load delivered stays the word of
+its source: a day or register of it that was deleted or changed beside the load is named by `recount` and by every
+`audit`, and counts as missing, until the source delivers it again (`load CODE --again`).
 
 The same as a data contract of ODCS 3, by which a vendor tests what he will deliver, without the cockpit:
 [exchange-database.odcs.yaml](exchange-database.odcs.yaml). With `opening_daily.csv` beside it:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, case, delete, func, insert, select
 
 from cockpit.store import tables
-from cockpit.store.digests import as_json
+from cockpit.store.digests import Noted, as_json
 from cockpit.store.sums import FACTS, Fact
 
 COPY = "coverage"
@@ -24,7 +24,8 @@ ROWS = ""
 """The column of a line that is about the rows themselves: of every measure that is never empty."""
 
 Line = dict[str, Any]
-"""`fact`, `column`, `source`, `first` and `last` day; of a daily fact also its `days`, as spans from and to."""
+"""`fact`, `column`, `source`, `first` and `last` day; of a daily fact also its `days`, as spans from and to; `altered`
+are spans of days that the source delivered and the table holds otherwise, where there are any."""
 
 
 def held(connection: Connection) -> list[Line]:
@@ -67,21 +68,25 @@ def _lines(connection: Connection, fact: Fact, source: str) -> list[Line]:
     if fact.membership:
         return _counted(connection, fact, source)
     digest = tables.digest
-    query = select(digest.c.day, digest.c.rows, digest.c.known).where(
+    query = select(digest.c.day, digest.c.rows, digest.c.known, digest.c.sha256).where(
         digest.c.table_name == fact.name, digest.c.delivered_by == source
     )
     by_column: dict[str, list[date]] = defaultdict(list)
     filled: dict[str, list[date]] = defaultdict(list)
+    altered: dict[str, list[date]] = defaultdict(list)
     nullable = {str(column.name) for column in fact.table.columns if column.nullable}
-    for day, rows, named in sorted(tuple(row) for row in connection.execute(query)):
-        on = date.fromisoformat(day)
+    for day, *said in sorted(tuple(row) for row in connection.execute(query)):
+        on, noted = date.fromisoformat(day), Noted(*said)
         # Of a day on which the source said that there was nothing every column is known: there are no rows.
-        names = {ROWS, *(nullable if not rows or named is None else named.split())}
+        names = {ROWS, *(nullable if not noted.rows or noted.known is None else noted.known.split())}
         for name in names:
-            by_column[name].append(on)
-            if rows:
+            (altered if noted.altered else by_column)[name].append(on)
+            if noted.rows:
                 filled[name].append(on)
-    return [_line(fact, name, source, days=by_column[name], filled=filled[name]) for name in sorted(filled)]
+    return [
+        _line(fact, name, source, days=by_column[name], filled=filled[name], altered=altered[name])
+        for name in sorted(filled)
+    ]
 
 
 def _counted(connection: Connection, fact: Fact, source: str) -> list[Line]:
@@ -95,13 +100,17 @@ def _counted(connection: Connection, fact: Fact, source: str) -> list[Line]:
     return [_line(fact, name, source, days=[], filled=[first, last]) for name, first, last in ends if first is not None]
 
 
-def _line(fact: Fact, column: str, source: str, *, days: list[date], filled: list[date]) -> Line:
+def _line(
+    fact: Fact, column: str, source: str, *, days: list[date], filled: list[date], altered: Sequence[date] = ()
+) -> Line:
     held: Line = {"fact": fact.name, "column": column, "source": source}
     held |= {"first": min(filled).isoformat(), "last": max(filled).isoformat()}
-    return {**held, "days": _spans(days)} if fact.daily else held
+    if fact.daily:
+        held["days"] = _spans(days)
+    return {**held, "altered": _spans(altered)} if altered else held
 
 
-def _spans(days: list[date]) -> list[list[str]]:
+def _spans(days: Iterable[date]) -> list[list[str]]:
     """Days in their order as spans without a gap."""
     found: list[list[date]] = []
     for day in days:

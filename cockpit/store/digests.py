@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from sqlalchemy import ColumnElement, Connection, Numeric, Table, delete, insert, select
@@ -19,6 +19,31 @@ Line = tuple[str, str]
 """A table and a day, or a table and REGISTER."""
 
 REGISTER = "register"
+ALTERED = "altered:"
+"""Begins the digest of a delivery of which the database no longer holds the rows: no rows have it, so that the same
+delivery counts as another one and is written again."""
+
+
+class Noted(NamedTuple):
+    """What a line says: how many rows were delivered, which columns are known in them, and their digest."""
+
+    rows: int
+    known: str | None
+    sha256: str
+
+    @property
+    def altered(self) -> bool:
+        return self.sha256.startswith(ALTERED)
+
+    def holds(self, rows: int, sha256: str) -> bool:
+        """Whether so many rows of this digest are what was delivered."""
+        return rows == self.rows and sha256.startswith(self.sha256.removeprefix(ALTERED))
+
+    def as_altered(self) -> Noted:
+        return self if self.altered else self._replace(sha256=(ALTERED + self.sha256)[:_LENGTH])
+
+
+_LENGTH = 64
 
 
 class Digests:

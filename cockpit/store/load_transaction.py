@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from dataclasses import replace as replaced
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select
+from sqlalchemy import Connection, Table, delete, func, insert, select
 from sqlalchemy.engine import Engine
 
 from cockpit.errors import LoadRefused
@@ -31,7 +32,7 @@ from cockpit.store.digests import (
 from cockpit.store.exchange_database import cut_log, gather_statistics, write_connection
 from cockpit.store.readings import note_marks, put
 from cockpit.store.register_history import keep_history
-from cockpit.store.shared_columns import DELIVERED_BY
+from cockpit.store.row_digests import RECOUNT, AlteredLine, RowDigests
 from cockpit.store.slices import COPIED, REGISTERS, copy_register, forget_day, replace_day, replace_registers
 from cockpit.store.sum_offsets import WHOLE, refresh
 from cockpit.store.sums import FACTS, Fact
@@ -70,12 +71,16 @@ class Load:
 
 @dataclass(frozen=True)
 class Loaded:
-    """`changed` counts the tables and days whose rows are not what they were; `number` is that of the ledger."""
+    """`changed` counts the tables and days whose rows are not what they were; `number` is that of the ledger.
+
+    `altered` is what loads delivered and the tables do not hold, as `recount` finds it.
+    """
 
     data_version: str
     accepted: int
     changed: int
     number: int = 0
+    altered: tuple[AlteredLine, ...] = ()
 
 
 def replace(
@@ -227,21 +232,21 @@ def _finish(connection: Connection, load: Load, *, at: datetime, accepted: int, 
     return Loaded(version, accepted, changed, number)
 
 
-def recount(engine: Engine, *, at: datetime) -> Loaded:
+def recount(engine: Engine, *, at: datetime, migrated: bool = False) -> Loaded:
     """Bring sums, digests and data version in line with tables that somebody filled by other means.
 
-    LoadRefused where two sources deliver the same key of a level and no rank says which counts, as a load refuses it.
+    What a load delivered and the tables hold otherwise is `altered` of the result: its line stands, no day of it counts
+    as there, and an audit names it until the source delivers it again. After a migration that is judged by the number
+    of rows. LoadRefused where two sources deliver the same key of a level and no rank says which counts, as a load
+    refuses it.
     """
     with write_connection(engine) as connection:
-        # A day on which a source said that there was nothing has no row, and is known by its line alone.
-        connection.execute(delete(tables.digest).where(tables.digest.c.rows > 0))
-        accepted = 0
         filled: dict[str, dict[str, set[str]]] = {}
         connection.execute(
             delete(tables.register_copy).where(tables.register_copy.c.table_name == delivery_coverage.COPY)
         )
-        for source in _sources(connection):
-            accepted += _recount_source(connection, source)
+        rows = RowDigests(connection, migrated)
+        for source in rows.renew():
             filled = delivery_coverage.keep(connection, source, tuple(FACTS))
         _one_source_each(connection, FACTS, filled)
         for name in COPIED:
@@ -253,40 +258,9 @@ def recount(engine: Engine, *, at: datetime) -> Loaded:
             connection.execute(delete(fact.sums))
             connection.execute(delete(fact.offsets))
             refresh(connection, fact, {date.min}, fillers=filled.get(fact.name, {}))
-        loaded = _finish(connection, Load("recount"), at=at, accepted=accepted, changed=0)
+        loaded = _finish(connection, Load(RECOUNT), at=at, accepted=rows.accepted, changed=0)
     cut_log(engine)
-    return loaded
-
-
-def _sources(connection: Connection) -> list[str]:
-    found: set[str] = set()
-    for table in (*REGISTERS, *(fact.table for fact in FACTS.values())):
-        found.update(connection.execute(select(table.c.delivered_by).distinct()).scalars())
-    return sorted(found)
-
-
-def _recount_source(connection: Connection, source: str) -> int:
-    """Only the digests of what is there: no row is written."""
-    digests = Digests(connection, source)
-    accepted = 0
-    for table in REGISTERS:
-        rows = ordered(table, _rows(connection, table, source))
-        if rows:
-            accepted += len(rows)
-            digests.put((table.name, REGISTER), rows)
-    for fact in FACTS.values():
-        days = select(fact.table.c.day).where(fact.table.c.delivered_by == source).distinct()
-        for day in sorted(connection.execute(days).scalars()):  # one after the other: history does not fit into memory
-            held = ordered(fact.table, _rows(connection, fact.table, source, fact.table.c.day == day))
-            accepted += len(held)
-            digests.put((fact.name, day.isoformat()), held, known=delivery_coverage.known(fact.table, held))
-    return accepted
-
-
-def _rows(connection: Connection, table: Table, source: str, *which: ColumnElement[bool]) -> list[Row]:
-    own = [column for column in table.columns if column.name != DELIVERED_BY]
-    query = select(*own).where(table.c.delivered_by == source, *which)
-    return [dict(row) for row in connection.execute(query).mappings()]
+    return replaced(loaded, altered=tuple(rows.altered))
 
 
 def rows_in(connection: Connection, table: Table) -> int:

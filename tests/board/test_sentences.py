@@ -74,9 +74,10 @@ def test_an_invented_number_enters_no_headline(board):
         if name == "report":
             continue
         about = board.row("counties", name.removeprefix("county-")) if name.startswith("county-") else None
-        zh, en = (about.name.zh, about.name.en) if about else ("2020-09-21", "2020-09-21")
-        assert headline.plain("zh").startswith(f"{zh}没有公布或实测的数字"), name
-        assert headline.plain("en").startswith(f"Nothing published or measured for {en}"), name
+        zh, en = (about.name.zh, about.name.en) if about else ("", "")
+        assert headline.numbers and headline.plain("zh").startswith(zh) and headline.plain("en").startswith(en), name
+        assert headline.plain("zh").endswith("（演示数据）。"), name
+        assert headline.plain("en").endswith(" (demonstration data)."), name
 
 
 def place(code: str, *, opened: int, taken: int, provenance: str = "measured") -> Row:
@@ -99,7 +100,7 @@ def test_a_county_says_what_it_opened_and_received_and_where_it_stands(board):
 def test_a_county_among_invented_ones_has_no_place():
     rows = (place("a", opened=70, taken=120_000), place("b", opened=90, taken=50_000, provenance="demo"))
     assert county(rows[0], rows, DAY).plain("zh") == "a县开放70个数据集；接收12万条数据。"
-    assert county(rows[1], rows, DAY).plain("zh") == "b县没有公布或实测的数字；所列数字均为演示。"
+    assert county(rows[1], rows, DAY).plain("zh") == "b县开放数据集90个；近七天接收记录5万条（演示数据）。"
 
 
 def test_without_a_gap_the_sentence_ends_after_the_departments(board):
@@ -157,16 +158,20 @@ def test_what_a_county_did_not_do_has_no_place_and_less_than_nothing_is_not_told
     assert county(rows[1], rows, DAY).plain("en") == "B County opened 90 datasets, no. 1 of the counties and zones."
 
 
-def test_a_page_of_which_nothing_may_be_said_names_what_stands_on_it() -> None:
-    """Demonstration only where every number is one, missing only where one is, and never for a number of no origin."""
+def test_a_page_of_which_nothing_is_published_tells_what_it_invented_and_says_so() -> None:
+    """Only where no number is real, and never a number of no origin."""
     demo, none = Number(3, "dataset", provenance="demo"), Number(None, "dataset", note="no_data")
-    bare = Number(0, "dataset")
+    bare, real = Number(0, "dataset"), Number(5, "dataset", provenance="measured")
 
-    def ends(*numbers: Number) -> tuple[str, str]:
+    def told(*numbers: Number) -> tuple[str, str]:
         said = page_headline([PageNumber("opening.datasets", one) for one in numbers], DAY)
-        return said.zh[-1].text, said.en[-1].text
+        return said.plain("zh"), said.plain("en")
 
-    assert ends(demo) == ("所列数字均为演示。", "every figure shown is demonstration data.")
-    assert ends(demo, none) == ("所列数字均为演示或空缺。", "every figure shown is demonstration data or missing.")
-    assert ends(bare, none) == ("所列数字来源不明。", "the origin of the figures shown is not known.")
-    assert ends(none)[1].startswith("No data for 2020-09-30")
+    assert told(demo) == ("开放数据集3个（演示数据）。", "Open datasets 3 (demonstration data).")
+    assert told(none, demo) == told(demo)
+    assert told(demo, real) == ("开放数据集5个。", "Open datasets 5.")
+    assert told(bare, none, demo) == (
+        "2020-09-30的数字来源不明。",
+        "The origin of the figures of 2020-09-30 is not known.",
+    )
+    assert told(none)[1].startswith("No data for 2020-09-30")

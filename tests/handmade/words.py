@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from cockpit.board.headline import Headline, Phrase
 from cockpit.board.records import Notice
+from cockpit.board.sentences.county_headline import county
 from cockpit.metrics.alert import AlertLevel
 from cockpit.units import Text
+from tests.handmade.figures import DAY
 from tests.handmade.opening import COUNTIES
 
 NOTICES = (
@@ -143,14 +145,4 @@ HEADLINES = {
     ),
 }
 HEADLINES["lead"] = HEADLINES["overview"]
-HEADLINES |= {
-    f"county-{row.code}": headline(
-        (Phrase(f"{row.name.zh}没有公布或实测的数字；", ends=True), Phrase("所列数字均为演示或空缺。")),
-        (
-            Phrase(f"Nothing published or measured for {row.name.en};", ends=True),
-            Phrase("every figure shown is demonstration data or missing."),
-        ),
-        (),
-    )
-    for row in COUNTIES
-}
+HEADLINES |= {f"county-{row.code}": county(row, COUNTIES, DAY) for row in COUNTIES}

@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 import pytest
 
 from cockpit.errors import FigureRefused
-from cockpit.marks.plotly_figure import LARGEST, TRACES, height_of, housed, title_of
+from cockpit.marks.plotly_figure import LARGEST, PX, TICKS, TRACES, height_of, housed, title_of
 from cockpit.marks.theme import FONT, ROLES
 
 
@@ -107,3 +107,14 @@ def test_no_kind_of_trace_that_needs_webgl_or_a_map_is_let_in() -> None:
 @pytest.mark.parametrize(("wanted", "height"), [(None, 320), ("tall", 320), (10, 80), (5000, 1200), (math.nan, 320)])
 def test_a_height_is_within_what_a_page_bears(wanted: Any, height: int) -> None:
     assert height_of({"data": [], "layout": {"height": wanted}}, usual=320) == height
+
+
+@pytest.mark.parametrize("surface", list(PX))
+def test_the_lowest_figure_keeps_two_lines_of_names_under_its_axis(surface: str) -> None:
+    """Plotly makes room for the names only as far as this much is left of the plot: of 80 pixels it took 16."""
+    given = {
+        "data": [{"type": "heatmap", "x": ["市行政审批局"], "y": ["市税务局"], "z": [[1]]}],
+        "layout": {"height": 1},
+    }
+    house = made(given, surface)["layout"]["template"]["layout"]
+    assert height_of(given, usual=300) - house["minreducedheight"] >= 2 * TICKS[surface] + house["margin"]["t"]

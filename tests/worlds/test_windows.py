@@ -122,6 +122,17 @@ def _there(made: worlds.World, source: str, column: str, days: list[date]) -> li
     return [day for day in days if day in said]
 
 
+def _said(made: worlds.World, source: str, column: str, days: list[date]) -> int | None:
+    """The sum over days; None where no row says it. Of meetings a row is due only where one was held: days without a
+    row, of which the source has spoken after its first, are 0."""
+    rows = [row for row in worlds.rows(made, source) if row["day"] in set(days)]
+    known = [row[column] for row in rows if row[column] is not None]
+    if known or source != "video" or rows or not _there(made, source, column, days):
+        return sum(known) if known else None
+    earlier = [row for row in worlds.rows(made, source) if row["day"] < min(days) and row[column] is not None]
+    return 0 if earlier else None
+
+
 def _check(board: Board, made: worlds.World, metric: str, length: int, *, where: object) -> None:
     source, column = SUMS[metric]
     number = board[metric]
@@ -140,10 +151,11 @@ def _check(board: Board, made: worlds.World, metric: str, length: int, *, where:
     if min(days) < first:
         assert (number.value, number.note) == (None, Note.NO_HISTORY), where
         return
-    if not known:
+    value = _said(made, source, column, days)
+    if value is None:
         assert number.value is None and number.note is Note.NO_DATA, where
         return
-    assert number.value == sum(known), where
+    assert number.value == value, where
     assert number.provenance is not None, where
     assert number.coverage.unknown == len(rows) - len(known), where
     assert number.as_of is not None and number.as_of <= made.newest[source].date(), where
@@ -162,12 +174,12 @@ def _compared(
     first: date,
     where: object,
 ) -> None:
-    """A change only between two periods that are whole, each of which has rows."""
-    was = [row[column] for row in worlds.rows(made, source) if row["day"] in set(before) and row[column] is not None]
-    known = bool(was) and min(before) >= first
+    """A change only between two periods that are whole, of each of which something is known."""
+    was = _said(made, source, column, before)
+    known = was is not None and min(before) >= first
     whole = len(there) == len(days) and len(_there(made, source, column, before)) == len(before)
     if known and whole:
-        assert (number.change, number.withheld) == ((number.value or 0) - sum(was), None), where
+        assert (number.change, number.withheld) == ((number.value or 0) - (was or 0), None), where
     else:
         assert number.change is None, where
     if known and not whole:

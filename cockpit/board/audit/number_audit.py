@@ -107,7 +107,9 @@ class NumberAudit:
     def _number(self, name: str, number: Number, answer: Answer, place: Place, *, called: str) -> None:
         unit = METRICS[name].unit
         try:
-            found = self._again.value(name, answer.when(), place)
+            covered = number.coverage
+            spoken = covered is not None and covered.there > 0 and not covered.unknown
+            found = self._again.value(name, answer.when(), place, spoken=spoken)
             before = self._again.value(name, answer.when(1), place) if number.previous is not None else None
         except Unsplit:
             # Whether it is a part of what the source said of the whole is for the number to say, and it says no.

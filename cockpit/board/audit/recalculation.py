@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from cockpit.board.audit.plain_facts import CITY, Line, Place, PlainFacts, Unaudited, Unsplit, Values, asked_of
 from cockpit.board.audit.plain_registers import PlainRegisters
 from cockpit.metrics.difference import rounded
-from cockpit.metrics.measure import Measure, When
+from cockpit.metrics.measure import Measure, Sum, When
 from cockpit.metrics.metric import METRICS, Metric
 from cockpit.metrics.row_selection import COUNTED, Accumulation, Behind, FactRows, RegisterLines, UnitsWithout
 from cockpit.store.sums import FACTS, Fact
+from cockpit.store.vocabulary import DeliveryMode
 
 Value = int | float | None
 
@@ -24,12 +25,17 @@ class Recalculation:
     facts: PlainFacts
     registers: PlainRegisters
 
-    def value(self, name: str, when: When, place: Place = CITY) -> Value:
-        """None where nothing is known. Unsplit where the number has no such part, Unaudited where nobody can say."""
+    def value(self, name: str, when: When, place: Place = CITY, *, spoken: bool = True) -> Value:
+        """None where nothing is known. Unsplit where the number has no such part, Unaudited where nobody can say.
+
+        `spoken`: the source has spoken of days of the period, and no row of them lacks the number.
+        """
         metric = METRICS[name]
         behind = metric.measure.behind(when)
         if isinstance(behind, FactRows):
             found = self._totals(behind, place)
+            if found is None and spoken and isinstance(metric.measure, Sum):
+                found = self._nothing_happened(metric, behind, place)
         elif isinstance(behind, UnitsWithout):
             found = self._without(behind, place)
         else:
@@ -49,6 +55,16 @@ class Recalculation:
         if any(column not in found for column in behind.columns):
             return None
         return found
+
+    def _nothing_happened(self, metric: Metric, behind: FactRows, place: Place) -> Mapping[str, int] | None:
+        """Nothing in the rows of a period that has none, where a row is due on a happening and there were some before;
+        None otherwise."""
+        row = next((one for one in self.registers.held.get("source", []) if one["code"] == metric.source), {})
+        first = self.facts.first_day(behind.fact)
+        if FACTS[behind.fact].daily or row.get("delivers") == DeliveryMode.DAYS or first is None or not behind.after:
+            return None
+        earlier = replace(behind, after=first - timedelta(days=1), day=behind.after)
+        return None if self._totals(earlier, place) is None else dict.fromkeys(behind.columns, 0)
 
     def _index(self, behind: FactRows) -> Mapping[Place, Values]:
         key = ("index", behind.fact, behind.how, behind.day, behind.after, behind.ages)
@@ -80,7 +96,7 @@ class Recalculation:
     def _holders(self, behind: FactRows, place: Place) -> frozenset[str] | None:
         """The members that have more than nothing; None where the columns are not known there."""
         fact, by = FACTS[behind.fact], behind.by or ""
-        at = CITY if place[0] == "level" else _column(fact, behind, place)
+        at = CITY if place[0] == "level" and not fact.by_unit_level else _column(fact, behind, place)
         known = self._index(behind).get(at, {})
         if any(column not in known for column in behind.columns):
             return None

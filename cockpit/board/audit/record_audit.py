@@ -1,6 +1,7 @@
 """Facts and registers against what the loads noted of them: a digest of every day and register, and the data version.
 
-A row that somebody changes beside a load no longer fits its digest, whichever column it is.
+A row that somebody changes beside a load no longer fits its digest, whichever column it is, and a recount leaves the
+digest of a load as it is.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from typing import Any
 from sqlalchemy import Connection, Table, select, text
 
 from cockpit.board.audit.audit_result import AuditCheck, AuditTally
-from cockpit.store.digests import as_json
+from cockpit.store.desk_tables import WRITTEN, WRITTEN_BY
+from cockpit.store.digests import ALTERED, as_json
 from cockpit.store.shared_columns import DELIVERED_BY
 from cockpit.store.slices import COPIED, REGISTERS
 from cockpit.store.sums import FACTS
@@ -65,7 +67,7 @@ class RecordAudit:
         if noted is None or noted[0] != own[0]:
             self.tally.hold(table, place, said=f"{noted[0] if noted else 0} rows were loaded", found=f"{own[0]} rows")
             return
-        self.tally.hold(table, place, said=noted[1][:16], found=own[1][:16])
+        self.tally.hold(table, place, said=noted[1].removeprefix(ALTERED)[:16], found=own[1][:16])
 
     def _lines(self) -> Iterator[tuple[Line, list[dict[str, Any]]]]:
         """The rows of every line in the order of their key, one after the other: history does not fit in memory."""
@@ -81,6 +83,13 @@ class RecordAudit:
                 named.sort(key=lambda row: tuple(str(row[key]) for key in keys))
                 day = REGISTER if table in REGISTERS else held[0].isoformat()
                 yield (table.name, day, held[-1]), named
+        for table in WRITTEN:
+            keys = [column.name for column in table.primary_key.columns]
+            written = self.connection.execute(select(table)).mappings()
+            named = [{str(name): value for name, value in row.items()} for row in written]
+            named.sort(key=lambda row: tuple(str(row[key]) for key in keys))
+            if named:
+                yield (table.name, REGISTER, WRITTEN_BY), named
 
     def _version(self, noted: dict[Line, tuple[int, str]]) -> None:
         whole = hashlib.sha256()

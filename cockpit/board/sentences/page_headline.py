@@ -80,18 +80,26 @@ def stands(one: PageNumber, as_of: date, of: Sequence[str] | None = None) -> boo
 def page_headline(
     numbers: Sequence[PageNumber], as_of: date, *, period: Period = Period.WEEK, of: Text | None = None
 ) -> Headline:
-    """`of` is whose page it is; without it the day is named. An invented number never enters the sentence."""
+    """`of` is whose page it is; without it the day is named. An invented number enters no sentence but one of invented
+    numbers alone, which says so at its end."""
     of = name(of, most=LONGEST_PLACE) if of else None
-    known: dict[tuple[str, str | None], PageNumber] = {}
-    for one in numbers:  # a unit that stands in two tables is told once
-        if sayable(one.number):
-            known.setdefault((one.metric, one.member.code if one.member else None), one)
-    real = sorted(known.values(), key=_order)[:MOST]
+    known = [one for one in numbers if one.number.value is not None]
+    real = [one for one in known if sayable(one.number)]
     if real:
-        return _told(real, period, of)
-    if any(one.number.value is not None for one in numbers):
-        return _unspoken(numbers, of, as_of)
+        return _told(_first(real), period, of)
+    if known and all(one.number.demo for one in known):
+        return _told(_first(known), period, of, invented=True)
+    if known:
+        return SentenceDraft().say(message("page.unknown_origin", about=_about(of, as_of))).done()
     return SentenceDraft().say(message("page.nothing", about=_about(of, as_of))).done()
+
+
+def _first(numbers: Sequence[PageNumber]) -> list[PageNumber]:
+    """Those that a sentence tells; a unit that stands in two tables is told once."""
+    found: dict[tuple[str, str | None], PageNumber] = {}
+    for one in numbers:
+        found.setdefault((one.metric, one.member.code if one.member else None), one)
+    return sorted(found.values(), key=_order)[:MOST]
 
 
 def _about(of: Text | None, as_of: date) -> Text:
@@ -108,19 +116,19 @@ def _registered(metric: str) -> bool:
     return not measure.facts and measure.kind != MeasureKind.PUBLISHED
 
 
-def _told(real: Sequence[PageNumber], period: Period, of: Text | None) -> Headline:
+def _told(numbers: Sequence[PageNumber], period: Period, of: Text | None, *, invented: bool = False) -> Headline:
     line = SentenceDraft()
     if of:
         line.say(message("page.about", name=of))
-    for one in real:
-        last = one is real[-1]
+    for one in numbers:
+        last = one is numbers[-1]
         over, title = _over(one, period), METRICS[one.metric].title
         said = value(one.metric, one.number, member=one.member)
         if one.called:
             line.say(message("page.number_of", name=name(one.called), over=over or NOTHING, title=lowered(title)))
         else:
             line.say(message("page.number", over=over or NOTHING, title=title))
-        end = mark("stop" if last else "clause")
+        end = (message("page.invented") if invented else mark("stop")) if last else mark("clause")
         line.say(message("page.value", number=said.words, over=over or NOTHING, end=end), said, ends=not last)
     return line.done()
 
@@ -140,14 +148,3 @@ def _flows(metric: str) -> bool:
     measure, day = METRICS[metric].measure, date.max
     week, month = (measure.behind(When(day, day - timedelta(days=length))) for length in (7, 30))
     return week != month
-
-
-def _unspoken(numbers: Sequence[PageNumber], of: Text | None, as_of: date) -> Headline:
-    """Nothing on the page may be said: what it is instead is read off the numbers that stand there."""
-    known = [one.number for one in numbers if one.number.value is not None]
-    key = "demo" if len(known) == len(numbers) else "demo_or_missing"
-    if not all(number.demo for number in known):
-        key = "unknown_origin"
-    line = SentenceDraft().say(message("page.unpublished", about=_about(of, as_of)))
-    line.say(message("page.unmeasured", about=_about(of, as_of)), ends=True)
-    return line.say(message(f"page.{key}")).done()

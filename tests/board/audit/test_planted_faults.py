@@ -14,13 +14,16 @@ from sqlalchemy import Connection, Engine, text
 from cockpit.board.audit import audit_result, day_audit
 from cockpit.board.audit.audit_result import AuditDifference, AuditResult
 from cockpit.board.audit.day_audit import audit_day
+from cockpit.board.audit.record_audit import RecordAudit
 from cockpit.board.rows import row_query
 from cockpit.metrics.counts import Count
 from cockpit.metrics.measure import Level, Percentile, Share, Sum
 from cockpit.metrics.metric import METRICS
 from cockpit.metrics.reading import Reading
 from cockpit.metrics.row_selection import RegisterLines
+from cockpit.store.desk_entries import add_remark, add_revision, add_wording, withdraw
 from cockpit.store.exchange_database import read_connection, write_connection
+from cockpit.store.vocabulary import RevisionKind
 from tests import small
 
 
@@ -263,3 +266,27 @@ def test_a_difference_says_what_the_cockpit_says_and_what_the_rows_make() -> Non
         {"check": "numbers", "name": "sharing.records", "place": "unit a", "said": "1,000", "found": "999"}
     )
     assert one.words == "numbers: sharing.records of unit a: 1,000, not 999"
+
+
+def test_what_was_written_at_the_desk_is_no_difference_until_somebody_changes_it(engine: Engine) -> None:
+    by: dict[str, Any] = {"author": "王", "at": small.NOW}
+    add_remark(engine, metric="volumes.records", day=small.day(21), text="核对", **by)
+    add_remark(engine, metric="sharing.records", day=small.day(20), text="误记", **by)
+    assert withdraw(engine, number=2, reason="核实无误", **by)
+    effect: dict[str, Any] = {"effective_on": small.day(21), "reason": "三日一报", **by}
+    add_revision(engine, kind=RevisionKind.CADENCE, code="libraries", value=72, **effect)
+    add_wording(engine, metric="sharing.records", text_zh="只计成功的交换。", text_en="Successful ones only.", **effect)
+    assert recorded(engine) == []
+    for changed in (
+        "UPDATE remark SET text = '无误' WHERE number = 1",
+        "UPDATE revision SET value = 24",
+        "DELETE FROM withdrawal",
+        "UPDATE wording SET text_en = 'All of them.'",
+    ):
+        plant(engine, Fault(changed, "records", ""))
+    assert recorded(engine) == ["remark", "revision", "withdrawal", "wording"]
+
+
+def recorded(engine: Engine) -> list[str]:
+    with read_connection(engine) as connection:
+        return sorted(one.name for one in RecordAudit.of(connection).differences)
