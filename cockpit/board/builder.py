@@ -92,7 +92,6 @@ def _asked(connection: Connection, scope: Scope, now: datetime) -> _Asked:
 
 def _answer(connection: Connection, scope: Scope, asked: _Asked, needed: Mapping[str, set[date]]) -> Answer:
     bare, as_of, registers = asked.bare, asked.as_of, dict(asked.bare.registers)
-    answer = Answer(bare, as_of, scope.period)
     reading = query.read(
         connection,
         asked.world,
@@ -100,7 +99,7 @@ def _answer(connection: Connection, scope: Scope, asked: _Asked, needed: Mapping
         as_of=as_of,
         period=scope.period,
         filters=scope.filters,
-        more=query.MoreDays(answer.comparison_days(), needed),
+        more=query.MoreDays((answer := Answer(bare, as_of, scope.period)).comparison_days(), needed),
     )
     judged = replace(reading, clock=bare.clock, live=bare.live, registered=asked.registered)
     upto = None if judged.live else looked_at(judged, as_of)
