@@ -100,7 +100,7 @@ def test_a_county_says_what_it_opened_and_received_and_where_it_stands(board):
 def test_a_county_among_invented_ones_has_no_place():
     rows = (place("a", opened=70, taken=120_000), place("b", opened=90, taken=50_000, provenance="demo"))
     assert county(rows[0], rows, DAY).plain("zh") == "a县开放70个数据集；接收12万条数据。"
-    assert county(rows[1], rows, DAY).plain("zh") == "b县开放数据集90个；近七天接收记录5万条（演示数据）。"
+    assert county(rows[1], rows, DAY).plain("zh") == "b县开放90个数据集；接收5万条数据（演示数据）。"
 
 
 def test_without_a_gap_the_sentence_ends_after_the_departments(board):
