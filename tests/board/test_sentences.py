@@ -168,9 +168,9 @@ def test_a_page_of_which_nothing_is_published_tells_what_it_invented_and_says_so
         return said.plain("zh"), said.plain("en")
 
     assert told(demo) == ("开放数据集3个（演示数据）。", "Open datasets 3 (demonstration data).")
-    assert told(none, demo) == told(demo)
+    assert told(none, demo) == told(bare, demo) == told(demo)
     assert told(demo, real) == ("开放数据集5个。", "Open datasets 5.")
-    assert told(bare, none, demo) == (
+    assert told(bare, none) == (
         "2020-09-30的数字来源不明。",
         "The origin of the figures of 2020-09-30 is not known.",
     )
