@@ -160,7 +160,7 @@ def test_every_metric_that_is_alone_on_a_page_can_be_its_conclusion(metric: str)
 def test_the_name_of_a_zone_is_whole(zone: str) -> None:
     invented = Number(25, "dataset", as_of=handmade.DAY, provenance="demo")
     row = Row("z", Text("开发区", zone), Text("开", "Z"), {"opening.datasets": invented})
-    assert county(row, (row,), handmade.DAY).plain("en") == (f"{zone}: Open datasets 25 (demonstration data).")
+    assert county(row, (row,), handmade.DAY).plain("en") == (f"{zone} opened 25 datasets (demonstration data).")
     real = replace(row, numbers={"opening.datasets": replace(invented, provenance="measured")})
     assert (
         county(real, (real,), handmade.DAY).plain("en")

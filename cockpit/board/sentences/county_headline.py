@@ -19,22 +19,26 @@ MOST = 2
 
 
 def county(row: Row, rows: tuple[Row, ...], as_of: date, *, period: Period = Period.WEEK) -> Headline:
-    """From published and measured numbers alone; where none is, what the page shows is said instead.
+    """From published and measured numbers alone; where all are invented from these, without a place and called so.
+
+    Where none of them can be told, what the page shows is said instead.
 
     Nothing opened has no place among the counties, and a number below zero, which counts nothing, is not told.
     """
     line = SentenceDraft()
-    known = [metric for metric in SPOKEN if _tellable(row, metric)][:MOST]
+    given = [one for one in row.numbers.values() if one.value is not None]
+    invented = all(one.demo for one in given)
+    known = [metric for metric in SPOKEN if _tellable(row, metric, invented=invented)][:MOST]
     called = name(row.name, most=LONGEST_PLACE)
     ranked = 0
     for index, metric in enumerate(known):
         number = row.numbers[metric]
         last = index == len(known) - 1
-        end = mark("stop" if last else "clause")
+        end = (message("page.invented") if invented else mark("stop")) if last else mark("clause")
         if not index:  # a phrase of its own: with a long name the line breaks behind it
             line.say(message("county.name", name=called))
         told = quote(metric, number, member=RowKey("counties", row.code))
-        at = _place(metric, row, rows)
+        at = None if invented else _place(metric, row, rows)
         if not told.value:
             line.say(message(f"county.no_{SPOKEN[metric]}", end=end), ends=not last)
         elif at is None:
@@ -56,9 +60,11 @@ def _words(metric: str, number: Counted, end: Text) -> Text:
     return message(f"county.{SPOKEN[metric]}", number=number, end=end)
 
 
-def _tellable(row: Row, metric: str) -> bool:
+def _tellable(row: Row, metric: str, *, invented: bool) -> bool:
     number = row.numbers.get(metric)
-    return number is not None and sayable(number) and (number.value or 0) >= 0
+    if number is None or number.value is None or number.value < 0:
+        return False
+    return number.demo if invented else sayable(number)
 
 
 def _place(metric: str, row: Row, rows: tuple[Row, ...]) -> int | None:

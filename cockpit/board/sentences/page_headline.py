@@ -87,8 +87,8 @@ def page_headline(
     real = [one for one in known if sayable(one.number)]
     if real:
         return _told(_first(real), period, of)
-    if known and all(one.number.demo for one in known):
-        return _told(_first(known), period, of, invented=True)
+    if demo := [one for one in known if one.number.demo]:
+        return _told(_first(demo), period, of, invented=True)
     if known:
         return SentenceDraft().say(message("page.unknown_origin", about=_about(of, as_of))).done()
     return SentenceDraft().say(message("page.nothing", about=_about(of, as_of))).done()
