@@ -28,6 +28,8 @@ from cockpit.web import preflight
 from tests import small
 from tests.servers import free_port
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -108,7 +110,6 @@ def test_recount_names_what_was_delivered_and_is_gone(here: Path) -> None:
     assert "until they are delivered again: cockpit load CODE --again." in said
 
 
-@pytest.mark.slow
 def test_a_week_is_sealed_and_checked_and_made_again_without_a_database(
     here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -133,7 +134,6 @@ def test_a_week_that_is_not_over_or_no_week_is_refused_in_one_line(here: Path) -
     assert "cannot be read" in refusal("snapshot", "seal", "2020-W38", "--from", str(here / "nothing.json"))
 
 
-@pytest.mark.slow
 def test_the_demonstration_is_made_once_and_again_only_when_asked(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
 
@@ -290,7 +290,6 @@ def get(address: str) -> tuple[int, bytes]:
         return answer.status, answer.read()
 
 
-@pytest.mark.slow
 def test_serve_says_the_three_addresses_when_it_answers_and_answers_there(here: Path) -> None:
     port = free_port()
     with served(here, port) as process:
@@ -309,7 +308,6 @@ def test_serve_says_the_three_addresses_when_it_answers_and_answers_there(here: 
     assert process.returncode == 0
 
 
-@pytest.mark.slow
 def test_what_serves_imports_no_heavy_library_before_it_needs_one(here: Path) -> None:
     code = (
         "import sys, app; heavy = {'pandas', 'numpy', 'plotly.express', 'alembic', "

@@ -24,6 +24,8 @@ from cockpit.web.app import create_app
 from tests import small
 from tests.snapshot.weeks import press, sealed
 
+pytestmark = pytest.mark.slow
+
 SUM = "UPDATE flow_daily_sum SET records = records + 1 WHERE dimension = 'city' AND day = '2020-09-21'"
 BACK = SUM.replace("+ 1", "- 1")
 
@@ -77,7 +79,6 @@ def panel(language: str = "zh") -> str:
     return " ".join(card.get_text(" ").split())
 
 
-@pytest.mark.slow
 def test_what_agrees_exits_with_0_and_is_kept_and_nothing_of_a_board_changes(here: Path, few: None) -> None:
     assert "还没有复核过" in panel() and "No audit has been made yet" in panel("en")
     before = service()
@@ -90,7 +91,6 @@ def test_what_agrees_exits_with_0_and_is_kept_and_nothing_of_a_board_changes(her
     assert "2020-09-21 18:00: the numbers of 2020-09-21, all agree." in panel("en")
 
 
-@pytest.mark.slow
 def test_a_difference_exits_with_2_stands_on_the_wall_and_is_over_with_an_audit_that_finds_none(
     here: Path, few: None
 ) -> None:
@@ -122,7 +122,6 @@ def test_a_difference_exits_with_2_stands_on_the_wall_and_is_over_with_an_audit_
     assert "trust.audit_differs" not in [one.name for one in service().board(Scope("small")).notices]
 
 
-@pytest.mark.slow
 def test_on_both_databases_it_agrees_differs_and_agrees_again(
     database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: None
 ) -> None:
@@ -144,7 +143,6 @@ def test_what_cannot_be_audited_exits_with_1_in_one_line(here: Path, few: None) 
         assert done.exit_code == 1 and said in done.stderr and "Traceback" not in done.output
 
 
-@pytest.mark.slow
 def test_a_difference_keeps_the_week_back_until_somebody_says_why(here: Path, few: None) -> None:
     change(SUM.replace("2020-09-21", "2020-09-20"))
     done = run("snapshot", "seal", "2020-W38")
@@ -160,7 +158,6 @@ def test_a_difference_keeps_the_week_back_until_somebody_says_why(here: Path, fe
     assert "复核2020-09-20：" in printed and "处与明细不符" in printed
 
 
-@pytest.mark.slow
 def test_the_weekly_run_leaves_a_week_that_differs_and_seals_it_once_it_agrees(here: Path, few: None) -> None:
     heard: list[str] = []
 
@@ -175,7 +172,6 @@ def test_the_weekly_run_leaves_a_week_that_differs_and_seals_it_once_it_agrees(h
     assert press(here, heard=heard, audit=asked).run() and sealed(here) == ["2020-W39"]
 
 
-@pytest.mark.slow
 def test_a_sealed_week_that_was_altered_is_a_difference_of_the_audit(here: Path, few: None) -> None:
     assert run("snapshot", "seal", "2020-W38").exit_code == 0
     done = run("audit", "--all-weeks")
@@ -186,7 +182,6 @@ def test_a_sealed_week_that_was_altered_is_a_difference_of_the_audit(here: Path,
     assert "weeks: 2020-W38: altered, data.xlsx was altered, not intact" in done.stdout
 
 
-@pytest.mark.slow
 def test_the_loads_of_a_night_are_followed_by_one_audit_and_by_more_while_a_difference_stands(
     here: Path, few: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,6 +19,8 @@ from cockpit.snapshot import weekly_plan
 from cockpit.web.wall import screen_plan
 from tests.ingest.tiny import CITY, port
 
+pytestmark = pytest.mark.slow
+
 STRANGE = [
     '""', '"x"', '"a\\u0000b"', '"a\\nb"', "1", "-1", "1.5", "inf", "nan", "true", "2020-09-30", "10:00:00",
     "2020-09-30T10:00:00Z", "[]", '[""]', "[1]", "[[]]", '["CN"]', "{}", "{x = 1}", "1" * 30, "9" * 5_000,

@@ -21,6 +21,8 @@ from cockpit.store.exchange_database import open_engine, read_connection, write_
 from cockpit.store.load_transaction import Load, recount, replace
 from tests import small
 
+pytestmark = pytest.mark.slow
+
 MONDAY = date(2020, 9, 7)
 """Two whole weeks from here: to the 20th."""
 

@@ -32,6 +32,8 @@ from cockpit.units import Text
 from cockpit.web.app import create_app
 from tests import small
 
+pytestmark = pytest.mark.slow
+
 WHOLE = Scope("small")
 PART = Scope("small", unit="a")
 NOWHERE = "postgresql://cockpit@127.0.0.1:1/nothing"
@@ -204,7 +206,6 @@ def test_pages_answer_over_a_damaged_redis_and_the_log_says_it_once(
             assert said == [SAID.format("the shared cache")]
 
 
-@pytest.mark.slow
 def test_the_kept_board_on_disk_is_the_one_that_was_written_or_the_database_says_why(
     engine: Engine, written: bytes, tmp_path: Path
 ) -> None:
@@ -283,7 +284,6 @@ def _asked(file: str, var: str) -> None:
         assert keep.board(Scope("small", unit=unit)).scope.unit == unit
 
 
-@pytest.mark.slow
 def test_a_full_disk_keeps_no_half_board(engine: Engine, tmp_path: Path) -> None:
     file = tmp_path / "exchange.db"
     shutil.copy(str(engine.url.database), file)

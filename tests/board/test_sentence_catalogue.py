@@ -13,6 +13,8 @@ import pytest
 from cockpit.units.messages import FOLDER
 from tests.test_repository import ROOT
 
+pytestmark = pytest.mark.slow
+
 SENTENCES = sorted((ROOT / "cockpit" / "board" / "sentences").glob("*.py"))
 PROSE = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{2,} | [A-Za-z]{2,}")
 """Words, which a key or a format of a day is not."""

@@ -19,6 +19,8 @@ from cockpit.store.exchange_database import open_engine, read_connection
 from cockpit.store.load_transaction import Load, replace
 from tests import small
 
+pytestmark = pytest.mark.slow
+
 LAST = 21
 
 

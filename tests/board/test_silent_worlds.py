@@ -28,6 +28,8 @@ from cockpit.store.exchange_database import open_engine, read_connection
 from cockpit.store.load_transaction import REGISTERS, Load, replace
 from tests import small
 
+pytestmark = pytest.mark.slow
+
 WORLDS = int(os.environ.get("COCKPIT_SILENT_WORLDS", "6"))
 FIRST, DAYS = date(2020, 8, 1), 61
 UNITS = tuple("abcdefghijkl")

@@ -22,6 +22,8 @@ from cockpit.store.load_transaction import replace as load_replace
 from cockpit.store.schema import migrate
 from tests import small
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def keep(module_database_url, tmp_path_factory):
@@ -39,7 +41,6 @@ def test_quality_is_each_units_own_rows(keep):
     assert "d" not in values
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("day", [8, 15, 18, None])
 @pytest.mark.parametrize("period", ["week", "month"])
 def test_every_number_of_a_unit_is_that_of_the_board_of_the_unit(keep, day, period):

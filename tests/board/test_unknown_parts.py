@@ -17,6 +17,8 @@ from cockpit.store.load_transaction import Load, replace
 from cockpit.store.sums import FACTS
 from tests import small
 
+pytestmark = pytest.mark.slow
+
 SHARES = [metric for metric in METRICS if isinstance(metric.measure, Share)]
 DAY = small.day(21)
 

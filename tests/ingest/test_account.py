@@ -13,6 +13,8 @@ from cockpit.store.exchange_database import read_connection
 from cockpit.store.source_records import accounts
 from tests.ingest.test_mutations import SEEDS, prepared
 
+pytestmark = pytest.mark.slow
+
 COUNTED = {
     "access_log.log": (3, 1, 0, 0, 2),
     "events.csv": (5, 5, 0, 0, 0),

@@ -7,6 +7,8 @@ import pytest
 from cockpit.calendar import SHANGHAI
 from tests.real import real
 
+pytestmark = pytest.mark.slow
+
 
 def twice(bureau, name, toml):
     """Loaded twice: the second time nothing changes."""
@@ -103,7 +105,6 @@ def test_late_partners_complete_what_the_first_batch_left_open(port_bureau):
     assert left(delivery)["waiting for the record of the other side"] == 4
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "expected", "lines"),
     [

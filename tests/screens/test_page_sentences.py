@@ -22,6 +22,8 @@ from cockpit.screens import desk, phone, report_pages, wall
 from tests import chance, handmade, small
 from tests.board.test_finding import MOODS, coloured
 
+pytestmark = pytest.mark.slow
+
 NOTHING = unknown("item", Note.NOT_SPLIT)
 Key = tuple[str, str, bool]
 """Metric, code of the member, and whether it is the change that is said."""
@@ -60,7 +62,6 @@ def pictures(board: Board, language: str) -> Iterator[tuple[str, Element]]:
         yield f"report {at}", page_
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(len(MOODS)))
 def test_what_a_sentence_says_stands_beneath_it(seed: int) -> None:
     for board in boards(seed, MOODS[seed]):
@@ -88,7 +89,6 @@ def keep(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BoardService]:
     engine.dispose()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("asked", SCOPES, ids=str)
 def test_it_does_so_under_every_filter(keep: BoardService, asked: dict[str, Any]) -> None:
     board = keep.board(Scope("small", **asked))

@@ -12,6 +12,8 @@ from cockpit.store.load_transaction import MOST_FOLLOWED, Load, data_version, re
 from cockpit.store.schema import migrate
 from tests import small
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def engine(database_url):
@@ -46,7 +48,6 @@ def test_every_load_stands_in_the_ledger(engine):
     assert ledger[1]["changed"] == 0
 
 
-@pytest.mark.slow
 def test_one_changed_row_is_another_version_and_changing_it_back_is_the_old_one(engine):
     first = small.put(engine).data_version
     facts = small.facts()

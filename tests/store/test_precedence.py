@@ -15,6 +15,8 @@ from cockpit.store.exchange_database import read_connection, write_connection
 from cockpit.store.load_transaction import Load, recount, replace
 from tests import small
 
+pytestmark = pytest.mark.slow
+
 
 def mounted(day: int, held: int, *, unit: str = "a", kind: str = "file") -> dict[str, object]:
     row = {"day": small.day(day), "unit": unit, "kind": kind, "catalogues": 2, "mounted": held}
@@ -114,7 +116,6 @@ def test_a_rank_that_changes_counts_anew(engine):
     assert number(engine) == 12 + 10
 
 
-@pytest.mark.slow
 def test_the_order_of_the_loads_makes_no_difference(engine):
     ranked(engine, one=1, two=2)
     deliver(engine, "two", mounted(16, 12, unit="c"))

@@ -16,6 +16,8 @@ from cockpit.store.readings import last_readings
 from tests import small
 from tests.store import released
 
+pytestmark = pytest.mark.slow
+
 
 def at(day: int, hour: int) -> datetime:
     return datetime(2020, 9, day, hour)

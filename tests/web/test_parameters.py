@@ -8,6 +8,8 @@ from flask.testing import FlaskClient
 from cockpit.screens import desk
 from cockpit.web.parameters import CHECKS
 
+pytestmark = pytest.mark.slow
+
 WRONG = ["week=W54", "week=2021-W53", "against=2020-39", "page=-5", "page=100000", "page=2", "limit=-1", "limit=10",
          "lang=xx", "lang=ZH", "period=decade", "as_of=2020-02-30", "kind=fax", "unit=%27"]  # fmt: skip
 API = ["board", "panels", "panels/failures", "rows?metric=volumes.records", "refused?source=portal", "metrics",

@@ -22,6 +22,8 @@ from tests.web.living import Handmade, cockpit
 from tests.web.sealed import LANSHAN, OURS, catalogue_of, states
 from tests.web.test_callbacks import UPDATE, body
 
+pytestmark = pytest.mark.slow
+
 READERS = f"""
 [role.leader]
 files = ["report.html"]
@@ -174,7 +176,6 @@ def test_a_remark_needs_the_right_to_read_that_week(behind: FlaskClient) -> None
     assert mine.headers["Location"] == f"/desk/weekly?kept=1&unit={LANSHAN}"
 
 
-@pytest.mark.slow
 def test_of_hundreds_of_forged_requests_none_asks_for_what_is_not_the_readers(
     behind: FlaskClient, keep: Handmade
 ) -> None:

@@ -24,6 +24,8 @@ from tests.snapshot.weeks import MONDAY, press
 from tests.web.living import Handmade
 from tests.web.sealed import ASSETS, LANSHAN, OURS, client_of, soup, states
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_weeks_are_listed_newest_first_with_what_became_of_them(desk: FlaskClient, root: Path) -> None:
     page = soup(desk)

@@ -7,6 +7,8 @@ import pytest
 
 from cockpit.errors import LoadRefused, SourcesWrong, SourceWrong
 
+pytestmark = pytest.mark.slow
+
 PORTAL = 'kind = "data_json"\nfile = "data.json"\n'
 LOG = 'kind = "access_log"\nfiles = "log/*"\n'
 DATASETS = [

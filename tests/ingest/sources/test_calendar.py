@@ -4,6 +4,8 @@ import pytest
 
 from tests.ingest.sources.test_meetings import ICS, calendar
 
+pytestmark = pytest.mark.slow
+
 LOCAL = "DTSTART;TZID=Asia/Shanghai:{}\r\nDTEND;TZID=Asia/Shanghai:{}\r\n"
 
 

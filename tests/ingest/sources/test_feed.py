@@ -7,6 +7,8 @@ import pytest
 from cockpit.errors import SourceWrong
 from tests.ingest.read import delivered, left, reasons
 
+pytestmark = pytest.mark.slow
+
 TOML = 'kind = "feed"\nfile = "in.xml"\n'
 PLACES = 'unit = "light"\ntheme = "sea"\n'
 ATOM = (

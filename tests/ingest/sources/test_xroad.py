@@ -8,6 +8,8 @@ import pytest
 
 from cockpit.errors import SourceWrong
 
+pytestmark = pytest.mark.slow
+
 TOML = 'kind = "xroad"\nfiles = "{}"\nwait_minutes = 0\n[members]\n"CN/GOV/A" = "light"\n"CN/GOV/B" = "fish"\n'
 AT = 1_601_262_000_000
 
@@ -74,7 +76,6 @@ def test_the_open_data_of_x_road_is_a_table_with_durations_instead_of_moments(po
     assert flows(port_bureau) == [("fish", "light", 3, 1, 2)]
 
 
-@pytest.mark.slow
 def test_what_a_corrector_has_paired_is_one_exchange(port_bureau):
     pair = {"client": side("Client", 1), "producer": side("Producer", 1), "totalDuration": 60}
     alone = {"client": None, "producer": side("Producer", 2)}

@@ -17,6 +17,8 @@ from cockpit.panels.panel import PANELS
 from tests import handmade
 from tests.web.living import Handmade
 
+pytestmark = pytest.mark.slow
+
 Marks = dict[str, list[str]]
 
 

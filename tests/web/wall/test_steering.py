@@ -17,6 +17,8 @@ from cockpit.web.wall.heartbeat import EVERY, LATE, Heartbeats
 from cockpit.web.wall.remote_control import Command, RemoteControl
 from tests.web.living import Handmade, cockpit
 
+pytestmark = pytest.mark.slow
+
 JSON = "application/json"
 SIGN = {"scene": "overview", "shown": "first", "state": "ok", "size": "1920x1080"}
 

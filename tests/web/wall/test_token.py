@@ -12,6 +12,8 @@ from cockpit.settings import read
 from cockpit.web.app import create_app
 from tests.web.living import Handmade
 
+pytestmark = pytest.mark.slow
+
 TOKEN, OTHER = "correct-horse-battery", "a-second-token-for-the-change"
 WALL = ("/wall", "/wall/sharing", "/wall/pulse", "/wall/alive?screen=hall")
 

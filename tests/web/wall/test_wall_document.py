@@ -16,6 +16,8 @@ from cockpit.web.app import create_app
 from tests import handmade
 from tests.web.living import Handmade
 
+pytestmark = pytest.mark.slow
+
 PLANS = """
 [screens.hall]
 title_zh = "指挥大厅"

@@ -13,6 +13,8 @@ from cockpit.board.scope import Scope
 from cockpit.web import wall_warm_up
 from tests.web.living import Handmade, cockpit
 
+pytestmark = pytest.mark.slow
+
 
 def ended() -> Event:
     over = Event()
