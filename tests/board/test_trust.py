@@ -77,10 +77,13 @@ def test_a_reconciliation_has_a_history_of_thirteen_days(keep):
 
 
 def test_a_difference_holds_from_its_first_day_and_not_from_the_week_that_was_looked_at(keep):
-    """12 against 11 until the 19th, 12 against 12 on the 20th, 13 against 12 on the 21st."""
+    """12 against 11 from the 1st to the 19th, 12 against 12 on the 20th, 13 against 12 on the 21st."""
     trusted = keep.trusted(keep.board(Scope("small")))
     assert {step.difference for step in trusted.history["sharing.resources"][-3:]} == {1}
     assert trusted.since == {"sharing.resources": small.day(21)}
+    assert keep.trusted(keep.board(Scope("small").on(small.day(20)))).since == {}
+    before = keep.trusted(keep.board(Scope("small").on(small.day(19))))
+    assert before.since == {"sharing.resources": small.day(1)}
 
 
 def test_rows_that_wait_outside_are_counted_anew(keep):

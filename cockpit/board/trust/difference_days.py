@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from cockpit.metrics.measure import When
@@ -11,22 +12,29 @@ from cockpit.metrics.reconciliation import Reconciliation
 
 FURTHEST = 3 * 366
 """Days that are looked back; a difference that is older than that is said to hold since the first of them."""
+STEP = 61
+"""Days that are read at once."""
+
+Look = Callable[[tuple[date, ...]], Reading]
+"""What is known on these days, the newest first."""
 
 
-def held_since(one: Reconciliation, reading: Reading, day: date, difference: int | None) -> date | None:
+def held_since(one: Reconciliation, look: Look, day: date, difference: int | None) -> date | None:
     """The first day of the run of days that ends on `day` and has this difference on every one of them.
 
     None where there is no difference, or where the whole is a published figure, which stands on single days.
     """
     if not difference or one.whole == one.part:
         return None
-    first = None
-    members = reading.parts(one.dimension)
-    for back in range(FURTHEST):
-        asked = day - timedelta(days=back)
-        if _difference(one, reading, asked, members) != difference:
-            break
-        first = asked
+    first = day
+    for start in range(1, FURTHEST, STEP):
+        days = tuple(day - timedelta(days=back) for back in range(start, start + STEP))
+        reading = look(days)
+        members = reading.parts(one.dimension)
+        for asked in days:
+            if _difference(one, reading, asked, members) != difference:
+                return first
+            first = asked
     return first
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -25,6 +26,7 @@ from cockpit.board.trust.unused_interfaces import Unused, of_the_platform, of_th
 from cockpit.calendar import course_days
 from cockpit.metrics.answer import Answer
 from cockpit.metrics.metric import METRICS
+from cockpit.metrics.reading import Reading
 from cockpit.metrics.reconciliation import RECONCILIATIONS, reconcile
 from cockpit.metrics.revisions import in_force
 from cockpit.metrics.row_selection import FactRows, UnitsWithout
@@ -35,6 +37,9 @@ from cockpit.store.source_records import accounts
 from cockpit.store.sums import FACTS
 from cockpit.store.vocabulary import ResourceKind, UnitLevel
 from cockpit.units import Text
+
+RECONCILED = {fact for one in RECONCILIATIONS for name in (one.part, one.whole) for fact in METRICS[name].measure.facts}
+"""The facts that reconciliations are made of."""
 
 
 @dataclass(frozen=True)
@@ -92,12 +97,12 @@ def trusted(connection: Connection, board: Board) -> Trusted:
     registers = database.registers(connection)
     city = replace(board, scope=replace(board.scope, unit=None, scenario=None, kind=None, theme=None, library=None))
     answer = _answer(connection, city)
-    history, since = _history(answer)
+    history = _history(answer)
     return Trusted(
         names=CodeNames({name: rows for name, rows in registers.items() if name != COPY}),
         quality=qualities(connection, city, registers, answer=answer),
         history=history,
-        since=since,
+        since=_since(connection, city, history),
         takers=_takers(connection, city, registers),
         gaps=_gaps(connection, city),
         unused=_unused(connection, city, registers),
@@ -116,38 +121,48 @@ def as_of_now(connection: Connection, found: Trusted) -> Trusted:
 
 def _answer(connection: Connection, board: Board) -> Answer:
     """The same of the same rows as the board itself, of the whole city and of every unit."""
+    reading = _reading(connection, board, RECONCILED | unit_quality.facts())
+    aged = aging.aged(connection, reading.registers, board.as_of, board.scope.period, filters={})
+    live = board.question.as_of is None
+    return Answer(replace(reading, clock=board.clock, live=live, aged=aged), board.as_of, board.scope.period)
+
+
+def _reading(connection: Connection, board: Board, facts: set[str], days: Iterable[date] = ()) -> Reading:
+    """With these days beside those of windows and courses."""
     world = database.world(connection)
     day = board.question.as_of or board.today
     registers = in_force(database.registers_on(connection, world.registered, day)[0], day, board.scope.defined)
-    held = {fact for one in RECONCILIATIONS for name in (one.part, one.whole) for fact in METRICS[name].measure.facts}
-    reading = database.read(
+    more = {fact: set(days) for fact in facts}
+    return database.read(
         connection,
         world,
         registers=registers,
         as_of=board.as_of,
         period=board.scope.period,
         filters={},
-        facts=held | unit_quality.facts(),
+        facts=facts,
+        more=database.MoreDays(more, more),
     )
-    aged = aging.aged(connection, registers, board.as_of, board.scope.period, filters={})
-    live = board.question.as_of is None
-    return Answer(replace(reading, clock=board.clock, live=live, aged=aged), board.as_of, board.scope.period)
 
 
-def _history(answer: Answer) -> tuple[dict[str, tuple[Held, ...]], dict[str, date]]:
-    """Each reconciliation at the thirteen days of a course, oldest first, and the first day of its difference."""
-    reading, as_of = answer.reading, answer.as_of
-    found, since = {}, {}
+def _history(answer: Answer) -> dict[str, tuple[Held, ...]]:
+    """Each reconciliation at the thirteen days of a course, oldest first."""
+    reading = answer.reading
+    found = {}
     for one in RECONCILIATIONS:
         steps = []
-        for day in course_days(as_of):
+        for day in course_days(answer.as_of):
             reckoned = reconcile(one, Answer(reading, day, answer.period), reading.parts(one.dimension))
             steps.append(Held(day, reckoned.difference, reckoned.verdict))
         found[one.name] = tuple(steps)
-        first = held_since(one, reading, as_of, steps[-1].difference)
-        if first is not None:
-            since[one.name] = first
-    return found, since
+    return found
+
+
+def _since(connection: Connection, board: Board, history: Mapping[str, tuple[Held, ...]]) -> dict[str, date]:
+    """The first day of every difference that stands on the day of the board."""
+    look = cache(lambda days: _reading(connection, board, RECONCILED, days))
+    firsts = {one.name: held_since(one, look, board.as_of, history[one.name][-1].difference) for one in RECONCILIATIONS}
+    return {name: first for name, first in firsts.items() if first is not None}
 
 
 def _takers(
