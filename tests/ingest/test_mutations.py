@@ -221,6 +221,7 @@ def test_of_broken_input_the_ledger_accounts_for_every_record(any_bureau, tmp_pa
         write(content)
         with write_connection(any_bureau.engine) as connection:  # a feed would keep what the one before had said
             connection.execute(delete(tables.open_dataset))
+            connection.execute(delete(tables.digest).where(tables.digest.c.table_name == "open_dataset"))
         try:
             take_in("portal", options, any_bureau.tools(), anew=True)
         except CockpitError as refused:
