@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
@@ -44,6 +44,8 @@ class Answer:
     reading: Reading
     as_of: date
     period: Period
+    _whens: dict[int, When] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _numbers: dict[tuple[str, Member], Number] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def over(self, reading: Reading) -> Answer:
         """The same out of a reading of other days: what the sources have delivered is the same, and the calendar."""
@@ -63,15 +65,7 @@ class Answer:
         return CITY if not filters else filters[0] if len(filters) == 1 else None
 
     @cached_property
-    def _whens(self) -> dict[int, When]:
-        return {}
-
-    @cached_property
     def _coverages(self) -> dict[tuple[int, date, date], tuple[Coverage, Coverage]]:
-        return {}
-
-    @cached_property
-    def _numbers(self) -> dict[tuple[str, Member], Number]:
         return {}
 
     @cached_property
