@@ -24,7 +24,7 @@ test: system tools still scripts ## everything: format, lint, types, floors, and
 	$(bin)/pytest $(shared) -n 3 -m "not browser" --cov --cov-report= --cov-fail-under=0
 	$(bin)/pytest $(shared) -n 2 -m browser --cov --cov-append
 
-check: tools still scripts ## the quick part, with no browser, no servers and no demonstration; about 220 s of CPU
+check: tools still scripts ## the quick part, with no browser, no servers and no demonstration; about 400 s of CPU
 	$(bin)/pytest -n 2 -m "not browser and not postgres and not redis and not mariadb and not storage and not demo and not spark and not slow"
 
 proof: $(proofs) ## the long proofs, all parts in turn; one that passed for this commit is not run again (AGAIN=1 does)
