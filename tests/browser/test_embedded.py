@@ -93,7 +93,8 @@ def test_a_callback_of_the_app_changes_a_panel_and_its_figure_is_drawn(desk_brow
     desk_browser.get(host)
     until(lambda: desk_browser.execute_script(INSIDE, "first"))
     desk_browser.find_element("id", "other").click()
-    until(lambda: "Population" in desk_browser.execute_script(INSIDE, "first")["text"])
+    # While the new panel waits for its styles it is not to be seen.
+    until(lambda: "Population" in (desk_browser.execute_script(INSIDE, "first") or {"text": ""})["text"])
     desk_browser.execute_script("document.dispatchEvent(new Event('cockpit:figures'))")
     drawn = "return Boolean(document.getElementById('second').shadowRoot.querySelector('.drawing:not(.old) .main-svg'))"
     until(lambda: desk_browser.execute_script(drawn))
