@@ -40,6 +40,9 @@ class MoreDays(NamedTuple):
     city: Mapping[str, set[date]]
 
 
+NO_MORE_DAYS = MoreDays({}, {})
+
+
 @dataclass(frozen=True)
 class World:
     """What is true of the whole database: data version, clock (where it stands still), city, spans of the facts.
@@ -150,13 +153,12 @@ def read(
     period: Period,
     filters: Mapping[str, str],
     facts: Container[str] = FACTS,
-    more: MoreDays | None = None,
+    more: MoreDays = NO_MORE_DAYS,
 ) -> Reading:
     """Everything a board needs for one day, period and part of the city, or as much of it as some facts say.
 
     `more` are days on which running totals are needed as well.
     """
-    more = more or MoreDays({}, {})
     steps = course_days(as_of)
     latest = window_days(as_of, period)[:2]
     windows = {*window_days(as_of, period), steps[0]}
@@ -173,8 +175,7 @@ def read(
         if not days:
             continue
         wide = _within(span, windows)
-        # Who exchanges with whom is thousands of pairs, and nobody asks for them in the period before.
-        ends = _within(span, latest)
+        ends = _within(span, latest)  # of pairs, which are thousands: nobody asks for them in the period before
         if fact.joint and "unit" not in filters:
             narrowed[name] = frozenset({*latest, span.last})
         if filters:

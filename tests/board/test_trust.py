@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 
 import pytest
 from sqlalchemy import insert
@@ -84,6 +85,16 @@ def test_a_difference_holds_from_its_first_day_and_not_from_the_week_that_was_lo
     assert keep.trusted(keep.board(Scope("small").on(small.day(20)))).since == {}
     before = keep.trusted(keep.board(Scope("small").on(small.day(19))))
     assert before.since == {"sharing.resources": small.day(1)}
+
+
+def test_since_when_is_what_the_pages_of_all_days_before_say(keep):
+    """The difference that the page of each day says by itself; the run of days that ends on a day begins `since`."""
+    pages = {number: keep.trusted(keep.board(Scope("small").on(small.day(number)))) for number in range(1, 22)}
+    said = {number: page.history["sharing.resources"][-1].difference for number, page in pages.items()}
+    assert set(said.values()) == {0, 1}
+    for number, page in pages.items():
+        run = list(takewhile(lambda day, now=said[number]: said[day] == now, range(number, 0, -1)))
+        assert page.since.get("sharing.resources") == (small.day(run[-1]) if said[number] else None)
 
 
 def test_rows_that_wait_outside_are_counted_anew(keep):
